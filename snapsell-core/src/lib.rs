@@ -1,1 +1,52 @@
-//! SnapSell.
+//! The rules of live selling as a pure state machine: codes, claims, holds, queues, orders.
+#![no_std]
+
+extern crate alloc;
+#[cfg(any(feature = "std", test))]
+extern crate std;
+
+mod change;
+mod code;
+mod command;
+mod decision;
+mod entry;
+mod ids;
+mod intent;
+mod label;
+mod lang;
+pub mod limits;
+mod message;
+mod money;
+mod order;
+mod refusal;
+mod reply;
+mod settings;
+mod shop;
+mod slots;
+mod store;
+mod time;
+
+pub use change::{Change, EndReason, ItemKind, LeaveReason, Origin};
+pub use code::{Code, Letters, Malformed, Size};
+pub use command::{Action, Actor, Command, ProofTarget, Unclear};
+pub use decision::{Decision, Outcome};
+pub use entry::{Entry, Link};
+pub use ids::{
+    CommandId, CustomerId, HoldId, ItemId, LiveId, OrderNumber, ShopId, UserId, Version,
+};
+pub use intent::{Claim, CustomerIntent, Offer, Phone, ProofOf, SellerIntent, Who, Written};
+pub use label::{Label, Named};
+pub use lang::Lang;
+pub use message::{Content, Message};
+pub use money::{Currency, Money};
+pub use order::{CancelReason, Order, OrderLine, OrderStatus, Payment};
+pub use refusal::Refusal;
+pub use reply::{
+    ClaimLine, Class, DepositAsk, HeldLine, ItemLine, LateLine, Line, ListLine, NextStep,
+    OfferLine, OrderLineShort, PlaceLine, Removal, Reply, Say, WhyHold, WhyLine,
+};
+pub use settings::{AfterStop, CodePolicy, Deposit, DepositRule, HoldSettings, Settings};
+pub use shop::{Customer, Hold, HoldState, Item, Lapsed, Live, LiveState, Place, Proof, Shop};
+pub use slots::Slots;
+pub use store::{Commit, CommitError, Journal, Receipt};
+pub use time::{Span, Timestamp};

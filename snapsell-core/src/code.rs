@@ -1,0 +1,243 @@
+//! A code: the letters and the number of a paper label, in one canonical form.
+
+use crate::limits::{CODE_DIGITS_MAX, CODE_LETTERS_MAX, SIZE_BYTES_MAX};
+use core::fmt;
+
+/// The canonical form of a label: upper-case letters, then a number without leading zeros.
+///
+/// `B07`, `b 7` and `B-7` are one code. How the seller wrote it is kept apart, as the item's label.
+///
+/// ```
+/// use snapsell_core::Code;
+/// let code = Code::new("b", 7).unwrap();
+/// assert_eq!(code.to_string(), "B7");
+/// assert_eq!(Code::canonical("B07"), Some(code));
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "alloc::string::String", into = "alloc::string::String")
+)]
+pub struct Code {
+    letters: Letters,
+    number: u16,
+}
+
+/// The letters of a code: the price category.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "alloc::string::String", into = "alloc::string::String")
+)]
+pub struct Letters([u8; CODE_LETTERS_MAX]);
+
+impl Letters {
+    /// One to four ASCII letters, taken in upper case; `None` for anything else.
+    #[must_use]
+    pub fn new(letters: &str) -> Option<Self> {
+        let bytes = letters.as_bytes();
+        if bytes.is_empty()
+            || bytes.len() > CODE_LETTERS_MAX
+            || !bytes.iter().all(u8::is_ascii_alphabetic)
+        {
+            return None;
+        }
+        let mut packed = [0; CODE_LETTERS_MAX];
+        for (slot, byte) in packed.iter_mut().zip(bytes) {
+            *slot = byte.to_ascii_uppercase();
+        }
+        Some(Self(packed))
+    }
+
+    /// The letters as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        let len = self
+            .0
+            .iter()
+            .position(|&b| b == 0)
+            .unwrap_or(CODE_LETTERS_MAX);
+        core::str::from_utf8(&self.0[..len]).expect("letters are ASCII by construction")
+    }
+}
+
+impl Code {
+    /// A code of these letters and this number (0 to 9999); `None` when either is out of bounds.
+    #[must_use]
+    pub fn new(letters: &str, number: u16) -> Option<Self> {
+        if number > 9_999 {
+            return None;
+        }
+        Letters::new(letters).map(|letters| Self { letters, number })
+    }
+
+    /// Reads a clean `LETTERS` + `DIGITS` text, in any case and with leading zeros; `None` otherwise.
+    /// What people really type is read by the parser.
+    #[must_use]
+    pub fn canonical(text: &str) -> Option<Self> {
+        let split = text.find(|c: char| c.is_ascii_digit())?;
+        let (letters, digits) = text.split_at(split);
+        let digits = digits.trim_start_matches('0');
+        if digits.len() > CODE_DIGITS_MAX || !digits.bytes().all(|b| b.is_ascii_digit()) {
+            return None;
+        }
+        let number = if digits.is_empty() {
+            0
+        } else {
+            digits.parse().ok()?
+        };
+        Self::new(letters, number)
+    }
+
+    /// The price category.
+    #[must_use]
+    pub const fn letters(&self) -> Letters {
+        self.letters
+    }
+
+    /// The number on the label.
+    #[must_use]
+    pub const fn number(&self) -> u16 {
+        self.number
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.letters.as_str(), self.number)
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl fmt::Display for Letters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for Letters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A size such as `M`, `XL` or `42`: up to six ASCII letters or digits, in upper case. Empty for one-size items.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "alloc::string::String", into = "alloc::string::String")
+)]
+pub struct Size([u8; SIZE_BYTES_MAX]);
+
+impl Size {
+    /// No size: the item has only one.
+    pub const ONE: Self = Self([0; SIZE_BYTES_MAX]);
+
+    /// Reads a size; `None` when it is empty, too long or holds anything but ASCII letters and digits.
+    #[must_use]
+    pub fn new(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        if bytes.is_empty()
+            || bytes.len() > SIZE_BYTES_MAX
+            || !bytes.iter().all(u8::is_ascii_alphanumeric)
+        {
+            return None;
+        }
+        let mut packed = [0; SIZE_BYTES_MAX];
+        for (slot, byte) in packed.iter_mut().zip(bytes) {
+            *slot = byte.to_ascii_uppercase();
+        }
+        Some(Self(packed))
+    }
+
+    /// The size as text; empty for [`Size::ONE`].
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        let len = self
+            .0
+            .iter()
+            .position(|&b| b == 0)
+            .unwrap_or(SIZE_BYTES_MAX);
+        core::str::from_utf8(&self.0[..len]).expect("a size is ASCII by construction")
+    }
+
+    /// Whether there is only one size.
+    #[must_use]
+    pub fn is_one(&self) -> bool {
+        *self == Self::ONE
+    }
+}
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl fmt::Debug for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A text that is not a code, a category or a size.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is not well formed")]
+pub struct Malformed(pub alloc::string::String);
+
+macro_rules! through_text {
+    ($name:ident, $parse:expr) => {
+        impl TryFrom<alloc::string::String> for $name {
+            type Error = Malformed;
+
+            fn try_from(text: alloc::string::String) -> Result<Self, Malformed> {
+                let parse: fn(&str) -> Option<Self> = $parse;
+                parse(&text).ok_or(Malformed(text))
+            }
+        }
+
+        impl From<$name> for alloc::string::String {
+            fn from(value: $name) -> Self {
+                alloc::string::ToString::to_string(&value)
+            }
+        }
+    };
+}
+
+through_text!(Code, Code::canonical);
+through_text!(Letters, Letters::new);
+through_text!(Size, |text| if text.is_empty() {
+    Some(Size::ONE)
+} else {
+    Size::new(text)
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+
+    #[test]
+    fn leading_zeros_and_case_do_not_make_another_code() {
+        assert_eq!(Code::canonical("b007"), Code::new("B", 7));
+        assert_eq!(
+            Code::canonical("ROBE12").map(|c| c.to_string()).as_deref(),
+            Some("ROBE12")
+        );
+    }
+
+    #[test]
+    fn what_is_not_letters_then_digits_is_no_code() {
+        for text in ["", "A", "12", "A12A", "ABCDE1", "A12345", "É1", "A-1"] {
+            assert_eq!(Code::canonical(text), None, "{text}");
+        }
+    }
+}

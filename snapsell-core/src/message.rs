@@ -1,0 +1,44 @@
+//! One message as it comes in, whatever carried it.
+
+use crate::ids::{CommandId, CustomerId};
+use alloc::string::String;
+
+/// One inbound message. Its words are read once and never kept here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Message {
+    /// The same delivery twice has the same id.
+    pub id: CommandId,
+    /// Who wrote it.
+    pub from: CustomerId,
+    /// What it holds.
+    pub content: Content,
+    /// The person behind the phone number that [`mentioned_phone`](crate::mentioned_phone) found in a seller's text.
+    pub mention: Option<CustomerId>,
+}
+
+/// What a message holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Words.
+    Text(String),
+    /// A picture and its caption, empty when there is none.
+    Image(String),
+    /// A file.
+    Document,
+    /// A pin on the map.
+    Location,
+    /// A tapped button or list row: its payload, which is a text we wrote ourselves.
+    Button(String),
+    /// A voice note.
+    Voice,
+    /// A video.
+    Video,
+    /// A sticker.
+    Sticker,
+    /// A contact card.
+    Contact,
+    /// Nothing at all.
+    Empty,
+    /// A kind that did not exist when this was written.
+    Unknown,
+}

@@ -1,0 +1,147 @@
+//! Units by number: which units of an item are free, and which ones a hold has.
+
+use crate::limits::STOCK_MAX;
+use alloc::vec::Vec;
+
+/// The units that a hold or an order line has: distinct numbers, ascending.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Slots(Vec<u16>);
+
+impl Slots {
+    /// How many units.
+    #[must_use]
+    pub fn len(&self) -> u32 {
+        u32::try_from(self.0.len()).expect("a hold has fewer units than STOCK_MAX")
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The unit numbers, ascending.
+    pub fn iter(&self) -> impl Iterator<Item = u16> + '_ {
+        self.0.iter().copied()
+    }
+
+    /// Adds units that are not here yet.
+    pub(crate) fn extend(&mut self, more: &Self) {
+        self.0.extend_from_slice(&more.0);
+        self.0.sort_unstable();
+        assert!(
+            self.0.windows(2).all(|pair| pair[0] < pair[1]),
+            "a unit is never held twice"
+        );
+    }
+
+    /// Takes these units away; all must be here.
+    pub(crate) fn remove(&mut self, gone: &Self) {
+        let before = self.0.len();
+        self.0.retain(|slot| !gone.0.contains(slot));
+        assert_eq!(
+            before - gone.0.len(),
+            self.0.len(),
+            "only held units can be given back"
+        );
+    }
+
+    /// The `count` highest of these units.
+    pub(crate) fn highest(&self, count: u32) -> Self {
+        let skip = self.0.len().saturating_sub(count as usize);
+        Self(self.0[skip..].to_vec())
+    }
+}
+
+/// The free units of an item: a bit for each, the first 64 without allocation.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub(crate) struct FreeSlots {
+    first: u64,
+    rest: Vec<u64>,
+}
+
+impl FreeSlots {
+    /// How many units are free.
+    pub(crate) fn len(&self) -> u32 {
+        self.first.count_ones() + self.rest.iter().map(|word| word.count_ones()).sum::<u32>()
+    }
+
+    /// The `count` lowest free units, or all when there are fewer.
+    pub(crate) fn lowest(&self, count: u32) -> Slots {
+        let mut found = Vec::with_capacity(count.min(STOCK_MAX) as usize);
+        for (index, mut word) in core::iter::once(self.first)
+            .chain(self.rest.iter().copied())
+            .enumerate()
+        {
+            while word != 0 && found.len() < count as usize {
+                let slot = index * 64 + word.trailing_zeros() as usize;
+                found.push(u16::try_from(slot).expect("units are numbered below STOCK_MAX"));
+                word &= word - 1;
+            }
+        }
+        Slots(found)
+    }
+
+    /// The `count` highest free units, or all when there are fewer.
+    pub(crate) fn highest(&self, count: u32) -> Slots {
+        self.lowest(STOCK_MAX).highest(count)
+    }
+
+    /// Takes free units; each must be free.
+    pub(crate) fn take(&mut self, slots: &Slots) {
+        for slot in slots.iter() {
+            let (word, bit) = self.word(slot);
+            assert!(*word & bit != 0, "a unit is given only when it is free");
+            *word &= !bit;
+        }
+    }
+
+    /// Gives units back; none may be free already.
+    pub(crate) fn give_back(&mut self, slots: &Slots) {
+        for slot in slots.iter() {
+            let (word, bit) = self.word(slot);
+            assert!(*word & bit == 0, "a unit comes back only once");
+            *word |= bit;
+        }
+    }
+
+    /// Adds the units `from..from + count`.
+    pub(crate) fn add(&mut self, from: u16, count: u32) {
+        let end = u32::from(from) + count;
+        let range = (from..u16::try_from(end).expect("units are numbered below 65,536")).collect();
+        self.give_back(&Slots(range));
+    }
+
+    fn word(&mut self, slot: u16) -> (&mut u64, u64) {
+        let bit = 1 << (slot % 64);
+        let index = usize::from(slot / 64);
+        if index == 0 {
+            return (&mut self.first, bit);
+        }
+        if self.rest.len() < index {
+            self.rest.resize(index, 0);
+        }
+        (&mut self.rest[index - 1], bit)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_beyond_the_first_word_are_counted_taken_and_given_back() {
+        let mut free = FreeSlots::default();
+        free.add(0, 200);
+        assert_eq!(free.len(), 200);
+        let taken = free.lowest(130);
+        free.take(&taken);
+        assert_eq!(free.len(), 70);
+        assert_eq!(free.lowest(1).iter().next(), Some(130));
+        free.give_back(&taken);
+        assert_eq!(free.highest(1).iter().next(), Some(199));
+        assert_eq!(free.len(), 200);
+    }
+}
