@@ -1,20 +1,31 @@
 //! Twilio's WhatsApp webhooks and Messages API, without IO.
 
+pub mod date;
 pub mod limits;
 
 mod address;
+mod answer;
+mod base;
 mod code;
 mod form;
+mod http_message;
 mod inbound;
+mod list;
+mod request;
 mod sid;
 mod signature;
 mod status;
 mod token;
 
 pub use address::{Address, AddressError, Phone, UserId};
+pub use answer::{Phase, SendOutcome, classify, classify_io_error, error_code};
+pub use base::{ApiBase, ApiBaseError};
 pub use code::{ErrorCode, Reason, Treatment, treatment};
 pub use form::{Form, FormError};
+pub use http_message::{Method, Request, Response};
 pub use inbound::{Content, Inbound, Location, Media, OptOut, Referral, WebhookError, parse_inbound};
+pub use list::{ListError, ListedMessage, MessagePage, matching, parse_media, parse_message, parse_messages};
+pub use request::{Api, Outgoing, OutgoingBody, RequestError, status_callback};
 pub use sid::{AccountSid, ContentSid, KeySid, MediaSid, MessageSid, SidError};
 pub use signature::{SIGNATURE_HEADER, VerifyError, sign, verify, verify_json};
 pub use status::{MessageStatus, StatusUpdate, is_mid, parse_status, supersedes};
