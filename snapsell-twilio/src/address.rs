@@ -35,7 +35,8 @@ impl Phone {
 
     /// The whole number, `+33612345678`. Personal data: not for logs.
     pub fn expose(&self) -> &str {
-        core::str::from_utf8(&self.bytes[..usize::from(self.len)]).expect("only ASCII passes the check")
+        core::str::from_utf8(&self.bytes[..usize::from(self.len)])
+            .expect("only ASCII passes the check")
     }
 }
 
@@ -62,7 +63,8 @@ impl UserId {
     pub fn parse(text: &str) -> Result<Self, AddressError> {
         let (country, id) = text.split_once('.').ok_or(AddressError)?;
         let country_ok = country.len() == 2 && country.bytes().all(|b| b.is_ascii_uppercase());
-        let id_ok = (1..=USER_ID_BYTES_MAX).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric());
+        let id_ok = (1..=USER_ID_BYTES_MAX).contains(&id.len())
+            && id.bytes().all(|b| b.is_ascii_alphanumeric());
         if !country_ok || !id_ok {
             return Err(AddressError);
         }
@@ -78,7 +80,11 @@ impl UserId {
 impl fmt::Display for UserId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = self.expose();
-        let tail = if text.len() >= 8 { &text[text.len() - 2..] } else { "" };
+        let tail = if text.len() >= 8 {
+            &text[text.len() - 2..]
+        } else {
+            ""
+        };
         write!(f, "{}** {tail}", &text[..3])
     }
 }
@@ -155,7 +161,10 @@ mod tests {
     #[test]
     fn addresses_print_masked_and_expose_whole() {
         let phone = Address::parse("whatsapp:+33612345678").unwrap();
-        assert_eq!(format!("{phone} {phone:?}"), "+33 ** ** ** 78 +33 ** ** ** 78");
+        assert_eq!(
+            format!("{phone} {phone:?}"),
+            "+33 ** ** ** 78 +33 ** ** ** 78"
+        );
         assert_eq!(phone.expose(), "+33612345678");
         assert_eq!(phone.to_channel(), "whatsapp:+33612345678");
         let user = Address::parse("whatsapp:FR.459295677263412313").unwrap();

@@ -54,16 +54,30 @@ pub fn classify(response: &Response) -> SendOutcome {
     let code = error.code();
     match response.status {
         200..=299 => created(&response.body),
-        429 => SendOutcome::Retry { after: retry_after(response), code },
-        401 => SendOutcome::Permanent { code, reason: Reason::Credentials },
+        429 => SendOutcome::Retry {
+            after: retry_after(response),
+            code,
+        },
+        401 => SendOutcome::Permanent {
+            code,
+            reason: Reason::Credentials,
+        },
         408 | 500.. => SendOutcome::Unknown,
         status => match code.map(treatment) {
-            Some(Treatment::Retry(after) | Treatment::RetryOnce(after)) => {
-                SendOutcome::Retry { after: Some(retry_after(response).unwrap_or(after)), code }
-            }
+            Some(Treatment::Retry(after) | Treatment::RetryOnce(after)) => SendOutcome::Retry {
+                after: Some(retry_after(response).unwrap_or(after)),
+                code,
+            },
             Some(Treatment::Permanent(Reason::Other)) | None => {
                 let refused = matches!(status, 403 | 404);
-                SendOutcome::Permanent { code, reason: if refused { Reason::Credentials } else { Reason::Other } }
+                SendOutcome::Permanent {
+                    code,
+                    reason: if refused {
+                        Reason::Credentials
+                    } else {
+                        Reason::Other
+                    },
+                }
             }
             Some(Treatment::Permanent(reason)) => SendOutcome::Permanent { code, reason },
         },
@@ -73,7 +87,10 @@ pub fn classify(response: &Response) -> SendOutcome {
 /// Judges a send without an answer.
 pub fn classify_io_error(phase: Phase) -> SendOutcome {
     match phase {
-        Phase::BeforeWrite => SendOutcome::Retry { after: None, code: None },
+        Phase::BeforeWrite => SendOutcome::Retry {
+            after: None,
+            code: None,
+        },
         Phase::AfterWrite => SendOutcome::Unknown,
     }
 }
@@ -93,7 +110,10 @@ fn created(body: &[u8]) -> SendOutcome {
     }
     let created = serde_json::from_slice::<Created<'_>>(body).ok();
     match created.and_then(|created| Some((MessageSid::parse(created.sid).ok()?, created.status))) {
-        Some((sid, status)) => SendOutcome::Sent { sid, status: MessageStatus::parse(status) },
+        Some((sid, status)) => SendOutcome::Sent {
+            sid,
+            status: MessageStatus::parse(status),
+        },
         None => SendOutcome::Unknown,
     }
 }
@@ -116,10 +136,21 @@ impl ErrorBody {
     fn code(&self) -> Option<ErrorCode> {
         let stated = match &self.code {
             Some(serde_json::Value::String(text)) => ErrorCode::parse(text),
-            Some(number) => number.as_u64().and_then(|code| u32::try_from(code).ok()).filter(|&c| c != 0).map(ErrorCode),
+            Some(number) => number
+                .as_u64()
+                .and_then(|code| u32::try_from(code).ok())
+                .filter(|&c| c != 0)
+                .map(ErrorCode),
             None => None,
         };
-        stated.or_else(|| self.kind.as_deref()?.trim_end_matches('/').rsplit('/').next().and_then(ErrorCode::parse))
+        stated.or_else(|| {
+            self.kind
+                .as_deref()?
+                .trim_end_matches('/')
+                .rsplit('/')
+                .next()
+                .and_then(ErrorCode::parse)
+        })
     }
 }
 
@@ -133,42 +164,86 @@ mod tests {
     use super::*;
 
     fn answer(status: u16, body: &str) -> SendOutcome {
-        classify(&Response { status, body: body.as_bytes().to_vec(), ..Response::default() })
+        classify(&Response {
+            status,
+            body: body.as_bytes().to_vec(),
+            ..Response::default()
+        })
     }
 
     fn classic(code: u32) -> String {
-        format!(r#"{{"code":{code},"message":"no","more_info":"https://www.twilio.com/docs/errors/{code}","status":400}}"#)
+        format!(
+            r#"{{"code":{code},"message":"no","more_info":"https://www.twilio.com/docs/errors/{code}","status":400}}"#
+        )
     }
 
     fn check_permanent(outcome: SendOutcome, reason: Reason) {
-        assert!(matches!(outcome, SendOutcome::Permanent { reason: actual, .. } if actual == reason), "{outcome:?}");
+        assert!(
+            matches!(outcome, SendOutcome::Permanent { reason: actual, .. } if actual == reason),
+            "{outcome:?}"
+        );
     }
 
     #[test]
     fn a_created_message_is_sent_under_its_id() {
         let sid = MessageSid::parse("SMaf4a629ab1ee91869ca5871b178605ab").unwrap();
-        let body = format!(r#"{{"sid":"{sid}","status":"queued","error_code":null,"body":"\u00e9"}}"#);
-        assert_eq!(answer(201, &body), SendOutcome::Sent { sid, status: MessageStatus::Queued });
-        assert_eq!(answer(201, "<html>"), SendOutcome::Unknown, "created, but we cannot tell under which id");
+        let body =
+            format!(r#"{{"sid":"{sid}","status":"queued","error_code":null,"body":"\u00e9"}}"#);
+        assert_eq!(
+            answer(201, &body),
+            SendOutcome::Sent {
+                sid,
+                status: MessageStatus::Queued
+            }
+        );
+        assert_eq!(
+            answer(201, "<html>"),
+            SendOutcome::Unknown,
+            "created, but we cannot tell under which id"
+        );
         assert_eq!(answer(201, ""), SendOutcome::Unknown);
     }
 
     #[test]
     fn what_was_never_processed_is_sent_again() {
-        let mut response = Response { status: 429, body: classic(20429).into_bytes(), ..Response::default() };
-        assert_eq!(classify(&response), SendOutcome::Retry { after: None, code: Some(ErrorCode(20429)) });
+        let mut response = Response {
+            status: 429,
+            body: classic(20429).into_bytes(),
+            ..Response::default()
+        };
+        assert_eq!(
+            classify(&response),
+            SendOutcome::Retry {
+                after: None,
+                code: Some(ErrorCode(20429))
+            }
+        );
         response.retry_after = Some("7".into());
-        assert!(matches!(classify(&response), SendOutcome::Retry { after: Some(after), .. } if after.as_secs() == 7));
+        assert!(
+            matches!(classify(&response), SendOutcome::Retry { after: Some(after), .. } if after.as_secs() == 7)
+        );
         response.retry_after = Some("999999999".into());
-        assert!(matches!(classify(&response), SendOutcome::Retry { after: Some(after), .. } if after.as_secs() == 86_400));
-        assert!(matches!(answer(400, &classic(21611)), SendOutcome::Retry { after: Some(_), .. }));
-        assert!(matches!(classify_io_error(Phase::BeforeWrite), SendOutcome::Retry { .. }));
+        assert!(
+            matches!(classify(&response), SendOutcome::Retry { after: Some(after), .. } if after.as_secs() == 86_400)
+        );
+        assert!(matches!(
+            answer(400, &classic(21611)),
+            SendOutcome::Retry { after: Some(_), .. }
+        ));
+        assert!(matches!(
+            classify_io_error(Phase::BeforeWrite),
+            SendOutcome::Retry { .. }
+        ));
     }
 
     #[test]
     fn what_may_have_been_processed_is_unknown() {
         for status in [408, 500, 502, 503, 504] {
-            assert_eq!(answer(status, &classic(20500)), SendOutcome::Unknown, "{status}");
+            assert_eq!(
+                answer(status, &classic(20500)),
+                SendOutcome::Unknown,
+                "{status}"
+            );
         }
         assert_eq!(classify_io_error(Phase::AfterWrite), SendOutcome::Unknown);
     }

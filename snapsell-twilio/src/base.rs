@@ -6,7 +6,9 @@ const DEFAULT: &str = "https://api.twilio.com";
 
 /// The text cannot serve as an API base.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the API base must be https://host[:port], or http:// on a loopback host, without path, query or user")]
+#[error(
+    "the API base must be https://host[:port], or http:// on a loopback host, without path, query or user"
+)]
 pub struct ApiBaseError;
 
 /// Scheme, host and port of the API: `https` anywhere, `http` only on a loopback host, for the stand-in.
@@ -20,12 +22,17 @@ impl ApiBase {
     /// Reads `https://host[:port]`; one slash at the end is dropped.
     pub fn parse(text: &str) -> Result<Self, ApiBaseError> {
         let text = text.strip_suffix('/').unwrap_or(text);
-        let origin = Origin::of(text).filter(|origin| origin.rest.is_empty()).ok_or(ApiBaseError)?;
+        let origin = Origin::of(text)
+            .filter(|origin| origin.rest.is_empty())
+            .ok_or(ApiBaseError)?;
         let plain = origin.scheme == "http";
         if plain && !is_loopback(origin.host) {
             return Err(ApiBaseError);
         }
-        Ok(Self { url: text.to_owned(), plain })
+        Ok(Self {
+            url: text.to_owned(),
+            plain,
+        })
     }
 
     /// Scheme, host and port, without a slash at the end.
@@ -38,15 +45,19 @@ impl ApiBase {
         self.plain
     }
 
-    /// The path and query of a URL under this base, with its leading slash.
-    pub(crate) fn strip<'u>(&self, url: &'u str) -> Option<&'u str> {
-        url.strip_prefix(&self.url).filter(|rest| rest.starts_with('/'))
+    /// Whether a URL lies at this very scheme, host and port.
+    pub(crate) fn holds(&self, url: &str) -> bool {
+        url.strip_prefix(&self.url)
+            .is_some_and(|rest| rest.starts_with('/'))
     }
 }
 
 impl Default for ApiBase {
     fn default() -> Self {
-        Self { url: DEFAULT.to_owned(), plain: false }
+        Self {
+            url: DEFAULT.to_owned(),
+            plain: false,
+        }
     }
 }
 
@@ -69,25 +80,39 @@ pub(crate) struct Origin<'a> {
 
 impl<'a> Origin<'a> {
     pub(crate) fn of(url: &'a str) -> Option<Self> {
-        let graphic = url.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+        let graphic = url
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
         let (scheme, after) = url.split_once("://").filter(|_| graphic)?;
         if scheme != "https" && scheme != "http" {
             return None;
         }
         let (authority, rest) = after.split_at(after.find(['/', '?', '#']).unwrap_or(after.len()));
-        let port_at = authority.rfind(':').filter(|&at| !authority[at..].contains(']'));
+        let port_at = authority
+            .rfind(':')
+            .filter(|&at| !authority[at..].contains(']'));
         let (host, port) = match port_at {
             Some(at) => (&authority[..at], Some(authority[at + 1..].parse().ok()?)),
             None => (authority, None),
         };
         let v6 = host.starts_with('[') && host.ends_with(']');
-        let name = |byte: u8| byte.is_ascii_alphanumeric() || b".-".contains(&byte) || (v6 && b"[]:".contains(&byte));
-        (!host.is_empty() && host.bytes().all(name)).then_some(Self { scheme, host, port, rest })
+        let name = |byte: u8| {
+            byte.is_ascii_alphanumeric() || b".-".contains(&byte) || (v6 && b"[]:".contains(&byte))
+        };
+        (!host.is_empty() && host.bytes().all(name)).then_some(Self {
+            scheme,
+            host,
+            port,
+            rest,
+        })
     }
 }
 
 fn is_loopback(host: &str) -> bool {
-    matches!(host, "localhost" | "[::1]") || host.parse::<core::net::Ipv4Addr>().is_ok_and(|ip| ip.is_loopback())
+    matches!(host, "localhost" | "[::1]")
+        || host
+            .parse::<core::net::Ipv4Addr>()
+            .is_ok_and(|ip| ip.is_loopback())
 }
 
 #[cfg(test)]
@@ -96,15 +121,30 @@ mod tests {
 
     #[test]
     fn plain_http_is_for_loopback_only() {
-        for text in ["https://api.twilio.com", "https://api.dublin.ie1.twilio.com/", "http://127.0.0.1:8080",
-            "http://localhost:1", "http://[::1]:9"]
-        {
+        for text in [
+            "https://api.twilio.com",
+            "https://api.dublin.ie1.twilio.com/",
+            "http://127.0.0.1:8080",
+            "http://localhost:1",
+            "http://[::1]:9",
+        ] {
             assert!(ApiBase::parse(text).is_ok(), "{text}");
         }
-        for text in ["", "api.twilio.com", "http://api.twilio.com", "http://127.0.0.1.evil.example", "ftp://127.0.0.1",
-            "https://user@api.twilio.com", "https://api.twilio.com/v1", "https://api.twilio.com?x", "https://", "http://2130706433",
-            "https://a b", "https://api.twilio.com:port", "https://api.twilio.com\\@evil.example"]
-        {
+        for text in [
+            "",
+            "api.twilio.com",
+            "http://api.twilio.com",
+            "http://127.0.0.1.evil.example",
+            "ftp://127.0.0.1",
+            "https://user@api.twilio.com",
+            "https://api.twilio.com/v1",
+            "https://api.twilio.com?x",
+            "https://",
+            "http://2130706433",
+            "https://a b",
+            "https://api.twilio.com:port",
+            "https://api.twilio.com\\@evil.example",
+        ] {
             assert_eq!(ApiBase::parse(text), Err(ApiBaseError), "{text}");
         }
     }

@@ -67,47 +67,49 @@ const fn never(reason: Reason) -> Treatment {
 
 /// In ascending order of code; synchronous answers and status callbacks alike.
 const TABLE: &[(u32, Treatment)] = &[
-    (20003, never(Reason::Credentials)),         // authentication failed
-    (20404, never(Reason::Credentials)),         // no such account
-    (20429, retry(1)),                           // too many requests, never processed
-    (21211, never(Reason::NotReachable)),        // To is not a number
+    (20003, never(Reason::Credentials)),  // authentication failed
+    (20404, never(Reason::Credentials)),  // no such account
+    (20429, retry(1)),                    // too many requests, never processed
+    (21211, never(Reason::NotReachable)), // To is not a number
     (21212, never(Reason::SenderMisconfigured)), // From is not a number
-    (21408, never(Reason::NotReachable)),        // region not permitted
-    (21602, never(Reason::Content)),             // no body
+    (21408, never(Reason::NotReachable)), // region not permitted
+    (21602, never(Reason::Content)),      // no body
     (21606, never(Reason::SenderMisconfigured)), // From is not ours
-    (21610, never(Reason::OptedOut)),            // opted out
-    (21611, retry(10 * MINUTES)),                // the sender's queue is full
-    (21614, never(Reason::NotReachable)),        // To cannot receive
-    (21617, never(Reason::Content)),             // body too long
-    (21619, never(Reason::Content)),             // no body, no media
-    (21620, never(Reason::Content)),             // media URL malformed
-    (21655, never(Reason::Content)),             // template id
-    (21656, never(Reason::Content)),             // template variables
-    (21910, never(Reason::NotReachable)),        // From and To of different channels
-    (30001, retry(10 * MINUTES)),                // queue overflow
-    (30008, retry_once(5 * MINUTES)),            // unknown error
-    (63003, never(Reason::NotReachable)),        // no WhatsApp there
-    (63005, never(Reason::NotReachable)),        // refused by the channel
+    (21610, never(Reason::OptedOut)),     // opted out
+    (21611, retry(10 * MINUTES)),         // the sender's queue is full
+    (21614, never(Reason::NotReachable)), // To cannot receive
+    (21617, never(Reason::Content)),      // body too long
+    (21619, never(Reason::Content)),      // no body, no media
+    (21620, never(Reason::Content)),      // media URL malformed
+    (21655, never(Reason::Content)),      // template id
+    (21656, never(Reason::Content)),      // template variables
+    (21910, never(Reason::NotReachable)), // From and To of different channels
+    (30001, retry(10 * MINUTES)),         // queue overflow
+    (30008, retry_once(5 * MINUTES)),     // unknown error
+    (63003, never(Reason::NotReachable)), // no WhatsApp there
+    (63005, never(Reason::NotReachable)), // refused by the channel
     (63007, never(Reason::SenderMisconfigured)), // no such WhatsApp sender
-    (63012, retry_once(5 * MINUTES)),            // channel internal error
-    (63013, never(Reason::Content)),             // against the channel's policy
-    (63014, never(Reason::OptedOut)),            // blocked by the user
-    (63016, never(Reason::OutsideWindow)),       // free text outside the window
-    (63017, retry(5 * MINUTES)),                 // rate of the account
-    (63018, retry(5 * MINUTES)),                 // rate of the sender
-    (63019, retry_once(MINUTES)),                // media could not be fetched
-    (63021, never(Reason::Content)),             // channel refuses the content
-    (63023, retry_once(5 * MINUTES)),            // channel error
-    (63024, never(Reason::NotReachable)),        // invalid recipient
-    (63030, never(Reason::Content)),             // parameter refused by the channel
-    (63032, never(Reason::NotReachable)),        // limited by WhatsApp
-    (63038, retry(12 * HOURS)),                  // the account's daily limit
-    (63049, never(Reason::Other)),               // marketing not delivered, by WhatsApp's choice
+    (63012, retry_once(5 * MINUTES)),     // channel internal error
+    (63013, never(Reason::Content)),      // against the channel's policy
+    (63014, never(Reason::OptedOut)),     // blocked by the user
+    (63016, never(Reason::OutsideWindow)), // free text outside the window
+    (63017, retry(5 * MINUTES)),          // rate of the account
+    (63018, retry(5 * MINUTES)),          // rate of the sender
+    (63019, retry_once(MINUTES)),         // media could not be fetched
+    (63021, never(Reason::Content)),      // channel refuses the content
+    (63023, retry_once(5 * MINUTES)),     // channel error
+    (63024, never(Reason::NotReachable)), // invalid recipient
+    (63030, never(Reason::Content)),      // parameter refused by the channel
+    (63032, never(Reason::NotReachable)), // limited by WhatsApp
+    (63038, retry(12 * HOURS)),           // the account's daily limit
+    (63049, never(Reason::Other)),        // marketing not delivered, by WhatsApp's choice
 ];
 
 /// What a code asks for. A code that is not in the table is permanent: an answer of the provider that nobody foresaw.
 pub fn treatment(code: ErrorCode) -> Treatment {
-    TABLE.binary_search_by_key(&code.0, |&(known, _)| known).map_or(never(Reason::Other), |at| TABLE[at].1)
+    TABLE
+        .binary_search_by_key(&code.0, |&(known, _)| known)
+        .map_or(never(Reason::Other), |at| TABLE[at].1)
 }
 
 #[cfg(test)]
@@ -132,10 +134,17 @@ mod tests {
             (99999, Reason::Other),
         ];
         for (code, reason) in cases {
-            assert_eq!(treatment(ErrorCode(code)), Treatment::Permanent(reason), "{code}");
+            assert_eq!(
+                treatment(ErrorCode(code)),
+                Treatment::Permanent(reason),
+                "{code}"
+            );
         }
         assert!(matches!(treatment(ErrorCode(20429)), Treatment::Retry(_)));
-        assert!(matches!(treatment(ErrorCode(63012)), Treatment::RetryOnce(_)));
+        assert!(matches!(
+            treatment(ErrorCode(63012)),
+            Treatment::RetryOnce(_)
+        ));
         assert_eq!(ErrorCode::parse("0"), None);
     }
 }

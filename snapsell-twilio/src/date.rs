@@ -2,7 +2,9 @@
 
 const SECOND: i64 = 1000;
 const DAY: i64 = 86_400 * SECOND;
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
 const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
 
 /// Reads `Sun, 22 Nov 2026 15:43:02 +0000` (weekday optional, any numeric zone or `GMT`) as Unix milliseconds.
@@ -48,13 +50,18 @@ pub fn format_day(unix_ms: i64) -> String {
 #[cfg(feature = "sim")]
 pub(crate) fn parse_day(text: &str) -> Option<i64> {
     let mut parts = text.splitn(3, '-');
-    let (year, month, day) = (number(parts.next()?, 4)?, number(parts.next()?, 2)?, number(parts.next()?, 2)?);
+    let (year, month, day) = (
+        number(parts.next()?, 4)?,
+        number(parts.next()?, 2)?,
+        number(parts.next()?, 2)?,
+    );
     let days = days_from_civil(year, month, day);
     (civil_from_days(days) == (year, month, day)).then_some(days * DAY)
 }
 
 fn number(text: &str, digits_max: usize) -> Option<i64> {
-    let plain = (1..=digits_max).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let plain =
+        (1..=digits_max).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|_| plain)
 }
 
@@ -84,7 +91,8 @@ fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
 fn civil_from_days(days: i64) -> (i64, i64, i64) {
     let days = days + 719_468;
     let day_of_era = days.rem_euclid(146_097);
-    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let march_month = (5 * day_of_year + 2) / 153;
     let month = (march_month + 2) % 12 + 1;
@@ -98,9 +106,18 @@ mod tests {
 
     #[test]
     fn dates_agree_with_known_ones() {
-        assert_eq!(parse_rfc2822("Sun, 16 Aug 2015 15:53:54 +0000"), Some(1_439_740_434_000));
-        assert_eq!(parse_rfc2822("22 Nov 2026 16:43:02 +0100"), Some(1_795_362_182_000));
-        assert_eq!(format_rfc2822(1_439_740_434_000), "Sun, 16 Aug 2015 15:53:54 +0000");
+        assert_eq!(
+            parse_rfc2822("Sun, 16 Aug 2015 15:53:54 +0000"),
+            Some(1_439_740_434_000)
+        );
+        assert_eq!(
+            parse_rfc2822("22 Nov 2026 16:43:02 +0100"),
+            Some(1_795_362_182_000)
+        );
+        assert_eq!(
+            format_rfc2822(1_439_740_434_000),
+            "Sun, 16 Aug 2015 15:53:54 +0000"
+        );
         assert_eq!(format_day(1_795_362_182_000), "2026-11-22");
         assert_eq!(format_day(-1), "1969-12-31");
     }
@@ -117,9 +134,15 @@ mod tests {
 
     #[test]
     fn what_is_not_a_date_is_none() {
-        for text in ["", "yesterday", "Sun, 31 Feb 2026 00:00:00 +0000", "Sun, 1 Nov 2026 25:00:00 +0000",
-            "Sun, 1 Nov 2026 00:00:00", "Sun, 1 Nov 2026 00:00:00 +00é0", "Sun, 1 Nov 2026 00:00:00 +0000 x"]
-        {
+        for text in [
+            "",
+            "yesterday",
+            "Sun, 31 Feb 2026 00:00:00 +0000",
+            "Sun, 1 Nov 2026 25:00:00 +0000",
+            "Sun, 1 Nov 2026 00:00:00",
+            "Sun, 1 Nov 2026 00:00:00 +00é0",
+            "Sun, 1 Nov 2026 00:00:00 +0000 x",
+        ] {
             assert_eq!(parse_rfc2822(text), None, "{text}");
         }
     }

@@ -71,7 +71,9 @@ impl Form {
     }
 
     /// Builds a form from decoded pairs, for signing and for tests; the same bounds hold.
-    pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, FormError> {
+    pub fn from_pairs<'a>(
+        pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, FormError> {
         let mut serializer = form_urlencoded::Serializer::new(String::new());
         serializer.extend_pairs(pairs);
         Self::parse(serializer.finish().as_bytes())
@@ -79,7 +81,10 @@ impl Form {
 
     /// The form without fields, as a GET webhook has it.
     pub fn empty() -> Self {
-        Self { text: String::new(), fields: Vec::new() }
+        Self {
+            text: String::new(),
+            fields: Vec::new(),
+        }
     }
 
     /// How many fields, duplicates included.
@@ -99,7 +104,9 @@ impl Form {
 
     /// The first value of a field, if it is there. Linear: for one or two look-ups.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.iter().find(|&(known, _)| known == name).map(|(_, value)| value)
+        self.iter()
+            .find(|&(known, _)| known == name)
+            .map(|(_, value)| value)
     }
 
     /// The field at a position below [`Form::len`].
@@ -109,7 +116,8 @@ impl Form {
 
     /// Percent-encodes the fields again, in their order.
     pub fn encode(&self) -> String {
-        let mut serializer = form_urlencoded::Serializer::new(String::with_capacity(self.text.len() * 2));
+        let mut serializer =
+            form_urlencoded::Serializer::new(String::with_capacity(self.text.len() * 2));
         serializer.extend_pairs(self.iter());
         serializer.finish()
     }
@@ -122,7 +130,9 @@ impl Form {
 impl fmt::Debug for Form {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Form")?;
-        f.debug_list().entries(self.iter().map(|(name, _)| name)).finish()
+        f.debug_list()
+            .entries(self.iter().map(|(name, _)| name))
+            .finish()
     }
 }
 
@@ -151,7 +161,11 @@ fn decode_part(mut part: &[u8], out: &mut Vec<u8>) -> Result<(), FormError> {
             part = &part[at + 1..];
             continue;
         }
-        let [high, low] = part.get(at + 1..at + 3).ok_or(FormError::Percent)?.try_into().expect("two bytes");
+        let [high, low] = part
+            .get(at + 1..at + 3)
+            .ok_or(FormError::Percent)?
+            .try_into()
+            .expect("two bytes");
         out.push(hex(high)? << 4 | hex(low)?);
         part = &part[at + 3..];
     }
@@ -174,22 +188,34 @@ mod tests {
 
     fn pairs(body: &str) -> Vec<(String, String)> {
         let form = Form::parse(body.as_bytes()).unwrap();
-        form.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+        form.iter()
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect()
     }
 
     #[test]
     fn order_duplicates_empty_values_and_escapes_survive() {
         assert_eq!(
             pairs("b=1&a=%C3%A9+%2B&&b=2&c&d=&=x&e=a=b"),
-            [("b", "1"), ("a", "é +"), ("b", "2"), ("c", ""), ("d", ""), ("", "x"), ("e", "a=b")]
-                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            [
+                ("b", "1"),
+                ("a", "é +"),
+                ("b", "2"),
+                ("c", ""),
+                ("d", ""),
+                ("", "x"),
+                ("e", "a=b")
+            ]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
         );
     }
 
     #[test]
     fn a_form_agrees_with_the_url_standard_and_survives_encoding() {
         let body = "Body=%F0%9F%8D%BE+A12+%26+b7&From=whatsapp%3A%2B33612345678&Empty=&%C3%A9=%25";
-        let reference: Vec<_> = form_urlencoded::parse(body.as_bytes()).into_owned().collect();
+        let reference: Vec<_> = form_urlencoded::parse(body.as_bytes())
+            .into_owned()
+            .collect();
         assert_eq!(pairs(body), reference);
         let form = Form::parse(body.as_bytes()).unwrap();
         assert_eq!(Form::parse(form.encode().as_bytes()), Ok(form));
@@ -201,10 +227,25 @@ mod tests {
         assert_eq!(Form::parse(b"a=%4").unwrap_err(), FormError::Percent);
         assert_eq!(Form::parse(b"a=%+1").unwrap_err(), FormError::Percent);
         assert_eq!(Form::parse(b"a=%FF").unwrap_err(), FormError::Utf8);
-        assert_eq!(Form::parse(b"%C3=%A9").unwrap_err(), FormError::Utf8, "halves of a character in two parts");
-        assert_eq!(Form::parse(&vec![b'a'; FORM_BYTES_MAX + 1]).unwrap_err(), FormError::TooLarge);
-        assert_eq!(Form::parse("a&".repeat(FORM_FIELDS_MAX + 1).as_bytes()).unwrap_err(), FormError::TooManyFields);
-        assert_eq!(Form::parse("a&".repeat(FORM_FIELDS_MAX).as_bytes()).unwrap().len(), FORM_FIELDS_MAX);
+        assert_eq!(
+            Form::parse(b"%C3=%A9").unwrap_err(),
+            FormError::Utf8,
+            "halves of a character in two parts"
+        );
+        assert_eq!(
+            Form::parse(&vec![b'a'; FORM_BYTES_MAX + 1]).unwrap_err(),
+            FormError::TooLarge
+        );
+        assert_eq!(
+            Form::parse("a&".repeat(FORM_FIELDS_MAX + 1).as_bytes()).unwrap_err(),
+            FormError::TooManyFields
+        );
+        assert_eq!(
+            Form::parse("a&".repeat(FORM_FIELDS_MAX).as_bytes())
+                .unwrap()
+                .len(),
+            FORM_FIELDS_MAX
+        );
     }
 
     #[test]

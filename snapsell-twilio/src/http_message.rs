@@ -4,6 +4,8 @@ use core::fmt;
 
 use zeroize::Zeroizing;
 
+use crate::answer::Phase;
+
 /// The method of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
@@ -66,5 +68,29 @@ pub struct Response {
 impl fmt::Debug for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Response({}, {} bytes)", self.status, self.body.len())
+    }
+}
+
+/// Why there is no response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum TransportError {
+    /// Name, connection or TLS failed: nothing was written.
+    #[error("the connection failed before anything was sent")]
+    Connect,
+    /// A timeout, a reset or a malformed answer once writing had begun.
+    #[error("the connection broke after the request was sent")]
+    Interrupted,
+    /// The body is larger than the request allows.
+    #[error("the answer is larger than allowed")]
+    TooLarge,
+}
+
+impl TransportError {
+    /// How far the request had come.
+    pub fn phase(self) -> Phase {
+        match self {
+            Self::Connect => Phase::BeforeWrite,
+            Self::Interrupted | Self::TooLarge => Phase::AfterWrite,
+        }
     }
 }

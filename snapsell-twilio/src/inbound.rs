@@ -92,7 +92,9 @@ pub fn parse_inbound(form: &Form) -> Result<Inbound<'_>, WebhookError> {
         user_id: fields.user_id.and_then(|id| Address::parse(id).ok()),
         profile_name: fields.profile_name.filter(|name| !name.is_empty()),
         content: content::read(&fields),
-        replied_to: fields.replied_to.and_then(|sid| MessageSid::parse(sid).ok()),
+        replied_to: fields
+            .replied_to
+            .and_then(|sid| MessageSid::parse(sid).ok()),
         forwarded: fields.forwarded == Some("true") || fields.often_forwarded == Some("true"),
         opt_out: fields.opt_out.and_then(opt_out),
         referral: fields.referral(),

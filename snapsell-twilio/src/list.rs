@@ -91,8 +91,15 @@ impl fmt::Debug for ListedMessage {
 /// Reads one page of messages.
 pub fn parse_messages(body: &[u8]) -> Result<MessagePage, ListError> {
     let page: RawPage = serde_json::from_slice(body).map_err(|_| ListError)?;
-    let messages = page.messages.into_iter().filter_map(RawMessage::read).collect();
-    Ok(MessagePage { messages, next_page_uri: page.next_page_uri.filter(|uri| !uri.is_empty()) })
+    let messages = page
+        .messages
+        .into_iter()
+        .filter_map(RawMessage::read)
+        .collect();
+    Ok(MessagePage {
+        messages,
+        next_page_uri: page.next_page_uri.filter(|uri| !uri.is_empty()),
+    })
 }
 
 /// Reads one message, as [`Api::fetch_message`](crate::Api::fetch_message) gives it.
@@ -104,7 +111,12 @@ pub fn parse_message(body: &[u8]) -> Result<ListedMessage, ListError> {
 /// Reads the media of one message: ids and announced types.
 pub fn parse_media(body: &[u8]) -> Result<Vec<(MediaSid, String)>, ListError> {
     let list: RawMediaList = serde_json::from_slice(body).map_err(|_| ListError)?;
-    let read = |raw: RawMedia| Some((MediaSid::parse(&raw.sid).ok()?, raw.content_type.unwrap_or_default()));
+    let read = |raw: RawMedia| {
+        Some((
+            MediaSid::parse(&raw.sid).ok()?,
+            raw.content_type.unwrap_or_default(),
+        ))
+    };
     Ok(list.media_list.into_iter().filter_map(read).collect())
 }
 
@@ -165,7 +177,10 @@ impl RawMessage {
             error: self.error_code.filter(|&code| code != 0).map(ErrorCode),
             date_sent_ms: self.date_sent.as_deref().and_then(parse_rfc2822),
             date_created_ms: self.date_created.as_deref().and_then(parse_rfc2822),
-            media_count: self.num_media.and_then(|count| count.parse().ok()).unwrap_or(0),
+            media_count: self
+                .num_media
+                .and_then(|count| count.parse().ok())
+                .unwrap_or(0),
             uri: self.uri.unwrap_or_default(),
         })
     }
@@ -197,7 +212,10 @@ mod tests {
     }
 
     fn page(messages: &[String]) -> MessagePage {
-        let body = format!(r#"{{"messages":[{}],"next_page_uri":null,"page":0}}"#, messages.join(","));
+        let body = format!(
+            r#"{{"messages":[{}],"next_page_uri":null,"page":0}}"#,
+            messages.join(",")
+        );
         parse_messages(body.as_bytes()).unwrap()
     }
 
@@ -233,7 +251,11 @@ mod tests {
         assert_eq!(count("A12 is yours", CREATED), 2);
         assert_eq!(count("B7 is yours", CREATED + 999), 1);
         assert_eq!(count("C1 is yours", CREATED), 0);
-        assert_eq!(count("A12 is yours", CREATED + 60_000), 0, "created before it was tried");
+        assert_eq!(
+            count("A12 is yours", CREATED + 60_000),
+            0,
+            "created before it was tried"
+        );
     }
 
     #[test]
@@ -241,6 +263,9 @@ mod tests {
         assert_eq!(parse_messages(b"<html>"), Err(ListError));
         assert_eq!(parse_messages(b"{}"), Err(ListError));
         assert_eq!(parse_message(b"{}"), Err(ListError));
-        assert_eq!(parse_media(br#"{"media_list":[{"sid":"bad"}]}"#), Ok(vec![]));
+        assert_eq!(
+            parse_media(br#"{"media_list":[{"sid":"bad"}]}"#),
+            Ok(vec![])
+        );
     }
 }

@@ -134,18 +134,27 @@ impl Api {
 
     /// Lists what we sent to one recipient since a day (GMT) that holds the moment: the look-up of an unknown send.
     pub fn list_sent(&self, to: &Address, from: &Address, since_unix_ms: i64) -> Request {
-        self.list(&[("To", &to.to_channel()), ("From", &from.to_channel())], since_unix_ms)
+        self.list(
+            &[("To", &to.to_channel()), ("From", &from.to_channel())],
+            since_unix_ms,
+        )
     }
 
     /// The page that a list answer names as its next; refused where it leaves this account's messages.
     pub fn next_page(&self, next_page_uri: &str) -> Result<Request, RequestError> {
         let messages = format!("/2010-04-01/Accounts/{}/Messages", self.account());
-        let rest = next_page_uri.strip_prefix(&messages).ok_or(RequestError::Page)?;
+        let rest = next_page_uri
+            .strip_prefix(&messages)
+            .ok_or(RequestError::Page)?;
         let plain = rest.bytes().all(|byte| byte.is_ascii_graphic()) && !rest.contains("..");
         if !plain || !(rest.starts_with(".json?") || rest.starts_with('/')) {
             return Err(RequestError::Page);
         }
-        Ok(self.to_url(Method::Get, format!("{}{next_page_uri}", self.base.as_str()), None))
+        Ok(self.to_url(
+            Method::Get,
+            format!("{}{next_page_uri}", self.base.as_str()),
+            None,
+        ))
     }
 
     /// Fetches one message.
@@ -160,12 +169,20 @@ impl Api {
 
     /// Deletes one medium at the provider, after our copy is made.
     pub fn delete_media(&self, message: MessageSid, media: MediaSid) -> Request {
-        self.request(Method::Delete, &format!("Messages/{message}/Media/{media}.json"), None)
+        self.request(
+            Method::Delete,
+            &format!("Messages/{message}/Media/{media}.json"),
+            None,
+        )
     }
 
     /// Empties the text of one message at the provider.
     pub fn redact_body(&self, message: MessageSid) -> Request {
-        self.request(Method::Post, &format!("Messages/{message}.json"), Some("Body=".to_owned()))
+        self.request(
+            Method::Post,
+            &format!("Messages/{message}.json"),
+            Some("Body=".to_owned()),
+        )
     }
 
     /// Deletes one message at the provider.
@@ -180,7 +197,13 @@ impl Api {
 
     pub(crate) fn to_url(&self, method: Method, url: String, form: Option<String>) -> Request {
         let authorization = Some(self.credentials.authorization());
-        Request { method, url, authorization, form, response_bytes_max: ANSWER_BYTES_MAX }
+        Request {
+            method,
+            url,
+            authorization,
+            form,
+            response_bytes_max: ANSWER_BYTES_MAX,
+        }
     }
 
     fn list(&self, filters: &[(&str, &str)], since_unix_ms: i64) -> Request {
@@ -192,7 +215,11 @@ impl Api {
     }
 
     fn request(&self, method: Method, path: &str, form: Option<String>) -> Request {
-        let url = format!("{}/2010-04-01/Accounts/{}/{path}", self.base.as_str(), self.account());
+        let url = format!(
+            "{}/2010-04-01/Accounts/{}/{path}",
+            self.base.as_str(),
+            self.account()
+        );
         self.to_url(method, url, form)
     }
 }
@@ -227,17 +254,28 @@ mod tests {
 
     fn api() -> Api {
         let account = AccountSid::parse(ACCOUNT).unwrap();
-        Api::new(ApiBase::default(), Credentials::auth_token(account, &AuthToken::new("12345")))
+        Api::new(
+            ApiBase::default(),
+            Credentials::auth_token(account, &AuthToken::new("12345")),
+        )
     }
 
     #[test]
     fn a_text_is_checked_by_characters() {
         let to = Address::parse("whatsapp:+33612345678").unwrap();
         let create = |text: &str| {
-            api().create_message(&Outgoing { to: &to, from: &to, body: OutgoingBody::Text(text), status_callback: None })
+            api().create_message(&Outgoing {
+                to: &to,
+                from: &to,
+                body: OutgoingBody::Text(text),
+                status_callback: None,
+            })
         };
         assert!(create(&"é".repeat(1600)).is_ok());
-        assert_eq!(create(&"é".repeat(1601)).unwrap_err(), RequestError::BodyTooLong);
+        assert_eq!(
+            create(&"é".repeat(1601)).unwrap_err(),
+            RequestError::BodyTooLong
+        );
         assert_eq!(create(" \n").unwrap_err(), RequestError::EmptyBody);
     }
 
@@ -247,13 +285,21 @@ mod tests {
             status_callback("https://shop.example/t/acme/status", "01J_a-b").unwrap(),
             "https://shop.example/t/acme/status?mid=01J_a-b#rc=3&rp=5xx,ct,rt"
         );
-        assert_eq!(status_callback("https://shop.example/", "a&b"), Err(RequestError::Mid));
+        assert_eq!(
+            status_callback("https://shop.example/", "a&b"),
+            Err(RequestError::Mid)
+        );
     }
 
     #[test]
     fn a_page_of_another_account_or_host_is_refused() {
-        let next = format!("/2010-04-01/Accounts/{ACCOUNT}/Messages.json?PageSize=200&Page=1&PageToken=PASM1");
-        assert_eq!(api().next_page(&next).unwrap().url, format!("https://api.twilio.com{next}"));
+        let next = format!(
+            "/2010-04-01/Accounts/{ACCOUNT}/Messages.json?PageSize=200&Page=1&PageToken=PASM1"
+        );
+        assert_eq!(
+            api().next_page(&next).unwrap().url,
+            format!("https://api.twilio.com{next}")
+        );
         for uri in [
             "https://evil.example/",
             "@evil.example/2010-04-01/",
@@ -261,7 +307,11 @@ mod tests {
             "/2010-04-01/Accounts/AC11111111111111111111111111111111/Messages/../../x",
             "/2010-04-01/Accounts/AC11111111111111111111111111111111/MessagesX.json?Page=1",
         ] {
-            assert_eq!(api().next_page(uri).unwrap_err(), RequestError::Page, "{uri}");
+            assert_eq!(
+                api().next_page(uri).unwrap_err(),
+                RequestError::Page,
+                "{uri}"
+            );
         }
     }
 
@@ -269,6 +319,9 @@ mod tests {
     fn a_request_prints_neither_secret_nor_personal_data() {
         let to = Address::parse("whatsapp:+33612345678").unwrap();
         let printed = format!("{:?} {:?}", api().list_inbound(&to, 0), api());
-        assert!(!printed.contains("612345678") && !printed.contains("12345)"), "{printed}");
+        assert!(
+            !printed.contains("612345678") && !printed.contains("12345)"),
+            "{printed}"
+        );
     }
 }

@@ -13,8 +13,15 @@ pub struct SidError {
 
 const SID_BYTES: usize = 34;
 
-fn check(text: &str, prefixes: &[&str], expected: &'static str) -> Result<[u8; SID_BYTES], SidError> {
-    let bytes: [u8; SID_BYTES] = text.as_bytes().try_into().map_err(|_| SidError { expected })?;
+fn check(
+    text: &str,
+    prefixes: &[&str],
+    expected: &'static str,
+) -> Result<[u8; SID_BYTES], SidError> {
+    let bytes: [u8; SID_BYTES] = text
+        .as_bytes()
+        .try_into()
+        .map_err(|_| SidError { expected })?;
     let known = prefixes.iter().any(|prefix| text.starts_with(prefix));
     if !known || !bytes[2..].iter().all(u8::is_ascii_hexdigit) {
         return Err(SidError { expected });

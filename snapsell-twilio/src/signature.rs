@@ -38,7 +38,12 @@ pub enum VerifyError {
 /// `public_url` is the exact URL the provider was given, with the query as received; its fragment is ignored.
 /// The URL is tried as given, with the standard port and without any port, because the provider is
 /// inconsistent about it. At most [`TOKENS_MAX`] tokens are tried.
-pub fn verify(public_url: &str, form: &Form, header: &str, tokens: &[AuthToken]) -> Result<(), VerifyError> {
+pub fn verify(
+    public_url: &str,
+    form: &Form,
+    header: &str,
+    tokens: &[AuthToken],
+) -> Result<(), VerifyError> {
     let signature = decode(header)?;
     let url = Url::split(public_url)?;
     let mut order = [0; FORM_FIELDS_MAX];
@@ -47,7 +52,11 @@ pub fn verify(public_url: &str, form: &Form, header: &str, tokens: &[AuthToken])
         return Ok(());
     }
     // A URL parser on the way may have escaped the apostrophe of a query, or not.
-    let query = url.rest.find('?').map(|at| &url.rest[at..]).unwrap_or_default();
+    let query = url
+        .rest
+        .find('?')
+        .map(|at| &url.rest[at..])
+        .unwrap_or_default();
     let other = if query.contains('\'') {
         url.rest.replace('\'', "%27")
     } else if query.contains("%27") {
@@ -55,21 +64,42 @@ pub fn verify(public_url: &str, form: &Form, header: &str, tokens: &[AuthToken])
     } else {
         return Err(VerifyError::Mismatch);
     };
-    if matches(&url, &other, form, order, &signature, tokens) { Ok(()) } else { Err(VerifyError::Mismatch) }
+    if matches(&url, &other, form, order, &signature, tokens) {
+        Ok(())
+    } else {
+        Err(VerifyError::Mismatch)
+    }
 }
 
 /// Checks a webhook with a JSON body: the URL alone is signed, and carries the body's hash as `bodySHA256`.
-pub fn verify_json(public_url: &str, body: &[u8], header: &str, tokens: &[AuthToken]) -> Result<(), VerifyError> {
+pub fn verify_json(
+    public_url: &str,
+    body: &[u8],
+    header: &str,
+    tokens: &[AuthToken],
+) -> Result<(), VerifyError> {
     verify(public_url, &Form::empty(), header, tokens)?;
-    let query = public_url.split('#').next().and_then(|url| url.split_once('?')).map_or("", |(_, query)| query);
-    let stated = query.split('&').find_map(|pair| pair.strip_prefix("bodySHA256=")).ok_or(VerifyError::Body)?;
+    let query = public_url
+        .split('#')
+        .next()
+        .and_then(|url| url.split_once('?'))
+        .map_or("", |(_, query)| query);
+    let stated = query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("bodySHA256="))
+        .ok_or(VerifyError::Body)?;
     let mut actual = String::with_capacity(64);
     for byte in Sha256::digest(body) {
         for nibble in [byte >> 4, byte & 15] {
             actual.push(char::from_digit(u32::from(nibble), 16).expect("a nibble"));
         }
     }
-    if bool::from(stated.to_ascii_lowercase().as_bytes().ct_eq(actual.as_bytes())) {
+    if bool::from(
+        stated
+            .to_ascii_lowercase()
+            .as_bytes()
+            .ct_eq(actual.as_bytes()),
+    ) {
         Ok(())
     } else {
         Err(VerifyError::Body)
@@ -91,7 +121,9 @@ fn decode(header: &str) -> Result<[u8; SIGNATURE_BYTES], VerifyError> {
     if header.len() > 28 {
         return Err(VerifyError::Header);
     }
-    let len = BASE64_STANDARD.decode_slice(header, &mut bytes).map_err(|_| VerifyError::Header)?;
+    let len = BASE64_STANDARD
+        .decode_slice(header, &mut bytes)
+        .map_err(|_| VerifyError::Header)?;
     bytes[..len].try_into().map_err(|_| VerifyError::Header)
 }
 
@@ -118,7 +150,14 @@ fn write_form(mac: &mut Hmac<Sha1>, form: &Form, order: &[u16]) {
     }
 }
 
-fn matches(url: &Url<'_>, rest: &str, form: &Form, order: &[u16], signature: &[u8], tokens: &[AuthToken]) -> bool {
+fn matches(
+    url: &Url<'_>,
+    rest: &str,
+    form: &Form,
+    order: &[u16],
+    signature: &[u8],
+    tokens: &[AuthToken],
+) -> bool {
     let ports = url.port_variants();
     tokens.iter().take(TOKENS_MAX).any(|token| {
         ports.iter().flatten().any(|port| {
@@ -156,13 +195,21 @@ impl<'a> Url<'a> {
         let host_at = authority.rfind('@').map_or(0, |at| at + 1);
         let host = &authority[host_at..];
         // The colons of an IPv6 address stand before its closing bracket.
-        let port_at = host.rfind(':').filter(|&at| !host[at..].contains(']')).unwrap_or(host.len());
+        let port_at = host
+            .rfind(':')
+            .filter(|&at| !host[at..].contains(']'))
+            .unwrap_or(host.len());
         if port_at == 0 {
             return Err(VerifyError::Url);
         }
         let (head, tail) = url.split_at(scheme.len() + host_at + port_at);
         let (port, rest) = tail.split_at(host.len() - port_at);
-        Ok(Self { head, port, rest, standard_port })
+        Ok(Self {
+            head,
+            port,
+            rest,
+            standard_port,
+        })
     }
 
     /// As given first: it is right nearly always.
@@ -193,32 +240,78 @@ mod tests {
     fn any_token_of_a_rotation_is_accepted_and_no_other() {
         let [old, new, other] = ["old", "new", "other"].map(AuthToken::new);
         let signature = sign(URL, &form(), &new);
-        assert_eq!(verify(URL, &form(), &signature, &[old.clone(), new]), Ok(()));
-        assert_eq!(verify(URL, &form(), &signature, &[old, other]), Err(VerifyError::Mismatch));
-        assert_eq!(verify(URL, &form(), &signature, &[]), Err(VerifyError::Mismatch));
+        assert_eq!(
+            verify(URL, &form(), &signature, &[old.clone(), new]),
+            Ok(())
+        );
+        assert_eq!(
+            verify(URL, &form(), &signature, &[old, other]),
+            Err(VerifyError::Mismatch)
+        );
+        assert_eq!(
+            verify(URL, &form(), &signature, &[]),
+            Err(VerifyError::Mismatch)
+        );
     }
 
     #[test]
     fn a_changed_value_name_or_url_is_refused() {
         let tokens = [AuthToken::new("12345")];
         let signature = sign(URL, &form(), &tokens[0]);
-        let value = Form::from_pairs([("Body", "A13 é"), ("From", "whatsapp:+33612345678")]).unwrap();
-        let more = Form::from_pairs([("Body", "A12 é"), ("From", "whatsapp:+33612345678"), ("X", "")]).unwrap();
-        assert_eq!(verify(URL, &value, &signature, &tokens), Err(VerifyError::Mismatch));
-        assert_eq!(verify(URL, &more, &signature, &tokens), Err(VerifyError::Mismatch));
-        assert_eq!(verify("https://shop.example/t/other/in", &form(), &signature, &tokens), Err(VerifyError::Mismatch));
-        assert_eq!(verify(&format!("{URL}#rc=5"), &form(), &signature, &tokens), Ok(()), "a fragment is never sent");
+        let value =
+            Form::from_pairs([("Body", "A13 é"), ("From", "whatsapp:+33612345678")]).unwrap();
+        let more = Form::from_pairs([
+            ("Body", "A12 é"),
+            ("From", "whatsapp:+33612345678"),
+            ("X", ""),
+        ])
+        .unwrap();
+        assert_eq!(
+            verify(URL, &value, &signature, &tokens),
+            Err(VerifyError::Mismatch)
+        );
+        assert_eq!(
+            verify(URL, &more, &signature, &tokens),
+            Err(VerifyError::Mismatch)
+        );
+        assert_eq!(
+            verify(
+                "https://shop.example/t/other/in",
+                &form(),
+                &signature,
+                &tokens
+            ),
+            Err(VerifyError::Mismatch)
+        );
+        assert_eq!(
+            verify(&format!("{URL}#rc=5"), &form(), &signature, &tokens),
+            Ok(()),
+            "a fragment is never sent"
+        );
     }
 
     #[test]
     fn malformed_headers_and_urls_are_told_apart() {
         let tokens = [AuthToken::new("12345")];
-        for header in ["", "AAAA", "not base64 at all!", "RSOYDt4T1cUTdK1PDd93/VVr8B8=RSOYDt4T"] {
-            assert_eq!(verify(URL, &form(), header, &tokens), Err(VerifyError::Header), "{header}");
+        for header in [
+            "",
+            "AAAA",
+            "not base64 at all!",
+            "RSOYDt4T1cUTdK1PDd93/VVr8B8=RSOYDt4T",
+        ] {
+            assert_eq!(
+                verify(URL, &form(), header, &tokens),
+                Err(VerifyError::Header),
+                "{header}"
+            );
         }
         let signature = sign(URL, &form(), &tokens[0]);
         for url in ["", "ftp://x/", "https://", "https://:443/"] {
-            assert_eq!(verify(url, &form(), &signature, &tokens), Err(VerifyError::Url), "{url}");
+            assert_eq!(
+                verify(url, &form(), &signature, &tokens),
+                Err(VerifyError::Url),
+                "{url}"
+            );
         }
     }
 
@@ -226,7 +319,13 @@ mod tests {
     fn the_port_of_an_ipv6_host_is_found() {
         let tokens = [AuthToken::new("12345")];
         let signature = sign("https://[::1]/in", &form(), &tokens[0]);
-        assert_eq!(verify("https://[::1]:8443/in", &form(), &signature, &tokens), Ok(()));
-        assert_eq!(verify("https://[::1]/in", &form(), &signature, &tokens), Ok(()));
+        assert_eq!(
+            verify("https://[::1]:8443/in", &form(), &signature, &tokens),
+            Ok(())
+        );
+        assert_eq!(
+            verify("https://[::1]/in", &form(), &signature, &tokens),
+            Ok(())
+        );
     }
 }

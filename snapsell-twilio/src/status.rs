@@ -77,8 +77,19 @@ pub struct StatusUpdate<'a> {
 }
 
 /// Reads a callback from a verified form and the query of its URL, without the `?`.
-pub fn parse_status<'a>(form: &Form, query: Option<&'a str>) -> Result<StatusUpdate<'a>, WebhookError> {
-    let [mut sid, mut account, mut status, mut error, mut to, mut from, mut user] = [None; 7];
+pub fn parse_status<'a>(
+    form: &Form,
+    query: Option<&'a str>,
+) -> Result<StatusUpdate<'a>, WebhookError> {
+    let [
+        mut sid,
+        mut account,
+        mut status,
+        mut error,
+        mut to,
+        mut from,
+        mut user,
+    ] = [None; 7];
     for (name, value) in form.iter() {
         let (known, slot) = match name {
             "MessageSid" => ("MessageSid", &mut sid),
@@ -113,7 +124,10 @@ pub fn is_mid(text: &str) -> bool {
 }
 
 fn mid(query: &str) -> Option<&str> {
-    query.split('&').find_map(|pair| pair.strip_prefix("mid=")).filter(|mid| is_mid(mid))
+    query
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("mid="))
+        .filter(|mid| is_mid(mid))
 }
 
 #[cfg(test)]
@@ -135,7 +149,10 @@ mod tests {
     fn a_callback_carries_our_own_id_and_the_error() {
         let form = callback(&[("MessageStatus", "undelivered"), ("ErrorCode", "63016")]);
         let update = parse_status(&form, Some("x=1&mid=01J-a_b")).unwrap();
-        assert_eq!((update.status, update.error, update.mid), (Failed, Some(ErrorCode(63016)), Some("01J-a_b")));
+        assert_eq!(
+            (update.status, update.error, update.mid),
+            (Failed, Some(ErrorCode(63016)), Some("01J-a_b"))
+        );
         assert_eq!(parse_status(&form, Some("mid=a%20b")).unwrap().mid, None);
         assert_eq!(parse_status(&form, None).unwrap().mid, None);
     }
@@ -146,9 +163,18 @@ mod tests {
         let keep = |old, new| if supersedes(new, old) { new } else { old };
         assert_eq!(steps.iter().copied().fold(Queued, keep), Read);
         assert_eq!(steps.iter().rev().copied().fold(Queued, keep), Read);
-        assert_eq!([Sent, Failed, Sent, Queued].into_iter().fold(Queued, keep), Failed);
-        assert_eq!([Delivered, Failed].into_iter().fold(Queued, keep), Delivered);
-        assert_eq!([Failed, Delivered].into_iter().fold(Queued, keep), Delivered);
+        assert_eq!(
+            [Sent, Failed, Sent, Queued].into_iter().fold(Queued, keep),
+            Failed
+        );
+        assert_eq!(
+            [Delivered, Failed].into_iter().fold(Queued, keep),
+            Delivered
+        );
+        assert_eq!(
+            [Failed, Delivered].into_iter().fold(Queued, keep),
+            Delivered
+        );
         assert!(!supersedes(Sent, Sent));
     }
 
@@ -162,8 +188,14 @@ mod tests {
 
     #[test]
     fn a_callback_without_status_or_with_two_is_refused() {
-        assert_eq!(parse_status(&callback(&[]), None), Err(WebhookError::Missing("MessageStatus")));
+        assert_eq!(
+            parse_status(&callback(&[]), None),
+            Err(WebhookError::Missing("MessageStatus"))
+        );
         let twice = callback(&[("MessageStatus", "sent"), ("MessageStatus", "read")]);
-        assert_eq!(parse_status(&twice, None), Err(WebhookError::Duplicate("MessageStatus")));
+        assert_eq!(
+            parse_status(&twice, None),
+            Err(WebhookError::Duplicate("MessageStatus"))
+        );
     }
 }

@@ -21,7 +21,8 @@ impl AuthToken {
     /// Takes the token as Twilio's console shows it.
     pub fn new(secret: impl Into<String>) -> Self {
         let secret = Zeroizing::new(secret.into());
-        let keyed = Hmac::new_from_slice(secret.as_bytes()).expect("HMAC takes a key of any length");
+        let keyed =
+            Hmac::new_from_slice(secret.as_bytes()).expect("HMAC takes a key of any length");
         Self { secret, keyed }
     }
 
@@ -53,12 +54,20 @@ pub struct Credentials {
 impl Credentials {
     /// The account with its own Auth Token.
     pub fn auth_token(account: AccountSid, token: &AuthToken) -> Self {
-        Self { account, user: account.as_str().to_owned(), secret: Zeroizing::new(token.expose().to_owned()) }
+        Self {
+            account,
+            user: account.as_str().to_owned(),
+            secret: Zeroizing::new(token.expose().to_owned()),
+        }
     }
 
     /// The account with an API key, which may be restricted to messages.
     pub fn api_key(account: AccountSid, key: KeySid, secret: impl Into<String>) -> Self {
-        Self { account, user: key.as_str().to_owned(), secret: Zeroizing::new(secret.into()) }
+        Self {
+            account,
+            user: key.as_str().to_owned(),
+            secret: Zeroizing::new(secret.into()),
+        }
     }
 
     /// The account acted for.
@@ -77,7 +86,11 @@ impl Credentials {
 
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Credentials({} for {}, secret redacted)", self.user, self.account)
+        write!(
+            f,
+            "Credentials({} for {}, secret redacted)",
+            self.user, self.account
+        )
     }
 }
 
@@ -93,6 +106,9 @@ mod tests {
         let printed = format!("{token:?} {credentials:?}");
         assert!(!printed.contains("s3cret"), "{printed}");
         let pair = BASE64_STANDARD.encode("AC11111111111111111111111111111111:s3cret");
-        assert_eq!(credentials.authorization().as_str(), format!("Basic {pair}"));
+        assert_eq!(
+            credentials.authorization().as_str(),
+            format!("Basic {pair}")
+        );
     }
 }

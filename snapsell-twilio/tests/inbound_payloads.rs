@@ -7,8 +7,15 @@ const PAYLOADS: &str = include_str!("data/payloads.json");
 
 fn form(kind: &str) -> Form {
     let payloads: Value = serde_json::from_str(PAYLOADS).unwrap();
-    let fields = payloads[kind].as_object().unwrap_or_else(|| panic!("no payload {kind}"));
-    Form::from_pairs(fields.iter().map(|(name, value)| (name.as_str(), value.as_str().unwrap()))).unwrap()
+    let fields = payloads[kind]
+        .as_object()
+        .unwrap_or_else(|| panic!("no payload {kind}"));
+    Form::from_pairs(
+        fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str().unwrap())),
+    )
+    .unwrap()
 }
 
 fn form_with(kind: &str, changes: &[(&str, &str)]) -> Form {
@@ -21,10 +28,22 @@ fn form_with(kind: &str, changes: &[(&str, &str)]) -> Form {
 fn check(kind: &str, judge: impl FnOnce(&Inbound<'_>) -> bool) {
     let form = form(kind);
     let inbound = parse_inbound(&form).unwrap_or_else(|error| panic!("{kind}: {error}"));
-    assert_eq!(inbound.account_sid.as_str(), "AC11111111111111111111111111111111", "{kind}");
-    assert_eq!(Some(inbound.message_sid.as_str()), form.get("MessageSid"), "{kind}");
+    assert_eq!(
+        inbound.account_sid.as_str(),
+        "AC11111111111111111111111111111111",
+        "{kind}"
+    );
+    assert_eq!(
+        Some(inbound.message_sid.as_str()),
+        form.get("MessageSid"),
+        "{kind}"
+    );
     assert_eq!(inbound.to.expose(), "+14155238886", "{kind}");
-    assert_eq!(inbound.user_id.as_ref().unwrap().expose(), "FR.459295677263412313", "{kind}");
+    assert_eq!(
+        inbound.user_id.as_ref().unwrap().expose(),
+        "FR.459295677263412313",
+        "{kind}"
+    );
     assert_eq!(inbound.profile_name, Some("Awa Ndèye"), "{kind}");
     assert!(judge(&inbound), "{kind}: {inbound:?}");
 }
@@ -38,8 +57,13 @@ fn words_come_as_text() {
     check_text("text", "A12");
     check_text("emoji", "🍾");
     check_text("unknown-field", "A12");
-    check("text-long", |inbound| matches!(inbound.content, Content::Text(text) if text.chars().count() > 1200));
-    check("text", |inbound| inbound.from.expose() == "+33612345678" && !inbound.forwarded && inbound.referral.is_none());
+    check(
+        "text-long",
+        |inbound| matches!(inbound.content, Content::Text(text) if text.chars().count() > 1200),
+    );
+    check("text", |inbound| {
+        inbound.from.expose() == "+33612345678" && !inbound.forwarded && inbound.referral.is_none()
+    });
 }
 
 #[test]
@@ -55,7 +79,8 @@ fn keywords_are_text_unless_the_provider_says_it_handled_them() {
 #[test]
 fn a_person_without_a_number_is_known_by_her_user_id() {
     check("bsuid", |inbound| {
-        inbound.from.expose() == "FR.459295677263412313" && inbound.user_id.as_ref() == Some(&inbound.from)
+        inbound.from.expose() == "FR.459295677263412313"
+            && inbound.user_id.as_ref() == Some(&inbound.from)
     });
 }
 
@@ -65,25 +90,53 @@ fn media_come_with_their_kind_url_and_words() {
         matches!(inbound.content, Content::Image { media, caption: None }
             if media.content_type == "image/jpeg" && media.url.starts_with("https://api.twilio.com/2010-04-01/"))
     });
-    check("image-caption", |inbound| matches!(inbound.content, Content::Image { caption: Some("A12"), .. }));
-    check("voice", |inbound| matches!(inbound.content, Content::Voice { media } if media.content_type == "audio/ogg"));
-    check("video", |inbound| matches!(inbound.content, Content::Video { caption: None, .. }));
+    check("image-caption", |inbound| {
+        matches!(
+            inbound.content,
+            Content::Image {
+                caption: Some("A12"),
+                ..
+            }
+        )
+    });
+    check(
+        "voice",
+        |inbound| matches!(inbound.content, Content::Voice { media } if media.content_type == "audio/ogg"),
+    );
+    check("video", |inbound| {
+        matches!(inbound.content, Content::Video { caption: None, .. })
+    });
     check("document", |inbound| {
-        matches!(inbound.content, Content::Document { file_name: Some("preuve_acompte.pdf"), .. })
+        matches!(
+            inbound.content,
+            Content::Document {
+                file_name: Some("preuve_acompte.pdf"),
+                ..
+            }
+        )
     });
-    check("sticker", |inbound| matches!(inbound.content, Content::Sticker { .. }));
-    check("contact", |inbound| matches!(inbound.content, Content::Contact { .. }));
-    check("multi-media", |inbound| {
-        matches!(&inbound.content, Content::SeveralMedia { media, caption: Some("A12") } if media.len() == 2)
+    check("sticker", |inbound| {
+        matches!(inbound.content, Content::Sticker { .. })
     });
+    check("contact", |inbound| {
+        matches!(inbound.content, Content::Contact { .. })
+    });
+    check(
+        "multi-media",
+        |inbound| matches!(&inbound.content, Content::SeveralMedia { media, caption: Some("A12") } if media.len() == 2),
+    );
 }
 
 #[test]
 fn the_announced_type_decides_where_the_message_type_is_absent() {
     for kind in ["image", "voice", "video", "document", "contact"] {
         let whole = form(kind);
-        let without = Form::from_pairs(whole.iter().filter(|&(name, _)| name != "MessageType")).unwrap();
-        let (a, b) = (parse_inbound(&whole).unwrap(), parse_inbound(&without).unwrap());
+        let without =
+            Form::from_pairs(whole.iter().filter(|&(name, _)| name != "MessageType")).unwrap();
+        let (a, b) = (
+            parse_inbound(&whole).unwrap(),
+            parse_inbound(&without).unwrap(),
+        );
         assert_eq!(a.content, b.content, "{kind}");
     }
 }
@@ -106,7 +159,12 @@ fn a_place_keeps_its_degrees_as_written() {
 fn a_tap_gives_the_id_of_the_button() {
     let tap = |payload: &'static str, label: &'static str| {
         move |inbound: &Inbound<'_>| {
-            inbound.content == Content::Button { payload, text: label } && inbound.replied_to.is_some()
+            inbound.content
+                == Content::Button {
+                    payload,
+                    text: label,
+                }
+                && inbound.replied_to.is_some()
         }
     };
     check("button", tap("confirm:A12", "OUI, je confirme"));
@@ -117,13 +175,17 @@ fn a_tap_gives_the_id_of_the_button() {
 #[test]
 fn replies_forwards_and_advertisements_are_marked() {
     check("reply", |inbound| {
-        inbound.replied_to.is_some_and(|sid| sid.as_str() == "SMbb55962d32f2175ca47cdb12e7e7b70c")
+        inbound
+            .replied_to
+            .is_some_and(|sid| sid.as_str() == "SMbb55962d32f2175ca47cdb12e7e7b70c")
     });
     check("reply", |inbound| !inbound.forwarded);
     check("forwarded", |inbound| inbound.forwarded);
     check("referral", |inbound| {
         inbound.referral.is_some_and(|ad| {
-            ad.source_type == Some("ad") && ad.click_id.is_some() && ad.headline == Some("Réserve sur WhatsApp")
+            ad.source_type == Some("ad")
+                && ad.click_id.is_some()
+                && ad.headline == Some("Réserve sur WhatsApp")
         })
     });
 }
@@ -139,7 +201,14 @@ fn every_payload_is_a_message_and_prints_no_personal_data() {
     for kind in payloads.as_object().unwrap().keys() {
         let form = form(kind);
         let printed = format!("{:?}", parse_inbound(&form).unwrap());
-        for secret in ["612345678", "459295677263412313", "Awa", "Rivoli", "48.85", "Bonjour"] {
+        for secret in [
+            "612345678",
+            "459295677263412313",
+            "Awa",
+            "Rivoli",
+            "48.85",
+            "Bonjour",
+        ] {
             assert!(!printed.contains(secret), "{kind}: {printed}");
         }
     }
@@ -163,8 +232,14 @@ fn absent_or_malformed_identity_is_refused_by_name() {
         parse_inbound(&form).map(|_| ()).unwrap_err()
     };
     for name in ["MessageSid", "AccountSid", "From", "To"] {
-        assert_eq!(absent(name).to_string(), format!("the field {name} is missing"));
+        assert_eq!(
+            absent(name).to_string(),
+            format!("the field {name} is missing")
+        );
         let form = form_with("text", &[(name, "SM12")]);
-        assert_eq!(parse_inbound(&form).unwrap_err().to_string(), format!("the field {name} is malformed"));
+        assert_eq!(
+            parse_inbound(&form).unwrap_err().to_string(),
+            format!("the field {name} is malformed")
+        );
     }
 }

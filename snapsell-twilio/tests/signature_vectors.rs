@@ -6,9 +6,16 @@ use snapsell_twilio::{AuthToken, Form, sign, verify, verify_json};
 const VECTORS: &str = include_str!("data/signature-vectors.json");
 
 fn check(vector: &Value) {
-    let text = |name: &str| vector[name].as_str().unwrap_or_else(|| panic!("{name} in {vector}"));
+    let text = |name: &str| {
+        vector[name]
+            .as_str()
+            .unwrap_or_else(|| panic!("{name} in {vector}"))
+    };
     let name = text("name");
-    let tokens = [AuthToken::new("an older token"), AuthToken::new(text("auth_token"))];
+    let tokens = [
+        AuthToken::new("an older token"),
+        AuthToken::new(text("auth_token")),
+    ];
     let pairs: Vec<(&str, &str)> = vector["params"]
         .as_array()
         .unwrap()
@@ -21,9 +28,17 @@ fn check(vector: &Value) {
         Some(body) => verify_json(url, body.as_bytes(), signature, &tokens),
         None => verify(url, &form, signature, &tokens),
     };
-    assert_eq!(verified.is_ok(), vector["valid"].as_bool().unwrap(), "{name}: {verified:?}");
+    assert_eq!(
+        verified.is_ok(),
+        vector["valid"].as_bool().unwrap(),
+        "{name}: {verified:?}"
+    );
     let signed = sign(text("signed_url"), &form, &tokens[1]);
-    assert_eq!(signed == signature, vector["valid"].as_bool().unwrap(), "{name}");
+    assert_eq!(
+        signed == signature,
+        vector["valid"].as_bool().unwrap(),
+        "{name}"
+    );
 }
 
 #[test]
@@ -44,6 +59,22 @@ fn a_json_body_that_differs_from_its_hash_is_refused() {
     let url = "https://mycompany.com/myapp.php?bodySHA256=0a1ff7634d9ab3b95db5c9a2dfe9416e41502b283a80c7cf19632632f96e6620";
     let tokens = [AuthToken::new("12345")];
     let signature = "y77kIzt2vzLz71DgmJGsen2scGs=";
-    assert!(verify_json(url, br#"{"property": "value", "boolean": true}"#, signature, &tokens).is_ok());
-    assert!(verify_json(url, br#"{"property": "other", "boolean": true}"#, signature, &tokens).is_err());
+    assert!(
+        verify_json(
+            url,
+            br#"{"property": "value", "boolean": true}"#,
+            signature,
+            &tokens
+        )
+        .is_ok()
+    );
+    assert!(
+        verify_json(
+            url,
+            br#"{"property": "other", "boolean": true}"#,
+            signature,
+            &tokens
+        )
+        .is_err()
+    );
 }

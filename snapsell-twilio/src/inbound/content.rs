@@ -100,7 +100,10 @@ pub(super) fn read<'a>(fields: &Fields<'a>) -> Content<'a> {
     }
     if let Some(media) = media(fields, 0) {
         return match several(fields) {
-            Some(media) => Content::SeveralMedia { media, caption: body },
+            Some(media) => Content::SeveralMedia {
+                media,
+                caption: body,
+            },
             None => one_medium(media, fields.message_type, body),
         };
     }
@@ -110,7 +113,9 @@ pub(super) fn read<'a>(fields: &Fields<'a>) -> Content<'a> {
 fn button<'a>(fields: &Fields<'a>) -> Option<Content<'a>> {
     let filled = |value: Option<&'a str>| value.filter(|text| !text.is_empty());
     let text = filled(fields.button_text).or(filled(fields.list_title));
-    let payload = filled(fields.button_payload).or(filled(fields.list_id)).or(text)?;
+    let payload = filled(fields.button_payload)
+        .or(filled(fields.list_id))
+        .or(text)?;
     let text = text.or(filled(fields.body)).unwrap_or(payload);
     Some(Content::Button { payload, text })
 }
@@ -128,7 +133,9 @@ fn location<'a>(fields: &Fields<'a>) -> Option<Location<'a>> {
 fn is_degrees(text: &str, max: u16) -> bool {
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
-    let digits = |part: &str, most| (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let digits = |part: &str, most| {
+        (1..=most).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
+    };
     if !digits(whole, 3) || !digits(fraction, DEGREE_DIGITS_MAX) {
         return false;
     }
@@ -138,31 +145,66 @@ fn is_degrees(text: &str, max: u16) -> bool {
 
 fn media<'a>(fields: &Fields<'a>, index: usize) -> Option<Media<'a>> {
     let url = fields.media_urls[index].filter(|url| !url.is_empty())?;
-    Some(Media { url, content_type: fields.media_types[index].unwrap_or_default() })
+    Some(Media {
+        url,
+        content_type: fields.media_types[index].unwrap_or_default(),
+    })
 }
 
 fn several<'a>(fields: &Fields<'a>) -> Option<Vec<Media<'a>>> {
     media(fields, 1)?;
-    let stated: usize = fields.media_count.and_then(|count| count.parse().ok()).unwrap_or(MEDIA_COUNT_MAX);
-    let all: Vec<_> = (0..MEDIA_COUNT_MAX.min(stated)).filter_map(|index| media(fields, index)).collect();
+    let stated: usize = fields
+        .media_count
+        .and_then(|count| count.parse().ok())
+        .unwrap_or(MEDIA_COUNT_MAX);
+    let all: Vec<_> = (0..MEDIA_COUNT_MAX.min(stated))
+        .filter_map(|index| media(fields, index))
+        .collect();
     (all.len() > 1).then_some(all)
 }
 
-fn one_medium<'a>(media: Media<'a>, message_type: Option<&str>, body: Option<&'a str>) -> Content<'a> {
+fn one_medium<'a>(
+    media: Media<'a>,
+    message_type: Option<&str>,
+    body: Option<&'a str>,
+) -> Content<'a> {
     match message_type {
-        Some("image") => Content::Image { media, caption: body },
-        Some("document") => Content::Document { media, file_name: body },
+        Some("image") => Content::Image {
+            media,
+            caption: body,
+        },
+        Some("document") => Content::Document {
+            media,
+            file_name: body,
+        },
         Some("audio" | "voice") => Content::Voice { media },
-        Some("video") => Content::Video { media, caption: body },
+        Some("video") => Content::Video {
+            media,
+            caption: body,
+        },
         Some("sticker") => Content::Sticker { media },
         Some("contacts") => Content::Contact { media },
         // The field is undocumented and may be absent: the announced type decides.
-        _ => match media.content_type.split(['/', ';']).next().unwrap_or_default() {
-            "image" => Content::Image { media, caption: body },
+        _ => match media
+            .content_type
+            .split(['/', ';'])
+            .next()
+            .unwrap_or_default()
+        {
+            "image" => Content::Image {
+                media,
+                caption: body,
+            },
             "audio" => Content::Voice { media },
-            "video" => Content::Video { media, caption: body },
+            "video" => Content::Video {
+                media,
+                caption: body,
+            },
             _ if media.content_type.ends_with("vcard") => Content::Contact { media },
-            _ => Content::Document { media, file_name: body },
+            _ => Content::Document {
+                media,
+                file_name: body,
+            },
         },
     }
 }
@@ -206,7 +248,9 @@ mod tests {
         for text in ["0", "48.8566969", "-90", "90.000", "-0.1"] {
             assert!(is_degrees(text, 90), "{text}");
         }
-        for text in ["", "-", "+1", "90.1", "91", "1e1", "NaN", "1.", ".5", "48,85", "0001"] {
+        for text in [
+            "", "-", "+1", "90.1", "91", "1e1", "NaN", "1.", ".5", "48,85", "0001",
+        ] {
             assert!(!is_degrees(text, 90), "{text}");
         }
     }

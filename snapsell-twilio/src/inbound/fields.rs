@@ -42,7 +42,9 @@ impl<'a> Fields<'a> {
     pub(super) fn read(form: &'a Form) -> Result<Self, WebhookError> {
         let mut fields = Self::default();
         for (name, value) in form.iter() {
-            let Some((known, slot)) = fields.slot(name) else { continue };
+            let Some((known, slot)) = fields.slot(name) else {
+                continue;
+            };
             if slot.replace(value).is_some() {
                 return Err(WebhookError::Duplicate(known));
             }
@@ -89,7 +91,10 @@ impl<'a> Fields<'a> {
             return Some(("MediaUrl", &mut self.media_urls[media_index(number)?]));
         }
         let number = name.strip_prefix("MediaContentType")?;
-        Some(("MediaContentType", &mut self.media_types[media_index(number)?]))
+        Some((
+            "MediaContentType",
+            &mut self.media_types[media_index(number)?],
+        ))
     }
 
     pub(super) fn referral(&self) -> Option<Referral<'a>> {
@@ -106,7 +111,9 @@ impl<'a> Fields<'a> {
 }
 
 fn media_index(number: &str) -> Option<usize> {
-    let [digit @ b'0'..=b'9'] = number.as_bytes() else { return None };
+    let [digit @ b'0'..=b'9'] = number.as_bytes() else {
+        return None;
+    };
     Some(usize::from(digit - b'0'))
 }
 

@@ -1,0 +1,189 @@
+//! The rules of fetching media, without a network.
+
+use super::*;
+use crate::token::{AuthToken, Credentials};
+
+const ACCOUNT: &str = "AC11111111111111111111111111111111";
+const MESSAGE: &str = "MM2ebfbc54e7bb6e94b12c062fd51bf192";
+const MEDIA: &str = "MEac43b2f22d747853213765122ae246a9";
+const JPEG: &[u8] = b"\xFF\xD8\xFF\xE0 a picture";
+const LINK: &str = "https://mms.twiliocdn.com/AC1/x?Expires=1&Signature=a";
+
+fn api() -> Api {
+    let account = AccountSid::parse(ACCOUNT).unwrap();
+    Api::new(
+        ApiBase::default(),
+        Credentials::auth_token(account, &AuthToken::new("12345")),
+    )
+}
+
+fn message() -> MessageSid {
+    MessageSid::parse(MESSAGE).unwrap()
+}
+
+fn good_url() -> String {
+    format!("https://api.twilio.com/2010-04-01/Accounts/{ACCOUNT}/Messages/{MESSAGE}/Media/{MEDIA}")
+}
+
+fn fetch() -> MediaFetch {
+    let media = MediaUrl::accept(&good_url(), &api(), message()).unwrap();
+    MediaFetch::new(api(), media, "image/jpeg")
+}
+
+fn response(status: u16, location: Option<&str>, body: &[u8]) -> Result<Response, TransportError> {
+    let location = location.map(str::to_owned);
+    Ok(Response {
+        status,
+        location,
+        body: body.to_vec(),
+        ..Response::default()
+    })
+}
+
+#[test]
+fn only_the_exact_url_of_this_message_is_believed() {
+    assert!(MediaUrl::accept(&good_url(), &api(), message()).is_ok());
+    let other_account = good_url().replace(ACCOUNT, "AC22222222222222222222222222222222");
+    let other_message = good_url().replace(MESSAGE, "MM00000000000000000000000000000000");
+    let bad = [
+        other_account,
+        other_message,
+        good_url().replace("https", "http"),
+        good_url().replace("api.twilio.com", "api.twilio.com.evil.example"),
+        good_url().replace("api.twilio.com", "api.twilio.com@evil.example"),
+        good_url().replace("api.twilio.com", "user:pw@api.twilio.com"),
+        good_url().replace("api.twilio.com", "api.twilio.com:8443"),
+        good_url().replace("api.twilio.com", "169.254.169.254"),
+        good_url().replace("api.twilio.com", "[::1]"),
+        good_url().replace("/Media/", "/Media/../Media/"),
+        good_url().replace("api.twilio.com/", "api.twilio.com//"),
+        format!("{}?x=1", good_url()),
+        format!("{}/", good_url()),
+        format!("https://evil.example/{MEDIA}"),
+        String::new(),
+    ];
+    for url in bad {
+        assert_eq!(
+            MediaUrl::accept(&url, &api(), message()),
+            Err(MediaRefusal::Url),
+            "{url}"
+        );
+    }
+}
+
+#[test]
+fn credentials_go_to_the_api_and_not_to_the_storage() {
+    let mut fetch = fetch();
+    assert!(fetch.request().authorization.is_some());
+    assert_eq!(
+        fetch.on_answer(response(307, Some(LINK), b"")),
+        MediaStep::Again
+    );
+    assert_eq!(fetch.request().url, LINK);
+    assert!(fetch.request().authorization.is_none());
+    let MediaStep::Done(file) = fetch.on_answer(response(200, None, JPEG)) else {
+        panic!("not done")
+    };
+    assert_eq!(
+        (file.content_type.as_str(), file.bytes.as_slice()),
+        ("image/jpeg", JPEG)
+    );
+}
+
+#[test]
+fn redirects_elsewhere_are_refused() {
+    for location in [
+        "https://evil.example/x",
+        "http://mms.twiliocdn.com/x",
+        "https://mms.twiliocdn.com.evil.example/x",
+        "https://mms.twiliocdn.com@evil.example/x",
+        "https://evil.example\\@mms.twiliocdn.com/x",
+        "https://mms.twiliocdn.com:8080/x",
+        "https://169.254.169.254/latest/meta-data",
+        "http://[::1]/x",
+        "https://2852039166/",
+        "//evil.example/x",
+        "file:///etc/passwd",
+        "",
+    ] {
+        let refused = MediaStep::Refused(MediaRefusal::Redirect);
+        assert_eq!(
+            fetch().on_answer(response(307, Some(location), b"")),
+            refused,
+            "{location}"
+        );
+    }
+}
+
+#[test]
+fn at_most_two_redirects_are_followed() {
+    let mut fetch = fetch();
+    for _ in 0..REDIRECTS_MAX {
+        assert_eq!(
+            fetch.on_answer(response(302, Some(LINK), b"")),
+            MediaStep::Again
+        );
+    }
+    assert_eq!(
+        fetch.on_answer(response(302, Some(LINK), b"")),
+        MediaStep::Refused(MediaRefusal::Redirect)
+    );
+}
+
+#[test]
+fn a_medium_that_is_not_there_yet_is_asked_for_again_and_then_given_up() {
+    let mut fetch = fetch();
+    let waits: Vec<_> = (0..MEDIA_RETRIES_MAX)
+        .map(|_| fetch.on_answer(response(404, None, b"")))
+        .collect();
+    assert_eq!(
+        waits,
+        [1, 2, 4].map(|seconds| MediaStep::After(Duration::from_secs(seconds)))
+    );
+    assert_eq!(
+        fetch.on_answer(response(404, None, b"")),
+        MediaStep::Refused(MediaRefusal::Gone)
+    );
+}
+
+#[test]
+fn an_expired_link_leads_back_to_the_api() {
+    let mut fetch = fetch();
+    assert_eq!(
+        fetch.on_answer(response(307, Some(LINK), b"")),
+        MediaStep::Again
+    );
+    assert_eq!(
+        fetch.on_answer(response(403, None, b"")),
+        MediaStep::After(Duration::from_secs(1))
+    );
+    assert_eq!(fetch.request().url, good_url());
+    assert!(fetch.request().authorization.is_some());
+    assert_eq!(
+        fetch.on_answer(response(401, None, b"")),
+        MediaStep::Refused(MediaRefusal::Credentials)
+    );
+}
+
+#[test]
+fn size_and_type_are_checked_whatever_was_announced() {
+    assert_eq!(fetch().request().response_bytes_max, IMAGE_BYTES_MAX);
+    assert_eq!(
+        fetch().on_answer(Err(TransportError::TooLarge)),
+        MediaStep::Refused(MediaRefusal::TooLarge)
+    );
+    let page = response(200, None, b"<html>");
+    assert_eq!(
+        fetch().on_answer(page),
+        MediaStep::Refused(MediaRefusal::WrongType)
+    );
+    let media = MediaUrl::accept(&good_url(), &api(), message()).unwrap();
+    let mut document = MediaFetch::new(api(), media, "application/pdf");
+    assert_eq!(document.request().response_bytes_max, FILE_BYTES_MAX);
+    let mut large = JPEG.to_vec();
+    large.resize(IMAGE_BYTES_MAX + 1, 0);
+    assert_eq!(
+        document.on_answer(response(200, None, &large)),
+        MediaStep::Refused(MediaRefusal::TooLarge)
+    );
+}
