@@ -25,6 +25,8 @@ mod shop;
 mod slots;
 mod store;
 mod time;
+#[cfg(feature = "wording")]
+pub mod wording;
 
 pub use change::{Change, EndReason, ItemKind, LeaveReason, Origin};
 pub use code::{Code, Letters, Malformed, Size};

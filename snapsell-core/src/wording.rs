@@ -1,0 +1,1 @@
+//! The words of every reply, in French and English.
