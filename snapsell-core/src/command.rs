@@ -78,7 +78,12 @@ pub enum Action {
     Unclear(Unclear),
 
     /// The seller offers items.
-    Offer(Vec<Offer>),
+    Offer {
+        /// In the order written.
+        offers: Vec<Offer>,
+        /// Whether they are the caption of a photo, which belongs to the last of them.
+        photo: bool,
+    },
     /// More units of an item.
     AddStock {
         /// The code.

@@ -12,12 +12,15 @@ mod decision;
 mod entry;
 mod ids;
 mod intent;
+mod interpret;
 mod label;
 mod lang;
 pub mod limits;
 mod message;
 mod money;
+pub mod near;
 mod order;
+mod parse;
 mod refusal;
 mod reply;
 mod settings;
@@ -37,11 +40,13 @@ pub use ids::{
     CommandId, CustomerId, HoldId, ItemId, LiveId, OrderNumber, ShopId, UserId, Version,
 };
 pub use intent::{Claim, CustomerIntent, Offer, Phone, ProofOf, SellerIntent, Who, Written};
+pub use interpret::interpret;
 pub use label::{Label, Named};
 pub use lang::Lang;
 pub use message::{Content, Message};
 pub use money::{Currency, Money};
 pub use order::{CancelReason, Order, OrderLine, OrderStatus, Payment};
+pub use parse::{Expect, mentioned_phone, parse_customer, parse_seller};
 pub use refusal::Refusal;
 pub use reply::{
     ClaimLine, Class, DepositAsk, HeldLine, ItemLine, LateLine, Line, ListLine, NextStep,
