@@ -1,0 +1,90 @@
+//! The command line: reads it, runs one command, and ends with an exit code and the next command to type.
+
+pub mod args;
+mod completions;
+mod context;
+mod flags;
+mod health;
+mod init;
+mod serve;
+mod show;
+mod words;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::FromArgMatches as _;
+
+use self::args::{Cli, Command};
+use crate::config::Env;
+use crate::exit::{Exit, Failure};
+use crate::talk::Lang;
+
+pub use context::Context;
+pub use flags::SettingFlags;
+
+/// Runs the program with the arguments, environment and streams of this process.
+pub fn main() -> ExitCode {
+    let env = Env::of_process();
+    let mut out = std::io::stdout();
+    let mut err = std::io::stderr();
+    run(std::env::args_os(), &env, &mut out, &mut err).into()
+}
+
+/// Runs one command line, the program's name first. Results go to `out`, talk to `err`.
+pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    env: &Env,
+    out: &mut (dyn Write + Send),
+    err: &mut (dyn Write + Send),
+) -> Exit {
+    let lang = Lang::of(env);
+    let parsed = words::command(lang)
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error, out, err),
+    };
+    let mut context = Context {
+        lang,
+        env,
+        flags: &cli.settings,
+        out,
+        err,
+    };
+    match dispatch(cli.command, &mut context) {
+        Ok(exit) => exit,
+        Err(failure) => {
+            context.say(failure.report().trim_end());
+            failure.exit
+        }
+    }
+}
+
+fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    match command {
+        None => context.print(&words::newcomer(context.lang)),
+        Some(Command::Serve(args)) => serve::run(context, &args),
+        Some(Command::Init(args)) => init::run(context, &args),
+        Some(Command::Config(args)) => show::run(context, &args),
+        Some(Command::Health(args)) => health::run(context, &args),
+        Some(Command::Completions(args)) => completions::run(context, &args),
+    }
+}
+
+/// What clap has to say: help and version are results, the rest is talk.
+fn usage<'a>(error: &clap::Error, out: &'a mut dyn Write, err: &'a mut dyn Write) -> Exit {
+    let (stream, exit) = match error.use_stderr() {
+        true => (err, Exit::Usage),
+        false => (out, Exit::Done),
+    };
+    match write!(stream, "{}", error.render()) {
+        Ok(()) => exit,
+        Err(_) => Exit::Failed,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,182 @@
+//! Arguments of the commands that look after a server: demo, checks, migration, audit, outbox, exports and copies.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+/// Arguments of `demo`.
+#[derive(Debug, Args)]
+pub struct DemoArgs {
+    /// Do not open a browser
+    #[arg(long)]
+    pub no_open: bool,
+    /// Keep everything in this folder instead of a temporary one
+    #[arg(long, value_name = "DIR")]
+    pub keep: Option<PathBuf>,
+    /// How many times as fast as real time the clock runs
+    #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=3600))]
+    pub speed: u32,
+    /// Play this script instead of the built-in one
+    #[arg(long, value_name = "FILE")]
+    pub script: Option<PathBuf>,
+    /// Play without a page, print a transcript
+    #[arg(long)]
+    pub headless: bool,
+    /// Check the invariants after every event; exit 1 on a breach
+    #[arg(long = "assert")]
+    pub check: bool,
+    /// Seed of everything random
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Save the transcript, one JSON object a line
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
+}
+
+/// Arguments of `doctor`.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Repair what can be repaired without a question
+    #[arg(long)]
+    pub fix: bool,
+    /// Only this check: store, clock, twilio…
+    #[arg(long, value_name = "CHECK")]
+    pub only: Option<String>,
+}
+
+/// Arguments of `migrate`.
+#[derive(Debug, Args)]
+pub struct MigrateArgs {
+    /// Show the version of the database and of this program, change nothing
+    #[arg(long, conflicts_with_all = ["to", "dry_run"])]
+    pub status: bool,
+    /// Stop at this version; a lower one than the database's is refused
+    #[arg(long, value_name = "N")]
+    pub to: Option<u32>,
+    /// Print what would be run, change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Arguments of `audit`.
+#[derive(Debug, Args)]
+pub struct AuditArgs {
+    /// Only this shop
+    #[arg(long, value_name = "SLUG")]
+    pub shop: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `outbox`.
+#[derive(Debug, Args)]
+pub struct OutboxArgs {
+    /// What to do
+    #[command(subcommand)]
+    pub command: OutboxCommand,
+}
+
+/// What to do with messages that have not left.
+#[derive(Debug, Subcommand)]
+pub enum OutboxCommand {
+    /// List messages that wait or were given up
+    List(OutboxListArgs),
+    /// Try messages again
+    Retry(OutboxPickArgs),
+    /// Give messages up for good
+    Drop(OutboxPickArgs),
+}
+
+/// Arguments of `outbox list`.
+#[derive(Debug, Args)]
+pub struct OutboxListArgs {
+    /// Only this shop
+    #[arg(long, value_name = "SLUG")]
+    pub shop: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `outbox retry` and `outbox drop`.
+#[derive(Debug, Args)]
+pub struct OutboxPickArgs {
+    /// The shop's short name
+    #[arg(long, value_name = "SLUG")]
+    pub shop: String,
+    /// The messages, by the number that `outbox list` shows
+    #[arg(value_name = "ID", required_unless_present = "all")]
+    pub ids: Vec<u64>,
+    /// All that were given up
+    #[arg(long, conflicts_with = "ids")]
+    pub all: bool,
+    /// Do it; without this flag, only say what would be done
+    #[arg(long)]
+    pub yes: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportKind {
+    /// Orders and their lines
+    Orders,
+    /// Holds, past and present
+    Holds,
+    /// Everything that happened
+    Events,
+}
+
+/// The format of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// For spreadsheets
+    Csv,
+    /// For programs
+    Json,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// What to export
+    #[arg(value_enum)]
+    pub kind: ExportKind,
+    /// The shop's short name
+    #[arg(long, value_name = "SLUG")]
+    pub shop: String,
+    /// The format
+    #[arg(long, value_enum, default_value = "csv")]
+    pub format: ExportFormat,
+}
+
+/// Arguments of `backup`.
+#[derive(Debug, Args)]
+pub struct BackupArgs {
+    /// The file or folder to copy to
+    #[arg(value_name = "TO", required_unless_present_any = ["list", "verify"])]
+    pub to: Option<PathBuf>,
+    /// List the copies
+    #[arg(long, conflicts_with = "to")]
+    pub list: bool,
+    /// Check a copy
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["to", "list"])]
+    pub verify: Option<PathBuf>,
+}
+
+/// Arguments of `restore`.
+#[derive(Debug, Args)]
+pub struct RestoreArgs {
+    /// The copy
+    #[arg(value_name = "FROM")]
+    pub from: PathBuf,
+    /// Do it; without this flag, only say what would be replaced
+    #[arg(long)]
+    pub yes: bool,
+}

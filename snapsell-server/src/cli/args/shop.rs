@@ -1,0 +1,147 @@
+//! Arguments of `shop` and `user`: who sells, and who helps.
+
+use clap::{Args, Subcommand, ValueEnum};
+
+/// Arguments of `shop`.
+#[derive(Debug, Args)]
+pub struct ShopArgs {
+    /// What to do
+    #[command(subcommand)]
+    pub command: ShopCommand,
+}
+
+/// What to do with shops.
+#[derive(Debug, Subcommand)]
+pub enum ShopCommand {
+    /// Create a shop
+    Create(Box<ShopCreateArgs>),
+    /// Change settings of a shop
+    Set(ShopSetArgs),
+    /// Show a shop and its settings
+    Show(ShopShowArgs),
+    /// List the shops
+    List(ShopListArgs),
+}
+
+/// Arguments of `shop create`.
+#[derive(Debug, Args)]
+pub struct ShopCreateArgs {
+    /// Short name, used in addresses: acme
+    #[arg(long)]
+    pub slug: String,
+    /// Name shown to people
+    #[arg(long)]
+    pub name: String,
+    /// The shop's WhatsApp number: +14155238886
+    #[arg(long, value_name = "NUMBER")]
+    pub whatsapp: String,
+    /// Twilio account: AC…
+    #[arg(long, value_name = "SID")]
+    pub account_sid: String,
+    /// Twilio token; prefer --auth-token-stdin, since other users of this machine can read command lines
+    #[arg(
+        long,
+        value_name = "TOKEN",
+        required_unless_present = "auth_token_stdin"
+    )]
+    pub auth_token: Option<String>,
+    /// Read the Twilio token from the first line of standard input
+    #[arg(long, conflicts_with = "auth_token")]
+    pub auth_token_stdin: bool,
+    /// A seller's number; may be given several times
+    #[arg(long, value_name = "NUMBER")]
+    pub seller: Vec<String>,
+    /// Price of each category, in the currency's smallest unit: A=5000,B=10000
+    #[arg(long, value_name = "A=PRICE,…", value_delimiter = ',')]
+    pub grid: Vec<String>,
+    /// Currency: XOF, EUR
+    #[arg(long, default_value = "XOF")]
+    pub currency: String,
+    /// Language of the shop's messages
+    #[arg(long, default_value = "fr", value_parser = ["fr", "en"])]
+    pub lang: String,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `shop set`.
+#[derive(Debug, Args)]
+pub struct ShopSetArgs {
+    /// The shop's short name
+    #[arg(long, value_name = "SLUG")]
+    pub shop: String,
+    /// Settings: hold.soft=5m delivery.fee=1500 codes=grid
+    #[arg(value_name = "KEY=VALUE", required = true)]
+    pub settings: Vec<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `shop show`.
+#[derive(Debug, Args)]
+pub struct ShopShowArgs {
+    /// The shop's short name
+    #[arg(long, value_name = "SLUG")]
+    pub shop: String,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `shop list`.
+#[derive(Debug, Args)]
+pub struct ShopListArgs {
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `user`.
+#[derive(Debug, Args)]
+pub struct UserArgs {
+    /// What to do
+    #[command(subcommand)]
+    pub command: UserCommand,
+}
+
+/// What to do with users.
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Create a user of the console
+    Create(UserCreateArgs),
+}
+
+/// What a user may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Role {
+    /// Everything of one shop
+    Owner,
+    /// Lives, orders and proofs
+    Seller,
+    /// The same, without the name of seller
+    Agent,
+    /// Support staff, across shops; takes no --shop
+    Ops,
+}
+
+/// Arguments of `user create`.
+#[derive(Debug, Args)]
+pub struct UserCreateArgs {
+    /// The shop's short name; every role but ops needs it
+    #[arg(long, value_name = "SLUG", required_if_eq_any = [("role", "owner"), ("role", "seller"), ("role", "agent")])]
+    pub shop: Option<String>,
+    /// What the user signs in with
+    #[arg(long)]
+    pub email: String,
+    /// What the user may do
+    #[arg(long, value_enum)]
+    pub role: Role,
+    /// Read the password from the first line of standard input
+    #[arg(long, required = true)]
+    pub password_stdin: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}

@@ -1,0 +1,80 @@
+//! What every command works with: language, settings and the two streams.
+
+use std::io::Write;
+
+use super::flags::SettingFlags;
+use crate::config::{Config, Env, Inputs, Settings};
+use crate::exit::{Exit, Failure};
+use crate::talk::{self, Lang};
+
+/// The surroundings of one command.
+pub struct Context<'a> {
+    /// The language of the person.
+    pub lang: Lang,
+    /// The environment.
+    pub env: &'a Env,
+    /// The settings given as flags.
+    pub flags: &'a SettingFlags,
+    /// For results.
+    pub out: &'a mut (dyn Write + Send),
+    /// For talk.
+    pub err: &'a mut (dyn Write + Send),
+}
+
+impl std::fmt::Debug for Context<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Context")
+            .field("lang", &self.lang)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Context<'_> {
+    /// The settings in force, unchecked.
+    ///
+    /// # Errors
+    /// As [`Settings::gather`].
+    pub fn settings(&self) -> Result<Settings, Failure> {
+        Settings::gather(&Inputs {
+            lang: self.lang,
+            flags: &self.flags.values,
+            env: self.env,
+            file: self.flags.file.as_deref(),
+            search: Inputs::SEARCH,
+        })
+    }
+
+    /// The configuration in force.
+    ///
+    /// # Errors
+    /// As [`Config::from_settings`].
+    pub fn config(&self) -> Result<Config, Failure> {
+        Config::from_settings(&self.settings()?, self.lang)
+    }
+
+    /// Whether colours may be used where there is a terminal.
+    pub fn colour(&self) -> bool {
+        self.env.get("NO_COLOR").is_none_or(str::is_empty)
+    }
+
+    /// Writes a result, as it is, to stdout, and is done.
+    ///
+    /// # Errors
+    /// When stdout is closed.
+    pub fn print(&mut self, result: &str) -> Result<Exit, Failure> {
+        let written = self
+            .out
+            .write_all(result.as_bytes())
+            .and_then(|()| self.out.flush());
+        let args = |error: std::io::Error| ["stdout".to_owned(), error.to_string()];
+        written.map(|()| Exit::Done).map_err(|error| {
+            let [stream, why] = args(error);
+            Failure::failed(self.lang, &talk::WRITE_FAILED, &[&stream, &why])
+        })
+    }
+
+    /// Writes a line of talk to stderr; nobody listening is no failure.
+    pub fn say(&mut self, line: &str) {
+        let _ = writeln!(self.err, "{line}");
+    }
+}

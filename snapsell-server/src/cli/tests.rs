@@ -1,0 +1,146 @@
+//! The command line from the outside: what it prints, where, and with which exit code.
+
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+
+use super::run;
+use crate::config::Env;
+use crate::exit::Exit;
+
+struct Ran {
+    exit: Exit,
+    out: String,
+    err: String,
+}
+
+fn snapsell(arguments: &[&str], env: &[(&str, &str)]) -> Ran {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let arguments = ["snapsell"].iter().chain(arguments).map(Into::into);
+    let exit = run(arguments, &Env::of_pairs(env), &mut out, &mut err);
+    Ran {
+        exit,
+        out: String::from_utf8(out).unwrap(),
+        err: String::from_utf8(err).unwrap(),
+    }
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("temporary folders have plain names")
+}
+
+#[test]
+fn alone_it_shows_help_and_the_three_commands_a_newcomer_needs() {
+    let ran = snapsell(&[], &[("LANG", "fr_FR.UTF-8")]);
+    assert_eq!((ran.exit, ran.err.as_str()), (Exit::Done, ""));
+    for words in [
+        "Démarrer le serveur",
+        "snapsell init",
+        "--check",
+        "Pour commencer",
+    ] {
+        assert!(ran.out.contains(words), "{words}\n{}", ran.out);
+    }
+    assert!(!ran.out.contains("Start the server"), "{}", ran.out);
+}
+
+#[test]
+fn what_cannot_be_understood_is_a_usage_error_with_the_nearest_command() {
+    let ran = snapsell(&["serv"], &[]);
+    assert_eq!((ran.exit, ran.out.as_str()), (Exit::Usage, ""));
+    assert!(
+        ran.err.contains("'serve'") && ran.err.contains("--help"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn a_wrong_configuration_ends_with_78_its_code_and_the_next_command() {
+    let ran = snapsell(&["serve", "--check", "--log-format", "xml"], &[]);
+    assert_eq!(ran.exit.code(), 78);
+    assert_eq!(
+        ran.err,
+        "snapsell: flag --log-format: `log_format` must be auto, json or text; \"xml\" is not [SNAP-0103]\n  → snapsell config --show\n"
+    );
+}
+
+#[test]
+fn init_writes_a_configuration_that_check_accepts_from_anywhere_and_never_writes_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path().join("new");
+    let ran = snapsell(&["init", text(&folder)], &[]);
+    assert_eq!(ran.exit, Exit::Done, "{}", ran.err);
+    let key = folder.join("snapsell.key");
+    let mode = std::fs::metadata(&key).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let before = std::fs::read(&key).unwrap();
+
+    let config = folder.join("snapsell.toml");
+    let ran = snapsell(&["serve", "--check", "--config", text(&config)], &[]);
+    assert_eq!(ran.exit, Exit::Done, "{}", ran.err);
+
+    let ran = snapsell(&["init", text(&folder)], &[]);
+    assert_eq!(ran.exit, Exit::Failed);
+    assert!(ran.err.contains("SNAP-0301"), "{}", ran.err);
+    assert_eq!(std::fs::read(&key).unwrap(), before);
+}
+
+#[test]
+fn check_refuses_to_go_without_a_master_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let absent = folder.path().join("absent.key");
+    let ran = snapsell(
+        &["serve", "--check"],
+        &[("SNAPSELL_MASTER_KEY_FILE", text(&absent))],
+    );
+    assert_eq!(ran.exit.code(), 78);
+    assert!(
+        ran.err.contains("SNAP-0110") && ran.err.contains("snapsell init"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn show_tells_who_set_what_and_hides_passwords_even_of_a_refused_configuration() {
+    let env = [
+        ("SNAPSELL_DATABASE", "postgres://awa:secret@db/x"),
+        ("SNAPSELL_LISTEN", "[::1]:9"),
+    ];
+    let ran = snapsell(&["config", "--show", "--listen", "127.0.0.1:7"], &env);
+    assert_eq!(ran.exit.code(), 78);
+    assert!(ran.err.contains("SNAP-0108"), "{}", ran.err);
+    let line = |key: &str| ran.out.lines().find(|line| line.starts_with(key)).unwrap();
+    assert!(line("listen").ends_with("flag --listen") && line("listen").contains("127.0.0.1:7"));
+    assert!(
+        line("database").contains("postgres://***@db/x"),
+        "{}",
+        ran.out
+    );
+    assert!(line("data_dir").ends_with("default"));
+    assert!(!format!("{}{}", ran.out, ran.err).contains("secret"));
+}
+
+#[test]
+fn completions_know_every_flag() {
+    let ran = snapsell(&["completions", "bash"], &[]);
+    assert!(
+        ran.out.contains("--public-url") && ran.out.contains("--check"),
+        "{}",
+        ran.out
+    );
+}
+
+#[test]
+fn health_says_that_nobody_answers() {
+    let ran = snapsell(&["health", "http://127.0.0.1:1/readyz"], &[]);
+    assert_eq!(ran.exit, Exit::Failed);
+    assert!(ran.err.contains("SNAP-0401"), "{}", ran.err);
+    let ran = snapsell(&["health", "ftp://x"], &[]);
+    assert_eq!(ran.exit, Exit::Usage);
+}
+
+#[test]
+fn the_arguments_clap_is_given_contradict_nothing() {
+    super::words::command(crate::talk::Lang::Fr).debug_assert();
+}
