@@ -29,7 +29,7 @@ impl Phone {
         }
         let mut bytes = [0; PHONE_BYTES_MAX];
         bytes[..text.len()].copy_from_slice(text.as_bytes());
-        let len = u8::try_from(text.len()).expect("at most 16 bytes");
+        let len = u8::try_from(text.len()).map_err(|_| AddressError)?;
         Ok(Self { bytes, len })
     }
 

@@ -45,6 +45,12 @@ impl ApiBase {
         self.plain
     }
 
+    /// The host without its port.
+    #[cfg(feature = "client")]
+    pub(crate) fn host(&self) -> &str {
+        Origin::of(&self.url).map_or("", |origin| origin.host)
+    }
+
     /// Whether a URL lies at this very scheme, host and port.
     pub(crate) fn holds(&self, url: &str) -> bool {
         url.strip_prefix(&self.url)
@@ -108,7 +114,7 @@ impl<'a> Origin<'a> {
     }
 }
 
-fn is_loopback(host: &str) -> bool {
+pub(crate) fn is_loopback(host: &str) -> bool {
     matches!(host, "localhost" | "[::1]")
         || host
             .parse::<core::net::Ipv4Addr>()

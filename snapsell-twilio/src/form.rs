@@ -156,18 +156,17 @@ fn position(out: &[u8]) -> u32 {
 fn decode_part(mut part: &[u8], out: &mut Vec<u8>) -> Result<(), FormError> {
     while let Some(at) = part.iter().position(|&byte| byte == b'%' || byte == b'+') {
         out.extend_from_slice(&part[..at]);
-        if part[at] == b'+' {
-            out.push(b' ');
-            part = &part[at + 1..];
-            continue;
-        }
-        let [high, low] = part
-            .get(at + 1..at + 3)
-            .ok_or(FormError::Percent)?
-            .try_into()
-            .expect("two bytes");
-        out.push(hex(high)? << 4 | hex(low)?);
-        part = &part[at + 3..];
+        part = match &part[at..] {
+            [b'+', rest @ ..] => {
+                out.push(b' ');
+                rest
+            }
+            [_, high, low, rest @ ..] => {
+                out.push(hex(*high)? << 4 | hex(*low)?);
+                rest
+            }
+            _ => return Err(FormError::Percent),
+        };
     }
     out.extend_from_slice(part);
     Ok(())

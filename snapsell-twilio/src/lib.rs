@@ -6,6 +6,8 @@ pub mod limits;
 mod address;
 mod answer;
 mod base;
+#[cfg(feature = "client")]
+pub mod client;
 mod code;
 mod form;
 mod http_message;
@@ -15,6 +17,8 @@ mod media;
 mod request;
 mod sid;
 mod signature;
+#[cfg(feature = "sim")]
+pub mod sim;
 mod status;
 mod token;
 

@@ -43,6 +43,20 @@ impl MessageStatus {
         }
     }
 
+    /// The provider's usual word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Inbound => "received",
+            Self::Queued => "queued",
+            Self::Sending => "sending",
+            Self::Sent => "sent",
+            Self::Failed => "undelivered",
+            Self::Delivered => "delivered",
+            Self::Read => "read",
+        }
+    }
+
     /// Whether nothing more is expected.
     pub fn is_final(self) -> bool {
         matches!(self, Self::Failed | Self::Read)

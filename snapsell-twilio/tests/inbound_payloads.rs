@@ -1,4 +1,5 @@
 //! Every kind of inbound webhook, from complete payloads.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on must panic")]
 
 use serde_json::Value;
 use snapsell_twilio::{Content, Form, Inbound, OptOut, WebhookError, parse_inbound};

@@ -1,4 +1,5 @@
 //! Every request we build, against the provider's own OpenAPI description.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on must panic")]
 
 use serde_json::Value;
 use snapsell_twilio::{

@@ -111,12 +111,10 @@ pub(super) fn read<'a>(fields: &Fields<'a>) -> Content<'a> {
 }
 
 fn button<'a>(fields: &Fields<'a>) -> Option<Content<'a>> {
-    let filled = |value: Option<&'a str>| value.filter(|text| !text.is_empty());
-    let text = filled(fields.button_text).or(filled(fields.list_title));
-    let payload = filled(fields.button_payload)
-        .or(filled(fields.list_id))
-        .or(text)?;
-    let text = text.or(filled(fields.body)).unwrap_or(payload);
+    let first = |values: [Option<&'a str>; 2]| values.into_iter().flatten().find(|t| !t.is_empty());
+    let label = first([fields.button_text, fields.list_title]);
+    let payload = first([fields.button_payload, fields.list_id]).or(label)?;
+    let text = first([label, fields.body]).unwrap_or(payload);
     Some(Content::Button { payload, text })
 }
 
