@@ -50,7 +50,9 @@ where
     };
     let lines = tracing_subscriber::fmt::layer()
         .with_writer(writer)
-        .with_ansi(terminal && options.colour);
+        .with_ansi(terminal && options.colour)
+        // A closed stderr must not become a panic of whoever logs.
+        .log_internal_errors(false);
     let layer: Box<dyn tracing_subscriber::Layer<_> + Send + Sync> = if json {
         Box::new(lines.json().flatten_event(true).with_span_list(false))
     } else {

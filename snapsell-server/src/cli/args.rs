@@ -88,3 +88,66 @@ pub struct CompletionsArgs {
     /// The shell
     pub shell: clap_complete::Shell,
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::error::ErrorKind;
+
+    use super::*;
+
+    fn parse<A: Args>(line: &str) -> Result<A, ErrorKind> {
+        let command = A::augment_args(clap::Command::new("snapsell").no_binary_name(true));
+        command.clone().debug_assert();
+        let matches = command
+            .try_get_matches_from(line.split(' '))
+            .map_err(|error| error.kind())?;
+        A::from_arg_matches(&matches).map_err(|error| error.kind())
+    }
+
+    #[test]
+    fn a_shop_is_created_as_documented() {
+        let line = "create --slug acme --name Acme --whatsapp +14155238886 --account-sid AC1 --auth-token t \
+                    --seller +33611111111 --seller +33622222222 --grid A=5000,B=10000 --currency XOF --lang fr --json";
+        let Ok(ShopCommand::Create(args)) = parse::<ShopArgs>(line).map(|args| args.command) else {
+            panic!("it is a create");
+        };
+        assert_eq!(args.seller, ["+33611111111", "+33622222222"]);
+        assert_eq!(args.grid, ["A=5000", "B=10000"]);
+        let without_token = line.replace("--auth-token t ", "");
+        let error = parse::<ShopArgs>(&without_token).err();
+        assert_eq!(error, Some(ErrorKind::MissingRequiredArgument));
+    }
+
+    #[test]
+    fn everyone_but_ops_belongs_to_a_shop() {
+        let line = |role: &str| format!("create --email a@b.c --password-stdin --role {role}");
+        assert!(parse::<UserArgs>(&line("ops")).is_ok());
+        for role in ["owner", "seller", "agent"] {
+            let without = parse::<UserArgs>(&line(role)).err();
+            assert_eq!(without, Some(ErrorKind::MissingRequiredArgument), "{role}");
+            assert!(
+                parse::<UserArgs>(&format!("{} --shop acme", line(role))).is_ok(),
+                "{role}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_other_commands_read_what_is_documented() {
+        let set = parse::<ShopArgs>("set --shop acme hold.soft=5m deposit=recommended:2000");
+        assert!(
+            matches!(set.map(|args| args.command), Ok(ShopCommand::Set(args)) if args.settings.len() == 2)
+        );
+        assert!(parse::<AuditArgs>("--shop acme --json").is_ok());
+        assert!(parse::<DemoArgs>("--headless --assert --seed 7").is_ok_and(|args| args.check));
+        assert!(parse::<DoctorArgs>("--only twilio --fix").is_ok());
+        assert!(parse::<MigrateArgs>("--to 3 --dry-run").is_ok());
+        let export = parse::<ExportArgs>("holds --shop acme --format json");
+        assert!(export.is_ok_and(|args| args.format == ExportFormat::Json));
+        assert!(parse::<OutboxArgs>("retry --shop acme 1 2 --yes").is_ok());
+        assert!(parse::<OutboxArgs>("drop --shop acme --all 1").is_err());
+        assert!(parse::<BackupArgs>("/var/backups").is_ok());
+        assert!(parse::<BackupArgs>("--verify a.db").is_ok());
+        assert!(parse::<RestoreArgs>("a.db --yes").is_ok());
+    }
+}

@@ -70,7 +70,7 @@ async fn open(
     let lang = context.lang;
     let cannot_listen = |error: std::io::Error| {
         let args = [config.listen.to_string(), error.to_string()];
-        Failure::config(lang, &talk::LISTEN_FAILED, &[&args[0], &args[1]])
+        Failure::failed(lang, &talk::LISTEN_FAILED, &[&args[0], &args[1]])
     };
     let listener = TcpListener::bind(config.listen)
         .await

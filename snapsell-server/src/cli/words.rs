@@ -84,3 +84,20 @@ pub(super) fn newcomer(lang: Lang) -> String {
     let help = command(lang).render_help();
     format!("{help}\n{}", NEWCOMER.get(lang))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_and_argument_is_explained_in_french() {
+        let known = |path: &str| FRENCH.iter().any(|(found, _)| *found == path);
+        for sub in Cli::command().get_subcommands() {
+            assert!(known(sub.get_name()), "{}", sub.get_name());
+            for arg in sub.get_arguments() {
+                let path = format!("{} {}", sub.get_name(), arg.get_id());
+                assert!(known(&path), "{path}");
+            }
+        }
+    }
+}

@@ -145,8 +145,8 @@ fn builder() -> Builder<TokioExecutor> {
         .timer(TokioTimer::new())
         // The guard keeps time instead. hyper's cap of 100 headers stays: setting another one costs an allocation a request.
         .header_read_timeout(None)
-        .max_buf_size(HEAD_BYTES_MAX)
-        .pipeline_flush(true);
+        // `pipeline_flush` stays off: with it, the answer to a head that cannot be parsed never leaves.
+        .max_buf_size(HEAD_BYTES_MAX);
     builder
         .http2()
         .timer(TokioTimer::new())

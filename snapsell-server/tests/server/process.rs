@@ -1,0 +1,130 @@
+//! The program itself: it starts, answers its own health check, and stops when told.
+
+use std::io::{BufRead as _, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+use crate::support::Certificate;
+
+fn snapsell() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_snapsell"));
+    for (name, _) in std::env::vars_os() {
+        if name.to_string_lossy().starts_with("SNAPSELL_") {
+            command.env_remove(name);
+        }
+    }
+    command.env("LC_ALL", "C");
+    command
+}
+
+/// A folder with what `init` writes.
+fn shop() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let ran = snapsell().arg("init").arg(folder.path()).output().unwrap();
+    assert!(ran.status.success());
+    folder
+}
+
+/// Starts `serve` on a free port; gives the process and the address of its health page.
+fn serve(folder: &Path, more: &[&str]) -> (Child, String) {
+    let mut child = snapsell()
+        .arg("serve")
+        .arg("--config")
+        .arg(folder.join("snapsell.toml"))
+        .args(["--listen", "127.0.0.1:0"])
+        .args(more)
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let talk = BufReader::new(child.stderr.take().unwrap());
+    let health = talk
+        .lines()
+        .map_while(Result::ok)
+        .find_map(|line| Some(line.trim().strip_prefix("Health")?.trim().to_owned()))
+        .expect("the banner names the health page");
+    (child, health)
+}
+
+fn health(url: &str) -> Output {
+    snapsell().args(["health", url]).output().unwrap()
+}
+
+fn terminate(child: &mut Child) -> Option<i32> {
+    let killed = Command::new("kill")
+        .arg(child.id().to_string())
+        .status()
+        .unwrap();
+    assert!(killed.success());
+    child.wait().unwrap().code()
+}
+
+#[test]
+fn it_serves_health_and_stops_cleanly() {
+    let folder = shop();
+    let (mut child, url) = serve(folder.path(), &[]);
+    let ready = health(&url);
+    assert!(ready.status.success());
+    assert_eq!(
+        String::from_utf8_lossy(&ready.stdout),
+        "{\"causes\":[],\"ready\":true}\n"
+    );
+    let metrics = health(&url.replace("/readyz", "/metrics"));
+    let figures = String::from_utf8_lossy(&metrics.stdout).into_owned();
+    assert!(figures.contains("snapsell_connections 1"), "{figures}");
+    assert_eq!(
+        health(&url.replace("/readyz", "/absent")).status.code(),
+        Some(1)
+    );
+    assert_eq!(terminate(&mut child), Some(0));
+    assert_eq!(health(&url).status.code(), Some(1));
+}
+
+#[test]
+fn with_tls_it_recognises_its_own_certificate_and_no_other() {
+    let folder = shop();
+    let own = Certificate::new();
+    let flags = |certificate: &Certificate| {
+        let path = |path: &Path| path.to_str().unwrap().to_owned();
+        let (cert, key) = (path(&certificate.files.cert), path(&certificate.files.key));
+        ["--tls-cert".to_owned(), cert, "--tls-key".to_owned(), key]
+    };
+    let given = flags(&own);
+    let (mut child, url) = serve(folder.path(), &given.each_ref().map(String::as_str));
+    let address = url
+        .trim_start_matches("https://")
+        .trim_end_matches("/readyz");
+    let ask = |flags: [String; 4]| {
+        snapsell()
+            .args(["health", "--listen", address])
+            .args(flags)
+            .output()
+            .unwrap()
+    };
+    let ready = ask(given);
+    assert!(
+        ready.status.success(),
+        "{}",
+        String::from_utf8_lossy(&ready.stderr)
+    );
+    assert_eq!(ask(flags(&Certificate::new())).status.code(), Some(1));
+    assert_eq!(terminate(&mut child), Some(0));
+}
+
+#[test]
+fn a_taken_address_is_a_failure_with_its_code() {
+    let folder = shop();
+    let (mut child, url) = serve(folder.path(), &[]);
+    let address = url
+        .trim_start_matches("http://")
+        .trim_end_matches("/readyz");
+    let second = snapsell()
+        .arg("serve")
+        .arg("--config")
+        .arg(folder.path().join("snapsell.toml"))
+        .args(["--listen", address])
+        .output()
+        .unwrap();
+    assert_eq!(second.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&second.stderr).contains("SNAP-0201"));
+    assert_eq!(terminate(&mut child), Some(0));
+}
