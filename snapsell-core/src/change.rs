@@ -64,7 +64,7 @@ pub enum Change {
         /// Which units.
         slots: Slots,
     },
-    /// Another price, for claims from now on and for running holds.
+    /// Another price, for claims from now on; a running hold keeps the price that its owner was told.
     Repriced {
         /// The item.
         item: ItemId,
@@ -80,6 +80,8 @@ pub enum Change {
     },
     /// Nobody can have it any more in this live.
     Withdrawn(ItemId),
+    /// The seller confirmed an item that a customer brought to life.
+    Checked(ItemId),
 
     /// Units are set aside.
     Held {
@@ -222,8 +224,6 @@ pub enum Change {
         holds: Vec<HoldId>,
         /// The deposit that is asked now.
         deposit: Money,
-        /// Its status now: `New` again when a compulsory deposit became outstanding.
-        status: OrderStatus,
     },
     /// An order has another status.
     OrderMoved {

@@ -5,10 +5,14 @@ extern crate alloc;
 #[cfg(any(feature = "std", test))]
 extern crate std;
 
+mod apply;
 mod change;
+mod check;
 mod code;
 mod command;
+mod decide;
 mod decision;
+mod draft;
 mod entry;
 mod ids;
 mod intent;
@@ -23,9 +27,11 @@ mod order;
 mod parse;
 mod refusal;
 mod reply;
+mod rows;
 mod settings;
 mod shop;
 mod slots;
+mod state;
 mod store;
 mod time;
 #[cfg(feature = "wording")]
@@ -34,6 +40,7 @@ pub mod wording;
 pub use change::{Change, EndReason, ItemKind, LeaveReason, Origin};
 pub use code::{Code, Letters, Malformed, Size};
 pub use command::{Action, Actor, Command, ProofTarget, Unclear};
+pub use decide::decide;
 pub use decision::{Decision, Outcome};
 pub use entry::{Entry, Link};
 pub use ids::{

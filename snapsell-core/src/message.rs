@@ -16,6 +16,19 @@ pub struct Message {
     pub mention: Option<CustomerId>,
 }
 
+impl Message {
+    /// A message of words.
+    #[must_use]
+    pub fn text(id: CommandId, from: CustomerId, words: impl Into<String>) -> Self {
+        Self {
+            id,
+            from,
+            content: Content::Text(words.into()),
+            mention: None,
+        }
+    }
+}
+
 /// What a message holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {

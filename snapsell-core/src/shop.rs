@@ -45,6 +45,8 @@ pub(crate) struct Desk {
     pub(crate) next_order: OrderNumber,
     /// Running holds and paused ones, all of them.
     pub(crate) holds: u32,
+    /// Proofs that wait for review.
+    pub(crate) proofs: u32,
     /// When the seller was last heard of.
     pub(crate) seller_seen: Option<Timestamp>,
     /// Her last code, for the photo that follows.
@@ -105,6 +107,10 @@ pub struct Item {
     pub to_check: bool,
     /// Nobody can have it any more in this live.
     pub withdrawn: bool,
+    /// Its live is over; it stays only as long as somebody holds it.
+    pub closed: bool,
+    /// When it was offered.
+    pub offered_at: Timestamp,
     /// The message with its photo.
     pub photo: Option<CommandId>,
     /// All units ever, less those removed.
@@ -150,8 +156,10 @@ pub struct Hold {
     pub state: HoldState,
     /// How it came about.
     pub origin: Origin,
-    /// How long it was given, for the rule of the reminder.
-    pub ttl: Span,
+    /// Price of one unit, as she was told.
+    pub price: Money,
+    /// When it is recalled; `None` when it is too short, or recalled never.
+    pub remind_at: Option<Timestamp>,
     /// Whether its end was moved because the answer left late.
     pub moved: bool,
 }

@@ -1,0 +1,152 @@
+//! Effects: what each change does to the rows. No opinions here; whatever is emitted happens.
+
+mod holds;
+mod items;
+mod orders;
+mod people;
+mod proofs;
+
+pub(crate) use holds::deadlines as deadlines_of;
+
+use crate::change::Change;
+use crate::command::Actor;
+use crate::entry::Entry;
+use crate::ids::CommandId;
+use crate::limits::RECENT_COMMANDS_MAX;
+use crate::money::Money;
+use crate::shop::{Live, LiveState, Recent, Shop};
+use crate::state::State;
+use crate::time::Timestamp;
+use alloc::sync::Arc;
+
+impl Shop {
+    /// Moves the shop forward by one committed entry.
+    ///
+    /// # Panics
+    /// When the entry is not the next one, or does not fit the state: a broken journal must not be served.
+    pub fn apply(&mut self, entry: &Entry) {
+        assert_eq!(
+            entry.version,
+            self.version.next(),
+            "entries come without gap"
+        );
+        assert!(
+            entry.at >= self.clock,
+            "the clock of a shop never goes back"
+        );
+        self.version = entry.version;
+        self.clock = entry.at;
+        if let Actor::Seller(_) = entry.by {
+            self.desk.seller_seen = Some(entry.at);
+        }
+        for change in &entry.changes {
+            apply(self, entry.at, change);
+        }
+        self.recent.remember(entry.command);
+    }
+}
+
+impl Recent {
+    /// Whether this command was carried out lately.
+    pub(crate) fn knows(&self, command: CommandId) -> bool {
+        command != CommandId::NONE && self.known.contains(&command)
+    }
+
+    fn remember(&mut self, command: CommandId) {
+        if command == CommandId::NONE {
+            return;
+        }
+        assert!(self.known.insert(command), "a command is carried out once");
+        self.order.push_back(command);
+        if self.order.len() > RECENT_COMMANDS_MAX {
+            let oldest = self
+                .order
+                .pop_front()
+                .expect("the queue is longer than its bound");
+            self.known.remove(&oldest);
+        }
+    }
+}
+
+/// Carries one change out. Replay and the draft of a decision both come through here.
+pub(crate) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
+    match change {
+        Change::Configured(settings) => state.set_settings(Arc::new((**settings).clone())),
+        Change::LiveOpened(_) | Change::LiveClosing | Change::LiveClosed => live(state, at, change),
+        Change::Offered { .. }
+        | Change::StockAdded { .. }
+        | Change::StockRemoved { .. }
+        | Change::Repriced { .. }
+        | Change::PhotoBound { .. }
+        | Change::Withdrawn(_)
+        | Change::Checked(_) => items::apply(state, at, change),
+        Change::Held { .. }
+        | Change::HoldGrown { .. }
+        | Change::HoldShrunk { .. }
+        | Change::HoldMoved { .. }
+        | Change::HoldEnded { .. }
+        | Change::Reminded(_)
+        | Change::OutageCredited { .. } => holds::apply(state, at, change),
+        Change::Queued { .. } | Change::PlaceResized { .. } | Change::PlaceLeft { .. } => {
+            items::apply_queue(state, at, change);
+        }
+        Change::OrderPlaced { .. }
+        | Change::OrderExtended { .. }
+        | Change::OrderMoved { .. }
+        | Change::UnitsReturned(_)
+        | Change::OrderPaid { .. }
+        | Change::OrderReaddressed { .. }
+        | Change::OrderRetired(_) => orders::apply(state, at, change),
+        Change::ProofReceived { .. }
+        | Change::ProofApproved { .. }
+        | Change::ProofRefused { .. }
+        | Change::ReviewOverdue(_) => proofs::apply(state, at, change),
+        Change::AddressGiven { .. }
+        | Change::AddressAwaited { .. }
+        | Change::Suggested { .. }
+        | Change::OptedOut(_)
+        | Change::OptedIn(_)
+        | Change::Unreachable(_)
+        | Change::Reachable(_)
+        | Change::Blocked(_)
+        | Change::Unblocked(_)
+        | Change::LanguageChosen { .. }
+        | Change::Noted { .. }
+        | Change::NotesRead => people::apply(state, change),
+    }
+}
+
+/// Something happened in the live: it stays open a while longer.
+fn touch_live(state: &mut impl State, at: Timestamp) {
+    if let Some(live) = &mut state.desk_mut().live {
+        live.last_activity = at;
+    }
+}
+
+fn live(state: &mut impl State, at: Timestamp, change: &Change) {
+    let desk = state.desk_mut();
+    match change {
+        Change::LiveOpened(id) => {
+            assert!(desk.live.is_none(), "one live at a time");
+            assert_eq!(*id, desk.next_live, "lives are counted");
+            desk.next_live = id.next();
+            desk.live = Some(Live {
+                id: *id,
+                state: LiveState::Open,
+                opened_at: at,
+                last_activity: at,
+                orders: 0,
+                total: Money::ZERO,
+            });
+        }
+        Change::LiveClosing => {
+            desk.live.as_mut().expect("only an open live closes").state = LiveState::Closing;
+        }
+        Change::LiveClosed => {
+            desk.live = None;
+            desk.last_offer = None;
+            state.close_items();
+        }
+        _ => unreachable!("not a change of the live"),
+    }
+}

@@ -1,0 +1,235 @@
+//! Effects on holds and their deadlines.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "apply.rs names every change and sends each to its file"
+)]
+
+use super::touch_live;
+use crate::change::{Change, EndReason, Origin};
+use crate::ids::{CustomerId, HoldId, ItemId};
+use crate::limits::LAPSED_PER_CUSTOMER_MAX;
+use crate::order::Payment;
+use crate::shop::{Hold, HoldState, Lapsed, Reason};
+use crate::state::State;
+use crate::time::{Span, Timestamp};
+
+/// A hold shorter than this is never recalled.
+const REMINDED_TTL_MIN: Span = Span::from_mins(4);
+
+pub(super) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
+    match change {
+        Change::Held { .. } => held(state, at, change),
+        Change::HoldGrown {
+            hold,
+            slots,
+            until,
+            origin,
+        } => {
+            unindex(state, *hold);
+            let item = state.hold(*hold).expect("a hold that grows exists").item;
+            state.item_mut(item).free.take(slots);
+            let remind_at = remind_at(state, at, *until);
+            let row = state.hold_mut(*hold);
+            row.slots.extend(slots);
+            if *origin == Origin::Promoted {
+                set_until(row, *until, remind_at);
+            }
+            index(state, *hold);
+            touch_live(state, at);
+        }
+        Change::HoldShrunk { hold, slots } => {
+            let row = state.hold_mut(*hold);
+            row.slots.remove(slots);
+            assert!(!row.slots.is_empty(), "a hold without units has ended");
+            let item = row.item;
+            state.item_mut(item).free.give_back(slots);
+        }
+        Change::HoldMoved { hold, until } => {
+            unindex(state, *hold);
+            let row = state.hold_mut(*hold);
+            let shift = row
+                .state
+                .until()
+                .map_or(Span::ZERO, |before| until.since(before));
+            let remind_at = row.remind_at.map(|instant| instant + shift);
+            set_until(row, *until, remind_at);
+            row.moved = true;
+            index(state, *hold);
+        }
+        Change::HoldEnded { hold, reason } => ended(state, at, *hold, *reason),
+        Change::Reminded(customer) => {
+            for hold in state.customer_mut(*customer).holds.clone() {
+                unindex(state, hold);
+            }
+            state.customer_mut(*customer).reminded = true;
+            for hold in state.customer_mut(*customer).holds.clone() {
+                index(state, hold);
+            }
+        }
+        Change::OutageCredited { until, span } => {
+            let desk = state.desk_mut();
+            desk.credited_until = Some(*until);
+            if let Some(live) = &mut desk.live {
+                live.last_activity = live.last_activity + *span;
+            }
+            state.credit(*span);
+        }
+        _ => unreachable!("not a change of a hold"),
+    }
+}
+
+fn held(state: &mut impl State, at: Timestamp, change: &Change) {
+    let Change::Held {
+        hold,
+        item,
+        customer,
+        slots,
+        until,
+        origin,
+    } = change
+    else {
+        unreachable!("only new holds come here");
+    };
+    let desk = state.desk_mut();
+    assert_eq!(*hold, desk.next_hold, "holds are counted");
+    desk.next_hold = hold.next();
+    desk.holds += 1;
+    let row = state.item_mut(*item);
+    row.free.take(slots);
+    row.holders.push(*hold);
+    let price = row.price;
+    let remind_at = remind_at(state, at, *until);
+    state.put_hold(Hold {
+        id: *hold,
+        item: *item,
+        customer: *customer,
+        slots: slots.clone(),
+        since: at,
+        state: HoldState::Soft { until: *until },
+        origin: *origin,
+        price,
+        remind_at,
+        moved: false,
+    });
+    let owner = state.customer_mut(*customer);
+    owner.holds.push(*hold);
+    owner.lapsed.retain(|lapsed| lapsed.item != *item);
+    index(state, *hold);
+    if *origin != Origin::Promoted {
+        touch_live(state, at);
+    }
+}
+
+/// When a hold that runs from `at` to `until` is recalled, if it is long enough.
+pub(super) fn remind_at(state: &impl State, at: Timestamp, until: Timestamp) -> Option<Timestamp> {
+    let before = state.settings().hold.reminder;
+    let ttl = until.since(at);
+    (before > Span::ZERO && ttl >= REMINDED_TTL_MIN && ttl > before).then(|| until - before)
+}
+
+pub(super) fn set_until(hold: &mut Hold, instant: Timestamp, remind_at: Option<Timestamp>) {
+    match &mut hold.state {
+        HoldState::Soft { until } | HoldState::Locked { until } => {
+            *until = instant;
+            hold.remind_at = remind_at;
+        }
+        HoldState::ProofPending { .. } => {}
+    }
+}
+
+fn ended(state: &mut impl State, at: Timestamp, id: HoldId, reason: EndReason) {
+    let hold = remove(state, id);
+    if let Some(item) = items_row(state, hold.item) {
+        state.item_mut(item).free.give_back(&hold.slots);
+    }
+    let owner = state.customer_mut(hold.customer);
+    if reason == EndReason::Expired {
+        if owner.lapsed.len() == LAPSED_PER_CUSTOMER_MAX {
+            owner.lapsed.remove(0);
+        }
+        owner.lapsed.push(Lapsed {
+            item: hold.item,
+            quantity: hold.slots.len(),
+            at,
+        });
+    }
+    if owner.holds.is_empty() {
+        owner.payment = Payment::NoDeposit;
+        if owner
+            .proof
+            .as_ref()
+            .is_some_and(|proof| proof.order.is_none())
+        {
+            super::proofs::settle(state, hold.customer);
+            state.customer_mut(hold.customer).proof = None;
+        }
+    }
+    drop_if_over(state, hold.item);
+}
+
+fn items_row(state: &impl State, item: ItemId) -> Option<ItemId> {
+    state.item(item).map(|row| row.id)
+}
+
+/// Takes a hold out of every index; its units are neither free nor sold afterwards.
+pub(super) fn remove(state: &mut impl State, id: HoldId) -> Hold {
+    unindex(state, id);
+    let hold = state.take_hold(id);
+    state.desk_mut().holds -= 1;
+    state
+        .item_mut(hold.item)
+        .holders
+        .retain(|&other| other != id);
+    let owner = state.customer_mut(hold.customer);
+    owner.holds.retain(|&other| other != id);
+    if owner.holds.is_empty() {
+        owner.reminded = false;
+        owner.awaits_address = false;
+        owner.confirms = false;
+    }
+    hold
+}
+
+/// An item whose live is over goes when nobody holds it any more.
+pub(super) fn drop_if_over(state: &mut impl State, item: ItemId) {
+    if state
+        .item(item)
+        .is_some_and(|row| row.closed && row.holders.is_empty())
+    {
+        state.drop_item(item);
+    }
+}
+
+/// The deadlines that a hold has now, from its own row and its owner's.
+pub(crate) fn deadlines(hold: &Hold, reminded: bool) -> [Option<(Timestamp, Reason)>; 2] {
+    match hold.state {
+        HoldState::Soft { until } | HoldState::Locked { until } => [
+            Some((until, Reason::Expiry(hold.id))),
+            hold.remind_at
+                .filter(|_| !reminded)
+                .map(|instant| (instant, Reason::Reminder(hold.id))),
+        ],
+        HoldState::ProofPending { .. } => [None, None],
+    }
+}
+
+pub(super) fn index(state: &mut impl State, id: HoldId) {
+    for (at, reason) in current(state, id).into_iter().flatten() {
+        state.add_deadline(at, reason);
+    }
+}
+
+pub(super) fn unindex(state: &mut impl State, id: HoldId) {
+    for (at, reason) in current(state, id).into_iter().flatten() {
+        state.remove_deadline(at, reason);
+    }
+}
+
+fn current(state: &impl State, id: HoldId) -> [Option<(Timestamp, Reason)>; 2] {
+    let hold = state.hold(id).expect("only an existing hold is indexed");
+    deadlines(hold, reminded(state, hold.customer))
+}
+
+fn reminded(state: &impl State, customer: CustomerId) -> bool {
+    state.customer(customer).is_some_and(|owner| owner.reminded)
+}

@@ -1,0 +1,160 @@
+//! Effects on items and their queues.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "apply.rs names every change and sends each to its file"
+)]
+
+use super::touch_live;
+use crate::change::{Change, LeaveReason};
+use crate::ids::{CustomerId, ItemId};
+use crate::label::Named;
+use crate::limits::{QUEUE_MAX, STOCK_MAX};
+use crate::shop::{Item, Place};
+use crate::slots::FreeSlots;
+use crate::state::State;
+use crate::time::Timestamp;
+use alloc::collections::VecDeque;
+use alloc::vec::Vec;
+
+pub(super) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
+    match change {
+        Change::Offered { .. } => offered(state, at, change),
+        Change::StockAdded { item, quantity } => {
+            let item = state.item_mut(*item);
+            item.free.add(item.next_slot, *quantity);
+            item.next_slot += u16::try_from(*quantity).expect("a restock is below STOCK_MAX");
+            item.stock += quantity;
+            assert!(item.stock <= STOCK_MAX, "stock stays in its bound");
+            touch_live(state, at);
+        }
+        Change::StockRemoved { item, slots } => {
+            let item = state.item_mut(*item);
+            item.free.take(slots);
+            item.stock -= slots.len();
+        }
+        Change::Repriced { item, price } => state.item_mut(*item).price = *price,
+        Change::PhotoBound { item, media } => state.item_mut(*item).photo = Some(*media),
+        Change::Withdrawn(item) => state.item_mut(*item).withdrawn = true,
+        Change::Checked(item) => {
+            state.item_mut(*item).to_check = false;
+            state.desk_mut().last_offer = Some((*item, at));
+            touch_live(state, at);
+        }
+        _ => unreachable!("not a change of an item"),
+    }
+}
+
+fn offered(state: &mut impl State, at: Timestamp, change: &Change) {
+    let Change::Offered {
+        item,
+        code,
+        size,
+        label,
+        kind,
+        price,
+        quantity,
+        to_check,
+    } = change
+    else {
+        unreachable!("only offers come here");
+    };
+    let desk = state.desk_mut();
+    assert_eq!(*item, desk.next_item, "items are counted");
+    desk.next_item = item.next();
+    if !to_check {
+        desk.last_offer = Some((*item, at));
+    }
+    let mut free = FreeSlots::default();
+    free.add(0, *quantity);
+    state.put_item(Item {
+        id: *item,
+        code: *code,
+        named: Named {
+            label: *label,
+            size: *size,
+        },
+        kind: *kind,
+        price: *price,
+        to_check: *to_check,
+        withdrawn: false,
+        closed: false,
+        offered_at: at,
+        photo: None,
+        stock: *quantity,
+        sold: 0,
+        next_slot: u16::try_from(*quantity).expect("an offer is at most STOCK_MAX"),
+        free,
+        holders: Vec::new(),
+        queue: VecDeque::new(),
+    });
+    state.bind_code(*code, *size, *item);
+    touch_live(state, at);
+}
+
+pub(super) fn apply_queue(state: &mut impl State, at: Timestamp, change: &Change) {
+    match change {
+        Change::Queued {
+            item,
+            customer,
+            quantity,
+        } => {
+            let row = state.item_mut(*item);
+            assert!(
+                row.place_of(*customer).is_none(),
+                "one place for each customer"
+            );
+            row.queue.push_back(Place {
+                customer: *customer,
+                quantity: *quantity,
+                since: at,
+            });
+            assert!(row.queue.len() <= QUEUE_MAX, "a queue stays in its bound");
+            state.customer_mut(*customer).places.push(*item);
+            state.set_waiting(*customer, true);
+            touch_live(state, at);
+        }
+        Change::PlaceResized {
+            item,
+            customer,
+            quantity,
+        } => {
+            let row = state.item_mut(*item);
+            let index = row
+                .place_of(*customer)
+                .expect("only a place that exists is resized");
+            row.queue[index].quantity = *quantity;
+        }
+        Change::PlaceLeft {
+            item,
+            customer,
+            reason,
+        } => left(state, *item, *customer, *reason),
+        _ => unreachable!("not a change of a queue"),
+    }
+}
+
+fn left(state: &mut impl State, item: ItemId, customer: CustomerId, reason: LeaveReason) {
+    let row = state.item_mut(item);
+    let index = row
+        .place_of(customer)
+        .expect("only a place that exists is left");
+    match reason {
+        LeaveReason::Served
+        | LeaveReason::Unreachable
+        | LeaveReason::Blocked
+        | LeaveReason::TooManyHolds => {
+            assert_eq!(index, 0, "the queue is served in order");
+        }
+        LeaveReason::Cancelled
+        | LeaveReason::OptedOut
+        | LeaveReason::Withdrawn
+        | LeaveReason::SoldOut
+        | LeaveReason::LiveClosed => {}
+    }
+    row.queue.remove(index);
+    let places = &mut state.customer_mut(customer).places;
+    places.retain(|&waited| waited != item);
+    if places.is_empty() {
+        state.set_waiting(customer, false);
+    }
+}

@@ -1,0 +1,120 @@
+//! Effects of proofs: clocks that stand still, run again, or run longer.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "apply.rs names every change and sends each to its file"
+)]
+
+use super::{holds, touch_live};
+use crate::change::Change;
+use crate::ids::CustomerId;
+use crate::order::Payment;
+use crate::shop::{HoldState, Proof, Reason};
+use crate::state::State;
+use crate::time::Timestamp;
+
+pub(super) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
+    match change {
+        Change::ProofReceived {
+            customer,
+            proof,
+            order,
+            review_until,
+        } => {
+            settle(state, *customer);
+            let owner = state.customer_mut(*customer);
+            owner.proof = Some(Proof {
+                message: *proof,
+                order: *order,
+                at,
+                review_until: *review_until,
+                pending: true,
+            });
+            if order.is_none() {
+                owner.payment = Payment::DepositPending;
+            }
+            state.desk_mut().proofs += 1;
+            if let Some(instant) = review_until {
+                state.add_deadline(*instant, Reason::Review(*customer));
+            }
+            if order.is_none() && review_until.is_some() {
+                pause(state, at, *customer);
+            }
+            touch_live(state, at);
+        }
+        Change::ProofApproved { customer, until } => {
+            settle(state, *customer);
+            state.customer_mut(*customer).payment = Payment::DepositApproved;
+            let remind_at = holds::remind_at(state, at, *until);
+            each_hold(state, *customer, |hold| {
+                hold.state = HoldState::Locked { until: *until };
+                hold.remind_at = remind_at;
+            });
+        }
+        Change::ProofRefused {
+            customer,
+            at_least_until,
+        } => {
+            settle(state, *customer);
+            state.customer_mut(*customer).payment = Payment::DepositRejected;
+            for id in state.customer_mut(*customer).holds.clone() {
+                holds::unindex(state, id);
+                let until = match state.hold(id).expect("a listed hold exists").state {
+                    HoldState::ProofPending { remaining } => (at + remaining).max(*at_least_until),
+                    HoldState::Soft { until } => until.max(*at_least_until),
+                    HoldState::Locked { until } => until,
+                };
+                let remind_at = holds::remind_at(state, at, until);
+                let hold = state.hold_mut(id);
+                if !matches!(hold.state, HoldState::Locked { .. }) {
+                    hold.state = HoldState::Soft { until };
+                    hold.remind_at = remind_at;
+                }
+                holds::index(state, id);
+            }
+        }
+        Change::ReviewOverdue(customer) => drop_review(state, *customer),
+        _ => unreachable!("not a change of a proof"),
+    }
+}
+
+/// A proof that waited waits no more.
+pub(super) fn settle(state: &mut impl State, customer: CustomerId) {
+    drop_review(state, customer);
+    let Some(proof) = &mut state.customer_mut(customer).proof else {
+        return;
+    };
+    if core::mem::take(&mut proof.pending) {
+        state.desk_mut().proofs -= 1;
+    }
+}
+
+fn drop_review(state: &mut impl State, customer: CustomerId) {
+    let Some(proof) = &mut state.customer_mut(customer).proof else {
+        return;
+    };
+    if let Some(instant) = proof.review_until.take() {
+        state.remove_deadline(instant, Reason::Review(customer));
+    }
+}
+
+fn pause(state: &mut impl State, at: Timestamp, customer: CustomerId) {
+    each_hold(state, customer, |hold| {
+        if let HoldState::Soft { until } = hold.state {
+            hold.state = HoldState::ProofPending {
+                remaining: until.since(at),
+            };
+        }
+    });
+}
+
+fn each_hold(
+    state: &mut impl State,
+    customer: CustomerId,
+    change: impl Fn(&mut crate::shop::Hold),
+) {
+    for id in state.customer_mut(customer).holds.clone() {
+        holds::unindex(state, id);
+        change(state.hold_mut(id));
+        holds::index(state, id);
+    }
+}

@@ -1,0 +1,282 @@
+//! Every invariant of a shop, one function each. A breach is a bug: it panics with the row at fault.
+
+use crate::apply::deadlines_of;
+use crate::ids::{CustomerId, HoldId, ItemId};
+use crate::limits::{
+    HOLDS_PER_CUSTOMER_MAX, LAPSED_PER_CUSTOMER_MAX, ORDER_LINES_MAX, QUEUE_MAX, STOCK_MAX,
+};
+use crate::shop::{Item, LiveState, Reason, Shop};
+use alloc::collections::{BTreeMap, BTreeSet};
+
+impl Shop {
+    /// Asserts every invariant. For tests, simulations and audits; linear in the size of the shop.
+    ///
+    /// # Panics
+    /// When an invariant is broken.
+    pub fn check(&self) {
+        self.units_are_conserved();
+        self.no_unit_has_two_owners();
+        self.nobody_waits_beside_a_free_unit();
+        self.queues_and_customers_agree();
+        self.holds_and_customers_agree();
+        self.deadlines_are_exact();
+        self.ids_are_below_their_counters();
+        self.orders_add_up();
+        self.limits_hold();
+    }
+
+    /// Units held + units sold + free units = stock, for every item.
+    fn units_are_conserved(&self) {
+        for item in self.items.values() {
+            let held: u32 = item
+                .holders
+                .iter()
+                .map(|id| self.holds[id].slots.len())
+                .sum();
+            assert_eq!(
+                item.free.len() + held + item.sold,
+                item.stock,
+                "units of {item:?} are conserved"
+            );
+        }
+    }
+
+    /// A unit is free, or in one hold, or in one order.
+    fn no_unit_has_two_owners(&self) {
+        let mut owned: BTreeSet<(ItemId, u16)> = BTreeSet::new();
+        for hold in self.holds.values() {
+            for slot in hold.slots.iter() {
+                assert!(
+                    owned.insert((hold.item, slot)),
+                    "unit {slot} of {hold:?} has one owner"
+                );
+            }
+        }
+        for order in self
+            .orders
+            .values()
+            .filter(|order| !is_returned(order.status))
+        {
+            for line in order
+                .lines
+                .iter()
+                .filter(|line| self.items.contains_key(&line.item))
+            {
+                for slot in line.slots.iter() {
+                    assert!(
+                        owned.insert((line.item, slot)),
+                        "unit {slot} of {line:?} has one owner"
+                    );
+                }
+            }
+        }
+        for item in self.items.values() {
+            for slot in item.free.lowest(STOCK_MAX).iter() {
+                assert!(
+                    !owned.contains(&(item.id, slot)),
+                    "free unit {slot} of {item:?} has no owner"
+                );
+            }
+        }
+    }
+
+    /// While a live is open, a free unit and a waiting customer never meet.
+    fn nobody_waits_beside_a_free_unit(&self) {
+        let open = self
+            .desk
+            .live
+            .as_ref()
+            .is_some_and(|live| live.state == LiveState::Open);
+        for item in self.items.values().filter(|item| !item.queue.is_empty()) {
+            assert!(
+                self.desk.live.is_some(),
+                "nobody waits when no live is open: {item:?}"
+            );
+            assert!(
+                !open || item.free.len() == 0,
+                "the next in line has what is free: {item:?}"
+            );
+        }
+    }
+
+    fn queues_and_customers_agree(&self) {
+        let mut places: BTreeMap<CustomerId, BTreeSet<ItemId>> = BTreeMap::new();
+        for item in self.items.values() {
+            for (index, place) in item.queue.iter().enumerate() {
+                assert!(place.quantity > 0, "nobody waits for nothing: {item:?}");
+                assert!(
+                    places.entry(place.customer).or_default().insert(item.id),
+                    "one place each: {item:?}"
+                );
+                let before = index.checked_sub(1).map(|index| item.queue[index].since);
+                assert!(
+                    before.is_none_or(|before| before <= place.since),
+                    "queues keep their order: {item:?}"
+                );
+            }
+        }
+        for (id, customer) in &self.customers {
+            let listed: BTreeSet<ItemId> = customer.places.iter().copied().collect();
+            assert_eq!(
+                listed.len(),
+                customer.places.len(),
+                "places are listed once: {customer:?}"
+            );
+            assert_eq!(
+                places.remove(id).unwrap_or_default(),
+                listed,
+                "places agree: {customer:?}"
+            );
+            assert_eq!(
+                self.waiting.contains(id),
+                !listed.is_empty(),
+                "who waits is known: {customer:?}"
+            );
+        }
+        assert!(places.is_empty(), "who waits is a customer: {places:?}");
+    }
+
+    fn holds_and_customers_agree(&self) {
+        let mut owned: BTreeMap<CustomerId, BTreeSet<HoldId>> = BTreeMap::new();
+        let mut seen: BTreeSet<(CustomerId, ItemId)> = BTreeSet::new();
+        for hold in self.holds.values() {
+            assert!(!hold.slots.is_empty(), "a hold has units: {hold:?}");
+            assert!(
+                seen.insert((hold.customer, hold.item)),
+                "one hold for each customer and item: {hold:?}"
+            );
+            assert!(
+                self.items[&hold.item].holders.contains(&hold.id),
+                "its item knows it: {hold:?}"
+            );
+            owned.entry(hold.customer).or_default().insert(hold.id);
+        }
+        for (id, customer) in &self.customers {
+            let listed: BTreeSet<HoldId> = customer.holds.iter().copied().collect();
+            assert_eq!(
+                owned.remove(id).unwrap_or_default(),
+                listed,
+                "holds agree: {customer:?}"
+            );
+            assert!(
+                !(listed.is_empty() && customer.reminded),
+                "an empty basket is not recalled: {customer:?}"
+            );
+        }
+        assert!(owned.is_empty(), "who holds is a customer: {owned:?}");
+        assert_eq!(
+            self.desk.holds as usize,
+            self.holds.len(),
+            "holds are counted"
+        );
+        let pending = self
+            .customers
+            .values()
+            .filter_map(|c| c.proof.as_ref())
+            .filter(|proof| proof.pending)
+            .count();
+        assert_eq!(self.desk.proofs as usize, pending, "proofs are counted");
+    }
+
+    fn deadlines_are_exact(&self) {
+        let mut expected = BTreeSet::new();
+        for hold in self.holds.values() {
+            let reminded = self.customers[&hold.customer].reminded;
+            expected.extend(deadlines_of(hold, reminded).into_iter().flatten());
+        }
+        for (id, customer) in &self.customers {
+            let review = customer.proof.as_ref().and_then(|proof| proof.review_until);
+            expected.extend(review.map(|at| (at, Reason::Review(*id))));
+        }
+        assert_eq!(self.deadlines, expected, "the deadline index is exact");
+    }
+
+    fn ids_are_below_their_counters(&self) {
+        let desk = &self.desk;
+        assert!(
+            self.items
+                .last_key_value()
+                .is_none_or(|(id, _)| *id < desk.next_item),
+            "items are counted"
+        );
+        assert!(
+            self.holds
+                .last_key_value()
+                .is_none_or(|(id, _)| *id < desk.next_hold),
+            "holds are counted"
+        );
+        assert!(
+            self.orders
+                .last_key_value()
+                .is_none_or(|(id, _)| *id < desk.next_order),
+            "orders are counted"
+        );
+        for (key, item) in &self.codes {
+            let row = &self.items[item];
+            assert_eq!(
+                *key,
+                (row.code, row.named.size),
+                "a code leads to its item: {row:?}"
+            );
+        }
+    }
+
+    fn orders_add_up(&self) {
+        for order in self.orders.values() {
+            let sum: i64 = order
+                .lines
+                .iter()
+                .map(|line| line.price.minor() * i64::from(line.slots.len()))
+                .sum();
+            assert_eq!(
+                order.total().minor(),
+                sum + order.fee.minor(),
+                "an order adds up: {order:?}"
+            );
+            let listed = self.customers[&order.customer]
+                .orders
+                .contains(&order.number);
+            assert_eq!(
+                listed,
+                !order.status.is_closed(),
+                "open orders are their customer's: {order:?}"
+            );
+            assert_eq!(
+                self.closed_orders.contains(&order.number),
+                order.status.is_closed(),
+                "closed ones are known"
+            );
+        }
+    }
+
+    fn limits_hold(&self) {
+        for item in self.items.values() {
+            let Item { stock, queue, .. } = item;
+            assert!(
+                *stock <= STOCK_MAX && queue.len() <= QUEUE_MAX,
+                "an item stays in its bounds: {item:?}"
+            );
+        }
+        for customer in self.customers.values() {
+            assert!(
+                customer.holds.len() <= HOLDS_PER_CUSTOMER_MAX as usize,
+                "holds are bounded: {customer:?}"
+            );
+            assert!(
+                customer.lapsed.len() <= LAPSED_PER_CUSTOMER_MAX,
+                "what lapsed is bounded: {customer:?}"
+            );
+        }
+        assert!(
+            self.orders
+                .values()
+                .all(|order| order.lines.len() <= ORDER_LINES_MAX),
+            "orders are bounded"
+        );
+    }
+}
+
+/// Whether the units of an order went back; a late cancellation keeps them out of stock.
+fn is_returned(status: crate::order::OrderStatus) -> bool {
+    matches!(status, crate::order::OrderStatus::Cancelled(_))
+}

@@ -1,0 +1,258 @@
+//! Rules: what a command leads to. The only place with opinions.
+
+mod answers;
+mod cancel;
+mod claim;
+mod confirm;
+mod due;
+mod explain;
+mod live;
+mod lookup;
+mod offer;
+mod orders;
+mod people;
+mod proof;
+mod remove;
+mod serve;
+mod stock;
+
+use crate::change::Change;
+use crate::command::{Action, Actor, Command};
+use crate::decision::{Decision, Outcome};
+use crate::draft::Draft;
+use crate::ids::CustomerId;
+use crate::refusal::Refusal;
+use crate::reply::{Class, Say};
+use crate::shop::Shop;
+use crate::state::State;
+use crate::time::Timestamp;
+
+/// What a leaf of the rules says: done, or refused with a reason.
+type Ruling = Result<(), Refusal>;
+
+/// Decides one command. Infallible, without side effects: the shop stays as it is until the decision is applied.
+///
+/// `now` is clamped to the shop's clock. What is due at `now` happens first, in the same decision.
+///
+/// ```
+/// use snapsell_core::*;
+/// let mut settings = Settings::default();
+/// settings.grid.insert(Letters::new("A").unwrap(), Money::from_minor(5_000));
+/// settings.sellers.insert(CustomerId::new(1));
+/// let mut shop = Shop::new(settings);
+///
+/// let seller = Message::text(CommandId::new(1), CustomerId::new(1), "A12");
+/// let now = Timestamp::from_millis(0);
+/// let decision = decide(&shop, &interpret(&shop, &seller), now);
+/// shop.apply(&decision.entry());
+///
+/// let awa = Message::text(CommandId::new(2), CustomerId::new(2), "a 12 svp");
+/// let decision = decide(&shop, &interpret(&shop, &awa), now);
+/// assert!(decision.changes.iter().any(|change| matches!(change, Change::Held { .. })));
+/// ```
+pub fn decide(shop: &Shop, command: &Command, now: Timestamp) -> Decision {
+    let mut draft = Draft::new(shop, command, now);
+    if shop.recent.knows(command.id) {
+        return draft.finish(Outcome::Duplicate);
+    }
+    if let Action::CreditOutage { from, until } = command.action {
+        due::credit(&mut draft, from, until);
+    } else {
+        due::settle_due(&mut draft);
+    }
+    let ruling = rule(&mut draft, command);
+    live::close_if_due(&mut draft);
+    match ruling {
+        Err(refusal) => draft.finish(Outcome::Refused(refusal)),
+        Ok(()) if command.by == Actor::System && draft.is_empty() => draft.finish(Outcome::Idle),
+        Ok(()) => draft.finish(Outcome::Done),
+    }
+}
+
+fn rule(draft: &mut Draft<'_>, command: &Command) -> Ruling {
+    match command.by {
+        Actor::Customer(customer) => {
+            if draft
+                .customer(customer)
+                .is_some_and(|person| person.unreachable)
+            {
+                draft.emit(Change::Reachable(customer));
+            }
+            customer_action(draft, customer, command)
+        }
+        Actor::Seller(seller) => team_action(draft, Some(seller), command),
+        Actor::Team(_) => team_action(draft, None, command),
+        Actor::System => system_action(draft, &command.action),
+    }
+}
+
+/// Everything a customer may do. What only the team may do is not understood from her.
+fn customer_action(draft: &mut Draft<'_>, customer: CustomerId, command: &Command) -> Ruling {
+    match &command.action {
+        Action::Claim { claims, skipped } => claim::claim(draft, customer, claims, *skipped),
+        Action::GiveAddress => confirm::give_address(draft, customer, command.id),
+        Action::Confirm(codes) => confirm::confirm(draft, customer, codes),
+        Action::Cancel(codes) => cancel::cancel(draft, customer, codes),
+        Action::CancelOwnOrder(order) => orders::cancel_own(draft, customer, *order),
+        Action::Choose(number) => claim::choose(draft, customer, *number),
+        Action::ShowBasket => answers::basket(draft, customer),
+        Action::Explain(code) => explain::explain(draft, customer, *code, false),
+        Action::SendProof => proof::receive(draft, customer, command.id),
+        Action::OptOut => people::opt_out(draft, customer),
+        Action::OptIn => people::opt_in(draft, customer),
+        Action::Help => answers::customer_help(draft, customer),
+        Action::Speak(lang) => people::speak(draft, customer, *lang),
+        Action::Unclear(what) => answers::not_understood(draft, customer, *what),
+        Action::Offer { .. }
+        | Action::AddStock { .. }
+        | Action::Edit { .. }
+        | Action::OpenLive
+        | Action::CloseLive
+        | Action::Withdraw(_)
+        | Action::Release { .. }
+        | Action::ReleaseHold(_)
+        | Action::SoldElsewhere { .. }
+        | Action::ClaimFor { .. }
+        | Action::Reopen { .. }
+        | Action::ApproveProof(_)
+        | Action::RefuseProof { .. }
+        | Action::Advance { .. }
+        | Action::CancelOrder { .. }
+        | Action::Block(_)
+        | Action::Unblock(_)
+        | Action::List
+        | Action::BindPhoto
+        | Action::Configure(_)
+        | Action::Tick
+        | Action::CreditOutage { .. }
+        | Action::AnswerAccepted { .. }
+        | Action::Unreachable { .. } => {
+            answers::not_understood(draft, customer, crate::command::Unclear::Text)
+        }
+    }
+}
+
+/// Everything the team may do; `seller` is whom to answer, when she wrote a message.
+fn team_action(draft: &mut Draft<'_>, seller: Option<CustomerId>, command: &Command) -> Ruling {
+    let ruling = match &command.action {
+        Action::Offer { offers, photo } => {
+            offer::offer(draft, seller, offers, photo.then_some(command.id))
+        }
+        Action::AddStock {
+            code,
+            size,
+            quantity,
+        } => stock::add(draft, seller, *code, *size, *quantity),
+        Action::Edit {
+            code,
+            size,
+            price,
+            quantity,
+        } => stock::edit(draft, seller, *code, *size, *price, *quantity),
+        Action::OpenLive => live::open_by_hand(draft, seller),
+        Action::CloseLive => live::close_by_hand(draft, seller),
+        Action::Withdraw(codes) => remove::withdraw(draft, seller, codes),
+        Action::Release { code, size, of } => remove::release(draft, seller, *code, *size, *of),
+        Action::ReleaseHold(hold) => remove::release_hold(draft, seller, *hold),
+        Action::SoldElsewhere {
+            code,
+            size,
+            quantity,
+        } => remove::sold_elsewhere(draft, seller, *code, *size, *quantity),
+        Action::ClaimFor { customer, claims } => claim::claim_for(draft, seller, *customer, claims),
+        Action::Reopen {
+            item,
+            customer,
+            quantity,
+        } => claim::reopen(draft, *item, *customer, *quantity),
+        Action::ApproveProof(of) => proof::approve(draft, seller, *of),
+        Action::RefuseProof { of, why } => proof::refuse(draft, seller, *of, why),
+        Action::Advance { order, to } => orders::advance(draft, seller, *order, *to),
+        Action::CancelOrder { order, reason } => orders::cancel(draft, seller, *order, *reason),
+        Action::Block(customer) => people::block(draft, seller, *customer, true),
+        Action::Unblock(customer) => people::block(draft, seller, *customer, false),
+        Action::List => answers::list(draft, seller),
+        Action::Explain(code) => match seller {
+            Some(seller) => explain::explain(draft, seller, *code, true),
+            None => Ok(()),
+        },
+        Action::Help => answers::seller_help(draft, seller),
+        Action::BindPhoto => offer::bind_photo(draft, seller, command.id),
+        Action::Configure(settings) => {
+            draft.emit(Change::Configured(settings.clone()));
+            Ok(())
+        }
+        Action::Speak(lang) => match seller {
+            Some(seller) => people::speak(draft, seller, *lang),
+            None => Ok(()),
+        },
+        Action::Claim { .. }
+        | Action::GiveAddress
+        | Action::Confirm(_)
+        | Action::Cancel(_)
+        | Action::CancelOwnOrder(_)
+        | Action::Choose(_)
+        | Action::ShowBasket
+        | Action::SendProof
+        | Action::OptOut
+        | Action::OptIn
+        | Action::Unclear(_)
+        | Action::Tick
+        | Action::CreditOutage { .. }
+        | Action::AnswerAccepted { .. }
+        | Action::Unreachable { .. } => answers::seller_unclear(draft, seller, &command.action),
+    };
+    if let (Err(refusal), Some(seller)) = (&ruling, seller) {
+        draft.tell(seller, Class::Answer, Say::Refused(refusal.clone()));
+    }
+    ruling
+}
+
+/// What happens without anybody's wish.
+fn system_action(draft: &mut Draft<'_>, action: &Action) -> Ruling {
+    match action {
+        Action::Tick | Action::CreditOutage { .. } => Ok(()),
+        Action::AnswerAccepted { holds, at } => due::answer_accepted(draft, holds, *at),
+        Action::Unreachable {
+            customer,
+            opted_out,
+        } => people::unreachable(draft, *customer, *opted_out),
+        Action::Configure(settings) => {
+            draft.emit(Change::Configured(settings.clone()));
+            Ok(())
+        }
+        Action::Claim { .. }
+        | Action::GiveAddress
+        | Action::Confirm(_)
+        | Action::Cancel(_)
+        | Action::CancelOwnOrder(_)
+        | Action::Choose(_)
+        | Action::ShowBasket
+        | Action::Explain(_)
+        | Action::SendProof
+        | Action::OptOut
+        | Action::OptIn
+        | Action::Help
+        | Action::Speak(_)
+        | Action::Unclear(_)
+        | Action::Offer { .. }
+        | Action::AddStock { .. }
+        | Action::Edit { .. }
+        | Action::OpenLive
+        | Action::CloseLive
+        | Action::Withdraw(_)
+        | Action::Release { .. }
+        | Action::ReleaseHold(_)
+        | Action::SoldElsewhere { .. }
+        | Action::ClaimFor { .. }
+        | Action::Reopen { .. }
+        | Action::ApproveProof(_)
+        | Action::RefuseProof { .. }
+        | Action::Advance { .. }
+        | Action::CancelOrder { .. }
+        | Action::Block(_)
+        | Action::Unblock(_)
+        | Action::List
+        | Action::BindPhoto => Ok(()),
+    }
+}

@@ -1,0 +1,292 @@
+//! The facts of answers: what she holds, what it costs, what she does next.
+
+use super::claim::place_line;
+use super::{Ruling, lookup, orders, serve};
+use crate::change::Change;
+use crate::command::{Action, Unclear};
+use crate::draft::Draft;
+use crate::ids::{CustomerId, HoldId, ItemId, OrderNumber};
+use crate::label::Named;
+use crate::limits::LIST_LINES_MAX;
+use crate::money::Money;
+use crate::order::Payment;
+use crate::reply::{
+    ClaimLine, Class, DepositAsk, HeldLine, ListLine, NextStep, OrderLineShort, Say,
+};
+use crate::shop::HoldState;
+use crate::state::State;
+use alloc::vec::Vec;
+
+pub(super) fn named(draft: &Draft<'_>, item: ItemId) -> Named {
+    draft
+        .item(item)
+        .expect("an item that is told of exists")
+        .named
+}
+
+/// A hold as it is told.
+pub(super) fn held_line(draft: &Draft<'_>, id: HoldId) -> HeldLine {
+    let hold = draft.hold(id).expect("a hold that is told of exists");
+    HeldLine {
+        hold: id,
+        item: named(draft, hold.item),
+        quantity: hold.slots.len(),
+        price: hold.price,
+        until: hold.state.until(),
+        locked: matches!(hold.state, HoldState::Locked { .. }),
+    }
+}
+
+/// All she holds.
+pub(super) fn held_lines(draft: &Draft<'_>, customer: CustomerId) -> Vec<HeldLine> {
+    let Some(person) = draft.customer(customer) else {
+        return Vec::new();
+    };
+    person
+        .holds
+        .iter()
+        .map(|&hold| held_line(draft, hold))
+        .collect()
+}
+
+/// What a claim has led to, read from the state that it led to.
+pub(super) fn claim_line(
+    draft: &Draft<'_>,
+    customer: CustomerId,
+    item: ItemId,
+    unchanged: bool,
+) -> ClaimLine {
+    let hold = serve::hold_of(draft, customer, item).map(|hold| held_line(draft, hold));
+    let place = place_line(draft, customer, item);
+    match (hold, place) {
+        (Some(hold), Some(place)) => ClaimLine::Partly {
+            hold,
+            waiting: place.quantity,
+            place: place.place,
+        },
+        (Some(hold), None) if unchanged => ClaimLine::AlreadyHeld(hold),
+        (Some(hold), None) => ClaimLine::Held(hold),
+        (None, Some(place)) if unchanged => ClaimLine::AlreadyQueued(place),
+        (None, Some(place)) => ClaimLine::Queued(place),
+        (None, None) => unreachable!("a claim that is not refused leads to a hold or a place"),
+    }
+}
+
+/// What her basket costs, without delivery.
+pub(super) fn goods(draft: &Draft<'_>, customer: CustomerId) -> Money {
+    let Some(person) = draft.customer(customer) else {
+        return Money::ZERO;
+    };
+    let amount = |id: &HoldId| {
+        let hold = draft.hold(*id).expect("a listed hold exists");
+        hold.price.times(hold.slots.len())
+    };
+    person
+        .holds
+        .iter()
+        .map(amount)
+        .fold(Money::ZERO, Money::plus)
+}
+
+/// The deposit asked for goods of this amount, unless it is paid or being reviewed.
+pub(super) fn deposit_ask(draft: &Draft<'_>, goods: Money, paid: Payment) -> Option<DepositAsk> {
+    match paid {
+        Payment::DepositApproved | Payment::DepositPending => None,
+        Payment::NoDeposit | Payment::DepositRejected => {
+            let (amount, compulsory) = draft.settings().deposit.ask(goods)?;
+            Some(DepositAsk {
+                amount,
+                compulsory,
+                how: draft.settings().payment_text.clone(),
+            })
+        }
+    }
+}
+
+/// What she does now: send her address, say OUI, or nothing.
+pub(super) fn next_step(draft: &Draft<'_>, customer: CustomerId) -> NextStep {
+    let Some(person) = draft.customer(customer) else {
+        return NextStep::Nothing;
+    };
+    if person.holds.is_empty() {
+        return NextStep::Nothing;
+    }
+    let goods = goods(draft, customer);
+    let joins = orders::of_this_live(draft, customer).is_some();
+    let fee = if joins {
+        Money::ZERO
+    } else {
+        draft.settings().delivery_fee
+    };
+    let total = goods.plus(fee);
+    let deposit = deposit_ask(draft, goods, person.payment);
+    match person.address {
+        Some(address) => NextStep::SayYes {
+            address,
+            total,
+            fee,
+            deposit,
+        },
+        None => NextStep::SendAddress {
+            total,
+            fee,
+            deposit,
+        },
+    }
+}
+
+/// From now on her words may be her address, when she holds something and we have none.
+pub(super) fn await_address(draft: &mut Draft<'_>, customer: CustomerId) {
+    let person = draft.customer_mut(customer);
+    if !person.holds.is_empty() && person.address.is_none() && !person.awaits_address {
+        let confirms = person.confirms;
+        draft.emit(Change::AddressAwaited {
+            customer,
+            awaited: true,
+            confirms,
+        });
+    }
+}
+
+/// PANIER.
+pub(super) fn basket(draft: &mut Draft<'_>, customer: CustomerId) -> Ruling {
+    super::due::settle_customer(draft, customer);
+    let person = draft.customer_mut(customer);
+    let (places, orders) = (person.places.clone(), person.orders.clone());
+    let holds = held_lines(draft, customer);
+    let places = places
+        .into_iter()
+        .filter_map(|item| place_line(draft, customer, item))
+        .collect();
+    let short = |order: &crate::order::Order| OrderLineShort {
+        order: order.number,
+        status: order.status,
+        total: order.total(),
+    };
+    let orders = orders
+        .into_iter()
+        .filter_map(|number| draft.order(number))
+        .map(short)
+        .collect();
+    let next = next_step(draft, customer);
+    draft.tell(
+        customer,
+        Class::Answer,
+        Say::Basket {
+            holds,
+            places,
+            orders,
+            next,
+        },
+    );
+    Ok(())
+}
+
+/// Her orders that she may still call off.
+pub(super) fn open_orders(draft: &Draft<'_>, customer: CustomerId) -> Vec<OrderNumber> {
+    let Some(person) = draft.customer(customer) else {
+        return Vec::new();
+    };
+    let is_open = |number: &OrderNumber| {
+        draft
+            .order(*number)
+            .is_some_and(|order| order.status.is_open())
+    };
+    person.orders.iter().copied().filter(is_open).collect()
+}
+
+/// LISTE: what there is to prepare, and how many messages wait to be read.
+pub(super) fn list(draft: &mut Draft<'_>, seller: Option<CustomerId>) -> Ruling {
+    let Some(seller) = seller else { return Ok(()) };
+    let under_way = draft
+        .shop
+        .orders
+        .values()
+        .filter(|order| !order.status.is_closed());
+    let (mut orders, mut more, mut total) = (Vec::new(), 0, Money::ZERO);
+    for order in under_way {
+        total = total.plus(order.total());
+        if orders.len() == LIST_LINES_MAX {
+            more += 1;
+            continue;
+        }
+        orders.push(ListLine {
+            order: order.number,
+            customer: order.customer,
+            status: order.status,
+            payment: order.payment,
+            items: order
+                .lines
+                .iter()
+                .map(|line| (line.named, line.slots.len()))
+                .collect(),
+            total: order.total(),
+        });
+    }
+    let to_read = draft.desk().to_read;
+    if to_read > 0 {
+        draft.emit(Change::NotesRead);
+    }
+    draft.tell(
+        seller,
+        Class::Answer,
+        Say::List {
+            orders,
+            more,
+            total,
+            to_read,
+        },
+    );
+    Ok(())
+}
+
+/// AIDE, for a customer.
+pub(super) fn customer_help(draft: &mut Draft<'_>, customer: CustomerId) -> Ruling {
+    let example = lookup::example(draft);
+    draft.tell(customer, Class::Answer, Say::CustomerHelp { example });
+    Ok(())
+}
+
+/// AIDE, for the seller.
+pub(super) fn seller_help(draft: &mut Draft<'_>, seller: Option<CustomerId>) -> Ruling {
+    if let Some(seller) = seller {
+        draft.tell(seller, Class::Answer, Say::SellerHelp);
+    }
+    Ok(())
+}
+
+/// One short answer, and the seller will see the message: nothing is silent.
+pub(super) fn not_understood(draft: &mut Draft<'_>, customer: CustomerId, what: Unclear) -> Ruling {
+    draft.emit(Change::Noted { customer, what });
+    let example = lookup::example(draft);
+    draft.tell(
+        customer,
+        Class::Answer,
+        Say::NotUnderstood { what, example },
+    );
+    Ok(())
+}
+
+/// The seller's own words that are no command.
+pub(super) fn seller_unclear(
+    draft: &mut Draft<'_>,
+    seller: Option<CustomerId>,
+    action: &Action,
+) -> Ruling {
+    let what = if let Action::Unclear(what) = action {
+        *what
+    } else {
+        Unclear::Text
+    };
+    if let Some(seller) = seller {
+        draft.tell(
+            seller,
+            Class::Answer,
+            Say::NotUnderstood {
+                what,
+                example: None,
+            },
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,51 @@
+//! ANNULER: she gives back what she holds and where she waits.
+
+use super::{Ruling, answers, due, serve};
+use crate::change::{Change, EndReason, LeaveReason};
+use crate::code::Code;
+use crate::draft::Draft;
+use crate::ids::CustomerId;
+use crate::refusal::Refusal;
+use crate::reply::{Class, Say};
+use crate::state::State;
+use alloc::vec::Vec;
+
+pub(super) fn cancel(draft: &mut Draft<'_>, customer: CustomerId, codes: &[Code]) -> Ruling {
+    due::settle_customer(draft, customer);
+    let person = draft.customer_mut(customer);
+    let (holds, places) = (person.holds.clone(), person.places.clone());
+    let mut items = Vec::new();
+    // Places first, so that what she frees is not given to herself.
+    for item in places {
+        let row = draft.item(item).expect("who waits, waits for an item");
+        if codes.is_empty() || codes.contains(&row.code) {
+            items.push(row.named);
+            draft.emit(Change::PlaceLeft {
+                item,
+                customer,
+                reason: LeaveReason::Cancelled,
+            });
+        }
+    }
+    for hold in holds {
+        let item = draft.hold(hold).expect("a listed hold exists").item;
+        let row = draft.item(item).expect("a hold has an item");
+        if codes.is_empty() || codes.contains(&row.code) {
+            if !items.contains(&row.named) {
+                items.push(row.named);
+            }
+            draft.emit(Change::HoldEnded {
+                hold,
+                reason: EndReason::Cancelled,
+            });
+            serve::serve(draft, item);
+        }
+    }
+    if items.is_empty() {
+        let orders = answers::open_orders(draft, customer);
+        draft.tell(customer, Class::Answer, Say::NothingToCancel { orders });
+        return Err(Refusal::NotHeld);
+    }
+    draft.tell(customer, Class::Answer, Say::Cancelled { items });
+    Ok(())
+}

@@ -1,0 +1,394 @@
+//! Claims: what is free is hers until a deadline, what is taken she waits for.
+
+use super::lookup::{self, Found};
+use super::{Ruling, answers, due, live, serve};
+use crate::change::{Change, ItemKind, LeaveReason, Origin};
+use crate::draft::Draft;
+use crate::ids::{CustomerId, ItemId};
+use crate::intent::{Claim, Written};
+use crate::limits::{CLAIM_QUANTITY_MAX, PLACES_PER_CUSTOMER_MAX, QUEUE_MAX};
+use crate::refusal::Refusal;
+use crate::reply::{ClaimLine, Class, PlaceLine, Say};
+use crate::state::State;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+/// A customer's message of claims: every line its own outcome, one answer.
+pub(super) fn claim(
+    draft: &mut Draft<'_>,
+    customer: CustomerId,
+    claims: &[Claim],
+    skipped: u32,
+) -> Ruling {
+    if let Err(refusal) = may_claim(draft, customer) {
+        draft.tell(customer, Class::Answer, Say::Refused(refusal.clone()));
+        return Err(refusal);
+    }
+    let lines = lines(draft, customer, claims, Origin::Claimed);
+    answers::await_address(draft, customer);
+    let next = answers::next_step(draft, customer);
+    let ruling = first_refusal(&lines);
+    draft.tell(
+        customer,
+        Class::Answer,
+        Say::Claimed {
+            lines,
+            skipped,
+            next,
+        },
+    );
+    ruling
+}
+
+/// The team's claim on behalf of someone.
+pub(super) fn claim_for(
+    draft: &mut Draft<'_>,
+    seller: Option<CustomerId>,
+    customer: CustomerId,
+    claims: &[Claim],
+) -> Ruling {
+    let lines = lines(draft, customer, claims, Origin::Team);
+    answers::await_address(draft, customer);
+    let next = answers::next_step(draft, customer);
+    let ruling = first_refusal(&lines);
+    if seller != Some(customer) && ruling.is_ok() {
+        draft.tell(
+            customer,
+            Class::Queue,
+            Say::SetAside {
+                lines: lines.clone(),
+                next,
+            },
+        );
+    }
+    if let Some(seller) = seller {
+        draft.tell(seller, Class::Answer, Say::ClaimedFor { customer, lines });
+    }
+    Ok(())
+}
+
+/// The number of a suggestion: now she has said it clearly.
+pub(super) fn choose(draft: &mut Draft<'_>, customer: CustomerId, number: u8) -> Ruling {
+    let suggested = draft
+        .customer(customer)
+        .map(|person| person.suggested.clone())
+        .unwrap_or_default();
+    let chosen = usize::from(number)
+        .checked_sub(1)
+        .and_then(|index| suggested.get(index));
+    let item = chosen.and_then(|&id| draft.item(id));
+    let Some((code, size)) = item.map(|item| (item.code, item.named.size)) else {
+        draft.tell(customer, Class::Answer, Say::Refused(Refusal::NoSuchChoice));
+        return Err(Refusal::NoSuchChoice);
+    };
+    draft.emit(Change::Suggested {
+        customer,
+        items: Vec::new(),
+    });
+    claim(
+        draft,
+        customer,
+        &[Claim {
+            code: Written::Code(code),
+            size,
+            quantity: None,
+        }],
+        0,
+    )
+}
+
+/// An ended hold is set up again when a unit is free and nobody waits.
+pub(super) fn reopen(
+    draft: &mut Draft<'_>,
+    item: ItemId,
+    customer: CustomerId,
+    quantity: u32,
+) -> Ruling {
+    due::settle_item(draft, item);
+    let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
+    if row.withdrawn || row.closed || !row.queue.is_empty() || row.free.len() == 0 || quantity == 0
+    {
+        return Err(Refusal::NoFreeUnit);
+    }
+    let (code, size) = (row.code, row.named.size);
+    let quantity = quantity.min(row.free.len());
+    let claims = [Claim {
+        code: Written::Code(code),
+        size,
+        quantity: Some(quantity),
+    }];
+    let lines = lines(draft, customer, &claims, Origin::Team);
+    first_refusal(&lines)?;
+    answers::await_address(draft, customer);
+    let next = answers::next_step(draft, customer);
+    draft.tell(customer, Class::Queue, Say::SetAside { lines, next });
+    Ok(())
+}
+
+fn may_claim(draft: &Draft<'_>, customer: CustomerId) -> Ruling {
+    match draft.customer(customer) {
+        Some(person) if person.blocked => Err(Refusal::Blocked),
+        Some(person) if person.opted_out => Err(Refusal::OptedOut),
+        Some(_) | None => Ok(()),
+    }
+}
+
+/// A message counts as refused when nothing in it was reserved.
+fn first_refusal(lines: &[ClaimLine]) -> Ruling {
+    let mut first = None;
+    for line in lines {
+        match line {
+            ClaimLine::Refused { why, .. } => first = first.or_else(|| Some(why.clone())),
+            ClaimLine::Suggested { .. } => {
+                first = first.or(Some(Refusal::UnknownCode { example: None }));
+            }
+            ClaimLine::Held(_)
+            | ClaimLine::AlreadyHeld(_)
+            | ClaimLine::Partly { .. }
+            | ClaimLine::Queued(_)
+            | ClaimLine::AlreadyQueued(_) => return Ok(()),
+        }
+    }
+    first.map_or(Ok(()), Err)
+}
+
+fn lines(
+    draft: &mut Draft<'_>,
+    customer: CustomerId,
+    claims: &[Claim],
+    origin: Origin,
+) -> Vec<ClaimLine> {
+    let mut lines = Vec::with_capacity(claims.len());
+    let mut suggested = Vec::new();
+    for claim in claims {
+        let (what, found) = match &claim.code {
+            Written::Code(code) => (None, lookup::find(draft, *code, claim.size)),
+            Written::Blurred(text) => (Some(text.as_str()), lookup::near_or_unknown(draft, text)),
+        };
+        let what = || match &claim.code {
+            Written::Code(code) => code.to_string(),
+            Written::Blurred(_) => what.unwrap_or_default().to_string(),
+        };
+        lines.push(match found {
+            Found::Item(item) => match claim_item(draft, customer, item, claim.quantity, origin) {
+                Ok(line) => line,
+                Err(why) => ClaimLine::Refused {
+                    what: answers::named(draft, item).to_string(),
+                    why,
+                },
+            },
+            Found::Near(items) => {
+                let choices = items
+                    .iter()
+                    .map(|&item| answers::named(draft, item))
+                    .collect();
+                suggested = items;
+                ClaimLine::Suggested {
+                    what: what(),
+                    choices,
+                }
+            }
+            Found::Refused(why) => ClaimLine::Refused { what: what(), why },
+        });
+    }
+    if !suggested.is_empty() {
+        draft.emit(Change::Suggested {
+            customer,
+            items: suggested,
+        });
+    }
+    lines
+}
+
+/// One claim on one item. Repeating it changes nothing; another quantity sets the quantity.
+fn claim_item(
+    draft: &mut Draft<'_>,
+    customer: CustomerId,
+    item: ItemId,
+    quantity: Option<u32>,
+    origin: Origin,
+) -> Result<ClaimLine, Refusal> {
+    due::settle_item(draft, item);
+    let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
+    if row.withdrawn {
+        return Err(Refusal::Withdrawn);
+    }
+    let prepared = row.kind == ItemKind::Prepared;
+    let hold = serve::hold_of(draft, customer, item);
+    let have = hold
+        .and_then(|id| draft.hold(id))
+        .map_or(0, |hold| hold.slots.len());
+    let place = row.place_of(customer);
+    let waiting = place.map_or(0, |index| row.queue[index].quantity);
+    let has = have + waiting;
+    let want = quantity.unwrap_or(has.max(1)).max(1);
+    // A single piece cannot be had twice.
+    let want = if prepared {
+        want
+    } else {
+        want.min(row.stock.max(1))
+    };
+    if want > CLAIM_QUANTITY_MAX {
+        return Err(Refusal::TooManyUnits {
+            most: CLAIM_QUANTITY_MAX,
+        });
+    }
+    if want > has {
+        live::for_claim(draft, prepared)?;
+        more(draft, customer, item, want - has, origin)?;
+    } else if want < has {
+        less(draft, customer, item, have, waiting, want);
+    }
+    Ok(answers::claim_line(draft, customer, item, want == has))
+}
+
+/// Takes what is free, when nobody waits, and a place for the rest.
+fn more(
+    draft: &mut Draft<'_>,
+    customer: CustomerId,
+    item: ItemId,
+    extra: u32,
+    origin: Origin,
+) -> Ruling {
+    let hold = serve::hold_of(draft, customer, item);
+    let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
+    let place = row.place_of(customer);
+    let free = if row.queue.is_empty() {
+        row.free.len()
+    } else {
+        0
+    };
+    let given = extra.min(free);
+    let rest = extra - given;
+    let waiting = place.map_or(0, |index| row.queue[index].quantity);
+    if given > 0 && hold.is_none() && serve::too_many_holds(draft, customer) {
+        return Err(Refusal::TooManyHolds {
+            most: draft.settings().holds_per_customer,
+        });
+    }
+    let may_wait = may_wait(draft, customer, item);
+    if given == 0 {
+        may_wait.clone()?;
+    }
+    if given > 0 {
+        let slots = row.free.lowest(given);
+        match hold.and_then(|id| draft.hold(id)) {
+            Some(held) => {
+                let (hold, until) = (held.id, held.state.until().unwrap_or(draft.now));
+                draft.emit(Change::HoldGrown {
+                    hold,
+                    slots,
+                    until,
+                    origin,
+                });
+            }
+            None => {
+                let hold = draft.desk().next_hold;
+                let until = draft.now + draft.settings().hold.soft;
+                draft.emit(Change::Held {
+                    hold,
+                    item,
+                    customer,
+                    slots,
+                    until,
+                    origin,
+                });
+            }
+        }
+    }
+    if rest > 0 && may_wait.is_ok() {
+        draft.emit(match place {
+            Some(_) => Change::PlaceResized {
+                item,
+                customer,
+                quantity: waiting + rest,
+            },
+            None => Change::Queued {
+                item,
+                customer,
+                quantity: rest,
+            },
+        });
+    }
+    Ok(())
+}
+
+fn may_wait(draft: &Draft<'_>, customer: CustomerId, item: ItemId) -> Ruling {
+    let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
+    if row.stock == 0 {
+        return Err(Refusal::SoldOut);
+    }
+    if !draft.settings().queue {
+        return Err(if row.left() == 0 {
+            Refusal::SoldOut
+        } else {
+            Refusal::Taken
+        });
+    }
+    if row.place_of(customer).is_some() {
+        return Ok(());
+    }
+    if row.queue.len() >= QUEUE_MAX {
+        return Err(Refusal::QueueFull);
+    }
+    let places = draft
+        .customer(customer)
+        .map_or(0, |person| person.places.len());
+    if places >= PLACES_PER_CUSTOMER_MAX {
+        return Err(Refusal::TooManyPlaces {
+            most: PLACES_PER_CUSTOMER_MAX as u32,
+        });
+    }
+    Ok(())
+}
+
+/// Gives up the wait first, then units, which go to the next in line.
+fn less(
+    draft: &mut Draft<'_>,
+    customer: CustomerId,
+    item: ItemId,
+    have: u32,
+    waiting: u32,
+    want: u32,
+) {
+    let still_waiting = want.saturating_sub(have);
+    if waiting > 0 && still_waiting == 0 {
+        draft.emit(Change::PlaceLeft {
+            item,
+            customer,
+            reason: LeaveReason::Cancelled,
+        });
+    } else if still_waiting < waiting {
+        draft.emit(Change::PlaceResized {
+            item,
+            customer,
+            quantity: still_waiting,
+        });
+    }
+    if want < have {
+        let hold = serve::hold_of(draft, customer, item).expect("who has units has a hold");
+        let slots = draft
+            .hold(hold)
+            .expect("a listed hold exists")
+            .slots
+            .highest(have - want);
+        draft.emit(Change::HoldShrunk { hold, slots });
+        serve::serve(draft, item);
+    }
+}
+
+/// A place as it is told.
+pub(super) fn place_line(
+    draft: &Draft<'_>,
+    customer: CustomerId,
+    item: ItemId,
+) -> Option<PlaceLine> {
+    let row = draft.item(item)?;
+    let index = row.place_of(customer)?;
+    let place = u32::try_from(index + 1).expect("a queue is bounded");
+    Some(PlaceLine {
+        item: row.named,
+        quantity: row.queue[index].quantity,
+        place,
+    })
+}

@@ -1,0 +1,67 @@
+//! POURQUOI A12: who was first, since when, until when.
+
+use super::{Ruling, due};
+use crate::code::Code;
+use crate::draft::Draft;
+use crate::ids::{CustomerId, ItemId};
+use crate::reply::{Class, Say, WhyHold, WhyLine};
+use crate::state::State;
+use alloc::vec::Vec;
+
+/// Holds named in one explanation.
+const HOLDS_TOLD_MAX: usize = 10;
+
+pub(super) fn explain(
+    draft: &mut Draft<'_>,
+    asker: CustomerId,
+    code: Code,
+    seller: bool,
+) -> Ruling {
+    let items: Vec<ItemId> = draft
+        .sizes_of(code)
+        .into_iter()
+        .map(|(_, item)| item)
+        .collect();
+    for &item in &items {
+        due::settle_item(draft, item);
+    }
+    let facts = items.iter().map(|&item| why(draft, asker, item)).collect();
+    let class = if seller { Class::Info } else { Class::Answer };
+    draft.tell(asker, class, Say::Why { code, facts });
+    Ok(())
+}
+
+fn why(draft: &Draft<'_>, asker: CustomerId, item: ItemId) -> WhyLine {
+    let row = draft.item(item).expect("an explained item exists");
+    let told = |hold: &crate::shop::Hold| WhyHold {
+        customer: hold.customer,
+        own: hold.customer == asker,
+        since: hold.since,
+        until: hold.state.until(),
+        quantity: hold.slots.len(),
+    };
+    let holds = row
+        .holders
+        .iter()
+        .filter_map(|&id| draft.hold(id))
+        .take(HOLDS_TOLD_MAX)
+        .map(told)
+        .collect();
+    let own_place = row.place_of(asker).map(|index| {
+        let place = u32::try_from(index + 1).expect("a queue is bounded");
+        (place, row.queue[index].since)
+    });
+    let lapsed = draft
+        .customer(asker)
+        .and_then(|person| person.lapsed.iter().find(|lapsed| lapsed.item == item));
+    WhyLine {
+        item: row.named,
+        left: row.left(),
+        free: row.free.len(),
+        holds,
+        waiting: u32::try_from(row.queue.len()).expect("a queue is bounded"),
+        own_place,
+        own_expired: lapsed.map(|lapsed| lapsed.at),
+        withdrawn: row.withdrawn,
+    }
+}

@@ -1,0 +1,114 @@
+//! A live opens and closes by itself.
+
+use super::Ruling;
+use crate::change::{Change, LeaveReason};
+use crate::draft::Draft;
+use crate::ids::CustomerId;
+use crate::limits::FAREWELLS_PER_DECISION_MAX;
+use crate::refusal::Refusal;
+use crate::reply::{Class, Say};
+use crate::shop::LiveState;
+use crate::state::State;
+
+/// Opens a live when none is open; refuses while one is closing.
+pub(super) fn ensure(draft: &mut Draft<'_>) -> Ruling {
+    match draft.desk().live.as_ref().map(|live| live.state) {
+        Some(LiveState::Open) => Ok(()),
+        Some(LiveState::Closing) => Err(Refusal::LiveOver),
+        None => {
+            let live = draft.desk().next_live;
+            draft.emit(Change::LiveOpened(live));
+            Ok(())
+        }
+    }
+}
+
+/// A customer's claim opens a live too, but only for prepared stock or soon after the seller was heard of.
+pub(super) fn for_claim(draft: &mut Draft<'_>, prepared: bool) -> Ruling {
+    if draft.desk().live.is_none() && !prepared {
+        let active = draft.settings().seller_active;
+        let recent = draft
+            .desk()
+            .seller_seen
+            .is_some_and(|seen| draft.now.since(seen) <= active);
+        if !recent {
+            return Err(Refusal::NoLive);
+        }
+    }
+    ensure(draft)
+}
+
+/// LIVE.
+pub(super) fn open_by_hand(draft: &mut Draft<'_>, seller: Option<CustomerId>) -> Ruling {
+    ensure(draft)?;
+    if let Some(seller) = seller {
+        draft.tell(seller, Class::Answer, Say::LiveOpened);
+    }
+    Ok(())
+}
+
+/// FIN.
+pub(super) fn close_by_hand(draft: &mut Draft<'_>, seller: Option<CustomerId>) -> Ruling {
+    let Some(live) = draft.desk().live.clone() else {
+        return Err(Refusal::NotLive);
+    };
+    if live.state == LiveState::Open {
+        draft.emit(Change::LiveClosing);
+    }
+    if let Some(seller) = seller {
+        let waiting = draft.shop.waiting.len();
+        let waiting = u32::try_from(waiting).unwrap_or(u32::MAX);
+        draft.tell(
+            seller,
+            Class::Answer,
+            Say::LiveClosed {
+                orders: live.orders,
+                total: live.total,
+                waiting,
+            },
+        );
+    }
+    Ok(())
+}
+
+/// Closes the live when its time has come, and tells those who wait, some at a time.
+///
+/// Runs last in every decision: nothing is promoted afterwards.
+pub(super) fn close_if_due(draft: &mut Draft<'_>) {
+    let due = draft
+        .desk()
+        .closes_at(draft.settings(), draft.now)
+        .is_some_and(|at| at <= draft.now);
+    if !due {
+        return;
+    }
+    if draft
+        .desk()
+        .live
+        .as_ref()
+        .is_some_and(|live| live.state == LiveState::Open)
+    {
+        draft.emit(Change::LiveClosing);
+    }
+    for customer in draft.waiting(FAREWELLS_PER_DECISION_MAX) {
+        let places = draft.customer_mut(customer).places.clone();
+        let mut items = alloc::vec::Vec::with_capacity(places.len());
+        for item in places {
+            items.push(
+                draft
+                    .item(item)
+                    .expect("who waits, waits for an item")
+                    .named,
+            );
+            draft.emit(Change::PlaceLeft {
+                item,
+                customer,
+                reason: LeaveReason::LiveClosed,
+            });
+        }
+        draft.tell(customer, Class::Queue, Say::QueueClosed { items });
+    }
+    if draft.waiting(1).is_empty() {
+        draft.emit(Change::LiveClosed);
+    }
+}

@@ -1,0 +1,133 @@
+//! From what somebody wrote to the item it stands for.
+
+use super::live;
+use crate::change::{Change, ItemKind};
+use crate::code::{Code, Size};
+use crate::draft::Draft;
+use crate::ids::ItemId;
+use crate::label::{Label, Named};
+use crate::limits::ITEMS_MAX;
+use crate::near;
+use crate::refusal::Refusal;
+use crate::settings::CodePolicy;
+use crate::state::State;
+use alloc::vec::Vec;
+
+/// Most items suggested for one typing error.
+const SUGGESTIONS_MAX: usize = 3;
+/// Items looked at for a suggestion.
+const CANDIDATES_MAX: usize = 5_000;
+
+/// What a code leads to.
+pub(super) enum Found {
+    /// This item.
+    Item(ItemId),
+    /// Nothing, but these are near.
+    Near(Vec<ItemId>),
+    /// Nothing.
+    Refused(Refusal),
+}
+
+/// The item of a code and a size; a code that nobody registered becomes a unique item where the policy says so.
+pub(super) fn find(draft: &mut Draft<'_>, code: Code, size: Size) -> Found {
+    match exact(draft, code, size) {
+        Ok(Some(item)) => Found::Item(item),
+        Ok(None) => unknown(draft, code),
+        Err(refusal) => Found::Refused(refusal),
+    }
+}
+
+/// The item of a code and a size among those that exist; `Ok(None)` when the code is unknown.
+pub(super) fn exact(draft: &Draft<'_>, code: Code, size: Size) -> Result<Option<ItemId>, Refusal> {
+    if let Some(item) = draft.code(code, size) {
+        return Ok(Some(item));
+    }
+    let sizes = draft.sizes_of(code);
+    match sizes.as_slice() {
+        [] => Ok(None),
+        // One size fits whatever size she names.
+        [(only, item)] if size.is_one() || only.is_one() => Ok(Some(*item)),
+        _ => {
+            let sizes = sizes.into_iter().map(|(size, _)| size).collect();
+            Err(if size.is_one() {
+                Refusal::SizeNeeded { sizes }
+            } else {
+                Refusal::UnknownSize { sizes }
+            })
+        }
+    }
+}
+
+fn unknown(draft: &mut Draft<'_>, code: Code) -> Found {
+    let settings = draft.settings();
+    let price = settings.grid.get(&code.letters()).copied();
+    let in_range = (settings.label_first..=settings.label_last).contains(&code.number());
+    let price = match settings.codes {
+        CodePolicy::Strict => None,
+        CodePolicy::Grid => price.filter(|_| in_range),
+        CodePolicy::Open => price,
+    };
+    let Some(price) = price else {
+        return near_or_unknown(draft, &alloc::string::ToString::to_string(&code));
+    };
+    if let Err(refusal) = live::for_claim(draft, false) {
+        return Found::Refused(refusal);
+    }
+    if draft.shop.items.len() >= ITEMS_MAX {
+        return Found::Refused(Refusal::Full);
+    }
+    let item = draft.desk().next_item;
+    draft.emit(Change::Offered {
+        item,
+        code,
+        size: Size::ONE,
+        label: Label::from(code),
+        kind: ItemKind::Unique,
+        price,
+        quantity: 1,
+        to_check: true,
+    });
+    Found::Item(item)
+}
+
+/// Items whose code is one typing error away from `typed`, best first, among those that can be claimed.
+pub(super) fn near_or_unknown(draft: &Draft<'_>, typed: &str) -> Found {
+    let mut close: Vec<(u8, ItemId)> = Vec::new();
+    for item in draft
+        .shop
+        .items()
+        .take(CANDIDATES_MAX)
+        .filter(|item| !item.withdrawn && item.left() > 0)
+    {
+        let text = alloc::string::ToString::to_string(&item.code);
+        let Some(distance) = near::distance(typed, &text) else {
+            continue;
+        };
+        let known = close
+            .iter()
+            .any(|(_, id)| draft.shop.items[id].code == item.code);
+        if !known {
+            close.push((distance, item.id));
+        }
+    }
+    close.sort_unstable();
+    close.truncate(SUGGESTIONS_MAX);
+    if close.is_empty() {
+        return Found::Refused(Refusal::UnknownCode {
+            example: example(draft),
+        });
+    }
+    Found::Near(close.into_iter().map(|(_, item)| item).collect())
+}
+
+/// A code that can be claimed now, to show how it is done.
+pub(super) fn example(draft: &Draft<'_>) -> Option<Named> {
+    let claimable = |item: &&crate::shop::Item| !item.withdrawn && !item.closed && item.left() > 0;
+    let last = draft
+        .desk()
+        .last_offer
+        .and_then(|(id, _)| draft.item(id))
+        .filter(claimable);
+    let any = || draft.shop.items().find(claimable);
+    last.or_else(any).map(|item| item.named)
+}

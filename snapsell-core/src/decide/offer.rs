@@ -1,0 +1,220 @@
+//! What the seller offers: unique pieces, prepared stock, and their photos.
+
+use super::{Ruling, live};
+use crate::change::{Change, ItemKind};
+use crate::code::Size;
+use crate::draft::Draft;
+use crate::ids::{CommandId, CustomerId, ItemId};
+use crate::intent::Offer;
+use crate::limits::{ITEMS_MAX, PRICE_MAX, SIZES_PER_CODE_MAX, STOCK_MAX};
+use crate::money::Money;
+use crate::refusal::Refusal;
+use crate::reply::{Class, ItemLine, OfferLine, Say};
+use crate::state::State;
+use crate::time::Span;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+/// The identical offer again within this time is a double send.
+const DOUBLE_SEND: Span = Span::from_secs(10);
+
+/// Items come to life, each line its own outcome, one answer.
+pub(super) fn offer(
+    draft: &mut Draft<'_>,
+    seller: Option<CustomerId>,
+    offers: &[Offer],
+    photo: Option<CommandId>,
+) -> Ruling {
+    let mut lines = Vec::with_capacity(offers.len());
+    for offer in offers {
+        match one(draft, offer) {
+            Ok(Offered::Items(items)) => {
+                for &item in &items {
+                    if let Some(media) = photo {
+                        draft.emit(Change::PhotoBound { item, media });
+                    }
+                }
+                let items = items.iter().map(|&item| item_line(draft, item)).collect();
+                lines.push(OfferLine::Ready {
+                    items,
+                    unique: offer.quantity.is_none() && offer.sizes.is_empty(),
+                });
+            }
+            Ok(Offered::Again) => {}
+            Err(why) => lines.push(OfferLine::Refused {
+                what: offer.label.to_string(),
+                why,
+            }),
+        }
+    }
+    let refusal = lines.iter().find_map(|line| match line {
+        OfferLine::Refused { why, .. } => Some(why.clone()),
+        OfferLine::Ready { .. } => None,
+    });
+    let any_ready = lines
+        .iter()
+        .any(|line| matches!(line, OfferLine::Ready { .. }));
+    if let (Some(seller), false) = (seller, lines.is_empty()) {
+        draft.tell(seller, Class::Answer, Say::Offered { lines });
+    } else if let (None, false, Some(refusal)) = (seller, any_ready, refusal) {
+        return Err(refusal);
+    }
+    Ok(())
+}
+
+enum Offered {
+    Items(Vec<ItemId>),
+    /// The same message twice.
+    Again,
+}
+
+fn one(draft: &mut Draft<'_>, offer: &Offer) -> Result<Offered, Refusal> {
+    let grid = draft.settings().grid.get(&offer.code.letters()).copied();
+    let price = offer
+        .price
+        .map(Money::from_minor)
+        .or(grid)
+        .ok_or(Refusal::NoPrice)?;
+    if !(0..=PRICE_MAX).contains(&price.minor()) {
+        return Err(Refusal::OutOfBounds { most: PRICE_MAX });
+    }
+    let sizes = sizes(offer)?;
+    let kind = if offer.quantity.is_none() && offer.sizes.is_empty() {
+        ItemKind::Unique
+    } else {
+        ItemKind::Prepared
+    };
+    let existing: Vec<ItemId> = draft
+        .sizes_of(offer.code)
+        .into_iter()
+        .map(|(_, item)| item)
+        .collect();
+    let standing = existing.iter().any(|&id| {
+        draft
+            .item(id)
+            .is_some_and(|item| !item.withdrawn || item.kind == ItemKind::Prepared)
+    });
+    if standing {
+        return repeated(draft, &existing, price, &sizes, kind, offer.price.is_some());
+    }
+    if draft.shop.items.len() + sizes.len() > ITEMS_MAX {
+        return Err(Refusal::Full);
+    }
+    if kind == ItemKind::Unique {
+        live::ensure(draft)?;
+    }
+    let mut items = Vec::with_capacity(sizes.len());
+    for (size, quantity) in sizes {
+        let item = draft.desk().next_item;
+        let (code, label) = (offer.code, offer.label);
+        draft.emit(Change::Offered {
+            item,
+            code,
+            size,
+            label,
+            kind,
+            price,
+            quantity,
+            to_check: false,
+        });
+        items.push(item);
+    }
+    Ok(Offered::Items(items))
+}
+
+/// The sizes with their quantities; one size where none is named.
+fn sizes(offer: &Offer) -> Result<Vec<(Size, u32)>, Refusal> {
+    let default = offer.quantity.unwrap_or(1);
+    let mut sizes: Vec<(Size, u32)> = if offer.sizes.is_empty() {
+        alloc::vec![(Size::ONE, default)]
+    } else {
+        offer
+            .sizes
+            .iter()
+            .map(|(size, quantity)| (*size, quantity.unwrap_or(default)))
+            .collect()
+    };
+    sizes.sort_unstable();
+    sizes.dedup_by_key(|(size, _)| *size);
+    if sizes.len() > SIZES_PER_CODE_MAX
+        || sizes
+            .iter()
+            .any(|(_, quantity)| !(1..=STOCK_MAX).contains(quantity))
+    {
+        return Err(Refusal::OutOfBounds {
+            most: i64::from(STOCK_MAX),
+        });
+    }
+    Ok(sizes)
+}
+
+/// A code that exists: a double send, the confirmation of what a customer brought to life, or a mistake.
+fn repeated(
+    draft: &mut Draft<'_>,
+    existing: &[ItemId],
+    price: Money,
+    sizes: &[(Size, u32)],
+    kind: ItemKind,
+    priced: bool,
+) -> Result<Offered, Refusal> {
+    let rows: Vec<_> = existing.iter().filter_map(|&id| draft.item(id)).collect();
+    let same = rows.len() == sizes.len()
+        && rows.iter().zip(sizes).all(|(row, &(size, quantity))| {
+            row.named.size == size
+                && row.stock == quantity
+                && row.price == price
+                && row.kind == kind
+        });
+    let recent = rows
+        .iter()
+        .all(|row| draft.now.since(row.offered_at) <= DOUBLE_SEND && !row.to_check);
+    if same && recent {
+        return Ok(Offered::Again);
+    }
+    if let ([row], ItemKind::Unique) = (rows.as_slice(), kind) {
+        if row.to_check {
+            let (item, before) = (row.id, row.price);
+            if priced && price != before {
+                draft.emit(Change::Repriced { item, price });
+            }
+            draft.emit(Change::Checked(item));
+            return Ok(Offered::Items(alloc::vec![item]));
+        }
+    }
+    Err(Refusal::CodeTaken)
+}
+
+/// The photo belongs to her last code, when it comes soon after it.
+pub(super) fn bind_photo(
+    draft: &mut Draft<'_>,
+    seller: Option<CustomerId>,
+    media: CommandId,
+) -> Ruling {
+    let window = draft.settings().photo_window;
+    let last = draft
+        .desk()
+        .last_offer
+        .filter(|&(_, at)| draft.now.since(at) <= window);
+    let row = last.and_then(|(item, _)| draft.item(item));
+    let Some((item, named)) = row.map(|row| (row.id, row.named)) else {
+        if let Some(seller) = seller {
+            draft.tell(seller, Class::Answer, Say::PhotoAlone);
+        }
+        return Ok(());
+    };
+    draft.emit(Change::PhotoBound { item, media });
+    if let Some(seller) = seller {
+        draft.tell(seller, Class::Answer, Say::PhotoBound { item: named });
+    }
+    Ok(())
+}
+
+/// An item as the seller sees it.
+pub(super) fn item_line(draft: &Draft<'_>, item: ItemId) -> ItemLine {
+    let row = draft.item(item).expect("an item that is told of exists");
+    ItemLine {
+        item: row.named,
+        price: row.price,
+        left: row.left(),
+    }
+}

@@ -1,0 +1,148 @@
+//! What happens to an order once it exists.
+
+use super::{Ruling, serve};
+use crate::change::Change;
+use crate::draft::Draft;
+use crate::ids::{CustomerId, ItemId, OrderNumber};
+use crate::order::{CancelReason, OrderStatus};
+use crate::refusal::Refusal;
+use crate::reply::{Class, Say};
+use crate::state::State;
+use alloc::vec::Vec;
+
+/// The customer's open order of this live: later claims join it.
+pub(super) fn of_this_live(draft: &Draft<'_>, customer: CustomerId) -> Option<OrderNumber> {
+    let live = draft.desk().live.as_ref()?.id;
+    let joins = |number: &OrderNumber| {
+        draft
+            .order(*number)
+            .is_some_and(|order| order.live == live && order.status.is_open())
+    };
+    draft
+        .customer(customer)?
+        .orders
+        .iter()
+        .copied()
+        .rfind(joins)
+}
+
+/// PREPARE, LIVRAISON, LIVRE: one step at a time.
+pub(super) fn advance(
+    draft: &mut Draft<'_>,
+    seller: Option<CustomerId>,
+    number: OrderNumber,
+    to: OrderStatus,
+) -> Ruling {
+    match to {
+        OrderStatus::Cancelled(reason) => return cancel(draft, seller, number, reason),
+        OrderStatus::New
+        | OrderStatus::Confirmed
+        | OrderStatus::Preparing
+        | OrderStatus::OutForDelivery
+        | OrderStatus::Delivered => {}
+    }
+    step(draft, number, to, Class::Transactional)?;
+    answer(draft, seller, number, to);
+    Ok(())
+}
+
+/// ANNULE VF-0012: before it is being prepared its units go to the next in line.
+pub(super) fn cancel(
+    draft: &mut Draft<'_>,
+    seller: Option<CustomerId>,
+    number: OrderNumber,
+    reason: CancelReason,
+) -> Ruling {
+    let status = OrderStatus::Cancelled(reason);
+    call_off(draft, number, status, Class::Transactional)?;
+    answer(draft, seller, number, status);
+    Ok(())
+}
+
+/// A customer calls her own order off, as long as nobody prepares it.
+pub(super) fn cancel_own(
+    draft: &mut Draft<'_>,
+    customer: CustomerId,
+    number: OrderNumber,
+) -> Ruling {
+    let own = draft
+        .order(number)
+        .filter(|order| order.customer == customer);
+    let ruling = match own.map(|order| order.status) {
+        None => Err(Refusal::UnknownOrder),
+        Some(status) if !status.is_open() => Err(Refusal::WrongMove {
+            order: number,
+            from: status,
+        }),
+        Some(_) => call_off(
+            draft,
+            number,
+            OrderStatus::Cancelled(CancelReason::Customer),
+            Class::Answer,
+        ),
+    };
+    if let Err(refusal) = &ruling {
+        draft.tell(customer, Class::Answer, Say::Refused(refusal.clone()));
+    }
+    ruling
+}
+
+fn call_off(
+    draft: &mut Draft<'_>,
+    number: OrderNumber,
+    status: OrderStatus,
+    class: Class,
+) -> Ruling {
+    let order = draft.order(number).ok_or(Refusal::UnknownOrder)?;
+    let returns = order.status.is_open();
+    let mut items: Vec<ItemId> = order.lines.iter().map(|line| line.item).collect();
+    step(draft, number, status, class)?;
+    if returns {
+        draft.emit(Change::UnitsReturned(number));
+        items.sort_unstable();
+        items.dedup();
+        for item in items {
+            serve::serve(draft, item);
+        }
+    }
+    Ok(())
+}
+
+fn step(draft: &mut Draft<'_>, number: OrderNumber, to: OrderStatus, class: Class) -> Ruling {
+    let order = draft.order(number).ok_or(Refusal::UnknownOrder)?;
+    if !order.status.may_become(to) || to == OrderStatus::Confirmed {
+        return Err(Refusal::WrongMove {
+            order: number,
+            from: order.status,
+        });
+    }
+    let (customer, total) = (order.customer, order.total());
+    draft.emit(Change::OrderMoved {
+        order: number,
+        status: to,
+    });
+    draft.tell(
+        customer,
+        class,
+        Say::OrderMoved {
+            order: number,
+            status: to,
+            total,
+        },
+    );
+    if let Some(oldest) = draft.order_to_retire() {
+        draft.emit(Change::OrderRetired(oldest));
+    }
+    Ok(())
+}
+
+fn answer(
+    draft: &mut Draft<'_>,
+    seller: Option<CustomerId>,
+    order: OrderNumber,
+    status: OrderStatus,
+) {
+    if let Some(seller) = seller {
+        draft.tell(seller, Class::Answer, Say::OrderSet { order, status });
+    }
+}

@@ -1,0 +1,84 @@
+//! Who may be written to, and who may claim.
+
+use super::Ruling;
+use crate::change::{Change, LeaveReason};
+use crate::draft::Draft;
+use crate::ids::CustomerId;
+use crate::lang::Lang;
+use crate::reply::{Class, Say};
+use crate::state::State;
+
+/// STOP: one confirmation, and her places in queues are given up.
+pub(super) fn opt_out(draft: &mut Draft<'_>, customer: CustomerId) -> Ruling {
+    // Told first: afterwards the shop may have chosen to send nothing at all.
+    draft.tell(customer, Class::Answer, Say::Stopped);
+    leave(draft, customer);
+    Ok(())
+}
+
+fn leave(draft: &mut Draft<'_>, customer: CustomerId) {
+    if !draft.customer_mut(customer).opted_out {
+        draft.emit(Change::OptedOut(customer));
+    }
+    for item in draft.customer_mut(customer).places.clone() {
+        draft.emit(Change::PlaceLeft {
+            item,
+            customer,
+            reason: LeaveReason::OptedOut,
+        });
+    }
+}
+
+/// REPRENDRE.
+pub(super) fn opt_in(draft: &mut Draft<'_>, customer: CustomerId) -> Ruling {
+    if draft
+        .customer(customer)
+        .is_some_and(|person| person.opted_out)
+    {
+        draft.emit(Change::OptedIn(customer));
+    }
+    draft.tell(customer, Class::Answer, Say::Resumed);
+    Ok(())
+}
+
+/// ENGLISH, FRANÇAIS.
+pub(super) fn speak(draft: &mut Draft<'_>, customer: CustomerId, lang: Lang) -> Ruling {
+    draft.emit(Change::LanguageChosen { customer, lang });
+    draft.tell(customer, Class::Answer, Say::Speaking);
+    Ok(())
+}
+
+/// BLOQUE, DEBLOQUE.
+pub(super) fn block(
+    draft: &mut Draft<'_>,
+    seller: Option<CustomerId>,
+    customer: CustomerId,
+    blocked: bool,
+) -> Ruling {
+    if draft
+        .customer(customer)
+        .is_some_and(|person| person.blocked)
+        != blocked
+    {
+        draft.emit(if blocked {
+            Change::Blocked(customer)
+        } else {
+            Change::Unblocked(customer)
+        });
+    }
+    if let Some(seller) = seller {
+        draft.tell(seller, Class::Answer, Say::BlockSet { customer, blocked });
+    }
+    Ok(())
+}
+
+/// The provider could not reach her, or says that she opted out.
+pub(super) fn unreachable(draft: &mut Draft<'_>, customer: CustomerId, opted_out: bool) -> Ruling {
+    let person = draft.customer(customer);
+    if opted_out {
+        leave(draft, customer);
+    } else if person.is_none_or(|person| !person.unreachable) {
+        draft.emit(Change::Unreachable(customer));
+    }
+    Ok(())
+}

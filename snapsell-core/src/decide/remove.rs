@@ -1,0 +1,195 @@
+//! What the team takes away: releases, units sold elsewhere, items withdrawn.
+
+use super::{Ruling, due, lookup, serve};
+use crate::change::{Change, EndReason, LeaveReason};
+use crate::code::{Code, Size};
+use crate::draft::Draft;
+use crate::ids::{CustomerId, HoldId, ItemId};
+use crate::refusal::Refusal;
+use crate::reply::{Class, Removal, Say};
+use crate::shop::HoldState;
+use crate::state::State;
+use alloc::vec::Vec;
+
+/// PAS A12: whoever held it or waited for it is told, nobody gets it.
+pub(super) fn withdraw(
+    draft: &mut Draft<'_>,
+    seller: Option<CustomerId>,
+    codes: &[Code],
+) -> Ruling {
+    let mut items = Vec::new();
+    for &code in codes {
+        for (_, item) in draft.sizes_of(code) {
+            items.push(super::answers::named(draft, item));
+            draft.emit(Change::Withdrawn(item));
+            for hold in draft
+                .item(item)
+                .expect("a code leads to an item")
+                .holders
+                .clone()
+            {
+                end(draft, hold, EndReason::Withdrawn, Removal::Withdrawn);
+            }
+            dissolve(draft, item, LeaveReason::Withdrawn, Removal::Withdrawn);
+        }
+    }
+    if items.is_empty() {
+        return Err(Refusal::UnknownItem);
+    }
+    if let Some(seller) = seller {
+        draft.tell(seller, Class::Answer, Say::Withdrawn { items });
+    }
+    Ok(())
+}
+
+/// LIBERE A12: the hold ends and the next in line has it.
+pub(super) fn release(
+    draft: &mut Draft<'_>,
+    seller: Option<CustomerId>,
+    code: Code,
+    size: Size,
+    of: Option<CustomerId>,
+) -> Ruling {
+    let item = lookup::exact(draft, code, size)?.ok_or(Refusal::UnknownItem)?;
+    due::settle_item(draft, item);
+    let holders = draft
+        .item(item)
+        .ok_or(Refusal::UnknownItem)?
+        .holders
+        .clone();
+    let hold = match (of, holders.as_slice()) {
+        (Some(customer), _) => serve::hold_of(draft, customer, item).ok_or(Refusal::NotHeld)?,
+        (None, []) => return Err(Refusal::NotHeld),
+        (None, [only]) => *only,
+        (None, several) => {
+            let owner = |id: &HoldId| draft.hold(*id).expect("a listed hold exists").customer;
+            return Err(Refusal::WhichHolder {
+                holders: several.iter().map(owner).collect(),
+            });
+        }
+    };
+    release_hold(draft, seller, hold)
+}
+
+/// One hold ends and the next in line has its units.
+pub(super) fn release_hold(
+    draft: &mut Draft<'_>,
+    seller: Option<CustomerId>,
+    hold: HoldId,
+) -> Ruling {
+    let row = draft.hold(hold).ok_or(Refusal::NotHeld)?;
+    let (item, customer) = (row.item, row.customer);
+    let named = super::answers::named(draft, item);
+    let first_new = draft.desk().next_hold;
+    end(draft, hold, EndReason::Released, Removal::Released);
+    serve::serve(draft, item);
+    if let Some(seller) = seller {
+        let next = draft.hold(first_new).map(|hold| hold.customer);
+        draft.tell(
+            seller,
+            Class::Answer,
+            Say::Released {
+                item: named,
+                customer,
+                next,
+            },
+        );
+    }
+    Ok(())
+}
+
+/// VENDU A12: units leave; free ones first, then those held last, then those with a proof, then locked ones.
+pub(super) fn sold_elsewhere(
+    draft: &mut Draft<'_>,
+    seller: Option<CustomerId>,
+    code: Code,
+    size: Size,
+    quantity: u32,
+) -> Ruling {
+    let item = lookup::exact(draft, code, size)?.ok_or(Refusal::UnknownItem)?;
+    due::settle_item(draft, item);
+    let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
+    let left = row.left();
+    if quantity == 0 || quantity > left {
+        return Err(Refusal::OutOfBounds {
+            most: i64::from(left),
+        });
+    }
+    while draft.item(item).expect("a settled item exists").free.len() < quantity {
+        let hold = weakest(draft, item).expect("units that are not free are held");
+        end(
+            draft,
+            hold,
+            EndReason::SoldElsewhere,
+            Removal::SoldElsewhere,
+        );
+    }
+    let slots = draft
+        .item(item)
+        .expect("a settled item exists")
+        .free
+        .highest(quantity);
+    draft.emit(Change::StockRemoved { item, slots });
+    serve::serve(draft, item);
+    if draft.item(item).is_some_and(|row| row.left() == 0) {
+        dissolve(draft, item, LeaveReason::SoldOut, Removal::SoldElsewhere);
+    }
+    if let Some(seller) = seller {
+        let named = super::answers::named(draft, item);
+        draft.tell(
+            seller,
+            Class::Answer,
+            Say::SoldElsewhere {
+                item: named,
+                left: left - quantity,
+            },
+        );
+    }
+    Ok(())
+}
+
+/// The hold that gives way first: soft before paused before locked, the newest first.
+fn weakest(draft: &Draft<'_>, item: ItemId) -> Option<HoldId> {
+    let rank = |id: HoldId| match draft.hold(id).expect("a listed hold exists").state {
+        HoldState::Soft { .. } => 0,
+        HoldState::ProofPending { .. } => 1,
+        HoldState::Locked { .. } => 2,
+    };
+    draft
+        .item(item)?
+        .holders
+        .iter()
+        .copied()
+        .min_by_key(|&id| (rank(id), core::cmp::Reverse(id)))
+}
+
+/// Ends a hold without serving anybody, and tells its owner.
+fn end(draft: &mut Draft<'_>, hold: HoldId, reason: EndReason, why: Removal) {
+    let row = draft.hold(hold).expect("only an existing hold ends");
+    let customer = row.customer;
+    let items = alloc::vec![super::answers::named(draft, row.item)];
+    draft.emit(Change::HoldEnded { hold, reason });
+    draft.tell(customer, Class::Queue, Say::Removed { items, why });
+}
+
+/// Nobody waits for this item any more; each is told.
+fn dissolve(draft: &mut Draft<'_>, item: ItemId, reason: LeaveReason, why: Removal) {
+    let row = draft.item(item).expect("a dissolved queue has an item");
+    let named = row.named;
+    let waiting: Vec<CustomerId> = row.queue.iter().map(|place| place.customer).collect();
+    for customer in waiting {
+        draft.emit(Change::PlaceLeft {
+            item,
+            customer,
+            reason,
+        });
+        draft.tell(
+            customer,
+            Class::Queue,
+            Say::Removed {
+                items: alloc::vec![named],
+                why,
+            },
+        );
+    }
+}

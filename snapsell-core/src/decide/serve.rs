@@ -1,0 +1,161 @@
+//! The one function behind every freeing: whoever is next in line is served before anybody else.
+
+use super::answers;
+use crate::change::{Change, LeaveReason, Origin};
+use crate::draft::Draft;
+use crate::ids::{CustomerId, HoldId, ItemId};
+use crate::refusal::Refusal;
+use crate::reply::{Class, Say};
+use crate::shop::{Customer, LiveState, Place};
+use crate::state::State;
+use crate::time::Timestamp;
+
+/// Gives free units to those who wait, in their order, each with a fresh soft deadline.
+///
+/// One who opted out, is blocked, cannot be reached or holds as much as she may is passed over, on record.
+pub(super) fn serve(draft: &mut Draft<'_>, item: ItemId) {
+    let open = draft
+        .desk()
+        .live
+        .as_ref()
+        .is_some_and(|live| live.state == LiveState::Open);
+    if !open {
+        return;
+    }
+    loop {
+        let Some(row) = draft.item(item) else { return };
+        if row.withdrawn || row.closed || row.free.len() == 0 {
+            return;
+        }
+        let Some(head) = row.queue.front().cloned() else {
+            return;
+        };
+        match passed_over(draft, &head) {
+            Some(reason) => pass_over(draft, item, head.customer, reason),
+            None => promote(draft, item, &head),
+        }
+    }
+}
+
+fn passed_over(draft: &Draft<'_>, head: &Place) -> Option<LeaveReason> {
+    let person = draft.customer(head.customer).expect("who waits is known");
+    let Customer {
+        opted_out,
+        blocked,
+        unreachable,
+        ..
+    } = *person;
+    if opted_out {
+        Some(LeaveReason::OptedOut)
+    } else if blocked {
+        Some(LeaveReason::Blocked)
+    } else if unreachable {
+        Some(LeaveReason::Unreachable)
+    } else {
+        None
+    }
+}
+
+fn pass_over(draft: &mut Draft<'_>, item: ItemId, customer: CustomerId, reason: LeaveReason) {
+    draft.emit(Change::PlaceLeft {
+        item,
+        customer,
+        reason,
+    });
+}
+
+fn promote(draft: &mut Draft<'_>, item: ItemId, head: &Place) {
+    let row = draft.item(item).expect("an item that is served exists");
+    let given = row.free.len().min(head.quantity);
+    let slots = row.free.lowest(given);
+    let until = draft.now + draft.settings().hold.soft;
+    let customer = head.customer;
+    let existing = hold_of(draft, customer, item);
+    if existing.is_none() && too_many_holds(draft, customer) {
+        let most = draft.settings().holds_per_customer;
+        pass_over(draft, item, customer, LeaveReason::TooManyHolds);
+        draft.tell(
+            customer,
+            Class::Queue,
+            Say::Refused(Refusal::TooManyHolds { most }),
+        );
+        return;
+    }
+    let hold = match existing {
+        Some(hold) => {
+            let until = later_end(draft, hold, until);
+            draft.emit(Change::HoldGrown {
+                hold,
+                slots,
+                until,
+                origin: Origin::Promoted,
+            });
+            hold
+        }
+        None => {
+            let hold = draft.desk().next_hold;
+            draft.emit(Change::Held {
+                hold,
+                item,
+                customer,
+                slots,
+                until,
+                origin: Origin::Promoted,
+            });
+            hold
+        }
+    };
+    let waiting = head.quantity - given;
+    if waiting == 0 {
+        draft.emit(Change::PlaceLeft {
+            item,
+            customer,
+            reason: LeaveReason::Served,
+        });
+    } else {
+        draft.emit(Change::PlaceResized {
+            item,
+            customer,
+            quantity: waiting,
+        });
+    }
+    answers::await_address(draft, customer);
+    let hold = answers::held_line(draft, hold);
+    let next = answers::next_step(draft, customer);
+    draft.tell(
+        customer,
+        Class::Queue,
+        Say::Promoted {
+            hold,
+            waiting,
+            next,
+        },
+    );
+}
+
+/// A promotion never shortens what she has.
+fn later_end(draft: &Draft<'_>, hold: HoldId, until: Timestamp) -> Timestamp {
+    let current = draft.hold(hold).and_then(|hold| hold.state.until());
+    current.map_or(until, |current| current.max(until))
+}
+
+/// The hold that a customer has on an item.
+pub(super) fn hold_of(draft: &Draft<'_>, customer: CustomerId, item: ItemId) -> Option<HoldId> {
+    let person = draft.customer(customer)?;
+    person
+        .holds
+        .iter()
+        .copied()
+        .find(|&id| draft.hold(id).is_some_and(|hold| hold.item == item))
+}
+
+/// Whether one more hold would be more than the shop allows one customer.
+pub(super) fn too_many_holds(draft: &Draft<'_>, customer: CustomerId) -> bool {
+    let most = draft
+        .settings()
+        .holds_per_customer
+        .min(crate::limits::HOLDS_PER_CUSTOMER_MAX);
+    draft
+        .customer(customer)
+        .is_some_and(|person| person.holds.len() >= most as usize)
+}

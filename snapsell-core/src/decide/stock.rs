@@ -1,0 +1,157 @@
+//! More units, another price, another quantity.
+
+use super::{Ruling, due, lookup, offer, serve};
+use crate::change::Change;
+use crate::code::{Code, Size};
+use crate::draft::Draft;
+use crate::ids::{CustomerId, ItemId};
+use crate::limits::{PRICE_MAX, SIZES_PER_CODE_MAX, STOCK_MAX};
+use crate::money::Money;
+use crate::refusal::Refusal;
+use crate::reply::{Class, Say};
+use crate::state::State;
+use alloc::vec::Vec;
+
+/// `S01 +5`: those who wait are served first. A new size of a known code joins it at the same price.
+pub(super) fn add(
+    draft: &mut Draft<'_>,
+    seller: Option<CustomerId>,
+    code: Code,
+    size: Size,
+    quantity: u32,
+) -> Ruling {
+    let item = match lookup::exact(draft, code, size) {
+        Ok(Some(item)) => {
+            grow(draft, item, quantity)?;
+            item
+        }
+        Ok(None) => return Err(Refusal::UnknownItem),
+        Err(Refusal::UnknownSize { sizes }) if sizes.len() < SIZES_PER_CODE_MAX => {
+            new_size(draft, code, size, quantity)?
+        }
+        Err(refusal) => return Err(refusal),
+    };
+    if let Some(seller) = seller {
+        let line = offer::item_line(draft, item);
+        draft.tell(
+            seller,
+            Class::Answer,
+            Say::StockAdded {
+                item: line.item,
+                quantity,
+                left: line.left,
+            },
+        );
+    }
+    Ok(())
+}
+
+fn new_size(
+    draft: &mut Draft<'_>,
+    code: Code,
+    size: Size,
+    quantity: u32,
+) -> Result<ItemId, Refusal> {
+    if !(1..=STOCK_MAX).contains(&quantity) {
+        return Err(Refusal::OutOfBounds {
+            most: i64::from(STOCK_MAX),
+        });
+    }
+    let (_, sibling) = draft.sizes_of(code)[0];
+    let row = draft.item(sibling).expect("a code leads to an item");
+    let (label, kind, price) = (row.named.label, row.kind, row.price);
+    let item = draft.desk().next_item;
+    draft.emit(Change::Offered {
+        item,
+        code,
+        size,
+        label,
+        kind,
+        price,
+        quantity,
+        to_check: false,
+    });
+    Ok(item)
+}
+
+fn grow(draft: &mut Draft<'_>, item: ItemId, quantity: u32) -> Ruling {
+    let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
+    // Unit numbers are never used twice, so they bound what may be added over time.
+    let numbered = u32::from(row.next_slot);
+    if quantity == 0
+        || row.stock + quantity > STOCK_MAX
+        || numbered + quantity > u32::from(u16::MAX)
+    {
+        return Err(Refusal::OutOfBounds {
+            most: i64::from(STOCK_MAX - row.stock),
+        });
+    }
+    draft.emit(Change::StockAdded { item, quantity });
+    serve::serve(draft, item);
+    Ok(())
+}
+
+/// `MODIF A12 …`: the price of every size, the quantity of one.
+pub(super) fn edit(
+    draft: &mut Draft<'_>,
+    seller: Option<CustomerId>,
+    code: Code,
+    size: Size,
+    price: Option<i64>,
+    quantity: Option<u32>,
+) -> Ruling {
+    let items: Vec<ItemId> = if size.is_one() && quantity.is_none() {
+        draft
+            .sizes_of(code)
+            .into_iter()
+            .map(|(_, item)| item)
+            .collect()
+    } else {
+        lookup::exact(draft, code, size)?.into_iter().collect()
+    };
+    if items.is_empty() {
+        return Err(Refusal::UnknownItem);
+    }
+    if price.is_some_and(|price| !(0..=PRICE_MAX).contains(&price)) {
+        return Err(Refusal::OutOfBounds { most: PRICE_MAX });
+    }
+    for &item in &items {
+        if let Some(left) = quantity {
+            set_left(draft, item, left)?;
+        }
+        if let Some(price) = price {
+            draft.emit(Change::Repriced {
+                item,
+                price: Money::from_minor(price),
+            });
+        }
+    }
+    if let Some(seller) = seller {
+        let lines = items
+            .iter()
+            .map(|&item| offer::item_line(draft, item))
+            .collect();
+        draft.tell(seller, Class::Answer, Say::Edited { lines });
+    }
+    Ok(())
+}
+
+fn set_left(draft: &mut Draft<'_>, item: ItemId, left: u32) -> Ruling {
+    due::settle_item(draft, item);
+    let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
+    let (now, free) = (row.left(), row.free.len());
+    if left >= now {
+        return if left == now {
+            Ok(())
+        } else {
+            grow(draft, item, left - now)
+        };
+    }
+    let gone = now - left;
+    if gone > free {
+        return Err(Refusal::UnitsInUse { least: now - free });
+    }
+    let slots = row.free.highest(gone);
+    draft.emit(Change::StockRemoved { item, slots });
+    Ok(())
+}

@@ -1,0 +1,316 @@
+//! A decision in the making: the rows it touched, laid over a shop that stays as it is.
+//!
+//! [`Draft::emit`] carries each change out with the function that replay uses, so what a decision believed
+//! cannot differ from what its journal entry yields.
+
+use crate::apply::apply;
+use crate::change::Change;
+use crate::code::{Code, Size};
+use crate::command::{Actor, Command};
+use crate::decision::{Decision, Outcome};
+use crate::ids::{CustomerId, HoldId, ItemId, OrderNumber};
+use crate::lang::Lang;
+use crate::order::Order;
+use crate::reply::{Class, Reply, Say};
+use crate::rows::earliest;
+use crate::settings::{AfterStop, Settings};
+use crate::shop::{Customer, Desk, Hold, Item, Reason, Shop};
+use crate::state::State;
+use crate::time::{Span, Timestamp};
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+/// Rows that differ from the shop's; `None` where a row is gone. Short, so a list is searched faster than a tree.
+type Overlay<K, V> = Vec<(K, Option<V>)>;
+
+pub(crate) struct Draft<'a> {
+    pub(crate) shop: &'a Shop,
+    pub(crate) now: Timestamp,
+    pub(crate) by: Actor,
+    command: crate::ids::CommandId,
+    desk: Desk,
+    settings: Option<Arc<Settings>>,
+    items: Overlay<ItemId, Item>,
+    codes: Overlay<(Code, Size), ItemId>,
+    holds: Overlay<HoldId, Hold>,
+    customers: Overlay<CustomerId, Customer>,
+    orders: Overlay<OrderNumber, Order>,
+    added: Vec<(Timestamp, Reason)>,
+    removed: Vec<(Timestamp, Reason)>,
+    closed: u32,
+    credited: Span,
+    changes: Vec<Change>,
+    replies: Vec<Reply>,
+}
+
+fn laid<K: PartialEq, V>(overlay: &Overlay<K, V>, key: K) -> Option<Option<&V>> {
+    overlay
+        .iter()
+        .rev()
+        .find(|(other, _)| *other == key)
+        .map(|(_, row)| row.as_ref())
+}
+
+/// The row of `key`, copied from the shop at the first touch.
+fn lay<K: PartialEq + Copy, V>(
+    overlay: &mut Overlay<K, V>,
+    key: K,
+    base: impl FnOnce() -> Option<V>,
+) -> &mut Option<V> {
+    let index = overlay
+        .iter()
+        .rposition(|(other, _)| *other == key)
+        .unwrap_or_else(|| {
+            overlay.push((key, base()));
+            overlay.len() - 1
+        });
+    &mut overlay[index].1
+}
+
+impl<'a> Draft<'a> {
+    pub(crate) fn new(shop: &'a Shop, command: &Command, now: Timestamp) -> Self {
+        Self {
+            shop,
+            now: now.max(shop.clock),
+            by: command.by,
+            command: command.id,
+            desk: shop.desk.clone(),
+            settings: None,
+            items: Vec::new(),
+            codes: Vec::new(),
+            holds: Vec::new(),
+            customers: Vec::new(),
+            orders: Vec::new(),
+            added: Vec::new(),
+            removed: Vec::new(),
+            closed: 0,
+            credited: Span::ZERO,
+            changes: Vec::new(),
+            replies: Vec::new(),
+        }
+    }
+
+    /// States a fact and carries it out on the draft.
+    pub(crate) fn emit(&mut self, change: Change) {
+        apply(self, self.now, &change);
+        self.changes.push(change);
+    }
+
+    /// Whether nothing has been stated and nobody is told anything.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.replies.is_empty()
+    }
+
+    /// Tells somebody something, unless her STOP forbids it.
+    pub(crate) fn tell(&mut self, to: CustomerId, class: Class, say: Say) {
+        let person = self.customer(to);
+        if person.is_some_and(|person| person.opted_out) {
+            let allowed = match class {
+                Class::Answer | Class::Transactional => {
+                    self.settings().after_stop == AfterStop::Transactional
+                }
+                Class::Reminder | Class::Queue | Class::Info => false,
+            };
+            if !allowed {
+                return;
+            }
+        }
+        let lang = self.lang(to);
+        self.replies.push(Reply {
+            to,
+            lang,
+            class,
+            say,
+        });
+    }
+
+    /// Tells every seller of the shop.
+    pub(crate) fn tell_sellers(&mut self, say: &Say) {
+        for seller in self.settings().sellers.clone() {
+            self.tell(seller, Class::Info, say.clone());
+        }
+    }
+
+    fn lang(&self, to: CustomerId) -> Lang {
+        self.customer(to)
+            .and_then(|person| person.lang)
+            .unwrap_or(self.settings().lang)
+    }
+
+    /// The first order that closed, when more than the bound are kept.
+    pub(crate) fn order_to_retire(&self) -> Option<OrderNumber> {
+        let kept = self.shop.closed_orders.len() + self.closed as usize;
+        (kept > crate::limits::CLOSED_ORDERS_MAX)
+            .then(|| self.shop.closed_orders.first().copied())
+            .flatten()
+    }
+
+    /// The items of a code as the draft sees them, sizes in order.
+    pub(crate) fn sizes_of(&self, code: Code) -> Vec<(Size, ItemId)> {
+        let mut sizes = crate::rows::sizes_of(self.shop, code);
+        for ((other, size), row) in &self.codes {
+            if *other == code {
+                sizes.retain(|(known, _)| known != size);
+                sizes.extend(row.map(|id| (*size, id)));
+            }
+        }
+        sizes.sort_unstable_by_key(|(size, _)| *size);
+        sizes
+    }
+
+    /// At most `most` customers who wait somewhere.
+    pub(crate) fn waiting(&self, most: usize) -> Vec<CustomerId> {
+        let waits = |id: &CustomerId| {
+            self.customer(*id)
+                .is_some_and(|person| !person.places.is_empty())
+        };
+        let mut found: Vec<_> = self
+            .shop
+            .waiting
+            .iter()
+            .copied()
+            .filter(waits)
+            .take(most)
+            .collect();
+        let new = self
+            .customers
+            .iter()
+            .map(|(id, _)| *id)
+            .filter(|id| !self.shop.waiting.contains(id));
+        found.extend(new.filter(waits).take(most - found.len()));
+        found
+    }
+
+    pub(crate) fn finish(self, outcome: Outcome) -> Decision {
+        let next_deadline = self.next_deadline();
+        Decision {
+            version: self.shop.version.next(),
+            at: self.now,
+            command: self.command,
+            by: self.by,
+            changes: self.changes,
+            replies: self.replies,
+            outcome,
+            next_deadline,
+        }
+    }
+
+    fn next_deadline(&self) -> Option<Timestamp> {
+        let kept = self
+            .shop
+            .deadlines
+            .iter()
+            .find(|deadline| !self.removed.contains(deadline));
+        let kept = kept.map(|&(at, _)| at + self.credited);
+        let added = self.added.iter().map(|&(at, _)| at).min();
+        earliest(
+            earliest(kept, added),
+            self.desk.closes_at(self.settings(), self.now),
+        )
+    }
+}
+
+impl State for Draft<'_> {
+    fn desk(&self) -> &Desk {
+        &self.desk
+    }
+    fn desk_mut(&mut self) -> &mut Desk {
+        &mut self.desk
+    }
+    fn settings(&self) -> &Settings {
+        self.settings.as_ref().unwrap_or(&self.shop.settings)
+    }
+    fn set_settings(&mut self, settings: Arc<Settings>) {
+        self.settings = Some(settings);
+    }
+    fn item(&self, id: ItemId) -> Option<&Item> {
+        laid(&self.items, id).unwrap_or_else(|| self.shop.items.get(&id))
+    }
+    fn item_mut(&mut self, id: ItemId) -> &mut Item {
+        let shop = self.shop;
+        lay(&mut self.items, id, || shop.items.get(&id).cloned())
+            .as_mut()
+            .expect("a decision names items that exist")
+    }
+    fn put_item(&mut self, item: Item) {
+        self.items.push((item.id, Some(item)));
+    }
+    fn drop_item(&mut self, id: ItemId) {
+        *lay(&mut self.items, id, || None) = None;
+    }
+    fn code(&self, code: Code, size: Size) -> Option<ItemId> {
+        let key = (code, size);
+        laid(&self.codes, key)
+            .unwrap_or_else(|| self.shop.codes.get(&key))
+            .copied()
+    }
+    fn bind_code(&mut self, code: Code, size: Size, item: ItemId) {
+        *lay(&mut self.codes, (code, size), || None) = Some(item);
+    }
+    fn hold(&self, id: HoldId) -> Option<&Hold> {
+        laid(&self.holds, id).unwrap_or_else(|| self.shop.holds.get(&id))
+    }
+    fn hold_mut(&mut self, id: HoldId) -> &mut Hold {
+        let shop = self.shop;
+        lay(&mut self.holds, id, || shop.holds.get(&id).cloned())
+            .as_mut()
+            .expect("a decision names holds that exist")
+    }
+    fn put_hold(&mut self, hold: Hold) {
+        self.holds.push((hold.id, Some(hold)));
+    }
+    fn take_hold(&mut self, id: HoldId) -> Hold {
+        let shop = self.shop;
+        let row = lay(&mut self.holds, id, || shop.holds.get(&id).cloned());
+        row.take().expect("a decision names holds that exist")
+    }
+    fn customer(&self, id: CustomerId) -> Option<&Customer> {
+        laid(&self.customers, id).unwrap_or_else(|| self.shop.customers.get(&id))
+    }
+    fn customer_mut(&mut self, id: CustomerId) -> &mut Customer {
+        let shop = self.shop;
+        lay(&mut self.customers, id, || shop.customers.get(&id).cloned()).get_or_insert_default()
+    }
+    fn order(&self, number: OrderNumber) -> Option<&Order> {
+        laid(&self.orders, number).unwrap_or_else(|| self.shop.orders.get(&number))
+    }
+    fn order_mut(&mut self, number: OrderNumber) -> &mut Order {
+        let shop = self.shop;
+        lay(&mut self.orders, number, || {
+            shop.orders.get(&number).cloned()
+        })
+        .as_mut()
+        .expect("a decision names orders that exist")
+    }
+    fn put_order(&mut self, order: Order) {
+        self.orders.push((order.number, Some(order)));
+    }
+    fn drop_order(&mut self, number: OrderNumber) {
+        *lay(&mut self.orders, number, || None) = None;
+    }
+    fn note_closed(&mut self, _: OrderNumber) {
+        self.closed += 1;
+    }
+    fn add_deadline(&mut self, at: Timestamp, reason: Reason) {
+        match self.removed.iter().position(|other| *other == (at, reason)) {
+            Some(index) => drop(self.removed.swap_remove(index)),
+            None => self.added.push((at, reason)),
+        }
+    }
+    fn remove_deadline(&mut self, at: Timestamp, reason: Reason) {
+        match self.added.iter().position(|other| *other == (at, reason)) {
+            Some(index) => drop(self.added.swap_remove(index)),
+            None => self.removed.push((at, reason)),
+        }
+    }
+    fn set_waiting(&mut self, _: CustomerId, _: bool) {
+        // The draft reads who waits from the customers themselves.
+    }
+    fn close_items(&mut self) {
+        // A live closes as the last change of its decision: nothing reads items afterwards.
+    }
+    fn credit(&mut self, span: Span) {
+        // An outage is credited alone in its decision: only the next deadline is read afterwards.
+        self.credited = span;
+    }
+}

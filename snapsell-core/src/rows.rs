@@ -1,0 +1,362 @@
+//! The rows of a shop as the effects see them, and as everybody may read them.
+
+use crate::change::ItemKind;
+use crate::code::{Code, Size};
+use crate::ids::{CommandId, CustomerId, HoldId, ItemId, LiveId, OrderNumber, Version};
+use crate::order::Order;
+use crate::settings::Settings;
+use crate::shop::{
+    Customer, Desk, Hold, HoldState, Item, Live, LiveState, Place, Proof, Reason, Recent, Shop,
+};
+use crate::state::State;
+use crate::time::{Span, Timestamp};
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+impl Shop {
+    /// A shop in which nothing has happened yet.
+    #[must_use]
+    pub fn new(settings: Settings) -> Self {
+        Self {
+            version: Version::default(),
+            clock: Timestamp::default(),
+            settings: Arc::new(settings),
+            desk: Desk {
+                next_order: OrderNumber::new(1),
+                next_item: ItemId::new(1),
+                next_hold: HoldId::new(1),
+                next_live: LiveId::new(1),
+                ..Desk::default()
+            },
+            items: BTreeMap::new(),
+            codes: BTreeMap::new(),
+            holds: BTreeMap::new(),
+            customers: BTreeMap::new(),
+            orders: BTreeMap::new(),
+            closed_orders: BTreeSet::new(),
+            waiting: BTreeSet::new(),
+            deadlines: BTreeSet::new(),
+            recent: Recent::default(),
+        }
+    }
+
+    /// The version of the last entry applied; zero before the first.
+    #[must_use]
+    pub const fn version(&self) -> Version {
+        self.version
+    }
+
+    /// The instant of the last entry applied.
+    #[must_use]
+    pub const fn clock(&self) -> Timestamp {
+        self.clock
+    }
+
+    /// The settings in force.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The live, when there is one.
+    #[must_use]
+    pub const fn live(&self) -> Option<&Live> {
+        self.desk.live.as_ref()
+    }
+
+    /// Every item that can be named by its code now.
+    pub fn items(&self) -> impl Iterator<Item = &Item> {
+        self.codes.values().map(|id| &self.items[id])
+    }
+
+    /// One item.
+    #[must_use]
+    pub fn item(&self, id: ItemId) -> Option<&Item> {
+        self.items.get(&id)
+    }
+
+    /// The item behind a code and a size.
+    #[must_use]
+    pub fn find(&self, code: Code, size: Size) -> Option<&Item> {
+        self.codes.get(&(code, size)).map(|id| &self.items[id])
+    }
+
+    /// Every running or paused hold, oldest first.
+    pub fn holds(&self) -> impl Iterator<Item = &Hold> {
+        self.holds.values()
+    }
+
+    /// One hold.
+    #[must_use]
+    pub fn hold(&self, id: HoldId) -> Option<&Hold> {
+        self.holds.get(&id)
+    }
+
+    /// Every order kept in memory, oldest first.
+    pub fn orders(&self) -> impl Iterator<Item = &Order> {
+        self.orders.values()
+    }
+
+    /// One order.
+    #[must_use]
+    pub fn order(&self, number: OrderNumber) -> Option<&Order> {
+        self.orders.get(&number)
+    }
+
+    /// One person.
+    #[must_use]
+    pub fn customer(&self, id: CustomerId) -> Option<&Customer> {
+        self.customers.get(&id)
+    }
+
+    /// Whether this command was carried out lately.
+    #[must_use]
+    pub fn knows(&self, command: CommandId) -> bool {
+        self.recent.knows(command)
+    }
+
+    /// When the shop must be looked at, at the latest; `None` when nothing will happen by itself.
+    #[must_use]
+    pub fn next_deadline(&self) -> Option<Timestamp> {
+        let first = self.deadlines.first().map(|&(at, _)| at);
+        earliest(first, self.desk.closes_at(&self.settings, self.clock))
+    }
+}
+
+/// The earlier of two instants that may be missing.
+pub(crate) fn earliest(one: Option<Timestamp>, other: Option<Timestamp>) -> Option<Timestamp> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (Some(only), None) | (None, Some(only)) => Some(only),
+        (None, None) => None,
+    }
+}
+
+impl Desk {
+    /// When the live closes by itself; at once while it is closing, never while a hold or a proof is alive.
+    pub(crate) fn closes_at(&self, settings: &Settings, now: Timestamp) -> Option<Timestamp> {
+        let live = self.live.as_ref()?;
+        match live.state {
+            LiveState::Closing => Some(now),
+            LiveState::Open if self.holds > 0 || self.proofs > 0 => None,
+            LiveState::Open => Some(live.last_activity + settings.live_inactive),
+        }
+    }
+}
+
+impl Item {
+    /// Units left to sell, held ones included.
+    #[must_use]
+    pub const fn left(&self) -> u32 {
+        self.stock - self.sold
+    }
+
+    /// Units that nobody holds.
+    #[must_use]
+    pub fn free(&self) -> u32 {
+        self.free.len()
+    }
+
+    /// All units, sold ones included.
+    #[must_use]
+    pub const fn stock(&self) -> u32 {
+        self.stock
+    }
+
+    /// Units in orders.
+    #[must_use]
+    pub const fn sold(&self) -> u32 {
+        self.sold
+    }
+
+    /// Its holds, oldest first.
+    #[must_use]
+    pub fn holders(&self) -> &[HoldId] {
+        &self.holders
+    }
+
+    /// Who waits, next first.
+    pub fn queue(&self) -> impl Iterator<Item = &Place> {
+        self.queue.iter()
+    }
+
+    pub(crate) fn place_of(&self, customer: CustomerId) -> Option<usize> {
+        self.queue
+            .iter()
+            .position(|place| place.customer == customer)
+    }
+}
+
+impl Customer {
+    /// Her holds, oldest first.
+    #[must_use]
+    pub fn holds(&self) -> &[HoldId] {
+        &self.holds
+    }
+
+    /// Items she waits for.
+    #[must_use]
+    pub fn places(&self) -> &[ItemId] {
+        &self.places
+    }
+
+    /// Her orders that are not closed.
+    #[must_use]
+    pub fn orders(&self) -> &[OrderNumber] {
+        &self.orders
+    }
+
+    /// The proof she sent, if any.
+    #[must_use]
+    pub const fn proof(&self) -> Option<&Proof> {
+        self.proof.as_ref()
+    }
+
+    /// Whether the bot waits for her address.
+    #[must_use]
+    pub const fn awaits_address(&self) -> bool {
+        self.awaits_address
+    }
+
+    /// Whether something was suggested to her.
+    #[must_use]
+    pub fn has_suggestion(&self) -> bool {
+        !self.suggested.is_empty()
+    }
+}
+
+impl State for Shop {
+    fn desk(&self) -> &Desk {
+        &self.desk
+    }
+    fn desk_mut(&mut self) -> &mut Desk {
+        &mut self.desk
+    }
+    fn settings(&self) -> &Settings {
+        &self.settings
+    }
+    fn set_settings(&mut self, settings: Arc<Settings>) {
+        self.settings = settings;
+    }
+    fn item(&self, id: ItemId) -> Option<&Item> {
+        self.items.get(&id)
+    }
+    fn item_mut(&mut self, id: ItemId) -> &mut Item {
+        self.items
+            .get_mut(&id)
+            .expect("the journal names items that exist")
+    }
+    fn put_item(&mut self, item: Item) {
+        self.items.insert(item.id, item);
+    }
+    fn drop_item(&mut self, id: ItemId) {
+        self.items.remove(&id);
+    }
+    fn code(&self, code: Code, size: Size) -> Option<ItemId> {
+        self.codes.get(&(code, size)).copied()
+    }
+    fn bind_code(&mut self, code: Code, size: Size, item: ItemId) {
+        self.codes.insert((code, size), item);
+    }
+    fn hold(&self, id: HoldId) -> Option<&Hold> {
+        self.holds.get(&id)
+    }
+    fn hold_mut(&mut self, id: HoldId) -> &mut Hold {
+        self.holds
+            .get_mut(&id)
+            .expect("the journal names holds that exist")
+    }
+    fn put_hold(&mut self, hold: Hold) {
+        self.holds.insert(hold.id, hold);
+    }
+    fn take_hold(&mut self, id: HoldId) -> Hold {
+        self.holds
+            .remove(&id)
+            .expect("the journal names holds that exist")
+    }
+    fn customer(&self, id: CustomerId) -> Option<&Customer> {
+        self.customers.get(&id)
+    }
+    fn customer_mut(&mut self, id: CustomerId) -> &mut Customer {
+        self.customers.entry(id).or_default()
+    }
+    fn order(&self, number: OrderNumber) -> Option<&Order> {
+        self.orders.get(&number)
+    }
+    fn order_mut(&mut self, number: OrderNumber) -> &mut Order {
+        self.orders
+            .get_mut(&number)
+            .expect("the journal names orders that exist")
+    }
+    fn put_order(&mut self, order: Order) {
+        self.orders.insert(order.number, order);
+    }
+    fn drop_order(&mut self, number: OrderNumber) {
+        self.orders.remove(&number);
+        self.closed_orders.remove(&number);
+    }
+    fn note_closed(&mut self, number: OrderNumber) {
+        self.closed_orders.insert(number);
+    }
+    fn add_deadline(&mut self, at: Timestamp, reason: Reason) {
+        self.deadlines.insert((at, reason));
+    }
+    fn remove_deadline(&mut self, at: Timestamp, reason: Reason) {
+        let was_there = self.deadlines.remove(&(at, reason));
+        assert!(was_there, "the deadline index is exact");
+    }
+    fn set_waiting(&mut self, customer: CustomerId, waits: bool) {
+        if waits {
+            self.waiting.insert(customer);
+        } else {
+            self.waiting.remove(&customer);
+        }
+    }
+
+    fn close_items(&mut self) {
+        let codes = &mut self.codes;
+        self.items.retain(|_, item| {
+            if item.kind == ItemKind::Prepared {
+                item.withdrawn = false;
+                return true;
+            }
+            if codes.get(&(item.code, item.named.size)) == Some(&item.id) {
+                codes.remove(&(item.code, item.named.size));
+            }
+            item.closed = true;
+            !item.holders.is_empty()
+        });
+    }
+
+    fn credit(&mut self, span: Span) {
+        let deadlines = core::mem::take(&mut self.deadlines);
+        self.deadlines = deadlines
+            .into_iter()
+            .map(|(at, reason)| (at + span, reason))
+            .collect();
+        for hold in self.holds.values_mut() {
+            match &mut hold.state {
+                HoldState::Soft { until } | HoldState::Locked { until } => {
+                    *until = *until + span;
+                    hold.remind_at = hold.remind_at.map(|at| at + span);
+                }
+                HoldState::ProofPending { .. } => {}
+            }
+        }
+        for customer in self.customers.values_mut() {
+            if let Some(proof) = &mut customer.proof {
+                proof.review_until = proof.review_until.map(|at| at + span);
+            }
+        }
+    }
+}
+
+/// The items of a code, one for each size, sizes in order.
+pub(crate) fn sizes_of(shop: &Shop, code: Code) -> Vec<(Size, ItemId)> {
+    shop.codes
+        .range((code, Size::ONE)..)
+        .take_while(|((other, _), _)| *other == code)
+        .map(|(&(_, size), &id)| (size, id))
+        .collect()
+}
