@@ -1,0 +1,380 @@
+# Every message in English: warm, short, plain.
+
+## Small parts
+
+list-and = { $start } and { $last }
+list-or = { $start } or { $last }
+list-and-more = { $count ->
+    [one] { $start } and { $count } more
+   *[other] { $start } and { $count } more
+}
+more = { $count ->
+    [one] … and { $count } more
+   *[other] … and { $count } more
+}
+pieces = { $count ->
+    [one] { $count } piece
+   *[other] { $count } pieces
+}
+nameless = customer { $number }
+the-shop = the shop
+this-item = This item
+
+## What became of a claim
+
+held = { $item } is yours until { $until } ({ $amount }).
+held-locked = { $item } is yours until { $until }, deposit approved ({ $amount }).
+held-paused = { $item } is yours ({ $amount }). The clock is stopped while we check your receipt.
+already-held = { $item } is already yours until { $until } ({ $amount }).
+already-held-paused = { $item } is already yours ({ $amount }). The clock is stopped while we check your receipt.
+partly-waiting = The rest is taken: you're no. { $place } in line for { $pieces } more.
+queued = { $quantity ->
+    [one] { $item } is already taken. You're no. { $place } in line: I'll write as soon as it's free.
+   *[other] { $item } is already taken. You're no. { $place } in line for { $quantity } pieces: I'll write as soon as some are free.
+}
+already-queued = { $quantity ->
+    [one] You're still in line for { $item }, no. { $place }. I'll write as soon as it's free.
+   *[other] You're still in line for { $quantity } pieces of { $item }, no. { $place }. I'll write as soon as some are free.
+}
+suggested-one = { $what } doesn't exist. Did you mean { $choice }? Reply 1.
+suggested-resend = { $what } doesn't exist. Did you mean { $choices }? Send the right code.
+suggested-many = { $what } doesn't exist. Did you mean { $choices }? Reply { $numbers }.
+skipped = { $count ->
+    [one] Your message was long: one code was not read. Please send it on its own.
+   *[other] Your message was long: { $count } codes were not read. Please send them in another message.
+}
+
+## What comes next
+
+total = Total { $total }.
+total-delivered = Total { $total }, delivery included.
+deliver-to = Delivery: { $address }
+deliver-known = Delivery to the address you gave us before.
+deposit-offered = Suggested deposit: { $amount }, to keep your items for longer.
+deposit-demanded = Deposit required: { $amount }. Your order is confirmed as soon as we've checked it.
+deposit-order-offered = Suggested deposit: { $amount }. You pay the rest on delivery.
+deposit-how = How to pay: { $how }
+deposit-proof = Then send a photo of the receipt here.
+next-send-address = Send your delivery address to confirm.
+next-say-yes = Reply YES to confirm.
+
+## Basket, address, order
+
+address-noted = Thanks, I've noted your address.
+address-wanted = Great choice: { $items }! I just need your delivery address: send it and your order is placed.
+confirmed = Thank you! Your order { $order } is confirmed.
+confirmed-new = Thank you! Your order { $order } is in.
+extended = Added to your order { $order }.
+bullet-line = • { $item } · { $amount }
+delivery-fee = Delivery: { $fee }
+order-total = Total: { $total }
+order-total-whole = Total of the order: { $total }
+late-queued = { $item }: time had run out and it was taken meanwhile. You're no. { $place } in line: I'll write as soon as it's free.
+late-sold-out = { $item }: time had run out and there are none left.
+too-late-sold-out = Seen anything else you like in the live? Send its code.
+nothing-to-confirm = There's nothing to confirm right now. First send the code of the item you like.
+cancelled = Cancelled: { $items }. If you change your mind, send the code again.
+nothing-to-cancel = There's nothing to cancel right now.
+nothing-to-cancel-orders = You're not holding anything right now. To cancel an order, reply for example CANCEL { $order }.
+nothing-to-cancel-list = Orders you can still cancel: { $orders }.
+basket-empty = Your basket is empty. Send the code of an item to reserve it.
+basket-holds = Your basket:
+basket-places = In line:
+basket-orders = Your orders:
+basket-held = • { $item } · { $amount } · until { $until }
+basket-locked = • { $item } · { $amount } · deposit approved, until { $until }
+basket-paused = • { $item } · { $amount } · receipt being checked
+basket-place = • { $item } · no. { $place }
+basket-order = • { $order } · { $total } · { $status }
+
+## Why
+
+why-unknown = No item has the code { $code }. Check the label and send me the code again.
+seller-why-unknown = No item has the code { $code }. To put it on sale, send { $code }.
+why-withdrawn = { $item } is no longer on sale.
+why-sold-out = { $item }: all sold.
+why-taken = { $item } is taken.
+why-taken-all = { $item }: { $left } pieces left, all of them taken.
+why-free = { $free ->
+    [one] { $item } is free. Send the code to reserve it.
+   *[other] { $item }: { $free } pieces are free. Send the code to reserve.
+}
+seller-why-free = { $free ->
+    [one] { $item }: { $free } piece free.
+   *[other] { $item }: { $free } pieces free.
+}
+why-waiting = { $count ->
+    [one] { $count } person is in line.
+   *[other] { $count } people are in line.
+}
+why-held-own = { $since } · you reserved it, until { $until }
+why-held-own-paused = { $since } · you reserved it, receipt being checked
+why-held-other = { $since } · someone else reserved it, until { $until }
+why-held-other-paused = { $since } · someone else reserved it, receipt being checked
+seller-why-held = { $since } · reserved by { $name }, until { $until }
+seller-why-held-paused = { $since } · reserved by { $name }, receipt to check
+why-units = { $fact } ({ $pieces })
+why-own-place = { $since } · you got in line, no. { $place } now
+why-own-expired = { $at } · your reservation ran out
+why-rule = These are the times each message arrived. First come, first served.
+
+## Stop and help
+
+stopped = Done: no more reminders or queue news from me. Only orders under way may still bring you a message. To come back: START.
+resumed = Welcome back! Send the code of an item to reserve it.
+speaking = Sure, let's speak English.
+help-customer = Welcome to { $shop }! Here's how it works:
+help-reserve = • reserve: send the code on the label
+help-reserve-example = • reserve: send the code on the label, for example { $code }
+help-customer-rest = • confirm: send your address, then YES
+    • see where you stand: BASKET
+    • cancel: CANCEL, or CANCEL and the code
+    • find out who was first: WHY and the code
+    • pay a deposit: send a photo of the receipt
+    • get no more messages: STOP
+    • en français : FRANÇAIS
+unclear-text = I didn't get that, but the team will read your message.
+unclear-voice = I can't listen to voice notes, but the team will see yours.
+unclear-sticker = Nice one! I can only read text, though.
+unclear-contact = I can't read contact cards, but the team will see yours.
+unclear-video = I can't watch videos, but the team will see yours.
+unclear-empty = Your message came through empty.
+unclear-unknown = I can't read this kind of message, but the team will see it.
+hint-code = To reserve, send the code on the label.
+hint-code-example = To reserve, send the code on the label, for example { $code }.
+
+## Proof of payment
+
+proof-received = Thanks, your receipt is here. The team is checking it and I'll write to you.
+proof-received-order = Thanks, your receipt for order { $order } is here. The team is checking it and I'll write to you.
+proof-paused = Meanwhile the clock is stopped for { $items }.
+proof-unexpected = Thanks, but I'm not expecting a receipt from you. For an item, send its code first.
+proof-approved = Your deposit is approved, thank you!
+proof-approved-order = Your deposit for order { $order } is approved, thank you!
+proof-refused = Your receipt was not accepted. Send a clearer photo, or write to us here.
+proof-refused-order = Your receipt for order { $order } was not accepted. Send a clearer photo, or write to us here.
+proof-why = The reason: “{ $why }”
+kept-until = { $item } stays yours until { $until } ({ $amount }).
+
+## Reminders and the queue
+
+reminder = { $minutes ->
+    [one] { $minutes } minute left for { $items }, until { $until }.
+   *[other] { $minutes } minutes left for { $items }, until { $until }.
+}
+reminder-last = Last moment for { $items }: yours until { $until }.
+reminder-paused = { $items }: we're checking your receipt.
+expired = { $count ->
+    [one] Time's up: { $items } is no longer yours. Still want it? Send the code again.
+   *[other] Time's up: { $items } are no longer yours. Still want them? Send the codes again.
+}
+promoted = Good news, it's your turn!
+promoted-waiting = You're still in line for { $pieces } more.
+removed-released = { $count ->
+    [one] The shop took { $items } back: your reservation is over. Any question? Write to us here.
+   *[other] The shop took { $items } back: your reservations are over. Any question? Write to us here.
+}
+removed-sold-elsewhere = { $count ->
+    [one] { $items } has just been sold elsewhere, sorry about that. Seen anything else you like? Send its code.
+   *[other] { $items } have just been sold elsewhere, sorry about that. Seen anything else you like? Send its code.
+}
+removed-withdrawn = { $count ->
+    [one] { $items } is no longer on sale, sorry about that. Seen anything else you like? Send its code.
+   *[other] { $items } are no longer on sale, sorry about that. Seen anything else you like? Send its code.
+}
+removed-sold-out = { $count ->
+    [one] { $items } is sold out: the last piece is gone. Seen anything else you like? Send its code.
+   *[other] { $items } are sold out: the last pieces are gone. Seen anything else you like? Send its code.
+}
+queue-closed = { $count ->
+    [one] The live is over and { $items } didn't become free. Thanks for waiting, see you next time!
+   *[other] The live is over and { $items } didn't become free. Thanks for waiting, see you next time!
+}
+set-aside = The shop has been thinking of you:
+
+## How far an order is
+
+order-new = Your order { $order } is in, total { $total }. It's confirmed as soon as we've checked the deposit.
+order-confirmed = Your order { $order } is confirmed, total { $total }.
+order-preparing = We're preparing your order { $order }.
+order-out = Your order { $order } is on its way! Total { $total }.
+order-delivered = Your order { $order } has been delivered. Thank you, see you next time!
+order-cancelled-customer = Your order { $order } is cancelled, as you asked.
+order-cancelled-seller = The shop has cancelled your order { $order }. Any question? Write to us here.
+order-cancelled-no-show = Your order { $order } is cancelled: nobody was there to receive it. Any question? Write to us here.
+order-cancelled-out-of-stock = Your order { $order } is cancelled: there are none left, sorry about that. Any question? Write to us here.
+order-cancelled-deposit-missing = Your order { $order } is cancelled: the deposit didn't arrive. Any question? Write to us here.
+order-cancelled-fraud = The shop has cancelled your order { $order }. Any question? Write to us here.
+status-new = waiting for the deposit
+status-confirmed = confirmed
+status-preparing = being prepared
+status-out = on its way
+status-delivered = delivered
+status-cancelled = cancelled
+status-cancelled-customer = cancelled by the customer
+status-cancelled-seller = cancelled by you
+status-cancelled-no-show = cancelled, nobody there
+status-cancelled-out-of-stock = cancelled, out of stock
+status-cancelled-deposit-missing = cancelled, no deposit came
+status-cancelled-fraud = cancelled, not serious
+move-new = It's confirmed once you approve the receipt: OK { $order }.
+move-confirmed = Next: PREPARE { $order }.
+move-preparing = Next: LIVRAISON { $order }.
+move-out = Next: LIVRE { $order }.
+move-closed = Nothing more to do for it.
+
+## Refusals, to a customer
+
+refused-unknown-code = { $what } doesn't exist, or not yet. Check the label and send the code again.
+refused-unknown-code-example = { $what } doesn't exist, or not yet. Check the label and send the code again, for example { $code }.
+refused-no-live = There's no live right now. Come back for the next one and send your code again.
+refused-live-over = The live is over, so nothing more can be reserved. See you next time!
+refused-sold-out = { $what } is sold out. Seen anything else you like? Send its code.
+refused-taken = { $what } is already taken. Send the code again in a few minutes, it may become free.
+refused-queue-full = Too many people are waiting for { $what }. Seen anything else you like? Send its code.
+refused-too-many-holds = { $what } is not reserved: you already hold { $most } items, which is the most. Confirm them with YES, or free one with CANCEL and its code.
+refused-too-many-places = { $what } is not reserved: you're already waiting for { $most } items, which is the most. Leave a line with CANCEL and its code.
+refused-too-many-units = { $what }: no more than { $most } at a time. Send the code again with x{ $most }.
+refused-blocked = You can't reserve here for now. If that's a mistake, write to us here: the team will read it.
+refused-opted-out = Nothing is reserved, because you asked for no more messages. To come back, send START, then the code again.
+refused-withdrawn = { $what } is no longer on sale. Seen anything else you like? Send its code.
+refused-size-needed = { $what } comes in several sizes: { $sizes }. Which one is yours? Reply for example { $example }.
+refused-unknown-size = { $what } doesn't come in that size. There is: { $sizes }. Reply for example { $example }.
+refused-no-such-choice = I have suggested nothing under that number. Send the code of the item instead.
+refused-unknown-order = I can't find that order. Send BASKET to see yours.
+refused-wrong-move = { $order } can't be changed here any more: { $status }. Any question? Write to us, the team will read it.
+refused-other = That's not possible right now. Write to us here: the team will read it.
+refused-full = I can't manage that right now. Please send your message again a little later.
+
+## Refusals, to the seller
+
+seller-refused-unknown-code = { $what } doesn't exist. To put it on sale, send it with a price: { $what } { $price }.
+seller-refused-unknown-code-bare = That code doesn't exist. To put it on sale, send it with a price, for example A12 { $price }.
+seller-refused-live-over = The live is over. Send LIVE to open another.
+seller-refused-sold-out = { $what } is sold out. To add some: { $what } +5.
+seller-refused-sold-out-bare = That item is sold out. To add some, for example: S01 +5.
+seller-refused-taken = { $what } is already taken. POURQUOI and the code tells you by whom.
+seller-refused-queue-full = The line for { $what } is full.
+seller-refused-too-many-holds = { $what } is not reserved: this person already holds { $most } items, which is the most. Free one with LIBERE and its code.
+seller-refused-too-many-places = { $what } is not reserved: this person is already waiting for { $most } items, which is the most.
+seller-refused-too-many-units = { $what }: no more than { $most } at a time.
+seller-refused-blocked = This person is blocked. To let them back in: DEBLOQUE and their number.
+seller-refused-opted-out = { $what } is not reserved: this person wants no more messages. They need to send START first.
+seller-refused-withdrawn = { $what } is no longer on sale. Use another code.
+seller-refused-size-needed = { $what } comes in several sizes: { $sizes }. Say which, for example { $example }.
+seller-refused-unknown-size = { $what } doesn't come in that size. There is: { $sizes }. For example { $example }.
+seller-refused-no-price = { $what } has no price in your grid. Send it again with a price: { $what } { $price }.
+seller-refused-no-price-bare = A price is missing. Send the code again with a price, for example A12 { $price }.
+seller-refused-code-taken = Code { $what } is already used: choose another, or send MODIF { $what } { $price }.
+seller-refused-code-taken-bare = That code is already used: choose another, or send MODIF, the code and the new price.
+seller-refused-out-of-bounds = That's too much: the most is { $most }. Send it again with a smaller number.
+seller-refused-unknown-item = { $what } is not on sale. To put it on sale: { $what } { $price }.
+seller-refused-unknown-item-bare = That item is not on sale. Check the code and send it again.
+seller-refused-not-held = Nobody has reserved { $what }. Check the code: POURQUOI and the code tells you where it stands.
+seller-refused-which-holder = Several people have reserved it: { $names }. Add the number, for example LIBERE S01 +33612345678.
+seller-refused-units-in-use = { $least ->
+    [one] { $least } piece is already reserved or sold: the quantity can't go lower.
+   *[other] { $least } pieces are already reserved or sold: the quantity can't go lower.
+}
+seller-refused-no-free-unit = No piece is free, or someone is already waiting. First free one with LIBERE and the code.
+seller-refused-unknown-order = There is no such order. Send LISTE to see those under way.
+seller-refused-wrong-move = Not possible for { $order }: { $status }. { $hint }
+seller-refused-no-proof = There's no receipt to check under that name. Send LISTE to see the orders.
+seller-refused-unknown-person = I don't know that number. Write it in full, for example +33612345678; the person must have written to you before.
+seller-refused-not-live = No live is open. Send LIVE to start one.
+seller-refused-full = That's full: nothing was saved. Finish what is under way, then send it again.
+
+## To the seller
+
+ready-unique = { $item } · { $price } · single piece
+ready-stock = { $item } · { $price } · { $pieces }
+ready-sizes = { $label } · { $price } · { $sizes }
+ready-size = { $size }: { $count }
+ready-end = { $count ->
+    [one] It's on sale.
+   *[other] They're all on sale.
+}
+stock-added = { $item }: { $quantity } more, { $left } left to sell.
+edited = { $item } · { $price } · { $pieces }
+edited-end = Changed.
+live-opened = Here we go, the live is open! Send your codes. To close it: FIN.
+live-closed = { $orders ->
+    [0] The live is over, with no orders this time.
+    [one] The live is over: { $orders } order, { $total }. Well done!
+   *[other] The live is over: { $orders } orders, { $total }. Well done!
+}
+live-closed-waiting = { $count ->
+    [one] { $count } person was still in line, I've written to them.
+   *[other] { $count } people were still in line, I've written to them.
+}
+live-closed-list = To see the orders: LISTE.
+withdrawn = { $count ->
+    [one] { $items } is off sale.
+   *[other] { $items } are off sale.
+}
+released = { $item } is no longer reserved by { $name }. It's free.
+released-next = { $item } is no longer reserved by { $name }. It's { $next }'s turn.
+sold-elsewhere = { $left ->
+    [0] { $item }: sold elsewhere, noted. None left.
+   *[other] { $item }: sold elsewhere, noted. { $left } left to sell.
+}
+claimed-for = For { $name }:
+for-held = { $item } is reserved until { $until } ({ $amount }).
+for-held-paused = { $item } is reserved ({ $amount }), receipt to check.
+for-already-held = { $item } was already reserved, until { $until } ({ $amount }).
+for-already-held-paused = { $item } was already reserved ({ $amount }), receipt to check.
+for-partly-waiting = The rest is taken: no. { $place } in line for { $pieces } more.
+for-queued = { $item } is already taken: no. { $place } in line.
+for-already-queued = { $item }: already in line, no. { $place }.
+for-suggested = { $what } doesn't exist. Did you mean { $choices }? Send it again with the right code.
+proof-to-review = { $name } has sent a receipt.
+proof-to-review-items = { $name } has sent a receipt for { $items }.
+proof-to-review-order = { $name } has sent a receipt for order { $order }.
+proof-to-review-order-items = { $name } has sent a receipt for order { $order } ({ $items }).
+proof-expected = Expected: { $amount }.
+proof-answer = Reply OK { $target } or REFUSE { $target }, with the reason if you like.
+review-overdue = { $name }'s receipt is still waiting.
+review-overdue-items = { $name }'s receipt for { $items } is still waiting.
+proof-judged-good = { $name }'s receipt is accepted.
+proof-judged-good-order = { $name }'s receipt is accepted for { $order }.
+proof-judged-bad = { $name }'s receipt is refused, another one is asked for.
+proof-judged-bad-order = { $name }'s receipt is refused for { $order }, another one is asked for.
+order-set = { $order }: { $status }.
+blocked = Done, { $name } can't reserve any more. To undo it: DEBLOQUE and their number.
+unblocked = Done, { $name } can reserve again.
+list-empty = No orders under way.
+list-head = { $count ->
+    [one] { $count } order under way · { $total }
+   *[other] { $count } orders under way · { $total }
+}
+list-line = { $order } · { $name } · { $items } · { $total } · { $status }
+list-line-paid = { $order } · { $name } · { $items } · { $total } · { $status } · { $payment }
+payment-pending = receipt to check
+payment-approved = deposit approved
+payment-rejected = receipt refused
+list-to-read = { $count ->
+    [one] To read: { $count } message I didn't understand.
+   *[other] To read: { $count } messages I didn't understand.
+}
+photo-bound = Photo added to { $item }.
+photo-alone = Nice photo, but of which item? First send the code and the price, for example A12 { $price }, then the photo.
+seller-unclear = I didn't get that. Send HELP to see what you can write to me.
+seller-unclear-media = I can only read text and photos. Send HELP to see what you can write to me.
+seller-unclear-person = I can't read that number. Write it in full, for example POUR +33612345678 A12.
+help-seller = What you can write to me:
+    • A12: a single piece, at the price of your grid
+    • A12 { $price }: at your price
+    • S01 x20: stock; S01 S:5 M:10: by size
+    • S01 +5: five more
+    • a photo right after a code: it goes with it
+    • MODIF A12 { $price }: another price; MODIF S01 x3: another quantity
+    • PAS A12: take it off sale
+    • VENDU A12: sold elsewhere
+    • LIBERE A12: end the reservation, next in line gets it
+    • POUR +33612345678 A12: reserve for someone
+    • POURQUOI A12: who, and since when
+    • LIVE and FIN: open and close the live
+    • LISTE: orders under way
+    • OK VF-0012 or REFUSE VF-0012: judge a receipt
+    • PREPARE, LIVRAISON, LIVRE or ANNULE VF-0012: move an order on
+    • BLOQUE or DEBLOQUE +33612345678

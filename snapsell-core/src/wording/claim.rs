@@ -1,0 +1,243 @@
+//! Claims: what became of each, what is held and until when, and what the customer does next.
+
+use super::clean::{NOTE_CHARS_MAX, TYPED_CHARS_MAX, clean};
+use super::draft::Draft;
+use super::pen::{Pen, counted};
+use super::refusal;
+use crate::label::Named;
+use crate::money::Money;
+use crate::reply::{ClaimLine, DepositAsk, HeldLine, NextStep, PlaceLine};
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// A customer's claims.
+pub(super) fn claimed<'a>(
+    pen: Pen<'a>,
+    lines: &[ClaimLine],
+    skipped: u32,
+    next: &NextStep,
+) -> Draft<'a> {
+    let more = (skipped > 0).then(|| pen.text("skipped", [("count", skipped.into())]));
+    pen.draft()
+        .list(customer_lines(pen, lines))
+        .line_if(more)
+        .next(next_step(pen, next))
+}
+
+/// What the team set aside for a customer.
+pub(super) fn set_aside<'a>(pen: Pen<'a>, lines: &[ClaimLine], next: &NextStep) -> Draft<'a> {
+    pen.say("set-aside")
+        .list(customer_lines(pen, lines))
+        .next(next_step(pen, next))
+}
+
+/// What became of the claims that the seller made for someone, told to her.
+pub(super) fn for_someone(pen: Pen<'_>, lines: &[ClaimLine]) -> Vec<String> {
+    once_each(lines.iter().map(|line| seller_line(pen, line)))
+}
+
+/// A line for each claim. `1` takes the last suggestion, so the ones before it are to be sent again.
+fn customer_lines(pen: Pen<'_>, lines: &[ClaimLine]) -> Vec<String> {
+    let last = lines
+        .iter()
+        .rposition(|line| matches!(line, ClaimLine::Suggested { .. }));
+    once_each(
+        lines
+            .iter()
+            .enumerate()
+            .map(|(index, line)| customer_line(pen, line, last == Some(index))),
+    )
+}
+
+/// Several claims refused for one reason are told once.
+fn once_each(lines: impl Iterator<Item = String>) -> Vec<String> {
+    let mut told: Vec<String> = Vec::new();
+    for line in lines {
+        if !told.contains(&line) {
+            told.push(line);
+        }
+    }
+    told
+}
+
+fn customer_line(pen: Pen<'_>, line: &ClaimLine, numbered: bool) -> String {
+    match line {
+        ClaimLine::Held(hold) => held(pen, hold),
+        ClaimLine::AlreadyHeld(hold) => held_as(pen, hold, "already-held", "already-held-paused"),
+        ClaimLine::Partly {
+            hold,
+            waiting,
+            place,
+        } => format!(
+            "{} {}",
+            held(pen, hold),
+            rest(pen, "partly-waiting", *waiting, *place)
+        ),
+        ClaimLine::Queued(place) => placed(pen, "queued", place),
+        ClaimLine::AlreadyQueued(place) => placed(pen, "already-queued", place),
+        ClaimLine::Refused { what, why } => refusal::to_customer(pen, why, Some(what)),
+        ClaimLine::Suggested { what, choices } => suggested(pen, what, choices, numbered),
+    }
+}
+
+fn seller_line(pen: Pen<'_>, line: &ClaimLine) -> String {
+    match line {
+        ClaimLine::Held(hold) => held_as(pen, hold, "for-held", "for-held-paused"),
+        ClaimLine::AlreadyHeld(hold) => {
+            held_as(pen, hold, "for-already-held", "for-already-held-paused")
+        }
+        ClaimLine::Partly {
+            hold,
+            waiting,
+            place,
+        } => {
+            let held = held_as(pen, hold, "for-held", "for-held-paused");
+            format!(
+                "{held} {}",
+                rest(pen, "for-partly-waiting", *waiting, *place)
+            )
+        }
+        ClaimLine::Queued(place) => for_placed(pen, "for-queued", place),
+        ClaimLine::AlreadyQueued(place) => for_placed(pen, "for-already-queued", place),
+        ClaimLine::Refused { what, why } => refusal::to_seller(pen, why, Some(what)),
+        ClaimLine::Suggested { what, choices } => pen.text(
+            "for-suggested",
+            [
+                ("what", clean(what, TYPED_CHARS_MAX).into()),
+                ("choices", pen.any(&names(choices)).into()),
+            ],
+        ),
+    }
+}
+
+/// A hold that is new to her.
+pub(super) fn held(pen: Pen<'_>, hold: &HeldLine) -> String {
+    let running = if hold.locked { "held-locked" } else { "held" };
+    held_as(pen, hold, running, "held-paused")
+}
+
+/// A hold in one of two sentences: its clock runs, or stands still.
+pub(super) fn held_as(pen: Pen<'_>, hold: &HeldLine, running: &str, paused: &str) -> String {
+    let item = ("item", counted(hold.item, hold.quantity).into());
+    let amount = ("amount", pen.money(hold.price.times(hold.quantity)));
+    match hold.until {
+        Some(until) => pen.text(running, [item, amount, ("until", pen.until(until))]),
+        None => pen.text(paused, [item, amount]),
+    }
+}
+
+fn rest(pen: Pen<'_>, message: &str, waiting: u32, place: u32) -> String {
+    pen.text(
+        message,
+        [("pieces", pen.pieces(waiting)), ("place", place.into())],
+    )
+}
+
+fn placed(pen: Pen<'_>, message: &str, place: &PlaceLine) -> String {
+    pen.text(
+        message,
+        [
+            ("item", place.item.to_string().into()),
+            ("quantity", place.quantity.into()),
+            ("place", place.place.into()),
+        ],
+    )
+}
+
+fn for_placed(pen: Pen<'_>, message: &str, place: &PlaceLine) -> String {
+    pen.text(
+        message,
+        [
+            ("item", counted(place.item, place.quantity).into()),
+            ("place", place.place.into()),
+        ],
+    )
+}
+
+fn suggested(pen: Pen<'_>, what: &str, choices: &[Named], numbered: bool) -> String {
+    let what = ("what", clean(what, TYPED_CHARS_MAX).into());
+    let names = names(choices);
+    let all = ("choices", pen.any(&names).into());
+    if !numbered {
+        return pen.text("suggested-resend", [what, all]);
+    }
+    match names.as_slice() {
+        [only] => pen.text("suggested-one", [what, ("choice", only.clone().into())]),
+        _ => {
+            let numbers: Vec<String> = (1..=names.len()).map(|number| number.to_string()).collect();
+            let numbers = ("numbers", pen.any(&numbers).into());
+            pen.text("suggested-many", [what, all, numbers])
+        }
+    }
+}
+
+fn names(items: &[Named]) -> Vec<String> {
+    items.iter().map(ToString::to_string).collect()
+}
+
+/// What the customer does next, on lines of its own.
+pub(super) fn next_step(pen: Pen<'_>, next: &NextStep) -> Option<String> {
+    let mut lines = Vec::new();
+    match next {
+        NextStep::Nothing => return None,
+        NextStep::SendAddress {
+            total,
+            fee,
+            deposit,
+        } => {
+            lines.push(total_line(pen, *total, *fee));
+            lines.extend(deposit.iter().flat_map(|ask| basket_deposit(pen, ask)));
+            lines.push(pen.plain("next-send-address"));
+        }
+        NextStep::SayYes {
+            address,
+            total,
+            fee,
+            deposit,
+        } => {
+            lines.push(match pen.address(*address) {
+                Some(address) => pen.text("deliver-to", [("address", address.into())]),
+                None => pen.plain("deliver-known"),
+            });
+            lines.push(total_line(pen, *total, *fee));
+            lines.extend(deposit.iter().flat_map(|ask| basket_deposit(pen, ask)));
+            lines.push(pen.plain("next-say-yes"));
+        }
+    }
+    Some(lines.join("\n"))
+}
+
+fn total_line(pen: Pen<'_>, total: Money, fee: Money) -> String {
+    let message = if fee == Money::ZERO {
+        "total"
+    } else {
+        "total-delivered"
+    };
+    pen.text(message, [("total", pen.money(total))])
+}
+
+/// The deposit of a basket: paid before OUI, it makes the holds last longer.
+fn basket_deposit(pen: Pen<'_>, ask: &DepositAsk) -> Vec<String> {
+    deposit(pen, ask, "deposit-offered")
+}
+
+/// The deposit of an order that exists.
+pub(super) fn order_deposit(pen: Pen<'_>, ask: &DepositAsk) -> Vec<String> {
+    deposit(pen, ask, "deposit-order-offered")
+}
+
+fn deposit(pen: Pen<'_>, ask: &DepositAsk, offered: &str) -> Vec<String> {
+    let message = if ask.compulsory {
+        "deposit-demanded"
+    } else {
+        offered
+    };
+    let mut lines = Vec::from([pen.text(message, [("amount", pen.money(ask.amount))])]);
+    let how = clean(&ask.how, NOTE_CHARS_MAX);
+    if !how.is_empty() {
+        lines.push(pen.text("deposit-how", [("how", how.into())]));
+    }
+    lines.push(pen.plain("deposit-proof"));
+    lines
+}

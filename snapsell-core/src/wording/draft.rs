@@ -1,0 +1,249 @@
+//! A message being put together: lines that must stay, lists that may be cut, and one next step.
+
+use super::catalog::Catalog;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// Longest message, in UTF-16 units, which are never fewer than characters: the provider's limit.
+pub(super) const MESSAGE_UNITS_MAX: usize = 1_600;
+
+/// What is said about one reply.
+#[derive(Debug)]
+pub(super) struct Draft<'a> {
+    catalog: &'a Catalog,
+    blocks: Vec<Block>,
+    next: Next,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Block {
+    /// A line that is always said.
+    Line(String),
+    /// Lines of which the last may be left out, and how many are already.
+    List { lines: Vec<String>, beyond: u32 },
+}
+
+/// What a reply says about the customer's next step.
+#[derive(Debug, PartialEq, Eq)]
+enum Next {
+    /// Nothing: what an earlier reply said still holds.
+    Keep,
+    /// This, or that there is none any more.
+    Is(Option<String>),
+}
+
+impl<'a> Draft<'a> {
+    /// Nothing yet.
+    pub(super) const fn new(catalog: &'a Catalog) -> Self {
+        Self {
+            catalog,
+            blocks: Vec::new(),
+            next: Next::Keep,
+        }
+    }
+
+    /// One more line.
+    pub(super) fn line(mut self, line: String) -> Self {
+        self.blocks.push(Block::Line(line));
+        self
+    }
+
+    /// One more line, if there is one.
+    pub(super) fn line_if(self, line: Option<String>) -> Self {
+        match line {
+            Some(line) => self.line(line),
+            None => self,
+        }
+    }
+
+    /// Lines of which the last ones may be left out.
+    pub(super) fn list(self, lines: impl IntoIterator<Item = String>) -> Self {
+        self.list_and_more(lines, 0)
+    }
+
+    /// The same, when `beyond` more are already left out.
+    pub(super) fn list_and_more(
+        mut self,
+        lines: impl IntoIterator<Item = String>,
+        beyond: u32,
+    ) -> Self {
+        let lines = Vec::from_iter(lines);
+        if !lines.is_empty() || beyond > 0 {
+            self.blocks.push(Block::List { lines, beyond });
+        }
+        self
+    }
+
+    /// What the customer does next, `None` for nothing: it replaces what earlier replies said.
+    pub(super) fn next(mut self, next: Option<String>) -> Self {
+        self.next = Next::Is(next);
+        self
+    }
+
+    fn body(&self) -> String {
+        let mut body = String::new();
+        for block in &self.blocks {
+            match block {
+                Block::Line(line) => push_line(&mut body, line),
+                Block::List { lines, beyond } => {
+                    for line in lines {
+                        push_line(&mut body, line);
+                    }
+                    if *beyond > 0 {
+                        let more = self.catalog.text("more", [("count", (*beyond).into())]);
+                        push_line(&mut body, &more);
+                    }
+                }
+            }
+        }
+        body
+    }
+}
+
+/// One message of these drafts: the same is not said twice, the last next step stands at the end,
+/// and the longest lists are cut until it fits.
+pub(super) fn join(mut drafts: Vec<Draft<'_>>) -> String {
+    let mut next = None;
+    for draft in &mut drafts {
+        match core::mem::replace(&mut draft.next, Next::Keep) {
+            Next::Keep => {}
+            Next::Is(step) => next = step,
+        }
+    }
+    loop {
+        let body = body(&drafts);
+        let ending = ending(&body, next.as_deref());
+        if units(&body) + units(&ending) <= MESSAGE_UNITS_MAX {
+            return body + &ending;
+        }
+        if !shorten(&mut drafts) {
+            return cut(&body, MESSAGE_UNITS_MAX - units(&ending)) + &ending;
+        }
+    }
+}
+
+fn body(drafts: &[Draft<'_>]) -> String {
+    let mut bodies: Vec<String> = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let body = draft.body();
+        if !body.is_empty() && !bodies.contains(&body) {
+            bodies.push(body);
+        }
+    }
+    bodies.join("\n\n")
+}
+
+/// The next step stands apart when the rest is more than a line.
+fn ending(body: &str, next: Option<&str>) -> String {
+    let mut ending = String::new();
+    if let Some(next) = next {
+        ending.push_str(match body {
+            "" => "",
+            _ if body.contains('\n') || next.contains('\n') => "\n\n",
+            _ => "\n",
+        });
+        ending.push_str(next);
+    }
+    ending
+}
+
+/// Leaves out the last line of the longest list; `false` when there is nothing to leave out.
+fn shorten(drafts: &mut [Draft<'_>]) -> bool {
+    let longest = drafts
+        .iter_mut()
+        .flat_map(|draft| &mut draft.blocks)
+        .filter_map(|block| match block {
+            Block::Line(_) => None,
+            Block::List { lines, beyond } => Some((lines, beyond)),
+        })
+        .max_by_key(|(lines, _)| lines.iter().map(String::len).sum::<usize>());
+    let Some((lines, beyond)) = longest else {
+        return false;
+    };
+    let shorter = lines.pop().is_some();
+    *beyond += u32::from(shorter);
+    shorter
+}
+
+/// The beginning of `text`, with a mark where it ends.
+fn cut(text: &str, most: usize) -> String {
+    let mut kept = String::new();
+    let mut left = most.saturating_sub(1);
+    for c in text.chars() {
+        let Some(rest) = left.checked_sub(c.len_utf16()) else {
+            break;
+        };
+        left = rest;
+        kept.push(c);
+    }
+    kept.push('…');
+    kept
+}
+
+fn push_line(body: &mut String, line: &str) {
+    if !body.is_empty() {
+        body.push('\n');
+    }
+    body.push_str(line);
+}
+
+fn units(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+    use alloc::format;
+    use alloc::string::ToString;
+
+    fn lines(count: usize) -> Vec<String> {
+        (1..=count)
+            .map(|number| format!("{number:03} {}", "x".repeat(60)))
+            .collect()
+    }
+
+    #[test]
+    fn a_long_list_is_cut_and_says_how_much_is_missing() {
+        let catalog = Catalog::new(Lang::Fr);
+        let draft = Draft::new(&catalog)
+            .line("Début".to_string())
+            .list(lines(100))
+            .next(Some("Fin".to_string()));
+        let text = join(Vec::from([draft]));
+        assert!(units(&text) <= MESSAGE_UNITS_MAX && units(&text) > 1_500);
+        let shown = text.lines().filter(|line| line.contains("xxx")).count();
+        assert!(text.starts_with("Début\n001 "));
+        assert!(text.ends_with(&format!("… et {} autres\n\nFin", 100 - shown)));
+    }
+
+    #[test]
+    fn a_text_without_lists_is_cut_before_its_next_step() {
+        let catalog = Catalog::new(Lang::En);
+        let drafts = (0..40)
+            .map(|number| Draft::new(&catalog).line(format!("{number} {}", "😀".repeat(60))));
+        let mut drafts: Vec<Draft<'_>> = drafts.collect();
+        drafts.push(Draft::new(&catalog).next(Some("Reply YES.".to_string())));
+        let text = join(drafts);
+        assert!(units(&text) <= MESSAGE_UNITS_MAX && units(&text) > 1_590);
+        assert!(text.ends_with("…\n\nReply YES."));
+    }
+
+    #[test]
+    fn only_the_last_next_step_is_said_and_nothing_is_said_twice() {
+        let catalog = Catalog::new(Lang::En);
+        let said = |text: &str| Draft::new(&catalog).line(text.to_string());
+        let text = join(Vec::from([
+            said("one").next(Some("first".to_string())),
+            said("two").next(Some("last".to_string())),
+            said("one"),
+        ]));
+        assert_eq!(text, "one\n\ntwo\n\nlast");
+        let text = join(Vec::from([
+            said("one").next(Some("first".to_string())),
+            said("two").next(None),
+        ]));
+        assert_eq!(text, "one\n\ntwo");
+    }
+}

@@ -1,0 +1,214 @@
+//! Money, times and counts as people read them; whole numbers only.
+
+use crate::lang::Lang;
+use crate::money::{Currency, Money};
+use crate::time::Timestamp;
+use alloc::format;
+use alloc::string::{String, ToString};
+
+/// No line may break here.
+pub(super) const NO_BREAK: char = '\u{a0}';
+/// Between the thousands of a French number.
+const THIN: char = '\u{202f}';
+
+const MONTHS_FR: [&str; 12] = [
+    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.",
+    "déc.",
+];
+const MONTHS_EN: [&str; 12] = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+];
+
+const MILLIS_PER_MINUTE: i64 = 60_000;
+const SECONDS_PER_DAY: i64 = 86_400;
+
+/// An amount with its currency: `15 000 F CFA`, `12,50 €`; `CFA 15,000`, `€12.50`.
+#[must_use]
+pub fn money(amount: Money, currency: Currency, lang: Lang) -> String {
+    let digits = plain_amount(amount, currency, lang);
+    let (sign, digits) = match digits.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", digits.as_str()),
+    };
+    let code = currency.code();
+    match (lang, code) {
+        (Lang::Fr, "XOF" | "XAF") => format!("{sign}{digits}{NO_BREAK}F CFA"),
+        (Lang::Fr, _) => format!("{sign}{digits}{NO_BREAK}{}", symbol(code)),
+        (Lang::En, "XOF" | "XAF") => format!("{sign}CFA{NO_BREAK}{digits}"),
+        (Lang::En, "EUR" | "USD" | "GBP") => format!("{sign}{}{digits}", symbol(code)),
+        (Lang::En, _) => format!("{sign}{code}{NO_BREAK}{digits}"),
+    }
+}
+
+/// A whole number with its thousands apart: `15 000`, `15,000`.
+#[must_use]
+pub fn whole(number: i64, lang: Lang) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut text = String::with_capacity(digits.len() * 2);
+    if number < 0 {
+        text.push('-');
+    }
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(match lang {
+                Lang::Fr => THIN,
+                Lang::En => ',',
+            });
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// The time of day at the shop: `20:36`; with the day when it is more than twelve hours from `now`.
+#[must_use]
+pub fn clock(at: Timestamp, now: Timestamp, offset_minutes: i32, lang: Lang) -> String {
+    with_day(at, now, offset_minutes, lang, false)
+}
+
+/// The same to the second, `20:14:03`, where it settles who was first.
+#[must_use]
+pub fn clock_to_the_second(
+    at: Timestamp,
+    now: Timestamp,
+    offset_minutes: i32,
+    lang: Lang,
+) -> String {
+    with_day(at, now, offset_minutes, lang, true)
+}
+
+fn with_day(at: Timestamp, now: Timestamp, offset: i32, lang: Lang, seconds: bool) -> String {
+    let local = |instant: Timestamp| {
+        let shifted = instant.millis() + i64::from(offset) * MILLIS_PER_MINUTE;
+        shifted.div_euclid(1_000)
+    };
+    let at = local(at);
+    let now = local(now);
+    let of_day = at.rem_euclid(SECONDS_PER_DAY);
+    let (hour, minute) = (of_day / 3_600, of_day / 60 % 60);
+    let time = if seconds {
+        format!("{hour:02}:{minute:02}:{:02}", of_day % 60)
+    } else {
+        format!("{hour:02}:{minute:02}")
+    };
+    let day = at.div_euclid(SECONDS_PER_DAY);
+    if day == now.div_euclid(SECONDS_PER_DAY) || (at - now).abs() <= SECONDS_PER_DAY / 2 {
+        return time;
+    }
+    let (month, day_of_month) = month_and_day(day);
+    let name = match lang {
+        Lang::Fr => MONTHS_FR[month],
+        Lang::En => MONTHS_EN[month],
+    };
+    format!("{day_of_month}{NO_BREAK}{name}, {time}")
+}
+
+/// The month from 0 and the day from 1 of a day counted from 1970-01-01, in the Gregorian calendar.
+///
+/// Years run from March here, so that the leap day is their last and months have fixed starts.
+fn month_and_day(days: i64) -> (usize, i64) {
+    let since_march_0000 = days + 719_468;
+    let of_era = since_march_0000.rem_euclid(146_097);
+    let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year + year / 4 - year / 100);
+    let from_march = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * from_march + 2) / 5 + 1;
+    let month = (from_march + 2) % 12;
+    (
+        usize::try_from(month).expect("a remainder of twelve is a small number"),
+        day,
+    )
+}
+
+/// An amount as digits alone, without decimals when they are all zero: `12,50`, `15 000`.
+#[must_use]
+pub fn plain_amount(amount: Money, currency: Currency, lang: Lang) -> String {
+    let scale = currency.scale();
+    let minor = amount.minor();
+    let (units, rest) = (minor / scale, (minor % scale).unsigned_abs());
+    let sign = if minor < 0 && units == 0 { "-" } else { "" };
+    let units = whole(units, lang);
+    if rest == 0 {
+        return format!("{sign}{units}");
+    }
+    let mark = match lang {
+        Lang::Fr => ',',
+        Lang::En => '.',
+    };
+    let width = usize::from(currency.exponent());
+    format!("{sign}{units}{mark}{rest:0width$}")
+}
+
+fn symbol(code: &str) -> &str {
+    match code {
+        "EUR" => "€",
+        "USD" => "$",
+        "GBP" => "£",
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Span;
+
+    fn french(minor: i64, code: &str) -> String {
+        let currency = Currency::parse(code).unwrap();
+        money(Money::from_minor(minor), currency, Lang::Fr)
+    }
+
+    fn english(minor: i64, code: &str) -> String {
+        let currency = Currency::parse(code).unwrap();
+        money(Money::from_minor(minor), currency, Lang::En)
+    }
+
+    #[test]
+    fn money_is_written_as_each_language_does() {
+        assert_eq!(french(15_000, "XOF"), "15\u{202f}000\u{a0}F CFA");
+        assert_eq!(french(500, "XAF"), "500\u{a0}F CFA");
+        assert_eq!(french(1_250, "EUR"), "12,50\u{a0}€");
+        assert_eq!(french(1_200, "EUR"), "12\u{a0}€");
+        assert_eq!(
+            french(123_456_705, "MAD"),
+            "1\u{202f}234\u{202f}567,05\u{a0}MAD"
+        );
+        assert_eq!(french(1_005, "TND"), "1,005\u{a0}TND");
+        assert_eq!(french(-50, "EUR"), "-0,50\u{a0}€");
+        assert_eq!(english(15_000, "XOF"), "CFA\u{a0}15,000");
+        assert_eq!(english(1_250, "EUR"), "€12.50");
+        assert_eq!(english(-1_250, "USD"), "-$12.50");
+        assert_eq!(english(100_000, "KES"), "KES\u{a0}1,000");
+        assert_eq!(french(0, "XOF"), "0\u{a0}F CFA");
+        assert_eq!(whole(i64::MIN, Lang::En), "-9,223,372,036,854,775,808");
+    }
+
+    #[test]
+    fn a_time_is_the_shops_own_and_names_the_day_only_when_it_is_far() {
+        // 2026-11-22 20:14:03 UTC.
+        let at = Timestamp::from_millis(1_795_378_443_000);
+        let soon = at + Span::from_mins(22);
+        assert_eq!(clock(soon, at, 0, Lang::Fr), "20:36");
+        assert_eq!(clock(soon, at, 60, Lang::Fr), "21:36");
+        assert_eq!(clock(soon, at, -330, Lang::Fr), "15:06");
+        assert_eq!(clock_to_the_second(at, soon, 0, Lang::Fr), "20:14:03");
+        let past_midnight = at + Span::from_mins(240);
+        assert_eq!(clock(past_midnight, at, 0, Lang::Fr), "00:14");
+        let later = at + Span::from_mins(3 * 24 * 60);
+        assert_eq!(clock(at, later, 0, Lang::Fr), "22\u{a0}nov., 20:14");
+        assert_eq!(
+            clock_to_the_second(at, later, 0, Lang::En),
+            "22\u{a0}Nov, 20:14:03"
+        );
+    }
+
+    #[test]
+    fn leap_days_and_turns_of_the_year_are_right() {
+        assert_eq!(month_and_day(0), (0, 1));
+        assert_eq!(month_and_day(-1), (11, 31));
+        // 2024-02-29, 2024-03-01 and 2100-03-01 (2100 is no leap year).
+        assert_eq!(month_and_day(19_782), (1, 29));
+        assert_eq!(month_and_day(19_783), (2, 1));
+        assert_eq!(month_and_day(47_541), (2, 1));
+    }
+}

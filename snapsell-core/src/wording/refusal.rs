@@ -1,0 +1,184 @@
+//! Why nothing was done, and what to do about it.
+
+use super::clean::{TYPED_CHARS_MAX, clean};
+use super::order;
+use super::pen::Pen;
+use crate::code::Size;
+use crate::ids::CustomerId;
+use crate::label::Named;
+use crate::limits::STOCK_MAX;
+use crate::money::Money;
+use crate::refusal::Refusal;
+use crate::wording::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use fluent_bundle::FluentValue;
+
+/// A refusal told to a customer; `what` is what she asked for, when it is one thing.
+pub(super) fn to_customer(pen: Pen<'_>, why: &Refusal, what: Option<&str>) -> String {
+    let about = Subject::new(pen, what);
+    match why {
+        Refusal::UnknownCode { example } => unknown_code(pen, &about, *example),
+        Refusal::NoLive => pen.plain("refused-no-live"),
+        Refusal::LiveOver => pen.plain("refused-live-over"),
+        Refusal::SoldOut => about.text(pen, "refused-sold-out"),
+        Refusal::Taken => about.text(pen, "refused-taken"),
+        Refusal::QueueFull => about.text(pen, "refused-queue-full"),
+        Refusal::TooManyHolds { most } => about.most(pen, "refused-too-many-holds", *most),
+        Refusal::TooManyPlaces { most } => about.most(pen, "refused-too-many-places", *most),
+        Refusal::TooManyUnits { most } => about.most(pen, "refused-too-many-units", *most),
+        Refusal::Blocked => pen.plain("refused-blocked"),
+        Refusal::OptedOut => pen.plain("refused-opted-out"),
+        Refusal::Withdrawn => about.text(pen, "refused-withdrawn"),
+        Refusal::SizeNeeded { sizes } => about.sizes(pen, "refused-size-needed", sizes),
+        Refusal::UnknownSize { sizes } => about.sizes(pen, "refused-unknown-size", sizes),
+        Refusal::NoSuchChoice => pen.plain("refused-no-such-choice"),
+        Refusal::UnknownItem => unknown_code(pen, &about, None),
+        Refusal::UnknownOrder => pen.plain("refused-unknown-order"),
+        Refusal::WrongMove { order, from } => pen.text(
+            "refused-wrong-move",
+            [
+                ("order", order.to_string().into()),
+                ("status", pen.plain(order::status_name(*from)).into()),
+            ],
+        ),
+        Refusal::NotLive => pen.plain("refused-no-live"),
+        Refusal::Full => pen.plain("refused-full"),
+        Refusal::NoPrice
+        | Refusal::CodeTaken
+        | Refusal::OutOfBounds { .. }
+        | Refusal::NotHeld
+        | Refusal::WhichHolder { .. }
+        | Refusal::UnitsInUse { .. }
+        | Refusal::NoFreeUnit
+        | Refusal::NoProof
+        | Refusal::UnknownPerson => pen.plain("refused-other"),
+    }
+}
+
+/// A refusal told to the seller; `what` is the code it is about, when it is one.
+pub(super) fn to_seller(pen: Pen<'_>, why: &Refusal, what: Option<&str>) -> String {
+    let about = Subject::new(pen, what);
+    match why {
+        Refusal::UnknownCode { .. } => about.exactly(pen, "seller-refused-unknown-code"),
+        Refusal::NoLive | Refusal::NotLive => pen.plain("seller-refused-not-live"),
+        Refusal::LiveOver => pen.plain("seller-refused-live-over"),
+        Refusal::SoldOut => about.exactly(pen, "seller-refused-sold-out"),
+        Refusal::Taken => about.text(pen, "seller-refused-taken"),
+        Refusal::QueueFull => about.text(pen, "seller-refused-queue-full"),
+        Refusal::TooManyHolds { most } => about.most(pen, "seller-refused-too-many-holds", *most),
+        Refusal::TooManyPlaces { most } => about.most(pen, "seller-refused-too-many-places", *most),
+        Refusal::TooManyUnits { most } => about.most(pen, "seller-refused-too-many-units", *most),
+        Refusal::Blocked => pen.plain("seller-refused-blocked"),
+        Refusal::OptedOut => about.text(pen, "seller-refused-opted-out"),
+        Refusal::Withdrawn => about.text(pen, "seller-refused-withdrawn"),
+        Refusal::SizeNeeded { sizes } => about.sizes(pen, "seller-refused-size-needed", sizes),
+        Refusal::UnknownSize { sizes } => about.sizes(pen, "seller-refused-unknown-size", sizes),
+        Refusal::NoSuchChoice => pen.plain("refused-no-such-choice"),
+        Refusal::NoPrice => about.exactly(pen, "seller-refused-no-price"),
+        Refusal::CodeTaken => about.exactly(pen, "seller-refused-code-taken"),
+        Refusal::OutOfBounds { most } => out_of_bounds(pen, *most),
+        Refusal::UnknownItem => about.exactly(pen, "seller-refused-unknown-item"),
+        Refusal::NotHeld => about.text(pen, "seller-refused-not-held"),
+        Refusal::WhichHolder { holders } => which_holder(pen, holders),
+        Refusal::UnitsInUse { least } => {
+            pen.text("seller-refused-units-in-use", [("least", (*least).into())])
+        }
+        Refusal::NoFreeUnit => pen.plain("seller-refused-no-free-unit"),
+        Refusal::UnknownOrder => pen.plain("seller-refused-unknown-order"),
+        Refusal::WrongMove { order, from } => {
+            let status = pen.plain(order::seller_status_name(*from)).into();
+            let hint = order::next_move(pen, *order, *from).into();
+            let order = order.to_string().into();
+            pen.text(
+                "seller-refused-wrong-move",
+                [("order", order), ("status", status), ("hint", hint)],
+            )
+        }
+        Refusal::NoProof => pen.plain("seller-refused-no-proof"),
+        Refusal::UnknownPerson => pen.plain("seller-refused-unknown-person"),
+        Refusal::Full => pen.plain("seller-refused-full"),
+    }
+}
+
+fn unknown_code(pen: Pen<'_>, about: &Subject, example: Option<Named>) -> String {
+    let what = about.argument();
+    match example {
+        Some(code) => {
+            let code = code.to_string().into();
+            pen.text("refused-unknown-code-example", [what, ("code", code)])
+        }
+        None => pen.text("refused-unknown-code", [what]),
+    }
+}
+
+fn out_of_bounds(pen: Pen<'_>, most: i64) -> String {
+    // Only prices go higher than the largest stock.
+    let most = if most > i64::from(STOCK_MAX) {
+        pen.money(Money::from_minor(most))
+    } else {
+        format::whole(most, pen.lang()).into()
+    };
+    pen.text("seller-refused-out-of-bounds", [("most", most)])
+}
+
+fn which_holder(pen: Pen<'_>, holders: &[CustomerId]) -> String {
+    let names: Vec<String> = holders.iter().map(|&holder| pen.name(holder)).collect();
+    pen.text(
+        "seller-refused-which-holder",
+        [("names", pen.all(&names).into())],
+    )
+}
+
+/// What a refusal is about: a code, or `cet article` where none was named.
+struct Subject {
+    code: Option<String>,
+    name: String,
+}
+
+impl Subject {
+    fn new(pen: Pen<'_>, what: Option<&str>) -> Self {
+        let code = what
+            .map(|what| clean(what, TYPED_CHARS_MAX))
+            .filter(|what| !what.is_empty());
+        let name = code.clone().unwrap_or_else(|| pen.plain("this-item"));
+        Self { code, name }
+    }
+
+    fn argument<'a>(&self) -> (&'static str, FluentValue<'a>) {
+        ("what", self.name.clone().into())
+    }
+
+    fn text(&self, pen: Pen<'_>, message: &str) -> String {
+        pen.text(message, [self.argument()])
+    }
+
+    fn most(&self, pen: Pen<'_>, message: &str, most: u32) -> String {
+        pen.text(message, [self.argument(), ("most", most.into())])
+    }
+
+    /// Sentences with a command to copy: `message` with the code in it, or its `-bare` sister without.
+    fn exactly(&self, pen: Pen<'_>, message: &str) -> String {
+        let price = ("price", pen.example_price());
+        match self.code {
+            Some(_) => pen.text(message, [self.argument(), price]),
+            None => pen.text(&alloc::format!("{message}-bare"), [price]),
+        }
+    }
+
+    fn sizes(&self, pen: Pen<'_>, message: &str, sizes: &[Size]) -> String {
+        let names: Vec<String> = sizes.iter().map(ToString::to_string).collect();
+        let Some(first) = names.first() else {
+            return pen.text("refused-unknown-code", [self.argument()]);
+        };
+        let example = match &self.code {
+            Some(code) => alloc::format!("{code} {first}"),
+            None => first.clone(),
+        };
+        let sizes = ("sizes", names.join(", ").into());
+        pen.text(
+            message,
+            [self.argument(), sizes, ("example", example.into())],
+        )
+    }
+}
