@@ -46,7 +46,6 @@ impl ApiBase {
     }
 
     /// The host without its port.
-    #[cfg(feature = "client")]
     pub(crate) fn host(&self) -> &str {
         Origin::of(&self.url).map_or("", |origin| origin.host)
     }

@@ -55,16 +55,17 @@ impl Form {
         if body.len() > FORM_BYTES_MAX {
             return Err(FormError::TooLarge);
         }
-        let mut out = Vec::with_capacity(body.len() + 1);
+        let mut out = Vec::with_capacity(body.len() + 2);
         let mut fields = Vec::with_capacity(24);
-        for pair in body.split(|&byte| byte == b'&') {
-            if pair.is_empty() {
-                continue;
-            }
+        let mut rest = body;
+        while !rest.is_empty() {
+            let (field, after) = decode_pair(rest, &mut out)?;
+            rest = after;
+            let Some(field) = field else { continue };
             if fields.len() == FORM_FIELDS_MAX {
                 return Err(FormError::TooManyFields);
             }
-            fields.push(decode_pair(pair, &mut out)?);
+            fields.push(field);
         }
         let text = String::from_utf8(out).map_err(|_| FormError::Utf8)?;
         Ok(Self { text, fields })
@@ -136,40 +137,72 @@ impl fmt::Debug for Form {
     }
 }
 
-fn decode_pair(pair: &[u8], out: &mut Vec<u8>) -> Result<Field, FormError> {
+/// The bytes that mean something in a form.
+const SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    special[b'&' as usize] = true;
+    special[b'=' as usize] = true;
+    special[b'+' as usize] = true;
+    special[b'%' as usize] = true;
+    special
+};
+
+/// Decodes up to the next `&` or the end; gives the field, if the pair is not empty, and what is left to read.
+fn decode_pair<'b>(
+    body: &'b [u8],
+    out: &mut Vec<u8>,
+) -> Result<(Option<Field>, &'b [u8]), FormError> {
     let start = position(out);
-    let split = pair.iter().position(|&byte| byte == b'=');
-    let (name, value) = split.map_or((pair, &[][..]), |at| (&pair[..at], &pair[at + 1..]));
-    decode_part(name, out)?;
-    let equals = position(out);
-    out.push(b'=');
-    decode_part(value, out)?;
+    let mut equals = None;
+    let mut at = 0;
+    while let Some(&byte) = body.get(at) {
+        at += 1;
+        match byte {
+            b'&' => break,
+            b'=' if equals.is_none() => {
+                equals = Some(position(out));
+                out.push(b'=');
+            }
+            b'+' => out.push(b' '),
+            b'%' => {
+                let Some(&[high, low]) = body.get(at..at + 2) else {
+                    return Err(FormError::Percent);
+                };
+                out.push(hex(high)? << 4 | hex(low)?);
+                at += 2;
+            }
+            _ => {
+                let rest = &body[at - 1..];
+                let plain = rest
+                    .iter()
+                    .position(|&byte| SPECIAL[usize::from(byte)])
+                    .unwrap_or(rest.len());
+                // An `=` inside a value is as plain as any other byte.
+                let plain = plain.max(1);
+                out.extend_from_slice(&rest[..plain]);
+                at += plain - 1;
+            }
+        }
+    }
     let end = position(out);
+    let field = match equals {
+        Some(equals) => Some(Field { start, equals, end }),
+        None if start == end => None,
+        None => {
+            out.push(b'=');
+            Some(Field {
+                start,
+                equals: end,
+                end: end + 1,
+            })
+        }
+    };
     out.push(b'&');
-    Ok(Field { start, equals, end })
+    Ok((field, &body[at..]))
 }
 
 fn position(out: &[u8]) -> u32 {
-    u32::try_from(out.len()).expect("a decoded body is not longer than its bound")
-}
-
-fn decode_part(mut part: &[u8], out: &mut Vec<u8>) -> Result<(), FormError> {
-    while let Some(at) = part.iter().position(|&byte| byte == b'%' || byte == b'+') {
-        out.extend_from_slice(&part[..at]);
-        part = match &part[at..] {
-            [b'+', rest @ ..] => {
-                out.push(b' ');
-                rest
-            }
-            [_, high, low, rest @ ..] => {
-                out.push(hex(*high)? << 4 | hex(*low)?);
-                rest
-            }
-            _ => return Err(FormError::Percent),
-        };
-    }
-    out.extend_from_slice(part);
-    Ok(())
+    u32::try_from(out.len()).expect("a decoded body is hardly longer than its bound")
 }
 
 fn hex(digit: u8) -> Result<u8, FormError> {

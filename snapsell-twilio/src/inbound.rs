@@ -12,6 +12,12 @@ mod fields;
 pub use content::{Content, Location, Media};
 use fields::Fields;
 
+/// The answer to a webhook that says nothing back, with [`EMPTY_ANSWER_TYPE`] and status 200: replies go out as
+/// messages of their own, where they have an id and a status.
+pub const EMPTY_ANSWER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Response></Response>";
+/// The content type of [`EMPTY_ANSWER`]; an answer without one counts as an error.
+pub const EMPTY_ANSWER_TYPE: &str = "text/xml";
+
 /// Why a verified form is not a message. A repeat will not help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum WebhookError {

@@ -46,7 +46,7 @@ pub fn verify(
 ) -> Result<(), VerifyError> {
     let signature = decode(header)?;
     let url = Url::split(public_url)?;
-    let mut order = [0; FORM_FIELDS_MAX];
+    let mut order = [(0, 0); FORM_FIELDS_MAX];
     let order = signing_order(form, &mut order);
     if matches(&url, url.rest, form, order, &signature, tokens) {
         return Ok(());
@@ -108,7 +108,7 @@ pub fn verify_json(
 
 /// Signs a URL and a form as the provider does; the URL is taken as given, less its fragment.
 pub fn sign(url: &str, form: &Form, token: &AuthToken) -> String {
-    let mut order = [0; FORM_FIELDS_MAX];
+    let mut order = [(0, 0); FORM_FIELDS_MAX];
     let order = signing_order(form, &mut order);
     let mut mac = token.hmac();
     mac.update(without_fragment(url).as_bytes());
@@ -127,19 +127,28 @@ fn decode(header: &str) -> Result<[u8; SIGNATURE_BYTES], VerifyError> {
     bytes[..len].try_into().map_err(|_| VerifyError::Header)
 }
 
+/// A field's place in the signed text: the first bytes of its name settle nearly every comparison.
+type Place = (u64, u16);
+
 /// Positions of the fields by name then value; a repeated pair counts once.
-fn signing_order<'a>(form: &Form, order: &'a mut [u16; FORM_FIELDS_MAX]) -> &'a [u16] {
+fn signing_order<'a>(form: &Form, order: &'a mut [Place; FORM_FIELDS_MAX]) -> &'a [Place] {
     let order = &mut order[..form.len()];
     for (position, slot) in order.iter_mut().enumerate() {
-        *slot = u16::try_from(position).expect("a form has at most 256 fields");
+        let name = form.at(position).0.as_bytes();
+        let mut first = [0; 8];
+        let len = name.len().min(first.len());
+        first[..len].copy_from_slice(&name[..len]);
+        let position = u16::try_from(position).expect("a form has at most 256 fields");
+        *slot = (u64::from_be_bytes(first), position);
     }
-    order.sort_unstable_by(|&a, &b| form.at(usize::from(a)).cmp(&form.at(usize::from(b))));
+    let pair = |position: u16| form.at(usize::from(position));
+    order.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| pair(a.1).cmp(&pair(b.1))));
     order
 }
 
-fn write_form(mac: &mut Hmac<Sha1>, form: &Form, order: &[u16]) {
+fn write_form(mac: &mut Hmac<Sha1>, form: &Form, order: &[Place]) {
     let mut previous = None;
-    for &position in order {
+    for &(_, position) in order {
         let pair = form.at(usize::from(position));
         if previous == Some(pair) {
             continue;
@@ -154,7 +163,7 @@ fn matches(
     url: &Url<'_>,
     rest: &str,
     form: &Form,
-    order: &[u16],
+    order: &[Place],
     signature: &[u8],
     tokens: &[AuthToken],
 ) -> bool {

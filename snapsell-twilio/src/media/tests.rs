@@ -187,3 +187,40 @@ fn size_and_type_are_checked_whatever_was_announced() {
         MediaStep::Refused(MediaRefusal::TooLarge)
     );
 }
+
+#[test]
+fn the_stand_in_may_keep_files_on_another_port_of_its_host_but_gets_no_credentials_there() {
+    let base = ApiBase::parse("http://127.0.0.1:4010").unwrap();
+    let account = AccountSid::parse(ACCOUNT).unwrap();
+    let api = Api::new(
+        base.clone(),
+        Credentials::auth_token(account, &AuthToken::new("12345")),
+    );
+    let media = MediaUrl::of(&base, account, message(), MediaSid::parse(MEDIA).unwrap());
+    let follow = |location: &str| {
+        let mut fetch = MediaFetch::new(api.clone(), media.clone(), "image/jpeg");
+        let step = fetch.on_answer(response(307, Some(location), b""));
+        (step, fetch.request())
+    };
+    let (step, request) = follow("/links/1");
+    assert_eq!(
+        (step, request.url.as_str()),
+        (MediaStep::Again, "http://127.0.0.1:4010/links/1")
+    );
+    assert!(request.authorization.is_some());
+    let (step, request) = follow("http://127.0.0.1:4011/links/1");
+    assert_eq!(step, MediaStep::Again);
+    assert!(request.authorization.is_none());
+    for location in [
+        "http://127.0.0.2:4010/x",
+        "http://127.0.0.1:4010@evil.example/x",
+        "http://[::1]/x",
+    ] {
+        let (step, _) = follow(location);
+        assert_eq!(
+            step,
+            MediaStep::Refused(MediaRefusal::Redirect),
+            "{location}"
+        );
+    }
+}

@@ -44,7 +44,7 @@ pub enum SimContent {
 pub struct SimInbound {
     /// Who writes.
     pub from: Address,
-    /// The sender of ours that she writes to.
+    /// The sender of ours that she writes to; where several accounts have it, the one with the lowest id gets it.
     pub to: Address,
     /// Her user id, where she has a number too.
     pub user_id: Option<Address>,
