@@ -17,7 +17,8 @@ use crate::base::{ApiBase, Origin, is_loopback};
 use crate::http_message::{Request, Response, TransportError};
 
 const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
-const IDLE: Duration = Duration::from_secs(60);
+/// Well below what servers allow: a connection that closes under a request leaves that request in doubt.
+const IDLE: Duration = Duration::from_secs(20);
 
 /// The transport of production. Plain http goes to loopback hosts only; names that resolve to private
 /// addresses are refused, unless it is the configured base itself.
