@@ -1,5 +1,16 @@
 //! What people type, read into what they mean.
 
+mod claims;
+mod customer;
+#[cfg(test)]
+mod customer_tests;
+mod fold;
+mod gap;
+mod grammar;
+mod scan;
+mod text;
+mod words;
+
 use crate::intent::{CustomerIntent, Phone, SellerIntent};
 use crate::money::Currency;
 
@@ -14,8 +25,8 @@ pub struct Expect {
 
 /// Reads a customer's text.
 #[must_use]
-pub fn parse_customer(_text: &str, _expect: Expect) -> CustomerIntent {
-    CustomerIntent::Unclear
+pub fn parse_customer(text: &str, expect: Expect) -> CustomerIntent {
+    customer::parse(text, expect)
 }
 
 /// Reads a seller's text.

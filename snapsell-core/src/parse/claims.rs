@@ -1,0 +1,175 @@
+//! Claims in the order written: each code with its size and its quantity.
+
+use super::gap::Gap;
+use super::grammar::{Form, Found};
+use super::text::Text;
+use crate::code::Size;
+use crate::intent::{Claim, Written};
+use crate::limits::CLAIMS_PER_MESSAGE_MAX;
+use alloc::vec::Vec;
+
+/// Claims read so far.
+#[derive(Debug, Default)]
+pub(super) struct Claims {
+    done: Vec<Claim>,
+    /// Which of them stand only where every other word is known, one bit for each.
+    loose: u32,
+    skipped: u32,
+    current: Option<(Claim, bool)>,
+    /// A quantity that stands before its code.
+    ahead: Option<u32>,
+    /// Whether the words just read belong to the current claim.
+    open: bool,
+}
+
+const _: () = assert!(CLAIMS_PER_MESSAGE_MAX <= 32);
+
+impl Claims {
+    /// Reads a code, size or quantity at a word; how many words it took, 0 when there is none.
+    pub(super) fn read(&mut self, text: &Text<'_>, at: usize) -> usize {
+        if text.gap(at).has(Gap::LINE) {
+            self.open = false;
+        }
+        if self.open
+            && let Some((size, words)) = text.size(at)
+        {
+            self.size(size);
+            return words;
+        }
+        if let Some((quantity, words, form)) = text.quantity(at)
+            && self.quantity(text, at, (quantity, words, form))
+        {
+            return words;
+        }
+        if let Some((blurred, words)) = text
+            .blurred(at)
+            .filter(|&(_, words)| words > 1 || text.code(at).is_none())
+        {
+            let loose = blurred.len() > 6 || blurred.starts_with(|c: char| c.is_ascii_digit());
+            self.code(Written::Blurred(blurred), None, loose);
+            return words;
+        }
+        let Some(Found {
+            code,
+            words,
+            quantity,
+            loose,
+        }) = text.code(at)
+        else {
+            return 0;
+        };
+        self.code(Written::Code(code), quantity, loose);
+        words
+    }
+
+    /// A word that is no part of a claim was read; `keeps` when a size may still follow it.
+    pub(super) fn other(&mut self, keeps: bool) {
+        self.open &= keeps;
+    }
+
+    /// Whether there is any claim, or a quantity that waits for its code.
+    pub(super) fn is_empty(&self) -> bool {
+        self.done.is_empty() && self.current.is_none()
+    }
+
+    /// Closes the list. Loose claims stay when `strict`. Also says whether a quantity was left without a code.
+    pub(super) fn finish(mut self, strict: bool) -> (Vec<Claim>, u32) {
+        self.flush();
+        let loose = self.loose;
+        let mut bit = 0;
+        self.done.retain(|_| {
+            let keep = strict || loose & (1 << bit) == 0;
+            bit += 1;
+            keep
+        });
+        (self.done, self.skipped)
+    }
+
+    /// Whether a quantity was left without a code.
+    pub(super) fn dangles(&self) -> bool {
+        self.ahead.is_some()
+    }
+
+    fn code(&mut self, code: Written, quantity: Option<u32>, loose: bool) {
+        self.flush();
+        let quantity = quantity.or(self.ahead.take());
+        let size = Size::ONE;
+        self.current = Some((
+            Claim {
+                code,
+                size,
+                quantity,
+            },
+            loose,
+        ));
+        self.open = true;
+    }
+
+    /// A second size is a second claim of the same code.
+    fn size(&mut self, size: Size) {
+        let Some((claim, loose)) = &mut self.current else {
+            return;
+        };
+        if claim.size.is_one() {
+            claim.size = size;
+            return;
+        }
+        let (code, loose) = (claim.code.clone(), *loose);
+        self.code(code, None, loose);
+        if let Some((claim, _)) = &mut self.current {
+            claim.size = size;
+        }
+    }
+
+    /// Gives a quantity to the code before or to the code after it; false when it is rather a code (`X7`).
+    fn quantity(
+        &mut self,
+        text: &Text<'_>,
+        at: usize,
+        (quantity, words, form): (u32, usize, Form),
+    ) -> bool {
+        let next = at + words;
+        let code_follows = text.code(next).is_some() && (text.quantity(next).is_none());
+        let behind = self
+            .current
+            .as_mut()
+            .filter(|(claim, _)| claim.quantity.is_none());
+        let ahead = code_follows
+            && match form {
+                Form::Before => !text.gap(next).has(LIST),
+                Form::After => text.gap(at).has(LIST) && !text.gap(next).has(LIST),
+            };
+        if let Some((claim, _)) = behind.filter(|_| !ahead) {
+            claim.quantity = Some(quantity);
+            return true;
+        }
+        if !code_follows && text.code(at).is_some() {
+            return false;
+        }
+        self.ahead = Some(quantity);
+        self.open = false;
+        true
+    }
+
+    /// Puts the current claim into the list; of two for one thing the later quantity counts.
+    fn flush(&mut self) {
+        let Some((claim, loose)) = self.current.take() else {
+            return;
+        };
+        let same = |known: &Claim| known.code == claim.code && known.size == claim.size;
+        if let Some(known) = self.done.iter().position(same) {
+            self.done[known].quantity = claim.quantity.or(self.done[known].quantity);
+            if !loose {
+                self.loose &= !(1 << known);
+            }
+        } else if self.done.len() < CLAIMS_PER_MESSAGE_MAX {
+            self.loose |= u32::from(loose) << self.done.len();
+            self.done.push(claim);
+        } else {
+            self.skipped += 1;
+        }
+    }
+}
+
+/// What separates the things of a list.
+const LIST: Gap = Gap::COMMA.with(Gap::LINE).with(Gap::SLASH).with(Gap::PLUS);

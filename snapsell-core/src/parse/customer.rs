@@ -1,0 +1,175 @@
+//! What a customer's text means.
+
+use super::Expect;
+use super::gap::Gap;
+use super::scan::Scan;
+use super::text::{Shape, Text};
+use super::words::{Ask, Word, word};
+use crate::code::Code;
+use crate::intent::{Claim, CustomerIntent, Written};
+use alloc::vec::Vec;
+
+/// Suggestions have the numbers 1 to 3.
+const CHOICES: core::ops::RangeInclusive<u32> = 1..=3;
+/// An address has at least this many letters and digits.
+const ADDRESS_CHARACTERS_MIN: usize = 4;
+
+/// Reads a customer's text.
+pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
+    let text = Text::read(raw);
+    if text.len() == 0 {
+        return if text.question {
+            CustomerIntent::Help
+        } else {
+            CustomerIntent::Unclear
+        };
+    }
+    let mut scan = Scan::of(&text);
+    if expect.choice
+        && let Some(choice) = choice(&scan)
+    {
+        return CustomerIntent::Choose(choice);
+    }
+    if says_address(&text, &scan) {
+        return CustomerIntent::Address;
+    }
+    let foreign = scan.unknown + scan.references + u32::from(scan.claims.dangles());
+    let whole = foreign + scan.numbers == 0;
+    let (claims, skipped) = core::mem::take(&mut scan.claims).finish(whole);
+    if let Some(intent) = asked(&text, &scan, &claims, whole) {
+        return intent;
+    }
+    if scan.orders == 1 && claims.is_empty() {
+        return CustomerIntent::Basket;
+    }
+    if expect.address && !whole {
+        return if is_address(&text, &scan) {
+            CustomerIntent::Address
+        } else {
+            CustomerIntent::Unclear
+        };
+    }
+    if claims.is_empty() || scan.negated {
+        return CustomerIntent::Unclear;
+    }
+    CustomerIntent::Claim { claims, skipped }
+}
+
+/// A lone number among words that say nothing.
+fn choice(scan: &Scan) -> Option<u8> {
+    let alone = scan.numbers == 1 && scan.unknown + scan.references + scan.orders == 0;
+    let agreed = matches!(scan.ask(), None | Some(Ask::Confirm));
+    let choice = alone && agreed && scan.claims.is_empty() && CHOICES.contains(&scan.number);
+    choice.then(|| u8::try_from(scan.number).ok()).flatten()
+}
+
+/// `Adresse : …`, `livraison à …`, with something behind it.
+fn says_address(text: &Text<'_>, scan: &Scan) -> bool {
+    let Some(lead @ (Word::Address | Word::Delivery)) = scan.first else {
+        return false;
+    };
+    let Some(at) = (0..text.len()).find(|&at| word(text.word(at)) == Some(lead)) else {
+        return false;
+    };
+    let pointed = text.gap(at + 1).has(Gap::COLON);
+    let to = matches!(text.word(at + 1), "A" | "AU" | "AUX" | "CHEZ" | "TO" | "AT");
+    let named = scan.unknown + scan.references > 1 || !scan.claims.is_empty();
+    let told = if lead == Word::Address {
+        named
+    } else {
+        named && to
+    };
+    pointed || (told && !scan.question)
+}
+
+/// The command that the words give, if they give one.
+fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<CustomerIntent> {
+    let why = matches!(scan.first, Some(Word::Ask(Ask::Why)));
+    if why {
+        let code = claims.iter().find_map(|claim| match claim.code {
+            Written::Code(code) => Some(code),
+            Written::Blurred(_) => None,
+        });
+        return Some(code.map_or(CustomerIntent::Unclear, CustomerIntent::Why));
+    }
+    let ask = scan.ask()?;
+    if ask == Ask::Proof && speaks_of_proof(scan) {
+        return Some(CustomerIntent::Proof);
+    }
+    if !whole || scan.negated {
+        return None;
+    }
+    let wants = !claims.is_empty() && scan.wish && !scan.firm;
+    let counted = claims.iter().any(|claim| claim.quantity.is_some());
+    match ask {
+        Ask::Confirm if wants || counted || scan.orders > 0 => None,
+        Ask::Confirm => codes(claims)
+            .map(CustomerIntent::Confirm)
+            .or(Some(CustomerIntent::Unclear)),
+        Ask::Cancel if wants => None,
+        Ask::Cancel => Some(cancel(scan, claims)),
+        Ask::Basket | Ask::Resume if !claims.is_empty() => None,
+        Ask::Basket => Some(CustomerIntent::Basket),
+        Ask::Resume => Some(CustomerIntent::Resume),
+        Ask::Stop => Some(stop(text, claims)),
+        Ask::Help => Some(CustomerIntent::Help),
+        Ask::Proof => (!scan.question).then_some(CustomerIntent::Proof),
+        Ask::Speak(lang) => claims.is_empty().then_some(CustomerIntent::Speak(lang)),
+        Ask::Why => Some(CustomerIntent::Unclear),
+    }
+}
+
+/// `Preuve 12345`, `payé par Wave`, and not `acompte combien` or `paiement à la livraison`.
+fn speaks_of_proof(scan: &Scan) -> bool {
+    let leads = matches!(
+        scan.first,
+        Some(Word::Ask(Ask::Proof) | Word::Hint(Ask::Proof))
+    );
+    leads && !scan.question && !scan.negated && !scan.delivery
+}
+
+/// ANNULER with what it names; what is named badly cancels nothing.
+fn cancel(scan: &Scan, claims: &[Claim]) -> CustomerIntent {
+    match (scan.order, scan.orders, codes(claims)) {
+        (None, _, Some(codes)) => CustomerIntent::Cancel(codes),
+        (Some(order), 1, Some(codes)) if codes.is_empty() => CustomerIntent::CancelOrder(order),
+        (_, _, _) => CustomerIntent::Unclear,
+    }
+}
+
+/// STOP beside nothing but politeness; END beside nothing.
+fn stop(text: &Text<'_>, claims: &[Claim]) -> CustomerIntent {
+    let alone =
+        (0..text.len()).all(|at| word(text.word(at)) != Some(Word::StopAlone)) || text.len() == 1;
+    if alone && claims.is_empty() {
+        CustomerIntent::Stop
+    } else {
+        CustomerIntent::Unclear
+    }
+}
+
+/// The codes claimed, each once; `None` when one of them is blurred.
+fn codes(claims: &[Claim]) -> Option<Vec<Code>> {
+    let mut codes = Vec::with_capacity(claims.len());
+    for claim in claims {
+        match claim.code {
+            Written::Code(code) if !codes.contains(&code) => codes.push(code),
+            Written::Code(_) => {}
+            Written::Blurred(_) => return None,
+        }
+    }
+    Some(codes)
+}
+
+/// Whether a text that is awaited as an address can be one.
+fn is_address(text: &Text<'_>, scan: &Scan) -> bool {
+    let command = matches!(
+        scan.first,
+        Some(Word::Firm(Ask::Cancel) | Word::Ask(Ask::Why | Ask::Help | Ask::Proof))
+    );
+    let lead = u32::from(matches!(scan.first, Some(Word::Address | Word::Delivery)));
+    let says = scan.unknown + scan.references + scan.numbers > lead;
+    let letters = (0..text.len()).any(|at| text.shape(at) != Some(Shape::Digits));
+    let enough = text.characters() >= ADDRESS_CHARACTERS_MIN;
+    letters && enough && says && !command && !scan.question
+}

@@ -1,0 +1,454 @@
+//! Tables of customers' messages and what they mean.
+
+use super::{Expect, parse_customer};
+use crate::code::Code;
+use crate::intent::{Claim, CustomerIntent, Written};
+use crate::limits::CLAIMS_PER_MESSAGE_MAX;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use proptest::prelude::*;
+
+const IDLE: Expect = Expect {
+    address: false,
+    choice: false,
+};
+const ADDRESS: Expect = Expect {
+    address: true,
+    choice: false,
+};
+const CHOICE: Expect = Expect {
+    address: false,
+    choice: true,
+};
+
+fn check(expect: Expect, table: &[(&str, &str)]) {
+    for (text, meaning) in table {
+        assert_eq!(show(&parse_customer(text, expect)), *meaning, "{text:?}");
+    }
+}
+
+pub(super) fn show_claims(claims: &[Claim]) -> String {
+    let shown: Vec<String> = claims
+        .iter()
+        .map(|claim| {
+            let code = match &claim.code {
+                Written::Code(code) => code.to_string(),
+                Written::Blurred(text) => format!("?{text}"),
+            };
+            let size = if claim.size.is_one() {
+                String::new()
+            } else {
+                format!("/{}", claim.size)
+            };
+            let quantity = claim.quantity.map_or(String::new(), |q| format!(" x{q}"));
+            format!("{code}{size}{quantity}")
+        })
+        .collect();
+    shown.join(", ")
+}
+
+fn show(intent: &CustomerIntent) -> String {
+    match intent {
+        CustomerIntent::Claim { claims, skipped: 0 } => show_claims(claims),
+        CustomerIntent::Claim { claims, skipped } => {
+            format!("{} codes, {skipped} skipped", claims.len())
+        }
+        other => format!("{other:?}"),
+    }
+}
+
+#[test]
+fn one_code_is_the_same_however_it_is_written() {
+    check(
+        IDLE,
+        &[
+            ("B07", "B7"),
+            ("b7", "B7"),
+            ("B-7", "B7"),
+            ("B.07", "B7"),
+            ("b_7", "B7"),
+            ("#b 07", "B7"),
+            ("b 07", "B7"),
+            ("Ｂ０７", "B7"),
+            ("B0\u{fe0f}\u{20e3}7\u{fe0f}\u{20e3}", "B7"),
+            ("B٠٧", "B7"),
+            ("B۷", "B7"),
+            ("\u{202e}B\u{200b}0\u{200d}7\u{202c}", "B7"),
+            ("🅱️7", "B7"),
+            ("B\u{a0}7", "B7"),
+            ("💖B7💖", "B7"),
+            ("(B7)", "B7"),
+            ("« b7 »", "B7"),
+            ("a 12", "A12"),
+            ("robe-7", "ROBE7"),
+            ("#robe 7", "ROBE7"),
+            ("l'A12", "A12"),
+            ("A12!!!", "A12"),
+        ],
+    );
+}
+
+#[test]
+fn several_claims_quantities_and_sizes_are_read() {
+    check(
+        IDLE,
+        &[
+            ("A12 B7 x2, je prends !", "A12, B7 x2"),
+            ("x2 A12", "A12 x2"),
+            ("2x A12", "A12 x2"),
+            ("2 x A12", "A12 x2"),
+            ("A12 x 2", "A12 x2"),
+            ("A12 2x", "A12 x2"),
+            ("A12 *2", "A12 x2"),
+            ("A12×2", "A12 x2"),
+            ("2*A12", "A12 x2"),
+            ("A12x2", "A12 x2"),
+            ("2xA12", "A12 x2"),
+            ("A12 qté 2", "A12 x2"),
+            ("A12 quantité : 2", "A12 x2"),
+            ("A12 2x B7", "A12, B7 x2"),
+            ("A12 2x, B7", "A12 x2, B7"),
+            ("A12, x2 B7", "A12, B7 x2"),
+            ("A12 x2 B7 x3", "A12 x2, B7 x3"),
+            ("2x A12, 3x B7", "A12 x2, B7 x3"),
+            ("2 A12", "A12"),
+            ("A12 2", "A12"),
+            ("je veux 2 A12", "A12"),
+            ("A12 et B7", "A12, B7"),
+            ("A12,B7", "A12, B7"),
+            ("A12/B7", "A12, B7"),
+            ("A12+B7", "A12, B7"),
+            ("A12-B7", "A12, B7"),
+            ("A12\nB7", "A12, B7"),
+            ("A12 A12", "A12"),
+            ("A12 x2 A12", "A12 x2"),
+            ("A12 x2, a-12 x3", "A12 x3"),
+            ("A12 x0", "A12 x0"),
+            ("S01 M", "S1/M"),
+            ("S01 taille M", "S1/M"),
+            ("S01 en M", "S1/M"),
+            ("S01-M", "S1/M"),
+            ("S01 size 42", "S1/42"),
+            ("S01 T42", "S1/42"),
+            ("S01 taille unique", "S1/TU"),
+            ("S01 2XL", "S1/XXL"),
+            ("S01 42", "S1"),
+            ("A12 M B7", "A12/M, B7"),
+            ("S01 M x2", "S1/M x2"),
+            ("S01 x2 M", "S1/M x2"),
+            ("S01 M et L", "S1/M, S1/L"),
+            ("S01 M x2 L x1", "S1/M x2, S1/L x1"),
+            ("S 01", "S1"),
+            ("A12 S 01", "A12, S1"),
+            ("A12 s'il vous plaît", "A12"),
+            ("X7", "X7"),
+            ("X07 x2", "X7 x2"),
+            ("T42", "T42"),
+        ],
+    );
+}
+
+#[test]
+fn words_beside_a_code_do_not_hide_it_and_make_none() {
+    check(
+        IDLE,
+        &[
+            ("Bonsoir ma belle je veux la robe A12 !", "A12"),
+            ("Villa B7", "B7"),
+            ("mon numéro 77 123 45 67", "Unclear"),
+            ("je passe à 12h", "Unclear"),
+            ("il y a 12 personnes", "Unclear"),
+            ("le 12 mars", "Unclear"),
+            ("rue 12", "Unclear"),
+            ("5000F c'est cher", "Unclear"),
+            ("je viens 18h30", "Unclear"),
+            ("bonjour", "Unclear"),
+            ("بسم الله", "Unclear"),
+            ("🔥🔥", "Unclear"),
+            ("", "Unclear"),
+            ("combien A12 ?", "A12"),
+        ],
+    );
+}
+
+#[test]
+fn what_is_nearly_a_code_stays_apart() {
+    check(
+        IDLE,
+        &[
+            ("A12A", "?A12A"),
+            ("a1o", "?A1O"),
+            ("AI2", "AI2"),
+            ("12A", "?12A"),
+            ("AA12B", "?AA12B"),
+            ("A12-3", "?A123"),
+            ("É12", "?E12"),
+            ("A12345", "?A12345"),
+            ("B7 et A12A", "B7, ?A12A"),
+            ("je voudrais A12A ma voisine", "?A12A"),
+            ("ABCDEFGH123456789", "Unclear"),
+        ],
+    );
+}
+
+#[test]
+fn what_she_does_not_want_is_not_claimed() {
+    check(
+        IDLE,
+        &[
+            ("pas A12", "Unclear"),
+            ("je ne veux plus A12", "Unclear"),
+            ("je n'ai pas pris la A12", "Unclear"),
+            ("I don't want A12", "Unclear"),
+            ("oui mais pas A12", "Unclear"),
+            ("A12 plus B7", "A12, B7"),
+        ],
+    );
+}
+
+#[test]
+fn commands_are_heard_in_both_languages() {
+    check(
+        IDLE,
+        &[
+            ("oui", "Confirm([])"),
+            ("OUIII !!! 😍", "Confirm([])"),
+            ("yes please", "Confirm([])"),
+            ("ok merci", "Confirm([])"),
+            ("D’accord", "Confirm([])"),
+            ("Je confirme", "Confirm([])"),
+            ("oui je prends", "Confirm([])"),
+            ("OUI A12", "Confirm([A12])"),
+            ("je confirme A12 et B07", "Confirm([A12, B7])"),
+            ("oui je veux A12", "A12"),
+            ("ok A12 x2", "A12 x2"),
+            ("oui A12A", "Unclear"),
+            ("oui non", "Unclear"),
+            ("annuler", "Cancel([])"),
+            ("Annulé svp", "Cancel([])"),
+            ("cancel A12", "Cancel([A12])"),
+            ("je veux annuler A12", "Cancel([A12])"),
+            ("passe", "Cancel([])"),
+            ("NON MERCI", "Cancel([])"),
+            ("no", "Cancel([])"),
+            ("non je veux B7", "B7"),
+            ("annuler A12A", "Unclear"),
+            ("annuler tout de suite mon rdv", "Unclear"),
+            ("ANNULER VF-0001", "CancelOrder(OrderNumber(1))"),
+            ("annule VF0001", "CancelOrder(OrderNumber(1))"),
+            ("annuler ma commande vf 1", "CancelOrder(OrderNumber(1))"),
+            ("annuler VF-1 VF-2", "Unclear"),
+            ("VF-0001", "Basket"),
+            ("où est ma commande VF-0001 ?", "Basket"),
+            ("panier", "Basket"),
+            ("my cart please", "Basket"),
+            ("ma commande", "Basket"),
+            ("je commande A12", "A12"),
+            ("POURQUOI A12", "Why(A12)"),
+            ("why a-12?", "Why(A12)"),
+            ("pourquoi je n'ai pas eu A12", "Why(A12)"),
+            ("pourquoi ?", "Unclear"),
+            ("AIDE", "Help"),
+            ("help!", "Help"),
+            ("?", "Help"),
+            ("infos", "Help"),
+            ("Français", "Speak(Fr)"),
+            ("in english please", "Speak(En)"),
+        ],
+    );
+}
+
+#[test]
+fn opting_out_is_a_message_of_its_own_and_never_a_cancellation() {
+    check(
+        IDLE,
+        &[
+            ("STOP", "Stop"),
+            ("stop.", "Stop"),
+            ("Arrêt", "Stop"),
+            ("ARRE\u{302}TER svp", "Stop"),
+            ("unsubscribe", "Stop"),
+            ("StopAll", "Stop"),
+            ("désabonner", "Stop"),
+            ("END", "Stop"),
+            ("quit", "Stop"),
+            ("stop A12", "Unclear"),
+            ("stop ou encore", "Unclear"),
+            ("ok stop", "Stop"),
+            ("end please", "Unclear"),
+            ("REPRENDRE", "Resume"),
+            ("start", "Resume"),
+            ("unstop", "Resume"),
+        ],
+    );
+}
+
+#[test]
+fn a_text_can_be_a_proof() {
+    check(
+        IDLE,
+        &[
+            ("PREUVE 12345", "Proof"),
+            ("payé", "Proof"),
+            ("J'ai déjà payé", "Proof"),
+            ("payé par Wave ref 9XK21", "Proof"),
+            ("acompte envoyé pour A12", "Proof"),
+            ("reçu 4411", "Proof"),
+            ("j'ai reçu ma commande", "Unclear"),
+            ("acompte combien ?", "Unclear"),
+            ("paiement à la livraison", "Unclear"),
+            ("j'ai pas payé", "Unclear"),
+        ],
+    );
+    check(ADDRESS, &[("preuve 12345 OM", "Proof")]);
+}
+
+#[test]
+fn an_awaited_address_may_look_like_codes() {
+    check(
+        ADDRESS,
+        &[
+            ("villa B7, rue A12", "Address"),
+            ("Yoff", "Address"),
+            ("12 rue Carnot", "Address"),
+            ("No 12 Main Street", "Address"),
+            ("شارع النصر", "Address"),
+            ("arrêt Liberté 6", "Address"),
+            ("oui, villa 12 Yoff", "Address"),
+            ("A12", "A12"),
+            ("je veux aussi B7 x2 svp", "B7 x2"),
+            ("A12A", "?A12A"),
+            ("oui", "Confirm([])"),
+            ("STOP", "Stop"),
+            ("annuler", "Cancel([])"),
+            ("panier", "Basket"),
+            ("pourquoi A12", "Why(A12)"),
+            ("merci beaucoup", "Unclear"),
+            ("mon adresse", "Unclear"),
+            ("Dkr", "Unclear"),
+            ("12345", "Unclear"),
+            ("c'est combien la livraison", "Unclear"),
+            ("vous livrez à Thiès ?", "Unclear"),
+        ],
+    );
+}
+
+#[test]
+fn an_address_that_says_so_needs_no_waiting() {
+    check(
+        IDLE,
+        &[
+            ("Adresse : villa B7, rue A12", "Address"),
+            ("address: 12 Main Street", "Address"),
+            ("mon adresse villa 12 Yoff", "Address"),
+            ("nouvelle adresse Thiès", "Address"),
+            ("livraison à Yoff, B7", "Address"),
+            ("Livraison: Yoff", "Address"),
+            ("livraison gratuite", "Unclear"),
+            ("adresse", "Unclear"),
+        ],
+    );
+}
+
+#[test]
+fn a_number_chooses_only_when_something_was_suggested() {
+    check(
+        CHOICE,
+        &[
+            ("1", "Choose(1)"),
+            ("le 2 svp", "Choose(2)"),
+            ("3\u{fe0f}\u{20e3}", "Choose(3)"),
+            ("oui 1", "Choose(1)"),
+            ("4", "Unclear"),
+            ("oui", "Confirm([])"),
+            ("A12", "A12"),
+        ],
+    );
+    check(IDLE, &[("1", "Unclear")]);
+}
+
+#[test]
+fn a_flood_of_codes_is_bounded_and_counted() {
+    let flood: String = (0..10_000).map(|i| format!("A{i} ")).collect();
+    let CustomerIntent::Claim { claims, skipped } = parse_customer(&flood, IDLE) else {
+        panic!("a flood of codes is a claim");
+    };
+    assert_eq!(claims.len(), CLAIMS_PER_MESSAGE_MAX);
+    assert!(skipped > 1_000);
+}
+
+/// Ways to write `letters` and `number`, each of them that one code.
+fn variants(code: Code, zeros: usize) -> Vec<String> {
+    let letters = code.letters().as_str().to_string();
+    let number = format!("{}{}", "0".repeat(zeros), code.number());
+    let plain = format!("{letters}{number}");
+    let wide = plain
+        .chars()
+        .filter_map(|c| char::from_u32(c as u32 + 0xfee0))
+        .collect();
+    let digits = |zero: u32| -> String {
+        let shift = |c: char| char::from_u32(zero + c as u32 - 0x30);
+        letters
+            .chars()
+            .chain(number.chars().filter_map(shift))
+            .collect()
+    };
+    let keycaps: String = number
+        .chars()
+        .flat_map(|c| [c, '\u{fe0f}', '\u{20e3}'])
+        .collect();
+    let hidden: String = plain
+        .chars()
+        .flat_map(|c| ['\u{200b}', c, '\u{2069}'])
+        .collect();
+    alloc::vec![
+        plain.to_ascii_lowercase(),
+        format!(" #{plain} !"),
+        format!("je veux {plain}, merci"),
+        format!("{letters}{keycaps}"),
+        digits(0x660),
+        digits(0x6f0),
+        wide,
+        hidden,
+        plain,
+    ]
+}
+
+proptest! {
+    #[test]
+    fn every_way_of_writing_a_code_is_that_code(letters in "[A-Z]{1,4}", number in 0_u16..=9_999, zeros in 0_usize..3) {
+        prop_assume!(letters != "VF");
+        let code = Code::new(&letters, number).unwrap();
+        for text in variants(code, zeros) {
+            prop_assert_eq!(show(&parse_customer(&text, IDLE)), code.to_string(), "{}", text);
+        }
+    }
+
+    #[test]
+    fn a_single_letter_and_its_number_may_stand_apart(letter in "[A-WYZ]", number in 0_u16..=9_999) {
+        let code = Code::new(&letter, number).unwrap();
+        for gap in ["-", "_", ".", " ", " - ", "#", " #"] {
+            prop_assert_eq!(show(&parse_customer(&format!("{letter}{gap}{number}"), IDLE)), code.to_string());
+        }
+    }
+
+    #[test]
+    fn any_text_is_understood_or_not_but_never_breaks(text in any::<String>(), address: bool, choice: bool) {
+        let _ = parse_customer(&text, Expect { address, choice });
+    }
+
+    #[test]
+    fn any_mix_of_words_keeps_the_bounds(
+        words in prop::collection::vec("[ABX]?[0-9]{0,3}|oui|pas|x|x2|2x|M|T|VF|a|,|\n|\\+|l'|adresse|é", 0..60),
+        address: bool,
+    ) {
+        let text = words.join(" ");
+        if let CustomerIntent::Claim { claims, .. } = parse_customer(&text, Expect { address, choice: true }) {
+            prop_assert!(!claims.is_empty() && claims.len() <= CLAIMS_PER_MESSAGE_MAX);
+            for (at, claim) in claims.iter().enumerate() {
+                prop_assert!(claims[..at].iter().all(|c| (&c.code, c.size) != (&claim.code, claim.size)));
+            }
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! The pieces of both grammars: codes, sizes, quantities, order numbers.
+
+use super::gap::Gap;
+use super::text::{Shape, Text, value};
+use super::words::{Word, word};
+use crate::code::{Code, Size};
+use crate::ids::OrderNumber;
+use alloc::string::String;
+
+/// A code found in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) code: Code,
+    /// How many words it takes.
+    pub(super) words: usize,
+    /// `A12x2`: the quantity that hangs on it.
+    pub(super) quantity: Option<u32>,
+    /// `a 12` may also be the verb or the article: a code only where every other word is known.
+    pub(super) loose: bool,
+}
+
+/// How a quantity was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// `x2`, `qte 2`, `*2`: it follows its code.
+    After,
+    /// `2x`: it stands before its code.
+    Before,
+}
+
+/// What may stand between the letters and the number of one code.
+const TIGHT: Gap = Gap::DASH.with(Gap::DOT).with(Gap::HASH);
+const SPACED: Gap = Gap::SPACE.with(Gap::DASH).with(Gap::HASH);
+
+impl Text<'_> {
+    /// The code that starts at a word.
+    pub(super) fn code(&self, at: usize) -> Option<Found> {
+        let token = self.get(at)?;
+        if token.odd {
+            return None;
+        }
+        match token.shape {
+            Shape::Digits => None,
+            Shape::Mixed => self.solid_code(at),
+            Shape::Letters => self.spread_code(at),
+        }
+    }
+
+    /// `A12`, `A12x2`, `2xA12`.
+    fn solid_code(&self, at: usize) -> Option<Found> {
+        let text = self.word(at);
+        let found = |code, quantity| Found {
+            code,
+            words: 1,
+            quantity,
+            loose: false,
+        };
+        if let Some(code) = item_code(text) {
+            return Some(found(code, None));
+        }
+        if let Some((code, digits)) = text.rsplit_once('X')
+            && let Some(quantity) = quantity_digits(digits)
+            && let Some(code) = item_code(code)
+        {
+            return Some(found(code, Some(quantity)));
+        }
+        let (digits, code) = text.split_once('X')?;
+        Some(found(item_code(code)?, Some(quantity_digits(digits)?)))
+    }
+
+    /// `B-7`, `b 07`, `#robe 7`.
+    fn spread_code(&self, at: usize) -> Option<Found> {
+        let letters = self.word(at);
+        if letters.len() > 4 || !self.is_number(at + 1) || self.is_elided(at) {
+            return None;
+        }
+        let gap = self.gap(at + 1);
+        let single = letters.len() == 1;
+        let known = word(letters).is_some();
+        let joined = if gap.only(TIGHT) {
+            single || !known
+        } else if gap.only(SPACED) && letters != "X" {
+            let short = single || (letters.len() == 2 && !known);
+            short || (!known && self.gap(at).has(Gap::HASH))
+        } else {
+            false
+        };
+        if !joined || letters == "VF" {
+            return None;
+        }
+        let digits = self.word(at + 1).trim_start_matches('0');
+        if digits.len() > 4 {
+            return None;
+        }
+        let code = Code::new(letters, u16::try_from(value(digits)).ok()?)?;
+        let loose = letters == "A" && !gap.only(TIGHT) && !self.get(at)?.capital;
+        Some(Found {
+            code,
+            words: 2,
+            quantity: None,
+            loose,
+        })
+    }
+
+    /// `VF-0001`, `VF0001`, `vf 1`, and how many words it takes.
+    pub(super) fn order(&self, at: usize) -> Option<(OrderNumber, usize)> {
+        let rest = self.word(at).strip_prefix("VF")?;
+        let (digits, words) = if rest.is_empty() && self.is_number(at + 1) {
+            (self.word(at + 1), 2)
+        } else {
+            (rest, 1)
+        };
+        let good = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+        good.then(|| (OrderNumber::new(value(digits)), words))
+    }
+
+    /// The size that a word after a code names, and how many words it takes.
+    pub(super) fn size(&self, at: usize) -> Option<(Size, usize)> {
+        let text = self.word(at);
+        if text == "T" || word(text) == Some(Word::SizeMark) {
+            let named = self.word(at + 1);
+            let size = letter_size(named).or_else(|| number_size(named));
+            return size.map(|size| (size, 2));
+        }
+        if let Some(digits) = text.strip_prefix('T')
+            && let Some(size) = number_size(digits)
+        {
+            return Some((size, 1));
+        }
+        if self.is_elided(at) || self.starts_code(at) {
+            return None;
+        }
+        letter_size(text).map(|size| (size, 1))
+    }
+
+    /// Whether a size's letter is really that of `S-5` or `S 01`.
+    fn starts_code(&self, at: usize) -> bool {
+        if !self.is_number(at + 1) {
+            return false;
+        }
+        let gap = self.gap(at + 1);
+        gap.only(TIGHT) || (gap.only(SPACED) && self.word(at + 1).starts_with('0'))
+    }
+
+    /// The quantity that starts at a word, and how many words it takes.
+    pub(super) fn quantity(&self, at: usize) -> Option<(u32, usize, Form)> {
+        let text = self.word(at);
+        match self.shape(at)? {
+            Shape::Mixed => {
+                if let Some(digits) = text.strip_prefix('X') {
+                    return quantity_digits(digits).map(|quantity| (quantity, 1, Form::After));
+                }
+                let digits = text.strip_suffix('X')?;
+                quantity_digits(digits).map(|quantity| (quantity, 1, Form::Before))
+            }
+            Shape::Digits => {
+                let quantity = value(text);
+                if self.gap(at).has(Gap::STAR) {
+                    return Some((quantity, 1, Form::After));
+                }
+                if self.gap(at + 1).has(Gap::STAR) {
+                    return Some((quantity, 1, Form::Before));
+                }
+                let times = self.word(at + 1) == "X" && self.gap(at + 1).only(Gap::SPACE);
+                (times && !self.is_number(at + 2)).then_some((quantity, 2, Form::Before))
+            }
+            Shape::Letters => {
+                let times = word(text) == Some(Word::Times) && !self.gap(at + 1).has(Gap::LINE);
+                let tight = text == "X" && self.gap(at + 1).only(TIGHT);
+                let quantity = self.number(at + 1).filter(|_| times && !tight)?;
+                Some((quantity, 2, Form::After))
+            }
+        }
+    }
+
+    /// What looks like a mistyped code, at most 12 characters, and how many words it takes.
+    pub(super) fn blurred(&self, at: usize) -> Option<(String, usize)> {
+        let token = self.get(at)?;
+        let text = self.word(at);
+        if let Some(found) = self.code(at)
+            && self.number_hangs(at + found.words)
+        {
+            let mut both = String::from(text);
+            for more in 1..=found.words {
+                both.push_str(self.word(at + more));
+            }
+            return (both.len() <= 12).then_some((both, found.words + 1));
+        }
+        let nearly = token.shape == Shape::Mixed && text.is_ascii() && looks_like_code(text);
+        nearly.then(|| (String::from(text), 1))
+    }
+
+    /// `A12-2`: no separator of a list, so one number too many.
+    fn number_hangs(&self, at: usize) -> bool {
+        self.is_number(at) && self.gap(at).only(Gap::DASH.with(Gap::DOT))
+    }
+}
+
+/// A clean code that may name an item; `VF` names orders.
+fn item_code(text: &str) -> Option<Code> {
+    let code = Code::canonical(text)?;
+    (code.letters().as_str() != "VF").then_some(code)
+}
+
+/// `2` of `x2`: up to four digits without leading zero, since labels have those and quantities do not.
+fn quantity_digits(digits: &str) -> Option<u32> {
+    let plain = (1..=4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    (plain && (digits == "0" || !digits.starts_with('0'))).then(|| value(digits))
+}
+
+/// `M`, `XL`, `2XL`, `TU`.
+pub(super) fn letter_size(text: &str) -> Option<Size> {
+    match text {
+        "XXS" | "XS" | "S" | "M" | "L" | "XL" | "XXL" | "XXXL" | "XXXXL" | "TU" => Size::new(text),
+        "2XL" => Size::new("XXL"),
+        "3XL" => Size::new("XXXL"),
+        "4XL" => Size::new("XXXXL"),
+        "UNIQUE" => Size::new("TU"),
+        _ => None,
+    }
+}
+
+/// Clothes and shoes: 28 to 52.
+pub(super) fn number_size(text: &str) -> Option<Size> {
+    let fits = text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit());
+    (fits && (28..=52).contains(&value(text)))
+        .then(|| Size::new(text))
+        .flatten()
+}
+
+/// Letters and digits in the proportions of a code, and not `5000F` or `18H30`.
+fn looks_like_code(text: &str) -> bool {
+    const UNITS: [&str; 24] = [
+        "F", "FR", "FCFA", "CFA", "XOF", "EUR", "H", "HEURES", "KG", "G", "CM", "MM", "ML", "ME",
+        "EME", "ER", "ERE", "MIN", "MN", "K", "TH", "ND", "AM", "PM",
+    ];
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let letters = text.len() - digits;
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let hour = unit.strip_prefix('H').is_some_and(|minutes| {
+        unit.len() < text.len() && minutes.bytes().all(|b| b.is_ascii_digit())
+    });
+    letters <= 5 && digits <= 5 && !UNITS.contains(&unit) && !hour
+}

@@ -1,0 +1,179 @@
+//! One pass over a customer's words: what she asks for, what she names, what nobody knows.
+
+use super::claims::Claims;
+use super::text::{Shape, Text};
+use super::words::{Ask, Word, word};
+use crate::ids::OrderNumber;
+
+/// What one pass has seen.
+#[derive(Debug, Default)]
+pub(super) struct Scan {
+    pub(super) claims: Claims,
+    /// The last order named, and how many there are.
+    pub(super) order: Option<OrderNumber>,
+    pub(super) orders: u32,
+    /// Words that nobody knows, those of a negation included.
+    pub(super) unknown: u32,
+    /// Numbers that belong to nothing, and the last of them.
+    pub(super) numbers: u32,
+    pub(super) number: u32,
+    /// Letters and digits together that are no code.
+    pub(super) references: u32,
+    /// The first word that says something, if it is a known one.
+    pub(super) first: Option<Word>,
+    /// She wants, takes, orders.
+    pub(super) wish: bool,
+    /// CONFIRME or ANNULER: no wish changes that.
+    pub(super) firm: bool,
+    /// She asks something.
+    pub(super) question: bool,
+    /// She speaks of delivery.
+    pub(super) delivery: bool,
+    /// What she names, she does not want.
+    pub(super) negated: bool,
+    strong: Asked,
+    weak: Asked,
+    /// Whether a word has said something.
+    begun: bool,
+    /// A `pas` that reaches the next code.
+    not: bool,
+    no_more: bool,
+    ne: bool,
+    any_not: bool,
+}
+
+/// Several words may ask for the same thing; two different things ask for nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+enum Asked {
+    #[default]
+    Nothing,
+    One(Ask),
+    Conflict,
+}
+
+impl Asked {
+    fn add(&mut self, ask: Ask) {
+        *self = match *self {
+            Self::Nothing => Self::One(ask),
+            Self::One(known) if known == ask => Self::One(ask),
+            Self::One(_) | Self::Conflict => Self::Conflict,
+        };
+    }
+}
+
+impl Scan {
+    /// Reads every word once.
+    pub(super) fn of(text: &Text<'_>) -> Self {
+        let mut scan = Self {
+            question: text.question,
+            ..Self::default()
+        };
+        let mut at = 0;
+        while at < text.len() {
+            at += scan.step(text, at);
+        }
+        scan.negated |= scan.ne && scan.any_not;
+        scan
+    }
+
+    /// What the words of command ask for together; weak ones count when there is no other.
+    pub(super) fn ask(&self) -> Option<Ask> {
+        match (self.strong, self.weak) {
+            (Asked::One(ask), _) | (Asked::Nothing, Asked::One(ask)) => Some(ask),
+            (Asked::Conflict, _) | (Asked::Nothing, Asked::Nothing | Asked::Conflict) => None,
+        }
+    }
+
+    /// Reads what starts at a word; how many words it took.
+    fn step(&mut self, text: &Text<'_>, at: usize) -> usize {
+        if let Some((order, words)) = text.order(at) {
+            self.order = Some(order);
+            self.orders += 1;
+            self.begun = true;
+            self.claims.other(false);
+            return words;
+        }
+        let first_claim = self.claims.is_empty();
+        let words = self.claims.read(text, at);
+        if words > 0 {
+            self.negated |= self.not || (self.no_more && first_claim);
+            self.not = false;
+            self.no_more = false;
+            self.begun = true;
+            return words;
+        }
+        if text.is_elided(at) {
+            self.ne |= text.word(at) == "N";
+            return 1;
+        }
+        match text.shape(at) {
+            Some(Shape::Letters) => self.letters(text.word(at)),
+            Some(Shape::Digits) => {
+                self.numbers += 1;
+                self.number = text.number(at).unwrap_or_default();
+                self.claims.other(false);
+            }
+            Some(Shape::Mixed) | None => {
+                self.references += 1;
+                self.claims.other(false);
+            }
+        }
+        1
+    }
+
+    fn letters(&mut self, text: &str) {
+        let found = word(text);
+        self.claims
+            .other(matches!(text, "EN" | "IN" | "ET" | "AND"));
+        let silent = matches!(found, Some(Word::Filler | Word::Wish | Word::New));
+        if !self.begun && !silent {
+            self.first = found;
+            self.begun = true;
+        }
+        let Some(known) = found else {
+            self.unknown += 1;
+            self.not = false;
+            self.no_more = false;
+            return;
+        };
+        match known {
+            Word::Filler => {}
+            Word::Wish => self.wish = true,
+            Word::Ask(ask) => self.strong.add(ask),
+            Word::StopAlone => self.strong.add(Ask::Stop),
+            Word::Hint(ask) => self.weak.add(ask),
+            Word::Firm(ask) => {
+                self.firm = true;
+                self.strong.add(ask);
+            }
+            Word::Order => {
+                self.wish = true;
+                self.weak.add(Ask::Basket);
+            }
+            Word::More => {
+                self.no_more = true;
+                self.any_not = true;
+            }
+            Word::Not | Word::Never | Word::Ne => self.negation(known),
+            Word::Question => {
+                self.question = true;
+                self.unknown += 1;
+            }
+            Word::Delivery => {
+                self.delivery = true;
+                self.unknown += 1;
+            }
+            Word::New | Word::SizeMark | Word::Times | Word::Vf | Word::Address => {
+                self.unknown += 1;
+            }
+        }
+    }
+
+    fn negation(&mut self, known: Word) {
+        self.unknown += 1;
+        self.negated |= known == Word::Never;
+        self.ne |= known == Word::Ne;
+        self.not |= known == Word::Not;
+        self.any_not |= known == Word::Not;
+    }
+}

@@ -1,0 +1,180 @@
+//! The words that customers use, in French and English, folded.
+
+use crate::lang::Lang;
+
+/// What a word of command asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ask {
+    Confirm,
+    Cancel,
+    Basket,
+    Why,
+    Stop,
+    Resume,
+    Help,
+    Proof,
+    Speak(Lang),
+}
+
+/// What a word of a customer's message is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Word {
+    /// Says nothing by itself.
+    Filler,
+    /// She wants something: with codes, a claim.
+    Wish,
+    /// OUI, NON, PANIER.
+    Ask(Ask),
+    /// CONFIRME, ANNULER: no wish beside it makes a claim of it.
+    Firm(Ask),
+    /// OK, PASSE, INFO: yields to every other word.
+    Hint(Ask),
+    /// COMMANDE: a thing to look at, or the verb of a claim.
+    Order,
+    /// END: opting out when nothing stands beside it.
+    StopAlone,
+    /// ADRESSE.
+    Address,
+    /// LIVRAISON.
+    Delivery,
+    /// NOUVELLE, before ADRESSE.
+    New,
+    /// PAS: the code that follows is not wanted.
+    Not,
+    /// COMBIEN: a question.
+    Question,
+    /// DON'T: nothing here is wanted.
+    Never,
+    /// NE, of `ne … pas`.
+    Ne,
+    /// PLUS: more, or no more.
+    More,
+    /// TAILLE.
+    SizeMark,
+    /// X, QTE.
+    Times,
+    /// VF, of `VF-0001`.
+    Vf,
+}
+
+/// Looks a folded word up; letters repeated at its end (`OUIII`) count once.
+pub(super) fn word(text: &str) -> Option<Word> {
+    exact(text).or_else(|| {
+        let last = text.chars().next_back()?;
+        let short = text.trim_end_matches(last);
+        let once = short.len() + last.len_utf8();
+        (once < text.len()).then(|| exact(&text[..once])).flatten()
+    })
+}
+
+fn exact(text: &str) -> Option<Word> {
+    WORDS
+        .binary_search_by_key(&text, |&(known, _)| known)
+        .ok()
+        .map(|at| WORDS[at].1)
+}
+
+use Word as W;
+
+/// Sorted.
+#[rustfmt::skip]
+const WORDS: &[(&str, Word)] = &[
+    ("A", W::Filler), ("ACCORD", W::Hint(Ask::Confirm)), ("ACHETE", W::Wish), ("ACHETER", W::Wish),
+    ("ACOMPTE", W::Ask(Ask::Proof)), ("ADDRESS", W::Address), ("ADDRESSE", W::Address), ("ADRESS", W::Address),
+    ("ADRESSE", W::Address), ("AI", W::Filler), ("AIDE", W::Ask(Ask::Help)), ("AIDER", W::Ask(Ask::Help)),
+    ("AIDEZ", W::Ask(Ask::Help)), ("AIMERAIS", W::Wish), ("ALL", W::Filler), ("ALORS", W::Filler),
+    ("ALREADY", W::Filler), ("ALSO", W::Filler), ("AN", W::Filler), ("AND", W::Filler),
+    ("ANGLAIS", W::Ask(Ask::Speak(Lang::En))), ("ANNUL", W::Firm(Ask::Cancel)), ("ANNULATION", W::Firm(Ask::Cancel)),
+    ("ANNULE", W::Firm(Ask::Cancel)), ("ANNULER", W::Firm(Ask::Cancel)), ("ANNULEZ", W::Firm(Ask::Cancel)),
+    ("ARRET", W::Ask(Ask::Stop)), ("ARRETE", W::Ask(Ask::Stop)), ("ARRETER", W::Ask(Ask::Stop)),
+    ("ARRETEZ", W::Ask(Ask::Stop)), ("ARTICLE", W::Filler), ("ARTICLES", W::Filler), ("ASAP", W::Filler),
+    ("AU", W::Filler), ("AUSSI", W::Filler), ("AVEC", W::Filler), ("BASKET", W::Ask(Ask::Basket)),
+    ("BEAUCOUP", W::Filler), ("BEBE", W::Filler), ("BIEN", W::Filler), ("BJR", W::Filler), ("BONJOUR", W::Filler),
+    ("BONNE", W::Filler), ("BONSOIR", W::Filler), ("BOOK", W::Wish), ("BSR", W::Filler), ("BUY", W::Wish),
+    ("C", W::Filler), ("CA", W::Filler), ("CANCEL", W::Firm(Ask::Cancel)), ("CANCELED", W::Firm(Ask::Cancel)),
+    ("CANCELLED", W::Firm(Ask::Cancel)), ("CANT", W::Never), ("CART", W::Ask(Ask::Basket)), ("CE", W::Filler),
+    ("CES", W::Filler), ("CEST", W::Filler), ("CET", W::Filler), ("CETTE", W::Filler), ("CHANGE", W::New),
+    ("CHANGER", W::New), ("CHERI", W::Filler), ("CHERIE", W::Filler), ("CHOICE", W::Filler), ("CHOISIS", W::Filler),
+    ("CHOIX", W::Filler), ("CODE", W::Filler), ("CODES", W::Filler), ("COMBIEN", W::Question), ("COMMANDE", W::Order),
+    ("COMMANDER", W::Wish), ("COMMANDES", W::Order), ("COMMENT", W::Question), ("CONFIRM", W::Firm(Ask::Confirm)),
+    ("CONFIRMATION", W::Firm(Ask::Confirm)), ("CONFIRME", W::Firm(Ask::Confirm)),
+    ("CONFIRMED", W::Firm(Ask::Confirm)), ("CONFIRMER", W::Firm(Ask::Confirm)), ("CONFIRMEZ", W::Firm(Ask::Confirm)),
+    ("CONFIRMONS", W::Firm(Ask::Confirm)), ("COUCOU", W::Filler), ("CSR", W::Filler), ("D", W::Filler),
+    ("DACCORD", W::Hint(Ask::Confirm)), ("DE", W::Filler), ("DEAR", W::Filler), ("DEJA", W::Filler),
+    ("DELIVER", W::Delivery), ("DELIVERY", W::Delivery), ("DEPOSIT", W::Ask(Ask::Proof)), ("DES", W::Filler),
+    ("DESABONNE", W::Ask(Ask::Stop)), ("DESABONNEMENT", W::Ask(Ask::Stop)), ("DESABONNER", W::Ask(Ask::Stop)),
+    ("DESINSCRIRE", W::Ask(Ask::Stop)), ("DIBS", W::Wish), ("DON", W::Never), ("DONC", W::Filler),
+    ("DONE", W::Filler), ("DONNE", W::Wish), ("DONNEZ", W::Wish), ("DONT", W::Never), ("DU", W::Filler),
+    ("EFFECTUE", W::Filler), ("EN", W::Filler), ("ENCORE", W::Filler), ("END", W::StopAlone),
+    ("ENGLISH", W::Ask(Ask::Speak(Lang::En))), ("ENVOYE", W::Filler), ("ES", W::Filler), ("EST", W::Filler),
+    ("ET", W::Filler), ("EXCEPT", W::Not), ("FAIT", W::Filler), ("FOR", W::Filler),
+    ("FRANCAIS", W::Ask(Ask::Speak(Lang::Fr))), ("FRANCAISE", W::Ask(Ask::Speak(Lang::Fr))),
+    ("FRENCH", W::Ask(Ask::Speak(Lang::Fr))), ("GARDE", W::Wish), ("GARDEZ", W::Wish), ("GIVE", W::Wish),
+    ("GRAB", W::Wish), ("GRAND", W::Filler), ("GRANDE", W::Filler), ("HAVE", W::Filler), ("HELLO", W::Filler),
+    ("HELP", W::Ask(Ask::Help)), ("HEY", W::Filler), ("HI", W::Filler), ("HOW", W::Question), ("I", W::Filler),
+    ("IF", W::Filler), ("IL", W::Filler), ("IN", W::Filler), ("INFO", W::Hint(Ask::Help)),
+    ("INFOS", W::Hint(Ask::Help)), ("IS", W::Filler), ("IT", W::Filler), ("J", W::Filler), ("JE", W::Filler),
+    ("JPRENDS", W::Wish), ("JUST", W::Filler), ("JUSTE", W::Filler), ("KAY", W::Hint(Ask::Confirm)),
+    ("KEEP", W::Wish), ("KOI", W::Question), ("L", W::Filler), ("LA", W::Filler), ("LE", W::Filler),
+    ("LES", W::Filler), ("LIKE", W::Wish), ("LIVRAISON", W::Delivery), ("LIVRER", W::Delivery),
+    ("LIVREZ", W::Delivery), ("LL", W::Filler), ("M", W::Filler), ("MA", W::Filler), ("MADAME", W::Filler),
+    ("MAINTENANT", W::Filler), ("MAMAN", W::Filler), ("ME", W::Filler), ("MERCI", W::Filler), ("MES", W::Filler),
+    ("MET", W::Wish), ("METS", W::Wish), ("METTEZ", W::Wish), ("MINE", W::Wish), ("MLLE", W::Filler),
+    ("MME", W::Filler), ("MOI", W::Filler), ("MON", W::Filler), ("MR", W::Filler), ("MY", W::Filler), ("N", W::Ne),
+    ("NAN", W::Ask(Ask::Cancel)), ("NE", W::Ne), ("NEED", W::Wish), ("NEW", W::New), ("NO", W::Ask(Ask::Cancel)),
+    ("NON", W::Ask(Ask::Cancel)), ("NOPE", W::Ask(Ask::Cancel)), ("NOT", W::Not), ("NOUVEAU", W::New),
+    ("NOUVELLE", W::New), ("NOW", W::Filler), ("NUMERO", W::Filler), ("OF", W::Filler), ("OK", W::Hint(Ask::Confirm)),
+    ("OKAY", W::Hint(Ask::Confirm)), ("OKE", W::Hint(Ask::Confirm)), ("OKEY", W::Hint(Ask::Confirm)),
+    ("OKI", W::Hint(Ask::Confirm)), ("ON", W::Filler), ("ONLY", W::Filler), ("OPTION", W::Filler),
+    ("ORDER", W::Order), ("ORDERS", W::Order), ("OU", W::Question), ("OUAIS", W::Ask(Ask::Confirm)),
+    ("OUE", W::Ask(Ask::Confirm)), ("OUI", W::Ask(Ask::Confirm)), ("OUIS", W::Ask(Ask::Confirm)),
+    ("PAID", W::Ask(Ask::Proof)), ("PAIEMENT", W::Ask(Ask::Proof)), ("PANIER", W::Ask(Ask::Basket)), ("PAS", W::Not),
+    ("PASS", W::Hint(Ask::Cancel)), ("PASSE", W::Hint(Ask::Cancel)), ("PAYE", W::Ask(Ask::Proof)),
+    ("PAYEE", W::Ask(Ask::Proof)), ("PAYMENT", W::Ask(Ask::Proof)), ("PIECE", W::Filler), ("PIECES", W::Filler),
+    ("PLAIT", W::Filler), ("PLEASE", W::Filler), ("PLS", W::Filler), ("PLUS", W::More), ("PLZ", W::Filler),
+    ("POINTURE", W::SizeMark), ("POUR", W::Filler), ("POURQUOI", W::Ask(Ask::Why)), ("PREN", W::Wish),
+    ("PREND", W::Wish), ("PRENDRAI", W::Wish), ("PRENDRAIS", W::Wish), ("PRENDRE", W::Wish), ("PRENDS", W::Wish),
+    ("PREUVE", W::Ask(Ask::Proof)), ("PREUVES", W::Ask(Ask::Proof)), ("PROOF", W::Ask(Ask::Proof)),
+    ("PUIS", W::Filler), ("QTE", W::Times), ("QTY", W::Times), ("QU", W::Filler), ("QUAND", W::Question),
+    ("QUANTITE", W::Times), ("QUANTITY", W::Times), ("QUEL", W::Question), ("QUELLE", W::Question),
+    ("QUELS", W::Question), ("QUIT", W::StopAlone), ("QUOI", W::Question), ("RECEIPT", W::Hint(Ask::Proof)),
+    ("RECU", W::Hint(Ask::Proof)), ("REPONSE", W::Filler), ("REPRENDRE", W::Ask(Ask::Resume)),
+    ("RESERVATION", W::Wish), ("RESERVE", W::Wish), ("RESERVER", W::Wish), ("RESERVERAI", W::Wish),
+    ("RESERVEZ", W::Wish), ("RESUME", W::Ask(Ask::Resume)), ("SALAM", W::Filler), ("SALUT", W::Filler),
+    ("SANS", W::Not), ("SAUF", W::Not), ("SENT", W::Filler), ("SEULEMENT", W::Filler), ("SIL", W::Filler),
+    ("SISTER", W::Filler), ("SIZE", W::SizeMark), ("SIZES", W::SizeMark), ("SOEUR", W::Filler), ("SOUHAITE", W::Wish),
+    ("START", W::Ask(Ask::Resume)), ("STOP", W::Ask(Ask::Stop)), ("STOPALL", W::Ask(Ask::Stop)),
+    ("STOPPER", W::Ask(Ask::Stop)), ("STP", W::Filler), ("SVP", W::Filler), ("SZ", W::SizeMark), ("T", W::Filler),
+    ("TAIL", W::SizeMark), ("TAILLE", W::SizeMark), ("TAILLES", W::SizeMark), ("TAKE", W::Wish), ("TAKING", W::Wish),
+    ("TANTIE", W::Filler), ("TATA", W::Filler), ("TE", W::Filler), ("THANK", W::Filler), ("THANKS", W::Filler),
+    ("THAT", W::Filler), ("THE", W::Filler), ("THEM", W::Filler), ("THESE", W::Filler), ("THIS", W::Filler),
+    ("THOSE", W::Filler), ("THX", W::Filler), ("TO", W::Filler), ("TOO", W::Filler), ("TOUS", W::Filler),
+    ("TOUT", W::Filler), ("TOUTE", W::Filler), ("TOUTES", W::Filler), ("TU", W::Filler), ("UN", W::Filler),
+    ("UNE", W::Filler), ("UNSTOP", W::Ask(Ask::Resume)), ("UNSUBSCRIBE", W::Ask(Ask::Stop)), ("VE", W::Filler),
+    ("VERSE", W::Ask(Ask::Proof)), ("VEU", W::Wish), ("VEUT", W::Wish), ("VEUX", W::Wish), ("VF", W::Vf),
+    ("VITE", W::Filler), ("VOICI", W::Filler), ("VOILA", W::Filler), ("VOUDRAI", W::Wish), ("VOUDRAIS", W::Wish),
+    ("VOUS", W::Filler), ("VX", W::Wish), ("WANT", W::Wish), ("WHAT", W::Question), ("WHEN", W::Question),
+    ("WHERE", W::Question), ("WHY", W::Ask(Ask::Why)), ("WI", W::Ask(Ask::Confirm)), ("WILL", W::Filler),
+    ("WITH", W::Filler), ("WITHOUT", W::Not), ("WONT", W::Never), ("WOULD", W::Filler), ("X", W::Times),
+    ("YEAH", W::Ask(Ask::Confirm)), ("YEP", W::Ask(Ask::Confirm)), ("YES", W::Ask(Ask::Confirm)), ("YOU", W::Filler),
+    ("YUP", W::Ask(Ask::Confirm)),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_without_repeats() {
+        assert!(WORDS.is_sorted_by(|a, b| a.0 < b.0));
+    }
+
+    #[test]
+    fn a_drawn_out_word_is_the_word() {
+        assert_eq!(word("OUIIII"), Some(Word::Ask(Ask::Confirm)));
+        assert_eq!(word("OKKK"), Some(Word::Hint(Ask::Confirm)));
+        assert_eq!(word("PASS"), Some(Word::Hint(Ask::Cancel)));
+        assert_eq!(word("OUIX"), None);
+        assert_eq!(word(""), None);
+    }
+}
