@@ -33,6 +33,8 @@ mod shop;
 mod slots;
 mod state;
 mod store;
+#[cfg(feature = "testkit")]
+pub mod testkit;
 mod time;
 #[cfg(feature = "wording")]
 pub mod wording;
@@ -59,7 +61,9 @@ pub use reply::{
     ClaimLine, Class, DepositAsk, HeldLine, ItemLine, LateLine, Line, ListLine, NextStep,
     OfferLine, OrderLineShort, PlaceLine, Removal, Reply, Say, WhyHold, WhyLine,
 };
-pub use settings::{AfterStop, CodePolicy, Deposit, DepositRule, HoldSettings, Settings};
+pub use settings::{
+    AfterStop, CodePolicy, Deposit, DepositRule, HoldSettings, SETTING_KEYS, SettingError, Settings,
+};
 pub use shop::{Customer, Hold, HoldState, Item, Lapsed, Live, LiveState, Place, Proof, Shop};
 pub use slots::Slots;
 pub use store::{Commit, CommitError, Journal, Receipt};

@@ -1,5 +1,9 @@
 //! What one shop has chosen: its grid, its delays, its deposit rule.
 
+mod text;
+
+pub use text::{SETTING_KEYS, SettingError};
+
 use crate::code::Letters;
 use crate::ids::CustomerId;
 use crate::lang::Lang;

@@ -1,0 +1,318 @@
+//! Settings as words: `hold.soft=5m`, `grid=A:5000,B:10000`. What the command line, files and transcripts read.
+
+use super::{AfterStop, CodePolicy, Deposit, DepositRule, Settings};
+use crate::code::Letters;
+use crate::lang::Lang;
+use crate::limits::{GRID_MAX, HOLDS_PER_CUSTOMER_MAX, NOTE_CHARS_MAX, PRICE_MAX};
+use crate::money::{Currency, Money};
+use crate::time::Span;
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// A setting that cannot be set like this.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SettingError {
+    /// There is no such key.
+    #[error("there is no setting `{key}`; the keys are {known}")]
+    UnknownKey {
+        /// As written.
+        key: String,
+        /// Every key there is.
+        known: String,
+    },
+    /// The value does not fit the key.
+    #[error("`{key}` cannot be `{value}`; it is {expected}")]
+    BadValue {
+        /// The key.
+        key: String,
+        /// As written.
+        value: String,
+        /// What it may be, with an example.
+        expected: &'static str,
+    },
+}
+
+/// Every key, with what it may be.
+pub const SETTING_KEYS: [(&str, &str); 21] = [
+    ("after_stop", "`transactional` or `none`"),
+    ("codes", "`strict`, `grid` or `open`"),
+    ("currency", "an ISO code such as `XOF`; amounts keep their digits"),
+    ("delivery.fee", "an amount such as `1500`"),
+    ("deposit", "`none`, `recommended:2000`, `recommended:20%` or `compulsory:2000:10000` (above 10000)"),
+    ("grid", "prices by letter such as `A:5000,B:10000`"),
+    ("hold.after_refusal", "a time such as `3m`, a day at most"),
+    ("hold.locked", "a time such as `15m`, from a second to a week"),
+    ("hold.most", "holds per customer, 1 to 50"),
+    ("hold.outage_credit", "a time such as `30m`, a day at most"),
+    ("hold.release_unreviewed", "`on` or `off`"),
+    ("hold.reminder", "a time such as `2m`, `0` for none"),
+    ("hold.review", "a time such as `30m`, from a second to a week"),
+    ("hold.soft", "a time such as `5m`, from a second to a week"),
+    ("labels", "numbers such as `1-999`"),
+    ("lang", "`fr` or `en`"),
+    ("live.inactive", "a time such as `45m`, from a second to a week"),
+    ("live.seller_active", "a time such as `12h`, a week at most"),
+    ("payment.text", "words such as `Wave 07 00 00 00 00`, 200 characters at most"),
+    ("photo.window", "a time such as `2m`, a day at most"),
+    ("queue", "`on` or `off`"),
+];
+
+const WEEK: Span = Span::from_mins(7 * 24 * 60);
+const DAY: Span = Span::from_mins(24 * 60);
+
+impl Settings {
+    /// Sets one setting from words; money is in the currency's major unit (`12.50` where it has cents).
+    ///
+    /// # Errors
+    /// When the key does not exist or the value does not fit; nothing is changed then.
+    pub fn set(&mut self, key: &str, value: &str) -> Result<(), SettingError> {
+        let value = value.trim();
+        let Some((_, expected)) = SETTING_KEYS.iter().find(|(known, _)| *known == key) else {
+            let known: Vec<&str> = SETTING_KEYS.iter().map(|(known, _)| *known).collect();
+            return Err(SettingError::UnknownKey { key: key.to_string(), known: known.join(", ") });
+        };
+        self.try_set(key, value).ok_or_else(|| SettingError::BadValue {
+            key: key.to_string(),
+            value: value.to_string(),
+            expected,
+        })
+    }
+
+    fn try_set(&mut self, key: &str, value: &str) -> Option<()> {
+        match key {
+            "after_stop" => self.after_stop = choose(value, &[("transactional", AfterStop::Transactional), ("none", AfterStop::None)])?,
+            "codes" => {
+                let policies =
+                    [("strict", CodePolicy::Strict), ("grid", CodePolicy::Grid), ("open", CodePolicy::Open)];
+                self.codes = choose(value, &policies)?;
+            }
+            "currency" => self.currency = Currency::parse(value)?,
+            "delivery.fee" => self.delivery_fee = amount(value, self.currency)?,
+            "deposit" => self.deposit = deposit(value, self.currency)?,
+            "grid" => self.grid = grid(value, self.currency)?,
+            "labels" => {
+                let (first, last) = value.split_once('-')?;
+                let (first, last) = (first.trim().parse().ok()?, last.trim().parse().ok()?);
+                (first <= last && last <= 9_999).then_some(())?;
+                (self.label_first, self.label_last) = (first, last);
+            }
+            "lang" => self.lang = choose(value, &[("fr", Lang::Fr), ("en", Lang::En)])?,
+            "live.inactive" => self.live_inactive = span(value, Span::from_secs(1), WEEK)?,
+            "live.seller_active" => self.seller_active = span(value, Span::ZERO, WEEK)?,
+            "payment.text" => {
+                (value.chars().count() <= NOTE_CHARS_MAX && !value.chars().any(char::is_control)).then_some(())?;
+                self.payment_text = value.to_string();
+            }
+            "photo.window" => self.photo_window = span(value, Span::ZERO, DAY)?,
+            "queue" => self.queue = choose(value, &SWITCH)?,
+            _ => self.try_set_hold(key, value)?,
+        }
+        Some(())
+    }
+
+    fn try_set_hold(&mut self, key: &str, value: &str) -> Option<()> {
+        let hold = &mut self.hold;
+        match key {
+            "hold.soft" => hold.soft = span(value, Span::from_secs(1), WEEK)?,
+            "hold.locked" => hold.locked = span(value, Span::from_secs(1), WEEK)?,
+            "hold.review" => hold.review = span(value, Span::from_secs(1), WEEK)?,
+            "hold.reminder" => hold.reminder = span(value, Span::ZERO, DAY)?,
+            "hold.after_refusal" => hold.after_refusal = span(value, Span::ZERO, DAY)?,
+            "hold.outage_credit" => hold.outage_credit = span(value, Span::ZERO, DAY)?,
+            "hold.release_unreviewed" => hold.release_unreviewed = choose(value, &SWITCH)?,
+            "hold.most" => {
+                let most = value.parse().ok()?;
+                (1..=HOLDS_PER_CUSTOMER_MAX).contains(&most).then_some(())?;
+                self.holds_per_customer = most;
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// Every setting as words, in the form that [`Settings::set`] reads.
+    #[must_use]
+    pub fn words(&self) -> BTreeMap<&'static str, String> {
+        let switch = |on: bool| String::from(if on { "on" } else { "off" });
+        let money = |amount: Money| money_words(amount, self.currency);
+        let grid: Vec<String> = self.grid.iter().map(|(letters, price)| format!("{letters}:{}", money(*price))).collect();
+        let hold = &self.hold;
+        BTreeMap::from([
+            ("after_stop", choice_words(self.after_stop == AfterStop::Transactional, "transactional", "none")),
+            ("codes", String::from(match self.codes {
+                CodePolicy::Strict => "strict",
+                CodePolicy::Grid => "grid",
+                CodePolicy::Open => "open",
+            })),
+            ("currency", self.currency.to_string()),
+            ("delivery.fee", money(self.delivery_fee)),
+            ("deposit", deposit_words(self.deposit, self.currency)),
+            ("grid", grid.join(",")),
+            ("hold.after_refusal", span_words(hold.after_refusal)),
+            ("hold.locked", span_words(hold.locked)),
+            ("hold.most", self.holds_per_customer.to_string()),
+            ("hold.outage_credit", span_words(hold.outage_credit)),
+            ("hold.release_unreviewed", switch(hold.release_unreviewed)),
+            ("hold.reminder", span_words(hold.reminder)),
+            ("hold.review", span_words(hold.review)),
+            ("hold.soft", span_words(hold.soft)),
+            ("labels", format!("{}-{}", self.label_first, self.label_last)),
+            ("lang", choice_words(self.lang == Lang::Fr, "fr", "en")),
+            ("live.inactive", span_words(self.live_inactive)),
+            ("live.seller_active", span_words(self.seller_active)),
+            ("payment.text", self.payment_text.clone()),
+            ("photo.window", span_words(self.photo_window)),
+            ("queue", switch(self.queue)),
+        ])
+    }
+}
+
+const SWITCH: [(&str, bool); 4] = [("on", true), ("off", false), ("true", true), ("false", false)];
+
+fn choice_words(first: bool, yes: &str, no: &str) -> String {
+    String::from(if first { yes } else { no })
+}
+
+fn choose<T: Copy>(value: &str, choices: &[(&str, T)]) -> Option<T> {
+    choices.iter().find(|(word, _)| word.eq_ignore_ascii_case(value)).map(|&(_, choice)| choice)
+}
+
+fn span(value: &str, least: Span, most: Span) -> Option<Span> {
+    let digits = value.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let count: i64 = digits.parse().ok()?;
+    let unit = match &value[digits.len()..] {
+        "ms" => 1,
+        "s" => 1_000,
+        "m" | "min" => 60_000,
+        "h" => 3_600_000,
+        "" if count == 0 => 1,
+        _ => return None,
+    };
+    let span = Span::from_millis(count.checked_mul(unit)?);
+    (count >= 0 && (least..=most).contains(&span)).then_some(span)
+}
+
+fn span_words(span: Span) -> String {
+    let millis = span.millis();
+    for (unit, name) in [(3_600_000, "h"), (60_000, "m"), (1_000, "s")] {
+        if millis > 0 && millis % unit == 0 {
+            return format!("{}{name}", millis / unit);
+        }
+    }
+    if millis == 0 { String::from("0") } else { format!("{millis}ms") }
+}
+
+/// An amount in the major unit, with at most the currency's digits after a point or a comma.
+fn amount(value: &str, currency: Currency) -> Option<Money> {
+    let digits = usize::from(currency.exponent());
+    let (whole, part) = value.split_once(['.', ',']).unwrap_or((value, ""));
+    let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 15 || part.len() > digits || !is_number(whole) || !is_number(part) {
+        return None;
+    }
+    let whole: i64 = whole.parse().ok()?;
+    let part: i64 = if digits == 0 { 0 } else { format!("{part:0<digits$}").parse().ok()? };
+    let minor = whole.checked_mul(currency.scale())?.checked_add(part)?;
+    (0..=PRICE_MAX).contains(&minor).then_some(Money::from_minor(minor))
+}
+
+fn money_words(amount: Money, currency: Currency) -> String {
+    let scale = currency.scale();
+    let (whole, part) = (amount.minor() / scale, amount.minor() % scale);
+    if part == 0 {
+        return whole.to_string();
+    }
+    format!("{whole}.{part:0digits$}", digits = usize::from(currency.exponent()))
+}
+
+fn grid(value: &str, currency: Currency) -> Option<BTreeMap<Letters, Money>> {
+    let mut grid = BTreeMap::new();
+    for entry in value.split(',').map(str::trim).filter(|entry| !entry.is_empty()) {
+        let (letters, price) = entry.split_once([':', '='])?;
+        grid.insert(Letters::new(letters.trim())?, amount(price.trim(), currency)?);
+    }
+    (grid.len() <= GRID_MAX).then_some(grid)
+}
+
+fn deposit(value: &str, currency: Currency) -> Option<DepositRule> {
+    let mut parts = value.split(':');
+    let rule = parts.next()?;
+    let how_much = |text: &str| match text.strip_suffix('%') {
+        Some(percent) => percent.parse().ok().filter(|percent| (1..=100).contains(percent)).map(Deposit::Percent),
+        None => amount(text, currency).map(Deposit::Fixed),
+    };
+    let rule = match rule {
+        "none" => DepositRule::None,
+        "recommended" => DepositRule::Recommended(how_much(parts.next()?)?),
+        "compulsory" => {
+            let deposit = how_much(parts.next()?)?;
+            let above = parts.next().map_or(Some(Money::ZERO), |text| amount(text, currency))?;
+            DepositRule::Compulsory { deposit, above }
+        }
+        _ => return None,
+    };
+    parts.next().is_none().then_some(rule)
+}
+
+fn deposit_words(rule: DepositRule, currency: Currency) -> String {
+    let how_much = |deposit| match deposit {
+        Deposit::Fixed(amount) => money_words(amount, currency),
+        Deposit::Percent(percent) => format!("{percent}%"),
+    };
+    match rule {
+        DepositRule::None => String::from("none"),
+        DepositRule::Recommended(deposit) => format!("recommended:{}", how_much(deposit)),
+        DepositRule::Compulsory { deposit, above } => {
+            format!("compulsory:{}:{}", how_much(deposit), money_words(above, currency))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shown_can_be_set_again() {
+        let mut settings = Settings::default();
+        for (key, value) in [
+            ("currency", "EUR"),
+            ("grid", "A:12.50,ROBE:40"),
+            ("hold.soft", "90s"),
+            ("deposit", "compulsory:20%:15"),
+            ("labels", "5-50"),
+            ("queue", "off"),
+            ("payment.text", "Wave 07"),
+        ] {
+            settings.set(key, value).unwrap();
+        }
+        let mut again = Settings::default();
+        again.set("currency", "EUR").unwrap();
+        for (key, value) in settings.words() {
+            again.set(key, &value).unwrap();
+        }
+        assert_eq!(again, settings);
+        assert_eq!(settings.grid[&Letters::new("A").unwrap()], Money::from_minor(1_250));
+    }
+
+    #[test]
+    fn what_does_not_fit_changes_nothing() {
+        let mut settings = Settings::default();
+        for (key, value) in [
+            ("hold.soft", "0"),
+            ("hold.soft", "5"),
+            ("hold.soft", "-5m"),
+            ("grid", "A"),
+            ("grid", "A:12.50"),
+            ("deposit", "recommended:120%"),
+            ("hold.most", "51"),
+            ("labels", "9-1"),
+            ("hold.softly", "5m"),
+        ] {
+            assert!(settings.set(key, value).is_err(), "{key}={value}");
+        }
+        assert_eq!(settings, Settings::default());
+    }
+}
