@@ -1,0 +1,132 @@
+//! Connections: one that writes, one that checkpoints, a pool that reads. What matters is asserted by reading it back.
+
+use crate::error::StoreError;
+use rusqlite::{Connection, OpenFlags};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How a database is opened.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Connections that read.
+    pub readers: u32,
+    /// How long a write waits for another process's, at most.
+    pub busy: Duration,
+    /// Page cache of the writing connection, in KiB; it grows only as far as it is used.
+    pub cache_kib: u32,
+    /// The write-ahead log is restarted once it is longer than this, in bytes.
+    pub wal_bytes_max: u64,
+    /// The database may grow to this many pages of 4 KiB; `None` for as far as the disk goes.
+    pub pages_max: Option<u32>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            readers: 4,
+            busy: Duration::from_secs(5),
+            cache_kib: 64 * 1024,
+            wal_bytes_max: 64 * 1024 * 1024,
+            pages_max: None,
+        }
+    }
+}
+
+/// Makes a new database file, readable by its owner alone, or opens the one there is.
+pub(crate) fn create(path: &Path) -> Result<Connection, StoreError> {
+    let mut file = std::fs::OpenOptions::new();
+    file.write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+    drop(file.open(path)?);
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.busy_timeout(Options::default().busy)?;
+    durable(&connection)?;
+    Ok(connection)
+}
+
+/// The one connection that writes. A commit returns after its write-ahead log is on the disk.
+pub(crate) fn writer(path: &Path, options: &Options) -> Result<Connection, StoreError> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.busy_timeout(options.busy)?;
+    durable(&connection)?;
+    connection.pragma_update(None, "cache_size", -i64::from(options.cache_kib))?;
+    connection.pragma_update(None, "wal_autocheckpoint", 0)?;
+    connection.pragma_update(None, "secure_delete", "FAST")?;
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    if let Some(pages) = options.pages_max {
+        connection.pragma_update(None, "max_page_count", pages)?;
+    }
+    connection.set_prepared_statement_cache_capacity(128);
+    expect(&connection, "wal_autocheckpoint", 0)?;
+    Ok(connection)
+}
+
+/// A connection that only moves the log into the database.
+pub(crate) fn checkpointer(path: &Path) -> Result<Connection, StoreError> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    connection.busy_timeout(Duration::from_millis(100))?;
+    durable(&connection)?;
+    connection.pragma_update(None, "cache_size", -256)?;
+    Ok(connection)
+}
+
+/// A connection that cannot write.
+pub(crate) fn reader(path: &Path) -> Result<Connection, StoreError> {
+    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+        .or_else(|_| Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY))?;
+    connection.busy_timeout(Duration::from_secs(1))?;
+    connection.pragma_update(None, "query_only", true)?;
+    connection.pragma_update(None, "cache_size", -8 * 1024)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    expect(&connection, "query_only", 1)?;
+    Ok(connection)
+}
+
+fn durable(connection: &Connection) -> Result<(), StoreError> {
+    let mode: String =
+        connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0))?;
+    if mode != "wal" {
+        return Err(StoreError::Refused {
+            code: 0,
+            what: "the file system does not support write-ahead logging",
+        });
+    }
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    expect(connection, "synchronous", 2)?;
+    expect(connection, "foreign_keys", 1)
+}
+
+fn expect(connection: &Connection, pragma: &str, wanted: i64) -> Result<(), StoreError> {
+    let found: i64 = connection.pragma_query_value(None, pragma, |row| row.get(0))?;
+    if found == wanted {
+        Ok(())
+    } else {
+        Err(StoreError::Refused {
+            code: 0,
+            what: "a setting that durability needs was not taken",
+        })
+    }
+}
+
+/// Opens the readers of a pool.
+#[derive(Debug)]
+pub(crate) struct Readers(pub(crate) PathBuf);
+
+impl r2d2::ManageConnection for Readers {
+    type Connection = Connection;
+    type Error = StoreError;
+
+    fn connect(&self) -> Result<Connection, StoreError> {
+        reader(&self.0)
+    }
+
+    fn is_valid(&self, _: &mut Connection) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    fn has_broken(&self, _: &mut Connection) -> bool {
+        false
+    }
+}

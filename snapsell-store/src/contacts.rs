@@ -1,0 +1,425 @@
+//! People: a number for each, found by phone or user id through blind indexes, with sealed details beside it.
+
+mod rows;
+
+pub(crate) use rows::Written;
+
+use crate::error::StoreError;
+use crate::keys::{Place, TenantKey};
+use crate::store::{Store, locked};
+use rows::Pending;
+use rusqlite::{OptionalExtension, params};
+use snapsell_core::{CustomerId, ShopId, Span, Timestamp};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Aliases kept in memory; when there are twice as many, the older half goes.
+const KNOWN_MAX: usize = 65_536;
+/// Numbers that a process takes for new people at a time.
+const BLOCK: u32 = 256;
+/// How often at most the last message of a person is noted.
+const SEEN_EVERY: Span = Span::from_mins(60);
+
+/// Who wrote, as the channel names her. At least one of phone and user id must be there.
+#[derive(Clone, Copy)]
+pub struct ContactRef<'a> {
+    /// Her phone number, as `+33612345678`.
+    pub phone: Option<&'a str>,
+    /// The channel's own id of her, when it hides the number.
+    pub user_id: Option<&'a str>,
+    /// The name she gave herself.
+    pub name: Option<&'a str>,
+    /// When she wrote.
+    pub at: Timestamp,
+}
+
+/// What is known of a person. It does not print itself.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ContactDetails {
+    /// Her phone number.
+    pub phone: Option<String>,
+    /// The channel's own id of her.
+    pub user_id: Option<String>,
+    /// The name she gave herself.
+    pub name: Option<String>,
+    /// When she first wrote.
+    pub since: Timestamp,
+    /// When she last wrote, up to an hour too early; `None` when she never did.
+    pub last_inbound: Option<Timestamp>,
+}
+
+/// What is known without asking the disk, and what is not on the disk yet.
+#[derive(Debug, Default)]
+pub(crate) struct Contacts {
+    recent: BTreeMap<(ShopId, Alias), Known>,
+    older: BTreeMap<(ShopId, Alias), Known>,
+    pending: BTreeMap<ShopId, Vec<Pending>>,
+    blocks: BTreeMap<ShopId, Range<u32>>,
+}
+
+type Alias = [u8; 32];
+
+#[derive(Clone, Copy, Debug)]
+struct Known {
+    customer: CustomerId,
+    /// Her last message that is noted or about to be.
+    seen: Option<Timestamp>,
+}
+
+/// A way to find a person, and the sealed column that goes with it.
+struct Way<'a> {
+    column: &'static str,
+    value: &'a str,
+    alias: Alias,
+    known: Option<Known>,
+}
+
+impl Store {
+    /// The number of a person who wrote. A new person gets one at once; her row is written with the next commit of
+    /// this shop, so her first message and her row are durable together. A second alias of a known person is linked to her.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when `who` names neither phone nor user id, or when there is no such shop.
+    pub fn contact(&self, shop: ShopId, who: &ContactRef<'_>) -> Result<CustomerId, StoreError> {
+        self.find_or_make(shop, who, Some(who.at))
+    }
+
+    /// The number of a person whom somebody else named: like [`contact`](Self::contact), but she did not write.
+    ///
+    /// # Errors
+    /// As for [`contact`](Self::contact).
+    pub fn mention(&self, shop: ShopId, who: &ContactRef<'_>) -> Result<CustomerId, StoreError> {
+        self.find_or_make(shop, who, None)
+    }
+
+    /// What is known of a person; `None` for a stranger or one who was erased.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn contact_details(
+        &self,
+        shop: ShopId,
+        customer: CustomerId,
+    ) -> Result<Option<ContactDetails>, StoreError> {
+        let key = self.tenant(shop)?;
+        let stored = self.read(|connection| rows::load(connection, shop, customer))?;
+        let contacts = locked(&self.inner().contacts);
+        let waiting = contacts.pending.get(&shop).map_or(&[][..], Vec::as_slice);
+        let Some(sealed) = rows::merge(stored, waiting, customer) else {
+            return Ok(None);
+        };
+        drop(contacts);
+        let open = |column, blob: Option<Vec<u8>>| {
+            blob.map(|blob| key.open_text(place(column, &customer.get().to_be_bytes()), &blob))
+                .transpose()
+        };
+        Ok(Some(ContactDetails {
+            phone: open("phone", sealed.phone)?,
+            user_id: open("user_id", sealed.user_id)?,
+            name: open("name", sealed.name)?,
+            since: sealed.since,
+            last_inbound: sealed.last_inbound,
+        }))
+    }
+
+    /// Writes the rows of new people without waiting for a commit.
+    ///
+    /// # Errors
+    /// The store's own; then they are still waiting.
+    pub fn flush_contacts(&self) -> Result<(), StoreError> {
+        let inner = self.inner();
+        let mut written = Written::default();
+        let shops: Vec<ShopId> = locked(&inner.contacts).pending.keys().copied().collect();
+        if shops.is_empty() {
+            return Ok(());
+        }
+        self.write(|transaction| {
+            shops
+                .iter()
+                .try_for_each(|&shop| written.write(transaction, &inner.contacts, shop))
+        })?;
+        written.done(&inner.contacts);
+        Ok(())
+    }
+
+    fn find_or_make(
+        &self,
+        shop: ShopId,
+        who: &ContactRef<'_>,
+        seen: Option<Timestamp>,
+    ) -> Result<CustomerId, StoreError> {
+        let key = self.tenant(shop)?;
+        let mut ways = Vec::with_capacity(2);
+        for (column, value) in [("phone", who.phone), ("user_id", who.user_id)] {
+            if let Some(value) = value.filter(|value| !value.is_empty()) {
+                let alias = key.blind(column, value);
+                let known = self.lookup(shop, &alias)?;
+                ways.push(Way {
+                    column,
+                    value,
+                    alias,
+                    known,
+                });
+            }
+        }
+        if ways.is_empty() {
+            return Err(StoreError::Missing("phone number or user id of the sender"));
+        }
+        if ways.iter().all(|way| way.known.is_none()) {
+            self.reserve(shop)?;
+        }
+        let mut contacts = locked(&self.inner().contacts);
+        for way in &mut ways {
+            // Another thread may have met her since.
+            way.known = way.known.or_else(|| contacts.known(shop, &way.alias));
+        }
+        contacts.note(&key, &ways, who, seen)
+    }
+
+    /// Looks an alias up in memory, among the rows to be written, then on the disk.
+    fn lookup(&self, shop: ShopId, alias: &Alias) -> Result<Option<Known>, StoreError> {
+        {
+            let contacts = locked(&self.inner().contacts);
+            let found = contacts
+                .known(shop, alias)
+                .or_else(|| contacts.waiting(shop, alias));
+            if found.is_some() {
+                return Ok(found);
+            }
+        }
+        let row: Option<(u32, Option<i64>)> = self.read(|connection| {
+            Ok(connection
+                .prepare_cached(
+                    "SELECT customer, last_inbound FROM aliases LEFT JOIN contacts USING (shop, customer)
+                     WHERE shop = ?1 AND alias = ?2",
+                )?
+                .query_row(params![shop.get(), alias], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?)
+        })?;
+        Ok(row.map(|(customer, seen)| Known {
+            customer: CustomerId::new(customer),
+            seen: seen.map(Timestamp::from_millis),
+        }))
+    }
+
+    /// Takes numbers for new people, durably, so that no other process gives them too.
+    fn reserve(&self, shop: ShopId) -> Result<(), StoreError> {
+        let left = |contacts: &Contacts| contacts.blocks.get(&shop).is_some_and(|b| !b.is_empty());
+        if left(&locked(&self.inner().contacts)) {
+            return Ok(());
+        }
+        let next: u32 = self.write(|transaction| {
+            Ok(transaction
+                .prepare_cached(
+                    "UPDATE shops SET customer_next = customer_next + ?2 WHERE shop = ?1
+                     RETURNING customer_next",
+                )?
+                .query_row(params![shop.get(), BLOCK], |row| row.get(0))?)
+        })?;
+        let mut contacts = locked(&self.inner().contacts);
+        if !left(&contacts) {
+            contacts.blocks.insert(shop, next - BLOCK..next);
+        }
+        Ok(())
+    }
+}
+
+impl Contacts {
+    fn known(&self, shop: ShopId, alias: &Alias) -> Option<Known> {
+        let at = (shop, *alias);
+        self.recent
+            .get(&at)
+            .or_else(|| self.older.get(&at))
+            .copied()
+    }
+
+    fn waiting(&self, shop: ShopId, alias: &Alias) -> Option<Known> {
+        self.pending.get(&shop)?.iter().find_map(|row| match row {
+            Pending::Alias {
+                alias: other,
+                customer,
+            } if other == alias => Some(Known {
+                customer: *customer,
+                seen: None,
+            }),
+            Pending::New { .. }
+            | Pending::Alias { .. }
+            | Pending::Linked { .. }
+            | Pending::Seen { .. } => None,
+        })
+    }
+
+    /// Settles who she is, and notes what the disk does not know yet.
+    fn note(
+        &mut self,
+        key: &TenantKey,
+        ways: &[Way<'_>],
+        who: &ContactRef<'_>,
+        seen: Option<Timestamp>,
+    ) -> Result<CustomerId, StoreError> {
+        let shop = key.shop();
+        let known = ways.iter().find_map(|way| way.known);
+        let customer = match known {
+            Some(known) => known.customer,
+            None => self.next_customer(shop)?,
+        };
+        let row = customer.get().to_be_bytes();
+        let seal = |column, value: &str| key.seal(place(column, &row), value.as_bytes());
+        let mut rows = Vec::new();
+        if known.is_none() {
+            rows.push(Pending::New {
+                customer,
+                since: who.at,
+            });
+        }
+        for way in ways.iter().filter(|way| way.known.is_none()) {
+            let sealed = seal(way.column, way.value)?;
+            rows.push(Pending::Alias {
+                alias: way.alias,
+                customer,
+            });
+            rows.push(Pending::Linked {
+                customer,
+                column: way.column,
+                sealed,
+            });
+        }
+        let noted = known.and_then(|known| known.seen);
+        let stale = seen.filter(|at| noted.is_none_or(|noted| at.since(noted) >= SEEN_EVERY));
+        if stale.is_some() || known.is_none() {
+            let name = who.name.filter(|name| !name.is_empty());
+            let name = name.map(|name| seal("name", name)).transpose()?;
+            rows.push(Pending::Seen {
+                customer,
+                name,
+                at: stale,
+            });
+        }
+        if !rows.is_empty() {
+            self.pending.entry(shop).or_default().append(&mut rows);
+        }
+        for way in ways {
+            self.remember(
+                (shop, way.alias),
+                Known {
+                    customer,
+                    seen: stale.or(noted),
+                },
+            );
+        }
+        Ok(customer)
+    }
+
+    fn next_customer(&mut self, shop: ShopId) -> Result<CustomerId, StoreError> {
+        self.blocks
+            .get_mut(&shop)
+            .and_then(Iterator::next)
+            .map(CustomerId::new)
+            .ok_or(StoreError::Busy)
+    }
+
+    fn remember(&mut self, at: (ShopId, Alias), known: Known) {
+        if self.recent.len() >= KNOWN_MAX && !self.recent.contains_key(&at) {
+            self.older = std::mem::take(&mut self.recent);
+        }
+        self.recent.insert(at, known);
+    }
+}
+
+const fn place<'a>(column: &'a str, row: &'a [u8]) -> Place<'a> {
+    Place {
+        table: "contacts",
+        column,
+        row,
+    }
+}
+
+impl std::fmt::Debug for ContactRef<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ContactRef")
+            .field("at", &self.at)
+            .finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for ContactDetails {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ContactDetails")
+            .field("since", &self.since)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{Folder, at, commit};
+    use snapsell_core::Journal;
+
+    fn who<'a>(phone: Option<&'a str>, user_id: Option<&'a str>, second: i64) -> ContactRef<'a> {
+        ContactRef {
+            phone,
+            user_id,
+            name: Some("Awa"),
+            at: at(second),
+        }
+    }
+
+    #[test]
+    fn a_person_keeps_her_number_across_a_restart_once_her_message_is_committed() {
+        let (folder, store, shop) = Folder::with_shop();
+        let awa = store.contact(shop, &who(Some("+331"), None, 1)).unwrap();
+        let other = store.contact(shop, &who(Some("+332"), None, 1)).unwrap();
+        assert_ne!(awa, other);
+        assert!(store.commit(&[commit(shop, 1, vec![])])[0].is_ok());
+        drop(store);
+        let store = folder.open();
+        assert_eq!(
+            store.contact(shop, &who(Some("+331"), None, 2)).unwrap(),
+            awa
+        );
+        let details = store.contact_details(shop, awa).unwrap().unwrap();
+        assert_eq!(details.phone.as_deref(), Some("+331"));
+        assert_eq!(details.name.as_deref(), Some("Awa"));
+        assert_eq!(details.last_inbound, Some(at(1)));
+    }
+
+    #[test]
+    fn a_second_alias_is_linked_to_the_person_it_came_with() {
+        let (folder, store, shop) = Folder::with_shop();
+        let awa = store.contact(shop, &who(Some("+331"), None, 1)).unwrap();
+        assert_eq!(
+            store
+                .contact(shop, &who(Some("+331"), Some("u1"), 2))
+                .unwrap(),
+            awa
+        );
+        assert_eq!(store.contact(shop, &who(None, Some("u1"), 3)).unwrap(), awa);
+        store.flush_contacts().unwrap();
+        drop(store);
+        let store = folder.open();
+        assert_eq!(store.contact(shop, &who(None, Some("u1"), 4)).unwrap(), awa);
+        let details = store.contact_details(shop, awa).unwrap().unwrap();
+        assert_eq!(details.user_id.as_deref(), Some("u1"));
+    }
+
+    #[test]
+    fn a_person_who_was_only_named_has_not_written() {
+        let (_folder, store, shop) = Folder::with_shop();
+        let awa = store.mention(shop, &who(Some("+331"), None, 1)).unwrap();
+        let details = store.contact_details(shop, awa).unwrap().unwrap();
+        assert_eq!(details.last_inbound, None);
+        store.contact(shop, &who(Some("+331"), None, 2)).unwrap();
+        let details = store.contact_details(shop, awa).unwrap().unwrap();
+        assert_eq!(details.last_inbound, Some(at(2)));
+    }
+
+    #[test]
+    fn two_processes_never_give_one_number_to_two_people() {
+        let (folder, store, shop) = Folder::with_shop();
+        let other = folder.open();
+        let awa = store.contact(shop, &who(Some("+331"), None, 1)).unwrap();
+        let bea = other.contact(shop, &who(Some("+332"), None, 1)).unwrap();
+        assert_ne!(awa, bea);
+    }
+}

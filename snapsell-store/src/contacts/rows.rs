@@ -1,0 +1,187 @@
+//! Rows of people: those on the disk, and those that wait for the next commit of their shop.
+
+use super::{Alias, Contacts};
+use crate::error::StoreError;
+use crate::store::locked;
+use rusqlite::{Connection, OptionalExtension, params};
+use snapsell_core::{CustomerId, ShopId, Timestamp};
+use std::sync::Mutex;
+
+/// A row, or a part of one, that is not written yet.
+#[derive(Clone, Debug)]
+pub(super) enum Pending {
+    /// A person nobody knew.
+    New {
+        customer: CustomerId,
+        since: Timestamp,
+    },
+    /// A blind index.
+    Alias { alias: Alias, customer: CustomerId },
+    /// A sealed phone number or user id.
+    Linked {
+        customer: CustomerId,
+        column: &'static str,
+        sealed: Vec<u8>,
+    },
+    /// She wrote, and this is the name she has now.
+    Seen {
+        customer: CustomerId,
+        name: Option<Vec<u8>>,
+        at: Option<Timestamp>,
+    },
+}
+
+/// A person's row, sealed.
+#[derive(Clone, Debug)]
+pub(super) struct Sealed {
+    pub(super) phone: Option<Vec<u8>>,
+    pub(super) user_id: Option<Vec<u8>>,
+    pub(super) name: Option<Vec<u8>>,
+    pub(super) since: Timestamp,
+    pub(super) last_inbound: Option<Timestamp>,
+}
+
+pub(super) fn load(
+    connection: &Connection,
+    shop: ShopId,
+    customer: CustomerId,
+) -> Result<Option<Sealed>, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT phone, user_id, name, since, last_inbound FROM contacts
+             WHERE shop = ?1 AND customer = ?2",
+        )?
+        .query_row(params![shop.get(), customer.get()], |row| {
+            Ok(Sealed {
+                phone: row.get(0)?,
+                user_id: row.get(1)?,
+                name: row.get(2)?,
+                since: Timestamp::from_millis(row.get(3)?),
+                last_inbound: row.get::<_, Option<i64>>(4)?.map(Timestamp::from_millis),
+            })
+        })
+        .optional()?)
+}
+
+/// A stored row with what waits for it.
+pub(super) fn merge(
+    mut row: Option<Sealed>,
+    waiting: &[Pending],
+    wanted: CustomerId,
+) -> Option<Sealed> {
+    for pending in waiting {
+        match (pending, &mut row) {
+            (Pending::New { customer, since }, None) if *customer == wanted => {
+                row = Some(Sealed {
+                    phone: None,
+                    user_id: None,
+                    name: None,
+                    since: *since,
+                    last_inbound: None,
+                });
+            }
+            (
+                Pending::Linked {
+                    customer,
+                    column,
+                    sealed,
+                },
+                Some(row),
+            ) if *customer == wanted => {
+                let kept = if *column == "phone" {
+                    &mut row.phone
+                } else {
+                    &mut row.user_id
+                };
+                *kept = Some(sealed.clone());
+            }
+            (Pending::Seen { customer, name, at }, Some(row)) if *customer == wanted => {
+                row.name = name.clone().or(row.name.take());
+                row.last_inbound = row.last_inbound.max(*at);
+            }
+            _ => {}
+        }
+    }
+    row
+}
+
+/// The waiting rows that a transaction has written; they go on waiting until it is durable.
+#[derive(Debug, Default)]
+pub(crate) struct Written(Vec<(ShopId, usize)>);
+
+impl Written {
+    /// Writes the waiting rows of a shop.
+    pub(crate) fn write(
+        &mut self,
+        connection: &Connection,
+        contacts: &Mutex<Contacts>,
+        shop: ShopId,
+    ) -> Result<(), StoreError> {
+        let contacts = locked(contacts);
+        let Some(rows) = contacts.pending.get(&shop) else {
+            return Ok(());
+        };
+        for row in rows {
+            write(connection, shop, row)?;
+        }
+        self.0.push((shop, rows.len()));
+        Ok(())
+    }
+
+    /// The transaction is durable: those rows wait no more.
+    pub(crate) fn done(self, contacts: &Mutex<Contacts>) {
+        if self.0.is_empty() {
+            return;
+        }
+        let mut contacts = locked(contacts);
+        for (shop, count) in self.0 {
+            if let Some(rows) = contacts.pending.get_mut(&shop) {
+                rows.drain(..count);
+                if rows.is_empty() {
+                    contacts.pending.remove(&shop);
+                }
+            }
+        }
+    }
+}
+
+fn write(connection: &Connection, shop: ShopId, row: &Pending) -> Result<(), StoreError> {
+    let shop = shop.get();
+    match row {
+        Pending::New { customer, since } => connection
+            .prepare_cached("INSERT INTO contacts (shop, customer, since) VALUES (?1, ?2, ?3)")?
+            .execute(params![shop, customer.get(), since.millis()])?,
+        Pending::Alias { alias, customer } => connection
+            .prepare_cached(
+                "INSERT INTO aliases (shop, alias, customer) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (shop, alias) DO NOTHING",
+            )?
+            .execute(params![shop, alias, customer.get()])?,
+        Pending::Linked {
+            customer,
+            column,
+            sealed,
+        } => {
+            let sql = match *column {
+                "phone" => "UPDATE contacts SET phone = ?3 WHERE shop = ?1 AND customer = ?2",
+                _ => "UPDATE contacts SET user_id = ?3 WHERE shop = ?1 AND customer = ?2",
+            };
+            connection
+                .prepare_cached(sql)?
+                .execute(params![shop, customer.get(), sealed])?
+        }
+        Pending::Seen { customer, name, at } => connection
+            .prepare_cached(
+                "UPDATE contacts SET name = coalesce(?3, name),
+                     last_inbound = coalesce(max(last_inbound, ?4), ?4, last_inbound)
+                 WHERE shop = ?1 AND customer = ?2",
+            )?
+            .execute(params![
+                shop,
+                customer.get(),
+                name,
+                at.map(Timestamp::millis)
+            ])?,
+    };
+    Ok(())
+}

@@ -1,0 +1,222 @@
+//! Group commit: the decisions of one slice in one transaction and one wait for the disk.
+
+use super::head::{self, Head, Heads};
+use super::models;
+use super::prepare::{self, Prepared};
+use crate::contacts;
+use crate::error::StoreError;
+use crate::media;
+use crate::store::{Inner, Store, Writer, locked};
+use crate::words::command_bytes;
+use rusqlite::{Connection, TransactionBehavior, params};
+use snapsell_core::{Commit, CommitError, ShopId};
+use std::collections::BTreeMap;
+
+type Answer = Result<(), CommitError<StoreError>>;
+
+/// Commits decisions in order; one answer for each.
+///
+/// A shop whose rows contradict the decision is left out and the slice is written again without it, so that a
+/// broken shop costs no other shop anything. Every other failure rolls the whole slice back.
+pub(super) fn commit(store: &Store, commits: &[Commit]) -> Vec<Answer> {
+    let prepared: Vec<_> = commits
+        .iter()
+        .map(|commit| prepare::prepare(store, commit))
+        .collect();
+    let inner = store.inner();
+    let mut writer = inner.writer();
+    let mut barred: BTreeMap<ShopId, StoreError> = BTreeMap::new();
+    loop {
+        match attempt(inner, &mut writer, &prepared, commits, &barred) {
+            Ok(answers) => return answers,
+            Err(StoreError::Corrupt {
+                shop: Some(shop),
+                version,
+                what,
+            }) if !barred.contains_key(&shop) => {
+                writer.heads.forget();
+                let error = StoreError::corrupt_in(shop, version, what);
+                barred.insert(shop, error);
+            }
+            Err(error) => {
+                writer.heads.forget();
+                return commits
+                    .iter()
+                    .map(|_| Err(CommitError::Store(error.clone())))
+                    .collect();
+            }
+        }
+    }
+}
+
+/// The heads that this transaction moved: where each stood before, and where it stands now.
+type Moved = BTreeMap<ShopId, (Head, Head)>;
+
+fn attempt(
+    inner: &Inner,
+    writer: &mut Writer,
+    prepared: &[Result<Prepared<'_>, StoreError>],
+    commits: &[Commit],
+    barred: &BTreeMap<ShopId, StoreError>,
+) -> Result<Vec<Answer>, StoreError> {
+    let Writer { connection, heads } = writer;
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    heads.refresh(&transaction)?;
+    let mut moved = Moved::new();
+    let mut answers = Vec::with_capacity(commits.len());
+    for (prepared, commit) in prepared.iter().zip(commits) {
+        answers.push(match (barred.get(&commit.shop), prepared) {
+            (Some(error), _) | (None, Err(error)) => Err(CommitError::Store(error.clone())),
+            (None, Ok(prepared)) => one(&transaction, heads, &mut moved, inner, prepared)?,
+        });
+    }
+    let mut pending = contacts::Written::default();
+    for (&shop, (from, to)) in &moved {
+        head::advance(&transaction, shop, from, to)?;
+        pending.write(&transaction, &inner.contacts, shop)?;
+    }
+    transaction.commit()?;
+    pending.done(&inner.contacts);
+    for (shop, (_, head)) in moved {
+        heads.learn(shop, head);
+    }
+    media::forget_expected(&mut locked(&inner.expected), commits, &answers);
+    Ok(answers)
+}
+
+/// Writes one decision, or says why it must not be written. An `Err` outside the answer ends the whole transaction.
+fn one(
+    connection: &Connection,
+    heads: &Heads,
+    moved: &mut Moved,
+    inner: &Inner,
+    prepared: &Prepared<'_>,
+) -> Result<Answer, StoreError> {
+    let shop = prepared.commit.shop;
+    let decision = &prepared.commit.decision;
+    if !decision.is_committed() {
+        return Ok(Ok(()));
+    }
+    let known = match moved.get(&shop) {
+        Some((_, head)) => Some(*head),
+        None => heads.of(connection, shop)?,
+    };
+    let Some(head) = known else {
+        return Ok(Err(CommitError::Store(StoreError::Missing("shop"))));
+    };
+    if decision.version != head.version.next() {
+        let seen = snapsell_core::Version::new(decision.version.get().saturating_sub(1));
+        let repeated = super::knows_after(connection, shop, seen, decision.command)?;
+        return Ok(Err(if repeated {
+            CommitError::Duplicate
+        } else {
+            CommitError::Conflict
+        }));
+    }
+    if decision.at < head.at {
+        let what = "an entry would be older than the one before it";
+        return Err(StoreError::corrupt_in(shop, Some(decision.version), what));
+    }
+    let chain = head.chain.next(
+        decision.version,
+        decision.at,
+        decision.command,
+        prepared.body.as_bytes(),
+    );
+    insert_entry(connection, prepared, &chain.0)?;
+    insert_inbox(connection, prepared)?;
+    let outbox_next = insert_outbox(connection, prepared, head.outbox_next)?;
+    models::write(connection, prepared.commit)?;
+    media::write_expected(connection, &locked(&inner.expected), prepared.commit)?;
+    let next = Head {
+        version: decision.version,
+        at: decision.at,
+        chain,
+        next_deadline: decision.next_deadline,
+        outbox_next,
+    };
+    moved.entry(shop).or_insert((head, next)).1 = next;
+    Ok(Ok(()))
+}
+
+fn insert_entry(
+    connection: &Connection,
+    prepared: &Prepared<'_>,
+    chain: &[u8; 32],
+) -> Result<(), StoreError> {
+    let decision = &prepared.commit.decision;
+    let shop = prepared.commit.shop;
+    connection
+        .prepare_cached(
+            "INSERT INTO journal (shop, version, at, command, format, changes, chain)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![
+            shop.get(),
+            decision.version.get(),
+            decision.at.millis(),
+            command_bytes(decision.command),
+            super::FORMAT,
+            prepared.body,
+            chain,
+        ])
+        .map_err(|error| {
+            if StoreError::is_unique(&error) {
+                let what = "the journal is longer than its head says";
+                StoreError::corrupt_in(shop, Some(decision.version), what)
+            } else {
+                error.into()
+            }
+        })?;
+    Ok(())
+}
+
+fn insert_inbox(connection: &Connection, prepared: &Prepared<'_>) -> Result<(), StoreError> {
+    let decision = &prepared.commit.decision;
+    let Some(receipt) = &prepared.commit.receipt else {
+        return Ok(());
+    };
+    connection
+        .prepare_cached(
+            "INSERT INTO inbox (shop, seq, at, customer, native_id, command, content)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        )?
+        .execute(params![
+            prepared.commit.shop.get(),
+            decision.version.get(),
+            decision.at.millis(),
+            receipt.from.get(),
+            receipt.native_id,
+            command_bytes(decision.command),
+            prepared.content,
+        ])?;
+    Ok(())
+}
+
+/// Writes the replies from `next` on; returns the number of the one after them.
+fn insert_outbox(
+    connection: &Connection,
+    prepared: &Prepared<'_>,
+    mut next: i64,
+) -> Result<i64, StoreError> {
+    let decision = &prepared.commit.decision;
+    let mut statement = connection.prepare_cached(
+        "INSERT INTO outbox (shop, id, version, seq, at, customer, class, body, state, next_at, attempts)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?5, 0)",
+    )?;
+    for (seq, (reply, (class, body))) in decision.replies.iter().zip(&prepared.replies).enumerate()
+    {
+        statement.execute(params![
+            prepared.commit.shop.get(),
+            next,
+            decision.version.get(),
+            seq,
+            decision.at.millis(),
+            reply.to.get(),
+            class,
+            body,
+        ])?;
+        next += 1;
+    }
+    Ok(next)
+}

@@ -1,0 +1,179 @@
+//! Rows of holds: alive in one small table, ended in another that only grows.
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "models.rs names every change and sends each to its file"
+)]
+
+use super::{At, Failure};
+use crate::words::{from_json, json, numbers, word};
+use rusqlite::{OptionalExtension, params};
+use snapsell_core::{Change, HoldId, Origin, Slots};
+
+pub(super) fn write(at: At<'_>, change: &Change) -> Result<(), Failure> {
+    let shop = at.shop.get();
+    match change {
+        Change::Held { .. } => held(at, change),
+        Change::HoldGrown {
+            hold,
+            slots,
+            until,
+            origin,
+        } => {
+            let before = alive(at, *hold)?;
+            at.take_units(before.item, slots, hold.get())?;
+            let mut all = numbers(&before.slots);
+            all.extend(slots.iter());
+            all.sort_unstable();
+            at.one(
+                "UPDATE holds SET slots = ?3, until = CASE
+                     WHEN ?5 AND state <> 'proof_pending' THEN ?4 ELSE until END
+                 WHERE shop = ?1 AND hold = ?2",
+                params![
+                    shop,
+                    hold.get(),
+                    json(&all),
+                    until.millis(),
+                    *origin == Origin::Promoted
+                ],
+                UNKNOWN,
+            )
+        }
+        Change::HoldShrunk { hold, slots } => {
+            let before = alive(at, *hold)?;
+            at.free_units(before.item, slots, hold.get())?;
+            let gone = numbers(slots);
+            let mut left = numbers(&before.slots);
+            left.retain(|slot| !gone.contains(slot));
+            at.one(
+                "UPDATE holds SET slots = ?3 WHERE shop = ?1 AND hold = ?2",
+                params![shop, hold.get(), json(&left)],
+                UNKNOWN,
+            )
+        }
+        Change::HoldMoved { hold, until } => {
+            at.run(
+                "UPDATE holds SET until = ?3
+                 WHERE shop = ?1 AND hold = ?2 AND state <> 'proof_pending'",
+                params![shop, hold.get(), until.millis()],
+            )?;
+            Ok(())
+        }
+        Change::HoldEnded { hold, reason } => {
+            let ended = end(at, *hold, &word(reason))?;
+            at.free_units(ended.item, &ended.slots, hold.get())?;
+            forget_payment(at, ended.customer)
+        }
+        Change::OutageCredited { span, .. } => {
+            at.run(
+                "UPDATE holds SET until = until + ?2 WHERE shop = ?1 AND until IS NOT NULL",
+                params![shop, span.millis()],
+            )?;
+            Ok(())
+        }
+        _ => unreachable!("not a change of a hold"),
+    }
+}
+
+const UNKNOWN: &str = "a change refers to a hold that does not exist";
+
+fn held(at: At<'_>, change: &Change) -> Result<(), Failure> {
+    let Change::Held {
+        hold,
+        item,
+        customer,
+        slots,
+        until,
+        origin,
+    } = change
+    else {
+        unreachable!("only new holds come here");
+    };
+    at.take_units(item.get(), slots, hold.get())?;
+    at.one(
+        "INSERT INTO holds (shop, hold, item, customer, slots, price, since, state, until, origin)
+         VALUES (?1, ?2, ?3, ?4, ?5, (SELECT price FROM items WHERE shop = ?1 AND item = ?3),
+                 ?6, 'soft', ?7, ?8)",
+        params![
+            at.shop.get(),
+            hold.get(),
+            item.get(),
+            customer.get(),
+            json(slots),
+            at.at.millis(),
+            until.millis(),
+            word(origin),
+        ],
+        UNKNOWN,
+    )
+}
+
+/// What its rows say of a hold.
+pub(super) struct Alive {
+    pub(super) item: u32,
+    pub(super) customer: u32,
+    pub(super) slots: Slots,
+    pub(super) price: i64,
+}
+
+fn alive(at: At<'_>, hold: HoldId) -> Result<Alive, Failure> {
+    one(
+        at,
+        "SELECT item, customer, slots, price FROM holds WHERE shop = ?1 AND hold = ?2",
+        hold,
+    )
+}
+
+/// Moves a hold to those that ended; its units stay as they are.
+pub(super) fn end(at: At<'_>, hold: HoldId, reason: &str) -> Result<Alive, Failure> {
+    at.run(
+        "INSERT INTO holds_ended (shop, hold, item, customer, slots, price, since, ended_at, reason, origin)
+         SELECT shop, hold, item, customer, slots, price, since, ?3, ?4, origin FROM holds
+         WHERE shop = ?1 AND hold = ?2",
+        params![at.shop.get(), hold.get(), at.at.millis(), reason],
+    )?;
+    one(
+        at,
+        "DELETE FROM holds WHERE shop = ?1 AND hold = ?2 RETURNING item, customer, slots, price",
+        hold,
+    )
+}
+
+fn one(at: At<'_>, sql: &'static str, hold: HoldId) -> Result<Alive, Failure> {
+    let row = at
+        .connection
+        .prepare_cached(sql)?
+        .query_row(params![at.shop.get(), hold.get()], |row| {
+            Ok((
+                row.get(0)?,
+                row.get(1)?,
+                row.get::<_, String>(2)?,
+                row.get(3)?,
+            ))
+        })
+        .optional()?;
+    let (item, customer, slots, price) = row.ok_or(Failure::Contradiction(UNKNOWN))?;
+    Ok(Alive {
+        item,
+        customer,
+        slots: from_json(&slots)?,
+        price,
+    })
+}
+
+/// A basket that is empty has paid nothing, and its proof is settled.
+fn forget_payment(at: At<'_>, customer: u32) -> Result<(), Failure> {
+    let changed = at.run(
+        "UPDATE customers SET payment = 'no_deposit'
+         WHERE shop = ?1 AND customer = ?2 AND payment <> 'no_deposit'
+           AND NOT EXISTS (SELECT 1 FROM holds WHERE shop = ?1 AND customer = ?2)",
+        params![at.shop.get(), customer],
+    )?;
+    if changed == 1 {
+        at.run(
+            "UPDATE proofs SET state = 'settled'
+             WHERE shop = ?1 AND customer = ?2 AND state = 'pending' AND order_no IS NULL",
+            params![at.shop.get(), customer],
+        )?;
+    }
+    Ok(())
+}

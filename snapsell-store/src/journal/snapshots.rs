@@ -1,0 +1,39 @@
+//! Saved states. Losing one loses nothing: what cannot be read is ignored and the journal is replayed.
+
+use crate::error::StoreError;
+use rusqlite::{Connection, OptionalExtension, params};
+use snapsell_core::{Shop, ShopId, Version};
+
+/// The form of a saved state; a state of another form is not read.
+const FORMAT: u32 = 1;
+
+pub(super) fn save(connection: &Connection, shop: ShopId, state: &Shop) -> Result<(), StoreError> {
+    let bytes = postcard::to_allocvec(state)
+        .map_err(|_| StoreError::corrupt_in(shop, None, "a state cannot be serialised"))?;
+    connection
+        .prepare_cached(
+            "INSERT INTO snapshots (shop, version, format, state) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (shop) DO UPDATE SET version = excluded.version, format = excluded.format,
+                 state = excluded.state WHERE excluded.version >= snapshots.version",
+        )?
+        .execute(params![shop.get(), state.version().get(), FORMAT, bytes])?;
+    Ok(())
+}
+
+pub(super) fn load(connection: &Connection, shop: ShopId) -> Result<Option<Shop>, StoreError> {
+    let row: Option<(u64, u32, Vec<u8>, u64)> = connection
+        .prepare_cached(
+            "SELECT snapshots.version, format, state, shops.version FROM snapshots
+             JOIN shops USING (shop) WHERE shop = ?1",
+        )?
+        .query_row([shop.get()], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+        })
+        .optional()?;
+    let Some((version, FORMAT, bytes, head)) = row else {
+        return Ok(None);
+    };
+    // A state of an older program may read as garbage: it must at least stand where its row says.
+    let state = postcard::from_bytes::<Shop>(&bytes).ok();
+    Ok(state.filter(|state| state.version() == Version::new(version) && version <= head))
+}

@@ -1,0 +1,157 @@
+//! What could not be sent or delivered, for a person to look at; and how much is under way.
+
+use super::{OutboxState, rows};
+use crate::error::StoreError;
+use crate::journal::bound;
+use crate::store::Store;
+use crate::words::from_word;
+use rusqlite::params;
+use snapsell_core::{Class, CustomerId, Reply, ShopId, Timestamp, Version};
+use std::collections::BTreeMap;
+
+/// A reply that reached nobody. It prints without what it says.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DeadLetter {
+    /// Whose.
+    pub shop: ShopId,
+    /// Its number among the shop's replies.
+    pub id: i64,
+    /// To whom.
+    pub customer: CustomerId,
+    /// The entry that made it.
+    pub version: Version,
+    /// When it was decided.
+    pub at: Timestamp,
+    /// What kind of message it is.
+    pub class: Class,
+    /// [`OutboxState::Dead`] or [`OutboxState::Failed`].
+    pub state: OutboxState,
+    /// How often it was tried.
+    pub attempts: u32,
+    /// The provider's error code.
+    pub error: Option<u32>,
+    /// Why it was given up.
+    pub reason: Option<String>,
+    /// What it says; `None` when that was erased or does not open.
+    pub reply: Option<Reply>,
+}
+
+impl Store {
+    /// At most `most` replies that reached nobody, oldest first; of one shop or of all.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn dead_letters(
+        &self,
+        shop: Option<ShopId>,
+        most: usize,
+    ) -> Result<Vec<DeadLetter>, StoreError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(&format!(
+                "{} WHERE state IN (7, 8) AND shop >= ?1 AND shop <= ?2 ORDER BY shop, id LIMIT ?3",
+                rows::COLUMNS.replace(" FROM outbox", ", error, reason FROM outbox")
+            ))?;
+            let (from, to) = shop.map_or((0, u32::MAX), |shop| (shop.get(), shop.get()));
+            let mut found = statement.query(params![from, to, bound(most)])?;
+            let mut letters = Vec::new();
+            while let Some(row) = found.next()? {
+                let stored = rows::stored(row)?;
+                letters.push(DeadLetter {
+                    shop: stored.shop,
+                    id: stored.id,
+                    customer: stored.customer,
+                    version: stored.version,
+                    at: stored.at,
+                    class: from_word(stored.class.clone())?,
+                    state: stored.state,
+                    attempts: stored.attempts,
+                    error: row.get(14)?,
+                    reason: row.get(15)?,
+                    reply: rows::open(self, &stored).ok().map(|opened| opened.reply),
+                });
+            }
+            Ok(letters)
+        })
+    }
+
+    /// Sends a dead letter again, as soon as its person has nothing under way.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when there is no such dead letter.
+    pub fn replay(&self, shop: ShopId, id: i64) -> Result<(), StoreError> {
+        self.settle_letter(
+            "UPDATE outbox SET state = 0, next_at = at, batch = NULL, members = NULL,
+                 provider_id = NULL, error = NULL, reason = NULL
+             WHERE shop = ?1 AND id = ?2 AND state IN (7, 8)",
+            shop,
+            id,
+        )
+    }
+
+    /// Gives a dead letter up for good.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when there is no such dead letter.
+    pub fn drop_letter(&self, shop: ShopId, id: i64) -> Result<(), StoreError> {
+        self.settle_letter(
+            "UPDATE outbox SET state = 9, reason = 'dropped'
+             WHERE shop = ?1 AND id = ?2 AND state IN (7, 8)",
+            shop,
+            id,
+        )
+    }
+
+    /// How many replies are in each state that needs something; finished ones are not counted.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn outbox_counts(&self) -> Result<BTreeMap<OutboxState, u64>, StoreError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT state, count(*) FROM outbox WHERE state <= 3 GROUP BY state
+                 UNION ALL SELECT state, count(*) FROM outbox WHERE state IN (7, 8) GROUP BY state",
+            )?;
+            let mut rows = statement.query([])?;
+            let mut counts = BTreeMap::new();
+            while let Some(row) = rows.next()? {
+                counts.insert(OutboxState::from_code(row.get(0)?)?, row.get(1)?);
+            }
+            Ok(counts)
+        })
+    }
+
+    /// When the reply was decided that has waited longest to be sent for the first time.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn oldest_pending(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.read(|connection| {
+            let found: Option<i64> = connection
+                .prepare_cached("SELECT min(at) FROM outbox WHERE state <= 3 AND state = 0")?
+                .query_row([], |row| row.get(0))?;
+            Ok(found.map(Timestamp::from_millis))
+        })
+    }
+
+    fn settle_letter(&self, sql: &'static str, shop: ShopId, id: i64) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            match transaction
+                .prepare_cached(sql)?
+                .execute(params![shop.get(), id])?
+            {
+                1 => Ok(()),
+                _ => Err(StoreError::Missing("dead letter")),
+            }
+        })
+    }
+}
+
+impl std::fmt::Debug for DeadLetter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("DeadLetter")
+            .field("shop", &self.shop)
+            .field("id", &self.id)
+            .field("state", &self.state)
+            .finish_non_exhaustive()
+    }
+}

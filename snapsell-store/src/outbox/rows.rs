@@ -1,0 +1,152 @@
+//! Rows of the outbox as they lie on the disk, and how they open.
+
+use super::{OutboxRow, OutboxState, Outgoing};
+use crate::error::StoreError;
+use crate::journal::{reply_place, reply_row};
+use crate::store::Store;
+use crate::words::from_json;
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use snapsell_core::{CustomerId, Reply, ShopId, Timestamp, Version};
+
+/// A row with its body still sealed.
+#[derive(Clone, Debug)]
+pub(super) struct Stored {
+    pub(super) shop: ShopId,
+    pub(super) id: i64,
+    pub(super) customer: CustomerId,
+    pub(super) version: Version,
+    pub(super) seq: usize,
+    pub(super) at: Timestamp,
+    pub(super) class: String,
+    pub(super) body: Option<Vec<u8>>,
+    pub(super) state: OutboxState,
+    pub(super) next_at: Timestamp,
+    pub(super) attempts: u32,
+    pub(super) batch: Option<i64>,
+    pub(super) members: Option<String>,
+    pub(super) provider_id: Option<String>,
+}
+
+pub(super) const COLUMNS: &str =
+    "SELECT shop, id, customer, version, seq, at, class, body, state, next_at,
+     attempts, batch, members, provider_id FROM outbox";
+
+pub(super) fn stored(row: &Row<'_>) -> Result<Stored, StoreError> {
+    Ok(Stored {
+        shop: ShopId::new(row.get(0)?),
+        id: row.get(1)?,
+        customer: CustomerId::new(row.get(2)?),
+        version: Version::new(row.get(3)?),
+        seq: row.get(4)?,
+        at: Timestamp::from_millis(row.get(5)?),
+        class: row.get(6)?,
+        body: row.get(7)?,
+        state: OutboxState::from_code(row.get(8)?)?,
+        next_at: Timestamp::from_millis(row.get(9)?),
+        attempts: row.get(10)?,
+        batch: row.get(11)?,
+        members: row.get(12)?,
+        provider_id: row.get(13)?,
+    })
+}
+
+/// One row by its number.
+pub(super) fn by_id(
+    connection: &Connection,
+    shop: ShopId,
+    id: i64,
+) -> Result<Option<Stored>, StoreError> {
+    connection
+        .prepare_cached(&format!("{COLUMNS} WHERE shop = ?1 AND id = ?2"))?
+        .query_and_then(params![shop.get(), id], stored)?
+        .next()
+        .transpose()
+}
+
+/// All rows of the message that starts with this one.
+pub(super) fn message(connection: &Connection, first: Stored) -> Result<Vec<Stored>, StoreError> {
+    let Some(members) = &first.members else {
+        return Ok(vec![first]);
+    };
+    let ids: Vec<i64> = from_json(members)?;
+    let rows: Vec<Stored> = ids
+        .into_iter()
+        .filter_map(|id| by_id(connection, first.shop, id).transpose())
+        .collect::<Result<_, _>>()?;
+    // A row that was sent again on its own belongs to this message no more.
+    Ok(rows
+        .into_iter()
+        .filter(|row| row.batch == Some(first.id))
+        .collect())
+}
+
+/// Opens the body of a row.
+pub(super) fn open(store: &Store, row: &Stored) -> Result<OutboxRow, StoreError> {
+    let sealed = row
+        .body
+        .as_deref()
+        .ok_or(StoreError::Missing("text: it was erased"))?;
+    let place = reply_row(row.version, row.seq);
+    let plain = store
+        .tenant(row.shop)?
+        .open_text(reply_place(&place), sealed)?;
+    let reply: Reply = from_json(&plain)?;
+    Ok(OutboxRow {
+        id: row.id,
+        at: row.at,
+        version: row.version,
+        reply,
+    })
+}
+
+/// The message that these rows make.
+pub(super) fn outgoing(
+    store: &Store,
+    rows: &[Stored],
+    attempt: u32,
+) -> Result<Outgoing, StoreError> {
+    let first = rows.first().expect("a message has a row");
+    Ok(Outgoing {
+        shop: first.shop,
+        customer: first.customer,
+        mid: format!("{}-{attempt}", first.id),
+        attempt,
+        rows: rows
+            .iter()
+            .map(|row| open(store, row))
+            .collect::<Result<_, _>>()?,
+    })
+}
+
+/// Whether anything unfinished is due.
+pub(super) fn any_due(connection: &Connection, now: Timestamp) -> Result<bool, StoreError> {
+    let found: Option<i64> = connection
+        .prepare_cached("SELECT 1 FROM outbox WHERE state <= 3 AND next_at <= ?1 LIMIT 1")?
+        .query_row([now.millis()], |row| row.get(0))
+        .optional()?;
+    Ok(found.is_some())
+}
+
+/// Requests that nobody finished in time: nobody knows whether they arrived.
+pub(super) fn expire_leases(connection: &Connection, now: Timestamp) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "UPDATE outbox SET state = 3, next_at = ?1
+             WHERE state <= 3 AND state = 2 AND next_at <= ?1",
+        )?
+        .execute([now.millis()])?;
+    Ok(())
+}
+
+/// Ends an open row that cannot be sent: its text is gone, or does not open.
+pub(super) fn give_up(
+    connection: &Connection,
+    row: &Stored,
+    state: OutboxState,
+    reason: &'static str,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached("UPDATE outbox SET state = ?3, reason = ?4 WHERE shop = ?1 AND id = ?2")?
+        .execute(params![row.shop.get(), row.id, state.code(), reason])?;
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! Keys over time: making one for each shop, and wrapping all of them anew under another master key.
+
+use crate::error::StoreError;
+use crate::keys::{MasterKey, TenantKey};
+use crate::store::{INSTALLATION, Store};
+use rusqlite::{Connection, params};
+use snapsell_core::ShopId;
+use std::sync::Arc;
+
+impl Store {
+    /// Wraps the key of every shop under a new master key, in one transaction. Data is not touched.
+    /// Afterwards the new key alone opens the database; the old one still opens older backups.
+    ///
+    /// # Errors
+    /// [`StoreError::Key`] when some key does not open with the keys at hand; then nothing was changed.
+    pub fn rotate_master(&self, new: MasterKey) -> Result<usize, StoreError> {
+        let before = self.key_ring();
+        let mut after = before.clone();
+        after.promote(new);
+        let count = self.write(|transaction| {
+            let rows: Vec<(u32, u32, Vec<u8>)> = transaction
+                .prepare("SELECT shop, key, wrapped FROM tenant_keys")?
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+                .collect::<Result<_, _>>()?;
+            for (shop, id, wrapped) in &rows {
+                let key = TenantKey::unwrap(&before, ShopId::new(*shop), *id, wrapped)?;
+                transaction.execute(
+                    "UPDATE tenant_keys SET wrapped = ?3 WHERE shop = ?1 AND key = ?2",
+                    params![shop, id, key.wrap(&after)?],
+                )?;
+            }
+            Ok(rows.len())
+        })?;
+        self.set_key_ring(after);
+        Ok(count)
+    }
+
+    /// The installation's own key, made at the first start. It also proves that the master key is the right one.
+    pub(crate) fn installation_key(&self) -> Result<Arc<TenantKey>, StoreError> {
+        match self.tenant(INSTALLATION) {
+            Err(StoreError::Missing(_)) => {
+                let key = self.write(|transaction| self.make_key(transaction, INSTALLATION))?;
+                self.remember_tenant(&key);
+                Ok(key)
+            }
+            other => other,
+        }
+    }
+
+    /// Makes and stores the first key of a shop.
+    pub(crate) fn make_key(
+        &self,
+        connection: &Connection,
+        shop: ShopId,
+    ) -> Result<Arc<TenantKey>, StoreError> {
+        let key = TenantKey::generate(shop, 1)?;
+        connection.execute(
+            "INSERT INTO tenant_keys (shop, key, wrapped) VALUES (?1, ?2, ?3)",
+            params![shop.get(), key.id(), key.wrap(&self.key_ring())?],
+        )?;
+        Ok(Arc::new(key))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::connection::Options;
+    use crate::fixture::{Folder, new_shop};
+
+    #[test]
+    fn after_a_rotation_the_new_master_key_opens_everything_and_the_old_one_nothing() {
+        let folder = Folder::new();
+        let store = folder.open();
+        store.create_shop(&new_shop("one")).unwrap();
+        store.create_shop(&new_shop("two")).unwrap();
+        let new = MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap();
+        assert_eq!(store.rotate_master(new.clone()).unwrap(), 3);
+        assert_eq!(store.shops().unwrap().len(), 2, "the running store goes on");
+        drop(store);
+        let reopened = Store::open(&folder.database(), new, Options::default()).unwrap();
+        assert_eq!(reopened.shops().unwrap()[0].auth_tokens, ["token-one"]);
+        assert!(matches!(
+            Store::open(&folder.database(), folder.key(), Options::default()),
+            Err(StoreError::Key(_))
+        ));
+    }
+}

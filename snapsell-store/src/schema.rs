@@ -1,0 +1,179 @@
+//! Migrations: plain SQL files, applied in order, each remembered with its checksum. Nothing is ever downgraded.
+
+use crate::connection;
+use crate::error::StoreError;
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use sha2::{Digest, Sha256};
+use std::path::Path;
+
+/// One step of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Migration {
+    /// From 1, without gap.
+    pub version: u32,
+    /// What it does, in a word.
+    pub name: &'static str,
+    /// The statements.
+    pub sql: &'static str,
+}
+
+/// Every step there is, for those who apply them with a tool of their own.
+pub const MIGRATIONS: &[Migration] = &[Migration {
+    version: 1,
+    name: "initial",
+    sql: include_str!("../migrations/0001_initial.sql"),
+}];
+
+/// What [`Store::migrate`](crate::Store::migrate) did, or would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MigrationReport {
+    /// The schema that was found; 0 for a new file.
+    pub before: u32,
+    /// The schema of this program.
+    pub wanted: u32,
+    /// Names of the steps applied, or to be applied in a dry run.
+    pub steps: Vec<&'static str>,
+    /// Whether nothing was written.
+    pub dry_run: bool,
+}
+
+/// The newest schema that this program knows.
+pub(crate) fn wanted() -> u32 {
+    MIGRATIONS.last().map_or(0, |last| last.version)
+}
+
+/// Brings the file to the newest schema, in one transaction; makes it when it is missing.
+pub(crate) fn migrate(database: &Path, dry_run: bool) -> Result<MigrationReport, StoreError> {
+    if dry_run && !database.exists() {
+        return Ok(report(0, true));
+    }
+    let mut connection = if dry_run {
+        connection::reader(database)?
+    } else {
+        connection::create(database)?
+    };
+    if dry_run {
+        return Ok(report(found(&connection)?, true));
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    transaction.execute_batch(
+        "CREATE TABLE IF NOT EXISTS schema_version (
+            version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum BLOB NOT NULL
+        ) STRICT",
+    )?;
+    let before = found(&transaction)?;
+    for step in MIGRATIONS.iter().filter(|step| step.version > before) {
+        transaction.execute_batch(step.sql)?;
+        transaction.execute(
+            "INSERT INTO schema_version (version, name, checksum) VALUES (?1, ?2, ?3)",
+            params![step.version, step.name, checksum(step.sql)],
+        )?;
+    }
+    transaction.commit()?;
+    Ok(report(before, false))
+}
+
+/// Fails unless the file has exactly the schema of this program.
+pub(crate) fn check(connection: &Connection) -> Result<(), StoreError> {
+    let (found, wanted) = (found(connection)?, wanted());
+    if found < wanted {
+        return Err(StoreError::SchemaBehind { found, wanted });
+    }
+    Ok(())
+}
+
+/// The schema of the file; an error when it is newer than the program, or was made by other migrations.
+fn found(connection: &Connection) -> Result<u32, StoreError> {
+    let exists: bool = connection.query_row(
+        "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'schema_version')",
+        [],
+        |row| row.get(0),
+    )?;
+    if !exists {
+        return Ok(0);
+    }
+    let found: u32 = connection.query_row(
+        "SELECT coalesce(max(version), 0) FROM schema_version",
+        [],
+        |row| row.get(0),
+    )?;
+    if found > wanted() {
+        return Err(StoreError::SchemaAhead {
+            found,
+            wanted: wanted(),
+        });
+    }
+    for step in MIGRATIONS.iter().filter(|step| step.version <= found) {
+        let applied: Option<Vec<u8>> = connection
+            .query_row(
+                "SELECT checksum FROM schema_version WHERE version = ?1",
+                [step.version],
+                |row| row.get(0),
+            )
+            .optional()?;
+        if applied.as_deref() != Some(checksum(step.sql).as_slice()) {
+            return Err(StoreError::SchemaChanged {
+                version: step.version,
+            });
+        }
+    }
+    Ok(found)
+}
+
+fn report(before: u32, dry_run: bool) -> MigrationReport {
+    MigrationReport {
+        before,
+        wanted: wanted(),
+        steps: MIGRATIONS
+            .iter()
+            .filter(|step| step.version > before)
+            .map(|step| step.name)
+            .collect(),
+        dry_run,
+    }
+}
+
+fn checksum(sql: &str) -> [u8; 32] {
+    Sha256::digest(sql.as_bytes()).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dry_run_says_what_it_would_do_and_makes_no_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("shop.db");
+        let planned = migrate(&path, true).unwrap();
+        assert_eq!((planned.before, planned.steps.len()), (0, MIGRATIONS.len()));
+        assert!(!path.exists());
+        migrate(&path, false).unwrap();
+        assert_eq!(migrate(&path, false).unwrap().steps, Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_newer_schema_and_a_changed_migration_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("shop.db");
+        migrate(&path, false).unwrap();
+        let connection = Connection::open(&path).unwrap();
+        connection
+            .execute("UPDATE schema_version SET checksum = x'00'", [])
+            .unwrap();
+        assert_eq!(
+            migrate(&path, false),
+            Err(StoreError::SchemaChanged { version: 1 })
+        );
+        connection
+            .execute("INSERT INTO schema_version VALUES (99, 'later', x'00')", [])
+            .unwrap();
+        assert_eq!(
+            migrate(&path, false),
+            Err(StoreError::SchemaAhead {
+                found: 99,
+                wanted: wanted()
+            })
+        );
+    }
+}
