@@ -120,7 +120,7 @@ pub fn parse_media(body: &[u8]) -> Result<Vec<(MediaSid, String)>, ListError> {
     Ok(list.media_list.into_iter().filter_map(read).collect())
 }
 
-/// The outbound messages among some that may be the send in question: same two ends, same text, no earlier than
+/// The messages among some that may be the send in question: from our sender to her, same text, no earlier than
 /// it was tried. More of them than we know to have sent means that the unknown send went through.
 pub fn matching<'a>(
     messages: &'a [ListedMessage],
@@ -133,8 +133,7 @@ pub fn matching<'a>(
     const SLACK_MS: i64 = 5_000;
     let in_time = |created: Option<i64>| created.is_none_or(|at| at + SLACK_MS >= tried_unix_ms);
     let same = |message: &&ListedMessage| {
-        !message.inbound
-            && message.from == *from
+        message.from == *from
             && message.to == *to
             && message.body.trim_end() == body.trim_end()
             && in_time(message.date_created_ms)

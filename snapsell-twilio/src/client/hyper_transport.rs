@@ -237,13 +237,17 @@ mod tests {
             "http://shop.example/",
             "http://169.254.169.254/",
             "ftp://127.0.0.1/",
+            "http://a@127.0.0.1/",
         ] {
+            assert!(to_hyper(get(url.to_owned())).is_none(), "{url}");
             assert_eq!(
                 transport().send(get(url.to_owned())).await,
                 Err(TransportError::Connect),
                 "{url}"
             );
         }
+        assert!(to_hyper(get("http://127.0.0.1:1/".to_owned())).is_some());
+        assert!(to_hyper(get("https://shop.example/".to_owned())).is_some());
     }
 
     #[tokio::test]
