@@ -24,8 +24,8 @@ pub const FILE_BYTES_MAX: usize = 16 * 1024 * 1024;
 pub const REDIRECTS_MAX: u8 = 2;
 /// Most times a medium that is not there yet is asked for again.
 pub const MEDIA_RETRIES_MAX: u8 = 3;
-/// Largest API answer read, in bytes.
-pub const ANSWER_BYTES_MAX: usize = 2 * 1024 * 1024;
+/// Largest API answer read, in bytes: a full page of the longest texts, every character escaped.
+pub const ANSWER_BYTES_MAX: usize = 8 * 1024 * 1024;
 /// Messages asked for on one page of the list.
 pub const PAGE_SIZE: u16 = 200;
 /// Longest wait that a `Retry-After` header may ask for, in seconds.
@@ -33,4 +33,5 @@ pub const RETRY_AFTER_SECONDS_MAX: u64 = 24 * 60 * 60;
 
 const _: () = assert!(FORM_FIELDS_MAX <= u16::MAX as usize);
 const _: () = assert!(FORM_BYTES_MAX <= u32::MAX as usize);
+const _: () = assert!(PAGE_SIZE as usize * (BODY_CHARS_MAX * 12 + 4096) <= ANSWER_BYTES_MAX);
 const _: () = assert!(IMAGE_BYTES_MAX <= FILE_BYTES_MAX);
