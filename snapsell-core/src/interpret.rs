@@ -1,15 +1,211 @@
-//! From a message to a command.
+//! From a message to a command: who speaks, and what of all that a message can hold matters.
 
-use crate::command::{Action, Actor, Command, Unclear};
-use crate::message::Message;
+use crate::command::{Action, Actor, Command, ProofTarget, Unclear};
+use crate::ids::CustomerId;
+use crate::intent::{CustomerIntent, SellerIntent, Who, Written};
+use crate::message::{Content, Message};
+use crate::order::{CancelReason, OrderStatus};
+use crate::parse::{Expect, names_unread_person, parse_customer, parse_seller};
 use crate::shop::Shop;
 
-/// What this message asks of this shop; total.
+/// What this message asks of this shop. Total: what nobody understands is a command too, [`Action::Unclear`].
 #[must_use]
-pub fn interpret(_shop: &Shop, message: &Message) -> Command {
+pub fn interpret(shop: &Shop, message: &Message) -> Command {
+    let (by, action) = if shop.settings.sellers.contains(&message.from) {
+        (Actor::Seller(message.from), of_seller(shop, message))
+    } else {
+        (Actor::Customer(message.from), of_customer(shop, message))
+    };
     Command {
         id: message.id,
-        by: Actor::Customer(message.from),
-        action: Action::Unclear(Unclear::Text),
+        by,
+        action,
     }
+}
+
+fn of_customer(shop: &Shop, message: &Message) -> Action {
+    let expect = shop
+        .customers
+        .get(&message.from)
+        .map_or(Expect::default(), |customer| Expect {
+            address: customer.awaits_address,
+            choice: !customer.suggested.is_empty(),
+        });
+    match &message.content {
+        Content::Text(text) | Content::Button(text) => {
+            customer_action(parse_customer(text, expect))
+        }
+        Content::Image(caption) => captioned(parse_customer(caption, expect)),
+        Content::Document => Action::SendProof,
+        Content::Location => Action::GiveAddress,
+        Content::Voice => Action::Unclear(Unclear::Voice),
+        Content::Video => Action::Unclear(Unclear::Video),
+        Content::Sticker => Action::Unclear(Unclear::Sticker),
+        Content::Contact => Action::Unclear(Unclear::Contact),
+        Content::Empty => Action::Unclear(Unclear::Empty),
+        Content::Unknown => Action::Unclear(Unclear::Unknown),
+    }
+}
+
+fn customer_action(intent: CustomerIntent) -> Action {
+    match intent {
+        CustomerIntent::Claim { claims, skipped } => Action::Claim { claims, skipped },
+        CustomerIntent::Address => Action::GiveAddress,
+        CustomerIntent::Confirm(codes) => Action::Confirm(codes),
+        CustomerIntent::Cancel(codes) => Action::Cancel(codes),
+        CustomerIntent::CancelOrder(order) => Action::CancelOwnOrder(order),
+        CustomerIntent::Choose(number) => Action::Choose(number),
+        CustomerIntent::Basket => Action::ShowBasket,
+        CustomerIntent::Why(code) => Action::Explain(code),
+        CustomerIntent::Proof => Action::SendProof,
+        CustomerIntent::Stop => Action::OptOut,
+        CustomerIntent::Resume => Action::OptIn,
+        CustomerIntent::Help => Action::Help,
+        CustomerIntent::Speak(lang) => Action::Speak(lang),
+        CustomerIntent::Unclear => Action::Unclear(Unclear::Text),
+    }
+}
+
+/// A customer's picture is a proof, unless its caption names a code clearly or opts out.
+fn captioned(intent: CustomerIntent) -> Action {
+    match intent {
+        CustomerIntent::Claim { claims, skipped }
+            if claims
+                .iter()
+                .any(|claim| matches!(claim.code, Written::Code(_))) =>
+        {
+            Action::Claim { claims, skipped }
+        }
+        CustomerIntent::Stop => Action::OptOut,
+        CustomerIntent::Claim { .. }
+        | CustomerIntent::Address
+        | CustomerIntent::Confirm(_)
+        | CustomerIntent::Cancel(_)
+        | CustomerIntent::CancelOrder(_)
+        | CustomerIntent::Choose(_)
+        | CustomerIntent::Basket
+        | CustomerIntent::Why(_)
+        | CustomerIntent::Proof
+        | CustomerIntent::Resume
+        | CustomerIntent::Help
+        | CustomerIntent::Speak(_)
+        | CustomerIntent::Unclear => Action::SendProof,
+    }
+}
+
+fn of_seller(shop: &Shop, message: &Message) -> Action {
+    let currency = shop.settings.currency;
+    match &message.content {
+        Content::Text(text) | Content::Button(text) => match parse_seller(text, currency) {
+            SellerIntent::Unclear if names_unread_person(text) => Action::Unclear(Unclear::Person),
+            intent => seller_action(intent, message, false),
+        },
+        Content::Image(caption) => match parse_seller(caption, currency) {
+            SellerIntent::Unclear => Action::BindPhoto,
+            intent => seller_action(intent, message, true),
+        },
+        Content::Voice => Action::Unclear(Unclear::Voice),
+        Content::Video => Action::Unclear(Unclear::Video),
+        Content::Sticker => Action::Unclear(Unclear::Sticker),
+        Content::Contact => Action::Unclear(Unclear::Contact),
+        Content::Empty => Action::Unclear(Unclear::Empty),
+        Content::Document | Content::Location | Content::Unknown => {
+            Action::Unclear(Unclear::Unknown)
+        }
+    }
+}
+
+fn seller_action(intent: SellerIntent, message: &Message, photo: bool) -> Action {
+    match intent {
+        SellerIntent::Offer(offers) => Action::Offer { offers, photo },
+        SellerIntent::AddStock {
+            code,
+            size,
+            quantity,
+        } => Action::AddStock {
+            code,
+            size,
+            quantity,
+        },
+        SellerIntent::Edit {
+            code,
+            size,
+            price,
+            quantity,
+        } => Action::Edit {
+            code,
+            size,
+            price,
+            quantity,
+        },
+        SellerIntent::OpenLive => Action::OpenLive,
+        SellerIntent::CloseLive => Action::CloseLive,
+        SellerIntent::Withdraw(codes) => Action::Withdraw(codes),
+        SellerIntent::Release {
+            code,
+            size,
+            who: None,
+        } => Action::Release {
+            code,
+            size,
+            of: None,
+        },
+        SellerIntent::Release {
+            code,
+            size,
+            who: Some(who),
+        } => person(&who, message, |of| Action::Release {
+            code,
+            size,
+            of: Some(of),
+        }),
+        SellerIntent::SoldElsewhere {
+            code,
+            size,
+            quantity,
+        } => Action::SoldElsewhere {
+            code,
+            size,
+            quantity,
+        },
+        SellerIntent::ClaimFor { who, claims } => person(&who, message, |customer| {
+            Action::ClaimFor { customer, claims }
+        }),
+        SellerIntent::Approve(of) => Action::ApproveProof(ProofTarget::Written(of)),
+        SellerIntent::Refuse { of, why } => Action::RefuseProof {
+            of: ProofTarget::Written(of),
+            why,
+        },
+        SellerIntent::Prepare(order) => Action::Advance {
+            order,
+            to: OrderStatus::Preparing,
+        },
+        SellerIntent::SendOut(order) => Action::Advance {
+            order,
+            to: OrderStatus::OutForDelivery,
+        },
+        SellerIntent::Deliver(order) => Action::Advance {
+            order,
+            to: OrderStatus::Delivered,
+        },
+        SellerIntent::CancelOrder { order, reason } => Action::CancelOrder {
+            order,
+            reason: reason.unwrap_or(CancelReason::Seller),
+        },
+        SellerIntent::Block(who) => person(&who, message, Action::Block),
+        SellerIntent::Unblock(who) => person(&who, message, Action::Unblock),
+        SellerIntent::List => Action::List,
+        SellerIntent::Why(code) => Action::Explain(code),
+        SellerIntent::Help => Action::Help,
+        SellerIntent::Unclear => Action::Unclear(Unclear::Text),
+    }
+}
+
+/// The action for the person named; without anybody behind the number there is none.
+fn person(who: &Who, message: &Message, action: impl FnOnce(CustomerId) -> Action) -> Action {
+    let found = match who {
+        Who::Me => Some(message.from),
+        Who::Phone(_) => message.mention,
+    };
+    found.map_or(Action::Unclear(Unclear::Person), action)
 }

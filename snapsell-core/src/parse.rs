@@ -35,8 +35,13 @@ pub fn parse_seller(_text: &str, _currency: Currency) -> SellerIntent {
     SellerIntent::Unclear
 }
 
-/// The phone number in a seller's text.
+/// The phone number in a seller's `POUR +33 6 12 34 56 78 A12`, `LIBERE S01 +33…`, `BLOQUE +33…`.
 #[must_use]
 pub fn mentioned_phone(_text: &str) -> Option<Phone> {
     None
+}
+
+/// Whether a seller's text names a person by a number that we cannot read.
+pub(crate) fn names_unread_person(_text: &str) -> bool {
+    false
 }
