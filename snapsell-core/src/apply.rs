@@ -123,6 +123,10 @@ fn touch_live(state: &mut impl State, at: Timestamp) {
     }
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "apply names every change above"
+)]
 fn live(state: &mut impl State, at: Timestamp, change: &Change) {
     let desk = state.desk_mut();
     match change {

@@ -80,7 +80,13 @@ fn rule(draft: &mut Draft<'_>, command: &Command) -> Ruling {
             }
             customer_action(draft, customer, command)
         }
-        Actor::Seller(seller) => team_action(draft, Some(seller), command),
+        Actor::Seller(seller) => {
+            let ruling = team_action(draft, Some(seller), command);
+            if let Err(refusal) = &ruling {
+                draft.tell(seller, Class::Answer, Say::Refused(refusal.clone()));
+            }
+            ruling
+        }
         Actor::Team(_) => team_action(draft, None, command),
         Actor::System => system_action(draft, &command.action),
     }
@@ -96,7 +102,7 @@ fn customer_action(draft: &mut Draft<'_>, customer: CustomerId, command: &Comman
         Action::CancelOwnOrder(order) => orders::cancel_own(draft, customer, *order),
         Action::Choose(number) => claim::choose(draft, customer, *number),
         Action::ShowBasket => answers::basket(draft, customer),
-        Action::Explain(code) => explain::explain(draft, customer, *code, false),
+        Action::Explain(code) => explain::explain(draft, customer, *code),
         Action::SendProof => proof::receive(draft, customer, command.id),
         Action::OptOut => people::opt_out(draft, customer),
         Action::OptIn => people::opt_in(draft, customer),
@@ -134,7 +140,7 @@ fn customer_action(draft: &mut Draft<'_>, customer: CustomerId, command: &Comman
 
 /// Everything the team may do; `seller` is whom to answer, when she wrote a message.
 fn team_action(draft: &mut Draft<'_>, seller: Option<CustomerId>, command: &Command) -> Ruling {
-    let ruling = match &command.action {
+    match &command.action {
         Action::Offer { offers, photo } => {
             offer::offer(draft, seller, offers, photo.then_some(command.id))
         }
@@ -173,7 +179,7 @@ fn team_action(draft: &mut Draft<'_>, seller: Option<CustomerId>, command: &Comm
         Action::Unblock(customer) => people::block(draft, seller, *customer, false),
         Action::List => answers::list(draft, seller),
         Action::Explain(code) => match seller {
-            Some(seller) => explain::explain(draft, seller, *code, true),
+            Some(seller) => explain::explain(draft, seller, *code),
             None => Ok(()),
         },
         Action::Help => answers::seller_help(draft, seller),
@@ -201,11 +207,7 @@ fn team_action(draft: &mut Draft<'_>, seller: Option<CustomerId>, command: &Comm
         | Action::CreditOutage { .. }
         | Action::AnswerAccepted { .. }
         | Action::Unreachable { .. } => answers::seller_unclear(draft, seller, &command.action),
-    };
-    if let (Err(refusal), Some(seller)) = (&ruling, seller) {
-        draft.tell(seller, Class::Answer, Say::Refused(refusal.clone()));
     }
-    ruling
 }
 
 /// What happens without anybody's wish.

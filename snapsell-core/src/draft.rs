@@ -134,7 +134,7 @@ impl<'a> Draft<'a> {
     fn lang(&self, to: CustomerId) -> Lang {
         self.customer(to)
             .and_then(|person| person.lang)
-            .unwrap_or(self.settings().lang)
+            .unwrap_or_else(|| self.settings().lang)
     }
 
     /// The first order that closed, when more than the bound are kept.

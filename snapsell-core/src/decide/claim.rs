@@ -221,7 +221,7 @@ fn claim_item(
     let place = row.place_of(customer);
     let waiting = place.map_or(0, |index| row.queue[index].quantity);
     let has = have + waiting;
-    let want = quantity.unwrap_or(has.max(1)).max(1);
+    let want = quantity.unwrap_or(has).max(1);
     // A single piece cannot be had twice.
     let want = if prepared {
         want

@@ -11,12 +11,7 @@ use alloc::vec::Vec;
 /// Holds named in one explanation.
 const HOLDS_TOLD_MAX: usize = 10;
 
-pub(super) fn explain(
-    draft: &mut Draft<'_>,
-    asker: CustomerId,
-    code: Code,
-    seller: bool,
-) -> Ruling {
+pub(super) fn explain(draft: &mut Draft<'_>, asker: CustomerId, code: Code) -> Ruling {
     let items: Vec<ItemId> = draft
         .sizes_of(code)
         .into_iter()
@@ -26,8 +21,7 @@ pub(super) fn explain(
         due::settle_item(draft, item);
     }
     let facts = items.iter().map(|&item| why(draft, asker, item)).collect();
-    let class = if seller { Class::Info } else { Class::Answer };
-    draft.tell(asker, class, Say::Why { code, facts });
+    draft.tell(asker, Class::Answer, Say::Why { code, facts });
     Ok(())
 }
 

@@ -171,15 +171,15 @@ fn repeated(
     if same && recent {
         return Ok(Offered::Again);
     }
-    if let ([row], ItemKind::Unique) = (rows.as_slice(), kind) {
-        if row.to_check {
-            let (item, before) = (row.id, row.price);
-            if priced && price != before {
-                draft.emit(Change::Repriced { item, price });
-            }
-            draft.emit(Change::Checked(item));
-            return Ok(Offered::Items(alloc::vec![item]));
+    if let ([row], ItemKind::Unique) = (rows.as_slice(), kind)
+        && row.to_check
+    {
+        let (item, before) = (row.id, row.price);
+        if priced && price != before {
+            draft.emit(Change::Repriced { item, price });
         }
+        draft.emit(Change::Checked(item));
+        return Ok(Offered::Items(alloc::vec![item]));
     }
     Err(Refusal::CodeTaken)
 }

@@ -38,13 +38,12 @@ pub(super) fn serve(draft: &mut Draft<'_>, item: ItemId) {
 }
 
 fn passed_over(draft: &Draft<'_>, head: &Place) -> Option<LeaveReason> {
-    let person = draft.customer(head.customer).expect("who waits is known");
     let Customer {
         opted_out,
         blocked,
         unreachable,
         ..
-    } = *person;
+    } = *draft.customer(head.customer)?;
     if opted_out {
         Some(LeaveReason::OptedOut)
     } else if blocked {

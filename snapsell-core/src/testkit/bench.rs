@@ -24,7 +24,11 @@ impl Bench {
     #[must_use]
     pub fn new(settings: Settings) -> Self {
         let shop = Shop::new(settings);
-        Self { replica: shop.clone(), shop, journal: Vec::new() }
+        Self {
+            replica: shop.clone(),
+            shop,
+            journal: Vec::new(),
+        }
     }
 
     /// The shop as it stands.
@@ -47,9 +51,16 @@ impl Bench {
         let before = self.shop.clone();
         let decision = decide(&self.shop, command, now);
         assert_eq!(before, self.shop, "a decision changes nothing by itself");
-        assert_eq!(decision, decide(&before, command, now), "the same command leads to the same decision");
+        assert_eq!(
+            decision,
+            decide(&before, command, now),
+            "the same command leads to the same decision"
+        );
         if !decision.is_committed() {
-            assert!(decision.changes.is_empty() && decision.replies.is_empty(), "what is not committed says nothing");
+            assert!(
+                decision.changes.is_empty() && decision.replies.is_empty(),
+                "what is not committed says nothing"
+            );
             return decision;
         }
         let entry = decision.entry();
@@ -57,7 +68,11 @@ impl Bench {
         self.shop.check();
         self.replica.apply(&entry);
         assert_eq!(self.shop, self.replica, "replay yields the state");
-        assert_eq!(self.shop.next_deadline(), decision.next_deadline, "the draft foresaw the next deadline");
+        assert_eq!(
+            self.shop.next_deadline(),
+            decision.next_deadline,
+            "the draft foresaw the next deadline"
+        );
         self.journal.push(entry);
         decision
     }
@@ -72,9 +87,17 @@ impl Bench {
     pub fn tick(&mut self, now: Timestamp) -> Vec<Decision> {
         let mut decisions = Vec::new();
         while self.shop.next_deadline().is_some_and(|due| due <= now) {
-            let tick = Command { id: CommandId::NONE, by: Actor::System, action: Action::Tick };
+            let tick = Command {
+                id: CommandId::NONE,
+                by: Actor::System,
+                action: Action::Tick,
+            };
             let decision = self.run(&tick, now);
-            assert!(decision.is_committed(), "what is due leads to something: {:?}", self.shop.next_deadline());
+            assert!(
+                decision.is_committed(),
+                "what is due leads to something: {:?}",
+                self.shop.next_deadline()
+            );
             decisions.push(decision);
         }
         decisions

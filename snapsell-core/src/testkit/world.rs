@@ -39,7 +39,10 @@ pub struct World {
 
 impl Default for World {
     fn default() -> Self {
-        Self { customers: 4, codes: 4 }
+        Self {
+            customers: 4,
+            codes: 4,
+        }
     }
 }
 
@@ -57,7 +60,10 @@ impl World {
             ..Settings::default()
         };
         for (letters, price) in [("A", 5_000), ("B", 10_000), ("S", 3_000)] {
-            settings.grid.insert(Letters::new(letters).expect("a letter"), Money::from_minor(price));
+            settings.grid.insert(
+                Letters::new(letters).expect("a letter"),
+                Money::from_minor(price),
+            );
         }
         settings.sellers.insert(seller());
         settings
@@ -77,10 +83,31 @@ pub fn command(world: &World, shop: &Shop, id: CommandId, step: Step, now: Times
     let (by, action) = match step.action % 32 {
         0..=7 => (Actor::Customer(customer), claim(code, quantity, step)),
         8 | 9 => (Actor::Customer(customer), Action::GiveAddress),
-        10..=12 => (Actor::Customer(customer), Action::Confirm(if step.much % 3 == 0 { Vec::from([code]) } else { Vec::new() })),
-        13 => (Actor::Customer(customer), Action::Cancel(if step.much % 2 == 0 { Vec::from([code]) } else { Vec::new() })),
+        10..=12 => (
+            Actor::Customer(customer),
+            Action::Confirm(if step.much.is_multiple_of(3) {
+                Vec::from([code])
+            } else {
+                Vec::new()
+            }),
+        ),
+        13 => (
+            Actor::Customer(customer),
+            Action::Cancel(if step.much.is_multiple_of(2) {
+                Vec::from([code])
+            } else {
+                Vec::new()
+            }),
+        ),
         14 => (Actor::Customer(customer), Action::SendProof),
-        15 => (Actor::Customer(customer), if step.much % 2 == 0 { Action::OptOut } else { Action::OptIn }),
+        15 => (
+            Actor::Customer(customer),
+            if step.much.is_multiple_of(2) {
+                Action::OptOut
+            } else {
+                Action::OptIn
+            },
+        ),
         16 => (Actor::Customer(customer), small_talk(shop, step, code)),
         17..=19 => (Actor::Seller(seller()), offer(code, step)),
         20 => (Actor::Seller(seller()), stock(code, step)),
@@ -88,35 +115,65 @@ pub fn command(world: &World, shop: &Shop, id: CommandId, step: Step, now: Times
         22 => (Actor::Seller(seller()), judge(step, code, customer)),
         23 | 24 => (Actor::Team(UserId::new(1)), order_step(shop, step)),
         25 => (Actor::Seller(seller()), live(step)),
-        26 => (Actor::Seller(seller()), Action::ClaimFor { customer, claims: claims(code, quantity, step) }),
+        26 => (
+            Actor::Seller(seller()),
+            Action::ClaimFor {
+                customer,
+                claims: claims(code, quantity, step),
+            },
+        ),
         27 => (Actor::Team(UserId::new(1)), desk(shop, step, customer)),
         28 => (Actor::System, system(shop, step, customer, now)),
         _ => (Actor::System, Action::Tick),
     };
-    let id = if by == Actor::System { CommandId::NONE } else { id };
+    let id = if by == Actor::System {
+        CommandId::NONE
+    } else {
+        id
+    };
     Command { id, by, action }
 }
 
 fn code(world: &World, what: u8) -> Code {
     let letters = ["A", "B", "S", "Z"][usize::from(what % 4)];
-    Code::new(letters, 1 + u16::from(what / 4 % world.codes.max(1))).expect("one letter and a small number")
+    Code::new(letters, 1 + u16::from(what / 4 % world.codes.max(1)))
+        .expect("one letter and a small number")
 }
 
 fn claims(code: Code, quantity: u32, step: Step) -> Vec<Claim> {
-    let size = if step.much & 16 == 0 { Size::ONE } else { Size::new("M").expect("a size") };
-    let mut claims = Vec::from([Claim { code: Written::Code(code), size, quantity: (quantity > 0).then_some(quantity) }]);
+    let size = if step.much & 16 == 0 {
+        Size::ONE
+    } else {
+        Size::new("M").expect("a size")
+    };
+    let mut claims = Vec::from([Claim {
+        code: Written::Code(code),
+        size,
+        quantity: (quantity > 0).then_some(quantity),
+    }]);
     if step.much & 32 != 0 {
-        claims.push(Claim { code: Written::Blurred(String::from("A1O")), size: Size::ONE, quantity: None });
+        claims.push(Claim {
+            code: Written::Blurred(String::from("A1O")),
+            size: Size::ONE,
+            quantity: None,
+        });
     }
     if step.much & 64 != 0 {
         let other = Code::new("S", 1).expect("a code");
-        claims.push(Claim { code: Written::Code(other), size: Size::ONE, quantity: Some(2) });
+        claims.push(Claim {
+            code: Written::Code(other),
+            size: Size::ONE,
+            quantity: Some(2),
+        });
     }
     claims
 }
 
 fn claim(code: Code, quantity: u32, step: Step) -> Action {
-    Action::Claim { claims: claims(code, quantity, step), skipped: 0 }
+    Action::Claim {
+        claims: claims(code, quantity, step),
+        skipped: 0,
+    }
 }
 
 fn small_talk(shop: &Shop, step: Step, code: Code) -> Action {
@@ -139,33 +196,75 @@ fn offer(code: Code, step: Step) -> Action {
     };
     let quantity = (step.much & 1 != 0).then_some(1 + u32::from(step.much % 5));
     let price = (step.much & 4 != 0).then_some(7_000);
-    let offers = Vec::from([Offer { code, label: Label::from(code), quantity, price, sizes }]);
-    Action::Offer { offers, photo: step.much & 2 != 0 }
+    let offers = Vec::from([Offer {
+        code,
+        label: Label::from(code),
+        quantity,
+        price,
+        sizes,
+    }]);
+    Action::Offer {
+        offers,
+        photo: step.much & 2 != 0,
+    }
 }
 
 fn stock(code: Code, step: Step) -> Action {
     match step.much % 3 {
-        0 => Action::AddStock { code, size: Size::ONE, quantity: u32::from(step.much % 4) },
-        1 => Action::Edit { code, size: Size::ONE, price: None, quantity: Some(u32::from(step.much % 5)) },
-        _ => Action::Edit { code, size: Size::ONE, price: Some(i64::from(step.much) * 100), quantity: None },
+        0 => Action::AddStock {
+            code,
+            size: Size::ONE,
+            quantity: u32::from(step.much % 4),
+        },
+        1 => Action::Edit {
+            code,
+            size: Size::ONE,
+            price: None,
+            quantity: Some(u32::from(step.much % 5)),
+        },
+        _ => Action::Edit {
+            code,
+            size: Size::ONE,
+            price: Some(i64::from(step.much) * 100),
+            quantity: None,
+        },
     }
 }
 
 fn removal(code: Code, step: Step, customer: CustomerId) -> Action {
     match step.much % 4 {
         0 => Action::Withdraw(Vec::from([code])),
-        1 => Action::Release { code, size: Size::ONE, of: None },
-        2 => Action::Release { code, size: Size::ONE, of: Some(customer) },
-        _ => Action::SoldElsewhere { code, size: Size::ONE, quantity: 1 + u32::from(step.much % 2) },
+        1 => Action::Release {
+            code,
+            size: Size::ONE,
+            of: None,
+        },
+        2 => Action::Release {
+            code,
+            size: Size::ONE,
+            of: Some(customer),
+        },
+        _ => Action::SoldElsewhere {
+            code,
+            size: Size::ONE,
+            quantity: 1 + u32::from(step.much % 2),
+        },
     }
 }
 
 fn judge(step: Step, code: Code, customer: CustomerId) -> Action {
-    let of = if step.much & 2 == 0 { ProofTarget::Customer(customer) } else { ProofTarget::Written(ProofOf::Code(code)) };
+    let of = if step.much & 2 == 0 {
+        ProofTarget::Customer(customer)
+    } else {
+        ProofTarget::Written(ProofOf::Code(code))
+    };
     if step.much & 1 == 0 {
         Action::ApproveProof(of)
     } else {
-        Action::RefuseProof { of, why: String::from("floue") }
+        Action::RefuseProof {
+            of,
+            why: String::from("floue"),
+        }
     }
 }
 
@@ -177,10 +276,22 @@ fn order(shop: &Shop, step: Step) -> OrderNumber {
 fn order_step(shop: &Shop, step: Step) -> Action {
     let order = order(shop, step);
     match step.much % 5 {
-        0 | 1 => Action::Advance { order, to: OrderStatus::Preparing },
-        2 => Action::Advance { order, to: OrderStatus::OutForDelivery },
-        3 => Action::Advance { order, to: OrderStatus::Delivered },
-        _ => Action::CancelOrder { order, reason: CancelReason::NoShow },
+        0 | 1 => Action::Advance {
+            order,
+            to: OrderStatus::Preparing,
+        },
+        2 => Action::Advance {
+            order,
+            to: OrderStatus::OutForDelivery,
+        },
+        3 => Action::Advance {
+            order,
+            to: OrderStatus::Delivered,
+        },
+        _ => Action::CancelOrder {
+            order,
+            reason: CancelReason::NoShow,
+        },
     }
 }
 
@@ -196,17 +307,34 @@ fn live(step: Step) -> Action {
 fn desk(shop: &Shop, step: Step, customer: CustomerId) -> Action {
     match step.much % 4 {
         0 => Action::ReleaseHold(HoldId::new(1 + u32::from(step.what))),
-        1 => Action::Reopen { item: ItemId::new(1 + u32::from(step.what) % 8), customer, quantity: 1 },
+        1 => Action::Reopen {
+            item: ItemId::new(1 + u32::from(step.what) % 8),
+            customer,
+            quantity: 1,
+        },
         2 => Action::Block(customer),
-        _ => shop.holds.keys().next().map_or(Action::Unblock(customer), |&hold| Action::ReleaseHold(hold)),
+        _ => shop
+            .holds
+            .keys()
+            .next()
+            .map_or(Action::Unblock(customer), |&hold| Action::ReleaseHold(hold)),
     }
 }
 
 fn system(shop: &Shop, step: Step, customer: CustomerId, now: Timestamp) -> Action {
     match step.much % 4 {
-        0 => Action::CreditOutage { from: now - Span::from_secs(i64::from(step.what) * 10), until: now },
-        1 => Action::AnswerAccepted { holds: shop.holds.keys().copied().collect(), at: now },
-        2 => Action::Unreachable { customer, opted_out: step.what % 2 == 0 },
+        0 => Action::CreditOutage {
+            from: now - Span::from_secs(i64::from(step.what) * 10),
+            until: now,
+        },
+        1 => Action::AnswerAccepted {
+            holds: shop.holds.keys().copied().collect(),
+            at: now,
+        },
+        2 => Action::Unreachable {
+            customer,
+            opted_out: step.what.is_multiple_of(2),
+        },
         _ => Action::Tick,
     }
 }
