@@ -219,13 +219,14 @@ CREATE TABLE orders (
 CREATE TABLE order_lines (
     shop     INTEGER NOT NULL,
     number   INTEGER NOT NULL,
-    hold     INTEGER NOT NULL, -- what the line was before; ascending in the order confirmed
+    line     INTEGER NOT NULL, -- from 0, in the order confirmed
+    hold     INTEGER NOT NULL, -- what the line was before
     item     INTEGER NOT NULL,
     label    TEXT    NOT NULL,
     size     TEXT    NOT NULL,
     slots    TEXT    NOT NULL,
     price    INTEGER NOT NULL,
-    PRIMARY KEY (shop, number, hold)
+    PRIMARY KEY (shop, number, line)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE proofs (

@@ -4,10 +4,10 @@ use crate::connection::Options;
 use crate::keys::MasterKey;
 use crate::shops::NewShop;
 use crate::store::Store;
+use crate::words::slots_of;
 use snapsell_core::{
     Actor, Change, Class, Code, CommandId, Commit, CustomerId, Decision, HoldId, ItemId, ItemKind,
-    Label, Lang, Money, Origin, Outcome, Receipt, Reply, Say, ShopId, Size, Slots, Timestamp,
-    Version,
+    Label, Lang, Money, Origin, Outcome, Receipt, Reply, Say, ShopId, Size, Timestamp, Version,
 };
 use std::path::PathBuf;
 
@@ -130,12 +130,8 @@ pub(crate) fn held(hold: u32, item: u32, customer: u32, numbers: &[u16], until: 
         hold: HoldId::new(hold),
         item: ItemId::new(item),
         customer: CustomerId::new(customer),
-        slots: slots(numbers),
+        slots: slots_of(numbers),
         until: at(until),
         origin: Origin::Claimed,
     }
-}
-
-pub(crate) fn slots(numbers: &[u16]) -> Slots {
-    serde_json::from_value(numbers.into()).unwrap()
 }

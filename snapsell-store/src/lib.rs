@@ -1,27 +1,39 @@
 //! The store of SnapSell: journal, outbox, people and read models in one SQLite database, committed in groups.
 
+mod audit;
+mod backup;
 mod connection;
 mod contacts;
 mod error;
+mod exports;
 #[cfg(test)]
 mod fixture;
 mod inbox;
 mod journal;
 mod keys;
 mod media;
+mod meta;
 mod outbox;
 mod rotation;
 mod schema;
 mod shops;
 mod store;
+mod users;
 mod words;
 
+pub use audit::{AuditReport, Violation};
+pub use backup::BackupReport;
 pub use connection::Options;
 pub use contacts::{ContactDetails, ContactRef};
 pub use error::StoreError;
+pub use exports::{
+    EndedHoldRow, HoldRow, ItemRow, LiveRow, NoteRow, OrderRow, PersonRow, PlaceRow, ProofRow,
+    ProofState, UnitRow,
+};
 pub use inbox::StoredReceipt;
 pub use keys::{KeyRing, MasterKey};
 pub use media::{Media, MediaTodo};
+pub use meta::{Checkpoint, Health};
 pub use outbox::{
     DeadLetter, DeliveryStatus, OutboxRow, OutboxState, Outgoing, ROWS_PER_MESSAGE_MAX, SendResult,
     StatusEffect, StatusUpdate,
@@ -29,3 +41,4 @@ pub use outbox::{
 pub use schema::{MIGRATIONS, Migration, MigrationReport};
 pub use shops::{NewShop, ShopRecord};
 pub use store::Store;
+pub use users::{SessionRecord, UserRecord};

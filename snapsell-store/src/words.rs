@@ -35,6 +35,11 @@ pub(crate) fn numbers(slots: &Slots) -> Vec<u16> {
     slots.iter().collect()
 }
 
+/// Units from numbers, ascending.
+pub(crate) fn slots_of(numbers: &[u16]) -> Slots {
+    from_json(&json(&numbers)).expect("units serialise as a list of numbers")
+}
+
 /// A command id as it is stored.
 pub(crate) fn command_bytes(command: CommandId) -> [u8; 16] {
     command.get().to_be_bytes()

@@ -118,8 +118,9 @@ fn lines(at: At<'_>, order: OrderNumber, holds: &[HoldId]) -> Result<(), Failure
     for hold in holds {
         let line = holds::end(at, *hold, "ordered")?;
         at.one(
-            "INSERT INTO order_lines (shop, number, hold, item, label, size, slots, price)
-             SELECT ?1, ?2, ?3, item, label, size, ?5, ?6 FROM items WHERE shop = ?1 AND item = ?4",
+            "INSERT INTO order_lines (shop, number, line, hold, item, label, size, slots, price)
+             SELECT ?1, ?2, (SELECT coalesce(max(line) + 1, 0) FROM order_lines
+                             WHERE shop = ?1 AND number = ?2), ?3, item, label, size, ?5, ?6 FROM items WHERE shop = ?1 AND item = ?4",
             params![
                 shop,
                 order.get(),

@@ -1,0 +1,407 @@
+//! The audit: reads a journal from its first entry, recomputes the chain, folds the facts and compares every row.
+
+mod fold;
+
+use crate::error::StoreError;
+use crate::exports;
+use crate::journal;
+use crate::store::Store;
+use fold::Model;
+use rusqlite::{Connection, OptionalExtension};
+use snapsell_core::{Entry, Link, ShopId, Timestamp, Version};
+
+/// What the audit of one shop found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditReport {
+    /// Whose journal.
+    pub shop: ShopId,
+    /// Entries read.
+    pub entries: u64,
+    /// Rows of read models compared.
+    pub rows: u64,
+    /// The first thing that is wrong; `None` when nothing is.
+    pub violation: Option<Violation>,
+}
+
+/// Something that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// The entry, when it is in the journal.
+    pub version: Option<Version>,
+    /// The row, when it is in a read model, as `holds 12`.
+    pub row: Option<String>,
+    /// Which rule is broken.
+    pub what: &'static str,
+}
+
+impl Store {
+    /// Audits one shop, in one consistent view, while commits go on. Every entry is read.
+    ///
+    /// # Errors
+    /// The store's own; what is wrong with the data is in the report.
+    pub fn audit(&self, shop: ShopId) -> Result<AuditReport, StoreError> {
+        self.read(|connection| {
+            let view = connection.unchecked_transaction()?;
+            let mut report = AuditReport {
+                shop,
+                entries: 0,
+                rows: 0,
+                violation: None,
+            };
+            report.violation = match check(&view, &mut report) {
+                Ok(()) => None,
+                Err(Stop::Violation(violation)) => Some(violation),
+                Err(Stop::Store(StoreError::Corrupt { version, what, .. })) => Some(Violation {
+                    version,
+                    row: None,
+                    what,
+                }),
+                Err(Stop::Store(error)) => return Err(error),
+            };
+            Ok(report)
+        })
+    }
+}
+
+enum Stop {
+    Violation(Violation),
+    Store(StoreError),
+}
+
+impl<E: Into<StoreError>> From<E> for Stop {
+    fn from(error: E) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+fn check(view: &Connection, report: &mut AuditReport) -> Result<(), Stop> {
+    let mut model = Model::default();
+    let last = check_journal(view, report, &mut model)?;
+    check_head(view, report.shop, last)?;
+    check_inbox(view, report.shop)?;
+    check_models(view, report, model)
+}
+
+/// The end of a journal.
+struct Last {
+    version: Version,
+    at: Timestamp,
+    chain: Link,
+}
+
+fn check_journal(
+    view: &Connection,
+    report: &mut AuditReport,
+    model: &mut Model,
+) -> Result<Last, Stop> {
+    let shop = report.shop;
+    let mut last = Last {
+        version: Version::new(0),
+        at: Timestamp::from_millis(i64::MIN),
+        chain: Link::genesis(shop),
+    };
+    let mut statement = view.prepare(
+        "SELECT version, at, command, format, changes, chain FROM journal
+         WHERE shop = ?1 ORDER BY version",
+    )?;
+    let mut rows = statement.query([shop.get()])?;
+    while let Some(row) = rows.next()? {
+        let entry = journal::entry(shop, row)?;
+        let text = row.get_ref(4)?.as_str().unwrap_or_default();
+        let chain = Link(row.get(5)?);
+        follows(&last, &entry, text, chain).map_err(|what| at_entry(entry.version, what))?;
+        model
+            .apply(&entry)
+            .map_err(|what| at_entry(entry.version, what))?;
+        last = Last {
+            version: entry.version,
+            at: entry.at,
+            chain,
+        };
+        report.entries += 1;
+    }
+    Ok(last)
+}
+
+fn follows(last: &Last, entry: &Entry, text: &str, chain: Link) -> Result<(), &'static str> {
+    if entry.version != last.version.next() {
+        return Err("an entry is missing before it");
+    }
+    if entry.at < last.at {
+        return Err("it is older than the entry before it");
+    }
+    if chain
+        != last
+            .chain
+            .next(entry.version, entry.at, entry.command, text.as_bytes())
+    {
+        return Err("its link in the chain is wrong: it, or an entry before it, was changed");
+    }
+    Ok(())
+}
+
+fn check_head(view: &Connection, shop: ShopId, last: Last) -> Result<(), Stop> {
+    let head: Option<(u64, [u8; 32])> = view
+        .query_row(
+            "SELECT version, chain FROM shops WHERE shop = ?1",
+            [shop.get()],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()?;
+    let Some((version, chain)) = head else {
+        return Err(StoreError::Missing("shop").into());
+    };
+    if (Version::new(version), Link(chain)) == (last.version, last.chain) {
+        Ok(())
+    } else {
+        Err(at_entry(
+            last.version,
+            "the journal does not end at its head",
+        ))
+    }
+}
+
+/// Each message stands beside the entry that it caused.
+fn check_inbox(view: &Connection, shop: ShopId) -> Result<(), Stop> {
+    let stray: Option<u64> = view
+        .query_row(
+            "SELECT seq FROM inbox WHERE shop = ?1 AND NOT EXISTS (
+                 SELECT 1 FROM journal WHERE journal.shop = inbox.shop AND version = seq
+                   AND journal.command = inbox.command AND journal.at = inbox.at)
+             ORDER BY seq LIMIT 1",
+            [shop.get()],
+            |row| row.get(0),
+        )
+        .optional()?;
+    match stray {
+        None => Ok(()),
+        Some(seq) => Err(Stop::Violation(Violation {
+            version: Some(Version::new(seq)),
+            row: Some(format!("inbox {seq}")),
+            what: "a message stands beside an entry that it did not cause",
+        })),
+    }
+}
+
+fn check_models(view: &Connection, report: &mut AuditReport, model: Model) -> Result<(), Stop> {
+    let shop = report.shop;
+    let rows = &mut report.rows;
+    same(
+        rows,
+        model.units.into_values(),
+        exports::units(view, shop)?,
+        |row| format!("units {}/{}", row.item.get(), row.slot),
+    )?;
+    same(
+        rows,
+        model.holds.into_values(),
+        exports::holds(view, shop)?,
+        |row| format!("holds {}", row.hold.get()),
+    )?;
+    let mut places: Vec<_> = model.places.into_values().collect();
+    places.sort_by_key(|row| (row.item, row.place));
+    same(
+        rows,
+        places.into_iter(),
+        exports::places(view, shop)?,
+        |row| format!("queue {}/{}", row.item.get(), row.customer.get()),
+    )?;
+    same(
+        rows,
+        model.orders.into_values(),
+        exports::orders(view, shop)?,
+        |row| format!("orders {}", row.order.number),
+    )?;
+    same(
+        rows,
+        model.items.into_values(),
+        exports::items(view, shop)?,
+        |row| format!("items {}", row.item.get()),
+    )
+}
+
+/// Compares the rows that the journal gives with those on the disk, in the order of their keys.
+fn same<T: PartialEq>(
+    count: &mut u64,
+    expected: impl Iterator<Item = T>,
+    found: Vec<T>,
+    name: impl Fn(&T) -> String,
+) -> Result<(), Stop> {
+    let wrong = |row: &T, what| {
+        Err(Stop::Violation(Violation {
+            version: None,
+            row: Some(name(row)),
+            what,
+        }))
+    };
+    let mut found = found.into_iter();
+    for row in expected {
+        match found.next() {
+            Some(other) if other == row => *count += 1,
+            Some(_) => return wrong(&row, "the row is not what the journal gives"),
+            None => return wrong(&row, "the row is missing"),
+        }
+    }
+    match found.next() {
+        Some(row) => wrong(&row, "the journal knows nothing of this row"),
+        None => Ok(()),
+    }
+}
+
+fn at_entry(version: Version, what: &'static str) -> Stop {
+    Stop::Violation(Violation {
+        version: Some(version),
+        row: None,
+        what,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{Folder, at, commit, held, offered};
+    use snapsell_core::{
+        CancelReason, Change, CommandId, CustomerId, EndReason, HoldId, ItemId, Journal,
+        LeaveReason, LiveId, Money, OrderNumber, OrderStatus, Span,
+    };
+
+    const SEVEN: CustomerId = CustomerId::new(7);
+    const EIGHT: CustomerId = CustomerId::new(8);
+
+    /// A live in which everything happens.
+    fn lively(shop: ShopId) -> Vec<snapsell_core::Commit> {
+        let order = OrderNumber::new(1);
+        let placed = Change::OrderPlaced {
+            order,
+            customer: SEVEN,
+            holds: vec![HoldId::new(1), HoldId::new(3)],
+            fee: Money::from_minor(1_500),
+            status: OrderStatus::Confirmed,
+            deposit: Money::ZERO,
+            address: CommandId::new(1_001),
+        };
+        let queued = |customer| Change::Queued {
+            item: ItemId::new(1),
+            customer,
+            quantity: 1,
+        };
+        let proof = Change::ProofReceived {
+            customer: SEVEN,
+            proof: CommandId::new(1_004),
+            order: None,
+            review_until: Some(at(90)),
+        };
+        let refused = Change::ProofRefused {
+            customer: SEVEN,
+            at_least_until: at(200),
+        };
+        let left = Change::PlaceLeft {
+            item: ItemId::new(1),
+            customer: EIGHT,
+            reason: LeaveReason::Served,
+        };
+        let ended = Change::HoldEnded {
+            hold: HoldId::new(2),
+            reason: EndReason::Expired,
+        };
+        let credit = Change::OutageCredited {
+            until: at(8),
+            span: Span::from_secs(60),
+        };
+        let moved = Change::OrderMoved {
+            order,
+            status: OrderStatus::Cancelled(CancelReason::NoShow),
+        };
+        [
+            vec![
+                Change::LiveOpened(LiveId::new(1)),
+                offered(1, 2),
+                offered(2, 9),
+            ],
+            vec![
+                held(1, 1, 7, &[0], 100),
+                held(2, 1, 9, &[1], 100),
+                held(3, 2, 7, &[2, 3], 100),
+            ],
+            vec![queued(EIGHT), queued(CustomerId::new(9))],
+            vec![proof],
+            vec![
+                Change::Repriced {
+                    item: ItemId::new(1),
+                    price: Money::from_minor(7_000),
+                },
+                credit,
+            ],
+            vec![refused],
+            vec![ended, left, held(4, 1, 8, &[1], 300)],
+            vec![placed],
+            vec![moved, Change::UnitsReturned(order)],
+        ]
+        .into_iter()
+        .zip(1..)
+        .map(|(changes, version)| commit(shop, version, changes))
+        .collect()
+    }
+
+    fn damaged(sql: &str) -> Option<Violation> {
+        let (folder, store, shop) = Folder::with_shop();
+        assert!(store.commit(&lively(shop)).iter().all(Result::is_ok));
+        let raw = Connection::open(folder.database()).unwrap();
+        raw.execute_batch(sql).unwrap();
+        store.audit(shop).unwrap().violation
+    }
+
+    #[test]
+    fn a_sound_journal_and_its_rows_pass() {
+        let (_folder, store, shop) = Folder::with_shop();
+        assert!(store.commit(&lively(shop)).iter().all(Result::is_ok));
+        let report = store.audit(shop).unwrap();
+        assert_eq!(report.violation, None);
+        assert_eq!((report.entries, report.rows), (9, 6));
+        let order = &store.orders(shop).unwrap()[0].order;
+        assert_eq!(order.total(), Money::from_minor(5_000 + 2 * 5_000 + 1_500));
+        assert_eq!(order.payment, snapsell_core::Payment::DepositRejected);
+    }
+
+    #[test]
+    fn the_first_entry_that_was_changed_is_named() {
+        for sql in [
+            "UPDATE journal SET changes = replace(changes, '7000', '1000') WHERE version = 5",
+            "UPDATE journal SET at = at + 1 WHERE version = 5",
+            "UPDATE journal SET changes = replace(changes, 'customer', 'seller') WHERE version = 5",
+        ] {
+            let violation = damaged(sql).unwrap();
+            assert_eq!(
+                violation.version,
+                Some(Version::new(5)),
+                "{sql}: {}",
+                violation.what
+            );
+        }
+        let gap = damaged("DELETE FROM journal WHERE version = 4").unwrap();
+        assert_eq!(gap.version, Some(Version::new(5)));
+        let cut = damaged("DELETE FROM journal WHERE version = 9").unwrap();
+        assert_eq!(cut.what, "the journal does not end at its head");
+    }
+
+    #[test]
+    fn the_first_row_that_differs_from_the_journal_is_named() {
+        for (sql, row) in [
+            (
+                "UPDATE holds SET until = until + 1 WHERE hold = 4",
+                "holds 4",
+            ),
+            ("DELETE FROM units", "units 1/1"),
+            ("INSERT INTO units VALUES (1, 2, 8, 9, NULL)", "units 2/8"),
+            ("UPDATE queue SET quantity = 5", "queue 1/9"),
+            ("UPDATE orders SET fee = 0", "orders VF-0001"),
+            (
+                "UPDATE order_lines SET price = 1 WHERE line = 1",
+                "orders VF-0001",
+            ),
+            ("UPDATE items SET stock = 3 WHERE item = 2", "items 2"),
+        ] {
+            assert_eq!(damaged(sql).unwrap().row.as_deref(), Some(row), "{sql}");
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! Backups: a consistent copy of the running database, proven by opening it again.
+
+use crate::connection;
+use crate::error::StoreError;
+use crate::schema;
+use crate::store::Store;
+use rusqlite::Connection;
+use rusqlite::backup::{Backup, StepResult};
+use std::path::{Path, PathBuf};
+
+/// What a copy holds. It was opened again and checked to know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BackupReport {
+    /// Its schema.
+    pub schema: u32,
+    /// Bytes of the file.
+    pub bytes: u64,
+    /// Shops in it.
+    pub shops: u64,
+    /// Journal entries in it.
+    pub entries: u64,
+}
+
+impl Store {
+    /// Copies the database to a new file while commits go on, and verifies the copy. What is sealed stays sealed;
+    /// the master key is not part of it.
+    ///
+    /// # Errors
+    /// [`StoreError::FileExists`] when there is such a file; otherwise the store's own, and nothing is left behind.
+    pub fn backup(&self, to: &Path) -> Result<BackupReport, StoreError> {
+        if to.exists() {
+            return Err(StoreError::FileExists);
+        }
+        let unfinished = beside(to, ".unfinished");
+        let done = copy(self.path(), &unfinished).and_then(|()| Self::verify_backup(&unfinished));
+        let done = done.and_then(|report| {
+            std::fs::File::open(&unfinished)?.sync_all()?;
+            std::fs::rename(&unfinished, to)?;
+            sync_folder(to)?;
+            Ok(report)
+        });
+        if done.is_err() {
+            remove(&unfinished);
+        }
+        done
+    }
+
+    /// Opens a backup and checks that SQLite finds it whole, that it has this program's schema, and that the head of
+    /// each journal is its last entry.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when it is not whole; the errors of [`open`](Self::open) for its schema.
+    pub fn verify_backup(path: &Path) -> Result<BackupReport, StoreError> {
+        let bytes = std::fs::metadata(path)?.len();
+        let connection = connection::reader(path)?;
+        let verdict: String =
+            connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+        if verdict != "ok" {
+            return Err(StoreError::corrupt("SQLite's integrity check fails"));
+        }
+        schema::check(&connection)?;
+        let cut: bool = connection.query_row(
+            "SELECT EXISTS (SELECT 1 FROM shops WHERE version <>
+                 (SELECT coalesce(max(version), 0) FROM journal WHERE journal.shop = shops.shop))",
+            [],
+            |row| row.get(0),
+        )?;
+        if cut {
+            return Err(StoreError::corrupt("a journal does not end at its head"));
+        }
+        let count = |sql| connection.query_row(sql, [], |row| row.get(0));
+        let report = BackupReport {
+            schema: schema::wanted(),
+            bytes,
+            shops: count("SELECT count(*) FROM shops")?,
+            entries: count("SELECT coalesce(sum(version), 0) FROM shops")?,
+        };
+        drop(connection);
+        for ending in ["-wal", "-shm"] {
+            remove(&beside(path, ending));
+        }
+        Ok(report)
+    }
+
+    /// Puts a backup in the place of a database that nobody has open. The backup is verified first.
+    ///
+    /// # Errors
+    /// [`StoreError::FileExists`] when there is a database and `overwrite` is false; then nothing was touched.
+    pub fn restore(
+        backup: &Path,
+        database: &Path,
+        overwrite: bool,
+    ) -> Result<BackupReport, StoreError> {
+        if database.exists() && !overwrite {
+            return Err(StoreError::FileExists);
+        }
+        let report = Self::verify_backup(backup)?;
+        let unfinished = beside(database, ".restoring");
+        copy(backup, &unfinished)?;
+        // A log of the old database would be taken for one of the restored database.
+        for ending in ["-wal", "-shm"] {
+            remove(&beside(database, ending));
+        }
+        std::fs::rename(&unfinished, database)?;
+        sync_folder(database)?;
+        Ok(report)
+    }
+}
+
+/// Copies a database in one step: one state of it, whatever is committed meanwhile.
+fn copy(from: &Path, to: &Path) -> Result<(), StoreError> {
+    remove(to);
+    let source = connection::reader(from)?;
+    drop(connection::create(to)?);
+    let mut target = Connection::open(to)?;
+    let whole = Backup::new(&source, &mut target)?.step(-1)?;
+    match whole {
+        StepResult::Done => Ok(()),
+        _ => Err(StoreError::Busy),
+    }
+}
+
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// Removes a file that may not be there.
+fn remove(path: &Path) {
+    if std::fs::remove_file(path).is_err() {
+        // There is nothing to remove, or the step that needs it gone will say so.
+    }
+}
+
+fn sync_folder(path: &Path) -> Result<(), StoreError> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    Ok(std::fs::File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::connection::Options;
+    use crate::fixture::{Folder, answered};
+    use snapsell_core::{Journal, Version};
+
+    #[test]
+    fn a_backup_of_a_running_store_restores_to_what_was_committed_then() {
+        let (folder, store, shop) = Folder::with_shop();
+        assert!(store.commit(&[answered(shop, 1, vec![], "one")])[0].is_ok());
+        let copy = folder.path("copy.db");
+        let report = store.backup(&copy).unwrap();
+        assert_eq!((report.shops, report.entries), (1, 1));
+        assert_eq!(store.backup(&copy), Err(StoreError::FileExists));
+        assert!(store.commit(&[answered(shop, 2, vec![], "two")])[0].is_ok());
+        drop(store);
+        let database = folder.database();
+        assert_eq!(
+            Store::restore(&copy, &database, false),
+            Err(StoreError::FileExists)
+        );
+        Store::restore(&copy, &database, true).unwrap();
+        let store = folder.open();
+        assert_eq!(
+            store.entries_after(shop, Version::new(0), 9).unwrap().len(),
+            1
+        );
+        assert!(store.commit(&[answered(shop, 2, vec![], "another two")])[0].is_ok());
+    }
+
+    #[test]
+    fn a_damaged_backup_is_not_restored() {
+        let (folder, store, shop) = Folder::with_shop();
+        for version in 1..=50 {
+            assert!(store.commit(&[answered(shop, version, vec![], "words")])[0].is_ok());
+        }
+        let copy = folder.path("copy.db");
+        store.backup(&copy).unwrap();
+        let mut bytes = std::fs::read(&copy).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle..middle + 8_192].fill(0x5a);
+        std::fs::write(&copy, bytes).unwrap();
+        assert!(Store::verify_backup(&copy).is_err());
+        let elsewhere = folder.path("restored.db");
+        assert!(Store::restore(&copy, &elsewhere, false).is_err());
+        assert!(Store::open(&elsewhere, folder.key(), Options::default()).is_err());
+    }
+}

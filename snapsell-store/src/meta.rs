@@ -1,0 +1,172 @@
+//! The condition of the database: heartbeat, health, checkpoints.
+
+use crate::error::StoreError;
+use crate::schema;
+use crate::store::Store;
+use rusqlite::{Connection, OptionalExtension, params};
+use snapsell_core::Timestamp;
+use std::path::{Path, PathBuf};
+
+/// What [`Store::health`] found. It wrote and waited for the disk to know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Health {
+    /// The schema of the file, which is the program's.
+    pub schema: u32,
+    /// Bytes of the database file.
+    pub database_bytes: u64,
+    /// Bytes of the write-ahead log.
+    pub wal_bytes: u64,
+    /// Bytes that the file system still has for this user.
+    pub free_bytes: u64,
+}
+
+/// What one checkpoint did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Checkpoint {
+    /// Pages in the write-ahead log.
+    pub pages: u64,
+    /// Pages of it that are in the database now.
+    pub moved: u64,
+    /// Whether the log was too long and starts again from its beginning.
+    pub restarted: bool,
+}
+
+impl Store {
+    /// Writes a little, durably, and measures.
+    ///
+    /// # Errors
+    /// Whatever keeps the store from writing.
+    pub fn health(&self) -> Result<Health, StoreError> {
+        self.write(|transaction| {
+            transaction
+                .prepare_cached(
+                    "INSERT INTO meta (key, value) VALUES ('health', 1)
+                     ON CONFLICT (key) DO UPDATE SET value = value + 1",
+                )?
+                .execute([])?;
+            Ok(())
+        })?;
+        let folder = self
+            .path()
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty());
+        let disk = rustix::fs::statvfs(folder.unwrap_or(Path::new(".")))
+            .map_err(|errno| StoreError::from(std::io::Error::from(errno)))?;
+        Ok(Health {
+            schema: schema::wanted(),
+            database_bytes: std::fs::metadata(self.path())?.len(),
+            wal_bytes: wal_bytes(self.path()),
+            free_bytes: disk.f_bavail.saturating_mul(disk.f_frsize),
+        })
+    }
+
+    /// Notes that the service is alive. The gap to the next start is the outage.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn heartbeat(&self, now: Timestamp) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            transaction
+                .prepare_cached(
+                    "INSERT INTO meta (key, value) VALUES ('heartbeat', ?1)
+                     ON CONFLICT (key) DO UPDATE SET value = max(value, excluded.value)",
+                )?
+                .execute(params![now.millis()])?;
+            Ok(())
+        })
+    }
+
+    /// When the service was last known to be alive; `None` before its first start.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn last_heartbeat(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.read(|connection| {
+            Ok(connection
+                .prepare_cached("SELECT value FROM meta WHERE key = 'heartbeat'")?
+                .query_row([], |row| row.get(0))
+                .optional()?
+                .map(Timestamp::from_millis))
+        })
+    }
+
+    /// Moves what is in the write-ahead log into the database, beside the commits, which go on. Call it about once a
+    /// second. Only when the log is longer than [`Options::wal_bytes_max`](crate::Options::wal_bytes_max) do commits
+    /// wait, for what this call left over, so that the log can start again.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn checkpoint(&self) -> Result<Checkpoint, StoreError> {
+        let connection = self.checkpointer();
+        let (pages, moved) = run(&connection, "PRAGMA wal_checkpoint(PASSIVE)")?;
+        let mut done = Checkpoint {
+            pages,
+            moved,
+            restarted: false,
+        };
+        if wal_bytes(self.path()) > self.options().wal_bytes_max {
+            let writer = self.inner().writer();
+            let (pages, moved) = run(&connection, "PRAGMA wal_checkpoint(RESTART)")?;
+            drop(writer);
+            done = Checkpoint {
+                pages,
+                moved,
+                restarted: pages == moved,
+            };
+        }
+        Ok(done)
+    }
+}
+
+/// Runs a checkpoint; how many pages the log has and how many of them are in the database.
+fn run(connection: &Connection, pragma: &'static str) -> Result<(u64, u64), StoreError> {
+    let (pages, moved): (i64, i64) = connection
+        .prepare_cached(pragma)?
+        .query_row([], |row| Ok((row.get(1)?, row.get(2)?)))?;
+    let count = |value: i64| u64::try_from(value).unwrap_or(0);
+    Ok((count(pages), count(moved)))
+}
+
+fn wal_bytes(database: &Path) -> u64 {
+    let mut log = database.as_os_str().to_owned();
+    log.push("-wal");
+    std::fs::metadata(PathBuf::from(log)).map_or(0, |file| file.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::connection::Options;
+    use crate::fixture::{Folder, answered, at, new_shop};
+    use snapsell_core::Journal;
+
+    #[test]
+    fn the_heartbeat_never_goes_back() {
+        let (_folder, store, _shop) = Folder::with_shop();
+        assert_eq!(store.last_heartbeat().unwrap(), None);
+        store.heartbeat(at(5)).unwrap();
+        store.heartbeat(at(3)).unwrap();
+        assert_eq!(store.last_heartbeat().unwrap(), Some(at(5)));
+        let health = store.health().unwrap();
+        assert!(health.free_bytes > 0 && health.wal_bytes > 0);
+    }
+
+    #[test]
+    fn a_log_that_is_too_long_starts_again() {
+        let folder = Folder::new();
+        let store = folder.open_with(Options {
+            wal_bytes_max: 100_000,
+            ..Options::default()
+        });
+        let shop = store.create_shop(&new_shop("acme")).unwrap();
+        let mut longest = 0;
+        for version in 1..=300 {
+            assert!(store.commit(&[answered(shop, version, vec![], "words")])[0].is_ok());
+            if version % 10 == 0 {
+                store.checkpoint().unwrap();
+            }
+            longest = longest.max(wal_bytes(store.path()));
+        }
+        assert!(longest < 600_000, "{longest} bytes of log");
+    }
+}

@@ -1,0 +1,330 @@
+//! Members of the teams, and their sessions. Who may do what is decided elsewhere.
+
+use crate::error::StoreError;
+use crate::keys::Place;
+use crate::store::{INSTALLATION, Store};
+use rusqlite::{OptionalExtension, Row, params};
+use snapsell_core::{ShopId, Timestamp, UserId};
+
+/// A member of a team.
+#[derive(Clone, PartialEq, Eq)]
+pub struct UserRecord {
+    /// Her id; unique in the installation.
+    pub id: UserId,
+    /// Her shop; `None` for the installation's own staff.
+    pub shop: Option<ShopId>,
+    /// Her address, in lower case.
+    pub email: String,
+    /// What she may do, in a word that the caller chose.
+    pub role: String,
+    /// Her password, as a hash in PHC form.
+    pub password_hash: String,
+    /// The secret of her second factor.
+    pub totp: Option<Vec<u8>>,
+    /// Whether she may come in.
+    pub active: bool,
+    /// When she was added.
+    pub created_at: Timestamp,
+}
+
+/// A session that is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionRecord {
+    /// Whose.
+    pub user: UserRecord,
+    /// When it began.
+    pub created_at: Timestamp,
+    /// When it was last used, as far as that was noted.
+    pub seen_at: Timestamp,
+}
+
+const COLUMNS: &str = "SELECT users.shop, users.user, email, role, password_hash, totp, active,
+     users.created_at FROM users";
+
+impl Store {
+    /// Adds a member. An address is used once in the installation.
+    ///
+    /// # Errors
+    /// [`StoreError::Taken`] when the address is in use.
+    pub fn create_user(
+        &self,
+        shop: Option<ShopId>,
+        email: &str,
+        role: &str,
+        password_hash: &str,
+        now: Timestamp,
+    ) -> Result<UserId, StoreError> {
+        let email = email.trim().to_lowercase();
+        let key = self.installation_key()?;
+        self.write(|transaction| {
+            let last: u32 =
+                transaction.query_row("SELECT coalesce(max(user), 0) FROM users", [], |row| {
+                    row.get(0)
+                })?;
+            let id = UserId::new(last).next();
+            let sealed = key.seal(place("email", &id.get().to_be_bytes()), email.as_bytes())?;
+            transaction
+                .execute(
+                    "INSERT INTO users (shop, user, email, email_index, role, password_hash, active, created_at)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7)",
+                    params![
+                        shop.unwrap_or(INSTALLATION).get(),
+                        id.get(),
+                        sealed,
+                        key.blind("email", &email),
+                        role,
+                        password_hash,
+                        now.millis(),
+                    ],
+                )
+                .map_err(|error| {
+                    if StoreError::is_unique(&error) {
+                        StoreError::Taken("e-mail address")
+                    } else {
+                        error.into()
+                    }
+                })?;
+            Ok(id)
+        })
+    }
+
+    /// The member with this address, whatever its case.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn user_by_email(&self, email: &str) -> Result<Option<UserRecord>, StoreError> {
+        let index = self
+            .installation_key()?
+            .blind("email", &email.trim().to_lowercase());
+        self.find_user(&format!("{COLUMNS} WHERE email_index = ?1"), params![index])
+    }
+
+    /// The member with this id.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn user(&self, user: UserId) -> Result<Option<UserRecord>, StoreError> {
+        self.find_user(&format!("{COLUMNS} WHERE user = ?1"), params![user.get()])
+    }
+
+    /// The members of a shop, or the installation's own staff.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn users(&self, shop: Option<ShopId>) -> Result<Vec<UserRecord>, StoreError> {
+        let rows: Vec<UserRecord> = self.read(|connection| {
+            connection
+                .prepare_cached(&format!("{COLUMNS} WHERE shop = ?1 ORDER BY user"))?
+                .query_and_then([shop.unwrap_or(INSTALLATION).get()], |row| {
+                    self.user_of(row)
+                })?
+                .collect()
+        })?;
+        Ok(rows)
+    }
+
+    /// Replaces role, password, second factor and access of a member, and ends her sessions.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when there is no such member.
+    pub fn update_user(&self, user: &UserRecord) -> Result<(), StoreError> {
+        let key = self.installation_key()?;
+        let row = user.id.get().to_be_bytes();
+        let totp = user
+            .totp
+            .as_ref()
+            .map(|secret| key.seal(place("totp", &row), secret));
+        let totp = totp.transpose()?;
+        self.write(|transaction| {
+            transaction.execute("DELETE FROM sessions WHERE user = ?1", [user.id.get()])?;
+            let changed = transaction.execute(
+                "UPDATE users SET role = ?2, password_hash = ?3, totp = ?4, active = ?5 WHERE user = ?1",
+                params![user.id.get(), user.role, user.password_hash, totp, user.active],
+            )?;
+            if changed == 1 { Ok(()) } else { Err(StoreError::Missing("user")) }
+        })
+    }
+
+    /// Opens a session; `token_hash` is the hash of a token that only she has.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn open_session(
+        &self,
+        token_hash: &[u8; 32],
+        user: UserId,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            transaction.execute(
+                "INSERT INTO sessions (token, user, created_at, seen_at) VALUES (?1, ?2, ?3, ?3)",
+                params![token_hash, user.get(), now.millis()],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// The session of this token, if it is open and its owner may come in.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn session(&self, token_hash: &[u8; 32]) -> Result<Option<SessionRecord>, StoreError> {
+        self.read(|connection| {
+            let with_session = COLUMNS.replace(
+                " FROM users",
+                ", sessions.created_at, seen_at FROM sessions JOIN users USING (user)",
+            );
+            connection
+                .prepare_cached(&format!("{with_session} WHERE token = ?1 AND active = 1"))?
+                .query_and_then(params![token_hash], |row| {
+                    Ok(SessionRecord {
+                        user: self.user_of(row)?,
+                        created_at: Timestamp::from_millis(row.get(8)?),
+                        seen_at: Timestamp::from_millis(row.get(9)?),
+                    })
+                })?
+                .next()
+                .transpose()
+        })
+    }
+
+    /// Notes that a session was used. The caller does so now and then, not at every request.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn touch_session(&self, token_hash: &[u8; 32], now: Timestamp) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            transaction.execute(
+                "UPDATE sessions SET seen_at = max(seen_at, ?2) WHERE token = ?1",
+                params![token_hash, now.millis()],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Ends a session.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn close_session(&self, token_hash: &[u8; 32]) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            transaction.execute("DELETE FROM sessions WHERE token = ?1", params![token_hash])?;
+            Ok(())
+        })
+    }
+
+    /// Ends every session that began or was last used before these instants; how many.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn close_old_sessions(
+        &self,
+        created_before: Timestamp,
+        seen_before: Timestamp,
+    ) -> Result<usize, StoreError> {
+        self.write(|transaction| {
+            Ok(transaction.execute(
+                "DELETE FROM sessions WHERE created_at < ?1 OR seen_at < ?2",
+                params![created_before.millis(), seen_before.millis()],
+            )?)
+        })
+    }
+
+    fn find_user(
+        &self,
+        sql: &str,
+        values: impl rusqlite::Params,
+    ) -> Result<Option<UserRecord>, StoreError> {
+        self.read(|connection| {
+            connection
+                .prepare_cached(sql)?
+                .query_and_then(values, |row| self.user_of(row))?
+                .next()
+                .transpose()
+        })
+    }
+
+    fn user_of(&self, row: &Row<'_>) -> Result<UserRecord, StoreError> {
+        let key = self.tenant(INSTALLATION)?;
+        let shop = ShopId::new(row.get(0)?);
+        let id: u32 = row.get(1)?;
+        let at = id.to_be_bytes();
+        let totp: Option<Vec<u8>> = row.get(5)?;
+        Ok(UserRecord {
+            id: UserId::new(id),
+            shop: (shop != INSTALLATION).then_some(shop),
+            email: key.open_text(place("email", &at), &row.get::<_, Vec<u8>>(2)?)?,
+            role: row.get(3)?,
+            password_hash: row.get(4)?,
+            totp: totp
+                .map(|blob| key.open(place("totp", &at), &blob))
+                .transpose()?,
+            active: row.get(6)?,
+            created_at: Timestamp::from_millis(row.get(7)?),
+        })
+    }
+}
+
+const fn place<'a>(column: &'a str, row: &'a [u8]) -> Place<'a> {
+    Place {
+        table: "users",
+        column,
+        row,
+    }
+}
+
+impl std::fmt::Debug for UserRecord {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("UserRecord")
+            .field("id", &self.id)
+            .field("shop", &self.shop)
+            .field("role", &self.role)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{Folder, at};
+
+    #[test]
+    fn an_address_is_found_in_any_case_and_used_once() {
+        let (_folder, store, shop) = Folder::with_shop();
+        let id = store
+            .create_user(Some(shop), "Awa@Example.org ", "owner", "$hash", at(1))
+            .unwrap();
+        let again = store.create_user(None, "awa@example.ORG", "ops", "$hash", at(1));
+        assert_eq!(again, Err(StoreError::Taken("e-mail address")));
+        let found = store.user_by_email("AWA@example.org").unwrap().unwrap();
+        assert_eq!((found.id, found.shop), (id, Some(shop)));
+        assert_eq!(store.users(Some(shop)).unwrap(), [found]);
+        assert_eq!(store.users(None).unwrap(), []);
+    }
+
+    #[test]
+    fn a_change_of_role_ends_the_sessions_at_once() {
+        let (_folder, store, shop) = Folder::with_shop();
+        let id = store
+            .create_user(Some(shop), "a@b", "owner", "$hash", at(1))
+            .unwrap();
+        let token = [7; 32];
+        store.open_session(&token, id, at(2)).unwrap();
+        store.touch_session(&token, at(9)).unwrap();
+        let session = store.session(&token).unwrap().unwrap();
+        assert_eq!((session.user.id, session.seen_at), (id, at(9)));
+        let mut user = session.user;
+        user.totp = Some(b"seed".to_vec());
+        store.update_user(&user).unwrap();
+        assert_eq!(store.session(&token).unwrap(), None);
+        assert_eq!(
+            store.user(id).unwrap().unwrap().totp.as_deref(),
+            Some(&b"seed"[..])
+        );
+        user.active = false;
+        store.update_user(&user).unwrap();
+        store.open_session(&token, id, at(10)).unwrap();
+        assert_eq!(store.session(&token).unwrap(), None, "she may not come in");
+        assert_eq!(store.close_old_sessions(at(11), at(0)).unwrap(), 1);
+    }
+}
