@@ -16,7 +16,7 @@ pieces = { $count ->
     [one] { $count } piece
    *[other] { $count } pieces
 }
-nameless = customer { $number }
+nameless = Customer { $number }
 the-shop = the shop
 this-item = This item
 
@@ -27,7 +27,7 @@ held-locked = { $item } is yours until { $until }, deposit approved ({ $amount }
 held-paused = { $item } is yours ({ $amount }). The clock is stopped while we check your receipt.
 already-held = { $item } is already yours until { $until } ({ $amount }).
 already-held-paused = { $item } is already yours ({ $amount }). The clock is stopped while we check your receipt.
-partly-waiting = The rest is taken: you're no. { $place } in line for { $pieces } more.
+partly-waiting = The rest is taken: you're no. { $place } in line for { $count } more.
 queued = { $quantity ->
     [one] { $item } is already taken. You're no. { $place } in line: I'll write as soon as it's free.
    *[other] { $item } is already taken. You're no. { $place } in line for { $quantity } pieces: I'll write as soon as some are free.
@@ -68,13 +68,13 @@ extended = Added to your order { $order }.
 bullet-line = • { $item } · { $amount }
 delivery-fee = Delivery: { $fee }
 order-total = Total: { $total }
-order-total-whole = Total of the order: { $total }
-late-queued = { $item }: time had run out and it was taken meanwhile. You're no. { $place } in line: I'll write as soon as it's free.
-late-sold-out = { $item }: time had run out and there are none left.
+order-total-whole = Order total: { $total }
+late-queued = Too late for { $item }: time had run out and it's already taken again. You're no. { $place } in line: I'll write as soon as it's free.
+late-sold-out = Too late for { $item }: time had run out and there are none left.
 too-late-sold-out = Seen anything else you like in the live? Send its code.
 nothing-to-confirm = There's nothing to confirm right now. First send the code of the item you like.
 cancelled = Cancelled: { $items }. If you change your mind, send the code again.
-nothing-to-cancel = There's nothing to cancel right now.
+nothing-to-cancel = There's nothing to cancel right now. Send BASKET to see where you stand.
 nothing-to-cancel-orders = You're not holding anything right now. To cancel an order, reply for example CANCEL { $order }.
 nothing-to-cancel-list = Orders you can still cancel: { $orders }.
 basket-empty = Your basket is empty. Send the code of an item to reserve it.
@@ -90,7 +90,7 @@ basket-order = • { $order } · { $total } · { $status }
 ## Why
 
 why-unknown = No item has the code { $code }. Check the label and send me the code again.
-seller-why-unknown = No item has the code { $code }. To put it on sale, send { $code }.
+seller-why-unknown = No item has the code { $code }. To put it on sale, send { $code } and a price.
 why-withdrawn = { $item } is no longer on sale.
 why-sold-out = { $item }: all sold.
 why-taken = { $item } is taken.
@@ -116,18 +116,19 @@ seller-why-held-paused = { $since } · reserved by { $name }, receipt to check
 why-units = { $fact } ({ $pieces })
 why-own-place = { $since } · you got in line, no. { $place } now
 why-own-expired = { $at } · your reservation ran out
-why-rule = These are the times each message arrived. First come, first served.
+why-rule = Everyone in turn: messages are served in the order they arrive.
 
 ## Stop and help
 
-stopped = Done: no more reminders or queue news from me. Only orders under way may still bring you a message. To come back: START.
+stopped = Done: no more reminders or queue news from me. You'll only hear about your orders under way. To come back: START.
 resumed = Welcome back! Send the code of an item to reserve it.
 speaking = Sure, let's speak English.
-help-customer = Welcome to { $shop }! Here's how it works:
+help-customer = Welcome, this is { $shop }! Here's how it works:
 help-reserve = • reserve: send the code on the label
 help-reserve-example = • reserve: send the code on the label, for example { $code }
 help-customer-rest = • confirm: send your address, then YES
     • see where you stand: BASKET
+    • change the address: ADDRESS and the new one
     • cancel: CANCEL, or CANCEL and the code
     • find out who was first: WHY and the code
     • pay a deposit: send a photo of the receipt
@@ -135,7 +136,7 @@ help-customer-rest = • confirm: send your address, then YES
     • en français : FRANÇAIS
 unclear-text = I didn't get that, but the team will read your message.
 unclear-voice = I can't listen to voice notes, but the team will see yours.
-unclear-sticker = Nice one! I can only read text, though.
+unclear-sticker = Nice one! But I can't read stickers.
 unclear-contact = I can't read contact cards, but the team will see yours.
 unclear-video = I can't watch videos, but the team will see yours.
 unclear-empty = Your message came through empty.
@@ -151,9 +152,10 @@ proof-paused = Meanwhile the clock is stopped for { $items }.
 proof-unexpected = Thanks, but I'm not expecting a receipt from you. For an item, send its code first.
 proof-approved = Your deposit is approved, thank you!
 proof-approved-order = Your deposit for order { $order } is approved, thank you!
-proof-refused = Your receipt was not accepted. Send a clearer photo, or write to us here.
-proof-refused-order = Your receipt for order { $order } was not accepted. Send a clearer photo, or write to us here.
+proof-refused = Your receipt was not accepted.
+proof-refused-order = Your receipt for order { $order } was not accepted.
 proof-why = The reason: “{ $why }”
+proof-again = Send another receipt, or write to us here.
 kept-until = { $item } stays yours until { $until } ({ $amount }).
 
 ## Reminders and the queue
@@ -169,10 +171,10 @@ expired = { $count ->
    *[other] Time's up: { $items } are no longer yours. Still want them? Send the codes again.
 }
 promoted = Good news, it's your turn!
-promoted-waiting = You're still in line for { $pieces } more.
+promoted-waiting = You're still in line for { $count } more.
 removed-released = { $count ->
-    [one] The shop took { $items } back: your reservation is over. Any question? Write to us here.
-   *[other] The shop took { $items } back: your reservations are over. Any question? Write to us here.
+    [one] The shop took { $items } back: your reservation is over. Any questions? Write to us here.
+   *[other] The shop took { $items } back: your reservations are over. Any questions? Write to us here.
 }
 removed-sold-elsewhere = { $count ->
     [one] { $items } has just been sold elsewhere, sorry about that. Seen anything else you like? Send its code.
@@ -200,11 +202,11 @@ order-preparing = We're preparing your order { $order }.
 order-out = Your order { $order } is on its way! Total { $total }.
 order-delivered = Your order { $order } has been delivered. Thank you, see you next time!
 order-cancelled-customer = Your order { $order } is cancelled, as you asked.
-order-cancelled-seller = The shop has cancelled your order { $order }. Any question? Write to us here.
-order-cancelled-no-show = Your order { $order } is cancelled: nobody was there to receive it. Any question? Write to us here.
-order-cancelled-out-of-stock = Your order { $order } is cancelled: there are none left, sorry about that. Any question? Write to us here.
-order-cancelled-deposit-missing = Your order { $order } is cancelled: the deposit didn't arrive. Any question? Write to us here.
-order-cancelled-fraud = The shop has cancelled your order { $order }. Any question? Write to us here.
+order-cancelled-seller = The shop has cancelled your order { $order }. Any questions? Write to us here.
+order-cancelled-no-show = Your order { $order } is cancelled: nobody was there to receive it. Any questions? Write to us here.
+order-cancelled-out-of-stock = Your order { $order } is cancelled: there are none left, sorry about that. Any questions? Write to us here.
+order-cancelled-deposit-missing = Your order { $order } is cancelled: the deposit didn't arrive. Any questions? Write to us here.
+order-cancelled-fraud = The shop has cancelled your order { $order }. Any questions? Write to us here.
 status-new = waiting for the deposit
 status-confirmed = confirmed
 status-preparing = being prepared
@@ -212,7 +214,7 @@ status-out = on its way
 status-delivered = delivered
 status-cancelled = cancelled
 status-cancelled-customer = cancelled by the customer
-status-cancelled-seller = cancelled by you
+status-cancelled-seller = cancelled by the shop
 status-cancelled-no-show = cancelled, nobody there
 status-cancelled-out-of-stock = cancelled, out of stock
 status-cancelled-deposit-missing = cancelled, no deposit came
@@ -221,7 +223,7 @@ move-new = It's confirmed once you approve the receipt: OK { $order }.
 move-confirmed = Next: PREPARE { $order }.
 move-preparing = Next: LIVRAISON { $order }.
 move-out = Next: LIVRE { $order }.
-move-closed = Nothing more to do for it.
+move-closed = This order is closed.
 
 ## Refusals, to a customer
 
@@ -231,18 +233,18 @@ refused-no-live = There's no live right now. Come back for the next one and send
 refused-live-over = The live is over, so nothing more can be reserved. See you next time!
 refused-sold-out = { $what } is sold out. Seen anything else you like? Send its code.
 refused-taken = { $what } is already taken. Send the code again in a few minutes, it may become free.
-refused-queue-full = Too many people are waiting for { $what }. Seen anything else you like? Send its code.
-refused-too-many-holds = { $what } is not reserved: you already hold { $most } items, which is the most. Confirm them with YES, or free one with CANCEL and its code.
-refused-too-many-places = { $what } is not reserved: you're already waiting for { $most } items, which is the most. Leave a line with CANCEL and its code.
+refused-queue-full = { $what } is in great demand and the line is full. Seen anything else you like? Send its code.
+refused-too-many-holds = { $what } is not reserved: you already hold { $most } items, the maximum. Confirm them with YES, or free one with CANCEL and its code.
+refused-too-many-places = { $what } is not reserved: you're already waiting for { $most } items, the maximum. Leave a line with CANCEL and its code.
 refused-too-many-units = { $what }: no more than { $most } at a time. Send the code again with x{ $most }.
 refused-blocked = You can't reserve here for now. If that's a mistake, write to us here: the team will read it.
 refused-opted-out = Nothing is reserved, because you asked for no more messages. To come back, send START, then the code again.
 refused-withdrawn = { $what } is no longer on sale. Seen anything else you like? Send its code.
 refused-size-needed = { $what } comes in several sizes: { $sizes }. Which one is yours? Reply for example { $example }.
-refused-unknown-size = { $what } doesn't come in that size. There is: { $sizes }. Reply for example { $example }.
+refused-unknown-size = { $what } doesn't come in that size. Sizes: { $sizes }. Reply for example { $example }.
 refused-no-such-choice = I have suggested nothing under that number. Send the code of the item instead.
 refused-unknown-order = I can't find that order. Send BASKET to see yours.
-refused-wrong-move = { $order } can't be changed here any more: { $status }. Any question? Write to us, the team will read it.
+refused-wrong-move = { $order } can't be changed here any more: { $status }. Any questions? Write to us, the team will read it.
 refused-other = That's not possible right now. Write to us here: the team will read it.
 refused-full = I can't manage that right now. Please send your message again a little later.
 
@@ -254,27 +256,28 @@ seller-refused-live-over = The live is over. Send LIVE to open another.
 seller-refused-sold-out = { $what } is sold out. To add some: { $what } +5.
 seller-refused-sold-out-bare = That item is sold out. To add some, for example: S01 +5.
 seller-refused-taken = { $what } is already taken. POURQUOI and the code tells you by whom.
-seller-refused-queue-full = The line for { $what } is full.
-seller-refused-too-many-holds = { $what } is not reserved: this person already holds { $most } items, which is the most. Free one with LIBERE and its code.
-seller-refused-too-many-places = { $what } is not reserved: this person is already waiting for { $most } items, which is the most.
-seller-refused-too-many-units = { $what }: no more than { $most } at a time.
+seller-refused-queue-full = { $what }: the line is full. Offer another item.
+seller-refused-too-many-holds = { $what } is not reserved: this person already holds { $most } items, the maximum. Free one with LIBERE and its code.
+seller-refused-too-many-places = { $what } is not reserved: this person is already waiting for { $most } items, the maximum. They can leave a line with CANCEL and the code.
+seller-refused-too-many-units = { $what }: no more than { $most } at a time. Send it again with x{ $most }.
 seller-refused-blocked = This person is blocked. To let them back in: DEBLOQUE and their number.
 seller-refused-opted-out = { $what } is not reserved: this person wants no more messages. They need to send START first.
 seller-refused-withdrawn = { $what } is no longer on sale. Use another code.
 seller-refused-size-needed = { $what } comes in several sizes: { $sizes }. Say which, for example { $example }.
-seller-refused-unknown-size = { $what } doesn't come in that size. There is: { $sizes }. For example { $example }.
+seller-refused-unknown-size = { $what } doesn't come in that size. Sizes: { $sizes }. For example { $example }.
 seller-refused-no-price = { $what } has no price in your grid. Send it again with a price: { $what } { $price }.
 seller-refused-no-price-bare = A price is missing. Send the code again with a price, for example A12 { $price }.
 seller-refused-code-taken = Code { $what } is already used: choose another, or send MODIF { $what } { $price }.
 seller-refused-code-taken-bare = That code is already used: choose another, or send MODIF, the code and the new price.
-seller-refused-out-of-bounds = That's too much: the most is { $most }. Send it again with a smaller number.
+seller-refused-out-of-bounds = That number won't do: the maximum is { $most }. Change it and send it again.
+seller-refused-none-left = There are none left. To add some, for example: S01 +5.
 seller-refused-unknown-item = { $what } is not on sale. To put it on sale: { $what } { $price }.
 seller-refused-unknown-item-bare = That item is not on sale. Check the code and send it again.
-seller-refused-not-held = Nobody has reserved { $what }. Check the code: POURQUOI and the code tells you where it stands.
+seller-refused-not-held = { $what } is not reserved by anyone. POURQUOI and the code tells you where it stands.
 seller-refused-which-holder = Several people have reserved it: { $names }. Add the number, for example LIBERE S01 +33612345678.
 seller-refused-units-in-use = { $least ->
-    [one] { $least } piece is already reserved or sold: the quantity can't go lower.
-   *[other] { $least } pieces are already reserved or sold: the quantity can't go lower.
+    [one] { $least } piece is reserved: send at least x{ $least }, or first free it with LIBERE and the code.
+   *[other] { $least } pieces are reserved: send at least x{ $least }, or first free some with LIBERE and the code.
 }
 seller-refused-no-free-unit = No piece is free, or someone is already waiting. First free one with LIBERE and the code.
 seller-refused-unknown-order = There is no such order. Send LISTE to see those under way.
@@ -282,7 +285,7 @@ seller-refused-wrong-move = Not possible for { $order }: { $status }. { $hint }
 seller-refused-no-proof = There's no receipt to check under that name. Send LISTE to see the orders.
 seller-refused-unknown-person = I don't know that number. Write it in full, for example +33612345678; the person must have written to you before.
 seller-refused-not-live = No live is open. Send LIVE to start one.
-seller-refused-full = That's full: nothing was saved. Finish what is under way, then send it again.
+seller-refused-full = The limit is reached: nothing was saved. Finish what is under way, then send it again.
 
 ## To the seller
 
@@ -290,10 +293,7 @@ ready-unique = { $item } · { $price } · single piece
 ready-stock = { $item } · { $price } · { $pieces }
 ready-sizes = { $label } · { $price } · { $sizes }
 ready-size = { $size }: { $count }
-ready-end = { $count ->
-    [one] It's on sale.
-   *[other] They're all on sale.
-}
+ready-end = On sale now.
 stock-added = { $item }: { $quantity } more, { $left } left to sell.
 edited = { $item } · { $price } · { $pieces }
 edited-end = Changed.
@@ -309,8 +309,8 @@ live-closed-waiting = { $count ->
 }
 live-closed-list = To see the orders: LISTE.
 withdrawn = { $count ->
-    [one] { $items } is off sale.
-   *[other] { $items } are off sale.
+    [one] { $items } has been taken off sale.
+   *[other] { $items } have been taken off sale.
 }
 released = { $item } is no longer reserved by { $name }. It's free.
 released-next = { $item } is no longer reserved by { $name }. It's { $next }'s turn.
@@ -323,7 +323,7 @@ for-held = { $item } is reserved until { $until } ({ $amount }).
 for-held-paused = { $item } is reserved ({ $amount }), receipt to check.
 for-already-held = { $item } was already reserved, until { $until } ({ $amount }).
 for-already-held-paused = { $item } was already reserved ({ $amount }), receipt to check.
-for-partly-waiting = The rest is taken: no. { $place } in line for { $pieces } more.
+for-partly-waiting = The rest is taken: no. { $place } in line for { $count } more.
 for-queued = { $item } is already taken: no. { $place } in line.
 for-already-queued = { $item }: already in line, no. { $place }.
 for-suggested = { $what } doesn't exist. Did you mean { $choices }? Send it again with the right code.
@@ -333,12 +333,12 @@ proof-to-review-order = { $name } has sent a receipt for order { $order }.
 proof-to-review-order-items = { $name } has sent a receipt for order { $order } ({ $items }).
 proof-expected = Expected: { $amount }.
 proof-answer = Reply OK { $target } or REFUSE { $target }, with the reason if you like.
-review-overdue = { $name }'s receipt is still waiting.
-review-overdue-items = { $name }'s receipt for { $items } is still waiting.
-proof-judged-good = { $name }'s receipt is accepted.
-proof-judged-good-order = { $name }'s receipt is accepted for { $order }.
-proof-judged-bad = { $name }'s receipt is refused, another one is asked for.
-proof-judged-bad-order = { $name }'s receipt is refused for { $order }, another one is asked for.
+review-overdue = { $name } is still waiting: the receipt has not been checked yet.
+review-overdue-items = { $name } is still waiting: the receipt for { $items } has not been checked yet.
+proof-judged-good = { $name }: receipt accepted.
+proof-judged-good-order = { $name }: receipt accepted for { $order }.
+proof-judged-bad = { $name }: receipt refused, another one is asked for.
+proof-judged-bad-order = { $name }: receipt refused for { $order }, another one is asked for.
 order-set = { $order }: { $status }.
 blocked = Done, { $name } can't reserve any more. To undo it: DEBLOQUE and their number.
 unblocked = Done, { $name } can reserve again.
@@ -370,7 +370,7 @@ help-seller = What you can write to me:
     • MODIF A12 { $price }: another price; MODIF S01 x3: another quantity
     • PAS A12: take it off sale
     • VENDU A12: sold elsewhere
-    • LIBERE A12: end the reservation, next in line gets it
+    • LIBERE A12: free the reservation, next in line gets it
     • POUR +33612345678 A12: reserve for someone
     • POURQUOI A12: who, and since when
     • LIVE and FIN: open and close the live

@@ -17,7 +17,7 @@ pieces = { $count ->
     [one] { $count } pièce
    *[other] { $count } pièces
 }
-nameless = cliente { $number }
+nameless = Cliente { $number }
 the-shop = la boutique
 this-item = Cet article
 
@@ -28,7 +28,10 @@ held-locked = { $item }, c'est à toi jusqu'à { $until }, acompte validé ({ $a
 held-paused = { $item }, c'est à toi ({ $amount }). Le temps est arrêté pendant qu'on vérifie ton reçu.
 already-held = { $item }, c'est déjà à toi jusqu'à { $until } ({ $amount }).
 already-held-paused = { $item }, c'est déjà à toi ({ $amount }). Le temps est arrêté pendant qu'on vérifie ton reçu.
-partly-waiting = Le reste est déjà réservé : tu es n° { $place } dans la file pour { $pieces } de plus.
+partly-waiting = { $count ->
+    [one] Le reste est déjà réservé : tu es n° { $place } dans la file pour { $count } pièce de plus.
+   *[other] Le reste est déjà réservé : tu es n° { $place } dans la file pour { $count } pièces de plus.
+}
 queued = { $quantity ->
     [one] { $item } est déjà réservé. Tu es n° { $place } dans la file : je t'écris dès qu'il se libère.
    *[other] { $item } est déjà réservé. Tu es n° { $place } dans la file pour { $quantity } pièces : je t'écris dès que ça se libère.
@@ -70,12 +73,12 @@ bullet-line = • { $item } · { $amount }
 delivery-fee = Livraison : { $fee }
 order-total = Total : { $total }
 order-total-whole = Total de la commande : { $total }
-late-queued = { $item } : le temps était écoulé et il a été pris entre-temps. Tu es n° { $place } dans la file : je t'écris dès qu'il se libère.
-late-sold-out = { $item } : le temps était écoulé et il n'en reste plus.
+late-queued = Trop tard pour { $item } : le temps était écoulé et il est déjà repris. Tu es n° { $place } dans la file : je t'écris dès qu'il se libère.
+late-sold-out = Trop tard pour { $item } : le temps était écoulé et il n'en reste plus.
 too-late-sold-out = Regarde le live : un autre article te plaît ? Envoie son code.
 nothing-to-confirm = Tu n'as rien à confirmer pour le moment. Envoie d'abord le code de l'article qui te plaît.
 cancelled = C'est annulé : { $items }. Si tu changes d'avis, renvoie le code.
-nothing-to-cancel = Tu n'as rien à annuler en ce moment.
+nothing-to-cancel = Tu n'as rien à annuler en ce moment. Envoie PANIER pour voir où tu en es.
 nothing-to-cancel-orders = Tu n'as pas de réservation en cours. Pour annuler une commande, réponds par exemple ANNULER { $order }.
 nothing-to-cancel-list = Commandes que tu peux encore annuler : { $orders }.
 basket-empty = Ton panier est vide. Envoie le code d'un article pour le réserver.
@@ -91,7 +94,7 @@ basket-order = • { $order } · { $total } · { $status }
 ## Why
 
 why-unknown = Aucun article ne porte le code { $code }. Vérifie l'étiquette et renvoie-moi le code.
-seller-why-unknown = Aucun article ne porte le code { $code }. Pour le mettre en vente, envoie { $code }.
+seller-why-unknown = Aucun article ne porte le code { $code }. Pour le mettre en vente, envoie { $code } et un prix.
 why-withdrawn = { $item } n'est plus en vente.
 why-sold-out = { $item } : tout est vendu.
 why-taken = { $item } est réservé.
@@ -117,18 +120,19 @@ seller-why-held-paused = { $since } · réservé par { $name }, reçu à vérifi
 why-units = { $fact } ({ $pieces })
 why-own-place = { $since } · tu es dans la file, n° { $place }
 why-own-expired = { $at } · ta réservation est arrivée à sa fin
-why-rule = Les heures sont celles où chaque message est arrivé. Le premier arrivé est servi.
+why-rule = Chacun son tour : les messages sont servis dans leur ordre d'arrivée.
 
 ## Stop and help
 
-stopped = C'est fait, je ne t'écris plus pour les rappels ni la file. Seules tes commandes en cours peuvent encore donner un message. Pour revenir : REPRENDRE.
+stopped = C'est fait, je ne t'écris plus pour les rappels ni la file. Tu n'auras que les nouvelles de tes commandes en cours. Pour revenir : REPRENDRE.
 resumed = Te revoilà, bienvenue ! Envoie le code d'un article pour le réserver.
 speaking = D'accord, on se parle en français.
-help-customer = Bienvenue chez { $shop } ! Voici comment faire :
+help-customer = Bienvenue, ici { $shop } ! Voici comment faire :
 help-reserve = • réserver : envoie le code de l'étiquette
 help-reserve-example = • réserver : envoie le code de l'étiquette, par exemple { $code }
 help-customer-rest = • confirmer : envoie ton adresse, puis OUI
     • voir où tu en es : PANIER
+    • changer d'adresse : ADRESSE et la nouvelle
     • annuler : ANNULER, ou ANNULER et le code
     • savoir qui était là avant : POURQUOI et le code
     • payer un acompte : envoie la photo du reçu
@@ -136,7 +140,7 @@ help-customer-rest = • confirmer : envoie ton adresse, puis OUI
     • in English: ENGLISH
 unclear-text = Je n'ai pas compris, mais l'équipe lira ton message.
 unclear-voice = Je ne peux pas écouter les vocaux, mais l'équipe verra le tien.
-unclear-sticker = Joli ! Moi, je ne lis que le texte.
+unclear-sticker = Joli ! Mais je ne sais pas lire les stickers.
 unclear-contact = Je ne sais pas lire les contacts, mais l'équipe verra le tien.
 unclear-video = Je ne peux pas regarder les vidéos, mais l'équipe verra la tienne.
 unclear-empty = Ton message est arrivé vide.
@@ -152,9 +156,10 @@ proof-paused = En attendant, le temps est arrêté pour { $items }.
 proof-unexpected = Merci, mais je n'attends pas de reçu de ta part. Pour un article, envoie d'abord son code.
 proof-approved = Ton acompte est validé, merci !
 proof-approved-order = Ton acompte pour la commande { $order } est validé, merci !
-proof-refused = Ton reçu n'a pas été accepté. Envoie une photo plus complète, ou écris-nous ici.
-proof-refused-order = Ton reçu pour la commande { $order } n'a pas été accepté. Envoie une photo plus complète, ou écris-nous ici.
+proof-refused = Ton reçu n'a pas été accepté.
+proof-refused-order = Ton reçu pour la commande { $order } n'a pas été accepté.
 proof-why = La raison : « { $why } »
+proof-again = Envoie un autre reçu, ou écris-nous ici.
 kept-until = { $item } reste à toi jusqu'à { $until } ({ $amount }).
 
 ## Reminders and the queue
@@ -170,7 +175,10 @@ expired = { $count ->
    *[other] Le temps est écoulé : { $items } ne sont plus à toi. Toujours envie ? Renvoie les codes.
 }
 promoted = Bonne nouvelle, c'est ton tour !
-promoted-waiting = Tu restes dans la file pour { $pieces } de plus.
+promoted-waiting = { $count ->
+    [one] Tu restes dans la file pour { $count } pièce de plus.
+   *[other] Tu restes dans la file pour { $count } pièces de plus.
+}
 removed-released = { $count ->
     [one] La boutique a repris { $items } : ta réservation est finie. Une question ? Écris-nous ici.
    *[other] La boutique a repris { $items } : tes réservations sont finies. Une question ? Écris-nous ici.
@@ -213,16 +221,16 @@ status-out = en livraison
 status-delivered = livrée
 status-cancelled = annulée
 status-cancelled-customer = annulée côté client
-status-cancelled-seller = annulée par toi
+status-cancelled-seller = annulée par la boutique
 status-cancelled-no-show = annulée, personne à la livraison
 status-cancelled-out-of-stock = annulée, plus en stock
 status-cancelled-deposit-missing = annulée, acompte jamais arrivé
-status-cancelled-fraud = annulée, commande pas sérieuse
+status-cancelled-fraud = annulée, pas sérieuse
 move-new = Elle sera confirmée quand tu auras validé son reçu : OK { $order }.
 move-confirmed = Ensuite : PREPARE { $order }.
 move-preparing = Ensuite : LIVRAISON { $order }.
 move-out = Ensuite : LIVRE { $order }.
-move-closed = Plus rien à faire pour elle.
+move-closed = Cette commande est close.
 
 ## Refusals, to a customer
 
@@ -232,19 +240,19 @@ refused-no-live = Il n'y a pas de live en ce moment. Reviens au prochain et renv
 refused-live-over = Le live est fini : on ne peut plus réserver. À la prochaine !
 refused-sold-out = { $what } est épuisé. Un autre article te plaît ? Envoie son code.
 refused-taken = { $what } est déjà réservé. Renvoie le code dans quelques minutes, il peut se libérer.
-refused-queue-full = Trop de monde attend déjà { $what }. Un autre article te plaît ? Envoie son code.
+refused-queue-full = { $what } est très demandé, la file est pleine. Un autre article te plaît ? Envoie son code.
 refused-too-many-holds = { $what } n'est pas réservé : tu as déjà { $most } réservations, le maximum. Confirme-les avec OUI, ou libères-en une avec ANNULER et son code.
 refused-too-many-places = { $what } n'est pas réservé : tu attends déjà { $most } articles, le maximum. Quitte une file avec ANNULER et son code.
 refused-too-many-units = { $what } : pas plus de { $most } à la fois. Renvoie le code avec x{ $most }.
-refused-blocked = Tu ne peux pas réserver ici pour le moment. Si c'est une erreur, écris-nous ici : l'équipe lira.
+refused-blocked = Tu ne peux pas réserver ici pour le moment. Si c'est une erreur, écris-le ici : l'équipe te lira.
 refused-opted-out = Rien n'est réservé, car tu as demandé à ne plus recevoir de messages. Pour revenir, envoie REPRENDRE, puis renvoie le code.
 refused-withdrawn = { $what } n'est plus en vente. Un autre article te plaît ? Envoie son code.
 refused-size-needed = { $what } existe en plusieurs tailles : { $sizes }. Laquelle te va ? Réponds par exemple { $example }.
-refused-unknown-size = { $what } n'existe pas dans cette taille. Il y a : { $sizes }. Réponds par exemple { $example }.
+refused-unknown-size = { $what } n'existe pas dans cette taille. Tailles : { $sizes }. Réponds par exemple { $example }.
 refused-no-such-choice = Je n'ai rien proposé sous ce numéro. Envoie plutôt le code de l'article.
 refused-unknown-order = Je ne trouve pas cette commande. Envoie PANIER pour voir les tiennes.
-refused-wrong-move = { $order } ne peut plus changer ici : { $status }. Une question ? Écris-nous, l'équipe lira.
-refused-other = Ce n'est pas possible pour le moment. Écris-nous ici : l'équipe lira.
+refused-wrong-move = { $order } ne peut plus changer ici : { $status }. Une question ? Écris-nous, l'équipe te lira.
+refused-other = Ce n'est pas possible pour le moment. Écris-nous ici : l'équipe te lira.
 refused-full = Je n'y arrive pas pour le moment. Renvoie ton message un peu plus tard.
 
 ## Refusals, to the seller
@@ -255,27 +263,28 @@ seller-refused-live-over = Le live est fini. Envoie LIVE pour en ouvrir un autre
 seller-refused-sold-out = { $what } est épuisé. Pour en ajouter : { $what } +5.
 seller-refused-sold-out-bare = Cet article est épuisé. Pour en ajouter, par exemple : S01 +5.
 seller-refused-taken = { $what } est déjà réservé. POURQUOI et le code te dit par qui.
-seller-refused-queue-full = La file est pleine pour { $what }.
+seller-refused-queue-full = { $what } : la file est pleine. Propose un autre article.
 seller-refused-too-many-holds = { $what } n'est pas réservé : déjà { $most } réservations pour cette personne, le maximum. Libères-en une avec LIBERE et son code.
-seller-refused-too-many-places = { $what } n'est pas réservé : cette personne attend déjà { $most } articles, le maximum.
-seller-refused-too-many-units = { $what } : pas plus de { $most } à la fois.
+seller-refused-too-many-places = { $what } n'est pas réservé : cette personne attend déjà { $most } articles, le maximum. Elle peut quitter une file avec ANNULER et le code.
+seller-refused-too-many-units = { $what } : pas plus de { $most } à la fois. Renvoie avec x{ $most }.
 seller-refused-blocked = Cette personne est bloquée. Pour la laisser revenir : DEBLOQUE et son numéro.
 seller-refused-opted-out = { $what } n'est pas réservé : cette personne ne veut plus de messages. Elle doit d'abord envoyer REPRENDRE.
 seller-refused-withdrawn = { $what } n'est plus en vente. Prends un autre code.
 seller-refused-size-needed = { $what } existe en plusieurs tailles : { $sizes }. Précise laquelle, par exemple { $example }.
-seller-refused-unknown-size = { $what } n'existe pas dans cette taille. Il y a : { $sizes }. Par exemple { $example }.
+seller-refused-unknown-size = { $what } n'existe pas dans cette taille. Tailles : { $sizes }. Par exemple { $example }.
 seller-refused-no-price = { $what } n'a pas de prix dans ta grille. Renvoie-le avec un prix : { $what } { $price }.
 seller-refused-no-price-bare = Il manque un prix. Renvoie le code avec un prix, par exemple A12 { $price }.
 seller-refused-code-taken = Code { $what } déjà utilisé, choisis un autre ou envoie MODIF { $what } { $price }.
 seller-refused-code-taken-bare = Code déjà utilisé, choisis un autre ou envoie MODIF, le code et le nouveau prix.
-seller-refused-out-of-bounds = C'est trop : le maximum est { $most }. Renvoie avec un nombre plus petit.
+seller-refused-out-of-bounds = Ce nombre ne va pas : le maximum est { $most }. Corrige-le et renvoie.
+seller-refused-none-left = Il n'en reste plus. Pour en ajouter, par exemple : S01 +5.
 seller-refused-unknown-item = { $what } n'est pas en vente. Pour le mettre en vente : { $what } { $price }.
 seller-refused-unknown-item-bare = Cet article n'est pas en vente. Vérifie le code et renvoie ta demande.
-seller-refused-not-held = Personne n'a réservé { $what }. Vérifie le code : POURQUOI et le code te dit où il en est.
+seller-refused-not-held = { $what } n'est réservé par personne. POURQUOI et le code te dit où il en est.
 seller-refused-which-holder = Plusieurs personnes l'ont réservé : { $names }. Ajoute le numéro, par exemple LIBERE S01 +33612345678.
 seller-refused-units-in-use = { $least ->
-    [one] { $least } pièce est déjà réservée ou vendue : la quantité ne peut pas descendre plus bas.
-   *[other] { $least } pièces sont déjà réservées ou vendues : la quantité ne peut pas descendre plus bas.
+    [one] { $least } pièce est réservée : envoie au moins x{ $least }, ou libère d'abord avec LIBERE et le code.
+   *[other] { $least } pièces sont réservées : envoie au moins x{ $least }, ou libère d'abord avec LIBERE et le code.
 }
 seller-refused-no-free-unit = Aucune pièce n'est libre, ou quelqu'un attend déjà. Libère d'abord avec LIBERE et le code.
 seller-refused-unknown-order = Cette commande n'existe pas. Envoie LISTE pour voir celles en cours.
@@ -283,7 +292,7 @@ seller-refused-wrong-move = Pas possible pour { $order } : { $status }. { $hint 
 seller-refused-no-proof = Aucun reçu à vérifier à ce nom. Envoie LISTE pour voir les commandes.
 seller-refused-unknown-person = Je ne connais pas ce numéro. Écris-le en entier, par exemple +33612345678 ; la personne doit t'avoir déjà écrit.
 seller-refused-not-live = Aucun live n'est ouvert. Envoie LIVE pour commencer.
-seller-refused-full = C'est plein : rien n'a été enregistré. Termine ce qui est en cours, puis renvoie.
+seller-refused-full = La limite est atteinte : rien n'a été enregistré. Termine ce qui est en cours, puis renvoie.
 
 ## To the seller
 
@@ -291,10 +300,7 @@ ready-unique = { $item } · { $price } · pièce unique
 ready-stock = { $item } · { $price } · { $pieces }
 ready-sizes = { $label } · { $price } · { $sizes }
 ready-size = { $size } : { $count }
-ready-end = { $count ->
-    [one] C'est en ligne.
-   *[other] Tout est en ligne.
-}
+ready-end = C'est en ligne.
 stock-added = { $item } : { $quantity } de plus, il en reste { $left } à vendre.
 edited = { $item } · { $price } · { $pieces }
 edited-end = C'est modifié.
@@ -324,7 +330,10 @@ for-held = { $item } est réservé jusqu'à { $until } ({ $amount }).
 for-held-paused = { $item } est réservé ({ $amount }), reçu à vérifier.
 for-already-held = { $item } était déjà réservé, jusqu'à { $until } ({ $amount }).
 for-already-held-paused = { $item } était déjà réservé ({ $amount }), reçu à vérifier.
-for-partly-waiting = Le reste est pris : n° { $place } dans la file pour { $pieces } de plus.
+for-partly-waiting = { $count ->
+    [one] Le reste est pris : n° { $place } dans la file pour { $count } pièce de plus.
+   *[other] Le reste est pris : n° { $place } dans la file pour { $count } pièces de plus.
+}
 for-queued = { $item } est déjà pris : n° { $place } dans la file.
 for-already-queued = { $item } : déjà dans la file, n° { $place }.
 for-suggested = { $what } n'existe pas. Tu voulais { $choices } ? Renvoie avec le bon code.
@@ -334,12 +343,12 @@ proof-to-review-order = { $name } a envoyé un reçu pour la commande { $order }
 proof-to-review-order-items = { $name } a envoyé un reçu pour la commande { $order } ({ $items }).
 proof-expected = Montant attendu : { $amount }.
 proof-answer = Réponds OK { $target } ou REFUSE { $target }, avec la raison si tu veux.
-review-overdue = Le reçu de { $name } attend toujours.
-review-overdue-items = Le reçu de { $name } pour { $items } attend toujours.
-proof-judged-good = Reçu de { $name } accepté.
-proof-judged-good-order = Reçu de { $name } accepté pour { $order }.
-proof-judged-bad = Reçu de { $name } refusé, un autre est demandé.
-proof-judged-bad-order = Reçu de { $name } refusé pour { $order }, un autre est demandé.
+review-overdue = { $name } attend toujours : son reçu n'est pas encore vérifié.
+review-overdue-items = { $name } attend toujours : son reçu pour { $items } n'est pas encore vérifié.
+proof-judged-good = { $name } : reçu accepté.
+proof-judged-good-order = { $name } : reçu accepté pour { $order }.
+proof-judged-bad = { $name } : reçu refusé, un autre est demandé.
+proof-judged-bad-order = { $name } : reçu refusé pour { $order }, un autre est demandé.
 order-set = { $order } : { $status }.
 blocked = C'est fait, { $name } ne peut plus réserver. Pour revenir en arrière : DEBLOQUE et son numéro.
 unblocked = C'est fait, { $name } peut de nouveau réserver.
@@ -371,7 +380,7 @@ help-seller = Ce que tu peux m'écrire :
     • MODIF A12 { $price } : autre prix ; MODIF S01 x3 : autre quantité
     • PAS A12 : retirer de la vente
     • VENDU A12 : vendu ailleurs
-    • LIBERE A12 : fin de la réservation, au tour du suivant
+    • LIBERE A12 : libérer la réservation, la file avance
     • POUR +33612345678 A12 : réserver pour quelqu'un
     • POURQUOI A12 : qui, et depuis quand
     • LIVE et FIN : ouvrir et fermer le live

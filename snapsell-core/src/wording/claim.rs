@@ -130,7 +130,7 @@ pub(super) fn held_as(pen: Pen<'_>, hold: &HeldLine, running: &str, paused: &str
 fn rest(pen: Pen<'_>, message: &str, waiting: u32, place: u32) -> String {
     pen.text(
         message,
-        [("pieces", pen.pieces(waiting)), ("place", place.into())],
+        [("count", waiting.into()), ("place", place.into())],
     )
 }
 
@@ -187,8 +187,8 @@ pub(super) fn next_step(pen: Pen<'_>, next: &NextStep) -> Option<String> {
             deposit,
         } => {
             lines.push(total_line(pen, *total, *fee));
-            lines.extend(deposit.iter().flat_map(|ask| basket_deposit(pen, ask)));
             lines.push(pen.plain("next-send-address"));
+            lines.extend(deposit.iter().flat_map(|ask| basket_deposit(pen, ask)));
         }
         NextStep::SayYes {
             address,
@@ -201,8 +201,8 @@ pub(super) fn next_step(pen: Pen<'_>, next: &NextStep) -> Option<String> {
                 None => pen.plain("deliver-known"),
             });
             lines.push(total_line(pen, *total, *fee));
-            lines.extend(deposit.iter().flat_map(|ask| basket_deposit(pen, ask)));
             lines.push(pen.plain("next-say-yes"));
+            lines.extend(deposit.iter().flat_map(|ask| basket_deposit(pen, ask)));
         }
     }
     Some(lines.join("\n"))
@@ -217,7 +217,7 @@ fn total_line(pen: Pen<'_>, total: Money, fee: Money) -> String {
     pen.text(message, [("total", pen.money(total))])
 }
 
-/// The deposit of a basket: paid before OUI, it makes the holds last longer.
+/// The deposit of a basket: it makes the holds last longer.
 fn basket_deposit(pen: Pen<'_>, ask: &DepositAsk) -> Vec<String> {
     deposit(pen, ask, "deposit-offered")
 }

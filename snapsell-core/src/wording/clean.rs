@@ -15,7 +15,7 @@ pub(super) const TYPED_CHARS_MAX: usize = 24;
 pub(super) fn clean(text: &str, most: usize) -> String {
     let mut clean = String::with_capacity(text.len().min(most * 4));
     let mut count = 0;
-    for c in text.chars().filter(|&c| !is_hidden(c)) {
+    for c in text.trim().chars().filter(|&c| !is_hidden(c)) {
         let c = if c.is_whitespace() || c.is_control() {
             ' '
         } else {

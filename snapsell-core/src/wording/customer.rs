@@ -176,6 +176,7 @@ pub(super) fn proof_refused<'a>(
             "proof-refused-order",
         ))
         .line_if(why)
+        .line(pen.plain("proof-again"))
         .list(
             holds
                 .iter()
@@ -190,18 +191,18 @@ fn with_order(pen: Pen<'_>, order: Option<OrderNumber>, without: &str, with: &st
     }
 }
 
-/// Holds that end soon, those of one end together.
+/// Holds that end soon, those of one end together; what does not run comes last.
 pub(super) fn reminder<'a>(pen: Pen<'a>, holds: &[HeldLine], next: &NextStep) -> Draft<'a> {
-    let mut ends: BTreeMap<Option<Timestamp>, Vec<String>> = BTreeMap::new();
+    let mut ends: BTreeMap<(bool, Option<Timestamp>), Vec<String>> = BTreeMap::new();
     for hold in holds {
-        ends.entry(hold.until)
+        ends.entry((hold.until.is_none(), hold.until))
             .or_default()
             .push(counted(hold.item, hold.quantity));
     }
     pen.draft()
         .list(
             ends.iter()
-                .map(|(&until, items)| reminder_line(pen, until, items)),
+                .map(|(&(_, until), items)| reminder_line(pen, until, items)),
         )
         .next(next_step(pen, next))
 }
@@ -228,8 +229,7 @@ pub(super) fn promoted<'a>(
     waiting: u32,
     next: &NextStep,
 ) -> Draft<'a> {
-    let rest =
-        (waiting > 0).then(|| pen.text("promoted-waiting", [("pieces", pen.pieces(waiting))]));
+    let rest = (waiting > 0).then(|| pen.text("promoted-waiting", [("count", waiting.into())]));
     pen.say("promoted")
         .line(held(pen, hold))
         .line_if(rest)

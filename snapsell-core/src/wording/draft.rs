@@ -113,10 +113,11 @@ pub(super) fn join(mut drafts: Vec<Draft<'_>>) -> String {
     loop {
         let body = body(&drafts);
         let ending = ending(&body, next.as_deref());
-        if units(&body) + units(&ending) <= MESSAGE_UNITS_MAX {
+        let length = units(&body) + units(&ending);
+        if length <= MESSAGE_UNITS_MAX {
             return body + &ending;
         }
-        if !shorten(&mut drafts) {
+        if !shorten(&mut drafts, length - MESSAGE_UNITS_MAX) {
             return cut(&body, MESSAGE_UNITS_MAX - units(&ending)) + &ending;
         }
     }
@@ -147,21 +148,34 @@ fn ending(body: &str, next: Option<&str>) -> String {
     ending
 }
 
-/// Leaves out the last line of the longest list; `false` when there is nothing to leave out.
-fn shorten(drafts: &mut [Draft<'_>]) -> bool {
-    let longest = drafts
-        .iter_mut()
-        .flat_map(|draft| &mut draft.blocks)
-        .filter_map(|block| match block {
-            Block::Line(_) => None,
-            Block::List { lines, beyond } => Some((lines, beyond)),
-        })
-        .max_by_key(|(lines, _)| lines.iter().map(String::len).sum::<usize>());
-    let Some((lines, beyond)) = longest else {
-        return false;
-    };
-    let shorter = lines.pop().is_some();
-    *beyond += u32::from(shorter);
+/// Leaves out last lines of the longest lists until `excess` units are gone; `false` when there is
+/// nothing to leave out.
+fn shorten(drafts: &mut [Draft<'_>], mut excess: usize) -> bool {
+    let mut lists = Vec::new();
+    for block in drafts.iter_mut().flat_map(|draft| &mut draft.blocks) {
+        match block {
+            Block::Line(_) => {}
+            Block::List { lines, beyond } => {
+                let length: usize = lines.iter().map(|line| units(line)).sum();
+                lists.push((length, lines, beyond));
+            }
+        }
+    }
+    let mut shorter = false;
+    while excess > 0 {
+        let longest = lists.iter_mut().max_by_key(|(length, ..)| *length);
+        let Some((length, lines, beyond)) = longest else {
+            break;
+        };
+        let Some(line) = lines.pop() else {
+            break;
+        };
+        let gone = units(&line);
+        *length -= gone;
+        **beyond = beyond.saturating_add(1);
+        excess = excess.saturating_sub(gone + 1);
+        shorter = true;
+    }
     shorter
 }
 

@@ -113,6 +113,9 @@ fn unknown_code(pen: Pen<'_>, about: &Subject, example: Option<Named>) -> String
 }
 
 fn out_of_bounds(pen: Pen<'_>, most: i64) -> String {
+    if most <= 0 {
+        return pen.plain("seller-refused-none-left");
+    }
     // Only prices go higher than the largest stock.
     let most = if most > i64::from(STOCK_MAX) {
         pen.money(Money::from_minor(most))

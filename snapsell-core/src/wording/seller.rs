@@ -26,7 +26,7 @@ pub(super) fn offered<'a>(pen: Pen<'a>, lines: &[OfferLine]) -> Draft<'a> {
             }
         }
     }
-    let end = pen.text("ready-end", [("count", ready.len().into())]);
+    let end = pen.plain("ready-end");
     match ready.as_slice() {
         [] => pen.draft().list(refused),
         [only] => pen

@@ -1,0 +1,147 @@
+//! Short ways to make the parts of a message.
+
+use snapsell_core::{
+    ClaimLine, CommandId, CustomerId, DepositAsk, HeldLine, HoldId, ItemLine, Label, LateLine,
+    Line, Money, Named, NextStep, OrderNumber, PlaceLine, Refusal, Say, Size, Timestamp,
+};
+
+pub(crate) fn named(text: &str) -> Named {
+    let (label, size) = text.split_once(' ').unwrap_or((text, ""));
+    Named {
+        label: Label::new(label).unwrap(),
+        size: Size::new(size).unwrap_or(Size::ONE),
+    }
+}
+
+pub(crate) fn items(text: &str) -> Vec<Named> {
+    text.split(", ").map(named).collect()
+}
+
+pub(crate) fn money(minor: i64) -> Money {
+    Money::from_minor(minor)
+}
+
+pub(crate) fn order(number: u32) -> OrderNumber {
+    OrderNumber::new(number)
+}
+
+pub(crate) fn who(number: u32) -> CustomerId {
+    CustomerId::new(number)
+}
+
+/// A time of the evening at the shop.
+pub(crate) fn at(hour: i64, minute: i64, second: i64) -> Timestamp {
+    let midnight = 1_795_305_600_000;
+    Timestamp::from_millis(midnight + ((hour * 60 + minute) * 60 + second) * 1_000)
+}
+
+pub(crate) fn hold(item: &str, quantity: u32) -> HeldLine {
+    HeldLine {
+        hold: HoldId::new(1),
+        item: named(item),
+        quantity,
+        price: money(5_000),
+        until: Some(at(20, 36, 0)),
+        locked: false,
+    }
+}
+
+pub(crate) fn locked(item: &str) -> HeldLine {
+    HeldLine {
+        until: Some(at(20, 51, 0)),
+        locked: true,
+        ..hold(item, 1)
+    }
+}
+
+pub(crate) fn paused(item: &str) -> HeldLine {
+    HeldLine {
+        until: None,
+        ..hold(item, 1)
+    }
+}
+
+pub(crate) fn place(item: &str, quantity: u32, place: u32) -> PlaceLine {
+    PlaceLine {
+        item: named(item),
+        quantity,
+        place,
+    }
+}
+
+pub(crate) fn refused(what: &str, why: Refusal) -> ClaimLine {
+    ClaimLine::Refused {
+        what: what.to_string(),
+        why,
+    }
+}
+
+pub(crate) fn suggested(what: &str, choices: &str) -> ClaimLine {
+    ClaimLine::Suggested {
+        what: what.to_string(),
+        choices: items(choices),
+    }
+}
+
+pub(crate) fn ask(compulsory: bool) -> DepositAsk {
+    DepositAsk {
+        amount: money(2_000),
+        compulsory,
+        how: "Wave 07 00 00 00 00, au nom de Marie".to_string(),
+    }
+}
+
+pub(crate) fn send_address(deposit: Option<DepositAsk>) -> NextStep {
+    NextStep::SendAddress {
+        total: money(6_500),
+        fee: money(1_500),
+        deposit,
+    }
+}
+
+pub(crate) fn say_yes(deposit: Option<DepositAsk>) -> NextStep {
+    NextStep::SayYes {
+        address: CommandId::new(9),
+        total: money(16_500),
+        fee: money(1_500),
+        deposit,
+    }
+}
+
+pub(crate) fn line(item: &str, quantity: u32) -> Line {
+    Line {
+        item: named(item),
+        quantity,
+        price: money(5_000),
+    }
+}
+
+pub(crate) fn late(item: &str, place: Option<u32>) -> LateLine {
+    LateLine {
+        item: named(item),
+        place,
+    }
+}
+
+pub(crate) fn sizes() -> Vec<Size> {
+    ["S", "M", "XL"]
+        .iter()
+        .map(|size| Size::new(size).unwrap())
+        .collect()
+}
+
+pub(crate) fn claimed(lines: Vec<ClaimLine>, next: NextStep) -> Say {
+    Say::Claimed {
+        lines,
+        skipped: 0,
+        next,
+    }
+}
+
+pub(crate) fn item_line(item: &str, left: u32) -> ItemLine {
+    ItemLine {
+        item: named(item),
+        price: money(5_000),
+        left,
+    }
+}

@@ -1,0 +1,198 @@
+//! What customers are told of everything else: talk, receipts, news of the queue, how far an order is.
+
+use crate::make::*;
+use crate::samples::{ALL_STATUSES, unclear_messages};
+use snapsell_core::*;
+
+pub(crate) fn talk() -> Vec<(&'static str, Say)> {
+    let mut talk = vec![
+        ("stopped", Say::Stopped),
+        ("resumed", Say::Resumed),
+        ("another language", Say::Speaking),
+        (
+            "help",
+            Say::CustomerHelp {
+                example: Some(named("B07")),
+            },
+        ),
+        (
+            "help without an example",
+            Say::CustomerHelp { example: None },
+        ),
+        (
+            "words",
+            Say::NotUnderstood {
+                what: Unclear::Text,
+                example: None,
+            },
+        ),
+    ];
+    talk.extend(unclear_messages());
+    talk
+}
+
+pub(crate) fn proofs() -> Vec<(&'static str, Say)> {
+    let bad = |why: &str, order| Say::ProofRefused {
+        why: why.to_string(),
+        holds: if order == None {
+            vec![hold("A12", 1)]
+        } else {
+            vec![]
+        },
+        order,
+    };
+    vec![
+        (
+            "a receipt came",
+            Say::ProofReceived {
+                paused: items("A12, B07"),
+                order: None,
+            },
+        ),
+        (
+            "a receipt came for an order",
+            Say::ProofReceived {
+                paused: vec![],
+                order: Some(order(12)),
+            },
+        ),
+        ("a receipt came for nothing", Say::ProofUnexpected),
+        (
+            "a receipt is good",
+            Say::ProofApproved {
+                holds: vec![locked("A12")],
+                order: None,
+                next: send_address(None),
+            },
+        ),
+        (
+            "a receipt is good for an order",
+            Say::ProofApproved {
+                holds: vec![],
+                order: Some(order(12)),
+                next: NextStep::Nothing,
+            },
+        ),
+        (
+            "a receipt is refused with a reason",
+            bad("on ne voit pas le montant", None),
+        ),
+        ("a receipt is refused", bad("", Some(order(12)))),
+    ]
+}
+
+pub(crate) fn news() -> Vec<(&'static str, Say)> {
+    let removed = |items, why| Say::Removed { items, why };
+    vec![
+        (
+            "two minutes left",
+            Say::Reminder {
+                holds: vec![hold("A12", 1), hold("S01 M", 2)],
+                next: say_yes(None),
+            },
+        ),
+        (
+            "two ends, one of them now",
+            Say::Reminder {
+                holds: vec![
+                    HeldLine {
+                        until: Some(at(20, 34, 10)),
+                        ..hold("A12", 1)
+                    },
+                    hold("B07", 1),
+                ],
+                next: NextStep::Nothing,
+            },
+        ),
+        (
+            "one minute left, and a receipt under review",
+            Say::Reminder {
+                holds: vec![
+                    HeldLine {
+                        until: Some(at(20, 35, 0)),
+                        ..hold("A12", 1)
+                    },
+                    paused("B07"),
+                ],
+                next: NextStep::Nothing,
+            },
+        ),
+        (
+            "expired",
+            Say::Expired {
+                items: items("A12"),
+            },
+        ),
+        (
+            "several expired",
+            Say::Expired {
+                items: items("A12, B07"),
+            },
+        ),
+        (
+            "her turn",
+            Say::Promoted {
+                hold: hold("A12", 1),
+                waiting: 0,
+                next: send_address(None),
+            },
+        ),
+        (
+            "her turn for a part",
+            Say::Promoted {
+                hold: hold("S01", 2),
+                waiting: 1,
+                next: say_yes(None),
+            },
+        ),
+        ("released", removed(items("A12"), Removal::Released)),
+        (
+            "several released",
+            removed(items("A12, B07"), Removal::Released),
+        ),
+        (
+            "sold elsewhere",
+            removed(items("A12"), Removal::SoldElsewhere),
+        ),
+        (
+            "several sold elsewhere",
+            removed(items("A12, B07"), Removal::SoldElsewhere),
+        ),
+        ("withdrawn", removed(items("A12"), Removal::Withdrawn)),
+        (
+            "several withdrawn",
+            removed(items("A12, B07"), Removal::Withdrawn),
+        ),
+        ("sold out", removed(items("A12"), Removal::SoldOut)),
+        (
+            "several sold out",
+            removed(items("A12, B07"), Removal::SoldOut),
+        ),
+        (
+            "the live is over, she waited",
+            Say::QueueClosed {
+                items: items("A12"),
+            },
+        ),
+        (
+            "the live is over, she waited for several",
+            Say::QueueClosed {
+                items: items("A12, B07, C03"),
+            },
+        ),
+    ]
+}
+
+pub(crate) fn moves() -> Vec<(&'static str, Say)> {
+    let moved = |(title, status)| {
+        (
+            title,
+            Say::OrderMoved {
+                order: order(12),
+                status,
+                total: money(16_500),
+            },
+        )
+    };
+    ALL_STATUSES.into_iter().map(moved).collect()
+}

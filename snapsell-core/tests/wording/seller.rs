@@ -1,0 +1,304 @@
+//! What the seller is told.
+
+use crate::kinds::refusal;
+use crate::make::*;
+use crate::samples::{ALL_STATUSES, refusals_of_claims, unclear_messages};
+use snapsell_core::*;
+
+pub(crate) fn refused_for_someone() -> Vec<(&'static str, Say)> {
+    let refusals = refusals_of_claims().into_iter();
+    let say = |why: Refusal| {
+        let title = refusal(&why);
+        (
+            title,
+            Say::ClaimedFor {
+                customer: who(2),
+                lines: vec![refused("A12", why)],
+            },
+        )
+    };
+    refusals.map(say).collect()
+}
+
+pub(crate) fn offers() -> Vec<(&'static str, Say)> {
+    let ready = |items, unique| OfferLine::Ready { items, unique };
+    let no = |what: &str, why| OfferLine::Refused {
+        what: what.to_string(),
+        why,
+    };
+    vec![
+        (
+            "a single piece",
+            Say::Offered {
+                lines: vec![ready(vec![item_line("A12", 1)], true)],
+            },
+        ),
+        (
+            "stock",
+            Say::Offered {
+                lines: vec![ready(vec![item_line("S01", 20)], false)],
+            },
+        ),
+        (
+            "sizes",
+            Say::Offered {
+                lines: vec![ready(
+                    vec![item_line("S01 S", 5), item_line("S01 M", 10)],
+                    false,
+                )],
+            },
+        ),
+        (
+            "several offers, one refused",
+            Say::Offered {
+                lines: vec![
+                    ready(vec![item_line("A13", 1)], true),
+                    no("A12", Refusal::CodeTaken),
+                    ready(vec![item_line("S01", 3)], false),
+                ],
+            },
+        ),
+        (
+            "no price",
+            Say::Offered {
+                lines: vec![no("Z9", Refusal::NoPrice)],
+            },
+        ),
+        (
+            "units added",
+            Say::StockAdded {
+                item: named("S01 M"),
+                quantity: 5,
+                left: 12,
+            },
+        ),
+        (
+            "changed",
+            Say::Edited {
+                lines: vec![item_line("A12", 1)],
+            },
+        ),
+        (
+            "sizes changed",
+            Say::Edited {
+                lines: vec![item_line("S01 S", 5), item_line("S01 M", 10)],
+            },
+        ),
+        (
+            "a photo with its code",
+            Say::PhotoBound { item: named("A12") },
+        ),
+        ("a photo alone", Say::PhotoAlone),
+    ]
+}
+
+pub(crate) fn live() -> Vec<(&'static str, Say)> {
+    let closed = |orders, total, waiting| Say::LiveClosed {
+        orders,
+        total: money(total),
+        waiting,
+    };
+    vec![
+        ("the live is open", Say::LiveOpened),
+        ("the live is over, nothing sold", closed(0, 0, 0)),
+        ("the live is over, one order", closed(1, 6_500, 1)),
+        ("the live is over", closed(12, 165_000, 3)),
+        (
+            "withdrawn",
+            Say::Withdrawn {
+                items: items("A12"),
+            },
+        ),
+        (
+            "several withdrawn",
+            Say::Withdrawn {
+                items: items("A12, B07"),
+            },
+        ),
+        (
+            "released, nobody waits",
+            Say::Released {
+                item: named("A12"),
+                customer: who(1),
+                next: None,
+            },
+        ),
+        (
+            "released, the next has it",
+            Say::Released {
+                item: named("A12"),
+                customer: who(1),
+                next: Some(who(2)),
+            },
+        ),
+        (
+            "sold elsewhere",
+            Say::SoldElsewhere {
+                item: named("A12"),
+                left: 0,
+            },
+        ),
+        (
+            "sold elsewhere, some left",
+            Say::SoldElsewhere {
+                item: named("S01"),
+                left: 2,
+            },
+        ),
+        (
+            "claimed for someone",
+            Say::ClaimedFor {
+                customer: who(1),
+                lines: vec![
+                    ClaimLine::Held(hold("A12", 1)),
+                    ClaimLine::Held(paused("A13")),
+                    ClaimLine::AlreadyHeld(hold("A14", 1)),
+                    ClaimLine::AlreadyHeld(paused("A15")),
+                    ClaimLine::Partly {
+                        hold: hold("S01", 2),
+                        waiting: 1,
+                        place: 3,
+                    },
+                    ClaimLine::Queued(place("B07", 2, 1)),
+                    ClaimLine::AlreadyQueued(place("B08", 1, 2)),
+                    suggested("C0E", "C03, C08"),
+                ],
+            },
+        ),
+        (
+            "blocked",
+            Say::BlockSet {
+                customer: who(3),
+                blocked: true,
+            },
+        ),
+        (
+            "not blocked any more",
+            Say::BlockSet {
+                customer: who(12),
+                blocked: false,
+            },
+        ),
+    ]
+}
+
+pub(crate) fn reviews() -> Vec<(&'static str, Say)> {
+    let to_review = |items, order, expected| Say::ProofToReview {
+        customer: who(1),
+        proof: CommandId::new(9),
+        items,
+        order,
+        expected,
+    };
+    let judged = |approved, order| Say::ProofJudged {
+        customer: who(1),
+        approved,
+        order,
+    };
+    let mut all = vec![
+        (
+            "a receipt for a basket",
+            to_review(items("A12, S01 M"), None, Some(money(2_000))),
+        ),
+        (
+            "a receipt for an order",
+            to_review(items("A12"), Some(order(12)), Some(money(2_000))),
+        ),
+        (
+            "a receipt for an order, no amount",
+            to_review(vec![], Some(order(12)), None),
+        ),
+        ("a receipt for nothing known", to_review(vec![], None, None)),
+        (
+            "a receipt waits",
+            Say::ReviewOverdue {
+                customer: who(12),
+                items: items("A12"),
+            },
+        ),
+        (
+            "a receipt waits, nothing known",
+            Say::ReviewOverdue {
+                customer: who(12),
+                items: vec![],
+            },
+        ),
+        ("accepted", judged(true, None)),
+        ("accepted for an order", judged(true, Some(order(12)))),
+        ("refused", judged(false, None)),
+        ("refused for an order", judged(false, Some(order(12)))),
+        (
+            "no orders",
+            Say::List {
+                orders: vec![],
+                more: 0,
+                total: Money::ZERO,
+                to_read: 0,
+            },
+        ),
+        (
+            "the list",
+            Say::List {
+                orders: list_lines(),
+                more: 3,
+                total: money(145_000),
+                to_read: 2,
+            },
+        ),
+    ];
+    let set = |(title, status)| {
+        (
+            title,
+            Say::OrderSet {
+                order: order(12),
+                status,
+            },
+        )
+    };
+    all.extend(ALL_STATUSES.into_iter().map(set));
+    all
+}
+
+pub(crate) fn list_lines() -> Vec<ListLine> {
+    let many = (1..=9)
+        .map(|number| (named(&format!("A{number}")), 1))
+        .collect();
+    let line = |number, customer, status, payment, items| ListLine {
+        order: order(number),
+        customer: who(customer),
+        status,
+        payment,
+        items,
+        total: money(16_500),
+    };
+    vec![
+        line(
+            10,
+            1,
+            OrderStatus::New,
+            Payment::DepositPending,
+            vec![(named("A12"), 1)],
+        ),
+        line(
+            11,
+            2,
+            OrderStatus::Confirmed,
+            Payment::DepositApproved,
+            vec![(named("A13"), 1), (named("S01 M"), 2)],
+        ),
+        line(12, 3, OrderStatus::Preparing, Payment::NoDeposit, many),
+        line(
+            13,
+            12,
+            OrderStatus::New,
+            Payment::DepositRejected,
+            vec![(named("C03"), 1)],
+        ),
+    ]
+}
+
+pub(crate) fn talk_with_the_seller() -> Vec<(&'static str, Say)> {
+    let mut talk = unclear_messages();
+    talk.push(("help", Say::SellerHelp));
+    talk
+}
