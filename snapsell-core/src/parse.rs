@@ -7,8 +7,17 @@ mod customer_tests;
 mod fold;
 mod gap;
 mod grammar;
+mod offer;
+mod phone;
+mod price;
+#[cfg(test)]
+mod property_tests;
 mod scan;
+mod seller;
+#[cfg(test)]
+mod seller_tests;
 mod text;
+mod verbs;
 mod words;
 
 use crate::intent::{CustomerIntent, Phone, SellerIntent};
@@ -31,17 +40,17 @@ pub fn parse_customer(text: &str, expect: Expect) -> CustomerIntent {
 
 /// Reads a seller's text.
 #[must_use]
-pub fn parse_seller(_text: &str, _currency: Currency) -> SellerIntent {
-    SellerIntent::Unclear
+pub fn parse_seller(text: &str, currency: Currency) -> SellerIntent {
+    seller::parse(text, currency)
 }
 
 /// The phone number in a seller's `POUR +33 6 12 34 56 78 A12`, `LIBERE S01 +33…`, `BLOQUE +33…`.
 #[must_use]
-pub fn mentioned_phone(_text: &str) -> Option<Phone> {
-    None
+pub fn mentioned_phone(text: &str) -> Option<Phone> {
+    seller::mentioned_phone(text)
 }
 
 /// Whether a seller's text names a person by a number that we cannot read.
-pub(crate) fn names_unread_person(_text: &str) -> bool {
-    false
+pub(crate) fn names_unread_person(text: &str) -> bool {
+    seller::names_unread_person(text)
 }

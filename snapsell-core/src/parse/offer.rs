@@ -1,0 +1,156 @@
+//! Lines of a seller who registers or edits items: `CODE [xQTE] [PRIX] [sizes]`, in any order after the code.
+
+use super::gap::Gap;
+use super::grammar::{Found, letter_size, number_size};
+use super::text::Text;
+use super::verbs::{is_filler, is_talk, verb};
+use super::words::{Word, word};
+use crate::code::{Code, Size};
+use crate::label::Label;
+use crate::money::Currency;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// Words that describe one item; more is a talk.
+const WORDS_MAX: u32 = 8;
+
+/// One code and what was written behind it.
+#[derive(Debug)]
+pub(super) struct Line {
+    pub(super) code: Code,
+    pub(super) label: Label,
+    pub(super) quantity: Option<u32>,
+    pub(super) price: Option<i64>,
+    pub(super) sizes: Vec<(Size, Option<u32>)>,
+    /// `+5`.
+    pub(super) more: Option<u32>,
+    /// Words that describe it.
+    pub(super) words: u32,
+}
+
+/// Reads lines from a word to the end; `None` when they do not begin with a code, contradict themselves or are a talk.
+pub(super) fn lines(text: &Text<'_>, from: usize, currency: Currency) -> Option<Vec<Line>> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut listed = false;
+    let mut at = from;
+    while at < text.len() {
+        let begins = at == from || text.gap(at).has(Gap::LINE.with(Gap::COMMA));
+        let Some(line) = lines.last_mut().filter(|_| at > from) else {
+            let found = text.code(at)?;
+            lines.push(Line::new(text, at, found));
+            at += found.words;
+            continue;
+        };
+        let plural = matches!(text.word(at), "TAILLES" | "SIZES" | "POINTURES");
+        let found = size(text, at, listed);
+        listed = plural || (listed && found.is_some());
+        if let Some((size, quantity, words)) = found {
+            line.sizes.push((size, quantity));
+            at += words;
+            continue;
+        }
+        if let Some(found) = next_code(text, at, begins) {
+            lines.push(Line::new(text, at, found));
+            at += found.words;
+            continue;
+        }
+        at += line.read(text, at, currency)?;
+    }
+    Some(lines)
+}
+
+/// A code in the middle of a line; `a 5000` is a price there, and `x20` a quantity.
+fn next_code(text: &Text<'_>, at: usize, begins: bool) -> Option<Found> {
+    let found = text.code(at)?;
+    let price = text.word(at) == "A" && found.words == 2 && !begins;
+    (!price && text.quantity(at).is_none()).then_some(found)
+}
+
+/// `S`, `S:5`, `38:2`, and `38` in a list of sizes.
+fn size(text: &Text<'_>, at: usize, listed: bool) -> Option<(Size, Option<u32>, usize)> {
+    let counted = |at: usize| text.number(at).filter(|_| text.gap(at).has(Gap::COLON));
+    let named = letter_size(text.word(at)).or_else(|| number_size(text.word(at)));
+    if let (Some(size), Some(quantity)) = (named, counted(at + 1)) {
+        return Some((size, Some(quantity), 2));
+    }
+    let (size, words) = match text.size(at) {
+        Some(found) => found,
+        None => (
+            number_size(text.word(at)).filter(|_| listed && !text.gap(at + 1).has(Gap::MONEY))?,
+            1,
+        ),
+    };
+    match counted(at + words) {
+        Some(quantity) => Some((size, Some(quantity), words + 1)),
+        None => Some((size, None, words)),
+    }
+}
+
+impl Line {
+    fn new(text: &Text<'_>, at: usize, found: Found) -> Self {
+        let mut label = String::new();
+        for word in at..at + found.words {
+            label.push_str(text.word(word));
+        }
+        let label = Label::new(&label).filter(|_| found.quantity.is_none());
+        Self {
+            code: found.code,
+            label: label.unwrap_or_else(|| Label::from(found.code)),
+            quantity: found.quantity,
+            price: None,
+            sizes: Vec::new(),
+            more: None,
+            words: 0,
+        }
+    }
+
+    /// Reads what starts at a word; `None` when it contradicts what was read or is a talk.
+    fn read(&mut self, text: &Text<'_>, at: usize, currency: Currency) -> Option<usize> {
+        if let Some(more) = text.number(at).filter(|_| text.gap(at).has(Gap::PLUS)) {
+            once(&mut self.more, more)?;
+            return Some(1);
+        }
+        if let Some((quantity, words, _)) = text.quantity(at) {
+            self.count(quantity)?;
+            return Some(words);
+        }
+        if let Some(price) = text.price(at, currency) {
+            once(&mut self.price, price.minor?)?;
+            return Some(price.words);
+        }
+        let text_at = text.word(at);
+        let known = is_filler(text_at)
+            || matches!(text_at, "PRIX" | "PRICE" | "AT" | "STOCK")
+            || matches!(word(text_at), Some(Word::SizeMark | Word::Times));
+        if known || text.is_elided(at) {
+            return Some(1);
+        }
+        if verb(text_at).is_some() || is_talk(text_at) || self.words == WORDS_MAX {
+            return None;
+        }
+        self.words += 1;
+        Some(1)
+    }
+
+    /// A quantity belongs to the size just before it when every size before has its own.
+    fn count(&mut self, quantity: u32) -> Option<()> {
+        if let Some(((_, last), before)) = self.sizes.split_last_mut()
+            && before.iter().all(|(_, quantity)| quantity.is_some())
+            && last.is_none()
+            && self.quantity.is_none()
+        {
+            *last = Some(quantity);
+            return Some(());
+        }
+        once(&mut self.quantity, quantity)
+    }
+}
+
+/// Fills a slot; `None` when it holds something else.
+fn once<T: PartialEq>(slot: &mut Option<T>, value: T) -> Option<()> {
+    if slot.as_ref().is_some_and(|known| *known != value) {
+        return None;
+    }
+    *slot = Some(value);
+    Some(())
+}

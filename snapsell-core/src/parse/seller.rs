@@ -1,0 +1,359 @@
+//! What a seller's text means.
+
+use super::claims::Claims;
+use super::offer::{Line, lines};
+use super::text::{Shape, Text};
+use super::verbs::{Verb, is_filler, reason, verb};
+use crate::code::{Code, Size};
+use crate::ids::OrderNumber;
+use crate::intent::{Claim, Offer, Phone, ProofOf, SellerIntent, Who, Written};
+use crate::limits::NOTE_CHARS_MAX;
+use crate::money::Currency;
+use crate::order::CancelReason;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// Digits in a message that names a person by a number, at least.
+const PERSON_DIGITS_MIN: usize = 6;
+
+/// Reads a seller's text.
+pub(super) fn parse(raw: &str, currency: Currency) -> SellerIntent {
+    let text = Text::read(raw);
+    if text.len() == 0 {
+        return if text.question {
+            SellerIntent::Help
+        } else {
+            SellerIntent::Unclear
+        };
+    }
+    let intent = match leading_verb(&text) {
+        Some((verb, rest)) => command(&text, verb, rest, currency),
+        None => offer(&text, currency),
+    };
+    intent.unwrap_or(SellerIntent::Unclear)
+}
+
+/// The phone number of the person whom a seller's command names.
+pub(super) fn mentioned_phone(raw: &str) -> Option<Phone> {
+    let text = Text::read(raw);
+    let rest = person_command(&text)?;
+    let mut at = rest;
+    while at < text.len() {
+        if let Some((phone, _)) = text.phone(at) {
+            return Some(phone);
+        }
+        at += text.code(at).map_or(1, |found| found.words);
+    }
+    None
+}
+
+/// Whether a command names a person by a number that cannot be read.
+pub(super) fn names_unread_person(raw: &str) -> bool {
+    let text = Text::read(raw);
+    let Some(rest) = person_command(&text) else {
+        return false;
+    };
+    let digits: usize = (rest..text.len())
+        .filter(|&at| text.is_number(at))
+        .map(|at| text.word(at).len())
+        .sum();
+    digits >= PERSON_DIGITS_MIN && mentioned_phone(raw).is_none()
+}
+
+/// Where the arguments of a command start that may name a person.
+fn person_command(text: &Text<'_>) -> Option<usize> {
+    let (verb, rest) = leading_verb(text)?;
+    matches!(
+        verb,
+        Verb::For | Verb::Release | Verb::Block | Verb::Unblock
+    )
+    .then_some(rest)
+}
+
+/// The command that a text begins with, and where its arguments start.
+fn leading_verb(text: &Text<'_>) -> Option<(Verb, usize)> {
+    let first = usize::from(text.word(0) == "EN");
+    let code = text.code(0).is_some() && text.shape(0) != Some(Shape::Letters);
+    let joined = text.code(0).is_some_and(|found| found.words > 1);
+    if code || joined {
+        return None;
+    }
+    verb(text.word(first)).map(|verb| (verb, first + 1))
+}
+
+fn command(text: &Text<'_>, verb: Verb, rest: usize, currency: Currency) -> Option<SellerIntent> {
+    let args = || Args::read(text, rest);
+    match verb {
+        Verb::Live | Verb::Begin | Verb::End => live(text, verb, rest),
+        Verb::Withdraw => args().plain()?.codes().map(SellerIntent::Withdraw),
+        Verb::Release => {
+            let args = args().plain()?;
+            let (code, size, quantity) = args.one()?;
+            quantity.is_none().then_some(SellerIntent::Release {
+                code,
+                size,
+                who: args.who,
+            })
+        }
+        Verb::Sold => {
+            let (code, size, quantity) = args().plain()?.nobody()?.one()?;
+            let quantity = quantity.unwrap_or(1);
+            Some(SellerIntent::SoldElsewhere {
+                code,
+                size,
+                quantity,
+            })
+        }
+        Verb::For => {
+            let args = args().plain()?;
+            let some = !args.claims.is_empty() && args.orders.is_empty();
+            args.who.filter(|_| some).map(|who| SellerIntent::ClaimFor {
+                who,
+                claims: args.claims,
+            })
+        }
+        Verb::Approve => args().plain()?.nobody()?.proof().map(SellerIntent::Approve),
+        Verb::Refuse => refuse(text, rest),
+        Verb::Prepare => args().plain()?.nobody()?.order().map(SellerIntent::Prepare),
+        Verb::SendOut => args().plain()?.nobody()?.order().map(SellerIntent::SendOut),
+        Verb::Deliver => args().plain()?.nobody()?.order().map(SellerIntent::Deliver),
+        Verb::Cancel => {
+            let order = args().order()?;
+            Some(SellerIntent::CancelOrder {
+                order,
+                reason: given_reason(text, rest),
+            })
+        }
+        Verb::Block => args().plain()?.person().map(SellerIntent::Block),
+        Verb::Unblock => args().plain()?.person().map(SellerIntent::Unblock),
+        Verb::List => alone(text, rest, Verb::List).then_some(SellerIntent::List),
+        Verb::Why => match args().claims.first()?.code {
+            Written::Code(code) => Some(SellerIntent::Why(code)),
+            Written::Blurred(_) => None,
+        },
+        Verb::Help => alone(text, rest, Verb::Help).then_some(SellerIntent::Help),
+        Verb::Edit => edit(text, rest, currency),
+    }
+}
+
+/// Whether nothing follows but fillers and the same verb.
+fn alone(text: &Text<'_>, rest: usize, same: Verb) -> bool {
+    (rest..text.len()).all(|at| is_filler(text.word(at)) || verb(text.word(at)) == Some(same))
+}
+
+/// `LIVE`, `LIVE ON`, `START LIVE`; `FIN`, `LIVE OFF`, `FIN DU LIVE`.
+fn live(text: &Text<'_>, verb_said: Verb, rest: usize) -> Option<SellerIntent> {
+    let mut live = verb_said == Verb::Live;
+    let mut begin = verb_said == Verb::Begin;
+    let mut end = verb_said == Verb::End;
+    for at in rest..text.len() {
+        match (verb(text.word(at)), text.word(at)) {
+            (Some(Verb::Live), _) => live = true,
+            (Some(Verb::Begin), _) | (None, "ON") => begin = true,
+            (Some(Verb::End), _) | (None, "OFF") => end = true,
+            (None, word) if is_filler(word) => {}
+            (_, _) => return None,
+        }
+    }
+    match (live, begin, end) {
+        (true, _, false) => Some(SellerIntent::OpenLive),
+        (_, false, true) => Some(SellerIntent::CloseLive),
+        (_, true, true) | (false, _, false) => None,
+    }
+}
+
+/// `REFUSE VF-0012 floue`.
+fn refuse(text: &Text<'_>, rest: usize) -> Option<SellerIntent> {
+    let at = (rest..text.len()).find(|&at| !is_filler(text.word(at)))?;
+    let (of, words) = match (text.order(at), text.code(at)) {
+        (Some((order, words)), _) => (ProofOf::Order(order), words),
+        (None, Some(found)) => (ProofOf::Code(found.code), found.words),
+        (None, None) => return None,
+    };
+    let separators = |c: char| c.is_whitespace() || matches!(c, ':' | ',' | '.' | '-' | '—' | '–');
+    let why: String = text
+        .raw_after(at + words - 1)
+        .trim_start_matches(separators)
+        .trim_end()
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(NOTE_CHARS_MAX)
+        .collect();
+    Some(SellerIntent::Refuse { of, why })
+}
+
+/// The reason in the words; another one counts more than that it was the customer.
+fn given_reason(text: &Text<'_>, rest: usize) -> Option<CancelReason> {
+    let mut reasons = (rest..text.len()).filter_map(|at| reason(text.word(at)));
+    let first = reasons.next()?;
+    if first != CancelReason::Customer {
+        return Some(first);
+    }
+    let other = reasons.find(|&reason| reason != CancelReason::Customer);
+    other.or(Some(first))
+}
+
+/// `MODIF A12 7000`, `MODIF S01 M x15`.
+fn edit(text: &Text<'_>, rest: usize, currency: Currency) -> Option<SellerIntent> {
+    let line = single(lines(text, rest, currency)?)?;
+    let (size, counted) = match line.sizes[..] {
+        [] => (Size::ONE, None),
+        [(size, counted)] => (size, counted),
+        [_, _, ..] => return None,
+    };
+    let quantity = line.quantity.or(counted);
+    let something = line.price.is_some() || quantity.is_some();
+    let plain = line.words == 0 && line.more.is_none() && !text.question;
+    (something && plain).then_some(SellerIntent::Edit {
+        code: line.code,
+        size,
+        price: line.price,
+        quantity,
+    })
+}
+
+/// New items, or more units of one.
+fn offer(text: &Text<'_>, currency: Currency) -> Option<SellerIntent> {
+    if text.question {
+        return None;
+    }
+    let lines = lines(text, 0, currency)?;
+    if lines.iter().all(|line| line.more.is_none()) {
+        return Some(SellerIntent::Offer(
+            lines.into_iter().map(offered).collect(),
+        ));
+    }
+    let line = single(lines)?;
+    let size = match line.sizes[..] {
+        [] => Size::ONE,
+        [(size, None)] => size,
+        [(_, Some(_))] | [_, _, ..] => return None,
+    };
+    let plain = line.words == 0 && line.price.is_none() && line.quantity.is_none();
+    let quantity = line.more.filter(|_| plain)?;
+    Some(SellerIntent::AddStock {
+        code: line.code,
+        size,
+        quantity,
+    })
+}
+
+fn offered(line: Line) -> Offer {
+    Offer {
+        code: line.code,
+        label: line.label,
+        quantity: line.quantity,
+        price: line.price,
+        sizes: line.sizes,
+    }
+}
+
+fn single(lines: Vec<Line>) -> Option<Line> {
+    let mut lines = lines.into_iter();
+    let first = lines.next()?;
+    lines.next().is_none().then_some(first)
+}
+
+/// What follows the verb of a command.
+#[derive(Debug, Default)]
+struct Args {
+    claims: Vec<Claim>,
+    skipped: u32,
+    orders: Vec<OrderNumber>,
+    who: Option<Who>,
+    /// Words and numbers that belong to nothing, and a second person.
+    stray: u32,
+}
+
+impl Args {
+    fn read(text: &Text<'_>, rest: usize) -> Self {
+        let mut args = Self::default();
+        let mut claims = Claims::default();
+        let mut at = rest;
+        while at < text.len() {
+            if let Some((order, words)) = text.order(at) {
+                args.orders.push(order);
+                at += words;
+            } else if let Some((phone, words)) = text.phone(at) {
+                args.stray += u32::from(args.who.is_some());
+                args.who = Some(Who::Phone(phone));
+                at += words;
+            } else if matches!(text.word(at), "MOI" | "ME") {
+                args.stray += u32::from(args.who.is_some());
+                args.who = Some(Who::Me);
+                at += 1;
+            } else {
+                let words = claims.read(text, at);
+                if words == 0 {
+                    claims.other(true);
+                    args.stray += u32::from(!is_filler(text.word(at)));
+                }
+                at += words.max(1);
+            }
+        }
+        args.stray += u32::from(claims.dangles());
+        (args.claims, args.skipped) = claims.finish(true);
+        args
+    }
+
+    /// Itself when nothing is stray.
+    fn plain(self) -> Option<Self> {
+        (self.stray + self.skipped == 0).then_some(self)
+    }
+
+    /// Itself when it names nobody.
+    fn nobody(self) -> Option<Self> {
+        self.who.is_none().then_some(self)
+    }
+
+    /// The codes, when there is nothing but codes.
+    fn codes(self) -> Option<Vec<Code>> {
+        let bare = self.who.is_none() && self.orders.is_empty() && !self.claims.is_empty();
+        let code = |claim: &Claim| match claim.code {
+            Written::Code(code) => {
+                (claim.size.is_one() && claim.quantity.is_none()).then_some(code)
+            }
+            Written::Blurred(_) => None,
+        };
+        bare.then(|| self.claims.iter().map(code).collect())
+            .flatten()
+    }
+
+    /// The one code with its size and quantity, when there is no other.
+    fn one(&self) -> Option<(Code, Size, Option<u32>)> {
+        match &self.claims[..] {
+            [
+                Claim {
+                    code: Written::Code(code),
+                    size,
+                    quantity,
+                },
+            ] if self.orders.is_empty() => Some((*code, *size, *quantity)),
+            _ => None,
+        }
+    }
+
+    /// The one order, when no item is named.
+    fn order(&self) -> Option<OrderNumber> {
+        match self.orders[..] {
+            [order] if self.claims.is_empty() => Some(order),
+            _ => None,
+        }
+    }
+
+    /// The order or the code whose proof is judged.
+    fn proof(self) -> Option<ProofOf> {
+        self.order()
+            .map(ProofOf::Order)
+            .or_else(|| match self.one()? {
+                (code, _, None) => Some(ProofOf::Code(code)),
+                (_, _, Some(_)) => None,
+            })
+    }
+
+    /// The person, when there is nobody and nothing else.
+    fn person(self) -> Option<Who> {
+        self.who
+            .filter(|_| self.claims.is_empty() && self.orders.is_empty())
+    }
+}

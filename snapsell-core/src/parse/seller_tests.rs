@@ -1,0 +1,349 @@
+//! Tables of sellers' messages and what they mean.
+
+use super::customer_tests::show_claims;
+use super::{mentioned_phone, names_unread_person, parse_seller};
+use crate::intent::{Offer, SellerIntent, Who};
+use crate::money::Currency;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use proptest::prelude::*;
+
+fn check(currency: Currency, table: &[(&str, &str)]) {
+    for (text, meaning) in table {
+        assert_eq!(show(&parse_seller(text, currency)), *meaning, "{text:?}");
+    }
+}
+
+fn show(intent: &SellerIntent) -> String {
+    match intent {
+        SellerIntent::Offer(offers) => {
+            let shown: Vec<String> = offers.iter().map(show_offer).collect();
+            shown.join(", ")
+        }
+        SellerIntent::ClaimFor { who, claims } => {
+            format!("for {}: {}", show_who(who), show_claims(claims))
+        }
+        SellerIntent::Block(who) => format!("block {}", show_who(who)),
+        SellerIntent::Unblock(who) => format!("unblock {}", show_who(who)),
+        SellerIntent::Release { code, size, who } => {
+            let who = who.as_ref().map_or("anyone", show_who);
+            format!("release {code}/{size} of {who}")
+        }
+        SellerIntent::SoldElsewhere {
+            code,
+            size,
+            quantity,
+        } => format!("sold {code}/{size} x{quantity}"),
+        SellerIntent::AddStock {
+            code,
+            size,
+            quantity,
+        } => format!("add {code}/{size} x{quantity}"),
+        SellerIntent::Edit {
+            code,
+            size,
+            price,
+            quantity,
+        } => {
+            format!("edit {code}/{size} price {price:?} left {quantity:?}")
+        }
+        other => format!("{other:?}"),
+    }
+}
+
+fn show_who(who: &Who) -> &str {
+    match who {
+        Who::Me => "me",
+        Who::Phone(phone) => phone.expose(),
+    }
+}
+
+/// `B7=B07` is the code and its label.
+fn show_offer(offer: &Offer) -> String {
+    let code = format!("{}", offer.code);
+    let label = offer.label.as_str();
+    let mut shown = if code == label {
+        code
+    } else {
+        format!("{code}={label}")
+    };
+    if let Some(quantity) = offer.quantity {
+        shown.push_str(&format!(" x{quantity}"));
+    }
+    if let Some(price) = offer.price {
+        shown.push_str(&format!(" @{price}"));
+    }
+    for (size, quantity) in &offer.sizes {
+        let quantity = quantity.map_or(String::new(), |q| format!(":{q}"));
+        shown.push_str(&format!(" {size}{quantity}"));
+    }
+    shown
+}
+
+#[test]
+fn items_are_offered_in_any_order_after_their_code() {
+    check(
+        Currency::XOF,
+        &[
+            ("A12", "A12"),
+            ("B07", "B7=B07"),
+            ("#b 07 5000", "B7=B07 @5000"),
+            ("A12 5000", "A12 @5000"),
+            ("a12 5 000", "A12 @5000"),
+            ("A12 5.000", "A12 @5000"),
+            ("A12 5000F", "A12 @5000"),
+            ("A12 5 000 FCFA", "A12 @5000"),
+            ("A12 5 000F", "A12 @5000"),
+            ("A12 15k", "A12 @15000"),
+            ("A12 à 5000", "A12 @5000"),
+            ("A12 a 5000", "A12 @5000"),
+            ("A12 prix : 5000", "A12 @5000"),
+            ("A12 robe rouge 5000", "A12 @5000"),
+            ("A12 pour 5000 frs", "A12 @5000"),
+            ("A12 1 250 000", "A12 @1250000"),
+            ("S01 x20", "S1=S01 x20"),
+            ("S01 x20 5000", "S1=S01 x20 @5000"),
+            ("S01 5000 x20", "S1=S01 x20 @5000"),
+            ("S01x20 5000", "S1 x20 @5000"),
+            ("S1 20x", "S1 x20"),
+            ("S1 S:5 M:10", "S1 S:5 M:10"),
+            ("S1 S: 5, M = 10", "S1 S:5 M:10"),
+            ("S1 S M L", "S1 S M L"),
+            ("S1 S/M/L x2 5000", "S1 x2 @5000 S M L"),
+            ("S1 M x5", "S1 M:5"),
+            ("S1 S x5 M x10", "S1 S:5 M:10"),
+            ("S1 M 5000", "S1 @5000 M"),
+            ("S1 taille M 5000", "S1 @5000 M"),
+            ("S1 38:2 39:4 5000", "S1 @5000 38:2 39:4"),
+            ("S1 tailles 38 39 40 5000", "S1 @5000 38 39 40"),
+            ("S1 taille 38 35", "S1 @35 38"),
+            ("A12 B7", "A12, B7"),
+            ("A12 5000, B7 3000", "A12 @5000, B7 @3000"),
+            ("A12 5000\nS1 x20 2000\nB7", "A12 @5000, S1 x20 @2000, B7"),
+            ("A 12 5000\na 13 6000", "A12 @5000, A13 @6000"),
+        ],
+    );
+}
+
+#[test]
+fn prices_follow_the_currency() {
+    check(
+        Currency::EUR,
+        &[
+            ("A12 12,50€", "A12 @1250"),
+            ("A12 12.50", "A12 @1250"),
+            ("A12 12.5", "A12 @1250"),
+            ("A12 12€50", "A12 @1250"),
+            ("A12 12 €", "A12 @1200"),
+            ("A12 €12", "A12 @1200"),
+            ("A12 1.234,50 EUR", "A12 @123450"),
+            ("A12 1 234,5", "A12 @123450"),
+            ("A12 5.000", "A12 @500000"),
+            ("A12 0,99", "A12 @99"),
+            ("A12 12.345.6", "Unclear"),
+            ("A12 0.999", "Unclear"),
+        ],
+    );
+    let dinar = Currency::parse("TND").unwrap();
+    check(dinar, &[("A12 5.500", "A12 @5500"), ("A12 5", "A12 @5000")]);
+    check(
+        Currency::XOF,
+        &[
+            ("A12 12,50", "Unclear"),
+            ("A12 5000,00", "A12 @5000"),
+            ("A12 99999999999999999999", "Unclear"),
+            ("A12 5000 6000", "Unclear"),
+        ],
+    );
+}
+
+#[test]
+fn stock_is_added_and_items_are_edited() {
+    check(
+        Currency::XOF,
+        &[
+            ("S01 +5", "add S1/ x5"),
+            ("S01+5", "add S1/ x5"),
+            ("S01 M +5", "add S1/M x5"),
+            ("S01 + 5", "add S1/ x5"),
+            ("S01 +5 2000", "Unclear"),
+            ("S01 M +5 L +3", "Unclear"),
+            ("MODIF A12 7000", "edit A12/ price Some(7000) left None"),
+            ("modif S01 x15", "edit S1/ price None left Some(15)"),
+            (
+                "EDIT S01 M x5 2000F",
+                "edit S1/M price Some(2000) left Some(5)",
+            ),
+            ("MODIF A12", "Unclear"),
+            ("MODIF A12 B7 5000", "Unclear"),
+            ("MODIF", "Unclear"),
+        ],
+    );
+}
+
+#[test]
+fn a_live_is_run_from_the_phone() {
+    check(
+        Currency::XOF,
+        &[
+            ("LIVE", "OpenLive"),
+            ("live on", "OpenLive"),
+            ("Début du live", "OpenLive"),
+            ("start live", "OpenLive"),
+            ("FIN", "CloseLive"),
+            ("Live OFF", "CloseLive"),
+            ("fin du live", "CloseLive"),
+            ("END", "CloseLive"),
+            ("STOP", "Unclear"),
+            ("START", "Unclear"),
+            ("live demain à 20h", "Unclear"),
+            ("PAS A12", "Withdraw([A12])"),
+            ("pas a-12, B07", "Withdraw([A12, B7])"),
+            ("PAS A12 M", "Unclear"),
+            ("pas aujourd'hui", "Unclear"),
+            ("VENDU A12", "sold A12/ x1"),
+            ("SOLD S01 M x2", "sold S1/M x2"),
+            ("A12 vendu", "Unclear"),
+            ("A12 est parti", "Unclear"),
+            ("A12 ?", "Unclear"),
+            ("LISTE", "List"),
+            ("liste des commandes", "List"),
+            ("list", "List"),
+            ("POURQUOI A12", "Why(A12)"),
+            ("why s-1 ?", "Why(S1)"),
+            ("AIDE", "Help"),
+            ("help", "Help"),
+            ("?", "Help"),
+            ("bonjour les filles", "Unclear"),
+            ("", "Unclear"),
+        ],
+    );
+}
+
+#[test]
+fn people_are_named_by_number() {
+    check(
+        Currency::XOF,
+        &[
+            ("POUR +33 6 12 34 56 78 A12", "for +33612345678: A12"),
+            (
+                "pour 0033-6-12-34-56-78 A12 x2, S01 M",
+                "for +33612345678: A12 x2, S1/M",
+            ),
+            ("FOR +33 (0)6.12.34.56.78 A12", "for +33612345678: A12"),
+            ("POUR A12 +221 77 123 45 67", "for +221771234567: A12"),
+            ("pour 221771234567 A12", "for +221771234567: A12"),
+            ("POUR MOI A12 B7", "for me: A12, B7"),
+            ("for me A12", "for me: A12"),
+            ("POUR MOI", "Unclear"),
+            ("POUR 77 123 45 67 A12", "Unclear"),
+            ("LIBERE A12", "release A12/ of anyone"),
+            ("libère S01 M +33612345678", "release S1/M of +33612345678"),
+            ("LIBERE S01 77 123 45 67", "Unclear"),
+            ("BLOQUE +33612345678", "block +33612345678"),
+            ("débloque 00 33 612 345 678", "unblock +33612345678"),
+        ],
+    );
+    for (text, number) in [
+        ("POUR +33 6 12 34 56 78 A12", Some("+33612345678")),
+        ("LIBERE S 01 +33612345678", Some("+33612345678")),
+        ("BLOQUE 0612345678", None),
+        ("A12 +33612345678", None),
+    ] {
+        let found = mentioned_phone(text);
+        assert_eq!(found.as_ref().map(|phone| phone.expose()), number, "{text}");
+    }
+    assert!(names_unread_person("POUR 77 123 45 67 A12"));
+    assert!(names_unread_person("BLOQUE 0612345678"));
+    assert!(!names_unread_person("pour info les filles, 12 pièces"));
+}
+
+#[test]
+fn orders_and_proofs_are_followed() {
+    check(
+        Currency::XOF,
+        &[
+            ("OK VF-0012", "Approve(Order(OrderNumber(12)))"),
+            ("ok vf 12", "Approve(Order(OrderNumber(12)))"),
+            ("VALIDE A12", "Approve(Code(A12))"),
+            ("ok merci", "Unclear"),
+            ("OK VF-0012 A12", "Unclear"),
+            (
+                "REFUSE VF-0012 : photo floue, merci de la refaire",
+                "Refuse { of: Order(OrderNumber(12)), why: \"photo floue, merci de la refaire\" }",
+            ),
+            ("REFUSÉ A12", "Refuse { of: Code(A12), why: \"\" }"),
+            ("refuse", "Unclear"),
+            ("PREPARE VF-0012", "Prepare(OrderNumber(12))"),
+            ("ready vf0012", "Prepare(OrderNumber(12))"),
+            ("LIVRAISON VF-0012", "SendOut(OrderNumber(12))"),
+            ("en livraison VF-0012", "SendOut(OrderNumber(12))"),
+            ("SHIP VF-12", "SendOut(OrderNumber(12))"),
+            ("livraison 2000", "Unclear"),
+            ("Livré VF-0012", "Deliver(OrderNumber(12))"),
+            ("delivered VF-0012 VF-0013", "Unclear"),
+            (
+                "ANNULE VF-0012",
+                "CancelOrder { order: OrderNumber(12), reason: None }",
+            ),
+            (
+                "annule VF-0012 cliente absente",
+                "CancelOrder { order: OrderNumber(12), reason: Some(NoShow) }",
+            ),
+            (
+                "cancel VF-12 no show",
+                "CancelOrder { order: OrderNumber(12), reason: Some(NoShow) }",
+            ),
+            (
+                "annule VF-12 client",
+                "CancelOrder { order: OrderNumber(12), reason: Some(Customer) }",
+            ),
+            (
+                "annule VF-12 rupture",
+                "CancelOrder { order: OrderNumber(12), reason: Some(OutOfStock) }",
+            ),
+            (
+                "annule VF-12 acompte",
+                "CancelOrder { order: OrderNumber(12), reason: Some(DepositMissing) }",
+            ),
+            (
+                "annule VF-12 fraude !",
+                "CancelOrder { order: OrderNumber(12), reason: Some(Fraud) }",
+            ),
+            ("annule A12", "Unclear"),
+        ],
+    );
+}
+
+proptest! {
+    #[test]
+    fn any_text_of_a_seller_is_understood_or_not_but_never_breaks(text in any::<String>()) {
+        let _ = parse_seller(&text, Currency::EUR);
+        let _ = mentioned_phone(&text);
+        let _ = names_unread_person(&text);
+    }
+
+    #[test]
+    fn any_mix_of_a_sellers_words_never_breaks(
+        words in prop::collection::vec(
+            "[ABX]?[0-9]{0,20}|POUR|OK|VF|REFUSE|MODIF|x|\\+|:|S|M|é|,|\\.|€|k|\n|tailles|\\(0\\)|LIVE", 0..40),
+        glue in " ?",
+    ) {
+        let text = words.join(&glue);
+        for currency in [Currency::XOF, Currency::EUR, Currency::parse("TND").unwrap()] {
+            if let SellerIntent::Offer(offers) = parse_seller(&text, currency) {
+                prop_assert!(!offers.is_empty());
+                prop_assert!(offers.iter().all(|offer| offer.price.is_none_or(|price| price >= 0)));
+            }
+        }
+        let _ = mentioned_phone(&text);
+        let _ = names_unread_person(&text);
+    }
+
+    #[test]
+    fn a_price_in_minor_units_reads_back(minor in 0_i64..100_000_000_000) {
+        let text = format!("A12 {},{:02} €", minor / 100, minor % 100);
+        prop_assert_eq!(show(&parse_seller(&text, Currency::EUR)), format!("A12 @{minor}"));
+    }
+}

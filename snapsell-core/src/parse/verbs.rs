@@ -1,0 +1,160 @@
+//! The words that sellers begin with, in French and English, folded.
+
+use crate::order::CancelReason;
+
+/// What a seller's first word commands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verb {
+    Live,
+    Begin,
+    End,
+    Withdraw,
+    Release,
+    Sold,
+    For,
+    Approve,
+    Refuse,
+    Prepare,
+    SendOut,
+    Deliver,
+    Cancel,
+    Block,
+    Unblock,
+    List,
+    Why,
+    Help,
+    Edit,
+}
+
+/// Looks a folded word up.
+pub(super) fn verb(text: &str) -> Option<Verb> {
+    Some(match text {
+        "LIVE" => Verb::Live,
+        "START" | "DEBUT" | "OPEN" | "OUVRE" | "OUVRIR" | "COMMENCE" => Verb::Begin,
+        "FIN" | "END" | "CLOSE" | "TERMINE" => Verb::End,
+        "PAS" | "RETIRE" | "RETIRER" | "WITHDRAW" | "REMOVE" => Verb::Withdraw,
+        "LIBERE" | "LIBERER" | "LIBEREZ" | "RELEASE" => Verb::Release,
+        "VENDU" | "VENDUE" | "VENDUS" | "SOLD" => Verb::Sold,
+        "POUR" | "FOR" => Verb::For,
+        "OK" | "VALIDE" | "VALIDER" | "APPROVE" | "ACCEPTE" | "ACCEPTER" | "ACCEPT" => {
+            Verb::Approve
+        }
+        "REFUSE" | "REFUSER" | "REJECT" | "REJETTE" | "REJETER" => Verb::Refuse,
+        "PREPARE" | "PREPARER" | "READY" | "PREPARATION" => Verb::Prepare,
+        "LIVRAISON" | "SHIP" | "SHIPPED" | "EXPEDIE" | "EXPEDIER" | "EXPEDIEE" => Verb::SendOut,
+        "LIVRE" | "LIVREE" | "LIVRER" | "DELIVERED" => Verb::Deliver,
+        "ANNULE" | "ANNULER" | "ANNULEE" | "CANCEL" => Verb::Cancel,
+        "BLOQUE" | "BLOQUER" | "BLOCK" => Verb::Block,
+        "DEBLOQUE" | "DEBLOQUER" | "UNBLOCK" => Verb::Unblock,
+        "LISTE" | "LIST" | "COMMANDES" | "ORDERS" => Verb::List,
+        "POURQUOI" | "WHY" => Verb::Why,
+        "AIDE" | "HELP" | "INFO" | "MENU" => Verb::Help,
+        "MODIF" | "MODIFIE" | "MODIFIER" | "EDIT" | "CHANGE" => Verb::Edit,
+        _ => return None,
+    })
+}
+
+/// Words that may stand anywhere in a command.
+pub(super) fn is_filler(text: &str) -> bool {
+    matches!(
+        text,
+        "ET" | "AND"
+            | "LE"
+            | "LA"
+            | "LES"
+            | "DE"
+            | "DU"
+            | "DES"
+            | "D"
+            | "L"
+            | "THE"
+            | "OF"
+            | "TO"
+            | "A"
+            | "AU"
+            | "EN"
+            | "ON"
+            | "SVP"
+            | "STP"
+            | "PLEASE"
+            | "MERCI"
+            | "THANKS"
+            | "POUR"
+            | "FOR"
+    )
+}
+
+/// Words of a sentence about an item, which is no offer of it.
+pub(super) fn is_talk(text: &str) -> bool {
+    matches!(
+        text,
+        "EST"
+            | "IS"
+            | "SONT"
+            | "ARE"
+            | "NE"
+            | "NOT"
+            | "PLUS"
+            | "DEJA"
+            | "ALREADY"
+            | "RESERVE"
+            | "RESERVEE"
+            | "RESERVED"
+            | "PARTI"
+            | "PARTIE"
+            | "GONE"
+            | "QUI"
+            | "WHO"
+            | "STOP"
+    )
+}
+
+/// Words for a currency, beside a price.
+pub(super) fn is_currency(text: &str) -> bool {
+    matches!(
+        text,
+        "F" | "FR"
+            | "FRS"
+            | "FCFA"
+            | "CFA"
+            | "XOF"
+            | "XAF"
+            | "FRANC"
+            | "FRANCS"
+            | "E"
+            | "EUR"
+            | "EURO"
+            | "EUROS"
+            | "USD"
+            | "DOLLAR"
+            | "DOLLARS"
+            | "DH"
+            | "DHS"
+            | "MAD"
+            | "DA"
+            | "DZD"
+            | "DT"
+            | "TND"
+            | "GNF"
+            | "CHF"
+            | "CAD"
+            | "GBP"
+    )
+}
+
+/// The reason for calling an order off that a word gives.
+pub(super) fn reason(text: &str) -> Option<CancelReason> {
+    Some(match text {
+        "CLIENT" | "CLIENTE" | "CUSTOMER" => CancelReason::Customer,
+        "VENDEUR" | "VENDEUSE" | "SELLER" | "MOI" => CancelReason::Seller,
+        "ABSENT" | "ABSENTE" | "NOSHOW" | "SHOW" | "INJOIGNABLE" | "UNREACHABLE" | "FANTOME" => {
+            CancelReason::NoShow
+        }
+        "RUPTURE" | "STOCK" | "EPUISE" | "EPUISEE" | "MANQUE" | "MANQUANT" => {
+            CancelReason::OutOfStock
+        }
+        "ACOMPTE" | "DEPOSIT" | "IMPAYE" | "UNPAID" => CancelReason::DepositMissing,
+        "FRAUDE" | "FRAUD" | "ARNAQUE" | "SCAM" | "FAUX" | "FAUSSE" | "FAKE" => CancelReason::Fraud,
+        _ => return None,
+    })
+}
