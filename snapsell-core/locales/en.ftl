@@ -221,8 +221,8 @@ status-cancelled-deposit-missing = cancelled, no deposit came
 status-cancelled-fraud = cancelled, not serious
 move-new = It's confirmed once you approve the receipt: OK { $order }.
 move-confirmed = Next: PREPARE { $order }.
-move-preparing = Next: LIVRAISON { $order }.
-move-out = Next: LIVRE { $order }.
+move-preparing = Next: SHIPPED { $order }.
+move-out = Next: DELIVERED { $order }.
 move-closed = This order is closed.
 
 ## Refusals, to a customer
@@ -255,34 +255,34 @@ seller-refused-unknown-code-bare = That code doesn't exist. To put it on sale, s
 seller-refused-live-over = The live is over. Send LIVE to open another.
 seller-refused-sold-out = { $what } is sold out. To add some: { $what } +5.
 seller-refused-sold-out-bare = That item is sold out. To add some, for example: S01 +5.
-seller-refused-taken = { $what } is already taken. POURQUOI and the code tells you by whom.
+seller-refused-taken = { $what } is already taken. WHY and the code tells you by whom.
 seller-refused-queue-full = { $what }: the line is full. Offer another item.
-seller-refused-too-many-holds = { $what } is not reserved: this person already holds { $most } items, the maximum. Free one with LIBERE and its code.
+seller-refused-too-many-holds = { $what } is not reserved: this person already holds { $most } items, the maximum. Free one with RELEASE and its code.
 seller-refused-too-many-places = { $what } is not reserved: this person is already waiting for { $most } items, the maximum. They can leave a line with CANCEL and the code.
 seller-refused-too-many-units = { $what }: no more than { $most } at a time. Send it again with x{ $most }.
-seller-refused-blocked = This person is blocked. To let them back in: DEBLOQUE and their number.
+seller-refused-blocked = This person is blocked. To let them back in: UNBLOCK and their number.
 seller-refused-opted-out = { $what } is not reserved: this person wants no more messages. They need to send START first.
 seller-refused-withdrawn = { $what } is no longer on sale. Use another code.
 seller-refused-size-needed = { $what } comes in several sizes: { $sizes }. Say which, for example { $example }.
 seller-refused-unknown-size = { $what } doesn't come in that size. Sizes: { $sizes }. For example { $example }.
 seller-refused-no-price = { $what } has no price in your grid. Send it again with a price: { $what } { $price }.
 seller-refused-no-price-bare = A price is missing. Send the code again with a price, for example A12 { $price }.
-seller-refused-code-taken = Code { $what } is already used: choose another, or send MODIF { $what } { $price }.
-seller-refused-code-taken-bare = That code is already used: choose another, or send MODIF, the code and the new price.
+seller-refused-code-taken = Code { $what } is already used: choose another, or send EDIT { $what } { $price }.
+seller-refused-code-taken-bare = That code is already used: choose another, or send EDIT, the code and the new price.
 seller-refused-out-of-bounds = That number won't do: the maximum is { $most }. Change it and send it again.
 seller-refused-none-left = There are none left. To add some, for example: S01 +5.
 seller-refused-unknown-item = { $what } is not on sale. To put it on sale: { $what } { $price }.
 seller-refused-unknown-item-bare = That item is not on sale. Check the code and send it again.
-seller-refused-not-held = { $what } is not reserved by anyone. POURQUOI and the code tells you where it stands.
-seller-refused-which-holder = Several people have reserved it: { $names }. Add the number, for example LIBERE S01 +33612345678.
+seller-refused-not-held = { $what } is not reserved by anyone. WHY and the code tells you where it stands.
+seller-refused-which-holder = Several people have reserved it: { $names }. Add the number, for example RELEASE S01 +33612345678.
 seller-refused-units-in-use = { $least ->
-    [one] { $least } piece is reserved: send at least x{ $least }, or first free it with LIBERE and the code.
-   *[other] { $least } pieces are reserved: send at least x{ $least }, or first free some with LIBERE and the code.
+    [one] { $least } piece is reserved: send at least x{ $least }, or first free it with RELEASE and the code.
+   *[other] { $least } pieces are reserved: send at least x{ $least }, or first free some with RELEASE and the code.
 }
-seller-refused-no-free-unit = No piece is free, or someone is already waiting. First free one with LIBERE and the code.
-seller-refused-unknown-order = There is no such order. Send LISTE to see those under way.
+seller-refused-no-free-unit = No piece is free, or someone is already waiting. First free one with RELEASE and the code.
+seller-refused-unknown-order = There is no such order. Send LIST to see those under way.
 seller-refused-wrong-move = Not possible for { $order }: { $status }. { $hint }
-seller-refused-no-proof = There's no receipt to check under that name. Send LISTE to see the orders.
+seller-refused-no-proof = There's no receipt to check under that name. Send LIST to see the orders.
 seller-refused-unknown-person = I don't know that number. Write it in full, for example +33612345678; the person must have written to you before.
 seller-refused-not-live = No live is open. Send LIVE to start one.
 seller-refused-full = The limit is reached: nothing was saved. Finish what is under way, then send it again.
@@ -297,7 +297,7 @@ ready-end = On sale now.
 stock-added = { $item }: { $quantity } more, { $left } left to sell.
 edited = { $item } · { $price } · { $pieces }
 edited-end = Changed.
-live-opened = Here we go, the live is open! Send your codes. To close it: FIN.
+live-opened = Here we go, the live is open! Send your codes. To close it: END.
 live-closed = { $orders ->
     [0] The live is over, with no orders this time.
     [one] The live is over: { $orders } order, { $total }. Well done!
@@ -307,7 +307,7 @@ live-closed-waiting = { $count ->
     [one] { $count } person was still in line, I've written to them.
    *[other] { $count } people were still in line, I've written to them.
 }
-live-closed-list = To see the orders: LISTE.
+live-closed-list = To see the orders: LIST.
 withdrawn = { $count ->
     [one] { $items } has been taken off sale.
    *[other] { $items } have been taken off sale.
@@ -340,7 +340,7 @@ proof-judged-good-order = { $name }: receipt accepted for { $order }.
 proof-judged-bad = { $name }: receipt refused, another one is asked for.
 proof-judged-bad-order = { $name }: receipt refused for { $order }, another one is asked for.
 order-set = { $order }: { $status }.
-blocked = Done, { $name } can't reserve any more. To undo it: DEBLOQUE and their number.
+blocked = Done, { $name } can't reserve any more. To undo it: UNBLOCK and their number.
 unblocked = Done, { $name } can reserve again.
 list-empty = No orders under way.
 list-head = { $count ->
@@ -360,21 +360,21 @@ photo-bound = Photo added to { $item }.
 photo-alone = Nice photo, but of which item? First send the code and the price, for example A12 { $price }, then the photo.
 seller-unclear = I didn't get that. Send HELP to see what you can write to me.
 seller-unclear-media = I can only read text and photos. Send HELP to see what you can write to me.
-seller-unclear-person = I can't read that number. Write it in full, for example POUR +33612345678 A12.
+seller-unclear-person = I can't read that number. Write it in full, for example FOR +33612345678 A12.
 help-seller = What you can write to me:
     • A12: a single piece, at the price of your grid
     • A12 { $price }: at your price
     • S01 x20: stock; S01 S:5 M:10: by size
     • S01 +5: five more
     • a photo right after a code: it goes with it
-    • MODIF A12 { $price }: another price; MODIF S01 x3: another quantity
-    • PAS A12: take it off sale
-    • VENDU A12: sold elsewhere
-    • LIBERE A12: free the reservation, next in line gets it
-    • POUR +33612345678 A12: reserve for someone
-    • POURQUOI A12: who, and since when
-    • LIVE and FIN: open and close the live
-    • LISTE: orders under way
+    • EDIT A12 { $price }: another price; EDIT S01 x3: another quantity
+    • WITHDRAW A12: take it off sale
+    • SOLD A12: sold elsewhere
+    • RELEASE A12: free the reservation, next in line gets it
+    • FOR +33612345678 A12: reserve for someone
+    • WHY A12: who, and since when
+    • LIVE and END: open and close the live
+    • LIST: orders under way
     • OK VF-0012 or REFUSE VF-0012: judge a receipt
-    • PREPARE, LIVRAISON, LIVRE or ANNULE VF-0012: move an order on
-    • BLOQUE or DEBLOQUE +33612345678
+    • PREPARE, SHIPPED, DELIVERED or CANCEL VF-0012: move an order on
+    • BLOCK or UNBLOCK +33612345678

@@ -25,7 +25,7 @@
 //! };
 //! assert_eq!(
 //!     words.render(&reply, &facts),
-//!     "Here we go, the live is open! Send your codes. To close it: FIN."
+//!     "Here we go, the live is open! Send your codes. To close it: END."
 //! );
 //! ```
 

@@ -2,6 +2,8 @@
 //! (`tests/wording/fr.txt`, `tests/wording/en.txt`).
 #![cfg(feature = "wording")]
 
+#[path = "wording/commands.rs"]
+mod commands;
 #[path = "wording/customer.rs"]
 mod customer;
 #[path = "wording/kinds.rs"]

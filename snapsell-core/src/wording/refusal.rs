@@ -176,7 +176,7 @@ impl Subject {
         };
         let example = match &self.code {
             Some(code) => alloc::format!("{code} {first}"),
-            None => first.clone(),
+            None => alloc::format!("S01 {first}"),
         };
         let sizes = ("sizes", names.join(", ").into());
         pen.text(

@@ -38,14 +38,14 @@ pub(crate) fn samples() -> Vec<Sample> {
     add(Reader::Customer, news::proofs());
     add(Reader::Customer, news::news());
     add(Reader::Customer, news::moves());
-    add(Reader::Customer, refusals());
+    add(Reader::Customer, refusals(Reader::Customer));
     add(Reader::Customer, customer::refused_lines());
     add(Reader::Seller, seller::offers());
     add(Reader::Seller, seller::live());
     add(Reader::Seller, seller::reviews());
     add(Reader::Seller, explanations(true));
     add(Reader::Seller, seller::talk_with_the_seller());
-    add(Reader::Seller, refusals());
+    add(Reader::Seller, refusals(Reader::Seller));
     add(Reader::Seller, seller::refused_for_someone());
     all
 }
@@ -288,9 +288,27 @@ pub(crate) fn refusals_of_the_rest() -> Vec<Refusal> {
     ]
 }
 
-pub(crate) fn refusals() -> Vec<(&'static str, Say)> {
-    let all = refusals_of_claims()
-        .into_iter()
-        .chain(refusals_of_the_rest());
+/// Those of the rest that a customer can meet, and one that she should not.
+fn refusals_of_customers() -> Vec<Refusal> {
+    vec![
+        Refusal::NoSuchChoice,
+        Refusal::UnknownOrder,
+        Refusal::WrongMove {
+            order: order(12),
+            from: OrderStatus::Preparing,
+        },
+        Refusal::NotLive,
+        Refusal::Full,
+        Refusal::NoProof,
+    ]
+}
+
+/// Refusals that name no code, as this reader meets them.
+fn refusals(reader: Reader) -> Vec<(&'static str, Say)> {
+    let rest = match reader {
+        Reader::Customer => refusals_of_customers(),
+        Reader::Seller => refusals_of_the_rest(),
+    };
+    let all = refusals_of_claims().into_iter().chain(rest);
     all.map(|why| (refusal(&why), Say::Refused(why))).collect()
 }
