@@ -113,10 +113,11 @@ fn copy(from: &Path, to: &Path) -> Result<(), StoreError> {
     let source = connection::reader(from)?;
     drop(connection::create(to)?);
     let mut target = Connection::open(to)?;
-    let whole = Backup::new(&source, &mut target)?.step(-1)?;
-    match whole {
-        StepResult::Done => Ok(()),
-        _ => Err(StoreError::Busy),
+    let step = Backup::new(&source, &mut target)?.step(-1)?;
+    if step == StepResult::Done {
+        Ok(())
+    } else {
+        Err(StoreError::Busy)
     }
 }
 
@@ -134,10 +135,15 @@ fn remove(path: &Path) {
 }
 
 fn sync_folder(path: &Path) -> Result<(), StoreError> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    Ok(std::fs::File::open(folder.unwrap_or(Path::new(".")))?.sync_all()?)
+    Ok(std::fs::File::open(folder(path))?.sync_all()?)
+}
+
+/// The folder that a file is in.
+pub(crate) fn folder(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        Some(_) | None => Path::new("."),
+    }
 }
 
 #[cfg(test)]

@@ -5,8 +5,11 @@ mod head;
 mod models;
 mod prepare;
 mod snapshots;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use head::Heads;
+pub(crate) use models::place;
 pub(crate) use prepare::{open_content, reply_place, reply_row};
 
 use crate::error::StoreError;

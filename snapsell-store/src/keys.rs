@@ -67,11 +67,11 @@ pub(crate) fn key_of(blob: &[u8]) -> Result<u32, StoreError> {
 /// Opens a blob that [`seal`] made with this key at this place.
 pub(crate) fn open(secret: &Secret, place: &[u8], blob: &[u8]) -> Result<Vec<u8>, StoreError> {
     key_of(blob)?;
-    let (nonce, sealed) = blob[HEAD_BYTES..].split_at(NONCE_BYTES);
-    let nonce: [u8; NONCE_BYTES] = nonce.try_into().expect("the nonce was split off whole");
+    let rest = blob[HEAD_BYTES..].split_first_chunk::<NONCE_BYTES>();
+    let (nonce, sealed) = rest.ok_or(StoreError::corrupt("a sealed column is cut short"))?;
     XChaCha20Poly1305::new((&**secret).into())
         .decrypt(
-            &XNonce::from(nonce),
+            &XNonce::from(*nonce),
             Payload {
                 msg: sealed,
                 aad: place,

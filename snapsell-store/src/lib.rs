@@ -18,6 +18,8 @@ mod rotation;
 mod schema;
 mod shops;
 mod store;
+#[cfg(any(test, feature = "testkit"))]
+pub mod testkit;
 mod users;
 mod words;
 

@@ -1,5 +1,6 @@
 //! The condition of the database: heartbeat, health, checkpoints.
 
+use crate::backup::folder;
 use crate::error::StoreError;
 use crate::schema;
 use crate::store::Store;
@@ -46,11 +47,7 @@ impl Store {
                 .execute([])?;
             Ok(())
         })?;
-        let folder = self
-            .path()
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty());
-        let disk = rustix::fs::statvfs(folder.unwrap_or(Path::new(".")))
+        let disk = rustix::fs::statvfs(folder(self.path()))
             .map_err(|errno| StoreError::from(std::io::Error::from(errno)))?;
         Ok(Health {
             schema: schema::wanted(),

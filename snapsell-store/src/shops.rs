@@ -3,6 +3,7 @@
 use crate::error::StoreError;
 use crate::keys::{Place, TenantKey};
 use crate::store::Store;
+use crate::words::json;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use snapsell_core::{Link, ShopId};
@@ -183,8 +184,7 @@ fn sealed_account(key: &TenantKey, new: &NewShop) -> Result<Vec<u8>, StoreError>
         auth_tokens: new.auth_tokens.clone(),
         api_key: new.api_key.clone(),
     };
-    let plain = serde_json::to_vec(&account).expect("strings always become JSON");
-    key.seal(ACCOUNT, &zeroize::Zeroizing::new(plain))
+    key.seal(ACCOUNT, zeroize::Zeroizing::new(json(&account)).as_bytes())
 }
 
 fn taken(error: rusqlite::Error) -> StoreError {

@@ -3,7 +3,7 @@
 use crate::error::StoreError;
 use crate::keys::Place;
 use crate::store::{INSTALLATION, Store};
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Row, params};
 use snapsell_core::{ShopId, Timestamp, UserId};
 
 /// A member of a team.

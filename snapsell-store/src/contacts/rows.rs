@@ -96,7 +96,7 @@ pub(super) fn merge(
                 *kept = Some(sealed.clone());
             }
             (Pending::Seen { customer, name, at }, Some(row)) if *customer == wanted => {
-                row.name = name.clone().or(row.name.take());
+                row.name = name.clone().or_else(|| row.name.take());
                 row.last_inbound = row.last_inbound.max(*at);
             }
             _ => {}

@@ -27,15 +27,13 @@ struct At<'a> {
 /// Writes the rows of a decision.
 pub(super) fn write(connection: &Connection, commit: &Commit) -> Result<(), StoreError> {
     let decision = &commit.decision;
-    let version = i64::try_from(decision.version.get()).expect("versions are counted from 1");
-    for (index, change) in decision.changes.iter().enumerate() {
-        let index = i64::try_from(index).expect("a decision has few changes");
+    for (index, change) in (0..).zip(&decision.changes) {
         let at = At {
             connection,
             shop: commit.shop,
             version: decision.version,
             at: decision.at,
-            place: version * 65_536 + index.min(65_535),
+            place: place(decision.version, index),
             message: commit.receipt.as_ref().map(|_| decision.command),
         };
         change_rows(at, change).map_err(|error| at.contradicted(error))?;
@@ -43,9 +41,14 @@ pub(super) fn write(connection: &Connection, commit: &Commit) -> Result<(), Stor
     Ok(())
 }
 
+/// Numbers the changes of a shop: by entry, then by index, of which an entry has far fewer than 65,536.
+pub(crate) fn place(version: Version, index: u16) -> i64 {
+    version.get().cast_signed() * 65_536 + i64::from(index)
+}
+
 fn change_rows(at: At<'_>, change: &Change) -> Result<(), Failure> {
     match change {
-        Change::LiveOpened(_) | Change::LiveClosing | Change::LiveClosed => items::live(at, change),
+        Change::LiveOpened(_) | Change::LiveClosing { .. } | Change::LiveClosed => items::live(at, change),
         Change::Offered { .. }
         | Change::StockAdded { .. }
         | Change::StockRemoved { .. }

@@ -168,7 +168,7 @@ mod tests {
         ] {
             assert!(key.open(elsewhere, &blob).is_err());
         }
-        let stranger = TenantKey::new(ShopId::new(2), 1, key.secret.clone());
+        let stranger = TenantKey::new(ShopId::new(2), 1, key.secret);
         assert!(
             stranger.open(HERE, &blob).is_err(),
             "another shop with the same key"

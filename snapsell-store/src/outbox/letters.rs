@@ -65,8 +65,8 @@ impl Store {
                     class: from_word(stored.class.clone())?,
                     state: stored.state,
                     attempts: stored.attempts,
-                    error: row.get(14)?,
-                    reason: row.get(15)?,
+                    error: row.get(13)?,
+                    reason: row.get(14)?,
                     reply: rows::open(self, &stored).ok().map(|opened| opened.reply),
                 });
             }

@@ -20,15 +20,13 @@ pub(super) struct Stored {
     pub(super) class: String,
     pub(super) body: Option<Vec<u8>>,
     pub(super) state: OutboxState,
-    pub(super) next_at: Timestamp,
     pub(super) attempts: u32,
     pub(super) batch: Option<i64>,
     pub(super) members: Option<String>,
     pub(super) provider_id: Option<String>,
 }
 
-pub(super) const COLUMNS: &str =
-    "SELECT shop, id, customer, version, seq, at, class, body, state, next_at,
+pub(super) const COLUMNS: &str = "SELECT shop, id, customer, version, seq, at, class, body, state,
      attempts, batch, members, provider_id FROM outbox";
 
 pub(super) fn stored(row: &Row<'_>) -> Result<Stored, StoreError> {
@@ -42,11 +40,10 @@ pub(super) fn stored(row: &Row<'_>) -> Result<Stored, StoreError> {
         class: row.get(6)?,
         body: row.get(7)?,
         state: OutboxState::from_code(row.get(8)?)?,
-        next_at: Timestamp::from_millis(row.get(9)?),
-        attempts: row.get(10)?,
-        batch: row.get(11)?,
-        members: row.get(12)?,
-        provider_id: row.get(13)?,
+        attempts: row.get(9)?,
+        batch: row.get(10)?,
+        members: row.get(11)?,
+        provider_id: row.get(12)?,
     })
 }
 

@@ -21,7 +21,7 @@ pub(super) fn live(at: At<'_>, change: &Change) -> Result<(), Failure> {
             params![shop, live.get(), now],
             NO_LIVE,
         ),
-        Change::LiveClosing => at.one(
+        Change::LiveClosing { .. } => at.one(
             "UPDATE lives SET closing_at = ?2 WHERE shop = ?1
              AND live = (SELECT max(live) FROM lives WHERE shop = ?1)",
             params![shop, now],
