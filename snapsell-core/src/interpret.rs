@@ -209,3 +209,131 @@ fn person(who: &Who, message: &Message, action: impl FnOnce(CustomerId) -> Actio
     };
     found.map_or(Action::Unclear(Unclear::Person), action)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::{CommandId, ItemId};
+    use crate::settings::Settings;
+    use alloc::format;
+    use alloc::string::String;
+
+    const SELLER: CustomerId = CustomerId::new(1);
+    const ANA: CustomerId = CustomerId::new(2);
+    const BEA: CustomerId = CustomerId::new(3);
+
+    /// Ana is asked for her address, Bea got a suggestion.
+    fn shop() -> Shop {
+        let mut settings = Settings::default();
+        settings.sellers.insert(SELLER);
+        let mut shop = Shop::new(settings);
+        shop.customers.entry(ANA).or_default().awaits_address = true;
+        shop.customers.entry(BEA).or_default().suggested = [ItemId::new(1)].into();
+        shop
+    }
+
+    fn check(from: CustomerId, content: Content, mention: Option<CustomerId>, expected: &str) {
+        let shown = format!("{content:?}");
+        let id = CommandId::new(9);
+        let message = Message {
+            id,
+            from,
+            content,
+            mention,
+        };
+        let command = interpret(&shop(), &message);
+        assert_eq!(format!("{:?}", command.action), expected, "{shown}");
+        let by = if from == SELLER {
+            Actor::Seller(from)
+        } else {
+            Actor::Customer(from)
+        };
+        assert_eq!((command.id, command.by), (id, by));
+    }
+
+    fn text(words: &str) -> Content {
+        Content::Text(String::from(words))
+    }
+
+    fn image(caption: &str) -> Content {
+        Content::Image(String::from(caption))
+    }
+
+    #[test]
+    fn a_customer_is_understood_by_what_the_bot_awaits_of_her() {
+        check(ANA, text("villa B7, rue A12"), None, "GiveAddress");
+        check(
+            ANA,
+            Content::Button(String::from("OUI")),
+            None,
+            "Confirm([])",
+        );
+        check(BEA, text("1"), None, "Choose(1)");
+        check(ANA, text("1"), None, "Unclear(Text)");
+        check(ANA, Content::Location, None, "GiveAddress");
+        check(ANA, Content::Voice, None, "Unclear(Voice)");
+    }
+
+    #[test]
+    fn a_customers_picture_is_a_proof_unless_it_names_a_code() {
+        for content in [
+            image(""),
+            image("villa B7, rue A12"),
+            image("preuve 12"),
+            Content::Document,
+        ] {
+            check(ANA, content, None, "SendProof");
+        }
+        check(BEA, image("A12A"), None, "SendProof");
+        check(BEA, image("STOP"), None, "OptOut");
+        let claim =
+            "Claim { claims: [Claim { code: Code(A12), size: , quantity: None }], skipped: 0 }";
+        check(BEA, image("je veux A12"), None, claim);
+    }
+
+    #[test]
+    fn a_sellers_picture_is_bound_to_its_caption_or_to_her_last_code() {
+        check(SELLER, image(""), None, "BindPhoto");
+        check(SELLER, image("nouvelle collection !"), None, "BindPhoto");
+        let offer = "Offer { offers: [Offer { code: A12, label: A12, quantity: None, price: Some(5000), sizes: [] }], photo: ";
+        check(SELLER, image("A12 5000"), None, &format!("{offer}true }}"));
+        check(SELLER, text("A12 5000"), None, &format!("{offer}false }}"));
+    }
+
+    #[test]
+    fn a_person_is_the_one_behind_the_number_or_nobody() {
+        let number = "BLOQUE +33 6 12 34 56 78";
+        check(SELLER, text(number), Some(ANA), "Block(CustomerId(2))");
+        check(SELLER, text(number), None, "Unclear(Person)");
+        check(
+            SELLER,
+            text("POUR 77 123 45 67 A12"),
+            None,
+            "Unclear(Person)",
+        );
+        check(SELLER, text("pour tout le monde"), None, "Unclear(Text)");
+        check(
+            SELLER,
+            text("DEBLOQUE MOI"),
+            Some(ANA),
+            "Unblock(CustomerId(1))",
+        );
+        check(
+            SELLER,
+            text("LIBERE A12"),
+            None,
+            "Release { code: A12, size: , of: None }",
+        );
+    }
+
+    #[test]
+    fn an_order_called_off_without_a_reason_was_the_sellers_choice() {
+        for (words, reason) in [
+            ("ANNULE VF-0012", "Seller"),
+            ("ANNULE VF-0012 absente", "NoShow"),
+        ] {
+            let expected = format!("CancelOrder {{ order: OrderNumber(12), reason: {reason} }}");
+            check(SELLER, text(words), None, &expected);
+        }
+    }
+}
