@@ -1,0 +1,1 @@
+//! Seeds and histories shared by the fuzz targets.
