@@ -1,6 +1,11 @@
 //! Every message in both languages: none is missing, none is too long, and people have read them all
 //! (`tests/wording/fr.txt`, `tests/wording/en.txt`).
 #![cfg(feature = "wording")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::too_many_lines,
+    reason = "tables of samples, and what they are made of"
+)]
 
 #[path = "wording/commands.rs"]
 mod commands;

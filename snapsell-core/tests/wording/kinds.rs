@@ -187,13 +187,20 @@ pub(crate) fn kinds_of(what: &Say) -> Vec<&'static str> {
             OfferLine::Ready { .. } => None,
         }));
     }
-    match what {
-        Say::Refused(why) => kinds.push(refusal(why)),
-        Say::NotUnderstood { what, .. } => kinds.push(unclear(what)),
-        Say::OrderMoved { status: to, .. } => kinds.push(status(to)),
-        Say::Removed { why, .. } => kinds.push(removal(why)),
-        Say::List { orders, .. } => kinds.extend(orders.iter().map(|line| payment(&line.payment))),
-        _ => {}
+    if let Say::Refused(why) = what {
+        kinds.push(refusal(why));
+    }
+    if let Say::NotUnderstood { what, .. } = what {
+        kinds.push(unclear(what));
+    }
+    if let Say::OrderMoved { status: to, .. } = what {
+        kinds.push(status(to));
+    }
+    if let Say::Removed { why, .. } = what {
+        kinds.push(removal(why));
+    }
+    if let Say::List { orders, .. } = what {
+        kinds.extend(orders.iter().map(|line| payment(&line.payment)));
     }
     kinds
 }

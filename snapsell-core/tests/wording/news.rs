@@ -32,9 +32,9 @@ pub(crate) fn talk() -> Vec<(&'static str, Say)> {
 }
 
 pub(crate) fn proofs() -> Vec<(&'static str, Say)> {
-    let bad = |why: &str, order| Say::ProofRefused {
+    let bad = |why: &str, order: Option<OrderNumber>| Say::ProofRefused {
         why: why.to_string(),
-        holds: if order == None {
+        holds: if order.is_none() {
             vec![hold("A12", 1)]
         } else {
             vec![]

@@ -106,7 +106,7 @@ pub(crate) fn explanations(seller: bool) -> Vec<(&'static str, Say)> {
         holds: vec![],
         waiting: 0,
         own_place: None,
-        ..fact.clone()
+        ..fact
     };
     let stock = WhyLine {
         item: named("S01 M"),
@@ -120,13 +120,13 @@ pub(crate) fn explanations(seller: bool) -> Vec<(&'static str, Say)> {
         ],
         waiting: 0,
         own_place: None,
-        ..fact.clone()
+        ..fact
     };
     let mine = WhyLine {
         holds: vec![why_hold(1, !seller, Some(at(20, 24, 3)))],
         waiting: 0,
         own_place: None,
-        ..fact.clone()
+        ..fact
     };
     let expired = WhyLine {
         own_expired: (!seller).then(|| at(20, 13, 59)),
