@@ -70,6 +70,7 @@ delivery-fee = Delivery: { $fee }
 order-total = Total: { $total }
 order-total-whole = Order total: { $total }
 late-queued = Too late for { $item }: time had run out and it's already taken again. You're no. { $place } in line: I'll write as soon as it's free.
+late-offered = Too late for { $item }: time had run out and it's already taken again. To wait for it (you'd be no. { $place } in line), reply { $offer }.
 late-sold-out = Too late for { $item }: time had run out and there are none left.
 too-late-sold-out = Seen anything else you like in the live? Send its code.
 nothing-to-confirm = There's nothing to confirm right now. First send the code of the item you like.

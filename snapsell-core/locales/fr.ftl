@@ -74,6 +74,7 @@ delivery-fee = Livraison : { $fee }
 order-total = Total : { $total }
 order-total-whole = Total de la commande : { $total }
 late-queued = Trop tard pour { $item } : le temps était écoulé et il est déjà repris. Tu es n° { $place } dans la file : je t'écris dès qu'il se libère.
+late-offered = Trop tard pour { $item } : le temps était écoulé et il est déjà repris. Pour attendre ton tour (tu serais n° { $place }), réponds { $offer }.
 late-sold-out = Trop tard pour { $item } : le temps était écoulé et il n'en reste plus.
 too-late-sold-out = Regarde le live : un autre article te plaît ? Envoie son code.
 nothing-to-confirm = Tu n'as rien à confirmer pour le moment. Envoie d'abord le code de l'article qui te plaît.

@@ -72,7 +72,9 @@ impl Recent {
 pub(crate) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
     match change {
         Change::Configured(settings) => state.set_settings(Arc::new((**settings).clone())),
-        Change::LiveOpened(_) | Change::LiveClosing | Change::LiveClosed => live(state, at, change),
+        Change::LiveOpened(_) | Change::LiveClosing { .. } | Change::LiveClosed => {
+            live(state, at, change)
+        }
         Change::Offered { .. }
         | Change::StockAdded { .. }
         | Change::StockRemoved { .. }
@@ -134,6 +136,7 @@ fn live(state: &mut impl State, at: Timestamp, change: &Change) {
             assert!(desk.live.is_none(), "one live at a time");
             assert_eq!(*id, desk.next_live, "lives are counted");
             desk.next_live = id.next();
+            desk.closed_by_hand = false;
             desk.live = Some(Live {
                 id: *id,
                 state: LiveState::Open,
@@ -143,13 +146,14 @@ fn live(state: &mut impl State, at: Timestamp, change: &Change) {
                 total: Money::ZERO,
             });
         }
-        Change::LiveClosing => {
+        Change::LiveClosing { by_hand } => {
+            desk.closed_by_hand = *by_hand;
             desk.live.as_mut().expect("only an open live closes").state = LiveState::Closing;
         }
         Change::LiveClosed => {
             desk.live = None;
             desk.last_offer = None;
-            state.close_items();
+            state.close_items(at);
         }
         _ => unreachable!("not a change of the live"),
     }

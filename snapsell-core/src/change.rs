@@ -27,7 +27,10 @@ pub enum Change {
     /// A live opened.
     LiveOpened(LiveId),
     /// The live takes no more claims; queues are being dissolved.
-    LiveClosing,
+    LiveClosing {
+        /// Whether the seller said so: then only she opens the next one.
+        by_hand: bool,
+    },
     /// The live is over; improvised items without holds are gone.
     LiveClosed,
 

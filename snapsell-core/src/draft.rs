@@ -306,7 +306,7 @@ impl State for Draft<'_> {
     fn set_waiting(&mut self, _: CustomerId, _: bool) {
         // The draft reads who waits from the customers themselves.
     }
-    fn close_items(&mut self) {
+    fn close_items(&mut self, _: Timestamp) {
         // A live closes as the last change of its decision: nothing reads items afterwards.
     }
     fn credit(&mut self, span: Span) {

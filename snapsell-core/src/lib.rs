@@ -5,6 +5,7 @@ extern crate alloc;
 #[cfg(any(feature = "std", test))]
 extern crate std;
 
+mod address;
 mod apply;
 mod change;
 mod check;
@@ -39,6 +40,7 @@ mod time;
 #[cfg(feature = "wording")]
 pub mod wording;
 
+pub use address::address_in;
 pub use change::{Change, EndReason, ItemKind, LeaveReason, Origin};
 pub use code::{Code, Letters, Malformed, Size};
 pub use command::{Action, Actor, Command, ProofTarget, Unclear};

@@ -24,6 +24,10 @@ pub const PLACES_PER_CUSTOMER_MAX: usize = 20;
 pub const HOLDS_PER_CUSTOMER_MAX: u32 = 50;
 /// Expired lines remembered for a late OUI.
 pub const LAPSED_PER_CUSTOMER_MAX: usize = 20;
+/// How long after its end a hold can still be confirmed, in seconds.
+pub const LATE_YES_SECS: i64 = 30 * 60;
+/// Codes of past lives remembered, so that nobody but the seller brings one to life again.
+pub const SPENT_CODES_MAX: usize = 10_000;
 /// Lines of one order.
 pub const ORDER_LINES_MAX: usize = 200;
 /// Holds that one decision expires because time has passed.

@@ -439,8 +439,10 @@ pub struct Line {
 pub struct LateLine {
     /// The item.
     pub item: Named,
-    /// The place that she has now at the end of the queue; `None` when it is sold out for good.
+    /// The place that she has in the queue, or could have at its end; `None` when nobody can wait for it.
     pub place: Option<u32>,
+    /// What she answers to take that place; `None` when she has it already.
+    pub offer: Option<u8>,
 }
 
 /// What the customer does next.

@@ -3,6 +3,7 @@
 use crate::change::ItemKind;
 use crate::code::{Code, Size};
 use crate::ids::{CommandId, CustomerId, HoldId, ItemId, LiveId, OrderNumber, Version};
+use crate::limits::SPENT_CODES_MAX;
 use crate::order::Order;
 use crate::settings::Settings;
 use crate::shop::{
@@ -37,6 +38,7 @@ impl Shop {
             closed_orders: BTreeSet::new(),
             waiting: BTreeSet::new(),
             deadlines: BTreeSet::new(),
+            spent: BTreeMap::new(),
             recent: Recent::default(),
         }
     }
@@ -314,8 +316,10 @@ impl State for Shop {
         }
     }
 
-    fn close_items(&mut self) {
-        let codes = &mut self.codes;
+    fn close_items(&mut self, at: Timestamp) {
+        let forget_before = at - self.settings.seller_active;
+        self.spent.retain(|_, closed_at| *closed_at > forget_before);
+        let (codes, spent) = (&mut self.codes, &mut self.spent);
         self.items.retain(|_, item| {
             if item.kind == ItemKind::Prepared {
                 item.withdrawn = false;
@@ -323,6 +327,9 @@ impl State for Shop {
             }
             if codes.get(&(item.code, item.named.size)) == Some(&item.id) {
                 codes.remove(&(item.code, item.named.size));
+                if spent.len() < SPENT_CODES_MAX {
+                    spent.insert(item.code, at);
+                }
             }
             item.closed = true;
             !item.holders.is_empty()

@@ -31,6 +31,8 @@ pub struct Shop {
     /// Customers who wait somewhere: who is told when a live closes.
     pub(crate) waiting: BTreeSet<CustomerId>,
     pub(crate) deadlines: BTreeSet<(Timestamp, Reason)>,
+    /// Codes of improvised items of past lives, and when those closed: the piece may be sold or still held.
+    pub(crate) spent: BTreeMap<Code, Timestamp>,
     pub(crate) recent: Recent,
 }
 
@@ -53,6 +55,8 @@ pub(crate) struct Desk {
     pub(crate) last_offer: Option<(ItemId, Timestamp)>,
     /// Outages are accounted for up to here.
     pub(crate) credited_until: Option<Timestamp>,
+    /// The seller closed the last live herself.
+    pub(crate) closed_by_hand: bool,
     /// Messages that were not understood, since the seller last asked.
     pub(crate) to_read: u32,
 }

@@ -46,7 +46,7 @@ pub(crate) trait State {
     fn set_waiting(&mut self, customer: CustomerId, waits: bool);
 
     /// The end of a live: improvised items go, or stay closed while somebody holds them.
-    fn close_items(&mut self);
+    fn close_items(&mut self, at: Timestamp);
     /// Every running clock gains `span`.
     fn credit(&mut self, span: Span);
 }

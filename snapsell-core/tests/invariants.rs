@@ -6,13 +6,20 @@ use snapsell_core::testkit::{Bench, Step, World, command};
 use snapsell_core::{CommandId, Span, Timestamp};
 
 fn step() -> impl Strategy<Value = Step> {
-    (any::<u8>(), any::<u8>(), any::<u8>(), any::<u8>(), 0_u16..400).prop_map(|(action, who, what, much, pause)| Step {
-        action,
-        who,
-        what,
-        much,
-        pause,
-    })
+    (
+        any::<u8>(),
+        any::<u8>(),
+        any::<u8>(),
+        any::<u8>(),
+        0_u16..400,
+    )
+        .prop_map(|(action, who, what, much, pause)| Step {
+            action,
+            who,
+            what,
+            much,
+            pause,
+        })
 }
 
 fn play(steps: &[Step], ticks: bool) -> Bench {
@@ -30,7 +37,9 @@ fn play(steps: &[Step], ticks: bool) -> Bench {
     }
     // Nobody writes any more: time goes from one deadline to the next until nothing is due.
     for _ in 0..1_000 {
-        let Some(due) = bench.shop().next_deadline() else { break };
+        let Some(due) = bench.shop().next_deadline() else {
+            break;
+        };
         now = now.max(due);
         bench.tick(now);
     }

@@ -10,7 +10,7 @@ use crate::limits::{CLAIM_QUANTITY_MAX, PLACES_PER_CUSTOMER_MAX, QUEUE_MAX};
 use crate::refusal::Refusal;
 use crate::reply::{ClaimLine, Class, PlaceLine, Say};
 use crate::state::State;
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 /// A customer's message of claims: every line its own outcome, one answer.
@@ -161,13 +161,9 @@ fn lines(
     let mut lines = Vec::with_capacity(claims.len());
     let mut suggested = Vec::new();
     for claim in claims {
-        let (what, found) = match &claim.code {
-            Written::Code(code) => (None, lookup::find(draft, *code, claim.size)),
-            Written::Blurred(text) => (Some(text.as_str()), lookup::near_or_unknown(draft, text)),
-        };
-        let what = || match &claim.code {
-            Written::Code(code) => code.to_string(),
-            Written::Blurred(_) => what.unwrap_or_default().to_string(),
+        let found = match &claim.code {
+            Written::Code(code) => lookup::find(draft, *code, claim.size),
+            Written::Blurred(text) => lookup::near_or_unknown(draft, text),
         };
         lines.push(match found {
             Found::Item(item) => match claim_item(draft, customer, item, claim.quantity, origin) {
@@ -184,11 +180,14 @@ fn lines(
                     .collect();
                 suggested = items;
                 ClaimLine::Suggested {
-                    what: what(),
+                    what: written(draft, &claim.code),
                     choices,
                 }
             }
-            Found::Refused(why) => ClaimLine::Refused { what: what(), why },
+            Found::Refused(why) => ClaimLine::Refused {
+                what: written(draft, &claim.code),
+                why,
+            },
         });
     }
     if !suggested.is_empty() {
@@ -198,6 +197,20 @@ fn lines(
         });
     }
     lines
+}
+
+/// What she wrote, as the seller's label has it where there is one.
+fn written(draft: &Draft<'_>, code: &Written) -> String {
+    match code {
+        Written::Blurred(text) => text.clone(),
+        Written::Code(code) => {
+            let known = draft
+                .sizes_of(*code)
+                .first()
+                .and_then(|&(_, item)| draft.item(item));
+            known.map_or_else(|| code.to_string(), |item| item.named.label.to_string())
+        }
+    }
 }
 
 /// One claim on one item. Repeating it changes nothing; another quantity sets the quantity.

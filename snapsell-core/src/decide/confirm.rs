@@ -5,13 +5,14 @@ use crate::change::{Change, Origin};
 use crate::code::Code;
 use crate::draft::Draft;
 use crate::ids::{CommandId, CustomerId, HoldId, ItemId, OrderNumber};
-use crate::limits::ORDER_LINES_MAX;
+use crate::limits::{LATE_YES_SECS, ORDER_LINES_MAX};
 use crate::money::Money;
 use crate::order::{OrderStatus, Payment};
 use crate::refusal::Refusal;
 use crate::reply::{Class, LateLine, Line, Say};
-use crate::shop::LiveState;
+use crate::shop::{Lapsed, LiveState};
 use crate::state::State;
+use crate::time::Span;
 use alloc::vec::Vec;
 
 /// The message is her address; when she said OUI before, it makes the order.
@@ -79,7 +80,14 @@ fn reclaim(draft: &mut Draft<'_>, customer: CustomerId, codes: &[Code]) -> Vec<L
     let Some(person) = draft.customer(customer) else {
         return Vec::new();
     };
-    let lapsed = person.lapsed.clone();
+    let since = draft.now - Span::from_secs(LATE_YES_SECS);
+    let opened_at = draft
+        .desk()
+        .live
+        .as_ref()
+        .map_or(draft.now, |live| live.opened_at);
+    let in_time = |lapse: &&Lapsed| lapse.at >= since && lapse.at >= opened_at;
+    let lapsed: Vec<Lapsed> = person.lapsed.iter().filter(in_time).cloned().collect();
     let (mut late, mut offered) = (Vec::new(), Vec::new());
     for lapse in lapsed {
         due::settle_item(draft, lapse.item);
@@ -116,13 +124,16 @@ fn reclaim(draft: &mut Draft<'_>, customer: CustomerId, codes: &[Code]) -> Vec<L
         }
         let waitable = open && !row.withdrawn && row.stock > 0 && draft.settings().queue;
         let place = waitable.then(|| tail(draft, customer, lapse.item));
+        let waits = row.place_of(customer).is_some();
+        let offer = (waitable && !waits).then(|| {
+            offered.push(lapse.item);
+            u8::try_from(offered.len()).expect("what lapsed is bounded")
+        });
         late.push(LateLine {
             item: row.named,
             place,
+            offer,
         });
-        if waitable && row.place_of(customer).is_none() {
-            offered.push(lapse.item);
-        }
     }
     if !offered.is_empty() {
         draft.emit(Change::Suggested {

@@ -23,7 +23,8 @@ pub(super) fn ensure(draft: &mut Draft<'_>) -> Ruling {
     }
 }
 
-/// A customer's claim opens a live too, but only for prepared stock or soon after the seller was heard of.
+/// A customer's claim opens a live too, but only for prepared stock or soon after the seller was heard of,
+/// and not when she closed the last one herself.
 pub(super) fn for_claim(draft: &mut Draft<'_>, prepared: bool) -> Ruling {
     if draft.desk().live.is_none() && !prepared {
         let active = draft.settings().seller_active;
@@ -31,7 +32,7 @@ pub(super) fn for_claim(draft: &mut Draft<'_>, prepared: bool) -> Ruling {
             .desk()
             .seller_seen
             .is_some_and(|seen| draft.now.since(seen) <= active);
-        if !recent {
+        if !recent || draft.desk().closed_by_hand {
             return Err(Refusal::NoLive);
         }
     }
@@ -53,7 +54,7 @@ pub(super) fn close_by_hand(draft: &mut Draft<'_>, seller: Option<CustomerId>) -
         return Err(Refusal::NotLive);
     };
     if live.state == LiveState::Open {
-        draft.emit(Change::LiveClosing);
+        draft.emit(Change::LiveClosing { by_hand: true });
     }
     if let Some(seller) = seller {
         let waiting = draft.shop.waiting.len();
@@ -88,7 +89,7 @@ pub(super) fn close_if_due(draft: &mut Draft<'_>) {
         .as_ref()
         .is_some_and(|live| live.state == LiveState::Open)
     {
-        draft.emit(Change::LiveClosing);
+        draft.emit(Change::LiveClosing { by_hand: false });
     }
     for customer in draft.waiting(FAREWELLS_PER_DECISION_MAX) {
         let places = draft.customer_mut(customer).places.clone();

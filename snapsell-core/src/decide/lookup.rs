@@ -3,6 +3,7 @@
 use super::live;
 use crate::change::{Change, ItemKind};
 use crate::code::{Code, Size};
+use crate::command::Actor;
 use crate::draft::Draft;
 use crate::ids::ItemId;
 use crate::label::{Label, Named};
@@ -70,6 +71,22 @@ fn unknown(draft: &mut Draft<'_>, code: Code) -> Found {
     let Some(price) = price else {
         return near_or_unknown(draft, &alloc::string::ToString::to_string(&code));
     };
+    // Yesterday's label may hang on a dress that is sold: only the seller gives it a new meaning.
+    let spent = draft
+        .shop
+        .spent
+        .get(&code)
+        .is_some_and(|&closed_at| draft.now.since(closed_at) < draft.settings().seller_active);
+    if spent && !matches!(draft.by, Actor::Seller(_) | Actor::Team(_)) {
+        let open = draft.desk().live.is_some();
+        return Found::Refused(if open {
+            Refusal::UnknownCode {
+                example: example(draft),
+            }
+        } else {
+            Refusal::LiveOver
+        });
+    }
     if let Err(refusal) = live::for_claim(draft, false) {
         return Found::Refused(refusal);
     }

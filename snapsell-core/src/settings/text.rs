@@ -38,23 +38,41 @@ pub enum SettingError {
 pub const SETTING_KEYS: [(&str, &str); 21] = [
     ("after_stop", "`transactional` or `none`"),
     ("codes", "`strict`, `grid` or `open`"),
-    ("currency", "an ISO code such as `XOF`; amounts keep their digits"),
+    (
+        "currency",
+        "an ISO code such as `XOF`; amounts keep their digits",
+    ),
     ("delivery.fee", "an amount such as `1500`"),
-    ("deposit", "`none`, `recommended:2000`, `recommended:20%` or `compulsory:2000:10000` (above 10000)"),
+    (
+        "deposit",
+        "`none`, `recommended:2000`, `recommended:20%` or `compulsory:2000:10000` (above 10000)",
+    ),
     ("grid", "prices by letter such as `A:5000,B:10000`"),
     ("hold.after_refusal", "a time such as `3m`, a day at most"),
-    ("hold.locked", "a time such as `15m`, from a second to a week"),
+    (
+        "hold.locked",
+        "a time such as `15m`, from a second to a week",
+    ),
     ("hold.most", "holds per customer, 1 to 50"),
     ("hold.outage_credit", "a time such as `30m`, a day at most"),
     ("hold.release_unreviewed", "`on` or `off`"),
     ("hold.reminder", "a time such as `2m`, `0` for none"),
-    ("hold.review", "a time such as `30m`, from a second to a week"),
+    (
+        "hold.review",
+        "a time such as `30m`, from a second to a week",
+    ),
     ("hold.soft", "a time such as `5m`, from a second to a week"),
     ("labels", "numbers such as `1-999`"),
     ("lang", "`fr` or `en`"),
-    ("live.inactive", "a time such as `45m`, from a second to a week"),
+    (
+        "live.inactive",
+        "a time such as `45m`, from a second to a week",
+    ),
     ("live.seller_active", "a time such as `12h`, a week at most"),
-    ("payment.text", "words such as `Wave 07 00 00 00 00`, 200 characters at most"),
+    (
+        "payment.text",
+        "words such as `Wave 07 00 00 00 00`, 200 characters at most",
+    ),
     ("photo.window", "a time such as `2m`, a day at most"),
     ("queue", "`on` or `off`"),
 ];
@@ -71,21 +89,36 @@ impl Settings {
         let value = value.trim();
         let Some((_, expected)) = SETTING_KEYS.iter().find(|(known, _)| *known == key) else {
             let known: Vec<&str> = SETTING_KEYS.iter().map(|(known, _)| *known).collect();
-            return Err(SettingError::UnknownKey { key: key.to_string(), known: known.join(", ") });
+            return Err(SettingError::UnknownKey {
+                key: key.to_string(),
+                known: known.join(", "),
+            });
         };
-        self.try_set(key, value).ok_or_else(|| SettingError::BadValue {
-            key: key.to_string(),
-            value: value.to_string(),
-            expected,
-        })
+        self.try_set(key, value)
+            .ok_or_else(|| SettingError::BadValue {
+                key: key.to_string(),
+                value: value.to_string(),
+                expected,
+            })
     }
 
     fn try_set(&mut self, key: &str, value: &str) -> Option<()> {
         match key {
-            "after_stop" => self.after_stop = choose(value, &[("transactional", AfterStop::Transactional), ("none", AfterStop::None)])?,
+            "after_stop" => {
+                self.after_stop = choose(
+                    value,
+                    &[
+                        ("transactional", AfterStop::Transactional),
+                        ("none", AfterStop::None),
+                    ],
+                )?
+            }
             "codes" => {
-                let policies =
-                    [("strict", CodePolicy::Strict), ("grid", CodePolicy::Grid), ("open", CodePolicy::Open)];
+                let policies = [
+                    ("strict", CodePolicy::Strict),
+                    ("grid", CodePolicy::Grid),
+                    ("open", CodePolicy::Open),
+                ];
                 self.codes = choose(value, &policies)?;
             }
             "currency" => self.currency = Currency::parse(value)?,
@@ -102,7 +135,8 @@ impl Settings {
             "live.inactive" => self.live_inactive = span(value, Span::from_secs(1), WEEK)?,
             "live.seller_active" => self.seller_active = span(value, Span::ZERO, WEEK)?,
             "payment.text" => {
-                (value.chars().count() <= NOTE_CHARS_MAX && !value.chars().any(char::is_control)).then_some(())?;
+                (value.chars().count() <= NOTE_CHARS_MAX && !value.chars().any(char::is_control))
+                    .then_some(())?;
                 self.payment_text = value.to_string();
             }
             "photo.window" => self.photo_window = span(value, Span::ZERO, DAY)?,
@@ -137,15 +171,29 @@ impl Settings {
     pub fn words(&self) -> BTreeMap<&'static str, String> {
         let switch = |on: bool| String::from(if on { "on" } else { "off" });
         let money = |amount: Money| money_words(amount, self.currency);
-        let grid: Vec<String> = self.grid.iter().map(|(letters, price)| format!("{letters}:{}", money(*price))).collect();
+        let grid: Vec<String> = self
+            .grid
+            .iter()
+            .map(|(letters, price)| format!("{letters}:{}", money(*price)))
+            .collect();
         let hold = &self.hold;
         BTreeMap::from([
-            ("after_stop", choice_words(self.after_stop == AfterStop::Transactional, "transactional", "none")),
-            ("codes", String::from(match self.codes {
-                CodePolicy::Strict => "strict",
-                CodePolicy::Grid => "grid",
-                CodePolicy::Open => "open",
-            })),
+            (
+                "after_stop",
+                choice_words(
+                    self.after_stop == AfterStop::Transactional,
+                    "transactional",
+                    "none",
+                ),
+            ),
+            (
+                "codes",
+                String::from(match self.codes {
+                    CodePolicy::Strict => "strict",
+                    CodePolicy::Grid => "grid",
+                    CodePolicy::Open => "open",
+                }),
+            ),
             ("currency", self.currency.to_string()),
             ("delivery.fee", money(self.delivery_fee)),
             ("deposit", deposit_words(self.deposit, self.currency)),
@@ -158,7 +206,10 @@ impl Settings {
             ("hold.reminder", span_words(hold.reminder)),
             ("hold.review", span_words(hold.review)),
             ("hold.soft", span_words(hold.soft)),
-            ("labels", format!("{}-{}", self.label_first, self.label_last)),
+            (
+                "labels",
+                format!("{}-{}", self.label_first, self.label_last),
+            ),
             ("lang", choice_words(self.lang == Lang::Fr, "fr", "en")),
             ("live.inactive", span_words(self.live_inactive)),
             ("live.seller_active", span_words(self.seller_active)),
@@ -169,14 +220,22 @@ impl Settings {
     }
 }
 
-const SWITCH: [(&str, bool); 4] = [("on", true), ("off", false), ("true", true), ("false", false)];
+const SWITCH: [(&str, bool); 4] = [
+    ("on", true),
+    ("off", false),
+    ("true", true),
+    ("false", false),
+];
 
 fn choice_words(first: bool, yes: &str, no: &str) -> String {
     String::from(if first { yes } else { no })
 }
 
 fn choose<T: Copy>(value: &str, choices: &[(&str, T)]) -> Option<T> {
-    choices.iter().find(|(word, _)| word.eq_ignore_ascii_case(value)).map(|&(_, choice)| choice)
+    choices
+        .iter()
+        .find(|(word, _)| word.eq_ignore_ascii_case(value))
+        .map(|&(_, choice)| choice)
 }
 
 fn span(value: &str, least: Span, most: Span) -> Option<Span> {
@@ -201,7 +260,11 @@ fn span_words(span: Span) -> String {
             return format!("{}{name}", millis / unit);
         }
     }
-    if millis == 0 { String::from("0") } else { format!("{millis}ms") }
+    if millis == 0 {
+        String::from("0")
+    } else {
+        format!("{millis}ms")
+    }
 }
 
 /// An amount in the major unit, with at most the currency's digits after a point or a comma.
@@ -209,13 +272,24 @@ fn amount(value: &str, currency: Currency) -> Option<Money> {
     let digits = usize::from(currency.exponent());
     let (whole, part) = value.split_once(['.', ',']).unwrap_or((value, ""));
     let is_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
-    if whole.is_empty() || whole.len() > 15 || part.len() > digits || !is_number(whole) || !is_number(part) {
+    if whole.is_empty()
+        || whole.len() > 15
+        || part.len() > digits
+        || !is_number(whole)
+        || !is_number(part)
+    {
         return None;
     }
     let whole: i64 = whole.parse().ok()?;
-    let part: i64 = if digits == 0 { 0 } else { format!("{part:0<digits$}").parse().ok()? };
+    let part: i64 = if digits == 0 {
+        0
+    } else {
+        format!("{part:0<digits$}").parse().ok()?
+    };
     let minor = whole.checked_mul(currency.scale())?.checked_add(part)?;
-    (0..=PRICE_MAX).contains(&minor).then_some(Money::from_minor(minor))
+    (0..=PRICE_MAX)
+        .contains(&minor)
+        .then_some(Money::from_minor(minor))
 }
 
 fn money_words(amount: Money, currency: Currency) -> String {
@@ -224,14 +298,24 @@ fn money_words(amount: Money, currency: Currency) -> String {
     if part == 0 {
         return whole.to_string();
     }
-    format!("{whole}.{part:0digits$}", digits = usize::from(currency.exponent()))
+    format!(
+        "{whole}.{part:0digits$}",
+        digits = usize::from(currency.exponent())
+    )
 }
 
 fn grid(value: &str, currency: Currency) -> Option<BTreeMap<Letters, Money>> {
     let mut grid = BTreeMap::new();
-    for entry in value.split(',').map(str::trim).filter(|entry| !entry.is_empty()) {
+    for entry in value
+        .split(',')
+        .map(str::trim)
+        .filter(|entry| !entry.is_empty())
+    {
         let (letters, price) = entry.split_once([':', '='])?;
-        grid.insert(Letters::new(letters.trim())?, amount(price.trim(), currency)?);
+        grid.insert(
+            Letters::new(letters.trim())?,
+            amount(price.trim(), currency)?,
+        );
     }
     (grid.len() <= GRID_MAX).then_some(grid)
 }
@@ -240,7 +324,11 @@ fn deposit(value: &str, currency: Currency) -> Option<DepositRule> {
     let mut parts = value.split(':');
     let rule = parts.next()?;
     let how_much = |text: &str| match text.strip_suffix('%') {
-        Some(percent) => percent.parse().ok().filter(|percent| (1..=100).contains(percent)).map(Deposit::Percent),
+        Some(percent) => percent
+            .parse()
+            .ok()
+            .filter(|percent| (1..=100).contains(percent))
+            .map(Deposit::Percent),
         None => amount(text, currency).map(Deposit::Fixed),
     };
     let rule = match rule {
@@ -248,7 +336,9 @@ fn deposit(value: &str, currency: Currency) -> Option<DepositRule> {
         "recommended" => DepositRule::Recommended(how_much(parts.next()?)?),
         "compulsory" => {
             let deposit = how_much(parts.next()?)?;
-            let above = parts.next().map_or(Some(Money::ZERO), |text| amount(text, currency))?;
+            let above = parts
+                .next()
+                .map_or(Some(Money::ZERO), |text| amount(text, currency))?;
             DepositRule::Compulsory { deposit, above }
         }
         _ => return None,
@@ -265,7 +355,11 @@ fn deposit_words(rule: DepositRule, currency: Currency) -> String {
         DepositRule::None => String::from("none"),
         DepositRule::Recommended(deposit) => format!("recommended:{}", how_much(deposit)),
         DepositRule::Compulsory { deposit, above } => {
-            format!("compulsory:{}:{}", how_much(deposit), money_words(above, currency))
+            format!(
+                "compulsory:{}:{}",
+                how_much(deposit),
+                money_words(above, currency)
+            )
         }
     }
 }
@@ -294,7 +388,10 @@ mod tests {
             again.set(key, &value).unwrap();
         }
         assert_eq!(again, settings);
-        assert_eq!(settings.grid[&Letters::new("A").unwrap()], Money::from_minor(1_250));
+        assert_eq!(
+            settings.grid[&Letters::new("A").unwrap()],
+            Money::from_minor(1_250)
+        );
     }
 
     #[test]

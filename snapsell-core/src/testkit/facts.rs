@@ -20,7 +20,7 @@ pub(super) fn told(change: &Change, shop: &Shop, names: &Names<'_>) -> Option<St
     };
     let line = match change {
         Change::LiveOpened(live) => format!("live {} opens", live.get()),
-        Change::LiveClosing => "the live takes no more claims".to_owned(),
+        Change::LiveClosing { .. } => "the live takes no more claims".to_owned(),
         Change::LiveClosed => "the live is closed".to_owned(),
         Change::Offered {
             item,

@@ -271,7 +271,11 @@ impl Stage {
             currency: settings.currency,
             utc_offset_minutes: 0,
             name: &|id| names.get(&id).map(|name| (*name).to_owned()),
-            address: &|id| self.bodies.get(&id).cloned(),
+            address: &|id| {
+                self.bodies
+                    .get(&id)
+                    .map(|body| crate::address_in(body).to_owned())
+            },
             now: decision.at,
             to_seller: false,
         };

@@ -79,9 +79,13 @@ pub(super) fn too_late<'a>(pen: Pen<'a>, lines: &[LateLine]) -> Draft<'a> {
 
 fn late(pen: Pen<'_>, line: &LateLine) -> String {
     let item = ("item", line.item.to_string().into());
-    match line.place {
-        Some(place) => pen.text("late-queued", [item, ("place", place.into())]),
-        None => pen.text("late-sold-out", [item]),
+    match (line.place, line.offer) {
+        (Some(place), Some(offer)) => {
+            let (place, offer) = (("place", place.into()), ("offer", offer.into()));
+            pen.text("late-offered", [item, place, offer])
+        }
+        (Some(place), None) => pen.text("late-queued", [item, ("place", place.into())]),
+        (None, _) => pen.text("late-sold-out", [item]),
     }
 }
 

@@ -171,13 +171,7 @@ pub(crate) fn orders() -> Vec<(&'static str, Say)> {
         ),
         (
             "confirmed, a deposit is required",
-            confirmed(
-                lines.clone(),
-                false,
-                OrderStatus::New,
-                Some(ask(true)),
-                vec![],
-            ),
+            confirmed(lines, false, OrderStatus::New, Some(ask(true)), vec![]),
         ),
         (
             "more lines, a deposit is suggested, something came too late",
@@ -192,7 +186,7 @@ pub(crate) fn orders() -> Vec<(&'static str, Say)> {
         (
             "too late, taken",
             Say::TooLate {
-                late: vec![late("A12", Some(2))],
+                late: vec![late_offer("A12", 2, 1)],
             },
         ),
         (

@@ -93,7 +93,8 @@ pub(crate) fn all() -> Vec<Say> {
     let late = vec![
         LateLine {
             item: item(),
-            place: Some(u32::MAX)
+            place: Some(u32::MAX),
+            offer: Some(u8::MAX),
         };
         MANY
     ];
@@ -204,7 +205,7 @@ fn to_the_seller() -> Vec<Say> {
     };
     let plain = ItemLine {
         item: named("WWWWWWWW9999"),
-        ..line.clone()
+        ..line
     };
     let offer = OfferLine::Ready {
         items: vec![line.clone(); 16],

@@ -120,6 +120,15 @@ pub(crate) fn late(item: &str, place: Option<u32>) -> LateLine {
     LateLine {
         item: named(item),
         place,
+        offer: None,
+    }
+}
+
+/// The same, with a place at the end of the queue to answer for.
+pub(crate) fn late_offer(item: &str, place: u32, offer: u8) -> LateLine {
+    LateLine {
+        offer: Some(offer),
+        ..late(item, Some(place))
     }
 }
 

@@ -1,0 +1,72 @@
+//! The words of an address, without the word that announces them.
+
+/// Words that announce an address, lower case, without accents.
+const ANNOUNCED_BY: [&str; 6] = [
+    "adresse de livraison",
+    "delivery address",
+    "adresse",
+    "address",
+    "livraison a",
+    "deliver to",
+];
+
+/// The address in a customer's message: `adresse : 3 rue du Lac` gives `3 rue du Lac`.
+///
+/// ```
+/// use snapsell_core::address_in;
+/// assert_eq!(address_in("Adresse : 3 rue du Lac "), "3 rue du Lac");
+/// assert_eq!(address_in("12 rue de l'Adresse"), "12 rue de l'Adresse");
+/// ```
+#[must_use]
+pub fn address_in(text: &str) -> &str {
+    let text = text.trim();
+    for announced_by in ANNOUNCED_BY {
+        if let Some(rest) = after(text, announced_by) {
+            let rest = rest.trim_start_matches(|c: char| {
+                c.is_whitespace() || matches!(c, ':' | '-' | '=' | '.' | ',')
+            });
+            if !rest.is_empty() {
+                return rest;
+            }
+        }
+    }
+    text
+}
+
+/// What follows `word` at the start of `text`, case and the accents of French vowels aside, at the end of a word.
+fn after<'a>(text: &'a str, word: &str) -> Option<&'a str> {
+    let mut rest = text.chars();
+    for expected in word.chars() {
+        let found = match rest.next()? {
+            'à' | 'À' => 'a',
+            'é' | 'è' | 'É' | 'È' => 'e',
+            other => other.to_ascii_lowercase(),
+        };
+        if found != expected {
+            return None;
+        }
+    }
+    let rest = rest.as_str();
+    rest.starts_with(|c: char| !c.is_alphanumeric())
+        .then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::address_in;
+
+    #[test]
+    fn only_the_announcing_word_is_taken_off() {
+        for (text, address) in [
+            ("adresse : 3 rue du Lac", "3 rue du Lac"),
+            ("ADRESSE DE LIVRAISON 3 rue du Lac", "3 rue du Lac"),
+            ("Livraison à Cocody, villa 3", "Cocody, villa 3"),
+            ("Address: 3 Lake St", "3 Lake St"),
+            ("adressez le colis à Awa", "adressez le colis à Awa"),
+            ("adresse", "adresse"),
+            ("  3 rue du Lac\n", "3 rue du Lac"),
+        ] {
+            assert_eq!(address_in(text), address, "{text}");
+        }
+    }
+}
