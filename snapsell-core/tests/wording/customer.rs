@@ -190,6 +190,12 @@ pub(crate) fn orders() -> Vec<(&'static str, Say)> {
             },
         ),
         (
+            "too late, already waiting",
+            Say::TooLate {
+                late: vec![late("A12", Some(2))],
+            },
+        ),
+        (
             "too late, sold out",
             Say::TooLate {
                 late: vec![late("A12", None)],
