@@ -46,7 +46,7 @@ use crate::lang::Lang;
 use crate::money::Currency;
 use crate::reply::{Reply, Say};
 use crate::time::Timestamp;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use catalog::Catalog;
 use core::fmt;
@@ -111,6 +111,12 @@ impl Words {
         draft::join(Vec::from_iter(drafts))
     }
 }
+
+// One for all threads.
+const _: () = {
+    const fn shared<T: Send + Sync>() {}
+    shared::<Words>();
+};
 
 impl Default for Words {
     fn default() -> Self {
@@ -250,10 +256,9 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
             total,
             to_read,
         } => order::list(pen, orders, *more, *total, *to_read),
-        Say::PhotoBound { item } => line(pen.text(
-            "photo-bound",
-            [("item", alloc::string::ToString::to_string(item).into())],
-        )),
+        Say::PhotoBound { item } => {
+            line(pen.text("photo-bound", [("item", item.to_string().into())]))
+        }
         Say::PhotoAlone => line(seller::with_price(pen, "photo-alone")),
         Say::SellerHelp => line(seller::with_price(pen, "help-seller")),
     }
