@@ -27,7 +27,7 @@ fn of_customer(shop: &Shop, message: &Message) -> Action {
     let expect = shop
         .customers
         .get(&message.from)
-        .map_or(Expect::default(), |customer| Expect {
+        .map_or_else(Expect::default, |customer| Expect {
             address: customer.awaits_address,
             choice: !customer.suggested.is_empty(),
         });
@@ -96,14 +96,20 @@ fn captioned(intent: CustomerIntent) -> Action {
 fn of_seller(shop: &Shop, message: &Message) -> Action {
     let currency = shop.settings.currency;
     match &message.content {
-        Content::Text(text) | Content::Button(text) => match parse_seller(text, currency) {
-            SellerIntent::Unclear if names_unread_person(text) => Action::Unclear(Unclear::Person),
-            intent => seller_action(intent, message, false),
-        },
-        Content::Image(caption) => match parse_seller(caption, currency) {
-            SellerIntent::Unclear => Action::BindPhoto,
-            intent => seller_action(intent, message, true),
-        },
+        Content::Text(text) | Content::Button(text) => {
+            let intent = parse_seller(text, currency);
+            if intent == SellerIntent::Unclear && names_unread_person(text) {
+                return Action::Unclear(Unclear::Person);
+            }
+            seller_action(intent, message, false)
+        }
+        Content::Image(caption) => {
+            let intent = parse_seller(caption, currency);
+            if intent == SellerIntent::Unclear {
+                return Action::BindPhoto;
+            }
+            seller_action(intent, message, true)
+        }
         Content::Voice => Action::Unclear(Unclear::Voice),
         Content::Video => Action::Unclear(Unclear::Video),
         Content::Sticker => Action::Unclear(Unclear::Sticker),
@@ -115,6 +121,10 @@ fn of_seller(shop: &Shop, message: &Message) -> Action {
     }
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "one arm for each intent, and nothing else"
+)]
 fn seller_action(intent: SellerIntent, message: &Message, photo: bool) -> Action {
     match intent {
         SellerIntent::Offer(offers) => Action::Offer { offers, photo },

@@ -202,7 +202,7 @@ fn alike(typed: u8, wanted: fn(&u8) -> bool) -> impl Iterator<Item = u8> {
         .into_iter()
         .flatten()
         .copied()
-        .filter(move |b| wanted(b))
+        .filter(wanted)
         .chain(own)
 }
 

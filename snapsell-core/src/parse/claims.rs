@@ -92,7 +92,7 @@ impl Claims {
 
     fn code(&mut self, code: Written, quantity: Option<u32>, loose: bool) {
         self.flush();
-        let quantity = quantity.or(self.ahead.take());
+        let quantity = quantity.or(self.ahead);
         let size = Size::ONE;
         self.current = Some((
             Claim {
@@ -102,6 +102,7 @@ impl Claims {
             },
             loose,
         ));
+        self.ahead = None;
         self.open = true;
     }
 

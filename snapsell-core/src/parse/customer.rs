@@ -71,8 +71,11 @@ fn says_address(text: &Text<'_>, scan: &Scan) -> bool {
     let Some(at) = (0..text.len()).find(|&at| word(text.word(at)) == Some(lead)) else {
         return false;
     };
-    let pointed = text.gap(at + 1).has(Gap::COLON);
-    let to = matches!(text.word(at + 1), "A" | "AU" | "AUX" | "CHEZ" | "TO" | "AT");
+    let pointed = text.gap(at + 1).has(Gap::COLON) && at + 1 < text.len();
+    let mut place = (at + 1..text.len()).map(|at| text.word(at));
+    let next =
+        place.find(|word| !matches!(*word, "MOI" | "ME" | "NOUS" | "US" | "LE" | "LA" | "IT"));
+    let to = matches!(next, Some("A" | "AU" | "AUX" | "CHEZ" | "TO" | "AT"));
     let named = scan.unknown + scan.references > 1 || !scan.claims.is_empty();
     let told = if lead == Word::Address {
         named
@@ -95,6 +98,10 @@ fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<
     let ask = scan.ask()?;
     if ask == Ask::Proof && speaks_of_proof(scan) {
         return Some(CustomerIntent::Proof);
+    }
+    let where_is_it = ask == Ask::Basket && claims.is_empty() && scan.unknown == scan.questions;
+    if where_is_it && scan.numbers + scan.references == 0 {
+        return Some(CustomerIntent::Basket);
     }
     if !whole || scan.negated {
         return None;
@@ -165,7 +172,13 @@ fn codes(claims: &[Claim]) -> Option<Vec<Code>> {
 fn is_address(text: &Text<'_>, scan: &Scan) -> bool {
     let command = matches!(
         scan.first,
-        Some(Word::Firm(Ask::Cancel) | Word::Ask(Ask::Why | Ask::Help | Ask::Proof))
+        Some(
+            Word::Firm(Ask::Cancel)
+                | Word::Ask(Ask::Why | Ask::Help | Ask::Proof)
+                | Word::Not
+                | Word::Ne
+                | Word::Never
+        )
     );
     let lead = u32::from(matches!(scan.first, Some(Word::Address | Word::Delivery)));
     let says = scan.unknown + scan.references + scan.numbers > lead;

@@ -114,6 +114,7 @@ fn ascii_gap(c: char) -> Gap {
         '?' => Gap::QUESTION,
         '$' => Gap::MONEY,
         '(' | ')' => Gap::PAREN,
+        '%' => Gap::PERCENT,
         _ => Gap::OTHER,
     }
 }

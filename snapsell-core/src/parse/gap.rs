@@ -20,6 +20,7 @@ impl Gap {
     pub(super) const QUESTION: Self = Self(1 << 11);
     pub(super) const MONEY: Self = Self(1 << 12);
     pub(super) const PAREN: Self = Self(1 << 13);
+    pub(super) const PERCENT: Self = Self(1 << 15);
     pub(super) const OTHER: Self = Self(1 << 14);
 
     /// Both sets together.

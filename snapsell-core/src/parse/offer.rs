@@ -2,7 +2,7 @@
 
 use super::gap::Gap;
 use super::grammar::{Found, letter_size, number_size};
-use super::text::Text;
+use super::text::{Shape, Text};
 use super::verbs::{is_filler, is_talk, verb};
 use super::words::{Word, word};
 use crate::code::{Code, Size};
@@ -30,6 +30,12 @@ pub(super) struct Line {
 
 /// Reads lines from a word to the end; `None` when they do not begin with a code, contradict themselves or are a talk.
 pub(super) fn lines(text: &Text<'_>, from: usize, currency: Currency) -> Option<Vec<Line>> {
+    // `x20 S01` would be two codes.
+    if let Some((_, words, _)) = text.quantity(from)
+        && text.code(from + words).is_some()
+    {
+        return None;
+    }
     let mut lines: Vec<Line> = Vec::new();
     let mut listed = false;
     let mut at = from;
@@ -125,7 +131,8 @@ impl Line {
         if known || text.is_elided(at) {
             return Some(1);
         }
-        if verb(text_at).is_some() || is_talk(text_at) || self.words == WORDS_MAX {
+        let describes = text.shape(at) == Some(Shape::Letters) && self.words < WORDS_MAX;
+        if !describes || verb(text_at).is_some() || is_talk(text_at) {
             return None;
         }
         self.words += 1;

@@ -65,8 +65,10 @@ impl Text<'_> {
         {
             next += usize::from(!self.gap(next).has(Gap::LINE));
         }
+        let share = self.gap(next).has(Gap::PERCENT);
+        let minor = reading.minor(fraction, suffix == "K", currency);
         Some(Price {
-            minor: reading.minor(fraction, suffix == "K", currency),
+            minor: minor.filter(|_| !share),
             words: next - at,
         })
     }

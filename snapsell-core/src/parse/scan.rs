@@ -27,6 +27,8 @@ pub(super) struct Scan {
     pub(super) firm: bool,
     /// She asks something.
     pub(super) question: bool,
+    /// How many of the unknown words ask it.
+    pub(super) questions: u32,
     /// She speaks of delivery.
     pub(super) delivery: bool,
     /// What she names, she does not want.
@@ -157,6 +159,7 @@ impl Scan {
             Word::Not | Word::Never | Word::Ne => self.negation(known),
             Word::Question => {
                 self.question = true;
+                self.questions += 1;
                 self.unknown += 1;
             }
             Word::Delivery => {

@@ -193,9 +193,16 @@ fn given_reason(text: &Text<'_>, rest: usize) -> Option<CancelReason> {
     other.or(Some(first))
 }
 
-/// `MODIF A12 7000`, `MODIF S01 M x15`.
+/// `MODIF A12 7000`, `MODIF S01 M x15`, `MODIF S01 +5`.
 fn edit(text: &Text<'_>, rest: usize, currency: Currency) -> Option<SellerIntent> {
-    let line = single(lines(text, rest, currency)?)?;
+    let named = matches!(text.word(rest), "PRIX" | "PRICE" | "STOCK");
+    let line = single(lines(text, rest + usize::from(named), currency)?)?;
+    if line.words > 0 || text.question {
+        return None;
+    }
+    if line.more.is_some() {
+        return more(&line);
+    }
     let (size, counted) = match line.sizes[..] {
         [] => (Size::ONE, None),
         [(size, counted)] => (size, counted),
@@ -203,8 +210,7 @@ fn edit(text: &Text<'_>, rest: usize, currency: Currency) -> Option<SellerIntent
     };
     let quantity = line.quantity.or(counted);
     let something = line.price.is_some() || quantity.is_some();
-    let plain = line.words == 0 && line.more.is_none() && !text.question;
-    (something && plain).then_some(SellerIntent::Edit {
+    something.then_some(SellerIntent::Edit {
         code: line.code,
         size,
         price: line.price,
@@ -219,11 +225,14 @@ fn offer(text: &Text<'_>, currency: Currency) -> Option<SellerIntent> {
     }
     let lines = lines(text, 0, currency)?;
     if lines.iter().all(|line| line.more.is_none()) {
-        return Some(SellerIntent::Offer(
-            lines.into_iter().map(offered).collect(),
-        ));
+        let offers = lines.into_iter().map(offered).collect();
+        return Some(SellerIntent::Offer(offers));
     }
-    let line = single(lines)?;
+    more(&single(lines)?)
+}
+
+/// `S01 +5`, `S01 M +5`, and nothing else beside it.
+fn more(line: &Line) -> Option<SellerIntent> {
     let size = match line.sizes[..] {
         [] => Size::ONE,
         [(size, None)] => size,

@@ -15,6 +15,10 @@ fn check(currency: Currency, table: &[(&str, &str)]) {
     }
 }
 
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the other intents are short as they are"
+)]
 fn show(intent: &SellerIntent) -> String {
     match intent {
         SellerIntent::Offer(offers) => {
@@ -154,6 +158,9 @@ fn prices_follow_the_currency() {
             ("A12 5000,00", "A12 @5000"),
             ("A12 99999999999999999999", "Unclear"),
             ("A12 5000 6000", "Unclear"),
+            ("A12 10%", "Unclear"),
+            ("S01 5S 10M", "Unclear"),
+            ("x20 S01", "Unclear"),
         ],
     );
 }
@@ -178,6 +185,11 @@ fn stock_is_added_and_items_are_edited() {
             ("MODIF A12", "Unclear"),
             ("MODIF A12 B7 5000", "Unclear"),
             ("MODIF", "Unclear"),
+            (
+                "modif prix A12 7000",
+                "edit A12/ price Some(7000) left None",
+            ),
+            ("MODIF S01 M +5", "add S1/M x5"),
         ],
     );
 }
@@ -275,6 +287,7 @@ fn orders_and_proofs_are_followed() {
             ),
             ("REFUSÉ A12", "Refuse { of: Code(A12), why: \"\" }"),
             ("refuse", "Unclear"),
+            ("OK preuve VF-0012", "Approve(Order(OrderNumber(12)))"),
             ("PREPARE VF-0012", "Prepare(OrderNumber(12))"),
             ("ready vf0012", "Prepare(OrderNumber(12))"),
             ("LIVRAISON VF-0012", "SendOut(OrderNumber(12))"),

@@ -40,6 +40,8 @@ pub(super) struct Text<'a> {
     raw: &'a str,
     folded: String,
     tokens: Vec<Token>,
+    /// What stands after the last word.
+    tail: Gap,
     /// Whether it holds a question mark.
     pub(super) question: bool,
 }
@@ -52,6 +54,7 @@ impl<'a> Text<'a> {
             raw,
             folded: String::with_capacity(raw.len()),
             tokens: Vec::with_capacity(raw.len() / 4 + 2),
+            tail: Gap::NONE,
             question: false,
         };
         let mut gap = Gap::NONE;
@@ -65,7 +68,11 @@ impl<'a> Text<'a> {
                     gap = if inside { what } else { gap.with(what) };
                     inside = false;
                 }
-                part => {
+                part @ (Folded::Letter(_)
+                | Folded::Accented(_)
+                | Folded::Pair(..)
+                | Folded::Digit(_)
+                | Folded::Foreign(_)) => {
                     if !inside {
                         text.open(gap, c.is_uppercase());
                         inside = true;
@@ -75,6 +82,7 @@ impl<'a> Text<'a> {
                 }
             }
         }
+        text.tail = if inside { Gap::NONE } else { gap };
         text
     }
 
@@ -151,9 +159,9 @@ impl<'a> Text<'a> {
         })
     }
 
-    /// What stands before a word; nothing past the end.
+    /// What stands before a word, or behind the last one.
     pub(super) fn gap(&self, at: usize) -> Gap {
-        self.tokens.get(at).map_or(Gap::NONE, |token| token.gap)
+        self.tokens.get(at).map_or(self.tail, |token| token.gap)
     }
 
     /// The shape of a word, if there is one.

@@ -31,7 +31,7 @@ pub(super) fn verb(text: &str) -> Option<Verb> {
     Some(match text {
         "LIVE" => Verb::Live,
         "START" | "DEBUT" | "OPEN" | "OUVRE" | "OUVRIR" | "COMMENCE" => Verb::Begin,
-        "FIN" | "END" | "CLOSE" | "TERMINE" => Verb::End,
+        "FIN" | "FINI" | "END" | "CLOSE" | "TERMINE" => Verb::End,
         "PAS" | "RETIRE" | "RETIRER" | "WITHDRAW" | "REMOVE" => Verb::Withdraw,
         "LIBERE" | "LIBERER" | "LIBEREZ" | "RELEASE" => Verb::Release,
         "VENDU" | "VENDUE" | "VENDUS" | "SOLD" => Verb::Sold,
@@ -78,6 +78,8 @@ pub(super) fn is_filler(text: &str) -> bool {
             | "STP"
             | "PLEASE"
             | "MERCI"
+            | "PREUVE"
+            | "PROOF"
             | "THANKS"
             | "POUR"
             | "FOR"
