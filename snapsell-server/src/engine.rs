@@ -1,0 +1,227 @@
+//! The engine: commands of all shops, decided in order and committed in groups on threads of their own.
+//!
+//! A worker takes what has queued up during its previous commit, decides all of it in memory, commits it in one
+//! transaction and only then answers. Each shop belongs to one worker, so its commands never race in this process.
+
+mod cache;
+mod decided;
+mod figures;
+mod job;
+mod outages;
+mod round;
+mod worker;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use snapsell_core::{Action, Actor, Command, CommandId, Shop, ShopId, Timestamp};
+use snapsell_store::Store;
+use tokio::sync::{broadcast, oneshot};
+
+use crate::clock::Clock;
+use crate::http::health::Readiness;
+use crate::metrics::Metrics;
+use crate::signals::Signals;
+
+pub use job::{Answer, Incoming, Sender, Settled, Trouble};
+pub use outages::Outages;
+
+pub(crate) use worker::STORE_CAUSE;
+
+use job::{Job, Work};
+
+/// Jobs that may wait for one worker; further ones are refused at once.
+pub const QUEUE_MAX: usize = 16_384;
+/// Jobs decided before one commit, at most.
+pub const BATCH_MAX: usize = 512;
+/// Shops whose state one worker keeps in memory.
+pub const SHOPS_CACHED_MAX: usize = 1_024;
+/// Entries of a shop after which its state is saved.
+pub const SNAPSHOT_EVERY: u32 = 20_000;
+/// Times a job is decided again because another process was first.
+pub const ROUNDS_MAX: usize = 8;
+/// News of shops that a slow listener may miss at most before it has to look again.
+const NEWS_MAX: usize = 1_024;
+
+/// How an engine is run.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Threads; one is right for SQLite, which has one writer.
+    pub workers: usize,
+    /// Entries of a shop after which its state is saved.
+    pub snapshot_every: u32,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            workers: 1,
+            snapshot_every: SNAPSHOT_EVERY,
+        }
+    }
+}
+
+/// What the engine works with and whom it tells.
+#[derive(Debug, Clone)]
+pub struct Parts {
+    /// Where decisions are committed.
+    pub store: Store,
+    /// What time it is.
+    pub clock: Clock,
+    /// Where figures go.
+    pub metrics: Metrics,
+    /// Where a failing store is told.
+    pub readiness: Readiness,
+    /// Who is woken after a commit.
+    pub signals: Signals,
+}
+
+/// The engine. Clones share it.
+#[derive(Debug, Clone)]
+pub struct Engine(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    queues: Vec<SyncSender<Job>>,
+    threads: Mutex<Vec<JoinHandle<()>>>,
+    outages: Outages,
+    news: broadcast::Sender<ShopId>,
+    waiting: Arc<AtomicUsize>,
+}
+
+impl Engine {
+    /// Starts the threads.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn start(parts: &Parts, options: Options) -> std::io::Result<Self> {
+        let outages = Outages::default();
+        let news = broadcast::Sender::new(NEWS_MAX);
+        let waiting = Arc::new(AtomicUsize::new(0));
+        let mut queues = Vec::new();
+        let mut threads = Vec::new();
+        for number in 0..options.workers.max(1) {
+            let (queue, jobs) = sync_channel(QUEUE_MAX);
+            let worker = worker::Worker::new(
+                parts.clone(),
+                options,
+                outages.clone(),
+                news.clone(),
+                Arc::clone(&waiting),
+            );
+            let thread = std::thread::Builder::new()
+                .name(format!("engine-{number}"))
+                .spawn(move || worker.run(&jobs))?;
+            queues.push(queue);
+            threads.push(thread);
+        }
+        Ok(Self(Arc::new(Inner {
+            queues,
+            threads: Mutex::new(threads),
+            outages,
+            news,
+            waiting,
+        })))
+    }
+
+    /// Hands over a message. The answer comes once its effect is durable.
+    ///
+    /// # Errors
+    /// [`Trouble::Busy`] when the queue is full.
+    pub fn message(
+        &self,
+        shop: ShopId,
+        message: Incoming,
+    ) -> Result<oneshot::Receiver<Answer>, Trouble> {
+        self.submit(shop, Work::Message(Box::new(message)))
+    }
+
+    /// Carries a command out and waits until its effect is durable.
+    ///
+    /// # Errors
+    /// [`Trouble`] says whether trying again makes sense.
+    pub async fn command(&self, shop: ShopId, command: Command) -> Answer {
+        let answer = self.submit(shop, Work::Command(Box::new(command)))?;
+        answer.await.unwrap_or(Err(Trouble::Unavailable))
+    }
+
+    /// Carries out what no message asked for: time, the provider, the operator.
+    ///
+    /// # Errors
+    /// As for [`Engine::command`].
+    pub async fn system(&self, shop: ShopId, action: Action) -> Answer {
+        let command = Command {
+            id: CommandId::NONE,
+            by: Actor::System,
+            action,
+        };
+        self.command(shop, command).await
+    }
+
+    /// Reads a shop as it stands on the disk.
+    ///
+    /// # Errors
+    /// [`Trouble`] when it cannot be read now.
+    pub async fn look<T: Send + 'static>(
+        &self,
+        shop: ShopId,
+        read: impl FnOnce(&Shop) -> T + Send + 'static,
+    ) -> Result<T, Trouble> {
+        let (tell, told) = oneshot::channel();
+        let look = Work::Look(Box::new(move |shop| drop(tell.send(read(shop)))));
+        let settled = self.submit(shop, look)?;
+        settled.await.unwrap_or(Err(Trouble::Unavailable))?;
+        told.await.map_err(|_| Trouble::Unavailable)
+    }
+
+    /// Nobody could be heard between these instants: every shop credits its holds before it does anything else.
+    pub fn outage(&self, from: Timestamp, until: Timestamp) {
+        self.0.outages.add(from, until);
+    }
+
+    /// The shops that change, one item a commit.
+    pub fn news(&self) -> broadcast::Receiver<ShopId> {
+        self.0.news.subscribe()
+    }
+
+    /// Jobs that wait now.
+    pub fn waiting(&self) -> usize {
+        self.0.waiting.load(Ordering::Relaxed)
+    }
+
+    /// Finishes what waits, saves the state of each shop and ends the threads. Blocks until then.
+    pub fn stop(&self) {
+        for queue in &self.0.queues {
+            if queue.send(Job::stop()).is_err() {
+                tracing::error!("an engine thread had ended before it was told to");
+            }
+        }
+        let mut threads = self.0.threads.lock().unwrap_or_else(PoisonError::into_inner);
+        for thread in threads.drain(..) {
+            if thread.join().is_err() {
+                tracing::error!("an engine thread panicked");
+            }
+        }
+    }
+
+    fn submit(&self, shop: ShopId, work: Work) -> Result<oneshot::Receiver<Answer>, Trouble> {
+        let (tell, told) = oneshot::channel();
+        let job = Job {
+            shop,
+            work,
+            answer: Some(tell),
+        };
+        let worker = shop.get() as usize % self.0.queues.len();
+        self.0.waiting.fetch_add(1, Ordering::Relaxed);
+        self.0.queues[worker].try_send(job).map_err(|error| {
+            self.0.waiting.fetch_sub(1, Ordering::Relaxed);
+            match error {
+                TrySendError::Full(_) => Trouble::Busy,
+                TrySendError::Disconnected(_) => Trouble::Unavailable,
+            }
+        })?;
+        Ok(told)
+    }
+}

@@ -1,0 +1,161 @@
+//! Shops in memory: loaded when needed, forgotten when idle or when nobody knows any more what the disk says.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use snapsell_core::{Journal as _, Settings, Shop, ShopId};
+use snapsell_store::{Store, StoreError};
+
+use super::SHOPS_CACHED_MAX;
+use super::job::Trouble;
+
+/// Entries read at a time.
+const CHUNK: usize = 4_096;
+/// One shop in so many goes when there are too many.
+const EVICTED_SHARE: usize = 8;
+/// A state is worth saving when it leaves memory after so many entries.
+const WORTH_SAVING: u32 = 64;
+
+/// A shop in memory.
+#[derive(Debug)]
+pub(super) struct Cached {
+    pub(super) shop: Shop,
+    /// Outages accounted for.
+    pub(super) outages: usize,
+    /// Entries since the last saved state.
+    pub(super) unsaved: u32,
+    used: u64,
+}
+
+/// The shops of one worker.
+#[derive(Debug)]
+pub(super) struct Cache {
+    store: Store,
+    shops: BTreeMap<ShopId, Cached>,
+    uses: u64,
+}
+
+impl Cache {
+    pub(super) fn new(store: Store) -> Self {
+        Self {
+            store,
+            shops: BTreeMap::new(),
+            uses: 0,
+        }
+    }
+
+    /// The shop, read from the store when it is not here.
+    pub(super) fn get(&mut self, id: ShopId) -> Result<&mut Cached, Problem> {
+        self.uses += 1;
+        if !self.shops.contains_key(&id) {
+            let (shop, unsaved) = load(&self.store, id)?;
+            let cached = Cached {
+                shop,
+                outages: 0,
+                unsaved,
+                used: self.uses,
+            };
+            self.shops.insert(id, cached);
+        }
+        let cached = self.shops.get_mut(&id).expect("it was put there");
+        cached.used = self.uses;
+        Ok(cached)
+    }
+
+    /// The shop, if it is here.
+    pub(super) fn peek(&mut self, id: ShopId) -> Option<&mut Cached> {
+        self.shops.get_mut(&id)
+    }
+
+    /// Forgets a shop; the next use reads it again.
+    pub(super) fn evict(&mut self, id: ShopId) {
+        self.shops.remove(&id);
+    }
+
+    /// Makes room, between two commits, by saving and forgetting the shops used longest ago.
+    pub(super) fn make_room(&mut self) {
+        if self.shops.len() <= SHOPS_CACHED_MAX {
+            return;
+        }
+        let mut by_use: Vec<_> = self.shops.iter().map(|(&id, shop)| (shop.used, id)).collect();
+        by_use.sort_unstable();
+        by_use.truncate(self.shops.len() - SHOPS_CACHED_MAX + SHOPS_CACHED_MAX / EVICTED_SHARE);
+        for (_, id) in by_use {
+            let gone = self.shops.remove(&id).filter(|gone| gone.unsaved >= WORTH_SAVING);
+            if let Some(gone) = gone {
+                save(&self.store, id, &gone.shop);
+            }
+        }
+    }
+
+    /// Saves the shops with `least` or more entries since their last saved state.
+    pub(super) fn save(&mut self, least: u32) {
+        for (&id, cached) in &mut self.shops {
+            if cached.unsaved >= least && save(&self.store, id, &cached.shop) {
+                cached.unsaved = 0;
+            }
+        }
+    }
+}
+
+/// Why a shop is not here.
+#[derive(Debug)]
+pub(super) enum Problem {
+    /// The store failed.
+    Store(StoreError),
+    /// There is no such shop.
+    NoShop,
+    /// Its journal does not fold; nothing of it is served.
+    Broken,
+}
+
+impl Problem {
+    pub(super) fn trouble(&self) -> Trouble {
+        match self {
+            Self::Store(_) => Trouble::Unavailable,
+            Self::NoShop => Trouble::NoShop,
+            Self::Broken => Trouble::Failed,
+        }
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// The saved state and the entries after it; with how many these were.
+fn load(store: &Store, id: ShopId) -> Result<(Shop, u32), Problem> {
+    let mut shop = match store.snapshot(id)? {
+        Some(shop) => shop,
+        None if store.shop(id)?.is_none() => return Err(Problem::NoShop),
+        None => Shop::new(Settings::default()),
+    };
+    let mut replayed = 0_u32;
+    loop {
+        let entries = store.entries_after(id, shop.version(), CHUNK)?;
+        let folded = catch_unwind(AssertUnwindSafe(|| {
+            for entry in &entries {
+                shop.apply(entry);
+            }
+        }));
+        if folded.is_err() {
+            tracing::error!(shop = id.get(), "the journal of a shop does not fold; run the audit");
+            return Err(Problem::Broken);
+        }
+        replayed = replayed.saturating_add(u32::try_from(entries.len()).unwrap_or(u32::MAX));
+        if entries.len() < CHUNK {
+            return Ok((shop, replayed));
+        }
+    }
+}
+
+/// A state that cannot be saved costs time at the next start, nothing else.
+fn save(store: &Store, id: ShopId, shop: &Shop) -> bool {
+    let saved = store.save_snapshot(id, shop);
+    if let Err(error) = &saved {
+        tracing::warn!(shop = id.get(), %error, "a state could not be saved");
+    }
+    saved.is_ok()
+}

@@ -1,0 +1,149 @@
+//! From a job to a decision, speculatively applied to the shop in memory.
+
+use snapsell_core::{
+    Action, Actor, Command, CommandId, Commit, Content, CustomerId, Message, Outcome, Receipt, Shop,
+    ShopId, Timestamp, decide, interpret, mentioned_phone,
+};
+use snapsell_store::{ContactRef, Store, StoreError};
+
+use super::cache::{Cached, Problem};
+use super::job::{Incoming, Job, Work};
+use super::outages::Outages;
+use super::round::Round;
+
+/// Decides one job. What is committed has been applied to the shop when this returns.
+pub(super) fn decide_job(
+    store: &Store,
+    cached: &mut Cached,
+    job: &Job,
+    now: Timestamp,
+    round: &mut Round,
+) -> Result<(Option<usize>, Outcome), Problem> {
+    match &job.work {
+        Work::Message(message) => {
+            let id = message.command_id();
+            if cached.shop.knows(id) {
+                return Ok((None, Outcome::Duplicate));
+            }
+            let (command, receipt) = read_message(store, job.shop, &cached.shop, message, id, now)?;
+            Ok(carry_out(cached, job.shop, &command, Some(receipt), now, round))
+        }
+        Work::Command(command) => Ok(carry_out(cached, job.shop, command, None, now, round)),
+        Work::Look(_) | Work::Stop => Ok((None, Outcome::Idle)),
+    }
+}
+
+/// Gives the time of outages back before anything else is decided.
+pub(super) fn credit_outages(
+    outages: &Outages,
+    cached: &mut Cached,
+    shop: ShopId,
+    now: Timestamp,
+    round: &mut Round,
+) {
+    if cached.outages == outages.count() {
+        return;
+    }
+    for (from, until) in outages.after(cached.outages) {
+        cached.outages += 1;
+        let command = Command {
+            id: CommandId::NONE,
+            by: Actor::System,
+            action: Action::CreditOutage { from, until },
+        };
+        carry_out(cached, shop, &command, None, now, round);
+    }
+}
+
+fn carry_out(
+    cached: &mut Cached,
+    shop: ShopId,
+    command: &Command,
+    receipt: Option<Receipt>,
+    now: Timestamp,
+    round: &mut Round,
+) -> (Option<usize>, Outcome) {
+    let decision = decide(&cached.shop, command, now);
+    let outcome = decision.outcome.clone();
+    if !decision.is_committed() {
+        return (None, outcome);
+    }
+    cached.shop.apply(&decision.entry());
+    round.commits.push(Commit {
+        shop,
+        decision,
+        receipt,
+    });
+    (Some(round.commits.len() - 1), outcome)
+}
+
+/// Who wrote it, whom it names, and what it asks for.
+fn read_message(
+    store: &Store,
+    shop: ShopId,
+    state: &Shop,
+    incoming: &Incoming,
+    id: CommandId,
+    now: Timestamp,
+) -> Result<(Command, Receipt), StoreError> {
+    let from = store.contact(
+        shop,
+        &ContactRef {
+            phone: incoming.sender.phone.as_deref(),
+            user_id: incoming.sender.user_id.as_deref(),
+            name: incoming.sender.name.as_deref(),
+            at: now,
+        },
+    )?;
+    if !incoming.media.is_empty() {
+        let sources: Vec<&str> = incoming.media.iter().map(String::as_str).collect();
+        store.expect_media(shop, id, from, &sources, now)?;
+    }
+    let message = Message {
+        id,
+        from,
+        content: incoming.content.clone(),
+        mention: mention(store, shop, state, from, &incoming.content, now)?,
+    };
+    let receipt = Receipt {
+        native_id: incoming.native_id.clone(),
+        from,
+        content: incoming.kept().as_bytes().to_vec(),
+    };
+    Ok((interpret(state, &message), receipt))
+}
+
+/// The person behind the phone number in a seller's text.
+fn mention(
+    store: &Store,
+    shop: ShopId,
+    state: &Shop,
+    from: CustomerId,
+    content: &Content,
+    now: Timestamp,
+) -> Result<Option<CustomerId>, StoreError> {
+    if !state.settings().sellers.contains(&from) {
+        return Ok(None);
+    }
+    let words = match content {
+        Content::Text(words) | Content::Image(words) | Content::Button(words) => words,
+        Content::Document
+        | Content::Location
+        | Content::Voice
+        | Content::Video
+        | Content::Sticker
+        | Content::Contact
+        | Content::Empty
+        | Content::Unknown => return Ok(None),
+    };
+    let Some(phone) = mentioned_phone(words) else {
+        return Ok(None);
+    };
+    let who = ContactRef {
+        phone: Some(phone.expose()),
+        user_id: None,
+        name: None,
+        at: now,
+    };
+    store.mention(shop, &who).map(Some)
+}

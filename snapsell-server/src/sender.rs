@@ -1,0 +1,264 @@
+//! The sender: leases replies in order, renders words, sends, and notes how each attempt went.
+//!
+//! A message is marked durably before its request leaves. Whatever is postponed goes back to the store with the
+//! instant of its next turn, so that nothing waits in memory and one slow shop holds nobody else up.
+
+mod attempt;
+mod backoff;
+mod compose;
+mod effects;
+mod lookup;
+mod offset;
+mod pace;
+mod paused;
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use snapsell_core::wording::Words;
+use snapsell_core::{Span, Timestamp};
+use snapsell_store::{Outgoing, SendResult, Store, StoreError};
+use snapsell_twilio::client::Transport;
+use tokio::sync::{Semaphore, mpsc};
+use tokio::task::JoinSet;
+
+use crate::clock::Clock;
+use crate::engine::Engine;
+use crate::http::health::Readiness;
+use crate::metrics::Metrics;
+use crate::shutdown::Shutdown;
+use crate::signals::Signals;
+use crate::tenants::Tenants;
+
+use compose::Composer;
+use lookup::Tried;
+use pace::Pace;
+use paused::Paused;
+
+pub(crate) use effects::{accepted_late, unreachable};
+
+/// Requests under way at once.
+const IN_FLIGHT_MAX: usize = 64;
+/// Messages leased at a time.
+const LEASE_MAX: usize = 64;
+/// How long a request may take before its outcome counts as unknown; longer than the transport's own limit.
+const LEASE: Span = Span::from_secs(60);
+/// Results noted in one transaction.
+const RESULTS_MAX: usize = 256;
+/// How often the store is looked at when nobody rang.
+const IDLE: Duration = Duration::from_millis(500);
+
+/// What the sender works with.
+#[derive(Clone)]
+pub struct Parts {
+    /// Where replies wait.
+    pub store: Store,
+    /// Who knows whether a customer still wants them.
+    pub engine: Engine,
+    /// The shops and their credentials.
+    pub tenants: Tenants,
+    /// Who carries requests.
+    pub transport: Arc<dyn Transport>,
+    /// What time it is.
+    pub clock: Clock,
+    /// Figures.
+    pub metrics: Metrics,
+    /// Where refused credentials are told.
+    pub readiness: Readiness,
+    /// Rung when replies were committed.
+    pub signals: Signals,
+    /// Makes retries of many messages spread out, the same way for the same seed.
+    pub seed: u64,
+}
+
+impl std::fmt::Debug for Parts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Parts").finish_non_exhaustive()
+    }
+}
+
+/// The sender. Clones share it.
+#[derive(Debug, Clone)]
+pub struct Sender(Arc<Inner>);
+
+struct Inner {
+    parts: Parts,
+    composer: Composer,
+    pace: Mutex<Pace>,
+    paused: Paused,
+    tried: Tried,
+}
+
+impl std::fmt::Debug for Inner {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Sender").finish_non_exhaustive()
+    }
+}
+
+/// A message and what became of it.
+type Result1 = (Outgoing, SendResult);
+
+impl Sender {
+    /// A sender that does nothing until [`Sender::run`] or [`Sender::step`].
+    pub fn new(parts: Parts) -> Self {
+        let words = Arc::new(Words::new());
+        Self(Arc::new(Inner {
+            composer: Composer::new(parts.store.clone(), words),
+            pace: Mutex::new(Pace::default()),
+            paused: Paused::new(parts.readiness.clone()),
+            tried: Tried::default(),
+            parts,
+        }))
+    }
+
+    /// Does everything that is due now, once, and returns how many messages it dealt with. Waits for no clock.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn step(&self) -> Result<usize, StoreError> {
+        let leased = self.lease(LEASE_MAX).await?;
+        let looked = self.unknown().await?;
+        let mut attempts = JoinSet::new();
+        let mut count = 0;
+        for message in leased {
+            let sender = self.clone();
+            attempts.spawn(async move { Some(sender.attempt(message).await) });
+            count += 1;
+        }
+        for message in looked {
+            let sender = self.clone();
+            attempts.spawn(async move { sender.look_up(message).await });
+            count += 1;
+        }
+        let mut results = Vec::new();
+        while let Some(done) = attempts.join_next().await {
+            results.extend(done.ok().flatten());
+        }
+        self.note(results).await?;
+        Ok(count)
+    }
+
+    /// Sends until a stop; then finishes what is under way.
+    pub async fn run(&self, shutdown: Shutdown) {
+        let (done, results) = mpsc::unbounded_channel();
+        let noting = tokio::spawn(self.clone().note_all(results));
+        let permits = Arc::new(Semaphore::new(IN_FLIGHT_MAX));
+        loop {
+            let busy = tokio::select! {
+                biased;
+                () = shutdown.draining() => break,
+                started = self.start_due(&permits, &done) => started,
+            };
+            if busy {
+                continue;
+            }
+            tokio::select! {
+                biased;
+                () = shutdown.draining() => break,
+                () = self.0.parts.signals.replies.notified() => {}
+                () = tokio::time::sleep(IDLE) => {}
+            }
+        }
+        drop(done);
+        if noting.await.is_err() {
+            tracing::error!("the results of attempts could not be noted");
+        }
+    }
+
+    /// Starts what is due; whether there may be more.
+    async fn start_due(
+        &self,
+        permits: &Arc<Semaphore>,
+        done: &mpsc::UnboundedSender<Result1>,
+    ) -> bool {
+        let free = match permits.clone().acquire_owned().await {
+            Ok(first) => {
+                drop(first);
+                permits.available_permits().clamp(1, LEASE_MAX)
+            }
+            Err(_) => return false,
+        };
+        let (leased, looked) = match (self.lease(free).await, self.unknown().await) {
+            (Ok(leased), Ok(looked)) => (leased, looked),
+            (Err(error), _) | (_, Err(error)) => {
+                tracing::error!(%error, "replies cannot be read");
+                return false;
+            }
+        };
+        let more = !leased.is_empty();
+        for (message, look_up) in leased
+            .into_iter()
+            .map(|message| (message, false))
+            .chain(looked.into_iter().map(|message| (message, true)))
+        {
+            let Ok(permit) = permits.clone().acquire_owned().await else {
+                return false;
+            };
+            let (sender, done) = (self.clone(), done.clone());
+            tokio::spawn(async move {
+                let result = match look_up {
+                    true => sender.look_up(message).await,
+                    false => Some(sender.attempt(message).await),
+                };
+                drop(permit);
+                if let Some(result) = result {
+                    // The receiver lives until all senders are gone.
+                    let _ = done.send(result);
+                }
+            });
+        }
+        more
+    }
+
+    /// Notes results, as many at once as there are, and rings: the next message of the same person may go.
+    async fn note_all(self, mut results: mpsc::UnboundedReceiver<Result1>) {
+        let mut batch = Vec::new();
+        while results.recv_many(&mut batch, RESULTS_MAX).await > 0 {
+            match self.note(std::mem::take(&mut batch)).await {
+                Ok(()) => self.0.parts.signals.replies.notify_one(),
+                Err(error) => tracing::error!(%error, "results of attempts are lost; they will be looked up"),
+            }
+        }
+    }
+
+    async fn note(&self, results: Vec<Result1>) -> Result<(), StoreError> {
+        if results.is_empty() {
+            return Ok(());
+        }
+        let now = self.now();
+        let store = self.0.parts.store.clone();
+        let (noted, results) = blocking(move || Ok((store.finish(&results, now), results))).await?;
+        noted?;
+        for (message, result) in &results {
+            self.after(message, result, now).await;
+        }
+        Ok(())
+    }
+
+    async fn lease(&self, most: usize) -> Result<Vec<Outgoing>, StoreError> {
+        let (store, now) = (self.0.parts.store.clone(), self.now());
+        blocking(move || store.lease(now, most, LEASE)).await
+    }
+
+    async fn unknown(&self) -> Result<Vec<Outgoing>, StoreError> {
+        let (store, now) = (self.0.parts.store.clone(), self.now());
+        blocking(move || store.unknown(now, LEASE_MAX)).await
+    }
+
+    fn now(&self) -> Timestamp {
+        Timestamp::from_millis(self.0.parts.clock.now_ms())
+    }
+
+    fn pace<T>(&self, work: impl FnOnce(&mut Pace) -> T) -> T {
+        work(&mut self.0.pace.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Runs work that may wait for the disk beside the async tasks.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or(Err(StoreError::Busy))
+}

@@ -1,0 +1,169 @@
+//! One attempt to send one message.
+
+use std::sync::Arc;
+
+use snapsell_core::Span;
+use snapsell_store::{Outgoing, SendResult};
+use snapsell_twilio::client::send_message;
+use snapsell_twilio::{self as twilio, Address, OutgoingBody, Reason, SendOutcome, status_callback};
+
+use super::backoff::{GIVEN_UP_AFTER, mixed, pause};
+use super::compose::{Composed, Standing};
+use super::{Result1, Sender, blocking};
+use crate::tenants::Tenant;
+
+/// How long to wait for a callback before a message of unknown outcome is looked up.
+const LOOK_AFTER: Span = Span::from_secs(5);
+/// The wait when our own store or engine could not be asked.
+const AGAIN: Span = Span::from_secs(2);
+
+impl Sender {
+    /// Sends a leased message, unless something speaks against it now.
+    pub(super) async fn attempt(&self, message: Outgoing) -> Result1 {
+        let result = match self.prepare(&message).await {
+            Ok((tenant, to, text)) => self.request(&tenant, &message, &to, &text).await,
+            Err(instead) => instead,
+        };
+        (message, result)
+    }
+
+    async fn prepare(
+        &self,
+        message: &Outgoing,
+    ) -> Result<(Arc<Tenant>, Address, String), SendResult> {
+        let now = self.now();
+        let (shop, customer) = (message.shop, message.customer);
+        let again = || retry(now + AGAIN, None);
+        let tenant = self.tenant(message).await.map_err(|_| again())?;
+        let Some(tenant) = tenant else {
+            return Err(dead(None, "no_such_shop"));
+        };
+        if let Some(until) = self.0.paused.until(shop, now) {
+            return Err(retry(until, None));
+        }
+        let first_row = message.rows[0].id;
+        let turn = self.pace(|pace| pace.turn(shop, customer, first_row, message.class(), now));
+        if turn > now {
+            return Err(retry(turn, None));
+        }
+        let standing = self.0.parts.engine.look(shop, move |shop| Standing::of(shop, customer));
+        let standing = standing.await.map_err(|_| again())?;
+        let (sender, for_text, message) = (self.clone(), Arc::clone(&tenant), message.clone());
+        let composed = blocking(move || {
+            sender.0.composer.compose(&for_text, &message, &standing, now)
+        });
+        match composed.await.map_err(|_| again())? {
+            Composed::Ready { to, text } => Ok((tenant, to, text)),
+            Composed::Withheld(reason) => {
+                self.0.parts.metrics.sends.suppressed.inc();
+                Err(SendResult::Withheld {
+                    reason: reason.to_owned(),
+                })
+            }
+            Composed::Dead(reason) => Err(dead(None, reason)),
+        }
+    }
+
+    async fn request(
+        &self,
+        tenant: &Tenant,
+        message: &Outgoing,
+        to: &Address,
+        text: &str,
+    ) -> SendResult {
+        let callback = match status_callback(&tenant.status_url, &message.mid) {
+            Ok(callback) => callback,
+            Err(error) => return dead(None, &error.to_string()),
+        };
+        let request = twilio::Outgoing {
+            to,
+            from: &tenant.address,
+            body: OutgoingBody::Text(text),
+            status_callback: Some(&callback),
+        };
+        self.0.tried.remember(message, text, self.now());
+        let transport = self.0.parts.transport.as_ref();
+        match send_message(transport, &tenant.api, &request).await {
+            Ok(outcome) => self.judge(message, outcome),
+            Err(error) => dead(None, &error.to_string()),
+        }
+    }
+
+    /// What becomes of the message after the provider's answer.
+    fn judge(&self, message: &Outgoing, outcome: SendOutcome) -> SendResult {
+        let now = self.now();
+        let sends = &self.0.parts.metrics.sends;
+        match outcome {
+            SendOutcome::Sent { sid, .. } => {
+                sends.sent.inc();
+                self.0.paused.works(message.shop);
+                SendResult::Sent {
+                    provider_id: sid.as_str().to_owned(),
+                }
+            }
+            SendOutcome::Retry { after, code } => {
+                sends.retry.inc();
+                let code = code.map(|code| code.0);
+                if now.since(message.rows[0].at) >= GIVEN_UP_AFTER {
+                    return dead(code, "tried_for_a_day");
+                }
+                let row = message.rows[0].id.unsigned_abs();
+                let seed = mixed(self.0.parts.seed ^ mixed(row ^ u64::from(message.shop.get()) << 40));
+                retry(now + pause(message.attempt, seed, after), code)
+            }
+            SendOutcome::Unknown => {
+                sends.unknown.inc();
+                SendResult::Unknown {
+                    look_at: now + LOOK_AFTER,
+                }
+            }
+            SendOutcome::Permanent {
+                reason: Reason::Credentials,
+                code,
+            } => {
+                sends.retry.inc();
+                let until = self.0.paused.pause(message.shop, now);
+                retry(until, code.map(|code| code.0))
+            }
+            SendOutcome::Permanent { code, reason } => {
+                sends.permanent.inc();
+                if reason == Reason::SenderMisconfigured {
+                    tracing::error!(shop = message.shop.get(), "the provider does not know the sender of a shop");
+                }
+                dead(code.map(|code| code.0), word(reason))
+            }
+        }
+    }
+
+    /// The shop of a message; reads the disk beside the async tasks when it is not known.
+    pub(super) async fn tenant(
+        &self,
+        message: &Outgoing,
+    ) -> Result<Option<Arc<Tenant>>, snapsell_store::StoreError> {
+        let (tenants, shop) = (self.0.parts.tenants.clone(), message.shop);
+        blocking(move || tenants.by_id(shop)).await
+    }
+}
+
+fn retry(at: snapsell_core::Timestamp, error: Option<u32>) -> SendResult {
+    SendResult::Retry { at, error }
+}
+
+fn dead(code: Option<u32>, reason: &str) -> SendResult {
+    SendResult::Dead {
+        code,
+        reason: reason.to_owned(),
+    }
+}
+
+fn word(reason: Reason) -> &'static str {
+    match reason {
+        Reason::OptedOut => "opted_out",
+        Reason::NotReachable => "not_reachable",
+        Reason::OutsideWindow => "outside_window",
+        Reason::SenderMisconfigured => "sender_misconfigured",
+        Reason::Credentials => "credentials",
+        Reason::Content => "content",
+        Reason::Other => "refused",
+    }
+}

@@ -1,0 +1,135 @@
+//! From leased replies to a text and an address, by the rules that hold at the moment of sending.
+
+use std::sync::Arc;
+
+use snapsell_core::wording::{Facts, Words};
+use snapsell_core::{
+    AfterStop, Class, CommandId, Currency, CustomerId, Reply, Say, Shop, Span, Timestamp,
+};
+use snapsell_store::{Outgoing, Store, StoreError};
+use snapsell_twilio::Address;
+
+use super::offset;
+use crate::mask::Masked;
+use crate::tenants::Tenant;
+
+/// Free text may be sent this long after the last message of a person.
+const WINDOW: Span = Span::from_mins(24 * 60);
+
+/// What the shop says about a message at the moment of sending.
+#[derive(Debug, Clone)]
+pub(super) struct Standing {
+    opted_out: bool,
+    after_stop: AfterStop,
+    to_seller: bool,
+    currency: Currency,
+}
+
+/// A message that may go, or why not.
+pub(super) enum Composed {
+    Ready { to: Address, text: String },
+    Withheld(&'static str),
+    Dead(&'static str),
+}
+
+/// Makes texts.
+pub(super) struct Composer {
+    store: Store,
+    words: Arc<Words>,
+}
+
+impl Standing {
+    pub(super) fn of(shop: &Shop, customer: CustomerId) -> Self {
+        let settings = shop.settings();
+        Self {
+            opted_out: shop.customer(customer).is_some_and(|person| person.opted_out),
+            after_stop: settings.after_stop,
+            to_seller: settings.sellers.contains(&customer),
+            currency: settings.currency,
+        }
+    }
+
+    /// A message that may have left is looked up whatever she wants now.
+    pub(super) fn for_look_up(self) -> Self {
+        Self {
+            opted_out: false,
+            ..self
+        }
+    }
+
+    /// Whether she still wants to hear this; the confirmation of STOP always goes.
+    fn allows(&self, reply: &Reply) -> bool {
+        if !self.opted_out || matches!(reply.say, Say::Stopped) {
+            return true;
+        }
+        match reply.class {
+            Class::Answer | Class::Transactional => self.after_stop == AfterStop::Transactional,
+            Class::Reminder | Class::Queue | Class::Info => false,
+        }
+    }
+}
+
+impl Composer {
+    pub(super) fn new(store: Store, words: Arc<Words>) -> Self {
+        Self { store, words }
+    }
+
+    /// Makes the text of a message. Reads the disk.
+    pub(super) fn compose(
+        &self,
+        tenant: &Tenant,
+        message: &Outgoing,
+        standing: &Standing,
+        now: Timestamp,
+    ) -> Result<Composed, StoreError> {
+        let replies: Vec<&Reply> = message.rows.iter().map(|row| &row.reply).collect();
+        if !replies.iter().all(|reply| standing.allows(reply)) {
+            return Ok(Composed::Withheld("opted_out"));
+        }
+        let Some(details) = self.store.contact_details(message.shop, message.customer)? else {
+            return Ok(Composed::Withheld("erased"));
+        };
+        let address = details.phone.or(details.user_id);
+        let address = address.and_then(|text| Address::from_exposed(&text).ok());
+        let Some(to) = address else {
+            return Ok(Composed::Dead("no_address"));
+        };
+        if details.last_inbound.is_none_or(|last| now.since(last) >= WINDOW) {
+            return Ok(Composed::Dead("outside_window"));
+        }
+        let text = self.text(tenant, message, &replies, standing, now);
+        Ok(match text.trim().is_empty() {
+            true => Composed::Dead("empty"),
+            false => Composed::Ready { to, text },
+        })
+    }
+
+    fn text(
+        &self,
+        tenant: &Tenant,
+        message: &Outgoing,
+        replies: &[&Reply],
+        standing: &Standing,
+        now: Timestamp,
+    ) -> String {
+        let name = |customer: CustomerId| self.name(message, customer);
+        let address = |id: CommandId| self.store.address_text(message.shop, id).ok().flatten();
+        let facts = Facts {
+            shop_name: &tenant.name,
+            currency: standing.currency,
+            utc_offset_minutes: offset::minutes(standing.currency, now),
+            to_seller: standing.to_seller,
+            name: &name,
+            address: &address,
+            now,
+        };
+        self.words.render_all(replies, &facts)
+    }
+
+    /// A person's name, else her masked number.
+    fn name(&self, message: &Outgoing, customer: CustomerId) -> Option<String> {
+        let details = self.store.contact_details(message.shop, customer).ok()??;
+        let masked = || details.phone.as_deref().map(|phone| Masked(phone).to_string());
+        details.name.clone().or_else(masked)
+    }
+}

@@ -1,0 +1,126 @@
+//! Messages of unknown outcome: looked up in the provider's list, adopted when found, sent again when not.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use snapsell_core::Timestamp;
+use snapsell_store::{DeliveryStatus, Outgoing, SendResult, StatusEffect};
+use snapsell_twilio::{Address, ListedMessage, matching, parse_messages};
+
+use super::compose::{Composed, Standing};
+use super::{Result1, Sender, blocking};
+use crate::tenants::Tenant;
+
+/// Texts remembered for look-ups; after that, and after a restart, they are made again.
+const TEXTS_MAX: usize = 4_096;
+/// Pages of the provider's list that are read for one message.
+const PAGES_MAX: usize = 5;
+
+/// What was tried and when, exactly.
+#[derive(Debug, Default)]
+pub(super) struct Tried(Mutex<BTreeMap<(u32, String), (String, Timestamp)>>);
+
+impl Tried {
+    pub(super) fn remember(&self, message: &Outgoing, text: &str, now: Timestamp) {
+        let mut texts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if texts.len() >= TEXTS_MAX {
+            texts.clear();
+        }
+        texts.insert(key(message), (text.to_owned(), now));
+    }
+
+    fn recall(&self, message: &Outgoing) -> Option<(String, Timestamp)> {
+        let texts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        texts.get(&key(message)).cloned()
+    }
+}
+
+fn key(message: &Outgoing) -> (u32, String) {
+    (message.shop.get(), message.mid.clone())
+}
+
+impl Sender {
+    /// Looks one message up; `None` when the list cannot be read now, which is tried again later.
+    pub(super) async fn look_up(&self, message: Outgoing) -> Option<Result1> {
+        let tenant = self.tenant(&message).await.ok()??;
+        let now = self.now();
+        let (to, text) = self.made_again(&tenant, &message, now).await?;
+        let (text, tried_at) = match self.0.tried.recall(&message) {
+            Some(tried) => tried,
+            None => (text, message.rows[0].at),
+        };
+        let listed = self.list(&tenant, &to, tried_at).await?;
+        let from = &tenant.address;
+        for found in matching(&listed, from, &to, &text, tried_at.millis()) {
+            if self.is_new(&message, found, now).await? {
+                let provider_id = found.sid.as_str().to_owned();
+                self.0.parts.metrics.sends.sent.inc();
+                return Some((message, SendResult::Sent { provider_id }));
+            }
+        }
+        let again = SendResult::Retry {
+            at: now,
+            error: None,
+        };
+        Some((message, again))
+    }
+
+    /// Address and text as they would be sent now.
+    async fn made_again(
+        &self,
+        tenant: &std::sync::Arc<Tenant>,
+        message: &Outgoing,
+        now: Timestamp,
+    ) -> Option<(Address, String)> {
+        let customer = message.customer;
+        let standing = self.0.parts.engine.look(message.shop, move |shop| Standing::of(shop, customer));
+        let standing = standing.await.ok()?.for_look_up();
+        let (sender, tenant, message) = (self.clone(), tenant.clone(), message.clone());
+        let composed = blocking(move || {
+            let at = message.rows[0].at;
+            sender.0.composer.compose(&tenant, &message, &standing, now.min(at))
+        });
+        match composed.await.ok()? {
+            Composed::Ready { to, text } => Some((to, text)),
+            Composed::Withheld(_) | Composed::Dead(_) => None,
+        }
+    }
+
+    async fn list(
+        &self,
+        tenant: &Tenant,
+        to: &Address,
+        since: Timestamp,
+    ) -> Option<Vec<ListedMessage>> {
+        let transport = &self.0.parts.transport;
+        let mut request = tenant.api.list_sent(to, &tenant.address, since.millis());
+        let mut listed = Vec::new();
+        for _ in 0..PAGES_MAX {
+            let answer = transport.send(request).await.ok()?;
+            if answer.status != 200 {
+                return None;
+            }
+            let page = parse_messages(&answer.body).ok()?;
+            listed.extend(page.messages);
+            match page.next_page_uri {
+                Some(next) => request = tenant.api.next_page(&next).ok()?,
+                None => break,
+            }
+        }
+        Some(listed)
+    }
+
+    /// Whether a message of the provider's list belongs to none that we know to have been sent.
+    async fn is_new(
+        &self,
+        message: &Outgoing,
+        found: &ListedMessage,
+        now: Timestamp,
+    ) -> Option<bool> {
+        let (store, shop, sid) = (self.0.parts.store.clone(), message.shop, found.sid);
+        let effect = blocking(move || {
+            store.status(shop, sid.as_str(), None, DeliveryStatus::Sent, None, now)
+        });
+        Some(matches!(effect.await.ok()?, StatusEffect::Unmatched))
+    }
+}

@@ -1,0 +1,63 @@
+//! Shops whose credentials the provider refuses: their messages wait, one now and then tries again.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use snapsell_core::{ShopId, Span, Timestamp};
+
+use crate::http::health::Readiness;
+
+/// How long a shop's messages wait before one tries again.
+const PAUSE: Span = Span::from_secs(60);
+/// The name of the cause in the answer of `/readyz`.
+const CAUSE: &str = "sender";
+
+/// The shops that wait, and until when.
+#[derive(Debug)]
+pub(super) struct Paused {
+    until: Mutex<BTreeMap<ShopId, Timestamp>>,
+    readiness: Readiness,
+}
+
+impl Paused {
+    pub(super) fn new(readiness: Readiness) -> Self {
+        Self {
+            until: Mutex::default(),
+            readiness,
+        }
+    }
+
+    /// Until when this shop's messages wait. The first that asks after that goes and tries.
+    pub(super) fn until(&self, shop: ShopId, now: Timestamp) -> Option<Timestamp> {
+        let mut paused = self.until.lock().unwrap_or_else(PoisonError::into_inner);
+        let until = paused.get_mut(&shop)?;
+        if *until > now {
+            return Some(*until);
+        }
+        *until = now + PAUSE;
+        None
+    }
+
+    /// The provider refused the shop's credentials.
+    pub(super) fn pause(&self, shop: ShopId, now: Timestamp) -> Timestamp {
+        let mut paused = self.until.lock().unwrap_or_else(PoisonError::into_inner);
+        if paused.insert(shop, now + PAUSE).is_none() {
+            tracing::error!(shop = shop.get(), "the provider refuses the credentials of a shop; its messages wait");
+        }
+        let count = paused.len();
+        let detail = format!("the provider refuses the credentials of {count} shop(s)");
+        self.readiness.block(CAUSE, detail);
+        now + PAUSE
+    }
+
+    /// A message of the shop was accepted.
+    pub(super) fn works(&self, shop: ShopId) {
+        let mut paused = self.until.lock().unwrap_or_else(PoisonError::into_inner);
+        if paused.remove(&shop).is_some() {
+            tracing::info!(shop = shop.get(), "the provider accepts the credentials of the shop again");
+            if paused.is_empty() {
+                self.readiness.clear(CAUSE);
+            }
+        }
+    }
+}

@@ -1,0 +1,152 @@
+//! The provider's webhooks: proved first, then believed, answered only when what they say is durable.
+
+mod inbound;
+mod proof;
+mod statuses;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::post;
+use http::header::CONTENT_TYPE;
+use http::{HeaderValue, Request, StatusCode};
+use snapsell_core::Outcome;
+use snapsell_twilio::{EMPTY_ANSWER, EMPTY_ANSWER_TYPE, parse_inbound, parse_status};
+
+use crate::engine::{Answer, Engine, Trouble};
+use crate::http::error::HttpError;
+use crate::http::health::Readiness;
+use crate::metrics::Metrics;
+use crate::signals::Signals;
+use crate::tenants::Tenants;
+
+pub use inbound::incoming;
+pub use statuses::Statuses;
+
+/// How long a webhook waits for its commit: less than the provider waits for us.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(8);
+/// The name of the cause in the answer of `/readyz`.
+pub(crate) const QUEUE_CAUSE: &str = "queue";
+
+/// What the two routes work with.
+#[derive(Debug)]
+pub struct Hooks {
+    /// The shops.
+    pub tenants: Tenants,
+    /// Where messages go.
+    pub engine: Engine,
+    /// Where statuses go.
+    pub statuses: Statuses,
+    /// Figures.
+    pub metrics: Metrics,
+    /// Where a full queue is told.
+    pub readiness: Readiness,
+    /// Rung when media came.
+    pub signals: Signals,
+}
+
+/// `POST /t/{shop}/in` and `POST /t/{shop}/status`.
+pub fn router(hooks: Arc<Hooks>) -> Router {
+    Router::new()
+        .route("/t/{shop}/in", post(message))
+        .route("/t/{shop}/status", post(status))
+        .with_state(hooks)
+}
+
+async fn message(
+    State(hooks): State<Arc<Hooks>>,
+    Path(slug): Path<String>,
+    request: Request<Body>,
+) -> Response {
+    match hooks.message(&slug, request).await {
+        Ok(()) => {
+            let mut response = Response::new(Body::from(EMPTY_ANSWER));
+            let xml = HeaderValue::from_static(EMPTY_ANSWER_TYPE);
+            response.headers_mut().insert(CONTENT_TYPE, xml);
+            response
+        }
+        Err(error) => hooks.refused(error),
+    }
+}
+
+async fn status(
+    State(hooks): State<Arc<Hooks>>,
+    Path(slug): Path<String>,
+    request: Request<Body>,
+) -> Response {
+    match hooks.status(&slug, request).await {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(error) => hooks.refused(error),
+    }
+}
+
+impl Hooks {
+    async fn message(&self, slug: &str, request: Request<Body>) -> Result<(), HttpError> {
+        let proved = proof::prove(self, slug, request).await?;
+        let tenant = &proved.tenant;
+        let inbound = parse_inbound(&proved.form).map_err(|_| HttpError::MALFORMED)?;
+        if inbound.account_sid != tenant.account || inbound.to != tenant.address {
+            return Err(HttpError::FORBIDDEN);
+        }
+        let incoming = incoming(&inbound, tenant);
+        let media = !incoming.media.is_empty();
+        let answer = self.engine.message(tenant.shop, incoming);
+        let answer = answer.map_err(|trouble| self.trouble(trouble))?;
+        let answer: Answer = tokio::time::timeout(ANSWER_TIMEOUT, answer)
+            .await
+            .unwrap_or(Ok(Err(Trouble::Unavailable)))
+            .unwrap_or(Err(Trouble::Unavailable));
+        match answer.map_err(|trouble| self.trouble(trouble))?.outcome {
+            Outcome::Duplicate => self.metrics.webhooks.duplicate.inc(),
+            Outcome::Done | Outcome::Refused(_) | Outcome::Idle => {
+                self.metrics.webhooks.accepted.inc()
+            }
+        };
+        if media {
+            self.signals.media.notify_one();
+        }
+        Ok(())
+    }
+
+    async fn status(&self, slug: &str, request: Request<Body>) -> Result<(), HttpError> {
+        let proved = proof::prove(self, slug, request).await?;
+        let query = proved.query.as_deref();
+        let update = parse_status(&proved.form, query).map_err(|_| HttpError::MALFORMED)?;
+        let ours = update.from.as_ref().is_none_or(|from| *from == proved.tenant.address);
+        if update.account_sid != proved.tenant.account || !ours {
+            return Err(HttpError::FORBIDDEN);
+        }
+        let noted = self.statuses.note(proved.tenant.shop, &update);
+        let noted = noted.map_err(|trouble| self.trouble(trouble))?;
+        tokio::time::timeout(ANSWER_TIMEOUT, noted)
+            .await
+            .unwrap_or(Ok(Err(Trouble::Unavailable)))
+            .unwrap_or(Err(Trouble::Unavailable))
+            .map_err(|trouble| self.trouble(trouble))
+    }
+
+    fn trouble(&self, trouble: Trouble) -> HttpError {
+        match trouble {
+            Trouble::Busy => {
+                self.readiness.block(QUEUE_CAUSE, "too much waits to be decided");
+                HttpError::UNAVAILABLE
+            }
+            Trouble::Unavailable | Trouble::Failed => HttpError::UNAVAILABLE,
+            Trouble::NoShop => HttpError::FORBIDDEN,
+        }
+    }
+
+    fn refused(&self, error: HttpError) -> Response {
+        let webhooks = &self.metrics.webhooks;
+        match error.status {
+            StatusCode::FORBIDDEN => webhooks.forbidden.inc(),
+            StatusCode::SERVICE_UNAVAILABLE => webhooks.unavailable.inc(),
+            _ => webhooks.malformed.inc(),
+        };
+        error.into_response()
+    }
+}

@@ -1,0 +1,176 @@
+//! Statuses of our messages: gathered, written many at once, acknowledged when durable.
+
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+
+use snapsell_core::{ShopId, Timestamp};
+use snapsell_store::{DeliveryStatus, OutboxState, StatusEffect, Store, StoreError};
+use snapsell_twilio::{ErrorCode, MessageStatus, StatusUpdate};
+use tokio::sync::oneshot;
+
+use crate::clock::Clock;
+use crate::engine::{Engine, Trouble};
+use crate::sender::{accepted_late, unreachable};
+
+/// Statuses that may wait; further ones are refused, and the provider repeats them.
+const QUEUE_MAX: usize = 16_384;
+/// Statuses written in one transaction.
+const BATCH_MAX: usize = 512;
+
+type Tell = oneshot::Sender<Result<(), Trouble>>;
+
+/// The writer of statuses. Clones share it.
+#[derive(Debug, Clone)]
+pub struct Statuses {
+    queue: SyncSender<Waiting>,
+}
+
+struct Waiting {
+    shop: ShopId,
+    provider_id: String,
+    mid: Option<String>,
+    status: DeliveryStatus,
+    error: Option<ErrorCode>,
+    tell: Tell,
+}
+
+impl Statuses {
+    /// Starts the thread that writes; it ends with the last clone.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn start(store: Store, clock: Clock, engine: Engine) -> std::io::Result<Self> {
+        let (queue, waiting) = sync_channel(QUEUE_MAX);
+        let runtime = tokio::runtime::Handle::current();
+        let writer = Arc::new(Writer {
+            store,
+            clock,
+            engine,
+        });
+        std::thread::Builder::new()
+            .name("statuses".to_owned())
+            .spawn(move || writer.run(&waiting, &runtime))?;
+        Ok(Self { queue })
+    }
+
+    /// Notes a status; the answer comes when it is durable. One that says nothing is durable already.
+    ///
+    /// # Errors
+    /// [`Trouble::Busy`] when too many wait.
+    pub fn note(
+        &self,
+        shop: ShopId,
+        update: &StatusUpdate<'_>,
+    ) -> Result<oneshot::Receiver<Result<(), Trouble>>, Trouble> {
+        let (tell, told) = oneshot::channel();
+        let Some(status) = delivery(update.status) else {
+            // The receiver is right here.
+            let _ = tell.send(Ok(()));
+            return Ok(told);
+        };
+        let waiting = Waiting {
+            shop,
+            provider_id: update.message_sid.as_str().to_owned(),
+            mid: update.mid.map(str::to_owned),
+            status,
+            error: update.error,
+            tell,
+        };
+        self.queue.try_send(waiting).map_err(|error| match error {
+            TrySendError::Full(_) => Trouble::Busy,
+            TrySendError::Disconnected(_) => Trouble::Unavailable,
+        })?;
+        Ok(told)
+    }
+}
+
+/// What the outbox makes of the provider's word; `None` where it adds nothing.
+fn delivery(status: MessageStatus) -> Option<DeliveryStatus> {
+    match status {
+        MessageStatus::Unknown | MessageStatus::Inbound => None,
+        MessageStatus::Queued | MessageStatus::Sending | MessageStatus::Sent => {
+            Some(DeliveryStatus::Sent)
+        }
+        MessageStatus::Failed => Some(DeliveryStatus::Failed),
+        MessageStatus::Delivered => Some(DeliveryStatus::Delivered),
+        MessageStatus::Read => Some(DeliveryStatus::Read),
+    }
+}
+
+struct Writer {
+    store: Store,
+    clock: Clock,
+    engine: Engine,
+}
+
+impl Writer {
+    fn run(self: Arc<Self>, queue: &Receiver<Waiting>, runtime: &tokio::runtime::Handle) {
+        while let Ok(first) = queue.recv() {
+            let mut batch = vec![first];
+            while batch.len() < BATCH_MAX
+                && let Ok(next) = queue.try_recv()
+            {
+                batch.push(next);
+            }
+            let now = Timestamp::from_millis(self.clock.now_ms());
+            match self.write(&batch, now) {
+                Ok(effects) => {
+                    for (waiting, effect) in batch.into_iter().zip(effects) {
+                        self.follow(waiting, effect, now, runtime);
+                    }
+                }
+                Err(error) => {
+                    tracing::error!(%error, "statuses could not be written");
+                    for waiting in batch {
+                        // A caller that gave up is asked again by the provider.
+                        let _ = waiting.tell.send(Err(Trouble::Unavailable));
+                    }
+                }
+            }
+        }
+    }
+
+    fn write(&self, batch: &[Waiting], now: Timestamp) -> Result<Vec<StatusEffect>, StoreError> {
+        let updates: Vec<_> = batch
+            .iter()
+            .map(|waiting| snapsell_store::StatusUpdate {
+                shop: waiting.shop,
+                provider_id: &waiting.provider_id,
+                mid: waiting.mid.as_deref(),
+                status: waiting.status,
+                error: waiting.error.map(|code| code.0),
+            })
+            .collect();
+        self.store.statuses(&updates, now)
+    }
+
+    /// Tells the rules what a status means for them, then acknowledges it.
+    fn follow(
+        self: &Arc<Self>,
+        waiting: Waiting,
+        effect: StatusEffect,
+        now: Timestamp,
+        runtime: &tokio::runtime::Handle,
+    ) {
+        let action = match effect {
+            StatusEffect::Moved {
+                customer,
+                to: OutboxState::Failed,
+                ..
+            } => waiting.error.and_then(|code| unreachable(customer, code)),
+            StatusEffect::Adopted(message) => accepted_late(&message, now),
+            StatusEffect::Moved { .. } | StatusEffect::Unchanged | StatusEffect::Unmatched => None,
+        };
+        let Some(action) = action else {
+            // A caller that gave up is asked again by the provider.
+            let _ = waiting.tell.send(Ok(()));
+            return;
+        };
+        let engine = self.engine.clone();
+        runtime.spawn(async move {
+            let done = engine.system(waiting.shop, action).await;
+            // As above.
+            let _ = waiting.tell.send(done.map(drop));
+        });
+    }
+}

@@ -1,0 +1,112 @@
+//! What runs beside requests: heartbeats, gaps and what follows from them, checkpoints, gauges.
+
+use std::time::Duration;
+
+use snapsell_core::{Span, Timestamp};
+use snapsell_store::{OutboxState, Store, StoreError};
+
+use super::App;
+use crate::engine::QUEUE_MAX;
+use crate::shutdown::Shutdown;
+use crate::webhook::QUEUE_CAUSE;
+
+/// A silence longer than this is an outage: its time is given back, and what was missed is fetched.
+pub const OUTAGE_MIN: Span = Span::from_secs(10);
+/// How often the process says that it is alive.
+const HEARTBEAT: Duration = Duration::from_secs(5);
+/// How often the write-ahead log is moved into the database.
+const CHECKPOINT: Duration = Duration::from_secs(1);
+/// The name of the cause in the answer of `/readyz`.
+const CAUSE: &str = "heartbeat";
+
+/// The silence before now, when it was an outage: noted for every shop.
+fn gap(app: &App, last: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
+    let last = last.filter(|last| now.since(*last) > OUTAGE_MIN)?;
+    app.engine.outage(last, now);
+    let seconds = now.since(last).secs();
+    tracing::warn!(seconds, "nobody could be heard for a while");
+    Some(last)
+}
+
+/// Notes that this process is alive, and credits the time since the last one was. Returns when that was, after a gap.
+pub(super) fn first_heartbeat(app: &App) -> Result<Option<Timestamp>, StoreError> {
+    let now = app.now();
+    let last = app.store.last_heartbeat()?;
+    let gap = gap(app, last, now);
+    app.store.heartbeat(now)?;
+    Ok(gap)
+}
+
+/// Beats, notices gaps, catches up after them and keeps the gauges, until a stop.
+pub(super) async fn watch(app: App, shutdown: Shutdown, first_gap: Option<Timestamp>) {
+    let mut last = app.now();
+    let mut missed_since = first_gap;
+    loop {
+        if app.catches_up
+            && let Some(since) = missed_since
+            && app.catch_up.all(since).await.is_ok()
+        {
+            missed_since = None;
+        }
+        tokio::select! {
+            biased;
+            () = shutdown.draining() => return,
+            () = tokio::time::sleep(HEARTBEAT) => {}
+        }
+        let now = app.now();
+        if beat(&app, now).await {
+            // While the store fails nothing is heard, so that its silence counts as one too.
+            let from = gap(&app, Some(last), now);
+            missed_since = missed_since.or(from);
+            last = now;
+        }
+        if app.engine.waiting() < QUEUE_MAX / 2 {
+            app.readiness.clear(QUEUE_CAUSE);
+        }
+    }
+}
+
+/// Writes a heartbeat and reads the gauges; whether the store could.
+async fn beat(app: &App, now: Timestamp) -> bool {
+    let (store, metrics) = (app.store.clone(), app.metrics.clone());
+    let beaten = tokio::task::spawn_blocking(move || {
+        store.heartbeat(now)?;
+        let counts = store.outbox_counts()?;
+        let count = |state| counts.get(&state).map_or(0, |&count| i64::try_from(count).unwrap_or(0));
+        let outbox = &metrics.outbox;
+        outbox.pending.set(count(OutboxState::Pending) + count(OutboxState::Retry));
+        outbox.leased.set(count(OutboxState::Sending));
+        outbox.unknown.set(count(OutboxState::Unknown));
+        outbox.dead.set(count(OutboxState::Dead) + count(OutboxState::Failed));
+        let oldest = store.oldest_pending()?.map_or(Span::ZERO, |at| now.since(at));
+        outbox.oldest_seconds.set(Duration::from_millis(oldest.millis().unsigned_abs()).as_secs_f64());
+        Ok(())
+    });
+    match beaten.await.unwrap_or(Err(StoreError::Busy)) {
+        Ok(()) => {
+            app.readiness.clear(CAUSE);
+            app.readiness.clear(crate::engine::STORE_CAUSE);
+            true
+        }
+        Err(error) => {
+            app.readiness.block(CAUSE, error.to_string());
+            false
+        }
+    }
+}
+
+/// Keeps the write-ahead log short, beside the commits.
+pub(super) async fn checkpoints(store: Store, shutdown: Shutdown) {
+    loop {
+        tokio::select! {
+            biased;
+            () = shutdown.draining() => return,
+            () = tokio::time::sleep(CHECKPOINT) => {}
+        }
+        let store = store.clone();
+        let done = tokio::task::spawn_blocking(move || store.checkpoint()).await;
+        if let Ok(Err(error)) = done {
+            tracing::warn!(%error, "the write-ahead log could not be moved into the database");
+        }
+    }
+}

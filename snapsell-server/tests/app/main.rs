@@ -1,0 +1,8 @@
+//! The whole line over real sockets: signed webhooks in, SQLite between, a stand-in of the provider behind.
+
+mod catch_up;
+mod door;
+mod sending;
+mod time;
+mod trouble;
+mod world;
