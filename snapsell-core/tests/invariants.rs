@@ -48,7 +48,7 @@ fn play(steps: &[Step], ticks: bool) -> Bench {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_invariant_holds_after_every_step(steps in prop::collection::vec(step(), 1..120)) {
