@@ -1,6 +1,7 @@
 //! Connections: one that writes, one that checkpoints, a pool that reads. What matters is asserted by reading it back.
 
 use crate::error::StoreError;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -57,7 +58,7 @@ pub(crate) fn writer(path: &Path, options: &Options) -> Result<Connection, Store
     if let Some(pages) = options.pages_max {
         connection.pragma_update(None, "max_page_count", pages)?;
     }
-    connection.set_prepared_statement_cache_capacity(128);
+    keep_plans(&connection, 128)?;
     expect(&connection, "wal_autocheckpoint", 0)?;
     Ok(connection)
 }
@@ -78,9 +79,16 @@ pub(crate) fn reader(path: &Path) -> Result<Connection, StoreError> {
     connection.busy_timeout(Duration::from_secs(1))?;
     connection.pragma_update(None, "query_only", true)?;
     connection.pragma_update(None, "cache_size", -8 * 1024)?;
-    connection.set_prepared_statement_cache_capacity(64);
+    keep_plans(&connection, 64)?;
     expect(&connection, "query_only", 1)?;
     Ok(connection)
+}
+
+/// Prepares each statement once: without the stability guarantee SQLite prepares some again for every new value.
+fn keep_plans(connection: &Connection, statements: usize) -> Result<(), StoreError> {
+    connection.set_prepared_statement_cache_capacity(statements);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 fn durable(connection: &Connection) -> Result<(), StoreError> {

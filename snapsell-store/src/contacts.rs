@@ -1,6 +1,8 @@
 //! People: a number for each, found by phone or user id through blind indexes, with sealed details beside it.
 
 mod rows;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use rows::Written;
 
@@ -347,79 +349,5 @@ impl std::fmt::Debug for ContactDetails {
         f.debug_struct("ContactDetails")
             .field("since", &self.since)
             .finish_non_exhaustive()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::fixture::{Folder, at, commit};
-    use snapsell_core::Journal;
-
-    fn who<'a>(phone: Option<&'a str>, user_id: Option<&'a str>, second: i64) -> ContactRef<'a> {
-        ContactRef {
-            phone,
-            user_id,
-            name: Some("Awa"),
-            at: at(second),
-        }
-    }
-
-    #[test]
-    fn a_person_keeps_her_number_across_a_restart_once_her_message_is_committed() {
-        let (folder, store, shop) = Folder::with_shop();
-        let awa = store.contact(shop, &who(Some("+331"), None, 1)).unwrap();
-        let other = store.contact(shop, &who(Some("+332"), None, 1)).unwrap();
-        assert_ne!(awa, other);
-        assert!(store.commit(&[commit(shop, 1, vec![])])[0].is_ok());
-        drop(store);
-        let store = folder.open();
-        assert_eq!(
-            store.contact(shop, &who(Some("+331"), None, 2)).unwrap(),
-            awa
-        );
-        let details = store.contact_details(shop, awa).unwrap().unwrap();
-        assert_eq!(details.phone.as_deref(), Some("+331"));
-        assert_eq!(details.name.as_deref(), Some("Awa"));
-        assert_eq!(details.last_inbound, Some(at(1)));
-    }
-
-    #[test]
-    fn a_second_alias_is_linked_to_the_person_it_came_with() {
-        let (folder, store, shop) = Folder::with_shop();
-        let awa = store.contact(shop, &who(Some("+331"), None, 1)).unwrap();
-        assert_eq!(
-            store
-                .contact(shop, &who(Some("+331"), Some("u1"), 2))
-                .unwrap(),
-            awa
-        );
-        assert_eq!(store.contact(shop, &who(None, Some("u1"), 3)).unwrap(), awa);
-        store.flush_contacts().unwrap();
-        drop(store);
-        let store = folder.open();
-        assert_eq!(store.contact(shop, &who(None, Some("u1"), 4)).unwrap(), awa);
-        let details = store.contact_details(shop, awa).unwrap().unwrap();
-        assert_eq!(details.user_id.as_deref(), Some("u1"));
-    }
-
-    #[test]
-    fn a_person_who_was_only_named_has_not_written() {
-        let (_folder, store, shop) = Folder::with_shop();
-        let awa = store.mention(shop, &who(Some("+331"), None, 1)).unwrap();
-        let details = store.contact_details(shop, awa).unwrap().unwrap();
-        assert_eq!(details.last_inbound, None);
-        store.contact(shop, &who(Some("+331"), None, 2)).unwrap();
-        let details = store.contact_details(shop, awa).unwrap().unwrap();
-        assert_eq!(details.last_inbound, Some(at(2)));
-    }
-
-    #[test]
-    fn two_processes_never_give_one_number_to_two_people() {
-        let (folder, store, shop) = Folder::with_shop();
-        let other = folder.open();
-        let awa = store.contact(shop, &who(Some("+331"), None, 1)).unwrap();
-        let bea = other.contact(shop, &who(Some("+332"), None, 1)).unwrap();
-        assert_ne!(awa, bea);
     }
 }

@@ -3,6 +3,8 @@
 mod group;
 mod head;
 mod models;
+#[cfg(test)]
+mod played;
 mod prepare;
 mod snapshots;
 #[cfg(test)]

@@ -151,6 +151,7 @@ fn write(connection: &Connection, shop: ShopId, row: &Pending) -> Result<(), Sto
         Pending::New { customer, since } => connection
             .prepare_cached("INSERT INTO contacts (shop, customer, since) VALUES (?1, ?2, ?3)")?
             .execute(params![shop, customer.get(), since.millis()])?,
+        // Two processes that met her at the same time: the first to write keeps her number.
         Pending::Alias { alias, customer } => connection
             .prepare_cached(
                 "INSERT INTO aliases (shop, alias, customer) VALUES (?1, ?2, ?3)

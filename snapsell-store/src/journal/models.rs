@@ -48,7 +48,9 @@ pub(crate) fn place(version: Version, index: u16) -> i64 {
 
 fn change_rows(at: At<'_>, change: &Change) -> Result<(), Failure> {
     match change {
-        Change::LiveOpened(_) | Change::LiveClosing { .. } | Change::LiveClosed => items::live(at, change),
+        Change::LiveOpened(_) | Change::LiveClosing { .. } | Change::LiveClosed => {
+            items::live(at, change)
+        }
         Change::Offered { .. }
         | Change::StockAdded { .. }
         | Change::StockRemoved { .. }

@@ -4,7 +4,7 @@ use crate::error::StoreError;
 use rusqlite::{Connection, OptionalExtension, params};
 use snapsell_core::{Shop, ShopId, Version};
 
-/// The form of a saved state; a state of another form is not read.
+/// The form of a saved state; a state of another form is not read. Raise it when the layout of [`Shop`] changes.
 const FORMAT: u32 = 1;
 
 pub(super) fn save(connection: &Connection, shop: ShopId, state: &Shop) -> Result<(), StoreError> {
@@ -34,6 +34,7 @@ pub(super) fn load(connection: &Connection, shop: ShopId) -> Result<Option<Shop>
         return Ok(None);
     };
     // A state of an older program may read as garbage: it must at least stand where its row says.
-    let state = postcard::from_bytes::<Shop>(&bytes).ok();
-    Ok(state.filter(|state| state.version() == Version::new(version) && version <= head))
+    let read = postcard::take_from_bytes::<Shop>(&bytes).ok();
+    let whole = read.and_then(|(state, rest)| rest.is_empty().then_some(state));
+    Ok(whole.filter(|state| state.version() == Version::new(version) && version <= head))
 }
