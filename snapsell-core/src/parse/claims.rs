@@ -137,8 +137,8 @@ impl Claims {
             .filter(|(claim, _)| claim.quantity.is_none());
         let ahead = code_follows
             && match form {
-                Form::Before => !text.gap(next).has(LIST),
-                Form::After => text.gap(at).has(LIST) && !text.gap(next).has(LIST),
+                Form::Before => !text.gap(next).has(Gap::LIST),
+                Form::After => text.gap(at).has(Gap::LIST) && !text.gap(next).has(Gap::LIST),
             };
         if let Some((claim, _)) = behind.filter(|_| !ahead) {
             claim.quantity = Some(quantity);
@@ -171,6 +171,3 @@ impl Claims {
         }
     }
 }
-
-/// What separates the things of a list.
-const LIST: Gap = Gap::COMMA.with(Gap::LINE).with(Gap::SLASH).with(Gap::PLUS);

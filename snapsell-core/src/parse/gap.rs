@@ -23,6 +23,12 @@ impl Gap {
     pub(super) const PERCENT: Self = Self(1 << 15);
     pub(super) const OTHER: Self = Self(1 << 14);
 
+    /// What separates the things of a list.
+    pub(super) const LIST: Self = Self::COMMA
+        .with(Self::LINE)
+        .with(Self::SLASH)
+        .with(Self::PLUS);
+
     /// Both sets together.
     pub(super) const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)

@@ -122,7 +122,9 @@ impl Text<'_> {
             let size = letter_size(named).or_else(|| number_size(named));
             return size.map(|size| (size, 2));
         }
+        // `T42` behind a comma is a code again.
         if let Some(digits) = text.strip_prefix('T')
+            && !self.gap(at).has(Gap::LIST)
             && let Some(size) = number_size(digits)
         {
             return Some((size, 1));
