@@ -89,7 +89,7 @@ impl OutboxState {
         self as u8
     }
 
-    fn from_code(code: u8) -> Result<Self, StoreError> {
+    pub(crate) fn from_code(code: u8) -> Result<Self, StoreError> {
         Self::ALL
             .get(usize::from(code))
             .copied()
