@@ -1,7 +1,9 @@
 //! Typed rows of the read models, for the console, exports and the audit.
 
+mod messages;
 mod people;
 
+pub use messages::{ReceivedRow, ReplyRow};
 pub use people::{LiveRow, NoteRow, PersonRow, ProofRow, ProofState};
 
 use crate::error::StoreError;

@@ -30,7 +30,7 @@ pub use contacts::{ContactDetails, ContactRef};
 pub use error::StoreError;
 pub use exports::{
     EndedHoldRow, HoldRow, ItemRow, LiveRow, NoteRow, OrderRow, PersonRow, PlaceRow, ProofRow,
-    ProofState, UnitRow,
+    ProofState, ReceivedRow, ReplyRow, UnitRow,
 };
 pub use inbox::StoredReceipt;
 pub use keys::{KeyRing, MasterKey};
