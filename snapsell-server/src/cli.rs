@@ -1,17 +1,28 @@
 //! The command line: reads it, runs one command, and ends with an exit code and the next command to type.
 
 pub mod args;
+mod audit;
+mod backup;
 mod completions;
 mod context;
+mod doctor;
+mod export;
 mod flags;
 mod health;
 mod init;
+mod iso;
+mod migrate;
+mod outbox;
+mod restore;
 mod serve;
+mod shop;
 mod show;
+pub(crate) mod store;
+mod user;
 mod words;
 
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::process::ExitCode;
 
 use clap::FromArgMatches as _;
@@ -32,10 +43,28 @@ pub fn main() -> ExitCode {
     run(std::env::args_os(), &env, &mut out, &mut err).into()
 }
 
-/// Runs one command line, the program's name first. Results go to `out`, talk to `err`.
+/// Runs one command line, the program's name first. Results go to `out`, talk to `err`; secrets are read from
+/// standard input.
 pub fn run(
     arguments: impl IntoIterator<Item = OsString>,
     env: &Env,
+    out: &mut (dyn Write + Send),
+    err: &mut (dyn Write + Send),
+) -> Exit {
+    run_with_input(
+        arguments,
+        env,
+        &mut BufReader::new(std::io::stdin()),
+        out,
+        err,
+    )
+}
+
+/// As [`run`], with secrets read from `input`.
+pub fn run_with_input(
+    arguments: impl IntoIterator<Item = OsString>,
+    env: &Env,
+    input: &mut (dyn BufRead + Send),
     out: &mut (dyn Write + Send),
     err: &mut (dyn Write + Send),
 ) -> Exit {
@@ -51,6 +80,7 @@ pub fn run(
         lang,
         env,
         flags: &cli.settings,
+        input,
         out,
         err,
     };
@@ -69,6 +99,15 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> Result<Exit,
         Some(Command::Serve(args)) => serve::run(context, &args),
         Some(Command::Init(args)) => init::run(context, &args),
         Some(Command::Config(args)) => show::run(context, &args),
+        Some(Command::Migrate(args)) => migrate::run(context, &args),
+        Some(Command::Shop(args)) => shop::run(context, &args.command),
+        Some(Command::User(args)) => user::run(context, &args.command),
+        Some(Command::Audit(args)) => audit::run(context, &args),
+        Some(Command::Outbox(args)) => outbox::run(context, &args.command),
+        Some(Command::Export(args)) => export::run(context, &args),
+        Some(Command::Backup(args)) => backup::run(context, &args),
+        Some(Command::Restore(args)) => restore::run(context, &args),
+        Some(Command::Doctor(args)) => doctor::run(context, &args),
         Some(Command::Health(args)) => health::run(context, &args),
         Some(Command::Completions(args)) => completions::run(context, &args),
     }
@@ -86,5 +125,7 @@ fn usage<'a>(error: &clap::Error, out: &'a mut dyn Write, err: &'a mut dyn Write
     }
 }
 
+#[cfg(test)]
+mod bench;
 #[cfg(test)]
 mod tests;

@@ -23,6 +23,7 @@ pub use env::Env;
 pub use example::example;
 pub use keys::{KEYS, Key, Kind};
 pub use master_key::MasterKey;
+pub(crate) use nearest::nearest;
 pub use network::{NetworkError, Networks};
 pub use settings::{Inputs, Origin, Setting, Settings};
 
@@ -39,6 +40,8 @@ pub struct Config {
     pub master_key_file: PathBuf,
     /// Folder of photos and proofs.
     pub data_dir: PathBuf,
+    /// Folder of the database's copies.
+    pub backup_dir: Option<PathBuf>,
     /// Base address of the provider's interface, without a final slash.
     pub twilio_api_base: String,
     /// Certificate and key, when this process ends TLS itself.
@@ -110,6 +113,10 @@ impl Config {
             database: read.database("database")?,
             master_key_file: read.path("master_key_file")?,
             data_dir: read.path("data_dir")?,
+            backup_dir: read
+                .given("backup_dir")
+                .then(|| read.path("backup_dir"))
+                .transpose()?,
             twilio_api_base: read.url("twilio_api_base")?,
             tls: tls_files(&read)?,
             log_format: read.parsed("log_format")?,

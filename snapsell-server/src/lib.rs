@@ -1,12 +1,22 @@
 //! The server `snapsell`: configuration, command line, sockets, logs and figures around the pure rules.
 
+pub mod catchup;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod engine;
 pub mod exit;
 pub mod http;
 pub mod logs;
 pub mod mask;
+pub mod media;
 pub mod metrics;
+pub mod password;
+pub mod sender;
 pub mod shutdown;
+pub mod signals;
 pub mod talk;
+pub mod tenants;
+pub mod timer;
+pub mod webhook;
+pub mod wiring;

@@ -1,6 +1,10 @@
 //! The words of the command line, in French and English, each failure with its stable code.
 
+mod operate;
+
 use crate::config::Env;
+
+pub use operate::*;
 
 /// The language people are spoken to in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -11,7 +11,8 @@ use super::flags::SettingFlags;
 
 pub use operate::{
     AuditArgs, BackupArgs, DemoArgs, DoctorArgs, ExportArgs, ExportFormat, ExportKind, MigrateArgs,
-    OutboxArgs, OutboxCommand, OutboxListArgs, OutboxPickArgs, RestoreArgs,
+    OutboxArgs, OutboxCommand, OutboxDropArgs, OutboxListArgs, OutboxPick, OutboxRetryArgs,
+    RestoreArgs,
 };
 pub use shop::{
     Role, ShopArgs, ShopCommand, ShopCreateArgs, ShopListArgs, ShopSetArgs, ShopShowArgs, UserArgs,
@@ -39,6 +40,24 @@ pub enum Command {
     Init(InitArgs),
     /// Show the configuration in force, or an example of one
     Config(ConfigArgs),
+    /// Bring the database to the schema of this program
+    Migrate(MigrateArgs),
+    /// Create, change and show shops
+    Shop(ShopArgs),
+    /// Create users of the console
+    User(UserArgs),
+    /// Replay every journal and compare it with what is stored
+    Audit(AuditArgs),
+    /// Messages that have not left
+    Outbox(OutboxArgs),
+    /// Orders, holds or events of a shop, as a table or as JSON
+    Export(ExportArgs),
+    /// Copy the database while it runs, list or check copies
+    Backup(BackupArgs),
+    /// Put a copy in the place of the database
+    Restore(RestoreArgs),
+    /// Check that everything is right
+    Doctor(DoctorArgs),
     /// Ask a running server whether it is ready
     Health(HealthArgs),
     /// Print the completions of a shell
@@ -140,14 +159,18 @@ mod tests {
         );
         assert!(parse::<AuditArgs>("--shop acme --json").is_ok());
         assert!(parse::<DemoArgs>("--headless --assert --seed 7").is_ok_and(|args| args.check));
-        assert!(parse::<DoctorArgs>("--only twilio --fix").is_ok());
+        assert!(
+            parse::<DoctorArgs>("--only twilio,store --fix").is_ok_and(|args| args.only.len() == 2)
+        );
         assert!(parse::<MigrateArgs>("--to 3 --dry-run").is_ok());
         let export = parse::<ExportArgs>("holds --shop acme --format json");
         assert!(export.is_ok_and(|args| args.format == ExportFormat::Json));
-        assert!(parse::<OutboxArgs>("retry --shop acme 1 2 --yes").is_ok());
+        assert!(parse::<OutboxArgs>("retry --shop acme 1 2").is_ok());
+        assert!(parse::<OutboxArgs>("drop --shop acme 1 --yes").is_ok());
         assert!(parse::<OutboxArgs>("drop --shop acme --all 1").is_err());
         assert!(parse::<BackupArgs>("/var/backups").is_ok());
         assert!(parse::<BackupArgs>("--verify a.db").is_ok());
+        assert!(parse::<BackupArgs>("--list").is_ok_and(|args| args.list.is_some()));
         assert!(parse::<RestoreArgs>("a.db --yes").is_ok());
     }
 }

@@ -1,6 +1,6 @@
 //! What every command works with: language, settings and the two streams.
 
-use std::io::Write;
+use std::io::{BufRead, Read as _, Write};
 
 use super::flags::SettingFlags;
 use crate::config::{Config, Env, Inputs, Settings};
@@ -15,6 +15,8 @@ pub struct Context<'a> {
     pub env: &'a Env,
     /// The settings given as flags.
     pub flags: &'a SettingFlags,
+    /// Where secrets are read from.
+    pub input: &'a mut (dyn BufRead + Send),
     /// For results.
     pub out: &'a mut (dyn Write + Send),
     /// For talk.
@@ -71,6 +73,19 @@ impl Context<'_> {
             let [stream, why] = args(error);
             Failure::failed(self.lang, &talk::WRITE_FAILED, &[&stream, &why])
         })
+    }
+
+    /// The first line of standard input, without its end; at most 4,096 bytes of it are read.
+    ///
+    /// # Errors
+    /// The system's, and input that is not UTF-8.
+    pub fn first_line(&mut self) -> std::io::Result<String> {
+        const LINE_BYTES_MAX: u64 = 4_096;
+        let mut line = String::new();
+        (&mut *self.input)
+            .take(LINE_BYTES_MAX)
+            .read_line(&mut line)?;
+        Ok(line.trim_end_matches(['\r', '\n']).to_owned())
     }
 
     /// Writes a line of talk to stderr; nobody listening is no failure.

@@ -1,7 +1,10 @@
 //! Help in the language of the person, and what the program says when it is started alone.
 
+mod french;
+
 use clap::{Command, CommandFactory as _};
 
+use self::french::FRENCH;
 use super::args::Cli;
 use crate::config::KEYS;
 use crate::talk::{Both, Lang};
@@ -9,47 +12,15 @@ use crate::talk::{Both, Lang};
 const NEWCOMER: Both = Both {
     en: "Start here:\n\
          \x20 snapsell init shop                                  a configuration and a key, in the folder shop\n\
+         \x20 snapsell migrate --config shop/snapsell.toml        an empty database\n\
          \x20 snapsell serve --config shop/snapsell.toml --check  is everything right?\n\
          \x20 snapsell serve --config shop/snapsell.toml          open for business\n",
     fr: "Pour commencer :\n\
          \x20 snapsell init boutique                                  une configuration et une clé, dans le dossier boutique\n\
+         \x20 snapsell migrate --config boutique/snapsell.toml        une base vide\n\
          \x20 snapsell serve --config boutique/snapsell.toml --check  tout est-il en ordre ?\n\
          \x20 snapsell serve --config boutique/snapsell.toml          ouvrir la boutique\n",
 };
-
-/// What commands and their arguments are for, in French; `command` or `command argument`.
-const FRENCH: &[(&str, &str)] = &[
-    ("serve", "Démarrer le serveur"),
-    (
-        "serve check",
-        "Vérifier configuration, clé et certificat, puis s'arrêter",
-    ),
-    (
-        "init",
-        "Écrire un fichier de configuration et une clé maîtresse dans un dossier",
-    ),
-    ("init folder", "Le dossier ; il est créé s'il n'existe pas"),
-    (
-        "config",
-        "Montrer la configuration en vigueur, ou un exemple",
-    ),
-    (
-        "config show",
-        "Afficher chaque clé, sa valeur et son origine ; c'est aussi ce qui arrive sans option",
-    ),
-    (
-        "config example",
-        "Afficher un fichier commenté avec chaque clé à sa valeur par défaut",
-    ),
-    ("config json", "Afficher du JSON"),
-    ("health", "Demander à un serveur en marche s'il est prêt"),
-    (
-        "health url",
-        "L'adresse à interroger ; sans elle, /readyz du serveur configuré ici",
-    ),
-    ("completions", "Afficher la complétion d'un shell"),
-    ("completions shell", "Le shell"),
-];
 
 const ABOUT_FR: &str = "Vendre en direct sur WhatsApp : réservations, files, commandes.";
 
@@ -70,13 +41,19 @@ fn in_french(command: Command) -> Command {
     let file = "Lire ce fichier au lieu de ./snapsell.toml [env: SNAPSELL_CONFIG]";
     let command = command.mut_arg("config", |arg| arg.help(file));
     FRENCH.iter().fold(command, |command, (path, help)| {
-        match path.split_once(' ') {
-            None => command.mut_subcommand(path, |sub| sub.about(*help)),
-            Some((sub, arg)) => {
-                command.mut_subcommand(sub, |sub| sub.mut_arg(arg, |arg| arg.help(*help)))
-            }
-        }
+        explained(command, path, help)
     })
+}
+
+/// The command with one part of it explained.
+fn explained(command: Command, path: &str, help: &'static str) -> Command {
+    match path.split_once(' ') {
+        Some((sub, rest)) => command.mut_subcommand(sub, |sub| explained(sub, rest, help)),
+        None if command.find_subcommand(path).is_some() => {
+            command.mut_subcommand(path, |sub| sub.about(help))
+        }
+        None => command.mut_arg(path, |arg| arg.help(help)),
+    }
 }
 
 /// Help for someone who typed the program's name alone.
@@ -91,13 +68,19 @@ mod tests {
 
     #[test]
     fn every_command_and_argument_is_explained_in_french() {
+        check(&Cli::command(), "");
+    }
+
+    fn check(command: &Command, before: &str) {
         let known = |path: &str| FRENCH.iter().any(|(found, _)| *found == path);
-        for sub in Cli::command().get_subcommands() {
-            assert!(known(sub.get_name()), "{}", sub.get_name());
+        for sub in command.get_subcommands() {
+            let path = format!("{before}{}", sub.get_name());
+            assert!(known(&path), "{path}");
             for arg in sub.get_arguments() {
-                let path = format!("{} {}", sub.get_name(), arg.get_id());
+                let path = format!("{path} {}", arg.get_id());
                 assert!(known(&path), "{path}");
             }
+            check(sub, &format!("{path} "));
         }
     }
 }

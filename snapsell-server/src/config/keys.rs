@@ -155,6 +155,16 @@ pub const KEYS: &[Key] = &[
             "Dossier des photos et des preuves de paiement.",
         ),
     ),
+    unset(
+        "backup_dir",
+        Kind::Path,
+        "/var/backups/snapsell",
+        both("the path of a folder", "le chemin d'un dossier"),
+        both(
+            "Folder where snapsell backup puts copies, and where their age is watched.",
+            "Dossier où snapsell backup met les copies, et où leur âge est surveillé.",
+        ),
+    ),
     key(
         "twilio_api_base",
         Kind::Text,

@@ -1,7 +1,7 @@
 //! The valid name nearest to a mistyped one.
 
 /// The candidate with the fewest edits to `typed`, where those are at most a third of its length and at least one is allowed.
-pub(super) fn nearest<'a>(
+pub(crate) fn nearest<'a>(
     typed: &str,
     candidates: impl Iterator<Item = &'a str>,
 ) -> Option<&'a str> {

@@ -170,7 +170,7 @@ pub(super) fn unknown_key(
     spell: impl Fn(&str) -> String,
 ) -> Failure {
     let place = origin.words(lang);
-    match nearest::nearest(name, KEYS.iter().map(|key| key.name)) {
+    match nearest(name, KEYS.iter().map(|key| key.name)) {
         Some(near) => {
             let near = spell(near);
             Failure::config(lang, &talk::KEY_UNKNOWN_NEAR, &[written, &place, &near])

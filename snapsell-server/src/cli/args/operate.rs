@@ -42,9 +42,9 @@ pub struct DoctorArgs {
     /// Repair what can be repaired without a question
     #[arg(long)]
     pub fix: bool,
-    /// Only this check: store, clock, twilio…
-    #[arg(long, value_name = "CHECK")]
-    pub only: Option<String>,
+    /// Only these checks: configuration, store, clock, url, twilio, signature, backup
+    #[arg(long, value_name = "CHECK", value_delimiter = ',')]
+    pub only: Vec<String>,
 }
 
 /// Arguments of `migrate`.
@@ -85,10 +85,10 @@ pub struct OutboxArgs {
 pub enum OutboxCommand {
     /// List messages that wait or were given up
     List(OutboxListArgs),
-    /// Try messages again
-    Retry(OutboxPickArgs),
+    /// Try messages again that were given up
+    Retry(OutboxRetryArgs),
     /// Give messages up for good
-    Drop(OutboxPickArgs),
+    Drop(OutboxDropArgs),
 }
 
 /// Arguments of `outbox list`.
@@ -97,29 +97,51 @@ pub struct OutboxListArgs {
     /// Only this shop
     #[arg(long, value_name = "SLUG")]
     pub shop: Option<String>,
+    /// Only messages that were given up, without the counts
+    #[arg(long)]
+    pub dead: bool,
+    /// Show numbers and texts in full
+    #[arg(long)]
+    pub reveal: bool,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
 }
 
-/// Arguments of `outbox retry` and `outbox drop`.
+/// Which messages.
 #[derive(Debug, Args)]
-pub struct OutboxPickArgs {
+pub struct OutboxPick {
     /// The shop's short name
     #[arg(long, value_name = "SLUG")]
     pub shop: String,
     /// The messages, by the number that `outbox list` shows
     #[arg(value_name = "ID", required_unless_present = "all")]
-    pub ids: Vec<u64>,
+    pub ids: Vec<i64>,
     /// All that were given up
     #[arg(long, conflicts_with = "ids")]
     pub all: bool,
-    /// Do it; without this flag, only say what would be done
-    #[arg(long)]
-    pub yes: bool,
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// Arguments of `outbox retry`.
+#[derive(Debug, Args)]
+pub struct OutboxRetryArgs {
+    /// Which messages.
+    #[command(flatten)]
+    pub pick: OutboxPick,
+}
+
+/// Arguments of `outbox drop`.
+#[derive(Debug, Args)]
+pub struct OutboxDropArgs {
+    /// Which messages.
+    #[command(flatten)]
+    pub pick: OutboxPick,
+    /// Do it; without this flag, only say what would be done
+    #[arg(long)]
+    pub yes: bool,
 }
 
 /// What to export.
@@ -154,20 +176,26 @@ pub struct ExportArgs {
     /// The format
     #[arg(long, value_enum, default_value = "csv")]
     pub format: ExportFormat,
+    /// Write into this new file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 }
 
 /// Arguments of `backup`.
 #[derive(Debug, Args)]
 pub struct BackupArgs {
-    /// The file or folder to copy to
-    #[arg(value_name = "TO", required_unless_present_any = ["list", "verify"])]
+    /// The new file, or the folder in which to make one; without it, backup_dir
+    #[arg(value_name = "TO")]
     pub to: Option<PathBuf>,
-    /// List the copies
-    #[arg(long, conflicts_with = "to")]
-    pub list: bool,
+    /// List the copies in this folder; without it, in backup_dir
+    #[arg(long, value_name = "DIR", num_args = 0..=1, conflicts_with = "to")]
+    pub list: Option<Option<PathBuf>>,
     /// Check a copy
     #[arg(long, value_name = "FILE", conflicts_with_all = ["to", "list"])]
     pub verify: Option<PathBuf>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Arguments of `restore`.

@@ -1,5 +1,7 @@
 //! Arguments of `shop` and `user`: who sells, and who helps.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand, ValueEnum};
 
 /// Arguments of `shop`.
@@ -39,19 +41,21 @@ pub struct ShopCreateArgs {
     #[arg(long, value_name = "SID")]
     pub account_sid: String,
     /// Twilio token; prefer --auth-token-stdin, since other users of this machine can read command lines
-    #[arg(
-        long,
-        value_name = "TOKEN",
-        required_unless_present = "auth_token_stdin"
-    )]
+    #[arg(long, value_name = "TOKEN", required_unless_present_any = ["auth_token_stdin", "auth_token_file"])]
     pub auth_token: Option<String>,
     /// Read the Twilio token from the first line of standard input
     #[arg(long, conflicts_with = "auth_token")]
     pub auth_token_stdin: bool,
+    /// Read the Twilio token from the first line of this file
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["auth_token", "auth_token_stdin"])]
+    pub auth_token_file: Option<PathBuf>,
+    /// A Twilio API key for requests, SK…:SECRET; @FILE reads it from a file
+    #[arg(long, value_name = "SK…:SECRET")]
+    pub api_key: Option<String>,
     /// A seller's number; may be given several times
     #[arg(long, value_name = "NUMBER")]
     pub seller: Vec<String>,
-    /// Price of each category, in the currency's smallest unit: A=5000,B=10000
+    /// Price of each category: A=5000,B=10000, or A=12.50 where the currency has cents
     #[arg(long, value_name = "A=PRICE,…", value_delimiter = ',')]
     pub grid: Vec<String>,
     /// Currency: XOF, EUR
@@ -71,7 +75,7 @@ pub struct ShopSetArgs {
     /// The shop's short name
     #[arg(long, value_name = "SLUG")]
     pub shop: String,
-    /// Settings: hold.soft=5m delivery.fee=1500 codes=grid
+    /// Settings: hold.soft=5m delivery.fee=1500 codes=grid seller.add=+336… name=…; see `shop show`
     #[arg(value_name = "KEY=VALUE", required = true)]
     pub settings: Vec<String>,
     /// Print JSON

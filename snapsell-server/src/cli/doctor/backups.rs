@@ -1,0 +1,54 @@
+//! Check 7: there is a copy, and it is not old.
+
+use super::Found;
+use crate::cli::backup::copies;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::talk::{Both, Lang};
+
+const DAY_MS: i64 = 86_400_000;
+const OLD_DAYS: i64 = 7;
+
+const UNSET: Both = Both {
+    en: "backup_dir is not set: nobody watches whether there are copies",
+    fr: "backup_dir n'est pas défini : personne ne veille à ce qu'il y ait des copies",
+};
+const UNREADABLE: Both = Both {
+    en: "cannot read {0}: {1}",
+    fr: "impossible de lire {0} : {1}",
+};
+const NONE: Both = Both {
+    en: "no copy in {0}",
+    fr: "aucune copie dans {0}",
+};
+const AGE: Both = Both {
+    en: "the newest copy is {0} days old: {1}",
+    fr: "la copie la plus récente a {0} jours : {1}",
+};
+
+pub(super) fn check(config: &Config, lang: Lang) -> Found {
+    let Some(folder) = &config.backup_dir else {
+        let next = "snapsell backup /var/backups/snapsell";
+        return Found::warn(UNSET.get(lang).to_owned(), next);
+    };
+    let shown = folder.display().to_string();
+    let next = "snapsell backup";
+    match copies(folder) {
+        Err(error) => {
+            let args = [&shown, &error.to_string()];
+            Found::warn(UNREADABLE.fill(lang, &args.map(String::as_str)), next)
+        }
+        Ok(copies) => match copies.first() {
+            None => Found::warn(NONE.fill(lang, &[&shown]), next),
+            Some(newest) => {
+                let days = (Clock::system().now_ms() - newest.at.millis()) / DAY_MS;
+                let args = [days.to_string(), newest.path.display().to_string()];
+                let said = AGE.fill(lang, &args.each_ref().map(String::as_str));
+                match days {
+                    ..OLD_DAYS => Found::ok(said),
+                    _ => Found::warn(said, next),
+                }
+            }
+        },
+    }
+}

@@ -1,0 +1,72 @@
+//! Check 1: the configuration is right, and nobody else can read the master key.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
+
+use super::Found;
+use crate::cli::Context;
+use crate::config::{Config, KEYS, MasterKey, Origin};
+use crate::exit::Failure;
+use crate::talk::Both;
+
+const OTHERS_MAY_READ: u32 = 0o077;
+
+const READABLE: Both = Both {
+    en: "others may read the master key {0}",
+    fr: "d'autres peuvent lire la clé maîtresse {0}",
+};
+const SOURCES: Both = Both {
+    en: "{0}, {1} from the environment, {2} from flags",
+    fr: "{0}, {1} de l'environnement, {2} d'options",
+};
+const NO_FILE: Both = Both {
+    en: "no file",
+    fr: "pas de fichier",
+};
+
+pub(super) fn check(context: &Context<'_>, config: &Result<Config, Failure>, fix: bool) -> Found {
+    let lang = context.lang;
+    let config = match config {
+        Ok(config) => config,
+        Err(failure) => return failure.clone().into(),
+    };
+    if let Err(failure) = MasterKey::load(&config.master_key_file, lang) {
+        return failure.into();
+    }
+    let key = &config.master_key_file;
+    if others_may_read(key) && !(fix && close(key)) {
+        let shown = key.display().to_string();
+        let next = format!("chmod 600 {shown}");
+        return Found::warn(READABLE.fill(lang, &[&shown]), next);
+    }
+    Found::ok(sources(context))
+}
+
+fn others_may_read(path: &Path) -> bool {
+    let mode = fs::metadata(path).map(|file| file.permissions().mode());
+    mode.is_ok_and(|mode| mode & OTHERS_MAY_READ != 0)
+}
+
+fn close(path: &Path) -> bool {
+    fs::set_permissions(path, fs::Permissions::from_mode(0o600)).is_ok()
+}
+
+/// Who set what, in one line.
+fn sources(context: &Context<'_>) -> String {
+    let Ok(settings) = context.settings() else {
+        return String::new();
+    };
+    let (mut file, mut env, mut flags) = (None, 0_u32, 0_u32);
+    for key in KEYS {
+        match &settings.get(key.name).origin {
+            Origin::Default => {}
+            Origin::File { path, .. } => file = Some(path.display().to_string()),
+            Origin::Env(_) => env += 1,
+            Origin::Flag(_) => flags += 1,
+        }
+    }
+    let file = file.unwrap_or_else(|| NO_FILE.get(context.lang).to_owned());
+    let (env, flags) = (env.to_string(), flags.to_string());
+    SOURCES.fill(context.lang, &[&file, &env, &flags])
+}

@@ -1,0 +1,130 @@
+//! The doctor from the outside, with a stand-in of the provider on this machine.
+
+use std::sync::{Arc, mpsc};
+
+use serde_json::Value;
+use snapsell_twilio::Address;
+use snapsell_twilio::sim::{Sim, SimConfig};
+
+use crate::cli::bench::Bench;
+use crate::clock::Clock;
+use crate::exit::Exit;
+
+fn status<'a>(report: &'a Value, name: &str) -> &'a str {
+    let checks = report["checks"].as_array().unwrap();
+    let found = checks.iter().find(|check| check["name"] == name).unwrap();
+    found["status"].as_str().unwrap()
+}
+
+#[test]
+fn a_newcomer_is_told_step_by_step() {
+    let bench = Bench::new();
+    let ran = bench.run(&["doctor", "--only", "store,backup"]);
+    ran.says(Exit::Failed, &["SNAP-0651"]);
+    assert!(ran.out.contains("[2] store            FAIL"), "{}", ran.out);
+    assert!(ran.out.contains("→ snapsell migrate"), "{}", ran.out);
+    assert!(ran.out.contains("[7] backup           WARN"), "{}", ran.out);
+    let fixed = bench.run(&["doctor", "--only", "store", "--fix"]);
+    fixed.says(Exit::Done, &[]);
+    bench
+        .run(&["doctor", "--only", "stor"])
+        .says(Exit::Usage, &["SNAP-0652", "store"]);
+    let broken = bench.run_with(&["doctor", "--json"], "", &[("SNAPSELL_LISTEN", "x")]);
+    assert_eq!(broken.exit, Exit::Failed);
+    let report: Value = serde_json::from_str(&broken.out).unwrap();
+    assert_eq!(status(&report, "configuration"), "FAIL");
+    assert_eq!(status(&report, "store"), "-");
+    assert_eq!(status(&report, "signature"), "OK");
+}
+
+#[test]
+fn the_public_address_must_be_one_that_the_provider_can_call() {
+    let bench = Bench::new();
+    for (url, exit, word) in [
+        ("http://boutique.example", Exit::Failed, "FAIL"),
+        ("https://localhost", Exit::Failed, "FAIL"),
+        ("", Exit::Done, "WARN"),
+        ("https://boutique.example", Exit::Done, "OK"),
+    ] {
+        let env = [("SNAPSELL_PUBLIC_URL", url)];
+        let ran = bench.run_with(&["doctor", "--only", "url"], "", &env);
+        assert_eq!(ran.exit, exit, "{url} {}", ran.out);
+        assert!(ran.out.contains(word), "{url} {}", ran.out);
+    }
+}
+
+#[test]
+fn a_key_that_others_can_read_is_closed_on_request() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let bench = Bench::new().in_french();
+    let key = bench.path("snapsell.key");
+    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let ran = bench.run(&["doctor", "--only", "configuration"]);
+    assert!(
+        ran.out.contains("WARN") && ran.out.contains("chmod 600"),
+        "{}",
+        ran.out
+    );
+    let fixed = bench.run(&["doctor", "--only", "configuration", "--fix"]);
+    assert!(fixed.out.contains("OK"), "{}", fixed.out);
+    let mode = std::fs::metadata(&key).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+/// Runs the stand-in until the sender is dropped; its base and its account.
+fn provider() -> (String, String, String, mpsc::Sender<()>) {
+    let (tell, told) = mpsc::channel();
+    let (stop, stopped) = mpsc::channel::<()>();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(async {
+            let clock = Arc::new(Clock::system());
+            let config = SimConfig::new(1, move || clock.now_ms());
+            let sim = Sim::start(config).await.unwrap();
+            let sender = Address::from_exposed("+14155238886").unwrap();
+            let account = sim.new_account(sender, "http://127.0.0.1:9/t/acme/in");
+            let told = (
+                sim.base().as_str().to_owned(),
+                account.sid.as_str().to_owned(),
+                account.token.expose().to_owned(),
+            );
+            tell.send(told).unwrap();
+            tokio::task::spawn_blocking(move || stopped.recv())
+                .await
+                .unwrap()
+                .unwrap_err();
+        });
+    });
+    let (base, account, token) = told.recv().unwrap();
+    (base, account, token, stop)
+}
+
+#[test]
+fn credentials_are_tried_and_a_refusal_names_the_shop() {
+    let (base, account, token, _running) = provider();
+    let bench = Bench::with_shop();
+    let env = [("SNAPSELL_TWILIO_API_BASE", base.as_str())];
+    let doctor = || bench.run_with(&["doctor", "--only", "twilio", "--json"], "", &env);
+    let refused = doctor();
+    refused.says(Exit::Failed, &["SNAP-0651"]);
+    assert!(
+        refused.out.contains("`acme`: the provider answers 401"),
+        "{}",
+        refused.out
+    );
+    let account = format!("account_sid={account}");
+    let token = format!("auth_token={token}");
+    bench
+        .run(&["shop", "set", "--shop", "acme", &account, &token])
+        .says(Exit::Done, &[]);
+    assert_eq!(status(&doctor().json(), "twilio"), "OK");
+    let gone = [("SNAPSELL_TWILIO_API_BASE", "http://127.0.0.1:1")];
+    let silent = bench.run_with(&["doctor", "--only", "twilio,clock"], "", &gone);
+    silent.says(Exit::Failed, &[]);
+    assert!(silent.out.contains("cannot be reached"), "{}", silent.out);
+    assert!(
+        silent.out.contains("[3] clock            WARN"),
+        "{}",
+        silent.out
+    );
+}

@@ -1,0 +1,103 @@
+//! Events: a row a change, as the journal has it; an entry that changed nothing has one row too.
+
+use serde_json::{Value, json};
+use snapsell_core::{CommandId, Entry, Version};
+
+use super::sheet::{Cell, Sheet};
+use super::{Source, Stop};
+use crate::cli::iso::iso;
+use crate::talk::Lang;
+
+/// Entries read at a time.
+const ENTRIES_AT_A_TIME: usize = 500;
+
+const FRENCH: [&str; 6] = ["entrée", "quand", "commande", "par", "changement", "détail"];
+const ENGLISH: [&str; 6] = ["entry", "at", "command", "by", "change", "detail"];
+
+pub(super) fn write(source: &Source<'_>, sheet: &mut Sheet<'_>) -> Result<(), Stop> {
+    sheet.head(match source.lang {
+        Lang::En => &ENGLISH,
+        Lang::Fr => &FRENCH,
+    })?;
+    let mut after = Version::new(0);
+    loop {
+        let entries = source
+            .opened
+            .events(source.record.id, after, ENTRIES_AT_A_TIME)?;
+        for entry in &entries {
+            one(entry, sheet)?;
+        }
+        match entries.last() {
+            Some(last) if entries.len() == ENTRIES_AT_A_TIME => after = last.version,
+            _ => return Ok(()),
+        }
+    }
+}
+
+fn one(entry: &Entry, sheet: &mut Sheet<'_>) -> std::io::Result<()> {
+    let by = serde_json::to_value(entry.by)?;
+    let command = match entry.command {
+        CommandId::NONE => None,
+        command => Some(format!("{:032x}", command.get())),
+    };
+    let mut changes = Vec::new();
+    for change in &entry.changes {
+        changes.push(parts(serde_json::to_value(change)?));
+    }
+    if changes.is_empty() {
+        changes.push((None, Value::Null));
+    }
+    for (name, detail) in changes {
+        if !sheet.is_csv() {
+            sheet.object(&json!({
+                "version": entry.version.get(),
+                "at": iso(entry.at),
+                "command": command,
+                "by": by,
+                "change": name,
+                "detail": detail,
+            }))?;
+            continue;
+        }
+        let detail = match detail {
+            Value::Null => String::new(),
+            other => other.to_string(),
+        };
+        let number = i64::try_from(entry.version.get()).unwrap_or(i64::MAX);
+        sheet.row(&[
+            Cell::Number(number),
+            Cell::Time(entry.at),
+            Cell::Text(command.clone().unwrap_or_default()),
+            Cell::Text(actor(&by)),
+            Cell::Text(name.unwrap_or_default()),
+            Cell::Text(detail),
+        ])?;
+    }
+    Ok(())
+}
+
+/// The name of a change and what it says.
+fn parts(change: Value) -> (Option<String>, Value) {
+    match change {
+        Value::String(name) => (Some(name), Value::Null),
+        Value::Object(map) => {
+            let mut fields = map.into_iter();
+            fields
+                .next()
+                .map_or((None, Value::Null), |(name, detail)| (Some(name), detail))
+        }
+        other => (None, other),
+    }
+}
+
+/// `customer 7`, `system`.
+fn actor(by: &Value) -> String {
+    match by {
+        Value::String(word) => word.clone(),
+        Value::Object(map) => map
+            .iter()
+            .map(|(kind, id)| format!("{kind} {id}"))
+            .collect(),
+        other => other.to_string(),
+    }
+}

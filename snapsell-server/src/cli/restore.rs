@@ -1,0 +1,63 @@
+//! `snapsell restore`: puts a proven copy in the place of the database, which nobody may have open.
+
+use std::fs::OpenOptions;
+use std::path::Path;
+
+use rustix::fs::{FlockOperation, fcntl_lock};
+use snapsell_store::{Store, StoreError};
+
+use super::args::RestoreArgs;
+use super::{Context, backup, store};
+use crate::exit::{Exit, Failure};
+use crate::talk::{self, Both};
+
+const WOULD: Both = Both {
+    en: "replace {0}, everything written since is lost, with this copy: {1}",
+    fr: "remplacer {0}, tout ce qui a été écrit depuis est perdu, par cette copie : {1}",
+};
+const DONE: Both = Both {
+    en: "{0} now holds {1}",
+    fr: "{0} contient maintenant {1}",
+};
+const NEXT: Both = Both {
+    en: "  → snapsell audit",
+    fr: "  → snapsell audit",
+};
+
+pub(super) fn run(context: &mut Context<'_>, args: &RestoreArgs) -> Result<Exit, Failure> {
+    let lang = context.lang;
+    let config = context.config()?;
+    let database = store::database(&config);
+    let shown = database.display().to_string();
+    let report =
+        Store::verify_backup(&args.from).map_err(|error| backup::bad(&args.from, &error, lang))?;
+    if is_open_elsewhere(database) {
+        return Err(Failure::failed(lang, &talk::RESTORE_IN_USE, &[&shown]));
+    }
+    let copy = backup::said(&args.from, &report, lang);
+    if database.exists() && !args.yes {
+        let what = WOULD.fill(lang, &[&shown, &copy]);
+        let command = format!("snapsell restore {}", args.from.display());
+        return Err(Failure::failed(lang, &talk::NEEDS_YES, &[&what, &command]));
+    }
+    Store::restore(&args.from, database, args.yes).map_err(|error| match error {
+        StoreError::FileExists => Failure::failed(lang, &talk::FILE_EXISTS, &[&shown]),
+        other => store::failure(&config, lang, &other),
+    })?;
+    context.print(&format!("{}\n", DONE.fill(lang, &[&shown, &copy])))?;
+    context.say(NEXT.get(lang));
+    Ok(Exit::Done)
+}
+
+/// Whether another process holds a lock on the database. SQLite keeps a shared one for as long as it has a
+/// write-ahead logged file open.
+fn is_open_elsewhere(database: &Path) -> bool {
+    let Ok(file) = OpenOptions::new().read(true).write(true).open(database) else {
+        return false;
+    };
+    match fcntl_lock(&file, FlockOperation::NonBlockingLockExclusive) {
+        // Closing the file gives the lock back.
+        Ok(()) => false,
+        Err(errno) => errno == rustix::io::Errno::AGAIN || errno == rustix::io::Errno::ACCESS,
+    }
+}

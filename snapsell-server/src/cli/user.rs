@@ -1,0 +1,105 @@
+//! `snapsell user create`: somebody who may sign in to the console.
+
+use serde_json::json;
+use snapsell_core::Timestamp;
+use snapsell_store::StoreError;
+
+use super::args::{Role, UserCommand, UserCreateArgs};
+use super::{Context, shop, store};
+use crate::clock::Clock;
+use crate::exit::{Exit, Failure};
+use crate::password::{self, PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN};
+use crate::talk::{self, Both, Lang};
+
+const EMAIL_BYTES_MAX: usize = 254;
+const EMAIL: Both = Both {
+    en: "an address such as awa@example.org",
+    fr: "une adresse comme awa@example.org",
+};
+const PASSWORD: Both = Both {
+    en: "one line of at least 8 characters on standard input",
+    fr: "une ligne d'au moins 8 caractères sur l'entrée standard",
+};
+const CREATED: Both = Both {
+    en: "user {0} created: {1}, {2}\n",
+    fr: "compte {0} créé : {1}, {2}\n",
+};
+
+pub(super) fn run(context: &mut Context<'_>, command: &UserCommand) -> Result<Exit, Failure> {
+    match command {
+        UserCommand::Create(args) => create(context, args),
+    }
+}
+
+fn create(context: &mut Context<'_>, args: &UserCreateArgs) -> Result<Exit, Failure> {
+    let lang = context.lang;
+    if args.role == Role::Ops && args.shop.is_some() {
+        return Err(Failure::new(Exit::Usage, lang, &talk::OPS_WITH_SHOP, &[]));
+    }
+    let email = args.email.trim().to_lowercase();
+    if !is_email(&email) {
+        return Err(wrong("--email", EMAIL, lang));
+    }
+    let (config, opened) = store::open(context)?;
+    let record = match &args.shop {
+        Some(slug) => Some(shop::find(&opened, &config, slug, lang)?),
+        None => None,
+    };
+    let hash = hashed(context)?;
+    let role = word(args.role);
+    let now = Timestamp::from_millis(Clock::system().now_ms());
+    let shop_id = record.as_ref().map(|record| record.id);
+    let user = opened
+        .create_user(shop_id, &email, role, &hash, now)
+        .map_err(|error| match error {
+            StoreError::Taken(_) => Failure::failed(lang, &talk::USER_TAKEN, &[&email]),
+            other => store::failure(&config, lang, &other),
+        })?;
+    let user = user.get();
+    let slug = record.map(|record| record.slug);
+    match args.json {
+        true => {
+            let value = json!({"id": user, "email": email, "role": role, "shop": slug});
+            context.print(&format!("{value:#}\n"))
+        }
+        false => context.print(&CREATED.fill(lang, &[&user.to_string(), &email, role])),
+    }
+}
+
+fn hashed(context: &mut Context<'_>) -> Result<String, Failure> {
+    let lang = context.lang;
+    let typed = context
+        .first_line()
+        .map_err(|_| wrong("--password-stdin", PASSWORD, lang))?;
+    if typed.chars().count() < PASSWORD_CHARS_MIN || typed.len() > PASSWORD_BYTES_MAX {
+        return Err(wrong("--password-stdin", PASSWORD, lang));
+    }
+    password::hash(&typed)
+        .map_err(|error| Failure::failed(lang, &talk::RUNTIME_FAILED, &[&error.to_string()]))
+}
+
+/// The word that the store keeps.
+fn word(role: Role) -> &'static str {
+    match role {
+        Role::Owner => "owner",
+        Role::Seller => "seller",
+        Role::Agent => "agent",
+        Role::Ops => "ops",
+    }
+}
+
+/// One `@` with something on both sides and a dot or a bare host after it; the mail itself is the real check.
+fn is_email(text: &str) -> bool {
+    let plain = text
+        .chars()
+        .all(|letter| !letter.is_whitespace() && !letter.is_control());
+    let parts = text.split_once('@');
+    let whole = parts
+        .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
+    plain && whole && text.len() <= EMAIL_BYTES_MAX
+}
+
+fn wrong(flag: &str, expected: Both, lang: Lang) -> Failure {
+    let args = [flag, expected.get(lang)];
+    Failure::new(Exit::Usage, lang, &talk::USER_VALUE, &args)
+}

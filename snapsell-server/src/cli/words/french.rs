@@ -1,0 +1,191 @@
+//! What commands and their arguments are for, in French: `command`, `command argument`, `command subcommand argument`.
+
+/// Path and explanation.
+pub(super) const FRENCH: &[(&str, &str)] = &[
+    ("serve", "Démarrer le serveur"),
+    (
+        "serve check",
+        "Vérifier configuration, clé et certificat, puis s'arrêter",
+    ),
+    (
+        "init",
+        "Écrire un fichier de configuration et une clé maîtresse dans un dossier",
+    ),
+    ("init folder", "Le dossier ; il est créé s'il n'existe pas"),
+    (
+        "config",
+        "Montrer la configuration en vigueur, ou un exemple",
+    ),
+    (
+        "config show",
+        "Afficher chaque clé, sa valeur et son origine ; c'est aussi ce qui arrive sans option",
+    ),
+    (
+        "config example",
+        "Afficher un fichier commenté avec chaque clé à sa valeur par défaut",
+    ),
+    ("config json", "Afficher du JSON"),
+    ("health", "Demander à un serveur en marche s'il est prêt"),
+    (
+        "health url",
+        "L'adresse à interroger ; sans elle, /readyz du serveur configuré ici",
+    ),
+    ("completions", "Afficher la complétion d'un shell"),
+    ("completions shell", "Le shell"),
+    ("migrate", "Amener la base au schéma de ce programme"),
+    (
+        "migrate status",
+        "Montrer la version de la base et celle de ce programme, ne rien changer",
+    ),
+    (
+        "migrate to",
+        "S'arrêter à cette version ; une plus basse que celle de la base est refusée",
+    ),
+    (
+        "migrate dry_run",
+        "Montrer ce qui serait exécuté, ne rien changer",
+    ),
+    ("shop", "Créer, changer et montrer des boutiques"),
+    ("shop create", "Créer une boutique"),
+    (
+        "shop create slug",
+        "Nom court, utilisé dans les adresses : acme",
+    ),
+    ("shop create name", "Nom montré aux gens"),
+    (
+        "shop create whatsapp",
+        "Le numéro WhatsApp de la boutique : +14155238886",
+    ),
+    ("shop create account_sid", "Compte Twilio : AC…"),
+    (
+        "shop create auth_token",
+        "Jeton Twilio ; préférez --auth-token-stdin, car d'autres utilisateurs de cette machine peuvent lire les lignes de commande",
+    ),
+    (
+        "shop create auth_token_stdin",
+        "Lire le jeton Twilio sur la première ligne de l'entrée standard",
+    ),
+    (
+        "shop create auth_token_file",
+        "Lire le jeton Twilio sur la première ligne de ce fichier",
+    ),
+    (
+        "shop create api_key",
+        "Une clé d'API Twilio pour les requêtes, SK…:SECRET ; @FICHIER la lit dans un fichier",
+    ),
+    (
+        "shop create seller",
+        "Le numéro d'une vendeuse ; peut être donné plusieurs fois",
+    ),
+    (
+        "shop create grid",
+        "Prix de chaque catégorie : A=5000,B=10000, ou A=12.50 quand la devise a des centimes",
+    ),
+    ("shop create currency", "Devise : XOF, EUR"),
+    ("shop create lang", "Langue des messages de la boutique"),
+    ("shop create json", "Afficher du JSON"),
+    ("shop set", "Changer les réglages d'une boutique"),
+    ("shop set shop", "Le nom court de la boutique"),
+    (
+        "shop set settings",
+        "Réglages : hold.soft=5m delivery.fee=1500 codes=grid seller.add=+336… name=… ; voir `shop show`",
+    ),
+    ("shop set json", "Afficher du JSON"),
+    ("shop show", "Montrer une boutique et ses réglages"),
+    ("shop show shop", "Le nom court de la boutique"),
+    ("shop show json", "Afficher du JSON"),
+    ("shop list", "Lister les boutiques"),
+    ("shop list json", "Afficher du JSON"),
+    ("user", "Créer des comptes de la console"),
+    ("user create", "Créer un compte de la console"),
+    (
+        "user create shop",
+        "Le nom court de la boutique ; tous les rôles sauf ops en ont besoin",
+    ),
+    ("user create email", "Ce avec quoi la personne se connecte"),
+    ("user create role", "Ce que la personne peut faire"),
+    (
+        "user create password_stdin",
+        "Lire le mot de passe sur la première ligne de l'entrée standard",
+    ),
+    ("user create json", "Afficher du JSON"),
+    (
+        "audit",
+        "Rejouer chaque journal et le comparer à ce qui est stocké",
+    ),
+    ("audit shop", "Seulement cette boutique"),
+    ("audit json", "Afficher du JSON"),
+    ("outbox", "Les messages qui ne sont pas partis"),
+    (
+        "outbox list",
+        "Lister les messages qui attendent ou ont été abandonnés",
+    ),
+    ("outbox list shop", "Seulement cette boutique"),
+    (
+        "outbox list dead",
+        "Seulement les messages abandonnés, sans les comptes",
+    ),
+    ("outbox list reveal", "Montrer numéros et textes en entier"),
+    ("outbox list json", "Afficher du JSON"),
+    ("outbox retry", "Réessayer des messages abandonnés"),
+    ("outbox retry shop", "Le nom court de la boutique"),
+    (
+        "outbox retry ids",
+        "Les messages, par le numéro que montre `outbox list`",
+    ),
+    ("outbox retry all", "Tous ceux qui ont été abandonnés"),
+    ("outbox retry json", "Afficher du JSON"),
+    ("outbox drop", "Abandonner des messages pour de bon"),
+    ("outbox drop shop", "Le nom court de la boutique"),
+    (
+        "outbox drop ids",
+        "Les messages, par le numéro que montre `outbox list`",
+    ),
+    ("outbox drop all", "Tous ceux qui ont été abandonnés"),
+    ("outbox drop json", "Afficher du JSON"),
+    (
+        "outbox drop yes",
+        "Le faire ; sans cette option, dire seulement ce qui serait fait",
+    ),
+    (
+        "export",
+        "Commandes, réservations ou événements d'une boutique, en tableau ou en JSON",
+    ),
+    ("export kind", "Quoi exporter"),
+    ("export shop", "Le nom court de la boutique"),
+    ("export format", "Le format"),
+    (
+        "export output",
+        "Écrire dans ce nouveau fichier au lieu de la sortie standard",
+    ),
+    (
+        "backup",
+        "Copier la base pendant qu'elle tourne, lister ou vérifier les copies",
+    ),
+    (
+        "backup to",
+        "Le nouveau fichier, ou le dossier où en faire un ; sinon backup_dir",
+    ),
+    (
+        "backup list",
+        "Lister les copies de ce dossier ; sinon de backup_dir",
+    ),
+    ("backup verify", "Vérifier une copie"),
+    ("backup json", "Afficher du JSON"),
+    ("restore", "Mettre une copie à la place de la base"),
+    ("restore from", "La copie"),
+    (
+        "restore yes",
+        "Le faire ; sans cette option, dire seulement ce qui serait remplacé",
+    ),
+    ("doctor", "Vérifier que tout est en ordre"),
+    ("doctor json", "Afficher du JSON"),
+    (
+        "doctor fix",
+        "Réparer ce qui peut l'être sans poser de question",
+    ),
+    (
+        "doctor only",
+        "Seulement ces vérifications : configuration, store, clock, url, twilio, signature, backup",
+    ),
+];
