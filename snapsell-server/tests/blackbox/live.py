@@ -27,7 +27,7 @@ def main():
     shop.tell(SELLER, "S01 S:2 M:1", "S01")
     shop.tell(SELLER, "A12", "5 000")
     assert shop.post(shop.photo(SELLER)) == 200
-    provider.wait(SELLER, "photo")
+    provider.wait(SELLER, "Photo ajoutée à A12")
 
     # Competing claims: one has it, the others wait in order; the same message again changes nothing.
     first = shop.form(AWA, "a 12 svp")

@@ -105,8 +105,10 @@ class Provider:
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     def texts(self, phone):
+        """What this phone was told, with plain spaces for the no-break ones of good typography."""
         with self.lock:
-            return [m["body"] for m in self.sent if m["to"] == f"whatsapp:{phone}"]
+            told = [m["body"] for m in self.sent if m["to"] == f"whatsapp:{phone}"]
+        return [text.replace("\u202f", " ").replace("\u00a0", " ") for text in told]
 
     def wait(self, phone, word, since=0, seconds=20):
         """The first message to this phone with this word, among those after `since`."""
