@@ -90,9 +90,15 @@ impl CatchUp {
     ///
     /// # Errors
     /// [`CatchUpError`]; what was fed by then stays.
-    pub async fn shop(&self, tenant: &Arc<Tenant>, since: Timestamp) -> Result<usize, CatchUpError> {
+    pub async fn shop(
+        &self,
+        tenant: &Arc<Tenant>,
+        since: Timestamp,
+    ) -> Result<usize, CatchUpError> {
         let since = since - MARGIN;
-        let mut missed = self.missed(tenant, self.list(tenant, since).await?, since).await?;
+        let mut missed = self
+            .missed(tenant, self.list(tenant, since).await?, since)
+            .await?;
         missed.sort_by_key(|message| (message.date_created_ms, message.sid));
         let count = missed.len();
         for message in missed {
@@ -119,7 +125,11 @@ impl CatchUp {
         let mut request = tenant.api.list_inbound(&tenant.address, since.millis());
         let mut listed = Vec::new();
         for _ in 0..PAGES_MAX {
-            let answer = self.transport.send(request).await.map_err(|_| CatchUpError::List)?;
+            let answer = self
+                .transport
+                .send(request)
+                .await
+                .map_err(|_| CatchUpError::List)?;
             if answer.status != 200 {
                 return Err(CatchUpError::List);
             }
@@ -128,14 +138,19 @@ impl CatchUp {
                 message.inbound
                     && message.to == tenant.address
                     && message.account_sid == tenant.account
-                    && message.date_created_ms.is_none_or(|at| at >= since.millis())
+                    && message
+                        .date_created_ms
+                        .is_none_or(|at| at >= since.millis())
             };
             // Newest first: a page with nothing fresh is the last that matters.
             let before = listed.len();
             listed.extend(page.messages.into_iter().filter(fresh));
             match page.next_page_uri {
                 Some(next) if listed.len() > before => {
-                    request = tenant.api.next_page(&next).map_err(|_| CatchUpError::List)?;
+                    request = tenant
+                        .api
+                        .next_page(&next)
+                        .map_err(|_| CatchUpError::List)?;
                 }
                 Some(_) | None => break,
             }
@@ -177,7 +192,11 @@ impl CatchUp {
             return Ok(Some(incoming));
         }
         let request = tenant.api.list_media(message.sid);
-        let answer = self.transport.send(request).await.map_err(|_| CatchUpError::List)?;
+        let answer = self
+            .transport
+            .send(request)
+            .await
+            .map_err(|_| CatchUpError::List)?;
         let media = match answer.status {
             200 => parse_media(&answer.body).map_err(|_| CatchUpError::List)?,
             // Deleted at the provider since.

@@ -30,6 +30,7 @@ pub use outages::Outages;
 
 pub(crate) use worker::STORE_CAUSE;
 
+use decided::Rules;
 use job::{Job, Work};
 
 /// Jobs that may wait for one worker; further ones are refused at once.
@@ -97,6 +98,10 @@ impl Engine {
     /// # Errors
     /// When the system gives no thread.
     pub fn start(parts: &Parts, options: Options) -> std::io::Result<Self> {
+        Self::start_with(parts, options, snapsell_core::decide)
+    }
+
+    fn start_with(parts: &Parts, options: Options, rules: Rules) -> std::io::Result<Self> {
         let outages = Outages::default();
         let news = broadcast::Sender::new(NEWS_MAX);
         let waiting = Arc::new(AtomicUsize::new(0));
@@ -110,6 +115,7 @@ impl Engine {
                 outages.clone(),
                 news.clone(),
                 Arc::clone(&waiting),
+                rules,
             );
             let thread = std::thread::Builder::new()
                 .name(format!("engine-{number}"))
@@ -198,7 +204,11 @@ impl Engine {
                 tracing::error!("an engine thread had ended before it was told to");
             }
         }
-        let mut threads = self.0.threads.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut threads = self
+            .0
+            .threads
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
         for thread in threads.drain(..) {
             if thread.join().is_err() {
                 tracing::error!("an engine thread panicked");
@@ -225,3 +235,6 @@ impl Engine {
         Ok(told)
     }
 }
+
+#[cfg(test)]
+mod tests;

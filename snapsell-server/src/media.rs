@@ -41,7 +41,10 @@ impl std::fmt::Debug for MediaWorker {
 
 /// How one download ended.
 enum Fetched {
-    Done { content_type: String, bytes: Vec<u8> },
+    Done {
+        content_type: String,
+        bytes: Vec<u8>,
+    },
     Again,
     Never(MediaRefusal),
 }
@@ -162,7 +165,9 @@ impl MediaWorker {
 fn message_of(url: &str) -> Option<MessageSid> {
     let mut parts = url.rsplit('/');
     let (_media, word, message) = (parts.next()?, parts.next()?, parts.next()?);
-    (word == "Media").then(|| MessageSid::parse(message).ok()).flatten()
+    (word == "Media")
+        .then(|| MessageSid::parse(message).ok())
+        .flatten()
 }
 
 async fn blocking<T: Send + 'static>(

@@ -216,7 +216,9 @@ impl Sender {
         while results.recv_many(&mut batch, RESULTS_MAX).await > 0 {
             match self.note(std::mem::take(&mut batch)).await {
                 Ok(()) => self.0.parts.signals.replies.notify_one(),
-                Err(error) => tracing::error!(%error, "results of attempts are lost; they will be looked up"),
+                Err(error) => {
+                    tracing::error!(%error, "results of attempts are lost; they will be looked up")
+                }
             }
         }
     }

@@ -124,7 +124,10 @@ impl Tenants {
         let now_ms = self.0.clock.now_ms();
         {
             let known = self.0.known.read().unwrap_or_else(PoisonError::into_inner);
-            let fresh = known.by_id.get(&shop).filter(|known| now_ms - known.read_ms < FRESH_MS);
+            let fresh = known
+                .by_id
+                .get(&shop)
+                .filter(|known| now_ms - known.read_ms < FRESH_MS);
             if let Some(tenant) = fresh {
                 return Ok(Some(Arc::clone(tenant)));
             }
@@ -152,7 +155,11 @@ impl Tenants {
         }
         drop(known);
         let second = self.0.clock.now_ms() / 1_000;
-        let mut strangers = self.0.strangers.write().unwrap_or_else(PoisonError::into_inner);
+        let mut strangers = self
+            .0
+            .strangers
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
         if strangers.0 != second {
             *strangers = (second, 0);
         }
@@ -172,7 +179,9 @@ impl Tenants {
         }
         match &tenant {
             Some(tenant) => {
-                known.by_slug.insert(tenant.slug.clone(), Arc::clone(tenant));
+                known
+                    .by_slug
+                    .insert(tenant.slug.clone(), Arc::clone(tenant));
                 known.by_id.insert(tenant.shop, Arc::clone(tenant));
             }
             None => {
@@ -210,7 +219,10 @@ impl Tenants {
         };
         let tenant = read();
         if tenant.is_none() {
-            tracing::error!(shop = shop.get(), "the credentials of a shop cannot be used");
+            tracing::error!(
+                shop = shop.get(),
+                "the credentials of a shop cannot be used"
+            );
         }
         tenant
     }

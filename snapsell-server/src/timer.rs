@@ -72,7 +72,11 @@ impl Timer {
                 let now = self.now();
                 self.tick(due, now).await;
             }
-            let next_ms = self.signals.deadlines.first().map_or(i64::MAX, Timestamp::millis);
+            let next_ms = self
+                .signals
+                .deadlines
+                .first()
+                .map_or(i64::MAX, Timestamp::millis);
             tokio::select! {
                 biased;
                 () = shutdown.draining() => return,

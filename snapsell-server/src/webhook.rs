@@ -116,7 +116,10 @@ impl Hooks {
         let proved = proof::prove(self, slug, request).await?;
         let query = proved.query.as_deref();
         let update = parse_status(&proved.form, query).map_err(|_| HttpError::MALFORMED)?;
-        let ours = update.from.as_ref().is_none_or(|from| *from == proved.tenant.address);
+        let ours = update
+            .from
+            .as_ref()
+            .is_none_or(|from| *from == proved.tenant.address);
         if update.account_sid != proved.tenant.account || !ours {
             return Err(HttpError::FORBIDDEN);
         }
@@ -132,7 +135,8 @@ impl Hooks {
     fn trouble(&self, trouble: Trouble) -> HttpError {
         match trouble {
             Trouble::Busy => {
-                self.readiness.block(QUEUE_CAUSE, "too much waits to be decided");
+                self.readiness
+                    .block(QUEUE_CAUSE, "too much waits to be decided");
                 HttpError::UNAVAILABLE
             }
             Trouble::Unavailable | Trouble::Failed => HttpError::UNAVAILABLE,

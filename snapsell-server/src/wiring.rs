@@ -126,7 +126,12 @@ impl App {
             setup.engine,
         )?;
         let statuses = Statuses::start(store.clone(), clock.clone(), engine.clone())?;
-        let tenants = Tenants::new(store.clone(), clock.clone(), &setup.public_url, setup.api_base);
+        let tenants = Tenants::new(
+            store.clone(),
+            clock.clone(),
+            &setup.public_url,
+            setup.api_base,
+        );
         let sender = Sender::new(sender::Parts {
             store: store.clone(),
             engine: engine.clone(),
@@ -138,7 +143,12 @@ impl App {
             signals: signals.clone(),
             seed: setup.seed,
         });
-        let timer = Timer::new(store.clone(), engine.clone(), clock.clone(), signals.clone());
+        let timer = Timer::new(
+            store.clone(),
+            engine.clone(),
+            clock.clone(),
+            signals.clone(),
+        );
         let media = MediaWorker::new(
             store.clone(),
             tenants.clone(),
@@ -188,7 +198,11 @@ impl App {
     /// The store's own.
     pub fn spawn(&self, shutdown: &Shutdown) -> Result<Vec<JoinHandle<()>>, StoreError> {
         let gap = background::first_heartbeat(self)?;
-        let mut tasks = vec![tokio::spawn(background::watch(self.clone(), shutdown.clone(), gap))];
+        let mut tasks = vec![tokio::spawn(background::watch(
+            self.clone(),
+            shutdown.clone(),
+            gap,
+        ))];
         let (sender, timer, media) = (self.sender.clone(), self.timer.clone(), self.media.clone());
         let stop = shutdown.clone();
         tasks.push(tokio::spawn(async move { sender.run(stop).await }));
@@ -206,7 +220,10 @@ impl App {
     /// Finishes what waits in the engine and saves the state of each shop.
     pub async fn stop(&self) {
         let engine = self.engine.clone();
-        if tokio::task::spawn_blocking(move || engine.stop()).await.is_err() {
+        if tokio::task::spawn_blocking(move || engine.stop())
+            .await
+            .is_err()
+        {
             tracing::error!("the engine could not be stopped");
         }
     }

@@ -77,11 +77,18 @@ impl Cache {
         if self.shops.len() <= SHOPS_CACHED_MAX {
             return;
         }
-        let mut by_use: Vec<_> = self.shops.iter().map(|(&id, shop)| (shop.used, id)).collect();
+        let mut by_use: Vec<_> = self
+            .shops
+            .iter()
+            .map(|(&id, shop)| (shop.used, id))
+            .collect();
         by_use.sort_unstable();
         by_use.truncate(self.shops.len() - SHOPS_CACHED_MAX + SHOPS_CACHED_MAX / EVICTED_SHARE);
         for (_, id) in by_use {
-            let gone = self.shops.remove(&id).filter(|gone| gone.unsaved >= WORTH_SAVING);
+            let gone = self
+                .shops
+                .remove(&id)
+                .filter(|gone| gone.unsaved >= WORTH_SAVING);
             if let Some(gone) = gone {
                 save(&self.store, id, &gone.shop);
             }
@@ -141,7 +148,10 @@ fn load(store: &Store, id: ShopId) -> Result<(Shop, u32), Problem> {
             }
         }));
         if folded.is_err() {
-            tracing::error!(shop = id.get(), "the journal of a shop does not fold; run the audit");
+            tracing::error!(
+                shop = id.get(),
+                "the journal of a shop does not fold; run the audit"
+            );
             return Err(Problem::Broken);
         }
         replayed = replayed.saturating_add(u32::try_from(entries.len()).unwrap_or(u32::MAX));

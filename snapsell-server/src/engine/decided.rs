@@ -1,8 +1,8 @@
 //! From a job to a decision, speculatively applied to the shop in memory.
 
 use snapsell_core::{
-    Action, Actor, Command, CommandId, Commit, Content, CustomerId, Message, Outcome, Receipt, Shop,
-    ShopId, Timestamp, decide, interpret, mentioned_phone,
+    Action, Actor, Command, CommandId, Commit, Content, CustomerId, Decision, Message, Outcome,
+    Receipt, Shop, ShopId, Timestamp, decide, interpret, mentioned_phone,
 };
 use snapsell_store::{ContactRef, Store, StoreError};
 
@@ -11,8 +11,12 @@ use super::job::{Incoming, Job, Work};
 use super::outages::Outages;
 use super::round::Round;
 
+/// How commands are decided: [`decide`], save where a test wants them to fail.
+pub(super) type Rules = fn(&Shop, &Command, Timestamp) -> Decision;
+
 /// Decides one job. What is committed has been applied to the shop when this returns.
 pub(super) fn decide_job(
+    rules: Rules,
     store: &Store,
     cached: &mut Cached,
     job: &Job,
@@ -26,9 +30,13 @@ pub(super) fn decide_job(
                 return Ok((None, Outcome::Duplicate));
             }
             let (command, receipt) = read_message(store, job.shop, &cached.shop, message, id, now)?;
-            Ok(carry_out(cached, job.shop, &command, Some(receipt), now, round))
+            let decision = rules(&cached.shop, &command, now);
+            Ok(apply(cached, job.shop, decision, Some(receipt), round))
         }
-        Work::Command(command) => Ok(carry_out(cached, job.shop, command, None, now, round)),
+        Work::Command(command) => {
+            let decision = rules(&cached.shop, command, now);
+            Ok(apply(cached, job.shop, decision, None, round))
+        }
         Work::Look(_) | Work::Stop => Ok((None, Outcome::Idle)),
     }
 }
@@ -51,19 +59,18 @@ pub(super) fn credit_outages(
             by: Actor::System,
             action: Action::CreditOutage { from, until },
         };
-        carry_out(cached, shop, &command, None, now, round);
+        let decision = decide(&cached.shop, &command, now);
+        apply(cached, shop, decision, None, round);
     }
 }
 
-fn carry_out(
+fn apply(
     cached: &mut Cached,
     shop: ShopId,
-    command: &Command,
+    decision: Decision,
     receipt: Option<Receipt>,
-    now: Timestamp,
     round: &mut Round,
 ) -> (Option<usize>, Outcome) {
-    let decision = decide(&cached.shop, command, now);
     let outcome = decision.outcome.clone();
     if !decision.is_committed() {
         return (None, outcome);

@@ -27,7 +27,10 @@ impl Figures {
     #[expect(clippy::cast_precision_loss, reason = "a batch is small")]
     pub(super) fn committed(&self, decisions: usize, watch: Stopwatch) {
         self.metrics.commits.decisions.observe(decisions as f64);
-        self.metrics.commits.seconds.observe(watch.elapsed().as_secs_f64());
+        self.metrics
+            .commits
+            .seconds
+            .observe(watch.elapsed().as_secs_f64());
     }
 
     /// One decision that is durable.

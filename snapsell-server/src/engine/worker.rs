@@ -11,7 +11,7 @@ use snapsell_store::{Store, StoreError};
 use tokio::sync::broadcast;
 
 use super::cache::{Cache, Problem};
-use super::decided;
+use super::decided::{self, Rules};
 use super::figures::Figures;
 use super::job::{Job, Settled, Trouble, Work, correlation};
 use super::outages::Outages;
@@ -40,6 +40,7 @@ pub(super) struct Worker {
     news: broadcast::Sender<ShopId>,
     waiting: Arc<AtomicUsize>,
     snapshot_every: u32,
+    rules: Rules,
     failing: bool,
 }
 
@@ -50,6 +51,7 @@ impl Worker {
         outages: Outages,
         news: broadcast::Sender<ShopId>,
         waiting: Arc<AtomicUsize>,
+        rules: Rules,
     ) -> Self {
         Self {
             cache: Cache::new(parts.store.clone()),
@@ -62,6 +64,7 @@ impl Worker {
             news,
             waiting,
             snapshot_every: options.snapshot_every.max(1),
+            rules,
             failing: false,
         }
     }
@@ -79,7 +82,9 @@ impl Worker {
                     break;
                 }
                 batch.push(job);
-                next = (batch.len() < BATCH_MAX).then(|| jobs.try_recv().ok()).flatten();
+                next = (batch.len() < BATCH_MAX)
+                    .then(|| jobs.try_recv().ok())
+                    .flatten();
             }
             self.waiting.fetch_sub(batch.len(), Ordering::Relaxed);
             self.batch(batch);
@@ -122,7 +127,7 @@ impl Worker {
         let decided = catch_unwind(AssertUnwindSafe(|| {
             let cached = self.cache.get(shop)?;
             decided::credit_outages(&self.outages, cached, shop, now, round);
-            decided::decide_job(&self.store, cached, &job, now, round)
+            decided::decide_job(self.rules, &self.store, cached, &job, now, round)
         }));
         match decided {
             Ok(Ok((commit, outcome))) => round.waiting.push(Waiting {
@@ -142,7 +147,7 @@ impl Worker {
         }
     }
 
-    fn commit(&mut self, commits: &[Commit]) -> Committed {
+    fn commit(&self, commits: &[Commit]) -> Committed {
         if commits.is_empty() {
             return Vec::new();
         }
@@ -231,7 +236,11 @@ impl Worker {
     fn tell(&mut self, commits: &[Commit], committed: &Committed, touched: &BTreeSet<ShopId>) {
         let mut replies = false;
         let mut changed = BTreeSet::new();
-        for (commit, _) in commits.iter().zip(committed).filter(|(_, result)| result.is_ok()) {
+        for (commit, _) in commits
+            .iter()
+            .zip(committed)
+            .filter(|(_, result)| result.is_ok())
+        {
             replies |= !commit.decision.replies.is_empty();
             self.figures.decided(commit);
             if let Some(cached) = self.cache.peek(commit.shop) {
@@ -241,7 +250,9 @@ impl Worker {
         }
         for &shop in touched {
             if let Some(cached) = self.cache.peek(shop) {
-                self.signals.deadlines.set(shop, cached.shop.next_deadline());
+                self.signals
+                    .deadlines
+                    .set(shop, cached.shop.next_deadline());
             }
         }
         if self.news.receiver_count() > 0 {
@@ -305,6 +316,9 @@ fn log_panic(job: &Job) {
         Work::Look(_) | Work::Stop => String::new(),
     };
     logs::correlated(&id).in_scope(|| {
-        tracing::error!(shop = job.shop.get(), "a rule panicked; nothing of this command was committed");
+        tracing::error!(
+            shop = job.shop.get(),
+            "a rule panicked; nothing of this command was committed"
+        );
     });
 }

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use snapsell_core::Span;
 use snapsell_store::{Outgoing, SendResult};
 use snapsell_twilio::client::send_message;
-use snapsell_twilio::{self as twilio, Address, OutgoingBody, Reason, SendOutcome, status_callback};
+use snapsell_twilio::{
+    self as twilio, Address, OutgoingBody, Reason, SendOutcome, status_callback,
+};
 
 use super::backoff::{GIVEN_UP_AFTER, mixed, pause};
 use super::compose::{Composed, Standing};
@@ -46,11 +48,18 @@ impl Sender {
         if turn > now {
             return Err(retry(turn, None));
         }
-        let standing = self.0.parts.engine.look(shop, move |shop| Standing::of(shop, customer));
+        let standing = self
+            .0
+            .parts
+            .engine
+            .look(shop, move |shop| Standing::of(shop, customer));
         let standing = standing.await.map_err(|_| again())?;
         let (sender, for_text, message) = (self.clone(), Arc::clone(&tenant), message.clone());
         let composed = blocking(move || {
-            sender.0.composer.compose(&for_text, &message, &standing, now)
+            sender
+                .0
+                .composer
+                .compose(&for_text, &message, &standing, now)
         });
         match composed.await.map_err(|_| again())? {
             Composed::Ready { to, text } => Ok((tenant, to, text)),
@@ -108,7 +117,8 @@ impl Sender {
                     return dead(code, "tried_for_a_day");
                 }
                 let row = message.rows[0].id.unsigned_abs();
-                let seed = mixed(self.0.parts.seed ^ mixed(row ^ u64::from(message.shop.get()) << 40));
+                let seed =
+                    mixed(self.0.parts.seed ^ mixed(row ^ u64::from(message.shop.get()) << 40));
                 retry(now + pause(message.attempt, seed, after), code)
             }
             SendOutcome::Unknown => {
@@ -128,7 +138,10 @@ impl Sender {
             SendOutcome::Permanent { code, reason } => {
                 sends.permanent.inc();
                 if reason == Reason::SenderMisconfigured {
-                    tracing::error!(shop = message.shop.get(), "the provider does not know the sender of a shop");
+                    tracing::error!(
+                        shop = message.shop.get(),
+                        "the provider does not know the sender of a shop"
+                    );
                 }
                 dead(code.map(|code| code.0), word(reason))
             }

@@ -42,7 +42,9 @@ impl Standing {
     pub(super) fn of(shop: &Shop, customer: CustomerId) -> Self {
         let settings = shop.settings();
         Self {
-            opted_out: shop.customer(customer).is_some_and(|person| person.opted_out),
+            opted_out: shop
+                .customer(customer)
+                .is_some_and(|person| person.opted_out),
             after_stop: settings.after_stop,
             to_seller: settings.sellers.contains(&customer),
             currency: settings.currency,
@@ -94,7 +96,10 @@ impl Composer {
         let Some(to) = address else {
             return Ok(Composed::Dead("no_address"));
         };
-        if details.last_inbound.is_none_or(|last| now.since(last) >= WINDOW) {
+        if details
+            .last_inbound
+            .is_none_or(|last| now.since(last) >= WINDOW)
+        {
             return Ok(Composed::Dead("outside_window"));
         }
         let text = self.text(tenant, message, &replies, standing, now);
@@ -129,7 +134,12 @@ impl Composer {
     /// A person's name, else her masked number.
     fn name(&self, message: &Outgoing, customer: CustomerId) -> Option<String> {
         let details = self.store.contact_details(message.shop, customer).ok()??;
-        let masked = || details.phone.as_deref().map(|phone| Masked(phone).to_string());
+        let masked = || {
+            details
+                .phone
+                .as_deref()
+                .map(|phone| Masked(phone).to_string())
+        };
         details.name.clone().or_else(masked)
     }
 }

@@ -17,7 +17,9 @@ impl Sender {
             SendResult::Dead { code, .. } => {
                 code.and_then(|code| unreachable(message.customer, ErrorCode(code)))
             }
-            SendResult::Retry { .. } | SendResult::Unknown { .. } | SendResult::Withheld { .. } => None,
+            SendResult::Retry { .. } | SendResult::Unknown { .. } | SendResult::Withheld { .. } => {
+                None
+            }
         };
         if let Some(action) = action
             && let Err(trouble) = self.0.parts.engine.system(message.shop, action).await

@@ -73,12 +73,19 @@ impl Sender {
         now: Timestamp,
     ) -> Option<(Address, String)> {
         let customer = message.customer;
-        let standing = self.0.parts.engine.look(message.shop, move |shop| Standing::of(shop, customer));
+        let standing = self
+            .0
+            .parts
+            .engine
+            .look(message.shop, move |shop| Standing::of(shop, customer));
         let standing = standing.await.ok()?.for_look_up();
         let (sender, tenant, message) = (self.clone(), tenant.clone(), message.clone());
         let composed = blocking(move || {
             let at = message.rows[0].at;
-            sender.0.composer.compose(&tenant, &message, &standing, now.min(at))
+            sender
+                .0
+                .composer
+                .compose(&tenant, &message, &standing, now.min(at))
         });
         match composed.await.ok()? {
             Composed::Ready { to, text } => Some((to, text)),

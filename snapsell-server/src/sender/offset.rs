@@ -54,7 +54,10 @@ fn civil(day: i64) -> (i64, i64) {
     while days(year + 1, 1, 1) <= day {
         year += 1;
     }
-    let month = (1..=12).rev().find(|&month| days(year, month, 1) <= day).unwrap_or(1);
+    let month = (1..=12)
+        .rev()
+        .find(|&month| days(year, month, 1) <= day)
+        .unwrap_or(1);
     (year, month)
 }
 

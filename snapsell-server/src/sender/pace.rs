@@ -43,7 +43,9 @@ impl Pace {
             }
             return turn.max(now);
         }
-        let turn = self.person(shop, customer, class, now).max(self.sender(shop, now));
+        let turn = self
+            .person(shop, customer, class, now)
+            .max(self.sender(shop, now));
         if turn > now {
             self.turns.insert((shop, first_row), turn);
         }
@@ -98,7 +100,10 @@ mod tests {
         let mut pace = Pace::default();
         let now = Timestamp::from_millis(1_000_000);
         let turn = |row| pace.turn(SHOP, CustomerId::new(1), row, class, now);
-        (0..count).map(turn).map(|at| at.since(now).millis()).collect()
+        (0..count)
+            .map(turn)
+            .map(|at| at.since(now).millis())
+            .collect()
     }
 
     #[test]
@@ -118,12 +123,23 @@ mod tests {
         let mut pace = Pace::default();
         let now = Timestamp::from_millis(1_000_000);
         let last = (0..240)
-            .map(|row| pace.turn(SHOP, CustomerId::new(u32::try_from(row).unwrap()), row, Class::Info, now))
+            .map(|row| {
+                pace.turn(
+                    SHOP,
+                    CustomerId::new(u32::try_from(row).unwrap()),
+                    row,
+                    Class::Info,
+                    now,
+                )
+            })
             .last()
             .unwrap();
         let wait = last.since(now).millis();
         assert!((1_900..=2_000).contains(&wait), "{wait}");
-        assert_eq!(pace.turn(SHOP, CustomerId::new(239), 239, Class::Info, last), last);
+        assert_eq!(
+            pace.turn(SHOP, CustomerId::new(239), 239, Class::Info, last),
+            last
+        );
         let other = pace.turn(ShopId::new(2), CustomerId::new(1), 1, Class::Info, now);
         assert_eq!(other, now, "another shop waits for nobody");
     }

@@ -42,7 +42,10 @@ impl Paused {
     pub(super) fn pause(&self, shop: ShopId, now: Timestamp) -> Timestamp {
         let mut paused = self.until.lock().unwrap_or_else(PoisonError::into_inner);
         if paused.insert(shop, now + PAUSE).is_none() {
-            tracing::error!(shop = shop.get(), "the provider refuses the credentials of a shop; its messages wait");
+            tracing::error!(
+                shop = shop.get(),
+                "the provider refuses the credentials of a shop; its messages wait"
+            );
         }
         let count = paused.len();
         let detail = format!("the provider refuses the credentials of {count} shop(s)");
@@ -54,7 +57,10 @@ impl Paused {
     pub(super) fn works(&self, shop: ShopId) {
         let mut paused = self.until.lock().unwrap_or_else(PoisonError::into_inner);
         if paused.remove(&shop).is_some() {
-            tracing::info!(shop = shop.get(), "the provider accepts the credentials of the shop again");
+            tracing::info!(
+                shop = shop.get(),
+                "the provider accepts the credentials of the shop again"
+            );
             if paused.is_empty() {
                 self.readiness.clear(CAUSE);
             }

@@ -10,12 +10,11 @@ use crate::tenants::Tenant;
 pub fn incoming(inbound: &Inbound<'_>, tenant: &Tenant) -> Incoming {
     let mut media = Vec::new();
     let mut words = None;
-    let mut accept = |one: &Media<'_>| {
-        match MediaUrl::accept(one.url, &tenant.api, inbound.message_sid) {
+    let mut accept =
+        |one: &Media<'_>| match MediaUrl::accept(one.url, &tenant.api, inbound.message_sid) {
             Ok(url) => media.push(url.as_str().to_owned()),
             Err(refusal) => tracing::warn!(shop = tenant.shop.get(), %refusal, "media left out"),
-        }
-    };
+        };
     let content = match &inbound.content {
         twilio::Content::Text(text) => Content::Text((*text).to_owned()),
         twilio::Content::Image { media, caption } => {
@@ -29,7 +28,9 @@ pub fn incoming(inbound: &Inbound<'_>, tenant: &Tenant) -> Incoming {
         }
         twilio::Content::SeveralMedia { media, caption } => {
             media.iter().for_each(&mut accept);
-            let image = media.iter().any(|one| one.content_type.starts_with("image/"));
+            let image = media
+                .iter()
+                .any(|one| one.content_type.starts_with("image/"));
             words = caption.map(str::to_owned);
             match image {
                 true => Content::Image(caption.unwrap_or_default().to_owned()),

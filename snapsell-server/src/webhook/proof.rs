@@ -31,8 +31,13 @@ pub(super) async fn prove(
         FormError::TooManyFields | FormError::Percent | FormError::Utf8 => HttpError::MALFORMED,
     })?;
     let signature = head.headers.get(SIGNATURE_HEADER);
-    let signature = signature.and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let target = head.uri.path_and_query().map_or("", |target| target.as_str());
+    let signature = signature
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let target = head
+        .uri
+        .path_and_query()
+        .map_or("", |target| target.as_str());
     let public_url = hooks.tenants.public_url();
     let mut url = String::with_capacity(public_url.len() + target.len());
     url.push_str(public_url);

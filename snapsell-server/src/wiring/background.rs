@@ -72,14 +72,26 @@ async fn beat(app: &App, now: Timestamp) -> bool {
     let beaten = tokio::task::spawn_blocking(move || {
         store.heartbeat(now)?;
         let counts = store.outbox_counts()?;
-        let count = |state| counts.get(&state).map_or(0, |&count| i64::try_from(count).unwrap_or(0));
+        let count = |state| {
+            counts
+                .get(&state)
+                .map_or(0, |&count| i64::try_from(count).unwrap_or(0))
+        };
         let outbox = &metrics.outbox;
-        outbox.pending.set(count(OutboxState::Pending) + count(OutboxState::Retry));
+        outbox
+            .pending
+            .set(count(OutboxState::Pending) + count(OutboxState::Retry));
         outbox.leased.set(count(OutboxState::Sending));
         outbox.unknown.set(count(OutboxState::Unknown));
-        outbox.dead.set(count(OutboxState::Dead) + count(OutboxState::Failed));
-        let oldest = store.oldest_pending()?.map_or(Span::ZERO, |at| now.since(at));
-        outbox.oldest_seconds.set(Duration::from_millis(oldest.millis().unsigned_abs()).as_secs_f64());
+        outbox
+            .dead
+            .set(count(OutboxState::Dead) + count(OutboxState::Failed));
+        let oldest = store
+            .oldest_pending()?
+            .map_or(Span::ZERO, |at| now.since(at));
+        outbox
+            .oldest_seconds
+            .set(Duration::from_millis(oldest.millis().unsigned_abs()).as_secs_f64());
         Ok(())
     });
     match beaten.await.unwrap_or(Err(StoreError::Busy)) {

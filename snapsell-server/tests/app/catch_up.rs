@@ -1,1 +1,51 @@
-//! To come.
+//! Messages whose webhook was lost come in by the provider's list.
+
+use snapsell_twilio::sim::SimInbound;
+
+use crate::world::{World, customer, until};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_written_during_an_outage_is_fetched_in_order_and_once() {
+    let mut world = World::new().await;
+    world.offer("A12").await;
+    let (awa, binta, chloe) = (customer(1), customer(2), customer(3));
+    world.write(&awa, "bonjour").await;
+    until("she is answered", async || world.told(&awa).len() == 1).await;
+    world.stop().await;
+
+    world.clock.jump(30_000);
+    let missed = |from, words| {
+        world
+            .sim
+            .receive_unannounced(SimInbound::text(from, &world.sender, words))
+    };
+    let first = missed(&binta, "A12");
+    world.clock.jump(2_000);
+    missed(&chloe, "A12");
+    let jpeg = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00".to_vec();
+    world
+        .sim
+        .receive_unannounced(SimInbound::image(&awa, &world.sender, jpeg, ""));
+    world.clock.jump(28_000);
+
+    world.start(true).await;
+    until("the missed are answered", async || {
+        !world.told(&binta).is_empty()
+            && !world.told(&chloe).is_empty()
+            && world.told(&awa).len() == 2
+    })
+    .await;
+    let first_in_line = world.look(|shop| {
+        let item = shop.items().next().expect("there is one item");
+        (item.holders().len(), item.queue().count())
+    });
+    assert_eq!(first_in_line.await, (1, 1));
+    assert!(
+        world.told(&binta)[0] != world.told(&chloe)[0],
+        "the first has it, the second waits"
+    );
+    // Its webhook comes after all.
+    assert_eq!(world.sim.redeliver(first).await.answer, Ok(200));
+    assert_eq!(world.app().metrics.webhooks.duplicate.get(), 1);
+    world.stop().await;
+}

@@ -1,5 +1,7 @@
 //! The whole line over real sockets: signed webhooks in, SQLite between, a stand-in of the provider behind.
 
+#![cfg(test)]
+
 mod catch_up;
 mod door;
 mod sending;

@@ -1,1 +1,234 @@
-//! To come.
+//! What goes out: in order, once, and never to somebody who does not want it.
+
+use std::time::Duration;
+
+use snapsell_store::OutboxState;
+use snapsell_twilio::sim::Fault;
+
+use crate::world::{SELLER, World, customer, phone};
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_for_now_is_tried_again_and_said_once() {
+    let mut world = World::still().await;
+    let awa = customer(1);
+    world.sim.fault(
+        Fault::TooManyRequests {
+            retry_after: Some(30),
+        },
+        1,
+    );
+    world.write(&awa, "bonjour").await;
+    world.settle().await;
+    assert_eq!(world.told(&awa).len(), 0);
+    world.pass(Duration::from_secs(29)).await;
+    assert_eq!(
+        world.told(&awa).len(),
+        0,
+        "it waits as long as it was told to"
+    );
+    world.pass(Duration::from_secs(12)).await;
+    assert_eq!(world.told(&awa).len(), 1);
+    assert_eq!(world.sim.attempts(), 2);
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_was_lost_is_looked_up_and_not_sent_again() {
+    for fault in [Fault::AcceptThenReset, Fault::AcceptThenStatus(500)] {
+        let mut world = World::still().await;
+        let awa = customer(1);
+        world.sim.fault(Fault::LoseCallbacks, 1);
+        world.sim.fault(fault, 1);
+        world.write(&awa, "bonjour").await;
+        world.settle().await;
+        assert_eq!(state(&world, OutboxState::Unknown), 1, "{fault:?}");
+        for _ in 0..5 {
+            world.pass(MINUTE).await;
+        }
+        assert_eq!(world.told(&awa).len(), 1, "{fault:?}");
+        assert_eq!(
+            world.app().store.outbox_counts().unwrap().len(),
+            0,
+            "{fault:?}"
+        );
+        world.stop().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_callback_settles_what_nobody_knew() {
+    let mut world = World::still().await;
+    let awa = customer(1);
+    world.sim.fault(Fault::AcceptThenReset, 1);
+    world.write(&awa, "bonjour").await;
+    world.settle().await;
+    world.sim.until_quiet().await;
+    assert_eq!(world.app().store.outbox_counts().unwrap().len(), 0);
+    world.pass(MINUTE).await;
+    assert_eq!((world.told(&awa).len(), world.sim.attempts()), (1, 1));
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_not_accepted_is_sent_after_the_look_up() {
+    for fault in [Fault::ResetUnprocessed, Fault::Status(500)] {
+        let mut world = World::still().await;
+        let awa = customer(1);
+        world.sim.fault(fault, 1);
+        world.write(&awa, "bonjour").await;
+        world.settle().await;
+        assert_eq!(world.told(&awa).len(), 0);
+        world.pass(MINUTE).await;
+        assert_eq!(world.told(&awa).len(), 1, "{fault:?}");
+        world.stop().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_nobody_answers_nothing_is_lost_and_order_is_kept() {
+    let mut world = World::still().await;
+    world.offer("A12").await;
+    world.settle().await;
+    let awa = customer(1);
+    world.sim.refuse_connections().await;
+    world.write(&awa, "A12").await;
+    world.settle().await;
+    world.write(&awa, "panier").await;
+    world.settle().await;
+    world.sim.accept_connections().await.unwrap();
+    world.pass(MINUTE).await;
+    let told = world.told(&awa);
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0] != told[1]);
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn after_stop_news_that_waited_is_withheld() {
+    let mut world = World::still().await;
+    world.offer("A12").await;
+    world.offer("A13").await;
+    let (awa, binta) = (customer(1), customer(2));
+    world.write(&awa, "A12").await;
+    world.write(&binta, "A12").await;
+    world.settle().await;
+    let before = world.told(&binta).len();
+    world.clock.jump(6 * 60_000);
+    world.app().timer.step(world.app().now()).await.unwrap();
+    // Her turn was committed, not sent; she says STOP in between.
+    world.write(&binta, "stop").await;
+    world.settle().await;
+    let told = world.told(&binta);
+    assert_eq!(told.len(), before + 1, "the confirmation alone: {told:?}");
+    assert_eq!(world.app().metrics.sends.suppressed.get(), 1);
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_person_whom_the_provider_cannot_reach_is_noted() {
+    let mut world = World::still().await;
+    let (awa, binta) = (customer(1), customer(2));
+    world.sim.fault(Fault::ErrorCode(21610), 1);
+    world.write(&awa, "bonjour").await;
+    world.settle().await;
+    assert_eq!(state(&world, OutboxState::Dead), 1);
+    world.sim.fault(Fault::AsyncFailure(63003), 1);
+    world.write(&binta, "bonjour").await;
+    world.settle().await;
+    world.sim.until_quiet().await;
+    assert_eq!(state(&world, OutboxState::Failed), 1);
+    let noted = world.look(|shop| {
+        let people = (0..2_000).filter_map(|id| shop.customer(snapsell_core::CustomerId::new(id)));
+        let flags: Vec<_> = people
+            .map(|person| (person.opted_out, person.unreachable))
+            .collect();
+        let opted_out = flags.iter().filter(|flags| flags.0).count();
+        (opted_out, flags.iter().filter(|flags| flags.1).count())
+    });
+    let (opted_out, unreachable) = noted.await;
+    assert_eq!(opted_out, 1);
+    assert!(unreachable >= 1);
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn refused_credentials_stop_the_shop_and_its_messages_wait() {
+    let mut world = World::still().await;
+    world.sim.fault(Fault::ErrorCode(20003), 1);
+    world.write(&customer(1), "bonjour").await;
+    world.settle().await;
+    world.write(&customer(2), "bonjour").await;
+    world.settle().await;
+    assert_eq!(world.sim.attempts(), 1, "one refusal is enough");
+    assert_eq!(world.app().readiness.causes()[0].0, "sender");
+    world.pass(2 * MINUTE).await;
+    world.pass(2 * MINUTE).await;
+    assert_eq!(
+        world.told(&customer(1)).len() + world.told(&customer(2)).len(),
+        2
+    );
+    assert!(world.app().readiness.is_ready());
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn outside_the_window_a_message_is_set_aside_with_its_reason() {
+    let mut world = World::still().await;
+    world.offer("A12").await;
+    world.settle().await;
+    world.write(&customer(1), "bonjour").await;
+    world.clock.jump(25 * 3_600_000);
+    world.settle().await;
+    assert_eq!(world.told(&customer(1)).len(), 0);
+    let letters = world
+        .app()
+        .store
+        .dead_letters(Some(world.shop), 10)
+        .unwrap();
+    assert_eq!(letters.len(), 1);
+    assert_eq!(letters[0].reason.as_deref(), Some("outside_window"));
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_left_late_moves_the_end_of_its_hold() {
+    let mut world = World::still().await;
+    world.offer("A12").await;
+    world.settle().await;
+    world.write(&customer(1), "A12").await;
+    let end = async || {
+        let read = world.look(|shop| shop.holds().next().and_then(|hold| hold.state.until()));
+        read.await.unwrap().millis()
+    };
+    let before = end().await;
+    world.clock.jump(40_000);
+    world.settle().await;
+    assert_eq!(end().await - before, 40_000);
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_waits_for_one_person_goes_as_one_message() {
+    let mut world = World::still().await;
+    world.offer("A12\nA13\nA14").await;
+    world.settle().await;
+    let awa = customer(1);
+    for words in ["A12", "A13", "A14"] {
+        world.write(&awa, words).await;
+    }
+    world.settle().await;
+    let told = world.told(&awa);
+    assert_eq!(told.len(), 1, "{told:?}");
+    for code in ["A12", "A13", "A14"] {
+        assert!(told[0].contains(code), "{told:?}");
+    }
+    assert!(!world.told(&phone(SELLER)).is_empty());
+    world.stop().await;
+}
+
+fn state(world: &World, state: OutboxState) -> u64 {
+    let counts = world.app().store.outbox_counts().unwrap();
+    counts.get(&state).copied().unwrap_or(0)
+}

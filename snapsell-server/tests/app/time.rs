@@ -1,1 +1,85 @@
-//! To come.
+//! Time passing: holds end, the next in line is served, an outage costs nobody her minutes.
+
+use std::time::Duration;
+
+use crate::world::{World, customer, until};
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hold_that_ends_passes_to_the_next_in_line_and_both_are_told() {
+    let mut world = World::still().await;
+    world.offer("A12").await;
+    let (awa, binta) = (customer(1), customer(2));
+    world.write(&awa, "A12").await;
+    world.write(&binta, "A12").await;
+    world.settle().await;
+    world.pass(4 * MINUTE).await;
+    assert_eq!(world.told(&awa).len(), 2, "her hold was recalled");
+    world.pass(2 * MINUTE).await;
+    let holder = world.look(|shop| {
+        shop.holds()
+            .map(|hold| hold.customer.get())
+            .collect::<Vec<_>>()
+    });
+    assert_eq!(holder.await.len(), 1);
+    assert_eq!(world.told(&awa).len(), 3, "{:?}", world.told(&awa));
+    assert_eq!(world.told(&binta).len(), 2, "{:?}", world.told(&binta));
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_busy_server_expires_what_is_due_by_itself() {
+    let mut world = World::new().await;
+    world.offer("A12").await;
+    world.write(&customer(1), "A12").await;
+    assert_eq!(world.look(|shop| shop.holds().count()).await, 1);
+    world.clock.jump(6 * 60_000);
+    until("the hold ends", async || {
+        world.look(|shop| shop.holds().count()).await == 0
+    })
+    .await;
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_restart_keeps_everything_and_an_outage_gives_its_time_back() {
+    let mut world = World::new().await;
+    world.offer("A12").await;
+    let awa = customer(1);
+    let delivery = world.deliver(&awa, "A12").await;
+    until("she is answered", async || !world.told(&awa).is_empty()).await;
+    let end = |world: &World| {
+        let app = world.app().clone();
+        let shop = world.shop;
+        async move {
+            let read = app.engine.look(shop, |shop| {
+                shop.holds().next().and_then(|hold| hold.state.until())
+            });
+            read.await.unwrap().expect("the hold is alive").millis()
+        }
+    };
+    let before = end(&world).await;
+    world.stop().await;
+
+    world.clock.jump(3 * 60_000);
+    world.start(true).await;
+    assert_eq!(world.sim.redeliver(delivery.sid).await.answer, Ok(200));
+    until("the outage is credited", async || {
+        end(&world).await > before
+    })
+    .await;
+    let gained = end(&world).await - before;
+    assert_eq!(
+        gained,
+        3 * 60_000,
+        "the clock stood still before the outage"
+    );
+    assert_eq!(
+        world.app().metrics.webhooks.duplicate.get(),
+        1,
+        "nothing was forgotten"
+    );
+    assert_eq!(world.told(&awa).len(), 1);
+    world.stop().await;
+}

@@ -61,6 +61,11 @@ impl World {
         Self::with(Options::default(), true).await
     }
 
+    /// The same, but it sends and ticks only when told to.
+    pub(crate) async fn still() -> Self {
+        Self::with(Options::default(), false).await
+    }
+
     pub(crate) async fn with(store_options: Options, busy: bool) -> Self {
         let folder = TempDir::new().unwrap();
         let clock = Clock::manual(START_MS);
@@ -76,7 +81,11 @@ impl World {
         let key = MasterKey::generate_base64().unwrap().to_string();
         let path = folder.path().join("snapsell.db");
         Store::migrate(&path, false).unwrap();
-        let store = Store::open(&path, MasterKey::from_base64(&key).unwrap(), store_options.clone());
+        let store = Store::open(
+            &path,
+            MasterKey::from_base64(&key).unwrap(),
+            store_options.clone(),
+        );
         let store = store.unwrap();
         let shop = store
             .create_shop(&NewShop {
@@ -194,7 +203,9 @@ impl World {
         });
         settings.sellers.insert(seller.await.unwrap());
         for (letters, price) in [("A", 5_000), ("B", 10_000)] {
-            settings.grid.insert(Letters::new(letters).unwrap(), Money::from_minor(price));
+            settings
+                .grid
+                .insert(Letters::new(letters).unwrap(), Money::from_minor(price));
         }
         change(&mut settings);
         let command = Command {
@@ -211,7 +222,9 @@ impl World {
     }
 
     pub(crate) async fn deliver(&self, from: &Address, words: &str) -> Delivery {
-        self.sim.receive(SimInbound::text(from, &self.sender, words)).await
+        self.sim
+            .receive(SimInbound::text(from, &self.sender, words))
+            .await
     }
 
     /// The seller opens the live with one item.

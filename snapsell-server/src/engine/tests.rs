@@ -1,0 +1,181 @@
+//! The engine against a real store: panics, races, restarts.
+
+use snapsell_core::{Decision, Outcome, Settings, decide};
+use snapsell_store::{MasterKey, NewShop};
+
+use super::*;
+
+/// A database with two shops.
+struct Base {
+    folder: tempfile::TempDir,
+    key: String,
+    shops: [ShopId; 2],
+}
+
+impl Base {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let key = MasterKey::generate_base64().unwrap().to_string();
+        Store::migrate(&folder.path().join("snapsell.db"), false).unwrap();
+        let mut base = Self {
+            folder,
+            key,
+            shops: [ShopId::new(0); 2],
+        };
+        let store = base.store();
+        base.shops = ["one", "two"].map(|slug| {
+            let new = NewShop {
+                slug: slug.into(),
+                name: slug.into(),
+                whatsapp: "+14155238886".into(),
+                account_sid: "AC0".into(),
+                auth_tokens: vec!["token".into()],
+                api_key: None,
+            };
+            store.create_shop(&new).unwrap()
+        });
+        base
+    }
+
+    fn store(&self) -> Store {
+        let key = MasterKey::from_base64(&self.key).unwrap();
+        let path = self.folder.path().join("snapsell.db");
+        Store::open(&path, key, snapsell_store::Options::default()).unwrap()
+    }
+
+    fn engine(&self, rules: Rules, snapshot_every: u32) -> (Engine, Parts) {
+        let parts = Parts {
+            store: self.store(),
+            clock: Clock::manual(1_000_000),
+            metrics: Metrics::new(),
+            readiness: Readiness::new(),
+            signals: Signals::default(),
+        };
+        let options = Options {
+            workers: 1,
+            snapshot_every,
+        };
+        (Engine::start_with(&parts, options, rules).unwrap(), parts)
+    }
+}
+
+fn message(id: u32, words: &str) -> Incoming {
+    Incoming {
+        native_id: format!("SM{id:032}"),
+        sender: Sender {
+            phone: Some(format!("+2250500{:06}", id % 50)),
+            ..Sender::default()
+        },
+        content: snapsell_core::Content::Text(words.to_owned()),
+        words: None,
+        media: Vec::new(),
+    }
+}
+
+/// Rules that panic on POURQUOI.
+fn fragile(shop: &Shop, command: &Command, now: Timestamp) -> Decision {
+    assert!(
+        !matches!(command.action, Action::Explain(_)),
+        "a rule with a mistake"
+    );
+    decide(shop, command, now)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rule_that_panics_costs_one_command_and_nothing_else() {
+    let base = Base::new();
+    let (engine, parts) = base.engine(fragile, 1_000);
+    let [one, two] = base.shops;
+    let sent = [
+        (one, "bonjour"),
+        (one, "pourquoi A12"),
+        (one, "bonjour"),
+        (two, "bonjour"),
+    ];
+    let answers = (0..)
+        .zip(sent)
+        .map(|(id, (shop, words))| engine.message(shop, message(id, words)));
+    let mut settled = Vec::new();
+    for answer in answers.collect::<Vec<_>>() {
+        settled.push(
+            answer
+                .unwrap()
+                .await
+                .unwrap()
+                .map(|settled| settled.outcome),
+        );
+    }
+    let done = Ok(Outcome::Done);
+    assert_eq!(
+        settled,
+        [done.clone(), Err(Trouble::Failed), done.clone(), done]
+    );
+    let versions = engine.look(one, |shop| shop.version().get()).await;
+    assert_eq!(
+        versions,
+        Ok(2),
+        "nothing of the failed command was committed"
+    );
+    let again = engine
+        .message(one, message(1, "pourquoi A12"))
+        .unwrap()
+        .await
+        .unwrap();
+    assert_eq!(again, Err(Trouble::Failed));
+    assert!(parts.readiness.is_ready());
+    let panicked = engine
+        .look(one, |_| panic!("a reader with a mistake"))
+        .await;
+    assert_eq!(panicked, Err::<(), _>(Trouble::Failed));
+    assert_eq!(
+        engine.look(ShopId::new(77), |_| ()).await,
+        Err(Trouble::NoShop)
+    );
+    engine.stop();
+    assert_eq!(
+        engine.message(one, message(9, "x")).err(),
+        Some(Trouble::Unavailable)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_processes_on_one_database_lose_nothing_and_repeat_nothing() {
+    let base = Base::new();
+    let engines = [base.engine(decide, 50).0, base.engine(decide, 70).0];
+    let shop = base.shops[0];
+    let mut answers = Vec::new();
+    for id in 0..300 {
+        // Every message is delivered to both.
+        for engine in &engines {
+            answers.push(engine.message(shop, message(id, "bonjour")).unwrap());
+        }
+    }
+    let mut done = 0;
+    for answer in answers {
+        match answer
+            .await
+            .unwrap()
+            .expect("everything is settled")
+            .outcome
+        {
+            Outcome::Done => done += 1,
+            outcome => assert_eq!(outcome, Outcome::Duplicate),
+        }
+    }
+    assert_eq!(done, 300);
+    let settings = Command {
+        id: CommandId::NONE,
+        by: Actor::Team(snapsell_core::UserId::new(1)),
+        action: Action::Configure(Box::new(Settings::default())),
+    };
+    engines[0].command(shop, settings).await.unwrap();
+    let after = engines[1].system(shop, Action::Tick).await.unwrap();
+    assert_eq!(after.outcome, Outcome::Idle);
+    for engine in &engines {
+        engine.stop();
+    }
+    let (fresh, _) = base.engine(decide, 50);
+    assert_eq!(fresh.look(shop, |shop| shop.version().get()).await, Ok(301));
+    fresh.look(shop, Shop::check).await.unwrap();
+    fresh.stop();
+}
