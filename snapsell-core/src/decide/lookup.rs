@@ -14,11 +14,6 @@ use crate::settings::CodePolicy;
 use crate::state::State;
 use alloc::vec::Vec;
 
-/// Most items suggested for one typing error.
-const SUGGESTIONS_MAX: usize = 3;
-/// Items looked at for a suggestion.
-const CANDIDATES_MAX: usize = 5_000;
-
 /// What a code leads to.
 pub(super) enum Found {
     /// This item.
@@ -109,32 +104,21 @@ fn unknown(draft: &mut Draft<'_>, code: Code) -> Found {
 
 /// Items whose code is one typing error away from `typed`, best first, among those that can be claimed.
 pub(super) fn near_or_unknown(draft: &Draft<'_>, typed: &str) -> Found {
-    let mut close: Vec<(u8, ItemId)> = Vec::new();
-    for item in draft
-        .shop
-        .items()
-        .take(CANDIDATES_MAX)
-        .filter(|item| !item.withdrawn && item.left() > 0)
-    {
-        let text = alloc::string::ToString::to_string(&item.code);
-        let Some(distance) = near::distance(typed, &text) else {
-            continue;
-        };
-        let known = close
-            .iter()
-            .any(|(_, id)| draft.shop.items[id].code == item.code);
-        if !known {
-            close.push((distance, item.id));
-        }
-    }
-    close.sort_unstable();
-    close.truncate(SUGGESTIONS_MAX);
-    if close.is_empty() {
+    let claimable = |code| {
+        let items = draft.sizes_of(code);
+        items.into_iter().map(|(_, id)| id).find(|&id| {
+            draft
+                .item(id)
+                .is_some_and(|item| !item.withdrawn && item.left() > 0)
+        })
+    };
+    let near = near::near(typed, |code| claimable(code).is_some());
+    if near.is_empty() {
         return Found::Refused(Refusal::UnknownCode {
             example: example(draft),
         });
     }
-    Found::Near(close.into_iter().map(|(_, item)| item).collect())
+    Found::Near(near.into_iter().filter_map(claimable).collect())
 }
 
 /// A code that can be claimed now, to show how it is done.
