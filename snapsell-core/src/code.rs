@@ -1,5 +1,6 @@
 //! A code: the letters and the number of a paper label, in one canonical form.
 
+use crate::ascii;
 use crate::limits::{CODE_DIGITS_MAX, CODE_LETTERS_MAX, SIZE_BYTES_MAX};
 use core::fmt;
 
@@ -37,29 +38,13 @@ impl Letters {
     /// One to four ASCII letters, taken in upper case; `None` for anything else.
     #[must_use]
     pub fn new(letters: &str) -> Option<Self> {
-        let bytes = letters.as_bytes();
-        if bytes.is_empty()
-            || bytes.len() > CODE_LETTERS_MAX
-            || !bytes.iter().all(u8::is_ascii_alphabetic)
-        {
-            return None;
-        }
-        let mut packed = [0; CODE_LETTERS_MAX];
-        for (slot, byte) in packed.iter_mut().zip(bytes) {
-            *slot = byte.to_ascii_uppercase();
-        }
-        Some(Self(packed))
+        ascii::pack(letters, u8::is_ascii_alphabetic).map(Self)
     }
 
     /// The letters as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        let len = self
-            .0
-            .iter()
-            .position(|&b| b == 0)
-            .unwrap_or(CODE_LETTERS_MAX);
-        core::str::from_utf8(&self.0[..len]).expect("letters are ASCII by construction")
+        ascii::word(&self.0)
     }
 }
 
@@ -144,29 +129,13 @@ impl Size {
     /// Reads a size; `None` when it is empty, too long or holds anything but ASCII letters and digits.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        if bytes.is_empty()
-            || bytes.len() > SIZE_BYTES_MAX
-            || !bytes.iter().all(u8::is_ascii_alphanumeric)
-        {
-            return None;
-        }
-        let mut packed = [0; SIZE_BYTES_MAX];
-        for (slot, byte) in packed.iter_mut().zip(bytes) {
-            *slot = byte.to_ascii_uppercase();
-        }
-        Some(Self(packed))
+        ascii::pack(text, u8::is_ascii_alphanumeric).map(Self)
     }
 
     /// The size as text; empty for [`Size::ONE`].
     #[must_use]
     pub fn as_str(&self) -> &str {
-        let len = self
-            .0
-            .iter()
-            .position(|&b| b == 0)
-            .unwrap_or(SIZE_BYTES_MAX);
-        core::str::from_utf8(&self.0[..len]).expect("a size is ASCII by construction")
+        ascii::word(&self.0)
     }
 
     /// Whether there is only one size.

@@ -1,5 +1,6 @@
 //! How an item is named to people: the label as the seller first wrote it, and its size.
 
+use crate::ascii;
 use crate::code::{Code, Malformed, Size};
 use alloc::string::{String, ToString};
 use core::fmt;
@@ -17,29 +18,13 @@ impl Label {
     /// Reads a label; `None` when it is not ASCII letters and digits, or longer than 12 characters.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        if bytes.is_empty()
-            || bytes.len() > LABEL_BYTES_MAX
-            || !bytes.iter().all(u8::is_ascii_alphanumeric)
-        {
-            return None;
-        }
-        let mut packed = [0; LABEL_BYTES_MAX];
-        for (slot, byte) in packed.iter_mut().zip(bytes) {
-            *slot = byte.to_ascii_uppercase();
-        }
-        Some(Self(packed))
+        ascii::pack(text, u8::is_ascii_alphanumeric).map(Self)
     }
 
     /// The label as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        let len = self
-            .0
-            .iter()
-            .position(|&b| b == 0)
-            .unwrap_or(LABEL_BYTES_MAX);
-        core::str::from_utf8(&self.0[..len]).expect("a label is ASCII by construction")
+        ascii::word(&self.0)
     }
 }
 

@@ -7,6 +7,7 @@ extern crate std;
 
 mod address;
 mod apply;
+mod ascii;
 mod change;
 mod check;
 mod code;

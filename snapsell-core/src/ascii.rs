@@ -1,0 +1,23 @@
+//! Short ASCII words without allocation: the letters of a code, a label, a size.
+
+/// Packs a word of at most `N` accepted characters, in upper case; `None` when it is empty, too long or holds others.
+pub(crate) fn pack<const N: usize>(word: &str, accepts: fn(&u8) -> bool) -> Option<[u8; N]> {
+    let bytes = word.as_bytes();
+    if bytes.is_empty() || bytes.len() > N || !bytes.iter().all(accepts) {
+        return None;
+    }
+    let mut packed = [0; N];
+    for (slot, byte) in packed.iter_mut().zip(bytes) {
+        *slot = byte.to_ascii_uppercase();
+    }
+    Some(packed)
+}
+
+/// The word that was packed.
+pub(crate) fn word(packed: &[u8]) -> &str {
+    let len = packed
+        .iter()
+        .position(|&byte| byte == 0)
+        .unwrap_or(packed.len());
+    core::str::from_utf8(&packed[..len]).expect("only ASCII is packed")
+}

@@ -1,0 +1,271 @@
+//! The parts of what people are told: holds, places, orders, next steps.
+
+use crate::ids::{CommandId, CustomerId, HoldId, OrderNumber};
+use crate::label::Named;
+use crate::money::Money;
+use crate::order::{OrderStatus, Payment};
+use crate::refusal::Refusal;
+use crate::time::Timestamp;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// What became of one claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+pub enum ClaimLine {
+    /// All of it is hers until the deadline.
+    Held(HeldLine),
+    /// It was hers already; nothing changed.
+    AlreadyHeld(HeldLine),
+    /// Part of it is hers, she waits for the rest.
+    Partly {
+        /// What is hers.
+        hold: HeldLine,
+        /// Units she waits for.
+        waiting: u32,
+        /// Her place, 1 is next.
+        place: u32,
+    },
+    /// She waits.
+    Queued(PlaceLine),
+    /// She waited already; nothing changed.
+    AlreadyQueued(PlaceLine),
+    /// Nothing was reserved.
+    Refused {
+        /// What she wrote, in canonical form where it is a code.
+        what: String,
+        /// Why.
+        why: Refusal,
+    },
+    /// What she wrote is no code, but these are near it. Her answer `1` takes the first.
+    Suggested {
+        /// What she wrote.
+        what: String,
+        /// At most three, alive now.
+        choices: Vec<Named>,
+    },
+}
+
+/// Units that are hers until a deadline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct HeldLine {
+    /// The hold.
+    pub hold: HoldId,
+    /// The item.
+    pub item: Named,
+    /// Units.
+    pub quantity: u32,
+    /// Price of one unit.
+    pub price: Money,
+    /// When it ends; `None` while a proof is being reviewed.
+    pub until: Option<Timestamp>,
+    /// Whether the deposit is approved.
+    pub locked: bool,
+}
+
+/// A place in a queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct PlaceLine {
+    /// The item.
+    pub item: Named,
+    /// Units wanted.
+    pub quantity: u32,
+    /// 1 is next.
+    pub place: u32,
+}
+
+/// A line of an order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Line {
+    /// The item.
+    pub item: Named,
+    /// Units.
+    pub quantity: u32,
+    /// Price of one unit.
+    pub price: Money,
+}
+
+/// Something that OUI could not confirm any more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct LateLine {
+    /// The item.
+    pub item: Named,
+    /// The place that she has in the queue, or could have at its end; `None` when nobody can wait for it.
+    pub place: Option<u32>,
+    /// What she answers to take that place; `None` when she has it already.
+    pub offer: Option<u8>,
+}
+
+/// What the customer does next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+pub enum NextStep {
+    /// Nothing.
+    Nothing,
+    /// Send her address.
+    SendAddress {
+        /// What it will cost, delivery included.
+        total: Money,
+        /// Delivery.
+        fee: Money,
+        /// The deposit that is asked, if any.
+        deposit: Option<DepositAsk>,
+    },
+    /// Answer OUI.
+    SayYes {
+        /// The message that gave the address we would deliver to.
+        address: CommandId,
+        /// What it will cost, delivery included.
+        total: Money,
+        /// Delivery.
+        fee: Money,
+        /// The deposit that is asked, if any.
+        deposit: Option<DepositAsk>,
+    },
+}
+
+/// A deposit that is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct DepositAsk {
+    /// How much.
+    pub amount: Money,
+    /// Whether the order waits for it.
+    pub compulsory: bool,
+    /// How to pay; empty when the shop has not said.
+    pub how: String,
+}
+
+/// One order in a basket's answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct OrderLineShort {
+    /// Which.
+    pub order: OrderNumber,
+    /// How far it is.
+    pub status: OrderStatus,
+    /// Its total.
+    pub total: Money,
+}
+
+/// One order in the seller's list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct ListLine {
+    /// Which.
+    pub order: OrderNumber,
+    /// Whose.
+    pub customer: CustomerId,
+    /// How far it is.
+    pub status: OrderStatus,
+    /// What was paid ahead.
+    pub payment: Payment,
+    /// Units of each item.
+    pub items: Vec<(Named, u32)>,
+    /// Its total.
+    pub total: Money,
+}
+
+/// What is known of one item, for the one who asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct WhyLine {
+    /// The item.
+    pub item: Named,
+    /// Units left to sell, held ones included.
+    pub left: u32,
+    /// Units that nobody holds.
+    pub free: u32,
+    /// Each hold: whose (named to the seller alone), since when, until when.
+    pub holds: Vec<WhyHold>,
+    /// How many wait.
+    pub waiting: u32,
+    /// The asker's own place and since when she waits.
+    pub own_place: Option<(u32, Timestamp)>,
+    /// When the asker's own hold expired, if it did.
+    pub own_expired: Option<Timestamp>,
+    /// Whether the seller withdrew it.
+    pub withdrawn: bool,
+}
+
+/// One hold in an explanation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct WhyHold {
+    /// Whose.
+    pub customer: CustomerId,
+    /// Whether it is the asker's own.
+    pub own: bool,
+    /// Since when.
+    pub since: Timestamp,
+    /// Until when; `None` while a proof is being reviewed.
+    pub until: Option<Timestamp>,
+    /// Units.
+    pub quantity: u32,
+}
+
+/// What became of one offer of the seller's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+pub enum OfferLine {
+    /// It can be claimed.
+    Ready {
+        /// One for each size.
+        items: Vec<ItemLine>,
+        /// Whether it is a single piece.
+        unique: bool,
+    },
+    /// It cannot.
+    Refused {
+        /// The code as she wrote it.
+        what: String,
+        /// Why.
+        why: Refusal,
+    },
+}
+
+/// One item as the seller sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct ItemLine {
+    /// Which.
+    pub item: Named,
+    /// Price of one unit.
+    pub price: Money,
+    /// Units left to sell.
+    pub left: u32,
+}
+
+/// Why the team ended a hold or a place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+pub enum Removal {
+    /// Released by the team.
+    Released,
+    /// Sold somewhere else.
+    SoldElsewhere,
+    /// Withdrawn from sale.
+    Withdrawn,
+    /// The last unit is sold.
+    SoldOut,
+}
