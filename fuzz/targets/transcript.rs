@@ -1,1 +1,20 @@
-fn main(){}
+//! Transcripts: any text is played or refused, and what was played goes the same way again.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use snapsell_core::testkit::play;
+
+/// Longest transcript, in bytes.
+const BYTES_MAX: usize = 8 * 1024;
+
+fuzz_target!(|data: &[u8]| {
+    let Ok(text) = std::str::from_utf8(data) else {
+        return;
+    };
+    if text.len() > BYTES_MAX {
+        return;
+    }
+    let Ok(played) = play(text) else { return };
+    let again = play(&played.text).unwrap_or_else(|error| panic!("{error}: {}", played.text));
+    assert_eq!(again.text, played.text);
+});

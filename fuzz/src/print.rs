@@ -1,0 +1,191 @@
+//! Intents in the canonical words that their grammar reads back; `None` where there are none.
+
+use snapsell_core::{
+    CancelReason, Claim, Code, Currency, CustomerIntent, Lang, Offer, ProofOf, SellerIntent, Size,
+    Who, Written,
+};
+use std::fmt::Write;
+
+/// Largest quantity with a canonical form.
+const QUANTITY_MAX: u32 = 9_999;
+
+/// What a customer would write for this.
+pub fn customer(intent: &CustomerIntent) -> Option<String> {
+    Some(match intent {
+        CustomerIntent::Claim { claims, skipped } if *skipped == 0 => written(claims)?,
+        CustomerIntent::Confirm(list) => format!("OUI {}", codes(list)?),
+        CustomerIntent::Cancel(list) => format!("ANNULER {}", codes(list)?),
+        CustomerIntent::CancelOrder(order) => format!("ANNULER {order}"),
+        CustomerIntent::Choose(number) => number.to_string(),
+        CustomerIntent::Basket => "PANIER".to_owned(),
+        CustomerIntent::Why(code) => format!("POURQUOI {}", known(*code)?),
+        CustomerIntent::Proof => "PREUVE".to_owned(),
+        CustomerIntent::Stop => "STOP".to_owned(),
+        CustomerIntent::Resume => "REPRENDRE".to_owned(),
+        CustomerIntent::Help => "AIDE".to_owned(),
+        CustomerIntent::Speak(Lang::Fr) => "FRANCAIS".to_owned(),
+        CustomerIntent::Speak(Lang::En) => "ENGLISH".to_owned(),
+        CustomerIntent::Claim { .. } | CustomerIntent::Address | CustomerIntent::Unclear => {
+            return None;
+        }
+    })
+}
+
+/// What a seller would write for this.
+pub fn seller(intent: &SellerIntent, currency: Currency) -> Option<String> {
+    Some(match intent {
+        SellerIntent::Offer(offers) => {
+            let lines: Option<Vec<String>> =
+                offers.iter().map(|line| offer(line, currency)).collect();
+            lines?.join("\n")
+        }
+        SellerIntent::AddStock {
+            code,
+            size,
+            quantity,
+        } => {
+            format!("{}{} +{quantity}", known(*code)?, sized(*size))
+        }
+        SellerIntent::Edit {
+            code,
+            size,
+            price,
+            quantity,
+        } => {
+            let mut text = format!("MODIF {}{}", known(*code)?, sized(*size));
+            amounts(&mut text, *quantity, *price, currency)?;
+            text
+        }
+        SellerIntent::OpenLive => "LIVE".to_owned(),
+        SellerIntent::CloseLive => "FIN".to_owned(),
+        SellerIntent::Withdraw(list) => format!("PAS {}", codes(list)?),
+        SellerIntent::Release { code, size, who } => {
+            let whose = who.as_ref().map_or_else(String::new, person);
+            format!("LIBERE {}{} {whose}", known(*code)?, sized(*size))
+        }
+        SellerIntent::SoldElsewhere {
+            code,
+            size,
+            quantity,
+        } => {
+            format!(
+                "VENDU {}{} x{}",
+                known(*code)?,
+                sized(*size),
+                counted(*quantity)?
+            )
+        }
+        SellerIntent::ClaimFor { who, claims } => {
+            format!("POUR {} {}", person(who), written(claims)?)
+        }
+        SellerIntent::Approve(of) => format!("OK {}", proof(*of)?),
+        SellerIntent::Refuse { of, why } if why.is_empty() => format!("REFUSE {}", proof(*of)?),
+        SellerIntent::Prepare(order) => format!("PREPARE {order}"),
+        SellerIntent::SendOut(order) => format!("LIVRAISON {order}"),
+        SellerIntent::Deliver(order) => format!("LIVRE {order}"),
+        SellerIntent::CancelOrder {
+            order,
+            reason: None,
+        } => format!("ANNULE {order}"),
+        SellerIntent::CancelOrder {
+            order,
+            reason: Some(CancelReason::NoShow),
+        } => {
+            format!("ANNULE {order} absente")
+        }
+        SellerIntent::Block(who) => format!("BLOQUE {}", person(who)),
+        SellerIntent::Unblock(who) => format!("DEBLOQUE {}", person(who)),
+        SellerIntent::List => "LISTE".to_owned(),
+        SellerIntent::Why(code) => format!("POURQUOI {}", known(*code)?),
+        SellerIntent::Help => "AIDE".to_owned(),
+        SellerIntent::Refuse { .. } | SellerIntent::CancelOrder { .. } | SellerIntent::Unclear => {
+            return None;
+        }
+    })
+}
+
+fn written(claims: &[Claim]) -> Option<String> {
+    let mut words = Vec::new();
+    for claim in claims {
+        let Written::Code(code) = &claim.code else {
+            return None;
+        };
+        let mut text = format!("{}{}", known(*code)?, sized(claim.size));
+        if let Some(quantity) = claim.quantity {
+            write!(text, " x{}", counted(quantity)?).ok()?;
+        }
+        words.push(text);
+    }
+    Some(words.join(", "))
+}
+
+fn offer(offer: &Offer, currency: Currency) -> Option<String> {
+    let mut text = known(offer.code)?;
+    amounts(&mut text, offer.quantity, offer.price, currency)?;
+    for (size, quantity) in &offer.sizes {
+        text.push_str(&sized(*size));
+        if let Some(quantity) = quantity {
+            write!(text, ":{}", counted(*quantity)?).ok()?;
+        }
+    }
+    // The label as first written may differ from the code; the canonical form has the code's.
+    (offer.label.as_str() == offer.code.to_string()).then_some(text)
+}
+
+fn amounts(
+    text: &mut String,
+    quantity: Option<u32>,
+    price: Option<i64>,
+    currency: Currency,
+) -> Option<()> {
+    if let Some(quantity) = quantity {
+        write!(text, " x{}", counted(quantity)?).ok()?;
+    }
+    if let Some(price) = price {
+        let unit = 10_i64.pow(u32::from(currency.exponent()));
+        let digits = usize::from(currency.exponent());
+        write!(text, " {}", price / unit).ok()?;
+        if digits > 0 {
+            write!(text, ".{:0digits$}", price % unit).ok()?;
+        }
+        write!(text, " {currency}").ok()?;
+    }
+    Some(())
+}
+
+fn sized(size: Size) -> String {
+    if size.is_one() {
+        String::new()
+    } else {
+        format!(" taille {size}")
+    }
+}
+
+fn codes(codes: &[Code]) -> Option<String> {
+    let words: Option<Vec<String>> = codes.iter().copied().map(known).collect();
+    words.map(|words| words.join(", "))
+}
+
+/// `X2` behind another word is a quantity, so such codes have no form that stands everywhere.
+fn known(code: Code) -> Option<String> {
+    let plain = code.letters().as_str() != "X";
+    plain.then(|| code.to_string())
+}
+
+fn counted(quantity: u32) -> Option<u32> {
+    (quantity <= QUANTITY_MAX).then_some(quantity)
+}
+
+fn proof(of: ProofOf) -> Option<String> {
+    match of {
+        ProofOf::Order(order) => Some(order.to_string()),
+        ProofOf::Code(code) => known(code),
+    }
+}
+
+fn person(who: &Who) -> String {
+    match who {
+        Who::Me => "MOI".to_owned(),
+        Who::Phone(phone) => phone.expose().to_owned(),
+    }
+}
