@@ -52,12 +52,14 @@ fn copy(context: &mut Context<'_>, args: &BackupArgs) -> Result<Exit, Failure> {
         folder => in_folder(place(folder.as_deref(), &config, lang)?, lang)?,
     };
     let shown = to.display().to_string();
-    let report = opened.backup(&to).map_err(|error| match error {
-        StoreError::FileExists => Failure::failed(lang, &talk::FILE_EXISTS, &[&shown]),
-        StoreError::CannotOpen | StoreError::ReadOnly => {
+    let report = opened.backup(&to).map_err(|error| {
+        if error == StoreError::FileExists {
+            Failure::failed(lang, &talk::FILE_EXISTS, &[&shown])
+        } else if matches!(error, StoreError::CannotOpen | StoreError::ReadOnly) {
             Failure::failed(lang, &talk::WRITE_FAILED, &[&shown, &error.to_string()])
+        } else {
+            store::failure(&config, lang, &error)
         }
-        other => store::failure(&config, lang, &other),
     })?;
     let exit = print(context, &to, &report, args.json)?;
     let key = config.master_key_file.display().to_string();
@@ -133,13 +135,17 @@ fn list(context: &mut Context<'_>, folder: Option<&Path>, as_json: bool) -> Resu
     if copies.is_empty() {
         context.say(&NO_COPY.fill(lang, &[&shown]));
     }
+    context.print(&table(&copies))
+}
+
+fn table(copies: &[Copy]) -> String {
     let mut text = String::new();
-    for copy in &copies {
+    for copy in copies {
         let (at, path) = (iso(copy.at), copy.path.display());
         writeln!(text, "{at}  {:>12}  {path}", copy.bytes)
             .expect("a string can always be written to");
     }
-    context.print(&text)
+    text
 }
 
 /// The copies in a folder, the newest first: files that end in `.db`, by when they were made.

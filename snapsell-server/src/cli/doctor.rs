@@ -254,7 +254,7 @@ fn as_text(found: &[(usize, Found)], lang: Lang) -> String {
         let mut lines = found.detail.lines();
         let first = lines.next().unwrap_or_default();
         let word = found.status.word();
-        write!(text, "[{}] {title:16} {word:5} {first}\n", number + 1)
+        writeln!(text, "[{}] {title:16} {word:5} {first}", number + 1)
             .expect("a string can always be written to");
         let next = found.next.as_ref().map(|next| format!("→ {next}"));
         for line in lines.map(str::to_owned).chain(next) {

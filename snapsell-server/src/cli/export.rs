@@ -70,7 +70,10 @@ pub(super) fn run(context: &mut Context<'_>, args: &ExportArgs) -> Result<Exit, 
             done
         }
     };
-    let place = args.output.as_deref().unwrap_or(Path::new("stdout"));
+    let place = args
+        .output
+        .as_deref()
+        .unwrap_or_else(|| Path::new("stdout"));
     let rows = done.map_err(|stop| match stop {
         Stop::Store(error) => store::failure(&config, lang, &error),
         Stop::Write(error) => write_failed(lang, place, &error),
@@ -93,12 +96,12 @@ fn write(source: &Source<'_>, args: &ExportArgs, out: &mut dyn Write) -> Result<
 fn create(path: &Path, lang: Lang) -> Result<File, Failure> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true).mode(0o600);
-    options.open(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists => {
+    options.open(path).map_err(|error| {
+        if error.kind() == std::io::ErrorKind::AlreadyExists {
             let shown = path.display().to_string();
-            Failure::failed(lang, &talk::FILE_EXISTS, &[&shown])
+            return Failure::failed(lang, &talk::FILE_EXISTS, &[&shown]);
         }
-        _ => write_failed(lang, path, &error),
+        write_failed(lang, path, &error)
     })
 }
 

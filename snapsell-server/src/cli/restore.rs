@@ -40,9 +40,11 @@ pub(super) fn run(context: &mut Context<'_>, args: &RestoreArgs) -> Result<Exit,
         let command = format!("snapsell restore {}", args.from.display());
         return Err(Failure::failed(lang, &talk::NEEDS_YES, &[&what, &command]));
     }
-    Store::restore(&args.from, database, args.yes).map_err(|error| match error {
-        StoreError::FileExists => Failure::failed(lang, &talk::FILE_EXISTS, &[&shown]),
-        other => store::failure(&config, lang, &other),
+    Store::restore(&args.from, database, args.yes).map_err(|error| {
+        if error == StoreError::FileExists {
+            return Failure::failed(lang, &talk::FILE_EXISTS, &[&shown]);
+        }
+        store::failure(&config, lang, &error)
     })?;
     context.print(&format!("{}\n", DONE.fill(lang, &[&shown, &copy])))?;
     context.say(NEXT.get(lang));

@@ -51,9 +51,11 @@ fn create(context: &mut Context<'_>, args: &UserCreateArgs) -> Result<Exit, Fail
     let shop_id = record.as_ref().map(|record| record.id);
     let user = opened
         .create_user(shop_id, &email, role, &hash, now)
-        .map_err(|error| match error {
-            StoreError::Taken(_) => Failure::failed(lang, &talk::USER_TAKEN, &[&email]),
-            other => store::failure(&config, lang, &other),
+        .map_err(|error| {
+            if let StoreError::Taken(_) = error {
+                return Failure::failed(lang, &talk::USER_TAKEN, &[&email]);
+            }
+            store::failure(&config, lang, &error)
         })?;
     let user = user.get();
     let slug = record.map(|record| record.slug);

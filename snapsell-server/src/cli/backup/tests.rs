@@ -1,7 +1,17 @@
 //! Copies from the outside: made, listed, checked, put back.
 
+use std::io::{BufRead as _, BufReader, Read as _};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use snapsell_store::{MasterKey, Options, Store};
+
 use crate::cli::bench::Bench;
+use crate::config::Env;
 use crate::exit::Exit;
+
+/// Set in the process that holds a database open; names its folder.
+const HOLD: &str = "HOLD_DATABASE_IN";
 
 #[test]
 fn a_copy_brings_back_what_was_there_when_it_was_made() {
@@ -58,4 +68,44 @@ fn what_is_no_copy_is_never_put_back() {
     bench
         .run(&["backup"])
         .says(Exit::Usage, &["SNAP-0634", "backup_dir"]);
+}
+
+#[test]
+fn a_database_that_a_server_has_open_is_not_replaced() {
+    let bench = Bench::with_shop();
+    let copy = bench.text("copy.db");
+    bench.run(&["backup", &copy]).says(Exit::Done, &[]);
+    let mut server = Command::new(std::env::current_exe().unwrap())
+        .args([
+            "--exact",
+            "cli::backup::tests::another_process_waits_for_its_end",
+        ])
+        .arg("--nocapture")
+        .env(HOLD, bench.path(""))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
+    assert!(lines.any(|line| line.unwrap().contains("it is open")));
+    let restore = || bench.run(&["restore", &copy, "--yes"]);
+    restore().says(Exit::Failed, &["SNAP-0633", "stop the server first"]);
+    drop(server.stdin.take());
+    assert!(server.wait().unwrap().success());
+    restore().says(Exit::Done, &[]);
+}
+
+/// The other process of the test above; does nothing in an ordinary run.
+#[test]
+#[expect(clippy::print_stdout, reason = "its parent waits for the line")]
+fn another_process_waits_for_its_end() {
+    let env = Env::of_process();
+    let Some(folder) = env.get(HOLD).map(Path::new) else {
+        return;
+    };
+    let key = MasterKey::from_file(&folder.join("snapsell.key")).unwrap();
+    let store = Store::open(&folder.join("snapsell.db"), key, Options::default()).unwrap();
+    println!("it is open");
+    std::io::stdin().read_to_end(&mut Vec::new()).unwrap();
+    drop(store);
 }

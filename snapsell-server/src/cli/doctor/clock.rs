@@ -71,13 +71,14 @@ fn judge(ahead_ms: i64, base: &str, lang: Lang) -> Found {
     let off = (ahead_ms.abs() / 1_000).to_string();
     let words = if ahead_ms < 0 { BEHIND } else { AHEAD };
     let said = words.fill(lang, &[&off, base]);
-    match ahead_ms.abs() {
-        ..=TOLERANCE_MS => {
-            let tolerance = (TOLERANCE_MS / 1_000).to_string();
-            Found::ok(RIGHT.fill(lang, &[&tolerance, base]))
-        }
-        ..=FAIL_MS => Found::warn(said, SET_NTP),
-        _ => Found::fail(said, SET_NTP),
+    let off_ms = ahead_ms.abs();
+    if off_ms <= TOLERANCE_MS {
+        let tolerance = (TOLERANCE_MS / 1_000).to_string();
+        Found::ok(RIGHT.fill(lang, &[&tolerance, base]))
+    } else if off_ms <= FAIL_MS {
+        Found::warn(said, SET_NTP)
+    } else {
+        Found::fail(said, SET_NTP)
     }
 }
 

@@ -59,9 +59,9 @@ fn one(entry: &Entry, sheet: &mut Sheet<'_>) -> std::io::Result<()> {
             }))?;
             continue;
         }
-        let detail = match detail {
-            Value::Null => String::new(),
-            other => other.to_string(),
+        let detail = match detail.is_null() {
+            true => String::new(),
+            false => detail.to_string(),
         };
         let number = i64::try_from(entry.version.get()).unwrap_or(i64::MAX);
         sheet.row(&[
@@ -78,26 +78,17 @@ fn one(entry: &Entry, sheet: &mut Sheet<'_>) -> std::io::Result<()> {
 
 /// The name of a change and what it says.
 fn parts(change: Value) -> (Option<String>, Value) {
-    match change {
-        Value::String(name) => (Some(name), Value::Null),
-        Value::Object(map) => {
-            let mut fields = map.into_iter();
-            fields
-                .next()
-                .map_or((None, Value::Null), |(name, detail)| (Some(name), detail))
-        }
-        other => (None, other),
+    if let Value::Object(map) = change {
+        let field = map.into_iter().next();
+        return field.map_or((None, Value::Null), |(name, detail)| (Some(name), detail));
     }
+    (change.as_str().map(str::to_owned), Value::Null)
 }
 
 /// `customer 7`, `system`.
 fn actor(by: &Value) -> String {
-    match by {
-        Value::String(word) => word.clone(),
-        Value::Object(map) => map
-            .iter()
-            .map(|(kind, id)| format!("{kind} {id}"))
-            .collect(),
-        other => other.to_string(),
+    if let Some((kind, id)) = by.as_object().and_then(|map| map.iter().next()) {
+        return format!("{kind} {id}");
     }
+    by.as_str().unwrap_or_default().to_owned()
 }

@@ -1,6 +1,7 @@
 //! `snapsell outbox list`: messages given up, with cause, attempts and age; the person masked, the words unsaid.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
@@ -110,8 +111,8 @@ fn shown(
         let to = address(opened, &letter, reveal)?;
         let text = match (&words, record) {
             (Some(words), Some(record)) => {
-                if !facts.contains_key(&record.id) {
-                    facts.insert(record.id, shop::load(opened, record)?);
+                if let Entry::Vacant(place) = facts.entry(record.id) {
+                    place.insert(shop::load(opened, record)?);
                 }
                 text(opened, words, record, &facts, &letter)
             }

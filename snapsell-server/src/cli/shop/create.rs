@@ -24,9 +24,11 @@ pub(super) fn run(context: &mut Context<'_>, args: &ShopCreateArgs) -> Result<Ex
     let lang = context.lang;
     let (new, sellers, settings) = checked(context, args)?;
     let (config, opened) = store::open(context)?;
-    let id = opened.create_shop(&new).map_err(|error| match error {
-        StoreError::Taken(_) => Failure::failed(lang, &talk::SHOP_TAKEN, &[&new.slug]),
-        other => store::failure(&config, lang, &other),
+    let id = opened.create_shop(&new).map_err(|error| {
+        if let StoreError::Taken(_) = error {
+            return Failure::failed(lang, &talk::SHOP_TAKEN, &[&new.slug]);
+        }
+        store::failure(&config, lang, &error)
     })?;
     let record = ShopRecord {
         id,

@@ -1,7 +1,13 @@
 //! Shops and users from the outside.
 
+use std::cell::Cell;
+use std::io::Cursor;
+
 use crate::cli::bench::{Bench, CREATE};
+use crate::cli::{Context, SettingFlags};
+use crate::config::Env;
 use crate::exit::Exit;
+use crate::talk::Lang;
 
 #[test]
 fn a_shop_is_created_shown_changed_shown_and_its_journal_is_sound() {
@@ -123,6 +129,38 @@ fn a_setting_is_laid_over_what_a_running_server_commits_meanwhile() {
     let shop = super::load(&server, &record).unwrap();
     assert_eq!((shop.version().get(), shop.settings().queue), (3, false));
     assert_eq!(shop.items().count(), 1);
+}
+
+#[test]
+fn settings_are_decided_again_when_a_running_server_was_first() {
+    let bench = Bench::with_shop();
+    let config = bench.text("snapsell.toml");
+    let env = Env::of_pairs(&[("SNAPSELL_CONFIG", config.as_str())]);
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let context = Context {
+        lang: Lang::En,
+        env: &env,
+        flags: &SettingFlags::default(),
+        input: &mut Cursor::new(""),
+        out: &mut out,
+        err: &mut err,
+    };
+    let (config, opened) = crate::cli::store::open(&context).unwrap();
+    let record = opened.shop_by_slug("acme").unwrap().unwrap();
+    let tries = Cell::new(0_u128);
+    super::state::configure(&context, &config, &opened, &record, |settings| {
+        tries.set(tries.get() + 1);
+        if tries.get() < 3 {
+            bench.message("+33611111111", "Marie", "A12", tries.get());
+        }
+        settings.queue = false;
+        Ok(())
+    })
+    .unwrap();
+    let shop = super::load(&opened, &record).unwrap();
+    assert_eq!((tries.get(), shop.version().get()), (3, 4));
+    assert!(!shop.settings().queue);
+    bench.run(&["audit"]).says(Exit::Done, &[]);
 }
 
 #[test]
