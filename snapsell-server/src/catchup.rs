@@ -6,6 +6,7 @@ use snapsell_core::{Content, Span, Timestamp};
 use snapsell_store::{Store, StoreError};
 use snapsell_twilio::client::Transport;
 use snapsell_twilio::{ListedMessage, MediaUrl, parse_media, parse_messages};
+use tokio::task::JoinSet;
 
 use crate::engine::{Engine, Incoming};
 use crate::tenants::{Tenant, Tenants};
@@ -17,6 +18,8 @@ const MARGIN: Span = Span::from_mins(2);
 const PAGES_MAX: usize = 200;
 /// Ids looked for in the inbox at a time.
 const IDS_MAX: usize = 500;
+/// Shops that are caught up side by side.
+const SHOPS_AT_ONCE_MAX: usize = 8;
 
 /// Why a shop could not be caught up; it is tried again.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -74,16 +77,22 @@ impl CatchUp {
         let shops = shops.await.unwrap_or(Err(StoreError::Busy))?;
         let mut found = 0;
         let mut failed = None;
-        for tenant in shops {
-            match self.shop(&tenant, since).await {
-                Ok(count) => found += count,
-                Err(error) => {
-                    tracing::warn!(shop = tenant.shop.get(), %error, "a shop could not be caught up");
-                    failed = Some(error);
-                }
+        let mut under_way = JoinSet::new();
+        let mut shops = shops.into_iter();
+        loop {
+            while under_way.len() < SHOPS_AT_ONCE_MAX
+                && let Some(tenant) = shops.next()
+            {
+                let this = self.clone();
+                under_way.spawn(async move { this.shop(&tenant, since).await });
+            }
+            match under_way.join_next().await {
+                Some(Ok(Ok(count))) => found += count,
+                Some(Ok(Err(error))) => failed = Some(error),
+                Some(Err(_)) => failed = Some(CatchUpError::NotDurable),
+                None => return failed.map_or(Ok(found), Err),
             }
         }
-        failed.map_or(Ok(found), Err)
     }
 
     /// Feeds the messages of one shop since `since` that are not known, oldest first; how many there were.
@@ -95,11 +104,20 @@ impl CatchUp {
         tenant: &Arc<Tenant>,
         since: Timestamp,
     ) -> Result<usize, CatchUpError> {
-        let since = since - MARGIN;
+        let fed = self.feed(tenant, since - MARGIN).await;
+        if let Err(error) = &fed {
+            tracing::warn!(shop = tenant.shop.get(), %error, "a shop could not be caught up");
+        }
+        fed
+    }
+
+    async fn feed(&self, tenant: &Arc<Tenant>, since: Timestamp) -> Result<usize, CatchUpError> {
         let mut missed = self
             .missed(tenant, self.list(tenant, since).await?, since)
             .await?;
-        missed.sort_by_key(|message| (message.date_created_ms, message.sid));
+        // Newest first as listed; within one second that is all the order there is.
+        missed.reverse();
+        missed.sort_by_key(|message| message.date_created_ms);
         let count = missed.len();
         for message in missed {
             let Some(incoming) = self.incoming(tenant, &message).await? else {

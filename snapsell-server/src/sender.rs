@@ -22,7 +22,7 @@ use snapsell_twilio::client::Transport;
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
 
-use crate::clock::Clock;
+use crate::clock::{Clock, Stopwatch};
 use crate::engine::Engine;
 use crate::http::health::Readiness;
 use crate::metrics::Metrics;
@@ -40,7 +40,13 @@ pub(crate) use effects::{accepted_late, unreachable};
 /// Requests under way at once.
 const IN_FLIGHT_MAX: usize = 64;
 /// Messages leased at a time.
-const LEASE_MAX: usize = 64;
+const LEASE_MAX: usize = 128;
+/// Messages of unknown outcome looked up at a time.
+const LOOK_MAX: usize = 32;
+/// How often messages of unknown outcome are looked for.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// The pause while most of what is due must wait for its turn: incoming messages come first.
+const BREATH: Duration = Duration::from_millis(50);
 /// How long a request may take before its outcome counts as unknown; longer than the transport's own limit.
 const LEASE: Span = Span::from_secs(60);
 /// Results noted in one transaction.
@@ -116,13 +122,14 @@ impl Sender {
     /// # Errors
     /// The store's own.
     pub async fn step(&self) -> Result<usize, StoreError> {
-        let leased = self.lease(LEASE_MAX).await?;
+        let now = self.now();
+        let (admitted, mut results) = self.admit(self.lease(now).await?, now);
         let looked = self.unknown().await?;
         let mut attempts = JoinSet::new();
-        let mut count = 0;
-        for message in leased {
+        let mut count = results.len();
+        for message in admitted {
             let sender = self.clone();
-            attempts.spawn(async move { Some(sender.attempt(message).await) });
+            attempts.spawn(async move { Some(sender.attempt(message, now).await) });
             count += 1;
         }
         for message in looked {
@@ -130,7 +137,6 @@ impl Sender {
             attempts.spawn(async move { sender.look_up(message).await });
             count += 1;
         }
-        let mut results = Vec::new();
         while let Some(done) = attempts.join_next().await {
             results.extend(done.ok().flatten());
         }
@@ -143,20 +149,23 @@ impl Sender {
         let (done, results) = mpsc::unbounded_channel();
         let noting = tokio::spawn(self.clone().note_all(results));
         let permits = Arc::new(Semaphore::new(IN_FLIGHT_MAX));
+        let mut looked = Stopwatch::start();
         loop {
-            let busy = tokio::select! {
+            let rest = tokio::select! {
                 biased;
                 () = shutdown.draining() => break,
                 started = self.start_due(&permits, &done) => started,
             };
-            if busy {
-                continue;
+            if looked.elapsed() >= LOOK_EVERY {
+                looked = Stopwatch::start();
+                self.look_up_due(&permits, &done).await;
             }
+            let rang = self.0.parts.signals.replies.notified();
             tokio::select! {
                 biased;
                 () = shutdown.draining() => break,
-                () = self.0.parts.signals.replies.notified() => {}
-                () = tokio::time::sleep(IDLE) => {}
+                () = tokio::time::sleep(rest) => {}
+                () = rang, if rest == IDLE => {}
             }
         }
         drop(done);
@@ -165,49 +174,66 @@ impl Sender {
         }
     }
 
-    /// Starts what is due; whether there may be more.
+    /// Starts what is due; how long to rest before the next look.
     async fn start_due(
         &self,
         permits: &Arc<Semaphore>,
         done: &mpsc::UnboundedSender<Result1>,
-    ) -> bool {
-        let free = match permits.clone().acquire_owned().await {
-            Ok(first) => {
-                drop(first);
-                permits.available_permits().clamp(1, LEASE_MAX)
-            }
-            Err(_) => return false,
-        };
-        let (leased, looked) = match (self.lease(free).await, self.unknown().await) {
-            (Ok(leased), Ok(looked)) => (leased, looked),
-            (Err(error), _) | (_, Err(error)) => {
+    ) -> Duration {
+        // Nothing is leased while nothing could leave.
+        drop(permits.acquire().await);
+        let now = self.now();
+        let leased = match self.lease(now).await {
+            Ok(leased) => leased,
+            Err(error) => {
                 tracing::error!(%error, "replies cannot be read");
-                return false;
+                return IDLE;
             }
         };
-        let more = !leased.is_empty();
-        for (message, look_up) in leased
-            .into_iter()
-            .map(|message| (message, false))
-            .chain(looked.into_iter().map(|message| (message, true)))
-        {
-            let Ok(permit) = permits.clone().acquire_owned().await else {
-                return false;
-            };
-            let (sender, done) = (self.clone(), done.clone());
+        let count = leased.len();
+        let (admitted, postponed) = self.admit(leased, now);
+        let rest = match count {
+            0 => IDLE,
+            _ if postponed.len() * 2 > count => BREATH,
+            _ => Duration::ZERO,
+        };
+        for result in postponed {
+            // The receiver lives until all senders are gone.
+            let _ = done.send(result);
+        }
+        for message in admitted {
+            let (sender, done, permits) = (self.clone(), done.clone(), Arc::clone(permits));
             tokio::spawn(async move {
-                let result = match look_up {
-                    true => sender.look_up(message).await,
-                    false => Some(sender.attempt(message).await),
-                };
+                let permit = permits.acquire().await;
+                let result = sender.attempt(message, now).await;
+                drop(permit);
+                // As above.
+                let _ = done.send(result);
+            });
+        }
+        rest
+    }
+
+    async fn look_up_due(&self, permits: &Arc<Semaphore>, done: &mpsc::UnboundedSender<Result1>) {
+        let looked = match self.unknown().await {
+            Ok(looked) => looked,
+            Err(error) => {
+                tracing::error!(%error, "replies cannot be read");
+                return;
+            }
+        };
+        for message in looked {
+            let (sender, done, permits) = (self.clone(), done.clone(), Arc::clone(permits));
+            tokio::spawn(async move {
+                let permit = permits.acquire().await;
+                let result = sender.look_up(message).await;
                 drop(permit);
                 if let Some(result) = result {
-                    // The receiver lives until all senders are gone.
+                    // As above.
                     let _ = done.send(result);
                 }
             });
         }
-        more
     }
 
     /// Notes results, as many at once as there are, and rings: the next message of the same person may go.
@@ -237,14 +263,14 @@ impl Sender {
         Ok(())
     }
 
-    async fn lease(&self, most: usize) -> Result<Vec<Outgoing>, StoreError> {
-        let (store, now) = (self.0.parts.store.clone(), self.now());
-        blocking(move || store.lease(now, most, LEASE)).await
+    async fn lease(&self, now: Timestamp) -> Result<Vec<Outgoing>, StoreError> {
+        let store = self.0.parts.store.clone();
+        blocking(move || store.lease(now, LEASE_MAX, LEASE)).await
     }
 
     async fn unknown(&self) -> Result<Vec<Outgoing>, StoreError> {
         let (store, now) = (self.0.parts.store.clone(), self.now());
-        blocking(move || store.unknown(now, LEASE_MAX)).await
+        blocking(move || store.unknown(now, LOOK_MAX)).await
     }
 
     fn now(&self) -> Timestamp {

@@ -197,12 +197,16 @@ impl App {
     /// # Errors
     /// The store's own.
     pub fn spawn(&self, shutdown: &Shutdown) -> Result<Vec<JoinHandle<()>>, StoreError> {
-        let gap = background::first_heartbeat(self)?;
-        let mut tasks = vec![tokio::spawn(background::watch(
-            self.clone(),
-            shutdown.clone(),
-            gap,
-        ))];
+        let missed = background::Missed::default();
+        if let Some(since) = background::first_heartbeat(self)? {
+            missed.since(since);
+        }
+        let watch = background::watch(self.clone(), missed.clone(), shutdown.clone());
+        let mut tasks = vec![tokio::spawn(watch)];
+        if self.catches_up {
+            let catch_up = background::catch_up(self.clone(), missed, shutdown.clone());
+            tasks.push(tokio::spawn(catch_up));
+        }
         let (sender, timer, media) = (self.sender.clone(), self.timer.clone(), self.media.clone());
         let stop = shutdown.clone();
         tasks.push(tokio::spawn(async move { sender.run(stop).await }));

@@ -1,25 +1,38 @@
 //! `snapsell serve`: from a checked configuration to a server that stops cleanly.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
 
-use axum::Router;
 use hyper_util::service::TowerToHyperService;
+use snapsell_store::Store;
+use snapsell_twilio::ApiBase;
+use snapsell_twilio::client::{HyperTransport, Timeouts};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 
 use super::Context;
 use super::args::ServeArgs;
+use super::store;
+use crate::clock::Clock;
 use crate::config::{Config, Database, MasterKey};
+use crate::engine;
 use crate::exit::{Exit, Failure};
 use crate::http::accept::{self, Drained};
-use crate::http::error::HttpError;
-use crate::http::health::{self, Readiness};
+use crate::http::health::Readiness;
 use crate::http::tls;
 use crate::logs;
 use crate::metrics::Metrics;
 use crate::shutdown::{self, Shutdown};
 use crate::talk::{self, Both, Lang};
+use crate::wiring::{App, Setup};
 
+/// How long background work may take to end once the sockets are closed.
+const STOP_TIMEOUT: Duration = Duration::from_secs(10);
+const API_BASE_EXPECTS: Both = Both {
+    en: "https://host, or http:// on this machine, without a path",
+    fr: "https://hôte, ou http:// sur cette machine, sans chemin",
+};
 const CHECKED: Both = Both {
     en: "configuration, master key and certificate are right\n  → snapsell serve",
     fr: "configuration, clé maîtresse et certificat sont en ordre\n  → snapsell serve",
@@ -33,6 +46,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &ServeArgs) -> Result<Exit, F
     let lang = context.lang;
     let config = context.config()?;
     MasterKey::load(&config.master_key_file, lang)?;
+    let api_base = api_base(context, &config)?;
     let tls = config
         .tls
         .as_ref()
@@ -42,6 +56,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &ServeArgs) -> Result<Exit, F
         context.say(CHECKED.get(lang));
         return Ok(Exit::Done);
     }
+    let store = store::open_configured(&config, lang)?;
     logs::init(&logs::Options {
         format: config.log_format,
         level: config.log_level.clone(),
@@ -53,7 +68,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &ServeArgs) -> Result<Exit, F
         .enable_all()
         .build()
         .map_err(cannot_start)?;
-    let drained = runtime.block_on(open(context, &config, tls));
+    let drained = runtime.block_on(open(context, &config, store, api_base, tls));
     runtime.shutdown_background();
     match drained? {
         Drained { cut: 0 } => Ok(Exit::Done),
@@ -61,10 +76,27 @@ pub(super) fn run(context: &mut Context<'_>, args: &ServeArgs) -> Result<Exit, F
     }
 }
 
+/// The provider's address, which is stricter than any other: secrets go there.
+fn api_base(context: &Context<'_>, config: &Config) -> Result<ApiBase, Failure> {
+    ApiBase::parse(&config.twilio_api_base).map_err(|_| {
+        let lang = context.lang;
+        let key = "twilio_api_base";
+        let place = context.settings().map_or_else(
+            |_| String::new(),
+            |settings| settings.get(key).origin.words(lang),
+        );
+        let expected = API_BASE_EXPECTS.get(lang);
+        let args = [key, &place, expected, &config.twilio_api_base];
+        Failure::config(lang, &talk::VALUE_WRONG, &args)
+    })
+}
+
 /// Binds, says where, and serves until a signal has been drained.
 async fn open(
     context: &mut Context<'_>,
     config: &Config,
+    store: Store,
+    api_base: ApiBase,
     tls: Option<TlsAcceptor>,
 ) -> Result<Drained, Failure> {
     let lang = context.lang;
@@ -78,23 +110,55 @@ async fn open(
     let address = listener.local_addr().map_err(cannot_listen)?;
     let (trigger, shutdown) = shutdown::channel();
     tokio::spawn(shutdown::on_signals(trigger));
-    let readiness = Readiness::new();
-    let metrics = Metrics::new();
-    tokio::spawn(unready_while_draining(readiness.clone(), shutdown.clone()));
+    let at = Config {
+        listen: address,
+        ..config.clone()
+    };
+    let app = App::start(setup(&at, store, api_base))
+        .map_err(|error| Failure::failed(lang, &talk::RUNTIME_FAILED, &[&error.to_string()]))?;
+    tokio::spawn(unready_while_draining(
+        app.readiness.clone(),
+        shutdown.clone(),
+    ));
     let options = accept::Options {
         limits: config.limits,
         tls,
         trusted: config.trusted_proxies.clone(),
         drain: config.drain,
-        connections: metrics.connections.clone(),
+        connections: app.metrics.connections.clone(),
     };
-    context.say(&banner(config, address, lang));
-    let service = TowerToHyperService::new(router(readiness, metrics));
-    Ok(accept::serve(listener, service, options, shutdown).await)
+    let tasks = app
+        .spawn(&shutdown)
+        .map_err(|error| store::failure(config, lang, &error))?;
+    context.say(&banner(&at, address, lang));
+    let service = TowerToHyperService::new(app.router());
+    let drained = accept::serve(listener, service, options, shutdown).await;
+    let ended = tokio::time::timeout(STOP_TIMEOUT, async {
+        for task in tasks {
+            // One that panicked has said so.
+            let _ = task.await;
+        }
+    });
+    if ended.await.is_err() {
+        tracing::warn!("background work did not end in time");
+    }
+    app.stop().await;
+    Ok(drained)
 }
 
-fn router(readiness: Readiness, metrics: Metrics) -> Router {
-    health::router(readiness, metrics).fallback(async || HttpError::NOT_FOUND)
+fn setup(config: &Config, store: Store, api_base: ApiBase) -> Setup {
+    Setup {
+        store,
+        public_url: config.base_url(),
+        transport: Arc::new(HyperTransport::new(&api_base, Timeouts::default())),
+        api_base,
+        clock: Clock::system(),
+        engine: engine::Options::default(),
+        catch_up: config.catch_up,
+        seed: u64::from(std::process::id()),
+        metrics: Metrics::new(),
+        readiness: Readiness::new(),
+    }
 }
 
 async fn unready_while_draining(readiness: Readiness, shutdown: Shutdown) {
@@ -104,11 +168,7 @@ async fn unready_while_draining(readiness: Readiness, shutdown: Shutdown) {
 
 fn banner(config: &Config, address: SocketAddr, lang: Lang) -> String {
     let Database::Sqlite(path) = &config.database;
-    let at = Config {
-        listen: address,
-        ..config.clone()
-    };
-    let base = at.base_url();
+    let base = config.base_url();
     let scheme = if config.tls.is_some() {
         "https"
     } else {

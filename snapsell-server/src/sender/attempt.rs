@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use snapsell_core::Span;
+use snapsell_core::{Span, Timestamp};
 use snapsell_store::{Outgoing, SendResult};
 use snapsell_twilio::client::send_message;
 use snapsell_twilio::{
@@ -16,12 +16,41 @@ use crate::tenants::Tenant;
 
 /// How long to wait for a callback before a message of unknown outcome is looked up.
 const LOOK_AFTER: Span = Span::from_secs(5);
+/// A lease older than this is given back: what is left of it is no longer than a request may take.
+const STALE: Span = Span::from_secs(30);
 /// The wait when our own store or engine could not be asked.
 const AGAIN: Span = Span::from_secs(2);
 
 impl Sender {
-    /// Sends a leased message, unless something speaks against it now.
-    pub(super) async fn attempt(&self, message: Outgoing) -> Result1 {
+    /// Divides leased messages into those whose turn it is, and those that go back with the instant of their turn.
+    pub(super) fn admit(
+        &self,
+        leased: Vec<Outgoing>,
+        now: Timestamp,
+    ) -> (Vec<Outgoing>, Vec<Result1>) {
+        let mut admitted = Vec::new();
+        let mut postponed = Vec::new();
+        for message in leased {
+            let (shop, customer, class) = (message.shop, message.customer, message.class());
+            let first_row = message.rows[0].id;
+            let turn = self.0.paused.until(shop, now).unwrap_or_else(|| {
+                self.pace(|pace| pace.turn(shop, customer, first_row, class, now))
+            });
+            match turn > now {
+                true => postponed.push((message, retry(turn, None))),
+                false => admitted.push(message),
+            }
+        }
+        (admitted, postponed)
+    }
+
+    /// Sends a message that was leased at `leased`, unless something speaks against it now.
+    pub(super) async fn attempt(&self, message: Outgoing, leased: Timestamp) -> Result1 {
+        let now = self.now();
+        if now.since(leased) > STALE {
+            // Its lease may run out under the request, and somebody else would send it too.
+            return (message, retry(now, None));
+        }
         let result = match self.prepare(&message).await {
             Ok((tenant, to, text)) => self.request(&tenant, &message, &to, &text).await,
             Err(instead) => instead,
@@ -40,14 +69,6 @@ impl Sender {
         let Some(tenant) = tenant else {
             return Err(dead(None, "no_such_shop"));
         };
-        if let Some(until) = self.0.paused.until(shop, now) {
-            return Err(retry(until, None));
-        }
-        let first_row = message.rows[0].id;
-        let turn = self.pace(|pace| pace.turn(shop, customer, first_row, message.class(), now));
-        if turn > now {
-            return Err(retry(turn, None));
-        }
         let standing = self
             .0
             .parts
@@ -158,7 +179,7 @@ impl Sender {
     }
 }
 
-fn retry(at: snapsell_core::Timestamp, error: Option<u32>) -> SendResult {
+fn retry(at: Timestamp, error: Option<u32>) -> SendResult {
     SendResult::Retry { at, error }
 }
 

@@ -1,9 +1,11 @@
 //! What runs beside requests: heartbeats, gaps and what follows from them, checkpoints, gauges.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use snapsell_core::{Span, Timestamp};
 use snapsell_store::{OutboxState, Store, StoreError};
+use tokio::sync::Notify;
 
 use super::App;
 use crate::engine::QUEUE_MAX;
@@ -14,6 +16,8 @@ use crate::webhook::QUEUE_CAUSE;
 pub const OUTAGE_MIN: Span = Span::from_secs(10);
 /// How often the process says that it is alive.
 const HEARTBEAT: Duration = Duration::from_secs(5);
+/// The pause before missed messages are asked for again.
+const FETCH_AGAIN: Duration = Duration::from_secs(10);
 /// How often the write-ahead log is moved into the database.
 const CHECKPOINT: Duration = Duration::from_secs(1);
 /// The name of the cause in the answer of `/readyz`.
@@ -37,17 +41,10 @@ pub(super) fn first_heartbeat(app: &App) -> Result<Option<Timestamp>, StoreError
     Ok(gap)
 }
 
-/// Beats, notices gaps, catches up after them and keeps the gauges, until a stop.
-pub(super) async fn watch(app: App, shutdown: Shutdown, first_gap: Option<Timestamp>) {
+/// Beats, notices gaps and keeps the gauges, until a stop.
+pub(super) async fn watch(app: App, missed: Missed, shutdown: Shutdown) {
     let mut last = app.now();
-    let mut missed_since = first_gap;
     loop {
-        if app.catches_up
-            && let Some(since) = missed_since
-            && app.catch_up.all(since).await.is_ok()
-        {
-            missed_since = None;
-        }
         tokio::select! {
             biased;
             () = shutdown.draining() => return,
@@ -55,13 +52,62 @@ pub(super) async fn watch(app: App, shutdown: Shutdown, first_gap: Option<Timest
         }
         let now = app.now();
         if beat(&app, now).await {
-            // While the store fails nothing is heard, so that its silence counts as one too.
-            let from = gap(&app, Some(last), now);
-            missed_since = missed_since.or(from);
+            // While the store fails nobody is heard, so that its silence counts too. A virtual clock leaps as it likes.
+            if app.clock.speed().is_none()
+                && let Some(since) = gap(&app, Some(last), now)
+            {
+                missed.since(since);
+            }
             last = now;
         }
         if app.engine.waiting() < QUEUE_MAX / 2 {
             app.readiness.clear(QUEUE_CAUSE);
+        }
+    }
+}
+
+/// Since when messages may have been missed. Clones share it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Missed(Arc<(Mutex<Option<Timestamp>>, Notify)>);
+
+impl Missed {
+    pub(super) fn since(&self, since: Timestamp) {
+        let mut earliest = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *earliest = Some(earliest.map_or(since, |earlier| earlier.min(since)));
+        self.0.1.notify_one();
+    }
+
+    fn take(&self) -> Option<Timestamp> {
+        self.0
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
+    }
+}
+
+/// Fetches what was missed, again and again until it succeeds, until a stop.
+pub(super) async fn catch_up(app: App, missed: Missed, shutdown: Shutdown) {
+    loop {
+        if let Some(since) = missed.take() {
+            let fetched = tokio::select! {
+                biased;
+                () = shutdown.draining() => return,
+                fetched = app.catch_up.all(since) => fetched,
+            };
+            if fetched.is_err() {
+                tokio::select! {
+                    biased;
+                    () = shutdown.draining() => return,
+                    () = tokio::time::sleep(FETCH_AGAIN) => missed.since(since),
+                }
+            }
+            continue;
+        }
+        tokio::select! {
+            biased;
+            () = shutdown.draining() => return,
+            () = missed.0.1.notified() => {}
         }
     }
 }

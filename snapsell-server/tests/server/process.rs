@@ -17,11 +17,19 @@ fn snapsell() -> Command {
     command
 }
 
-/// A folder with what `init` writes.
+/// A folder with what `init` writes, and an empty database.
 fn shop() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let ran = snapsell().arg("init").arg(folder.path()).output().unwrap();
     assert!(ran.status.success());
+    let migrate = ["migrate", "--config"];
+    let file = folder.path().join("snapsell.toml");
+    let ran = snapsell().args(migrate).arg(file).output().unwrap();
+    assert!(
+        ran.status.success(),
+        "{}",
+        String::from_utf8_lossy(&ran.stderr)
+    );
     folder
 }
 
