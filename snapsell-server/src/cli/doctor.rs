@@ -148,14 +148,14 @@ pub(super) fn run(context: &mut Context<'_>, args: &DoctorArgs) -> Result<Exit, 
             .filter(|(_, found)| found.status == status)
             .count()
     };
-    match count(Status::Fail) {
-        0 => Ok(Exit::Done),
-        failures => {
-            let args = [failures, count(Status::Warn)].map(|count| count.to_string());
-            let args = args.each_ref().map(String::as_str);
-            Err(Failure::failed(lang, &talk::DOCTOR_FAILED, &args))
-        }
-    }
+    let failed = |found: &&(usize, Found)| found.1.status == Status::Fail;
+    let Some((_, first)) = found.iter().find(failed) else {
+        return Ok(Exit::Done);
+    };
+    let [failures, warnings] = [Status::Fail, Status::Warn].map(|status| count(status).to_string());
+    let next = first.next.as_deref().unwrap_or_default();
+    let args = [failures.as_str(), warnings.as_str(), next];
+    Err(Failure::failed(lang, &talk::DOCTOR_FAILED, &args))
 }
 
 /// Runs the checks asked for, in order; each is given what the ones before it opened.

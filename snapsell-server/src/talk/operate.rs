@@ -275,14 +275,14 @@ pub const AUDIT_FAILED: Text = text(
         "snapsell backup --verify FICHIER",
     ),
 );
-/// {0} failures, {1} warnings.
+/// {0} failures, {1} warnings, {2} what to type about the first failure.
 pub const DOCTOR_FAILED: Text = text(
     "SNAP-0651",
     both(
         "{0} failure(s), {1} warning(s)",
         "{0} échec(s), {1} avertissement(s)",
     ),
-    DOCTOR,
+    both("{2}", "{2}"),
 );
 /// {0} the name given, {1} the names there are.
 pub const DOCTOR_UNKNOWN: Text = text(

@@ -20,7 +20,7 @@ fn status<'a>(report: &'a Value, name: &str) -> &'a str {
 fn a_newcomer_is_told_step_by_step() {
     let bench = Bench::new();
     let ran = bench.run(&["doctor", "--only", "store,backup"]);
-    ran.says(Exit::Failed, &["SNAP-0651"]);
+    ran.says(Exit::Failed, &["SNAP-0651", "\n  → snapsell migrate"]);
     assert!(ran.out.contains("[2] store            FAIL"), "{}", ran.out);
     assert!(ran.out.contains("→ snapsell migrate"), "{}", ran.out);
     assert!(ran.out.contains("[7] backup           WARN"), "{}", ran.out);
@@ -104,7 +104,7 @@ fn credentials_are_tried_and_a_refusal_names_the_shop() {
     let (base, account, token, _running) = provider();
     let bench = Bench::with_shop();
     let env = [("SNAPSELL_TWILIO_API_BASE", base.as_str())];
-    let doctor = || bench.run_with(&["doctor", "--only", "twilio", "--json"], "", &env);
+    let doctor = || bench.run_with(&["doctor", "--only", "clock,twilio", "--json"], "", &env);
     let refused = doctor();
     refused.says(Exit::Failed, &["SNAP-0651"]);
     assert!(
@@ -117,7 +117,13 @@ fn credentials_are_tried_and_a_refusal_names_the_shop() {
     bench
         .run(&["shop", "set", "--shop", "acme", &account, &token])
         .says(Exit::Done, &[]);
-    assert_eq!(status(&doctor().json(), "twilio"), "OK");
+    let report = doctor().json();
+    assert_eq!(status(&report, "twilio"), "OK");
+    assert_eq!(
+        status(&report, "clock"),
+        "OK",
+        "the stand-in runs on this clock"
+    );
     let gone = [("SNAPSELL_TWILIO_API_BASE", "http://127.0.0.1:1")];
     let silent = bench.run_with(&["doctor", "--only", "twilio,clock"], "", &gone);
     silent.says(Exit::Failed, &[]);
