@@ -78,7 +78,7 @@ impl World {
         let sim = Sim::start(config).await.unwrap();
         let sender = phone("+14155238886");
         let account = sim.new_account(sender.clone(), &format!("{PUBLIC_URL}/t/acme/in"));
-        let key = MasterKey::generate_base64().unwrap().to_string();
+        let key = MasterKey::generate_base64().unwrap();
         let path = folder.path().join("snapsell.db");
         Store::migrate(&path, false).unwrap();
         let store = Store::open(
