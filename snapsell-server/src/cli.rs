@@ -5,6 +5,8 @@ mod audit;
 mod backup;
 mod completions;
 mod context;
+#[cfg(feature = "demo")]
+mod demo;
 mod doctor;
 mod export;
 mod flags;
@@ -96,6 +98,8 @@ pub fn run_with_input(
 fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> Result<Exit, Failure> {
     match command {
         None => context.print(&words::newcomer(context.lang)),
+        #[cfg(feature = "demo")]
+        Some(Command::Demo(args)) => demo::run(context, args),
         Some(Command::Serve(args)) => serve::run(context, &args),
         Some(Command::Init(args)) => init::run(context, &args),
         Some(Command::Config(args)) => show::run(context, &args),

@@ -4,6 +4,8 @@ pub mod catchup;
 pub mod cli;
 pub mod clock;
 pub mod config;
+#[cfg(feature = "demo")]
+pub mod demo;
 pub mod engine;
 pub mod exit;
 pub mod http;

@@ -1,9 +1,13 @@
 //! The words of the command line, in French and English, each failure with its stable code.
 
+#[cfg(feature = "demo")]
+mod demo;
 mod operate;
 
 use crate::config::Env;
 
+#[cfg(feature = "demo")]
+pub use demo::*;
 pub use operate::*;
 
 /// The language people are spoken to in.

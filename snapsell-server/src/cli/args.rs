@@ -10,9 +10,9 @@ use clap::{Args, Parser, Subcommand};
 use super::flags::SettingFlags;
 
 pub use operate::{
-    AuditArgs, BackupArgs, DemoArgs, DoctorArgs, ExportArgs, ExportFormat, ExportKind, MigrateArgs,
-    OutboxArgs, OutboxCommand, OutboxDropArgs, OutboxListArgs, OutboxPick, OutboxRetryArgs,
-    RestoreArgs,
+    AuditArgs, BackupArgs, DemoArgs, DemoLang, DoctorArgs, ExportArgs, ExportFormat, ExportKind,
+    MigrateArgs, OutboxArgs, OutboxCommand, OutboxDropArgs, OutboxListArgs, OutboxPick,
+    OutboxRetryArgs, RestoreArgs,
 };
 pub use shop::{
     Role, ShopArgs, ShopCommand, ShopCreateArgs, ShopListArgs, ShopSetArgs, ShopShowArgs, UserArgs,
@@ -34,6 +34,9 @@ pub struct Cli {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Show a whole live on this machine: no account, nothing kept
+    #[cfg(feature = "demo")]
+    Demo(DemoArgs),
     /// Start the server
     Serve(ServeArgs),
     /// Write a configuration file and a master key into a folder

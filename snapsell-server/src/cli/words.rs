@@ -11,11 +11,13 @@ use crate::talk::{Both, Lang};
 
 const NEWCOMER: Both = Both {
     en: "Start here:\n\
+         \x20 snapsell demo                                       a whole live on this machine, nothing to set up\n\
          \x20 snapsell init shop                                  a configuration and a key, in the folder shop\n\
          \x20 snapsell migrate --config shop/snapsell.toml        an empty database\n\
          \x20 snapsell serve --config shop/snapsell.toml --check  is everything right?\n\
          \x20 snapsell serve --config shop/snapsell.toml          open for business\n",
     fr: "Pour commencer :\n\
+         \x20 snapsell demo                                           un live entier sur cette machine, rien à régler\n\
          \x20 snapsell init boutique                                  une configuration et une clé, dans le dossier boutique\n\
          \x20 snapsell migrate --config boutique/snapsell.toml        une base vide\n\
          \x20 snapsell serve --config boutique/snapsell.toml --check  tout est-il en ordre ?\n\

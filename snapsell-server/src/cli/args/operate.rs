@@ -16,21 +16,27 @@ pub struct DemoArgs {
     /// How many times as fast as real time the clock runs
     #[arg(long, default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=3600))]
     pub speed: u32,
-    /// Play this script instead of the built-in one
-    #[arg(long, value_name = "FILE")]
-    pub script: Option<PathBuf>,
     /// Play without a page, print a transcript
     #[arg(long)]
     pub headless: bool,
     /// Check the invariants after every event; exit 1 on a breach
-    #[arg(long = "assert")]
+    #[arg(long = "assert", requires = "headless")]
     pub check: bool,
     /// Seed of everything random
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
-    /// Save the transcript, one JSON object a line
-    #[arg(long, value_name = "FILE")]
-    pub record: Option<PathBuf>,
+    /// The language of the shop and its page
+    #[arg(long, value_enum, default_value = "fr")]
+    pub lang: DemoLang,
+}
+
+/// The language of the demo's shop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DemoLang {
+    /// French
+    Fr,
+    /// English
+    En,
 }
 
 /// Arguments of `doctor`.

@@ -2,6 +2,37 @@
 
 /// Path and explanation.
 pub(super) const FRENCH: &[(&str, &str)] = &[
+    #[cfg(feature = "demo")]
+    (
+        "demo",
+        "Montrer un live entier sur cette machine : sans compte, rien n'est gardé",
+    ),
+    #[cfg(feature = "demo")]
+    ("demo no_open", "Ne pas ouvrir de navigateur"),
+    #[cfg(feature = "demo")]
+    (
+        "demo keep",
+        "Tout garder dans ce dossier au lieu d'un dossier temporaire",
+    ),
+    #[cfg(feature = "demo")]
+    (
+        "demo speed",
+        "Combien de fois l'horloge va plus vite que le temps réel",
+    ),
+    #[cfg(feature = "demo")]
+    (
+        "demo headless",
+        "Jouer sans page, afficher la transcription",
+    ),
+    #[cfg(feature = "demo")]
+    (
+        "demo check",
+        "Vérifier les invariants après chaque événement ; code 1 en cas de faute",
+    ),
+    #[cfg(feature = "demo")]
+    ("demo seed", "Graine de tout ce qui est aléatoire"),
+    #[cfg(feature = "demo")]
+    ("demo lang", "La langue de la boutique et de sa page"),
     ("serve", "Démarrer le serveur"),
     (
         "serve check",

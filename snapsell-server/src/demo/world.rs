@@ -1,0 +1,209 @@
+//! The world of a demo: the real server on a free loopback port, a database of its own, and the provider's stand-in.
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use hyper_util::service::TowerToHyperService;
+use snapsell_store::{MasterKey, Options, Store, StoreError};
+use snapsell_twilio::MessageStatus;
+use snapsell_twilio::client::{HyperTransport, Timeouts};
+use snapsell_twilio::sim::{Sim, SimConfig};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use super::folder::Folder;
+use crate::clock::Clock;
+use crate::config::Networks;
+use crate::engine::{self, Trouble};
+use crate::http::accept::{self, Drained};
+use crate::http::health::Readiness;
+use crate::http::limits::Limits;
+use crate::metrics::Metrics;
+use crate::shutdown::{self, Shutdown, Trigger};
+use crate::wiring::{App, Setup, StartError};
+
+/// When a demo begins: 2026-11-22 20:14:00 UTC, which is also Abidjan's time.
+pub const START_MS: i64 = 1_795_378_440_000;
+/// How long the parts may take to stop.
+const STOP: Duration = Duration::from_secs(2);
+/// How often the write-ahead log is moved into the database.
+const CHECKPOINT: Duration = Duration::from_secs(1);
+
+/// Why a demo cannot go on.
+#[derive(Debug, thiserror::Error)]
+pub enum DemoError {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The system refused something.
+    #[error(transparent)]
+    System(#[from] io::Error),
+    /// The server does not start.
+    #[error(transparent)]
+    Start(#[from] StartError),
+    /// The engine gave no answer.
+    #[error(transparent)]
+    Engine(#[from] Trouble),
+    /// Something did not come to rest.
+    #[error("{0} did not come to rest")]
+    Restless(&'static str),
+}
+
+/// The server and the stand-in.
+#[derive(Debug)]
+pub(crate) struct World {
+    pub(crate) app: App,
+    pub(crate) sim: Arc<Sim>,
+    pub(crate) clock: Clock,
+    pub(crate) address: SocketAddr,
+    pub(crate) shutdown: Shutdown,
+    pub(crate) folder: Folder,
+    trigger: Trigger,
+    listener: Option<TcpListener>,
+    socket: Option<JoinHandle<Drained>>,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl World {
+    /// Opens database, stand-in and server. Nobody is served before [`World::serve`].
+    pub(crate) async fn open(
+        folder: Folder,
+        clock: Clock,
+        seed: u64,
+        callback_delay: Duration,
+    ) -> Result<Self, DemoError> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let address = listener.local_addr()?;
+        let mut config = SimConfig::new(seed, {
+            let clock = clock.clone();
+            move || clock.now_ms()
+        });
+        config.statuses = vec![
+            MessageStatus::Sent,
+            MessageStatus::Delivered,
+            MessageStatus::Read,
+        ];
+        config.callback_delay = callback_delay;
+        let sim = Sim::start(config).await?;
+        let base = sim.base().clone();
+        let timeouts = Timeouts {
+            connect: Duration::from_secs(2),
+            whole: Duration::from_secs(5),
+        };
+        let app = App::start(Setup {
+            store: store(&folder)?,
+            public_url: format!("http://{address}"),
+            transport: Arc::new(HyperTransport::new(&base, timeouts)),
+            api_base: base,
+            clock: clock.clone(),
+            engine: engine::Options::default(),
+            catch_up: false,
+            seed,
+            metrics: Metrics::new(),
+            readiness: Readiness::new(),
+        })?;
+        let (trigger, shutdown) = shutdown::channel();
+        Ok(Self {
+            app,
+            sim: Arc::new(sim),
+            clock,
+            address,
+            shutdown,
+            folder,
+            trigger,
+            listener: Some(listener),
+            socket: None,
+            tasks: Vec::new(),
+        })
+    }
+
+    /// Where everything is found, without a final slash.
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Accepts connections and serves them with `router`.
+    pub(crate) fn serve(&mut self, router: Router) {
+        let Some(listener) = self.listener.take() else {
+            return;
+        };
+        let options = accept::Options {
+            limits: Limits {
+                connections_max: 1_000,
+                connections_per_address_max: 1_000,
+                head_timeout: Duration::from_secs(10),
+                idle_timeout: Duration::from_secs(60),
+            },
+            tls: None,
+            trusted: Networks::default(),
+            drain: STOP,
+            connections: self.app.metrics.connections.clone(),
+        };
+        let service = TowerToHyperService::new(router);
+        let shutdown = self.shutdown.clone();
+        self.socket = Some(tokio::spawn(accept::serve(
+            listener, service, options, shutdown,
+        )));
+    }
+
+    /// Sends, ticks and fetches until the stop. No heartbeat is kept: on a clock that is sped up and moved by hand,
+    /// every silence would look like an outage.
+    pub(crate) fn run(&mut self) {
+        let (sender, timer, media) = (
+            self.app.sender.clone(),
+            self.app.timer.clone(),
+            self.app.media.clone(),
+        );
+        let [a, b, c, d] = std::array::from_fn(|_| self.shutdown.clone());
+        self.tasks
+            .push(tokio::spawn(async move { sender.run(a).await }));
+        self.tasks
+            .push(tokio::spawn(async move { timer.run(b).await }));
+        self.tasks
+            .push(tokio::spawn(async move { media.run(c).await }));
+        let store = self.app.store.clone();
+        self.tasks.push(tokio::spawn(checkpoints(store, d)));
+    }
+
+    /// Asks everything to stop as signals do.
+    pub(crate) fn trigger(&self) -> Trigger {
+        self.trigger.clone()
+    }
+
+    /// Stops everything; a temporary folder is removed.
+    pub(crate) async fn stop(mut self) {
+        self.trigger.drain();
+        for task in self.tasks.drain(..) {
+            // A task that hangs or panicked is left behind: the process ends.
+            let _ = tokio::time::timeout(STOP, task).await;
+        }
+        if let Some(socket) = self.socket.take() {
+            let _ = tokio::time::timeout(STOP * 2, socket).await;
+        }
+        self.app.stop().await;
+    }
+}
+
+fn store(folder: &Folder) -> Result<Store, DemoError> {
+    let key = MasterKey::generate_base64()?;
+    folder.keep_key(&key)?;
+    Store::migrate(&folder.database(), false)?;
+    let key = MasterKey::from_base64(&key)?;
+    Ok(Store::open(&folder.database(), key, Options::default())?)
+}
+
+async fn checkpoints(store: Store, shutdown: Shutdown) {
+    loop {
+        tokio::select! {
+            biased;
+            () = shutdown.draining() => return,
+            () = tokio::time::sleep(CHECKPOINT) => {}
+        }
+        let store = store.clone();
+        // The log only grows where this fails, and the next one makes up for it.
+        let _ = tokio::task::spawn_blocking(move || store.checkpoint()).await;
+    }
+}
