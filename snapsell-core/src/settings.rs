@@ -1,6 +1,7 @@
 //! What one shop has chosen: its grid, its delays, its deposit rule.
 
 mod text;
+mod words;
 
 pub use text::{SETTING_KEYS, SettingError};
 
@@ -8,6 +9,7 @@ use crate::code::Letters;
 use crate::ids::CustomerId;
 use crate::lang::Lang;
 use crate::money::{Currency, Money};
+use crate::reply::Class;
 use crate::time::Span;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
@@ -52,6 +54,9 @@ pub struct Settings {
     pub queue: bool,
     /// What is still sent after STOP.
     pub after_stop: AfterStop,
+    /// Approved templates for messages outside the channel's window, by the channel's own id. Each is filled with
+    /// two values: the shop's name, and the text on one line.
+    pub templates: BTreeMap<Class, String>,
     /// Who speaks as the seller.
     pub sellers: BTreeSet<CustomerId>,
 }
@@ -181,6 +186,7 @@ impl Default for Settings {
             holds_per_customer: 10,
             queue: true,
             after_stop: AfterStop::Transactional,
+            templates: BTreeMap::new(),
             sellers: BTreeSet::new(),
         }
     }

@@ -5,6 +5,7 @@ use crate::code::Letters;
 use crate::lang::Lang;
 use crate::limits::{GRID_MAX, HOLDS_PER_CUSTOMER_MAX, NOTE_CHARS_MAX, PRICE_MAX};
 use crate::money::{Currency, Money};
+use crate::reply::Class;
 use crate::time::Span;
 use alloc::collections::BTreeMap;
 use alloc::format;
@@ -34,8 +35,10 @@ pub enum SettingError {
     },
 }
 
+const TEMPLATE: &str = "the id of an approved template such as `HX` and 32 digits, or `none`";
+
 /// Every key, with what it may be.
-pub const SETTING_KEYS: [(&str, &str); 21] = [
+pub const SETTING_KEYS: [(&str, &str); 25] = [
     ("after_stop", "`transactional` or `none`"),
     ("codes", "`strict`, `grid` or `open`"),
     (
@@ -75,6 +78,10 @@ pub const SETTING_KEYS: [(&str, &str); 21] = [
     ),
     ("photo.window", "a time such as `2m`, a day at most"),
     ("queue", "`on` or `off`"),
+    ("template.info", TEMPLATE),
+    ("template.queue", TEMPLATE),
+    ("template.reminder", TEMPLATE),
+    ("template.transactional", TEMPLATE),
 ];
 
 const WEEK: Span = Span::from_mins(7 * 24 * 60);
@@ -141,7 +148,10 @@ impl Settings {
             }
             "photo.window" => self.photo_window = span(value, Span::ZERO, DAY)?,
             "queue" => self.queue = choose(value, &SWITCH)?,
-            _ => self.try_set_hold(key, value)?,
+            _ => match TEMPLATE_KEYS.into_iter().find(|(known, _)| *known == key) {
+                Some((_, class)) => self.try_set_template(class, value)?,
+                None => self.try_set_hold(key, value)?,
+            },
         }
         Some(())
     }
@@ -166,59 +176,24 @@ impl Settings {
         Some(())
     }
 
-    /// Every setting as words, in the form that [`Settings::set`] reads.
-    #[must_use]
-    pub fn words(&self) -> BTreeMap<&'static str, String> {
-        let switch = |on: bool| String::from(if on { "on" } else { "off" });
-        let money = |amount: Money| money_words(amount, self.currency);
-        let grid: Vec<String> = self
-            .grid
-            .iter()
-            .map(|(letters, price)| format!("{letters}:{}", money(*price)))
-            .collect();
-        let hold = &self.hold;
-        BTreeMap::from([
-            (
-                "after_stop",
-                choice_words(
-                    self.after_stop == AfterStop::Transactional,
-                    "transactional",
-                    "none",
-                ),
-            ),
-            (
-                "codes",
-                String::from(match self.codes {
-                    CodePolicy::Strict => "strict",
-                    CodePolicy::Grid => "grid",
-                    CodePolicy::Open => "open",
-                }),
-            ),
-            ("currency", self.currency.to_string()),
-            ("delivery.fee", money(self.delivery_fee)),
-            ("deposit", deposit_words(self.deposit, self.currency)),
-            ("grid", grid.join(",")),
-            ("hold.after_refusal", span_words(hold.after_refusal)),
-            ("hold.locked", span_words(hold.locked)),
-            ("hold.most", self.holds_per_customer.to_string()),
-            ("hold.outage_credit", span_words(hold.outage_credit)),
-            ("hold.release_unreviewed", switch(hold.release_unreviewed)),
-            ("hold.reminder", span_words(hold.reminder)),
-            ("hold.review", span_words(hold.review)),
-            ("hold.soft", span_words(hold.soft)),
-            (
-                "labels",
-                format!("{}-{}", self.label_first, self.label_last),
-            ),
-            ("lang", choice_words(self.lang == Lang::Fr, "fr", "en")),
-            ("live.inactive", span_words(self.live_inactive)),
-            ("live.seller_active", span_words(self.seller_active)),
-            ("payment.text", self.payment_text.clone()),
-            ("photo.window", span_words(self.photo_window)),
-            ("queue", switch(self.queue)),
-        ])
+    fn try_set_template(&mut self, class: Class, value: &str) -> Option<()> {
+        if value == "none" || value.is_empty() {
+            self.templates.remove(&class);
+            return Some(());
+        }
+        let digits = value.strip_prefix("HX")?;
+        let is_id = digits.len() == 32 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        is_id.then(|| drop(self.templates.insert(class, value.to_string())))
     }
 }
+
+/// Kinds of messages that may go outside the window; answers never need to.
+pub(super) const TEMPLATE_KEYS: [(&str, Class); 4] = [
+    ("template.info", Class::Info),
+    ("template.queue", Class::Queue),
+    ("template.reminder", Class::Reminder),
+    ("template.transactional", Class::Transactional),
+];
 
 const SWITCH: [(&str, bool); 4] = [
     ("on", true),
@@ -226,10 +201,6 @@ const SWITCH: [(&str, bool); 4] = [
     ("true", true),
     ("false", false),
 ];
-
-fn choice_words(first: bool, yes: &str, no: &str) -> String {
-    String::from(if first { yes } else { no })
-}
 
 fn choose<T: Copy>(value: &str, choices: &[(&str, T)]) -> Option<T> {
     choices
@@ -251,20 +222,6 @@ fn span(value: &str, least: Span, most: Span) -> Option<Span> {
     };
     let span = Span::from_millis(count.checked_mul(unit)?);
     (count >= 0 && (least..=most).contains(&span)).then_some(span)
-}
-
-fn span_words(span: Span) -> String {
-    let millis = span.millis();
-    for (unit, name) in [(3_600_000, "h"), (60_000, "m"), (1_000, "s")] {
-        if millis > 0 && millis % unit == 0 {
-            return format!("{}{name}", millis / unit);
-        }
-    }
-    if millis == 0 {
-        String::from("0")
-    } else {
-        format!("{millis}ms")
-    }
 }
 
 /// An amount in the major unit, with at most the currency's digits after a point or a comma.
@@ -290,18 +247,6 @@ fn amount(value: &str, currency: Currency) -> Option<Money> {
     (0..=PRICE_MAX)
         .contains(&minor)
         .then_some(Money::from_minor(minor))
-}
-
-fn money_words(amount: Money, currency: Currency) -> String {
-    let scale = currency.scale();
-    let (whole, part) = (amount.minor() / scale, amount.minor() % scale);
-    if part == 0 {
-        return whole.to_string();
-    }
-    format!(
-        "{whole}.{part:0digits$}",
-        digits = usize::from(currency.exponent())
-    )
 }
 
 fn grid(value: &str, currency: Currency) -> Option<BTreeMap<Letters, Money>> {
@@ -346,24 +291,6 @@ fn deposit(value: &str, currency: Currency) -> Option<DepositRule> {
     parts.next().is_none().then_some(rule)
 }
 
-fn deposit_words(rule: DepositRule, currency: Currency) -> String {
-    let how_much = |deposit| match deposit {
-        Deposit::Fixed(amount) => money_words(amount, currency),
-        Deposit::Percent(percent) => format!("{percent}%"),
-    };
-    match rule {
-        DepositRule::None => String::from("none"),
-        DepositRule::Recommended(deposit) => format!("recommended:{}", how_much(deposit)),
-        DepositRule::Compulsory { deposit, above } => {
-            format!(
-                "compulsory:{}:{}",
-                how_much(deposit),
-                money_words(above, currency)
-            )
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -379,6 +306,7 @@ mod tests {
             ("labels", "5-50"),
             ("queue", "off"),
             ("payment.text", "Wave 07"),
+            ("template.queue", "HX0123456789abcdef0123456789abcdef"),
         ] {
             settings.set(key, value).unwrap();
         }
@@ -405,6 +333,8 @@ mod tests {
             ("grid", "A:12.50"),
             ("deposit", "recommended:120%"),
             ("hold.most", "51"),
+            ("template.queue", "HX12"),
+            ("template.answer", "none"),
             ("labels", "9-1"),
             ("hold.softly", "5m"),
         ] {
