@@ -1,6 +1,7 @@
 //! Time taken, medians, ratios.
 
-use std::time::{Duration, Instant};
+use snapsell_core::Timestamp;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 /// Runs `work` and says how long it took.
 #[expect(clippy::disallowed_methods, reason = "a bench measures time")]
@@ -14,6 +15,14 @@ pub fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
 #[expect(clippy::disallowed_methods, reason = "a bench measures time")]
 pub fn now() -> Instant {
     Instant::now()
+}
+
+/// What a server's clock says.
+#[expect(clippy::disallowed_methods, reason = "a shop is filled as of now")]
+pub fn wall_clock() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    let millis = since.map_or(0, |span| span.as_millis());
+    Timestamp::from_millis(i64::try_from(millis).unwrap_or(i64::MAX))
 }
 
 /// The middle of these figures; the lower one of two; zero for none.

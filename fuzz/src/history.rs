@@ -1,7 +1,7 @@
 //! Bytes read as a history of a small shop.
 
 use snapsell_core::testkit::{Bench, Step, World, command};
-use snapsell_core::{CommandId, Decision, Shop, Span, Timestamp};
+use snapsell_core::{Command, CommandId, Decision, Shop, Span, Timestamp};
 
 /// Steps read from one input at most.
 pub const STEPS_MAX: usize = 200;
@@ -27,8 +27,8 @@ pub fn steps(bytes: &[u8]) -> impl Iterator<Item = Step> + '_ {
 }
 
 /// Plays the bytes on a shop whose every decision is applied, replayed and checked; `see` is shown each
-/// decision and the shop after it.
-pub fn play(bytes: &[u8], mut see: impl FnMut(&Decision, &Shop)) -> Bench {
+/// command, its decision and the shop after it.
+pub fn play(bytes: &[u8], mut see: impl FnMut(&Command, &Decision, &Shop)) -> Bench {
     let world = World::default();
     let mut bench = Bench::new(world.settings());
     let mut now = Timestamp::from_millis(1_700_000_000_000);
@@ -36,7 +36,7 @@ pub fn play(bytes: &[u8], mut see: impl FnMut(&Decision, &Shop)) -> Bench {
         now = now + Span::from_secs(i64::from(step.pause));
         let command = command(&world, bench.shop(), CommandId::new(id), step, now);
         let decision = bench.run(&command, now);
-        see(&decision, bench.shop());
+        see(&command, &decision, bench.shop());
     }
     bench
 }

@@ -166,9 +166,9 @@ fn codes(codes: &[Code]) -> Option<String> {
     words.map(|words| words.join(", "))
 }
 
-/// `X2` behind another word is a quantity, so such codes have no form that stands everywhere.
+/// Behind another word `X2` is a quantity and `T42` a size, so such codes have no form that stands everywhere.
 fn known(code: Code) -> Option<String> {
-    let plain = code.letters().as_str() != "X";
+    let plain = !matches!(code.letters().as_str(), "X" | "T");
     plain.then(|| code.to_string())
 }
 

@@ -10,7 +10,7 @@ fuzz_target!(|data: &[u8]| {
     let _ = serde_json::from_slice::<Reply>(data);
     let _ = postcard::from_bytes::<Shop>(data);
 
-    let bench = play(data, |decision, _| {
+    let bench = play(data, |_, decision, _| {
         for reply in &decision.replies {
             let text = serde_json::to_string(reply).expect("a reply has a text form");
             assert_eq!(

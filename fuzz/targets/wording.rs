@@ -14,7 +14,7 @@ fuzz_target!(|data: &[u8]| {
     // What people call themselves is as untrusted as anything else.
     let name: String = String::from_utf8_lossy(data).chars().take(200).collect();
     let mut waiting: BTreeMap<CustomerId, Vec<Reply>> = BTreeMap::new();
-    play(data, |decision, shop| {
+    play(data, |_, decision, shop| {
         for reply in &decision.replies {
             check(&[reply], &name, decision, shop);
             waiting.entry(reply.to).or_default().push(reply.clone());
