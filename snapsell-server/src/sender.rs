@@ -47,6 +47,9 @@ const LOOK_MAX: usize = 32;
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// The pause while most of what is due must wait for its turn: incoming messages come first.
 const BREATH: Duration = Duration::from_millis(50);
+/// After a look at the store it rests at least so many times as long as the look took: it shares the disk's one
+/// writer with incoming messages, and a long backlog makes a look slow.
+const REST_FACTOR: u32 = 6;
 /// How long a request may take before its outcome counts as unknown; longer than the transport's own limit.
 const LEASE: Span = Span::from_secs(60);
 /// Results noted in one transaction.
@@ -157,15 +160,15 @@ impl Sender {
                 started = self.start_due(&permits, &done) => started,
             };
             if looked.elapsed() >= LOOK_EVERY {
-                looked = Stopwatch::start();
                 self.look_up_due(&permits, &done).await;
+                looked = Stopwatch::start();
             }
-            let rang = self.0.parts.signals.replies.notified();
+            let (idle, rang) = (rest == IDLE, self.0.parts.signals.replies.notified());
             tokio::select! {
                 biased;
                 () = shutdown.draining() => break,
                 () = tokio::time::sleep(rest) => {}
-                () = rang, if rest == IDLE => {}
+                () = rang, if idle => {}
             }
         }
         drop(done);
@@ -182,6 +185,7 @@ impl Sender {
     ) -> Duration {
         // Nothing is leased while nothing could leave.
         drop(permits.acquire().await);
+        let watch = Stopwatch::start();
         let now = self.now();
         let leased = match self.lease(now).await {
             Ok(leased) => leased,
@@ -192,10 +196,11 @@ impl Sender {
         };
         let count = leased.len();
         let (admitted, postponed) = self.admit(leased, now);
+        let earned = watch.elapsed() * REST_FACTOR;
         let rest = match count {
-            0 => IDLE,
-            _ if postponed.len() * 2 > count => BREATH,
-            _ => Duration::ZERO,
+            0 => IDLE.max(earned),
+            _ if postponed.len() * 2 > count => BREATH.max(earned),
+            _ => earned,
         };
         for result in postponed {
             // The receiver lives until all senders are gone.
