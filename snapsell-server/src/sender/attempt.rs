@@ -5,12 +5,10 @@ use std::sync::Arc;
 use snapsell_core::{Span, Timestamp};
 use snapsell_store::{Outgoing, SendResult};
 use snapsell_twilio::client::send_message;
-use snapsell_twilio::{
-    self as twilio, Address, OutgoingBody, Reason, SendOutcome, status_callback,
-};
+use snapsell_twilio::{self as twilio, OutgoingBody, Reason, SendOutcome, status_callback};
 
 use super::backoff::{GIVEN_UP_AFTER, mixed, pause};
-use super::compose::{Composed, Standing};
+use super::compose::{Composed, Ready, Standing};
 use super::{Result1, Sender, blocking};
 use crate::tenants::Tenant;
 
@@ -52,16 +50,13 @@ impl Sender {
             return (message, retry(now, None));
         }
         let result = match self.prepare(&message).await {
-            Ok((tenant, to, text)) => self.request(&tenant, &message, &to, &text).await,
+            Ok((tenant, ready)) => self.request(&tenant, &message, &ready).await,
             Err(instead) => instead,
         };
         (message, result)
     }
 
-    async fn prepare(
-        &self,
-        message: &Outgoing,
-    ) -> Result<(Arc<Tenant>, Address, String), SendResult> {
+    async fn prepare(&self, message: &Outgoing) -> Result<(Arc<Tenant>, Ready), SendResult> {
         let now = self.now();
         let (shop, customer) = (message.shop, message.customer);
         let again = || retry(now + AGAIN, None);
@@ -83,7 +78,7 @@ impl Sender {
                 .compose(&for_text, &message, &standing, now)
         });
         match composed.await.map_err(|_| again())? {
-            Composed::Ready { to, text } => Ok((tenant, to, text)),
+            Composed::Ready(ready) => Ok((tenant, ready)),
             Composed::Withheld(reason) => {
                 self.0.parts.metrics.sends.suppressed.inc();
                 Err(SendResult::Withheld {
@@ -94,24 +89,26 @@ impl Sender {
         }
     }
 
-    async fn request(
-        &self,
-        tenant: &Tenant,
-        message: &Outgoing,
-        to: &Address,
-        text: &str,
-    ) -> SendResult {
+    async fn request(&self, tenant: &Tenant, message: &Outgoing, ready: &Ready) -> SendResult {
         let callback = match status_callback(&tenant.status_url, &message.mid) {
             Ok(callback) => callback,
             Err(error) => return dead(None, &error.to_string()),
         };
+        let values = [("1", tenant.name.as_str()), ("2", ready.text.as_str())];
+        let body = match ready.template {
+            None => OutgoingBody::Text(&ready.text),
+            Some(content) => OutgoingBody::Template {
+                content,
+                variables: &values,
+            },
+        };
         let request = twilio::Outgoing {
-            to,
+            to: &ready.to,
             from: &tenant.address,
-            body: OutgoingBody::Text(text),
+            body,
             status_callback: Some(&callback),
         };
-        self.0.tried.remember(message, text, self.now());
+        self.0.tried.remember(message, &ready.text, self.now());
         let transport = self.0.parts.transport.as_ref();
         match send_message(transport, &tenant.api, &request).await {
             Ok(outcome) => self.judge(message, outcome),

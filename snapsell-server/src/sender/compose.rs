@@ -1,13 +1,15 @@
 //! From leased replies to a text and an address, by the rules that hold at the moment of sending.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use snapsell_core::wording::{Facts, Words};
 use snapsell_core::{
     AfterStop, Class, CommandId, Currency, CustomerId, Reply, Say, Shop, Span, Timestamp,
+    address_in,
 };
 use snapsell_store::{Outgoing, Store, StoreError};
-use snapsell_twilio::Address;
+use snapsell_twilio::{Address, ContentSid};
 
 use super::offset;
 use crate::mask::Masked;
@@ -16,6 +18,9 @@ use crate::tenants::Tenant;
 /// Free text may be sent this long after the last message of a person.
 const WINDOW: Span = Span::from_mins(24 * 60);
 
+/// Longest value put into a template, in characters: the whole template may have 1,024.
+const TEMPLATE_CHARS_MAX: usize = 800;
+
 /// What the shop says about a message at the moment of sending.
 #[derive(Debug, Clone)]
 pub(super) struct Standing {
@@ -23,13 +28,22 @@ pub(super) struct Standing {
     after_stop: AfterStop,
     to_seller: bool,
     currency: Currency,
+    templates: BTreeMap<Class, String>,
 }
 
 /// A message that may go, or why not.
 pub(super) enum Composed {
-    Ready { to: Address, text: String },
+    Ready(Ready),
     Withheld(&'static str),
     Dead(&'static str),
+}
+
+/// A text for an address; outside the window it goes inside an approved template.
+#[derive(Debug, Clone)]
+pub(super) struct Ready {
+    pub(super) to: Address,
+    pub(super) text: String,
+    pub(super) template: Option<ContentSid>,
 }
 
 /// Makes texts.
@@ -48,7 +62,14 @@ impl Standing {
             after_stop: settings.after_stop,
             to_seller: settings.sellers.contains(&customer),
             currency: settings.currency,
+            templates: settings.templates.clone(),
         }
+    }
+
+    /// The approved template for messages of this kind.
+    fn template(&self, class: Class) -> Option<ContentSid> {
+        let id = self.templates.get(&class)?;
+        ContentSid::parse(id).ok()
     }
 
     /// A message that may have left is looked up whatever she wants now.
@@ -96,17 +117,19 @@ impl Composer {
         let Some(to) = address else {
             return Ok(Composed::Dead("no_address"));
         };
-        if details
-            .last_inbound
-            .is_none_or(|last| now.since(last) >= WINDOW)
-        {
-            return Ok(Composed::Dead("outside_window"));
-        }
         let text = self.text(tenant, message, &replies, standing, now);
-        Ok(match text.trim().is_empty() {
-            true => Composed::Dead("empty"),
-            false => Composed::Ready { to, text },
-        })
+        if text.trim().is_empty() {
+            return Ok(Composed::Dead("empty"));
+        }
+        let last = details.last_inbound;
+        let (text, template) = match last.is_some_and(|last| now.since(last) < WINDOW) {
+            true => (text, None),
+            false => match standing.template(message.class()) {
+                None => return Ok(Composed::Dead("outside_window")),
+                template => (on_one_line(&text), template),
+            },
+        };
+        Ok(Composed::Ready(Ready { to, text, template }))
     }
 
     fn text(
@@ -118,7 +141,10 @@ impl Composer {
         now: Timestamp,
     ) -> String {
         let name = |customer: CustomerId| self.name(message, customer);
-        let address = |id: CommandId| self.store.address_text(message.shop, id).ok().flatten();
+        let address = |id: CommandId| {
+            let text = self.store.address_text(message.shop, id).ok()??;
+            Some(address_in(&text).to_owned())
+        };
         let facts = Facts {
             shop_name: &tenant.name,
             currency: standing.currency,
@@ -142,4 +168,11 @@ impl Composer {
         };
         details.name.clone().or_else(masked)
     }
+}
+
+/// What a template's value may hold: one line of at most [`TEMPLATE_CHARS_MAX`] characters.
+fn on_one_line(text: &str) -> String {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let line = lines.collect::<Vec<_>>().join(" · ");
+    line.chars().take(TEMPLATE_CHARS_MAX).collect()
 }

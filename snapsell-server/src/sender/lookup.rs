@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use snapsell_core::Timestamp;
+use snapsell_core::{Span, Timestamp};
 use snapsell_store::{DeliveryStatus, Outgoing, SendResult, StatusEffect};
 use snapsell_twilio::{Address, ListedMessage, matching, parse_messages};
 
-use super::compose::{Composed, Standing};
+use super::compose::{Composed, Ready, Standing};
 use super::{Result1, Sender, blocking};
 use crate::tenants::Tenant;
 
@@ -15,6 +15,9 @@ use crate::tenants::Tenant;
 const TEXTS_MAX: usize = 4_096;
 /// Pages of the provider's list that are read for one message.
 const PAGES_MAX: usize = 5;
+
+/// How far the provider's clock may be behind ours.
+const CLOCKS_APART: Span = Span::from_secs(60);
 
 /// What was tried and when, exactly.
 #[derive(Debug, Default)]
@@ -44,14 +47,18 @@ impl Sender {
     pub(super) async fn look_up(&self, message: Outgoing) -> Option<Result1> {
         let tenant = self.tenant(&message).await.ok()??;
         let now = self.now();
-        let (to, text) = self.made_again(&tenant, &message, now).await?;
+        let ready = self.made_again(&tenant, &message, now).await?;
         let (text, tried_at) = match self.0.tried.recall(&message) {
             Some(tried) => tried,
-            None => (text, message.rows[0].at),
+            None => (ready.text.clone(), message.rows[0].at),
         };
-        let listed = self.list(&tenant, &to, tried_at).await?;
+        let listed = self.list(&tenant, &ready.to, tried_at).await?;
         let from = &tenant.address;
-        for found in matching(&listed, from, &to, &text, tried_at.millis()) {
+        let found = match ready.template {
+            None => matching(&listed, from, &ready.to, &text, tried_at.millis()),
+            Some(_) => filled(&listed, from, &ready.to, &text, tried_at),
+        };
+        for found in found {
             if self.is_new(&message, found, now).await? {
                 let provider_id = found.sid.as_str().to_owned();
                 self.0.parts.metrics.sends.sent.inc();
@@ -71,7 +78,7 @@ impl Sender {
         tenant: &std::sync::Arc<Tenant>,
         message: &Outgoing,
         now: Timestamp,
-    ) -> Option<(Address, String)> {
+    ) -> Option<Ready> {
         let customer = message.customer;
         let standing = self
             .0
@@ -88,7 +95,7 @@ impl Sender {
                 .compose(&tenant, &message, &standing, now.min(at))
         });
         match composed.await.ok()? {
-            Composed::Ready { to, text } => Some((to, text)),
+            Composed::Ready(ready) => Some(ready),
             Composed::Withheld(_) | Composed::Dead(_) => None,
         }
     }
@@ -130,4 +137,24 @@ impl Sender {
         });
         Some(matches!(effect.await.ok()?, StatusEffect::Unmatched))
     }
+}
+
+/// Messages of the list that are our template with this value in it; the list may leave a template's text out.
+fn filled<'a>(
+    listed: &'a [ListedMessage],
+    from: &Address,
+    to: &Address,
+    value: &str,
+    tried_at: Timestamp,
+) -> Vec<&'a ListedMessage> {
+    let since = (tried_at - CLOCKS_APART).millis();
+    let is_ours = |message: &&ListedMessage| {
+        let when = message.date_created_ms.or(message.date_sent_ms);
+        !message.inbound
+            && message.from == *from
+            && message.to == *to
+            && when.is_none_or(|at| at >= since)
+            && (message.body.is_empty() || message.body.contains(value))
+    };
+    listed.iter().filter(is_ours).collect()
 }

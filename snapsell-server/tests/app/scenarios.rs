@@ -129,7 +129,15 @@ impl Stage {
                     store.replay(letter.shop, letter.id).unwrap();
                 }
             }
-            message => self.message(message).await,
+            what => match what.strip_prefix("the shop sets ") {
+                Some(setting) => {
+                    let (key, value) = setting.split_once('=').expect("a setting is KEY=VALUE");
+                    self.world
+                        .configure(|settings| settings.set(key, value).unwrap())
+                        .await;
+                }
+                None => self.message(what).await,
+            },
         }
         self.world.settle().await;
         self.told();
@@ -182,6 +190,12 @@ impl Stage {
                 .iter()
                 .find(|(_, address)| **address == message.to);
             let name = name.map_or("?", |(name, _)| name.as_str());
+            if let Some((content, values)) = &message.template {
+                self.out.push_str(&format!(
+                    "  to {name}: [template {content} with {values}]\n"
+                ));
+                continue;
+            }
             let text = message.body.replace("\n\n", "\n").replace('\n', "\n    ");
             self.out.push_str(&format!("  to {name}: {text}\n"));
         }
