@@ -5,19 +5,25 @@
 
 mod cast;
 mod check;
+mod desk;
 mod facts;
 mod figures;
 mod folder;
 mod headless;
 mod ledger;
+mod live;
 mod orders;
+mod pages;
 mod random;
 mod round;
 mod script;
 mod tail;
+mod view;
+mod words;
 mod world;
 
 pub use check::{Breach, Check};
 pub use folder::Folder;
 pub use headless::{Headless, play};
+pub use live::{Live, Running};
 pub use world::{DemoError, START_MS};

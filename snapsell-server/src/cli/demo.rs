@@ -1,17 +1,23 @@
 //! `snapsell demo`: a whole live on this machine, with a page or as a transcript.
 
-use std::io;
+use std::io::{self, IsTerminal as _};
+use std::process::{Command, Stdio};
 
 use super::Context;
 use super::args::{DemoArgs, DemoLang};
 use crate::config::Origin;
-use crate::demo::{self, DemoError, Folder, Headless};
+use crate::demo::{self, DemoError, Folder, Headless, Live};
 use crate::exit::{Exit, Failure};
+use crate::shutdown;
 use crate::talk::{self, Both, Lang};
 
 /// Messages of random customers after the script.
 const TAIL: usize = 200;
 
+const HOW_TO_END: Both = Both {
+    en: "  Nothing is sent, nothing is kept. To end it: Ctrl-C",
+    fr: "  Rien n'est envoyé, rien n'est gardé. Pour finir : Ctrl-C",
+};
 const IGNORED: Both = Both {
     en: "  ! {0} is set ({1}) and is ignored: the demo keeps to itself, nothing is sent",
     fr: "  ! {0} est défini ({1}) et ignoré : la démonstration reste entre elle, rien n'est envoyé",
@@ -39,9 +45,61 @@ pub(super) fn run(context: &mut Context<'_>, args: DemoArgs) -> Result<Exit, Fai
         DemoLang::Fr => Lang::Fr,
         DemoLang::En => Lang::En,
     };
-    let exit = headless(context, &runtime, &args, folder, shown);
+    let exit = match args.headless {
+        true => headless(context, &runtime, &args, folder, shown),
+        false => live(context, &runtime, &args, folder, shown),
+    };
     runtime.shutdown_background();
     exit
+}
+
+fn live(
+    context: &mut Context<'_>,
+    runtime: &tokio::runtime::Runtime,
+    args: &DemoArgs,
+    folder: Folder,
+    shown: Lang,
+) -> Result<Exit, Failure> {
+    let lang = context.lang;
+    let live = Live {
+        folder,
+        seed: args.seed,
+        lang: shown,
+        speed: args.speed,
+    };
+    let running = runtime.block_on(live.start()).map_err(|error| failed(lang, &error))?;
+    context.print(&format!("{}\n", running.url()))?;
+    context.say(HOW_TO_END.get(lang));
+    if !args.no_open && has_desktop(context) {
+        open_browser(&running.url());
+    }
+    runtime.block_on(async {
+        tokio::spawn(shutdown::on_signals(running.trigger()));
+        running.until_stopped().await;
+    });
+    Ok(Exit::Done)
+}
+
+/// Whether there is a person with a browser in front of this machine: a terminal that is not a remote one.
+fn has_desktop(context: &Context<'_>) -> bool {
+    let set = |name| context.env.get(name).is_some_and(|value| !value.is_empty());
+    let remote = set("SSH_CONNECTION") || set("SSH_TTY");
+    let display = cfg!(target_os = "macos") || set("DISPLAY") || set("WAYLAND_DISPLAY");
+    !remote && display && io::stdout().is_terminal()
+}
+
+/// The address was printed: nothing is lost where no browser comes up.
+fn open_browser(url: &str) {
+    let program = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    let started = Command::new(program)
+        .arg(url)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
+    if let Err(error) = started {
+        tracing::debug!(%error, "no browser was opened");
+    }
 }
 
 fn headless(

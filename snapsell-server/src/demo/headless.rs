@@ -72,13 +72,13 @@ pub async fn play(
 ) -> Result<Result<(), Breach>, DemoError> {
     let clock = Clock::manual(START_MS);
     let world = World::open(options.folder, clock, options.seed, CALLBACK_DELAY);
-    let mut world = world.await?;
+    let world = world.await?;
     world.serve(world.app.router());
     let round = Round::open(&world, 1, options.lang).await?;
     let mut stage = Stage {
-        transcript: Transcript::new(&world, &round, options.lang),
+        transcript: Transcript::new(&world, &round),
         answers: Answers::default(),
-        database: world.folder.database(),
+        database: world.database.clone(),
         world: &world,
         round: &round,
         lang: options.lang,

@@ -21,9 +21,19 @@ pub(super) struct Line {
     /// The entry that holds it.
     pub(super) version: u64,
     pub(super) at: Timestamp,
-    pub(super) text: String,
+    text: [String; 2],
     /// The entry's changes as they are stored.
     pub(super) json: String,
+}
+
+impl Line {
+    /// What happened, in words.
+    pub(super) fn text(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Fr => &self.text[0],
+            Lang::En => &self.text[1],
+        }
+    }
 }
 
 /// A second shop that only ever sees the journal, and the names of people.
@@ -32,14 +42,8 @@ pub(super) struct Ledger {
     store: Store,
     pub(super) shop: ShopId,
     pub(super) replica: Shop,
-    people: BTreeMap<CustomerId, Person>,
+    people: BTreeMap<CustomerId, String>,
     crowd: usize,
-}
-
-#[derive(Debug, Clone)]
-struct Person {
-    who: Option<Who>,
-    name: String,
 }
 
 impl Ledger {
@@ -54,14 +58,14 @@ impl Ledger {
     }
 
     /// Reads what is new in the journal. Every entry is applied to the second shop, whose invariants are asserted.
-    pub(super) fn advance(&mut self, lang: Lang) -> Result<Result<Vec<Line>, Breach>, StoreError> {
+    pub(super) fn advance(&mut self) -> Result<Result<Vec<Line>, Breach>, StoreError> {
         let mut lines = Vec::new();
         loop {
             let entries = self
                 .store
                 .events(self.shop, self.replica.version(), CHUNK)?;
             for entry in &entries {
-                match self.entry(entry, lang)? {
+                match self.entry(entry)? {
                     Ok(told) => lines.extend(told),
                     Err(breach) => return Ok(Err(breach)),
                 }
@@ -72,11 +76,7 @@ impl Ledger {
         }
     }
 
-    fn entry(
-        &mut self,
-        entry: &Entry,
-        lang: Lang,
-    ) -> Result<Result<Vec<Line>, Breach>, StoreError> {
+    fn entry(&mut self, entry: &Entry) -> Result<Result<Vec<Line>, Breach>, StoreError> {
         let before = self.replica.clone();
         let applied = catch_unwind(AssertUnwindSafe(|| {
             self.replica.apply(entry);
@@ -92,22 +92,22 @@ impl Ledger {
         for customer in mentioned(entry) {
             self.meet(customer)?;
         }
-        let telling = Telling {
+        let name = |customer| self.name(customer);
+        let telling = |lang| Telling {
             lang,
             before: &before,
             after: &self.replica,
-            name: &|customer| self.name(customer),
+            name: &name,
         };
         let json = serde_json::to_string_pretty(&entry.changes).unwrap_or_default();
-        let told = entry
-            .changes
-            .iter()
-            .filter_map(|change| telling.told(change));
-        let lines = told.map(|text| Line {
-            version: entry.version.get(),
-            at: entry.at,
-            text,
-            json: json.clone(),
+        let lines = entry.changes.iter().filter_map(|change| {
+            let text = [telling(Lang::Fr).told(change)?, telling(Lang::En).told(change)?];
+            Some(Line {
+                version: entry.version.get(),
+                at: entry.at,
+                text,
+                json: json.clone(),
+            })
         });
         Ok(Ok(lines.collect()))
     }
@@ -131,7 +131,7 @@ impl Ledger {
             Some(who) => who.name().unwrap_or_default().to_owned(),
             None => Masked(&phone).to_string(),
         };
-        self.people.insert(customer, Person { who, name });
+        self.people.insert(customer, name);
         Ok(())
     }
 
@@ -139,12 +139,8 @@ impl Ledger {
     pub(super) fn name(&self, customer: CustomerId) -> String {
         self.people
             .get(&customer)
-            .map_or_else(|| "?".to_owned(), |person| person.name.clone())
-    }
-
-    /// Whose phone it is, once met.
-    pub(super) fn who(&self, customer: CustomerId) -> Option<Who> {
-        self.people.get(&customer).and_then(|person| person.who)
+            .cloned()
+            .unwrap_or_else(|| "?".to_owned())
     }
 }
 

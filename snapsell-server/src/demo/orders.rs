@@ -78,7 +78,7 @@ pub(super) fn headings(lang: Lang) -> [&'static str; 7] {
 }
 
 impl Row {
-    fn cells(&self) -> [&str; 7] {
+    pub(super) fn cells(&self) -> [&str; 7] {
         [
             &self.number,
             &self.customer,

@@ -46,6 +46,8 @@ pub(crate) struct Said {
     pub(crate) at: Timestamp,
     pub(crate) text: String,
     pub(crate) photo: bool,
+    /// Whether the shop answered 200.
+    pub(crate) acknowledged: bool,
 }
 
 /// What is sent.
@@ -149,6 +151,7 @@ impl Round {
             at: world.app.now(),
             text,
             photo,
+            acknowledged: false,
         });
         for _ in 0..POSTS_MAX {
             if let Ok(200) = world.sim.redeliver(sid).await.answer {
@@ -180,7 +183,12 @@ impl Round {
 
     /// What the phones sent, in order.
     pub(crate) fn said(&self) -> Vec<Said> {
-        self.log().said.clone()
+        let log = self.log();
+        let said = log.said.iter().map(|said| Said {
+            acknowledged: log.acknowledged.contains(said.sid.as_str()),
+            ..said.clone()
+        });
+        said.collect()
     }
 
     /// When a repeated delivery was acknowledged and ignored.

@@ -2,7 +2,8 @@
 
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
@@ -60,8 +61,15 @@ pub(crate) struct World {
     pub(crate) clock: Clock,
     pub(crate) address: SocketAddr,
     pub(crate) shutdown: Shutdown,
-    pub(crate) folder: Folder,
+    pub(crate) database: PathBuf,
     trigger: Trigger,
+    running: Mutex<Running>,
+}
+
+/// What ends with the demo.
+#[derive(Debug)]
+struct Running {
+    folder: Option<Folder>,
     listener: Option<TcpListener>,
     socket: Option<JoinHandle<Drained>>,
     tasks: Vec<JoinHandle<()>>,
@@ -112,11 +120,14 @@ impl World {
             clock,
             address,
             shutdown,
-            folder,
+            database: folder.database(),
             trigger,
-            listener: Some(listener),
-            socket: None,
-            tasks: Vec::new(),
+            running: Mutex::new(Running {
+                folder: Some(folder),
+                listener: Some(listener),
+                socket: None,
+                tasks: Vec::new(),
+            }),
         })
     }
 
@@ -126,8 +137,9 @@ impl World {
     }
 
     /// Accepts connections and serves them with `router`.
-    pub(crate) fn serve(&mut self, router: Router) {
-        let Some(listener) = self.listener.take() else {
+    pub(crate) fn serve(&self, router: Router) {
+        let mut running = self.running();
+        let Some(listener) = running.listener.take() else {
             return;
         };
         let options = accept::Options {
@@ -144,28 +156,22 @@ impl World {
         };
         let service = TowerToHyperService::new(router);
         let shutdown = self.shutdown.clone();
-        self.socket = Some(tokio::spawn(accept::serve(
-            listener, service, options, shutdown,
-        )));
+        running.socket = Some(tokio::spawn(accept::serve(listener, service, options, shutdown)));
     }
 
     /// Sends, ticks and fetches until the stop. No heartbeat is kept: on a clock that is sped up and moved by hand,
     /// every silence would look like an outage.
-    pub(crate) fn run(&mut self) {
-        let (sender, timer, media) = (
-            self.app.sender.clone(),
-            self.app.timer.clone(),
-            self.app.media.clone(),
-        );
+    pub(crate) fn run(&self) {
+        let app = &self.app;
+        let (sender, timer, media) = (app.sender.clone(), app.timer.clone(), app.media.clone());
         let [a, b, c, d] = std::array::from_fn(|_| self.shutdown.clone());
-        self.tasks
-            .push(tokio::spawn(async move { sender.run(a).await }));
-        self.tasks
-            .push(tokio::spawn(async move { timer.run(b).await }));
-        self.tasks
-            .push(tokio::spawn(async move { media.run(c).await }));
-        let store = self.app.store.clone();
-        self.tasks.push(tokio::spawn(checkpoints(store, d)));
+        let tasks = [
+            tokio::spawn(async move { sender.run(a).await }),
+            tokio::spawn(async move { timer.run(b).await }),
+            tokio::spawn(async move { media.run(c).await }),
+            tokio::spawn(checkpoints(app.store.clone(), d)),
+        ];
+        self.running().tasks.extend(tasks);
     }
 
     /// Asks everything to stop as signals do.
@@ -174,16 +180,25 @@ impl World {
     }
 
     /// Stops everything; a temporary folder is removed.
-    pub(crate) async fn stop(mut self) {
+    pub(crate) async fn stop(&self) {
         self.trigger.drain();
-        for task in self.tasks.drain(..) {
+        let (folder, socket, tasks) = {
+            let mut running = self.running();
+            (running.folder.take(), running.socket.take(), std::mem::take(&mut running.tasks))
+        };
+        for task in tasks {
             // A task that hangs or panicked is left behind: the process ends.
             let _ = tokio::time::timeout(STOP, task).await;
         }
-        if let Some(socket) = self.socket.take() {
+        if let Some(socket) = socket {
             let _ = tokio::time::timeout(STOP * 2, socket).await;
         }
         self.app.stop().await;
+        drop(folder);
+    }
+
+    fn running(&self) -> MutexGuard<'_, Running> {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

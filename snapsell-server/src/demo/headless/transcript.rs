@@ -46,7 +46,7 @@ pub(super) struct Transcript {
 }
 
 impl Transcript {
-    pub(super) fn new(world: &World, round: &Round, _lang: Lang) -> Self {
+    pub(super) fn new(world: &World, round: &Round) -> Self {
         Self {
             ledger: Ledger::new(world.app.store.clone(), round.shop),
             sent: BTreeSet::new(),
@@ -71,12 +71,12 @@ impl Transcript {
         round: &Round,
         lang: Lang,
     ) -> Result<Result<Vec<String>, Breach>, DemoError> {
-        let facts = match self.ledger.advance(lang)? {
+        let facts = match self.ledger.advance()? {
             Ok(facts) => facts,
             Err(breach) => return Ok(Err(breach)),
         };
         let mut lines = self.messages(world, round, lang)?;
-        lines.extend(facts.into_iter().map(|line| format!("* {}", line.text)));
+        lines.extend(facts.into_iter().map(|line| format!("* {}", line.text(lang))));
         let duplicates = round.duplicates().len();
         if duplicates > self.duplicates {
             self.duplicates = duplicates;
