@@ -1,6 +1,7 @@
 //! The demo from the outside: its transcript, its checker, its page without a script.
 
-#![cfg(all(test, feature = "demo"))]
+#![cfg(test)]
+#![cfg(feature = "demo")]
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -112,7 +113,11 @@ fn command(arguments: &[&str]) -> (Exit, String, String) {
         .collect();
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let exit = cli::run(arguments, &Env::of_pairs(&[]), &mut out, &mut err);
-    (exit, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+    (
+        exit,
+        String::from_utf8(out).unwrap(),
+        String::from_utf8(err).unwrap(),
+    )
 }
 
 #[test]
@@ -212,7 +217,10 @@ fn every_page_has_its_headers_and_strangers_are_refused() {
             ] {
                 assert!(page.contains(header), "{header} is missing from {page}");
             }
-            assert!(page.contains("Démonstration, rien n&#x27;est envoyé"), "{page}");
+            assert!(
+                page.contains("Démonstration, rien n&#x27;est envoyé"),
+                "{page}"
+            );
             assert!(page.contains("<html lang=\"fr\">"), "{page}");
         }
         let elsewhere = "POST /demo/faire HTTP/1.1\r\norigin: http://evil.example\r\nx:";
@@ -237,9 +245,13 @@ fn a_customer_writes_without_a_script_and_the_answer_appears() {
         let sent = browser.post("/demo/dire", "qui=awa&texte=a+77").await;
         assert!(sent.starts_with("HTTP/1.1 303"), "{sent}");
         assert!(sent.contains("location: /demo?vers=awa#awa"), "{sent}");
-        let page = browser.until("/demo?vers=awa", "A77, c&#x27;est à toi").await;
+        let page = browser
+            .until("/demo?vers=awa", "A77, c&#x27;est à toi")
+            .await;
         assert!(page.contains("A77 réservé · Awa"), "{page}");
-        browser.post("/demo/dire", "qui=awa&texte=12+rue+7,+Cocody").await;
+        browser
+            .post("/demo/dire", "qui=awa&texte=12+rue+7,+Cocody")
+            .await;
         browser.until("/demo", "adresse notée · Awa").await;
         browser.post("/demo/dire", "qui=awa&texte=OUI").await;
         let orders = browser.until("/demo/commandes", "VF-0001").await;
@@ -256,7 +268,9 @@ fn a_receipt_is_a_picture_that_the_shop_fetched() {
     runtime().block_on(async {
         let running = start().await;
         let browser = Browser::of(&running);
-        browser.post("/demo/dire", "qui=marie&texte=B12&photo=1").await;
+        browser
+            .post("/demo/dire", "qui=marie&texte=B12&photo=1")
+            .await;
         let page = browser.until("/demo", "/demo/photo/MM").await;
         let from = page.find("/demo/photo/MM").unwrap();
         let path = &page[from..from + "/demo/photo/".len() + 34];

@@ -123,5 +123,6 @@
     else if (event.key === "?") $("#help").showModal();
   });
 
+  addEventListener("resize", () => $$(".log, .events").forEach(bottom));
   tab("clientes");
 })();

@@ -29,11 +29,13 @@ pub(super) fn run(context: &mut Context<'_>, args: DemoArgs) -> Result<Exit, Fai
         context.say(&line);
     }
     let folder = match &args.keep {
-        Some(path) => Folder::kept(path).map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => {
-                Failure::failed(lang, &talk::DEMO_FOLDER, &[&path.display().to_string()])
+        Some(path) => Folder::kept(path).map_err(|error| {
+            let taken = error.kind() == io::ErrorKind::AlreadyExists;
+            let shown = path.display().to_string();
+            match taken {
+                true => Failure::failed(lang, &talk::DEMO_FOLDER, &[&shown]),
+                false => failed(lang, &error.into()),
             }
-            _ => failed(lang, &error.into()),
         })?,
         None => Folder::temporary().map_err(|error| failed(lang, &error.into()))?,
     };
@@ -67,7 +69,9 @@ fn live(
         lang: shown,
         speed: args.speed,
     };
-    let running = runtime.block_on(live.start()).map_err(|error| failed(lang, &error))?;
+    let running = runtime
+        .block_on(live.start())
+        .map_err(|error| failed(lang, &error))?;
     context.print(&format!("{}\n", running.url()))?;
     context.say(HOW_TO_END.get(lang));
     if !args.no_open && has_desktop(context) {
@@ -90,7 +94,11 @@ fn has_desktop(context: &Context<'_>) -> bool {
 
 /// The address was printed: nothing is lost where no browser comes up.
 fn open_browser(url: &str) {
-    let program = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
+    let program = if cfg!(target_os = "macos") {
+        "open"
+    } else {
+        "xdg-open"
+    };
     let started = Command::new(program)
         .arg(url)
         .stdin(Stdio::null())

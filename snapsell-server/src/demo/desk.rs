@@ -176,7 +176,11 @@ impl Desk {
                 drop(self.say(play, who, Content::Text(words.get(lang).to_owned())));
             }
             Act::Photo(who, picture, words) => {
-                drop(self.say(play, who, Content::Photo(picture, words.get(lang).to_owned())));
+                drop(self.say(
+                    play,
+                    who,
+                    Content::Photo(picture, words.get(lang).to_owned()),
+                ));
             }
             Act::Again(who) => {
                 let (desk, play) = (Arc::clone(self), Arc::clone(play));
@@ -246,7 +250,9 @@ impl Desk {
             format!("20 customers write {code} at once"),
         );
         tokio::spawn(async move {
-            play.round.say(&desk.world, Who::Marie, Content::Text(code.clone())).await;
+            play.round
+                .say(&desk.world, Who::Marie, Content::Text(code.clone()))
+                .await;
             for index in 0..CROWD {
                 drop(desk.say(&play, Who::Crowd(index), Content::Text(code.clone())));
             }
@@ -264,7 +270,11 @@ impl Desk {
         match down {
             true => {
                 self.world.sim.refuse_connections().await;
-                self.play().outside(now, "le fournisseur est coupé".to_owned(), "the provider is cut off".to_owned());
+                self.play().outside(
+                    now,
+                    "le fournisseur est coupé".to_owned(),
+                    "the provider is cut off".to_owned(),
+                );
             }
             false => self.restore().await,
         }
@@ -276,7 +286,11 @@ impl Desk {
             tracing::error!(%error, "the stand-in of the provider does not come back");
         }
         let now = self.world.app.now();
-        self.play().outside(now, "le fournisseur est rétabli".to_owned(), "the provider is back".to_owned());
+        self.play().outside(
+            now,
+            "le fournisseur est rétabli".to_owned(),
+            "the provider is back".to_owned(),
+        );
     }
 
     /// Changes the pace; 0 pauses, and 0 again goes on as before.
@@ -295,7 +309,12 @@ impl Desk {
 
     /// Begins another live, in another shop.
     pub(super) async fn again_from_the_start(self: &Arc<Self>) -> Result<(), DemoError> {
-        if let Some(script) = &*self.play().script.lock().unwrap_or_else(PoisonError::into_inner) {
+        if let Some(script) = &*self
+            .play()
+            .script
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+        {
             script.abort();
         }
         self.world.sim.clear_faults();
@@ -324,7 +343,9 @@ impl Desk {
             Lang::Fr => snapsell_core::Lang::Fr,
             Lang::En => snapsell_core::Lang::En,
         };
-        engine.system(shop, Action::Configure(Box::new(settings))).await?;
+        engine
+            .system(shop, Action::Configure(Box::new(settings)))
+            .await?;
         Ok(())
     }
 }

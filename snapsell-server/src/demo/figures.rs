@@ -11,11 +11,6 @@ use super::check::double_allocations;
 use super::round::Round;
 use crate::talk::{Both, Lang};
 
-const LINE: Both = Both {
-    fr: "{0} commande(s) prête(s). {1} double attribution. {2} doublon(s) ignoré(s). {3} renvoi(s).",
-    en: "{0} order(s) ready. {1} double allocation. {2} duplicate(s) ignored. {3} resend(s).",
-};
-
 /// What a live came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Figures {
@@ -54,22 +49,39 @@ impl Figures {
 
     /// The figures in a sentence.
     pub(super) fn line(self, lang: Lang) -> String {
-        let Self {
-            orders,
-            doubled,
-            duplicates,
-            resends,
-        } = self;
-        LINE.fill(
-            lang,
-            &[
-                &orders.to_string(),
-                &doubled.to_string(),
-                &duplicates.to_string(),
-                &resends.to_string(),
-            ],
-        )
+        let resends = usize::try_from(self.resends).unwrap_or(usize::MAX);
+        let parts = [
+            count(
+                self.orders,
+                lang,
+                ["commande prête", "commandes prêtes"],
+                ["order ready", "orders ready"],
+            ),
+            count(
+                self.doubled,
+                lang,
+                ["double attribution", "doubles attributions"],
+                ["double allocation", "double allocations"],
+            ),
+            count(
+                self.duplicates,
+                lang,
+                ["doublon ignoré", "doublons ignorés"],
+                ["duplicate ignored", "duplicates ignored"],
+            ),
+            count(resends, lang, ["renvoi", "renvois"], ["resend", "resends"]),
+        ];
+        parts.join(" ")
     }
+}
+
+/// A number and its word, for one and for many: French counts none as one, English as many.
+fn count(number: usize, lang: Lang, fr: [&str; 2], en: [&str; 2]) -> String {
+    let word = match lang {
+        Lang::Fr => fr[usize::from(number > 1)],
+        Lang::En => en[usize::from(number != 1)],
+    };
+    format!("{number} {word}.")
 }
 
 /// How long answers took on this machine, from the webhook to the provider's acceptance.

@@ -101,7 +101,10 @@ impl Ledger {
         };
         let json = serde_json::to_string_pretty(&entry.changes).unwrap_or_default();
         let lines = entry.changes.iter().filter_map(|change| {
-            let text = [telling(Lang::Fr).told(change)?, telling(Lang::En).told(change)?];
+            let text = [
+                telling(Lang::Fr).told(change)?,
+                telling(Lang::En).told(change)?,
+            ];
             Some(Line {
                 version: entry.version.get(),
                 at: entry.at,

@@ -45,13 +45,26 @@ pub(super) fn router(desk: &Arc<Desk>) -> Router {
         .route("/demo/commandes", get(list))
         .route("/demo/flux", get(stream::changes))
         .route("/demo/photo/{sid}", get(photo))
-        .route("/demo/style.css", get(async || asset("text/css; charset=utf-8", STYLE)))
-        .route("/demo/script.js", get(async || asset("text/javascript; charset=utf-8", SCRIPT)))
+        .route(
+            "/demo/style.css",
+            get(async || asset("text/css; charset=utf-8", STYLE)),
+        )
+        .route(
+            "/demo/script.js",
+            get(async || asset("text/javascript; charset=utf-8", SCRIPT)),
+        )
         .route("/demo/dire", post(forms::say))
         .route("/demo/faire", post(forms::act))
-        .layer(axum::middleware::from_fn_with_state(pages.clone(), guard::guard))
+        .layer(axum::middleware::from_fn_with_state(
+            pages.clone(),
+            guard::guard,
+        ))
         .with_state(pages);
-    desk.world.app.routes().merge(demo).fallback(async || HttpError::NOT_FOUND)
+    desk.world
+        .app
+        .routes()
+        .merge(demo)
+        .fallback(async || HttpError::NOT_FOUND)
 }
 
 fn asset(kind: &'static str, text: &'static str) -> Response {
@@ -82,7 +95,12 @@ async fn list(State(pages): State<Pages>) -> Result<Response, HttpError> {
     let rows = blocking(move || {
         let play = desk.play();
         let mut told = play.told();
-        Ok(orders::rows(&desk.world.app.store, play.round.shop, &mut told.ledger, lang)?)
+        Ok(orders::rows(
+            &desk.world.app.store,
+            play.round.shop,
+            &mut told.ledger,
+            lang,
+        )?)
     })
     .await?;
     let rows: Vec<Value> = rows.iter().map(|row| json!(row.cells())).collect();
@@ -100,7 +118,10 @@ async fn photo(State(pages): State<Pages>, Path(sid): Path<String>) -> Result<Re
     let desk = Arc::clone(&pages.desk);
     let found = blocking(move || {
         let (store, shop) = (&desk.world.app.store, desk.play().round.shop);
-        let received = store.received(shop)?.into_iter().find(|row| row.native_id == sid);
+        let received = store
+            .received(shop)?
+            .into_iter()
+            .find(|row| row.native_id == sid);
         Ok(match received {
             Some(row) => store.media(shop, row.command, 0)?,
             None => None,
@@ -149,7 +170,8 @@ async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, DemoError> + Send + 'static,
 ) -> Result<T, HttpError> {
     let done = tokio::task::spawn_blocking(work).await;
-    done.map_err(|_| HttpError::INTERNAL)?.map_err(|error| failed(&error))
+    done.map_err(|_| HttpError::INTERNAL)?
+        .map_err(|error| failed(&error))
 }
 
 fn failed(error: &DemoError) -> HttpError {

@@ -64,7 +64,10 @@ pub(super) fn all(desk: &Desk) -> Result<Value, DemoError> {
         .into_iter()
         .map(|who| phone(who, &said, &accepted, &replies, lang))
         .collect();
-    let active = said.iter().rev().find(|said| said.who != Who::Marie && said.who.name().is_some());
+    let active = said
+        .iter()
+        .rev()
+        .find(|said| said.who != Who::Marie && said.who.name().is_some());
     Ok(json!({
         "lang": match lang { Lang::Fr => "fr", Lang::En => "en" },
         "w": words::all(lang),
@@ -86,7 +89,13 @@ pub(super) fn all(desk: &Desk) -> Result<Value, DemoError> {
     }))
 }
 
-fn phone(who: Who, said: &[Said], accepted: &[SimMessage], replies: &[ReplyRow], lang: Lang) -> Value {
+fn phone(
+    who: Who,
+    said: &[Said],
+    accepted: &[SimMessage],
+    replies: &[ReplyRow],
+    lang: Lang,
+) -> Value {
     let states: BTreeMap<&str, OutboxState> = replies
         .iter()
         .filter_map(|reply| Some((reply.provider_id.as_deref()?, reply.state)))
@@ -104,29 +113,36 @@ fn phone(who: Who, said: &[Said], accepted: &[SimMessage], replies: &[ReplyRow],
         });
         (said.at.millis(), bubble)
     });
-    let ours = accepted.iter().filter(|message| message.to == address).map(|message| {
-        let at = Timestamp::from_millis(message.created_ms);
-        let (ticks, state) = match states.get(message.sid.as_str()) {
-            Some(OutboxState::Delivered) => ("✓✓", "delivered"),
-            Some(OutboxState::Read) => ("✓✓", "read"),
-            Some(OutboxState::Failed) => ("!", "failed"),
-            _ => ("✓", "sent"),
-        };
-        let bubble = json!({
-            "key": message.sid.as_str(),
-            "hers": false,
-            "time": minutes(at),
-            "text": message.body,
-            "ticks": ticks,
-            "read": state == "read",
-            "state": word(state, lang),
+    let ours = accepted
+        .iter()
+        .filter(|message| message.to == address)
+        .map(|message| {
+            let at = Timestamp::from_millis(message.created_ms);
+            let (ticks, state) = match states.get(message.sid.as_str()) {
+                Some(OutboxState::Delivered) => ("✓✓", "delivered"),
+                Some(OutboxState::Read) => ("✓✓", "read"),
+                Some(OutboxState::Failed) => ("!", "failed"),
+                _ => ("✓", "sent"),
+            };
+            let bubble = json!({
+                "key": message.sid.as_str(),
+                "hers": false,
+                "time": minutes(at),
+                "text": message.body,
+                "ticks": ticks,
+                "read": state == "read",
+                "state": word(state, lang),
+            });
+            (message.created_ms, bubble)
         });
-        (message.created_ms, bubble)
-    });
     let mut bubbles: Vec<(i64, Value)> = hers.chain(ours).collect();
     bubbles.sort_by_key(|(at, _)| *at);
     let skipped = bubbles.len().saturating_sub(SHOWN_MAX);
-    let bubbles: Vec<Value> = bubbles.into_iter().skip(skipped).map(|(_, bubble)| bubble).collect();
+    let bubbles: Vec<Value> = bubbles
+        .into_iter()
+        .skip(skipped)
+        .map(|(_, bubble)| bubble)
+        .collect();
     json!({
         "slug": who.slug(),
         "name": who.name(),
@@ -141,21 +157,27 @@ fn events(told: &Told, play: &Play, replies: &[ReplyRow], lang: Lang) -> Vec<Val
     let mut events: Vec<(Timestamp, u8, Value)> = Vec::new();
     for (index, line) in told.lines.iter().enumerate() {
         let first = index == 0 || told.lines[index - 1].version != line.version;
-        events.push((line.at, 1, json!({
-            "key": format!("j{}-{index}", line.version),
-            "time": clock_words(line.at),
-            "kind": "fact",
-            "text": line.text(lang),
-            "version": line.version,
-            "json": first.then_some(&line.json),
-        })));
+        events.push((
+            line.at,
+            1,
+            json!({
+                "key": format!("j{}-{index}", line.version),
+                "time": clock_words(line.at),
+                "kind": "fact",
+                "text": line.text(lang),
+                "version": line.version,
+                "json": first.then_some(&line.json),
+            }),
+        ));
     }
-    let plain = |key: String, at: Timestamp, kind: &str, text: String| {
-        json!({"key": key, "time": clock_words(at), "kind": kind, "text": text})
-    };
+    let plain = |key: String, at: Timestamp, kind: &str, text: String| json!({"key": key, "time": clock_words(at), "kind": kind, "text": text});
     for (index, outside) in told.outside.iter().enumerate() {
         let text = outside.text(lang).to_owned();
-        events.push((outside.at, 0, plain(format!("o{index}"), outside.at, "outside", text)));
+        events.push((
+            outside.at,
+            0,
+            plain(format!("o{index}"), outside.at, "outside", text),
+        ));
     }
     for (index, &at) in play.round.duplicates().iter().enumerate() {
         let text = DUPLICATE.get(lang).to_owned();
@@ -163,12 +185,20 @@ fn events(told: &Told, play: &Play, replies: &[ReplyRow], lang: Lang) -> Vec<Val
     }
     for reply in replies {
         if let Some((kind, text)) = sending(reply, told, lang) {
-            events.push((reply.at, 2, plain(format!("r{}", reply.id), reply.at, kind, text)));
+            events.push((
+                reply.at,
+                2,
+                plain(format!("r{}", reply.id), reply.at, kind, text),
+            ));
         }
     }
     events.sort_by_key(|(at, rank, _)| (*at, *rank));
     let skipped = events.len().saturating_sub(SHOWN_MAX);
-    events.into_iter().skip(skipped).map(|(_, _, event)| event).collect()
+    events
+        .into_iter()
+        .skip(skipped)
+        .map(|(_, _, event)| event)
+        .collect()
 }
 
 /// What is worth telling of how a reply is sent.
@@ -177,9 +207,10 @@ fn sending(reply: &ReplyRow, told: &Told, lang: Lang) -> Option<(&'static str, S
     let attempts = reply.attempts.to_string();
     Some(match reply.state {
         OutboxState::Unknown => ("amber", DOUBT.fill(lang, &[&name])),
-        OutboxState::Retry | OutboxState::Pending if reply.attempts > 0 => {
-            ("amber", RETRY.fill(lang, &[&name, &attempts, &clock_words(reply.next_at)]))
-        }
+        OutboxState::Retry | OutboxState::Pending if reply.attempts > 0 => (
+            "amber",
+            RETRY.fill(lang, &[&name, &attempts, &clock_words(reply.next_at)]),
+        ),
         OutboxState::Withheld | OutboxState::Dead => {
             let reason = match reply.reason.as_deref().unwrap_or_default() {
                 "opted_out" => "STOP",
@@ -204,7 +235,10 @@ fn items(told: &Told, now: Timestamp, lang: Lang) -> Vec<Value> {
     let shop = &told.ledger.replica;
     let mut items: Vec<&Item> = shop.items().collect();
     items.sort_by_key(|item| item.offered_at);
-    items.into_iter().map(|item| self::item(item, shop, told, now, lang)).collect()
+    items
+        .into_iter()
+        .map(|item| self::item(item, shop, told, now, lang))
+        .collect()
 }
 
 fn item(item: &Item, shop: &Shop, told: &Told, now: Timestamp, lang: Lang) -> Value {

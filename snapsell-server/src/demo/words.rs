@@ -5,8 +5,17 @@ use serde_json::{Map, Value};
 use crate::talk::{Both, Lang};
 
 const WORDS: &[(&str, Both)] = &[
-    ("title", both("SnapSell, un live en direct", "SnapSell, a live sale")),
-    ("banner", both("Démonstration, rien n'est envoyé", "Demonstration, nothing is sent")),
+    (
+        "title",
+        both("SnapSell, un live en direct", "SnapSell, a live sale"),
+    ),
+    (
+        "banner",
+        both(
+            "Démonstration, rien n'est envoyé",
+            "Demonstration, nothing is sent",
+        ),
+    ),
     (
         "promise",
         both(
@@ -22,8 +31,14 @@ const WORDS: &[(&str, Both)] = &[
     ("message", both("Message", "Message")),
     ("write_as", both("Écrire comme", "Write as")),
     ("send", both("Envoyer", "Send")),
-    ("photo_dress", both("Photo de l'article", "Photo of the item")),
-    ("photo_receipt", both("Photo du reçu", "Photo of the receipt")),
+    (
+        "photo_dress",
+        both("Photo de l'article", "Photo of the item"),
+    ),
+    (
+        "photo_receipt",
+        both("Photo du reçu", "Photo of the receipt"),
+    ),
     ("you", both("Elle", "She")),
     ("shop", both("La boutique", "The shop")),
     ("pause", both("Pause", "Pause")),
@@ -31,25 +46,58 @@ const WORDS: &[(&str, Both)] = &[
     ("pace", both("Vitesse", "Pace")),
     ("jump", both("+2 min", "+2 min")),
     ("restart", both("Recommencer", "Start again")),
-    ("crowd", both("20 clientes d'un coup", "20 customers at once")),
+    (
+        "crowd",
+        both("20 clientes d'un coup", "20 customers at once"),
+    ),
     ("cut", both("Couper le fournisseur", "Cut the provider off")),
-    ("restore", both("Rétablir le fournisseur", "Bring the provider back")),
+    (
+        "restore",
+        both("Rétablir le fournisseur", "Bring the provider back"),
+    ),
     ("again", both("Doublon", "Duplicate")),
     ("orders", both("Commandes", "Orders")),
-    ("orders_of", both("Commandes de Chez Marie", "Orders of Chez Marie")),
-    ("no_orders", both("Aucune commande. Elles arrivent dès qu'une cliente répond OUI.", "No order yet. They appear as soon as a customer answers YES.")),
+    (
+        "orders_of",
+        both("Commandes de Chez Marie", "Orders of Chez Marie"),
+    ),
+    (
+        "no_orders",
+        both(
+            "Aucune commande. Elles arrivent dès qu'une cliente répond OUI.",
+            "No order yet. They appear as soon as a customer answers YES.",
+        ),
+    ),
     ("back", both("Retour au live", "Back to the live")),
     ("refresh", both("Rafraîchir", "Refresh")),
     ("try", both("Essayer moi-même", "Try it myself")),
     ("help", both("Aide", "Help")),
     ("close", both("Fermer", "Close")),
-    ("keys_phone", both("1 à 6 : choisir un téléphone", "1 to 6: pick a phone")),
+    (
+        "keys_phone",
+        both("1 à 6 : choisir un téléphone", "1 to 6: pick a phone"),
+    ),
     ("keys_send", both("Entrée : envoyer", "Enter: send")),
     ("keys_pause", both("Espace : pause", "Space: pause")),
-    ("keys_jump", both(". : deux minutes de plus", ".: two more minutes")),
+    (
+        "keys_jump",
+        both(". : deux minutes de plus", ".: two more minutes"),
+    ),
     ("keys_help", both("? : cette aide", "?: this help")),
-    ("try_words", both("À essayer : A12, S01 x2, OUI, PANIER, POURQUOI A12, STOP, AIDE", "To try: A12, S01 x2, YES, BASKET, WHY A12, STOP, HELP")),
-    ("controls", both("Commandes de la démonstration", "Controls of the demonstration")),
+    (
+        "try_words",
+        both(
+            "À essayer : A12, S01 x2, OUI, PANIER, POURQUOI A12, STOP, AIDE",
+            "To try: A12, S01 x2, YES, BASKET, WHY A12, STOP, HELP",
+        ),
+    ),
+    (
+        "controls",
+        both(
+            "Commandes de la démonstration",
+            "Controls of the demonstration",
+        ),
+    ),
     ("skip", both("Aller aux messages", "Go to the messages")),
     ("empty", both("Rien encore.", "Nothing yet.")),
     ("free", both("libre", "free")),
@@ -64,8 +112,14 @@ const WORDS: &[(&str, Both)] = &[
     ("delivered", both("distribué", "delivered")),
     ("read", both("lu", "read")),
     ("failed", both("échec", "failed")),
-    ("noted", both("reçu par la boutique", "received by the shop")),
-    ("checked", both("vérifications, aucune faute", "checks, no breach")),
+    (
+        "noted",
+        both("reçu par la boutique", "received by the shop"),
+    ),
+    (
+        "checked",
+        both("vérifications, aucune faute", "checks, no breach"),
+    ),
     ("breach", both("Invariant rompu", "Invariant broken")),
     ("language", both("English", "Français")),
     ("sections", both("Parties de la page", "Parts of the page")),
@@ -77,7 +131,9 @@ const fn both(fr: &'static str, en: &'static str) -> Both {
 
 /// All words in one language, by name.
 pub(super) fn all(lang: Lang) -> Value {
-    let words = WORDS.iter().map(|(name, both)| ((*name).to_owned(), Value::from(both.get(lang))));
+    let words = WORDS
+        .iter()
+        .map(|(name, both)| ((*name).to_owned(), Value::from(both.get(lang))));
     Value::Object(words.collect::<Map<_, _>>())
 }
 

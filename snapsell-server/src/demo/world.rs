@@ -156,7 +156,9 @@ impl World {
         };
         let service = TowerToHyperService::new(router);
         let shutdown = self.shutdown.clone();
-        running.socket = Some(tokio::spawn(accept::serve(listener, service, options, shutdown)));
+        running.socket = Some(tokio::spawn(accept::serve(
+            listener, service, options, shutdown,
+        )));
     }
 
     /// Sends, ticks and fetches until the stop. No heartbeat is kept: on a clock that is sped up and moved by hand,
@@ -184,7 +186,11 @@ impl World {
         self.trigger.drain();
         let (folder, socket, tasks) = {
             let mut running = self.running();
-            (running.folder.take(), running.socket.take(), std::mem::take(&mut running.tasks))
+            (
+                running.folder.take(),
+                running.socket.take(),
+                std::mem::take(&mut running.tasks),
+            )
         };
         for task in tasks {
             // A task that hangs or panicked is left behind: the process ends.

@@ -76,7 +76,11 @@ impl Transcript {
             Err(breach) => return Ok(Err(breach)),
         };
         let mut lines = self.messages(world, round, lang)?;
-        lines.extend(facts.into_iter().map(|line| format!("* {}", line.text(lang))));
+        lines.extend(
+            facts
+                .into_iter()
+                .map(|line| format!("* {}", line.text(lang))),
+        );
         let duplicates = round.duplicates().len();
         if duplicates > self.duplicates {
             self.duplicates = duplicates;
@@ -154,12 +158,11 @@ impl Transcript {
             | OutboxState::Unknown => {
                 let before = self.tried.insert(reply.id, reply.attempts).unwrap_or(0);
                 if reply.attempts > before {
-                    lines.push(match reply.state {
-                        OutboxState::Unknown => DOUBT.fill(lang, &[&name]),
-                        _ => {
-                            let at = clock_words(reply.next_at);
-                            AGAIN.fill(lang, &[&name, &reply.attempts.to_string(), &at])
-                        }
+                    let in_doubt = reply.state == OutboxState::Unknown;
+                    let at = clock_words(reply.next_at);
+                    lines.push(match in_doubt {
+                        true => DOUBT.fill(lang, &[&name]),
+                        false => AGAIN.fill(lang, &[&name, &reply.attempts.to_string(), &at]),
                     });
                 }
                 true

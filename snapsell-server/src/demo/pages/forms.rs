@@ -20,9 +20,15 @@ const MESSAGE_CHARS_MAX: usize = 1_600;
 const CLOCK_JUMP_MS: i64 = 120_000;
 
 /// Somebody writes.
-pub(super) async fn say(State(pages): State<Pages>, request: Request<Body>) -> Result<Response, HttpError> {
+pub(super) async fn say(
+    State(pages): State<Pages>,
+    request: Request<Body>,
+) -> Result<Response, HttpError> {
     let (form, scripted) = read(request).await?;
-    let who = form.get("qui").and_then(Who::of_slug).ok_or(HttpError::MALFORMED)?;
+    let who = form
+        .get("qui")
+        .and_then(Who::of_slug)
+        .ok_or(HttpError::MALFORMED)?;
     let text = form.get("texte").unwrap_or_default().trim();
     let text: String = text.chars().take(MESSAGE_CHARS_MAX).collect();
     let content = match form.get("photo") {
@@ -33,13 +39,20 @@ pub(super) async fn say(State(pages): State<Pages>, request: Request<Body>) -> R
     let empty = matches!(&content, Content::Text(text) if text.is_empty());
     if !empty {
         let play = pages.desk.play();
-        pages.desk.say(&play, who, content).await.map_err(|_| HttpError::INTERNAL)?;
+        pages
+            .desk
+            .say(&play, who, content)
+            .await
+            .map_err(|_| HttpError::INTERNAL)?;
     }
     Ok(back(scripted, Some(who)))
 }
 
 /// One of the buttons below.
-pub(super) async fn act(State(pages): State<Pages>, request: Request<Body>) -> Result<Response, HttpError> {
+pub(super) async fn act(
+    State(pages): State<Pages>,
+    request: Request<Body>,
+) -> Result<Response, HttpError> {
     let (form, scripted) = read(request).await?;
     let desk = &pages.desk;
     match form.get("quoi").unwrap_or_default() {
@@ -52,7 +65,10 @@ pub(super) async fn act(State(pages): State<Pages>, request: Request<Body>) -> R
         "couper" => desk.cut().await,
         "doublon" => desk.again().await,
         "essayer" => desk.try_it(),
-        "recommencer" => desk.again_from_the_start().await.map_err(|error| failed(&error))?,
+        "recommencer" => desk
+            .again_from_the_start()
+            .await
+            .map_err(|error| failed(&error))?,
         "fr" => desk.speak(Lang::Fr).await.map_err(|error| failed(&error))?,
         "en" => desk.speak(Lang::En).await.map_err(|error| failed(&error))?,
         _ => return Err(HttpError::MALFORMED),
@@ -62,7 +78,10 @@ pub(super) async fn act(State(pages): State<Pages>, request: Request<Body>) -> R
 
 /// The form, and whether a script sent it.
 async fn read(request: Request<Body>) -> Result<(Form, bool), HttpError> {
-    let scripted = request.headers().get(ACCEPT).is_some_and(|accept| accept == "application/json");
+    let scripted = request
+        .headers()
+        .get(ACCEPT)
+        .is_some_and(|accept| accept == "application/json");
     let body = read_body(request.into_body(), FORM_BYTES_MAX, BODY_TIMEOUT).await?;
     let form = Form::parse(&body).map_err(|_| HttpError::MALFORMED)?;
     Ok((form, scripted))

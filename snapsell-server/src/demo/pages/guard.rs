@@ -31,14 +31,20 @@ pub(super) async fn guard(State(pages): State<Pages>, request: Request, next: Ne
     headers.insert(X_FRAME_OPTIONS, fixed("DENY"));
     headers.insert(OPENER_POLICY, fixed("same-origin"));
     headers.insert(RESOURCE_POLICY, fixed("same-origin"));
-    headers.entry(CONTENT_SECURITY_POLICY).or_insert(fixed(NO_CONTENT));
+    headers
+        .entry(CONTENT_SECURITY_POLICY)
+        .or_insert(fixed(NO_CONTENT));
     response
 }
 
 /// Whether a request names this server, and a form comes from its own pages.
 fn is_ours(method: &Method, headers: &HeaderMap, port: u16) -> bool {
     let own = [format!("127.0.0.1:{port}"), format!("localhost:{port}")];
-    let text = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or_default());
+    let text = |name: HeaderName| {
+        headers
+            .get(name)
+            .map(|value| value.to_str().unwrap_or_default())
+    };
     let host = text(HOST).unwrap_or_default();
     if !own.iter().any(|own| own == host) {
         return false;
@@ -61,11 +67,19 @@ mod tests {
             is_ours(&method, &headers, 4_000)
         };
         assert!(asks(Method::GET, "127.0.0.1:4000", None));
-        assert!(asks(Method::POST, "localhost:4000", Some("http://localhost:4000")));
+        assert!(asks(
+            Method::POST,
+            "localhost:4000",
+            Some("http://localhost:4000")
+        ));
         assert!(asks(Method::POST, "localhost:4000", None));
         assert!(!asks(Method::GET, "evil.example:4000", None));
         assert!(!asks(Method::GET, "127.0.0.1:4001", None));
-        assert!(!asks(Method::POST, "localhost:4000", Some("http://evil.example")));
+        assert!(!asks(
+            Method::POST,
+            "localhost:4000",
+            Some("http://evil.example")
+        ));
         assert!(!asks(Method::POST, "localhost:4000", Some("null")));
     }
 }

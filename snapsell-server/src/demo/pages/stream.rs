@@ -56,15 +56,27 @@ async fn parts(pages: &Pages) -> Result<BTreeMap<String, String>, HttpError> {
     let view = pages.view().await?;
     let mut parts = BTreeMap::new();
     for name in ["bar", "status", "stock", "events"] {
-        parts.insert(name.to_owned(), pages.templates.render(&format!("{name}.html"), &view)?);
+        parts.insert(
+            name.to_owned(),
+            pages.templates.render(&format!("{name}.html"), &view)?,
+        );
     }
     for phone in view["phones"].as_array().into_iter().flatten() {
         let mut value = view.clone();
         value["phone"] = phone.clone();
         let slug = phone["slug"].as_str().unwrap_or_default();
-        parts.insert(format!("log-{slug}"), pages.templates.render("log.html", &value)?);
+        parts.insert(
+            format!("log-{slug}"),
+            pages.templates.render("log.html", &value)?,
+        );
     }
-    parts.insert("active".to_owned(), view["active"].as_str().unwrap_or_default().to_owned());
-    parts.insert("lang".to_owned(), view["lang"].as_str().unwrap_or_default().to_owned());
+    parts.insert(
+        "active".to_owned(),
+        view["active"].as_str().unwrap_or_default().to_owned(),
+    );
+    parts.insert(
+        "lang".to_owned(),
+        view["lang"].as_str().unwrap_or_default().to_owned(),
+    );
     Ok(parts)
 }

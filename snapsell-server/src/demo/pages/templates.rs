@@ -9,11 +9,23 @@ use crate::http::error::HttpError;
 const TEMPLATES: [(&str, &str); 7] = [
     ("page.html", include_str!("../../../assets/demo/page.html")),
     ("bar.html", include_str!("../../../assets/demo/bar.html")),
-    ("status.html", include_str!("../../../assets/demo/status.html")),
-    ("stock.html", include_str!("../../../assets/demo/stock.html")),
+    (
+        "status.html",
+        include_str!("../../../assets/demo/status.html"),
+    ),
+    (
+        "stock.html",
+        include_str!("../../../assets/demo/stock.html"),
+    ),
     ("log.html", include_str!("../../../assets/demo/log.html")),
-    ("events.html", include_str!("../../../assets/demo/events.html")),
-    ("orders.html", include_str!("../../../assets/demo/orders.html")),
+    (
+        "events.html",
+        include_str!("../../../assets/demo/events.html"),
+    ),
+    (
+        "orders.html",
+        include_str!("../../../assets/demo/orders.html"),
+    ),
 ];
 
 /// The templates, read once.
@@ -25,13 +37,18 @@ impl Templates {
         let mut environment = Environment::new();
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
         for (name, text) in TEMPLATES {
-            environment.add_template(name, text).expect("the templates are part of the program");
+            environment
+                .add_template(name, text)
+                .expect("the templates are part of the program");
         }
         Self(environment)
     }
 
     pub(super) fn render(&self, name: &str, value: &Value) -> Result<String, HttpError> {
-        let rendered = self.0.get_template(name).and_then(|template| template.render(Serde(value)));
+        let rendered = self
+            .0
+            .get_template(name)
+            .and_then(|template| template.render(Serde(value)));
         rendered.map_err(|error| {
             tracing::error!(%error, name, "a page cannot be made");
             HttpError::INTERNAL
@@ -50,7 +67,10 @@ mod tests {
         let bubble = json!({"key": "k", "hers": true, "time": "20:14", "text": "<script>alert(1)</script>\"'"});
         let value = json!({"w": {}, "phone": {"bubbles": [bubble]}});
         let page = Templates::new().render("log.html", &value).unwrap();
-        assert!(!page.contains("<script") && page.contains("&lt;script"), "{page}");
+        assert!(
+            !page.contains("<script") && page.contains("&lt;script"),
+            "{page}"
+        );
     }
 
     #[test]
