@@ -6,16 +6,26 @@ use snapsell_benches::bare::Bare;
 use snapsell_benches::figures::{Numbers, median, timed};
 use snapsell_benches::market::{Hot, Market, free};
 use snapsell_core::limits::QUEUE_MAX;
-use std::hint::black_box;
 use std::time::Duration;
 
 /// The most that the rules may cost, in times of the bare structures.
 const GOAL: f64 = 4.0;
 
-/// Measures `turn` with criterion; nanoseconds a turn, as the median of its samples.
-fn measure(group: &mut BenchmarkGroup<'_, WallTime>, name: &str, mut turn: impl FnMut()) -> f64 {
+/// Measures turns with criterion; nanoseconds a turn, as the median of its samples. What turns is built only when
+/// this bench is chosen.
+fn measure<T: FnMut()>(
+    group: &mut BenchmarkGroup<'_, WallTime>,
+    name: &str,
+    build: impl FnOnce() -> T,
+) -> f64 {
     let mut samples = Vec::new();
+    let mut build = Some(build);
+    let mut built = None;
     group.bench_function(name, |bench| {
+        if let Some(build) = build.take() {
+            built = Some(build());
+        }
+        let turn = built.as_mut().expect("it was built above");
         bench.iter_custom(|turns| {
             let ((), took) = timed(|| (0..turns).for_each(|_| turn()));
             samples.push(took.as_nanos() as f64 / turns as f64);
@@ -26,6 +36,9 @@ fn measure(group: &mut BenchmarkGroup<'_, WallTime>, name: &str, mut turn: impl 
 }
 
 fn ratio(what: &str, rules: f64, bare: f64) {
+    if rules == 0.0 || bare == 0.0 {
+        return;
+    }
     println!(
         "{what}: rules {rules:.0} ns, bare {bare:.0} ns, ratio {:.1} (goal ≤ {GOAL})\n",
         rules / bare
@@ -37,10 +50,11 @@ fn uniform(criterion: &mut Criterion) {
         let mut group = criterion.benchmark_group(format!("claim_and_expiry/{name}"));
         group.sampling_mode(SamplingMode::Flat).sample_size(30);
         group.measurement_time(Duration::from_secs(3));
-        let bare = measure(&mut group, "bare", bare_turns(items));
-        let mut market = Market::new(items);
-        let rules = measure(&mut group, "rules", || market.turn());
-        black_box(market.shop());
+        let bare = measure(&mut group, "bare", || bare_turns(items));
+        let rules = measure(&mut group, "rules", || {
+            let mut market = Market::new(items);
+            move || market.turn()
+        });
         group.finish();
         ratio(&format!("{name} live items"), rules, bare);
     }
@@ -70,19 +84,22 @@ fn bare_turns(items: u32) -> impl FnMut() {
 
 fn hot(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("claim_and_expiry/one_hot_item");
-    let mut bare = Bare::new(1);
-    for customer in 0..=QUEUE_MAX as u32 {
-        bare.reserve(0, customer, 1);
-    }
-    let mut now = 0;
     let bare = measure(&mut group, "bare", || {
-        now += 1;
-        assert_eq!(bare.expire(now, now + 1), 1);
-        assert!(!bare.reserve(0, now as u32, now + 1));
+        let mut bare = Bare::new(1);
+        for customer in 0..=QUEUE_MAX as u32 {
+            bare.reserve(0, customer, 1);
+        }
+        let mut now = 0;
+        move || {
+            now += 1;
+            assert_eq!(bare.expire(now, now + 1), 1);
+            assert!(!bare.reserve(0, now as u32, now + 1));
+        }
     });
-    let mut hot = Hot::default();
-    let rules = measure(&mut group, "rules", || hot.turn());
-    assert_eq!(hot.waiting(), QUEUE_MAX);
+    let rules = measure(&mut group, "rules", || {
+        let mut hot = Hot::default();
+        move || hot.turn()
+    });
     group.finish();
     ratio("one hot item, 1,000 waiting", rules, bare);
 }

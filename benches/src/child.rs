@@ -41,6 +41,14 @@ impl Server {
         })
     }
 
+    /// Ends it as a crash would.
+    ///
+    /// # Errors
+    /// The system's own.
+    pub fn crash(mut self) -> io::Result<()> {
+        self.process.kill()
+    }
+
     /// Processor time taken so far, by all its threads.
     ///
     /// # Errors

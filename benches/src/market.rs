@@ -3,8 +3,9 @@
 use crate::figures::Numbers;
 use snapsell_core::limits::QUEUE_MAX;
 use snapsell_core::{
-    Action, Actor, Change, Claim, Code, Command, CommandId, CustomerId, Entry, ItemId, ItemKind,
-    Label, LiveId, Money, Settings, Shop, Size, Span, Timestamp, Written, decide,
+    Action, Actor, Change, Claim, Code, Command, CommandId, Commit, CustomerId, Decision, ItemId,
+    ItemKind, Label, LiveId, Money, Outcome, Receipt, Settings, Shop, ShopId, Size, Span,
+    Timestamp, Written, decide,
 };
 
 /// Numbers behind one group of letters.
@@ -23,6 +24,9 @@ pub struct Market {
     customers: u32,
     step: u32,
     numbers: Numbers,
+    start: Timestamp,
+    /// What was decided since it was last taken, for a shop that is journalled.
+    kept: Option<(ShopId, Vec<Commit>)>,
 }
 
 /// The code on the label of an item.
@@ -42,6 +46,15 @@ pub fn free(items: u32) -> u32 {
 impl Market {
     /// A shop with these many live items; nearly all of them are held, and one hold ends each millisecond.
     pub fn new(items: u32) -> Self {
+        Self::build(items, Timestamp::default(), None)
+    }
+
+    /// The same, with all that was decided kept for a journal; its clock begins at `start`.
+    pub fn journalled(items: u32, shop: ShopId, start: Timestamp) -> Self {
+        Self::build(items, start, Some((shop, Vec::new())))
+    }
+
+    fn build(items: u32, start: Timestamp, kept: Option<(ShopId, Vec<Commit>)>) -> Self {
         let held = items - free(items);
         let settings = Settings {
             hold: snapsell_core::HoldSettings {
@@ -53,12 +66,15 @@ impl Market {
             ..Settings::default()
         };
         let mut market = Self {
-            shop: Shop::new(settings),
+            shop: Shop::new(Settings::default()),
             order: Numbers::new(1).shuffled(items),
             customers: (items / ITEMS_PER_CUSTOMER).max(1),
             step: 0,
-            numbers: Numbers::new(2),
+            numbers: Numbers::new(u64::from(kept.as_ref().map_or(2, |(shop, _)| shop.get()))),
+            start,
+            kept,
         };
+        market.state(Vec::from([Change::Configured(Box::new(settings))]));
         market.fill(items);
         for _ in 0..held {
             market.claim();
@@ -70,6 +86,13 @@ impl Market {
     /// The shop.
     pub const fn shop(&self) -> &Shop {
         &self.shop
+    }
+
+    /// What was decided since this was last asked.
+    pub fn take(&mut self) -> Vec<Commit> {
+        self.kept
+            .as_mut()
+            .map_or_else(Vec::new, |(_, commits)| std::mem::take(commits))
     }
 
     fn fill(&mut self, items: u32) {
@@ -86,19 +109,39 @@ impl Market {
                 to_check: false,
             });
             if changes.len() as u32 >= OFFERS || item + 1 == items {
-                self.shop.apply(&Entry {
-                    version: self.shop.version().next(),
-                    at: Timestamp::default(),
-                    command: CommandId::NONE,
-                    by: Actor::System,
-                    changes: std::mem::take(&mut changes),
-                });
+                self.state(std::mem::take(&mut changes));
             }
         }
     }
 
+    /// States facts without a rule that leads to them.
+    fn state(&mut self, changes: Vec<Change>) {
+        let decision = Decision {
+            version: self.shop.version().next(),
+            at: self.now(),
+            command: CommandId::NONE,
+            by: Actor::System,
+            changes,
+            replies: Vec::new(),
+            outcome: Outcome::Done,
+            next_deadline: None,
+        };
+        self.keep(decision, None);
+    }
+
+    fn keep(&mut self, decision: Decision, receipt: Option<Receipt>) {
+        self.shop.apply(&decision.entry());
+        if let Some((shop, commits)) = &mut self.kept {
+            commits.push(Commit {
+                shop: *shop,
+                decision,
+                receipt,
+            });
+        }
+    }
+
     fn now(&self) -> Timestamp {
-        Timestamp::from_millis(i64::from(self.step))
+        self.start + Span::from_millis(i64::from(self.step))
     }
 
     /// Time passes: exactly one hold ends.
@@ -136,10 +179,18 @@ impl Market {
     }
 
     fn run(&mut self, id: CommandId, by: Actor, action: Action) {
+        let receipt = match by {
+            Actor::Customer(from) if self.kept.is_some() => Some(Receipt {
+                native_id: format!("SM{:032x}", id.get()),
+                from,
+                content: b"a claim".to_vec(),
+            }),
+            Actor::Customer(_) | Actor::Seller(_) | Actor::Team(_) | Actor::System => None,
+        };
         let command = Command { id, by, action };
         let decision = decide(&self.shop, &command, self.now());
         assert!(decision.is_committed() && !decision.changes.is_empty());
-        self.shop.apply(&decision.entry());
+        self.keep(decision, receipt);
     }
 }
 

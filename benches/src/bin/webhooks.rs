@@ -148,6 +148,7 @@ fn of_product(server: &Server, prepared: &Prepared, figures: &mut Figures) -> Re
         for percent in [50, 99] {
             let latency = percentile(&mut run.latencies_us, f64::from(percent));
             let name = format!("open {per_second}/s p{percent} ms");
+            eprintln!("  {name}: {:.2}", f64::from(latency) / 1_000.0);
             figures.add(name, f64::from(latency) / 1_000.0);
         }
     }
@@ -171,6 +172,7 @@ fn closed(
     let cpu = server.cpu()?.saturating_sub(before);
     let name = format!("{name} {connections}");
     figures.add(format!("{name} per s"), run.per_second());
+    eprintln!("  {name}: {:.0}/s", run.per_second());
     figures.add(
         format!("{name} cpu us"),
         cpu.as_secs_f64() * 1e6 / requests.len() as f64,
