@@ -6,8 +6,10 @@ use crate::config::nearest;
 use crate::exit::{Exit, Failure};
 use crate::talk::{self, Lang};
 
+const TEMPLATE: &str = "l'identifiant d'un modèle approuvé comme `HX` et 32 chiffres, ou `none`";
+
 /// What each setting may be, in French; the English is the core's own.
-const FRENCH: [(&str, &str); 21] = [
+const FRENCH: [(&str, &str); 25] = [
     ("after_stop", "`transactional` ou `none`"),
     ("codes", "`strict`, `grid` ou `open`"),
     (
@@ -65,6 +67,10 @@ const FRENCH: [(&str, &str); 21] = [
     ),
     ("photo.window", "une durée comme `2m`, un jour au plus"),
     ("queue", "`on` ou `off`"),
+    ("template.info", TEMPLATE),
+    ("template.queue", TEMPLATE),
+    ("template.reminder", TEMPLATE),
+    ("template.transactional", TEMPLATE),
 ];
 
 /// Keys of the shop beside its settings.
