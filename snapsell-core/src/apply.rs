@@ -7,6 +7,7 @@ mod people;
 mod proofs;
 
 pub(crate) use holds::deadlines as deadlines_of;
+pub(crate) use orders::better as better_payment;
 
 use crate::change::Change;
 use crate::command::Actor;

@@ -193,6 +193,12 @@ pub enum Change {
         awaited: bool,
         /// Whether she already said OUI, so that the address alone makes the order.
         confirms: bool,
+        /// The codes that she said OUI to; empty for her whole basket.
+        #[cfg_attr(
+            feature = "serde",
+            serde(default, skip_serializing_if = "Vec::is_empty")
+        )]
+        only: Vec<Code>,
     },
     /// These items were suggested to a customer; none when the suggestion is used up.
     Suggested {
@@ -367,7 +373,7 @@ pub enum EndReason {
 pub enum LeaveReason {
     /// It was her turn.
     Served,
-    /// She gave the place back.
+    /// She gave the place back, or her hold of the same item expired or was released.
     Cancelled,
     /// She opted out.
     OptedOut,

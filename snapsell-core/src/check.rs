@@ -3,10 +3,13 @@
 use crate::apply::deadlines_of;
 use crate::ids::{CustomerId, HoldId, ItemId};
 use crate::limits::{
-    HOLDS_PER_CUSTOMER_MAX, LAPSED_PER_CUSTOMER_MAX, ORDER_LINES_MAX, QUEUE_MAX, STOCK_MAX,
+    CLOSED_ORDERS_MAX, HOLDS_PER_CUSTOMER_MAX, LAPSED_PER_CUSTOMER_MAX, ORDER_LINES_MAX, QUEUE_MAX,
+    STOCK_MAX,
 };
+use crate::order::{OrderStatus, Payment};
 use crate::shop::{Item, LiveState, Reason, Shop};
 use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::vec::Vec;
 
 impl Shop {
     /// Asserts every invariant. For tests, simulations and audits; linear in the size of the shop.
@@ -22,6 +25,7 @@ impl Shop {
         self.deadlines_are_exact();
         self.ids_are_below_their_counters();
         self.orders_add_up();
+        self.the_live_counts_its_orders();
         self.limits_hold();
     }
 
@@ -149,6 +153,12 @@ impl Shop {
                 self.items[&hold.item].holders.contains(&hold.id),
                 "its item knows it: {hold:?}"
             );
+            let proof = self.customers[&hold.customer].proof.as_ref();
+            assert!(
+                hold.state.until().is_some()
+                    || proof.is_some_and(|proof| proof.pending && proof.order.is_none()),
+                "a clock stands still only while the basket's proof waits: {hold:?}"
+            );
             owned.entry(hold.customer).or_default().insert(hold.id);
         }
         for (id, customer) in &self.customers {
@@ -246,6 +256,25 @@ impl Shop {
                 order.status.is_closed(),
                 "closed ones are known"
             );
+            assert!(
+                order.status != OrderStatus::New || order.payment != Payment::DepositApproved,
+                "an order does not wait for a deposit that is approved: {order:?}"
+            );
+        }
+    }
+
+    /// A live counts its orders, as long as all of them are kept in memory.
+    fn the_live_counts_its_orders(&self) {
+        let Some(live) = &self.desk.live else { return };
+        let kept = self.orders.values().filter(|order| order.live == live.id);
+        let standing: Vec<_> = kept.filter(|order| !is_returned(order.status)).collect();
+        let total: i64 = standing.iter().map(|order| order.total().minor()).sum();
+        if self.closed_orders.len() < CLOSED_ORDERS_MAX {
+            assert_eq!(
+                (live.orders as usize, live.total.minor()),
+                (standing.len(), total),
+                "a live counts its orders: {live:?}"
+            );
         }
     }
 
@@ -277,6 +306,6 @@ impl Shop {
 }
 
 /// Whether the units of an order went back; a late cancellation keeps them out of stock.
-fn is_returned(status: crate::order::OrderStatus) -> bool {
-    matches!(status, crate::order::OrderStatus::Cancelled(_))
+fn is_returned(status: OrderStatus) -> bool {
+    matches!(status, OrderStatus::Cancelled(_))
 }

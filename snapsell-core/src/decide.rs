@@ -1,6 +1,7 @@
 //! Rules: what a command leads to. The only place with opinions.
 
 mod answers;
+mod aside;
 mod cancel;
 mod claim;
 mod confirm;
@@ -81,6 +82,7 @@ fn rule(draft: &mut Draft<'_>, command: &Command) -> Ruling {
             customer_action(draft, customer, command)
         }
         Actor::Seller(seller) => {
+            people::heard(draft, seller);
             let ruling = team_action(draft, Some(seller), command);
             if let Err(refusal) = &ruling {
                 draft.tell(seller, Class::Answer, Say::Refused(refusal.clone()));
@@ -165,12 +167,12 @@ fn team_action(draft: &mut Draft<'_>, seller: Option<CustomerId>, command: &Comm
             size,
             quantity,
         } => remove::sold_elsewhere(draft, seller, *code, *size, *quantity),
-        Action::ClaimFor { customer, claims } => claim::claim_for(draft, seller, *customer, claims),
+        Action::ClaimFor { customer, claims } => aside::claim_for(draft, seller, *customer, claims),
         Action::Reopen {
             item,
             customer,
             quantity,
-        } => claim::reopen(draft, *item, *customer, *quantity),
+        } => aside::reopen(draft, *item, *customer, *quantity),
         Action::ApproveProof(of) => proof::approve(draft, seller, *of),
         Action::RefuseProof { of, why } => proof::refuse(draft, seller, *of, why),
         Action::Advance { order, to } => orders::advance(draft, seller, *order, *to),

@@ -27,6 +27,8 @@ pub(crate) struct Draft<'a> {
     pub(crate) shop: &'a Shop,
     pub(crate) now: Timestamp,
     pub(crate) by: Actor,
+    /// More was due than one decision settles: what it touches must be settled by itself.
+    pub(crate) behind: bool,
     command: crate::ids::CommandId,
     desk: Desk,
     settings: Option<Arc<Settings>>,
@@ -73,6 +75,7 @@ impl<'a> Draft<'a> {
             shop,
             now: now.max(shop.clock),
             by: command.by,
+            behind: false,
             command: command.id,
             desk: shop.desk.clone(),
             settings: None,

@@ -12,7 +12,8 @@ use crate::shop::Shop;
 #[must_use]
 pub fn interpret(shop: &Shop, message: &Message) -> Command {
     let (by, action) = if shop.settings.sellers.contains(&message.from) {
-        (Actor::Seller(message.from), of_seller(shop, message))
+        let action = of_seller(shop, message);
+        own_basket(shop, message, &action).unwrap_or((Actor::Seller(message.from), action))
     } else {
         (Actor::Customer(message.from), of_customer(shop, message))
     };
@@ -21,6 +22,20 @@ pub fn interpret(shop: &Shop, message: &Message) -> Command {
         by,
         action,
     }
+}
+
+/// What a seller says of her own basket (`POUR MOI`), in a customer's words, when she has one.
+fn own_basket(shop: &Shop, message: &Message, read: &Action) -> Option<(Actor, Action)> {
+    let customer = shop.customers.get(&message.from)?;
+    if *read != Action::Unclear(Unclear::Text) || customer.holds.is_empty() {
+        return None;
+    }
+    let action = of_customer(shop, message);
+    let of_her_own = matches!(
+        action,
+        Action::Confirm(_) | Action::Cancel(_) | Action::ShowBasket | Action::GiveAddress
+    );
+    of_her_own.then_some((Actor::Customer(message.from), action))
 }
 
 fn of_customer(shop: &Shop, message: &Message) -> Action {

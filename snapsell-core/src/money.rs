@@ -30,6 +30,12 @@ impl Money {
         Self(self.0.saturating_add(other.0))
     }
 
+    /// What is left of this amount without `other`; below zero when that is more.
+    #[must_use]
+    pub const fn less(self, other: Self) -> Self {
+        Self(self.0.saturating_sub(other.0))
+    }
+
     /// This amount `quantity` times.
     #[must_use]
     pub const fn times(self, quantity: u32) -> Self {

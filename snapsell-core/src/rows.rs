@@ -321,11 +321,12 @@ impl State for Shop {
         self.spent.retain(|_, closed_at| *closed_at > forget_before);
         let (codes, spent) = (&mut self.codes, &mut self.spent);
         self.items.retain(|_, item| {
-            if item.kind == ItemKind::Prepared {
+            let named = codes.get(&(item.code, item.named.size)) == Some(&item.id);
+            if item.kind == ItemKind::Prepared && named {
                 item.withdrawn = false;
                 return true;
             }
-            if codes.get(&(item.code, item.named.size)) == Some(&item.id) {
+            if named {
                 codes.remove(&(item.code, item.named.size));
                 if spent.len() < SPENT_CODES_MAX {
                     spent.insert(item.code, at);

@@ -75,7 +75,7 @@ pub struct Live {
     pub last_activity: Timestamp,
     /// Orders made in it.
     pub orders: u32,
-    /// Their sum when made.
+    /// Their sum, without the cancelled ones.
     pub total: Money,
 }
 
@@ -222,6 +222,9 @@ pub struct Customer {
     pub(crate) awaits_address: bool,
     /// She said OUI before giving it.
     pub(crate) confirms: bool,
+    /// The codes that she said OUI to; empty for her whole basket.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub(crate) only: Vec<Code>,
     /// Her holds were recalled; one reminder for each basket.
     pub(crate) reminded: bool,
     /// Her holds, oldest first.

@@ -2,8 +2,9 @@
 #![cfg(feature = "testkit")]
 
 use proptest::prelude::*;
+use snapsell_core::limits::EXPIRIES_PER_DECISION_MAX;
 use snapsell_core::testkit::{Bench, Step, World, command};
-use snapsell_core::{CommandId, Span, Timestamp};
+use snapsell_core::{Action, CommandId, Span, Timestamp};
 
 fn step() -> impl Strategy<Value = Step> {
     (
@@ -22,8 +23,20 @@ fn step() -> impl Strategy<Value = Step> {
         })
 }
 
+/// Holds whose end has come and that have not ended.
+fn overdue(bench: &Bench, now: Timestamp) -> usize {
+    let ended = |until: Timestamp| until <= now;
+    let holds = bench.shop().holds();
+    holds
+        .filter(|hold| hold.state.until().is_some_and(ended))
+        .count()
+}
+
 fn play(steps: &[Step], ticks: bool) -> Bench {
-    let world = World::default();
+    play_in(World::default(), steps, ticks)
+}
+
+fn play_in(world: World, steps: &[Step], ticks: bool) -> Bench {
     let mut bench = Bench::new(world.settings());
     let mut now = Timestamp::from_millis(1_700_000_000_000);
     for (index, step) in steps.iter().enumerate() {
@@ -33,7 +46,14 @@ fn play(steps: &[Step], ticks: bool) -> Bench {
         }
         let id = CommandId::new(index as u128 + 1);
         let command = command(&world, bench.shop(), id, *step, now);
+        let credits = matches!(command.action, Action::CreditOutage { .. });
+        // Reminders and reviews can be due as well: half of the bound leaves room for them.
+        let few = overdue(&bench, now) < EXPIRIES_PER_DECISION_MAX / 2;
         let _ = bench.run(&command, now);
+        assert!(
+            !few || credits || overdue(&bench, now) == 0,
+            "every hold runs"
+        );
     }
     // Nobody writes any more: time goes from one deadline to the next until nothing is due.
     for _ in 0..1_000 {
@@ -86,5 +106,32 @@ proptest! {
         let waiting_proof = shop.holds().count() == 0
             && shop.orders().any(|order| order.payment == snapsell_core::Payment::DepositPending);
         prop_assert!(reviewing || waiting_proof || shop.live().is_none());
+    }
+}
+
+proptest! {
+    // Each case is some hundred steps of a shop with two hundred customers.
+    #![proptest_config(ProptestConfig {
+        failure_persistence: None,
+        ..ProptestConfig::with_cases(ProptestConfig::default().cases / 32 + 1)
+    })]
+
+    #[test]
+    fn a_crowd_whose_holds_end_together_breaks_nothing(
+        who in prop::collection::vec((any::<u8>(), any::<u8>()), 100..200),
+        after in prop::collection::vec(step(), 1..20),
+    ) {
+        // Claims within seconds, then nobody hears the clock for a while.
+        let claims = who.iter().enumerate().map(|(index, &(what, much))| Step {
+            action: 0,
+            who: u8::try_from(index).unwrap_or(0),
+            what,
+            much: much & !16,
+            pause: 0,
+        });
+        let late = Step { pause: 320, ..after[0] };
+        let opens = Step { action: 25, who: 0, what: 0, much: 3, pause: 0 };
+        let steps: Vec<Step> = [opens].into_iter().chain(claims).chain([late]).chain(after).collect();
+        play_in(World { customers: 200, codes: 60 }, &steps, false);
     }
 }

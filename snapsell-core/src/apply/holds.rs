@@ -28,9 +28,15 @@ pub(super) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
             unindex(state, *hold);
             let item = state.hold(*hold).expect("a hold that grows exists").item;
             state.item_mut(item).free.take(slots);
-            let remind_at = remind_at(state, at, *until);
+            let customer = state
+                .hold(*hold)
+                .expect("a hold that grows exists")
+                .customer;
+            let remind_at = remind_at(state, customer, at, *until);
             let row = state.hold_mut(*hold);
             row.slots.extend(slots);
+            // Its first answer has been judged; this one brings no minutes of its own.
+            row.moved = true;
             if *origin == Origin::Promoted {
                 set_until(row, *until, remind_at);
             }
@@ -98,7 +104,7 @@ fn held(state: &mut impl State, at: Timestamp, change: &Change) {
     row.free.take(slots);
     row.holders.push(*hold);
     let price = row.price;
-    let remind_at = remind_at(state, at, *until);
+    let remind_at = remind_at(state, *customer, at, *until);
     state.put_hold(Hold {
         id: *hold,
         item: *item,
@@ -112,6 +118,9 @@ fn held(state: &mut impl State, at: Timestamp, change: &Change) {
         moved: false,
     });
     let owner = state.customer_mut(*customer);
+    if owner.holds.is_empty() && *origin != Origin::Late {
+        owner.payment = Payment::NoDeposit;
+    }
     owner.holds.push(*hold);
     owner.lapsed.retain(|lapsed| lapsed.item != *item);
     index(state, *hold);
@@ -120,11 +129,19 @@ fn held(state: &mut impl State, at: Timestamp, change: &Change) {
     }
 }
 
-/// When a hold that runs from `at` to `until` is recalled, if it is long enough.
-pub(super) fn remind_at(state: &impl State, at: Timestamp, until: Timestamp) -> Option<Timestamp> {
+/// When a hold that runs from `at` to `until` is recalled, if it is long enough and no proof of the basket waits.
+pub(super) fn remind_at(
+    state: &impl State,
+    owner: CustomerId,
+    at: Timestamp,
+    until: Timestamp,
+) -> Option<Timestamp> {
     let before = state.settings().hold.reminder;
     let ttl = until.since(at);
-    (before > Span::ZERO && ttl >= REMINDED_TTL_MIN && ttl > before).then(|| until - before)
+    let proof = state.customer(owner).and_then(|owner| owner.proof.as_ref());
+    let reviewing = proof.is_some_and(|proof| proof.pending && proof.order.is_none());
+    let recalled = before > Span::ZERO && ttl >= REMINDED_TTL_MIN && ttl > before && !reviewing;
+    recalled.then(|| until - before)
 }
 
 pub(super) fn set_until(hold: &mut Hold, instant: Timestamp, remind_at: Option<Timestamp>) {
@@ -154,7 +171,10 @@ fn ended(state: &mut impl State, at: Timestamp, id: HoldId, reason: EndReason) {
         });
     }
     if owner.holds.is_empty() {
-        owner.payment = Payment::NoDeposit;
+        // A deposit that was paid is still there for a late OUI.
+        if reason != EndReason::Expired || owner.payment != Payment::DepositApproved {
+            owner.payment = Payment::NoDeposit;
+        }
         if owner
             .proof
             .as_ref()
@@ -186,6 +206,7 @@ pub(super) fn remove(state: &mut impl State, id: HoldId) -> Hold {
         owner.reminded = false;
         owner.awaits_address = false;
         owner.confirms = false;
+        owner.only.clear();
     }
     hold
 }

@@ -9,6 +9,7 @@ use crate::change::Change;
 use crate::ids::LiveId;
 use crate::ids::{CustomerId, HoldId, OrderNumber};
 use crate::order::{Order, OrderLine, OrderStatus, Payment};
+use crate::shop::Live;
 use crate::state::State;
 use crate::time::Timestamp;
 use alloc::vec::Vec;
@@ -26,14 +27,17 @@ pub(super) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
                 .expect("an order that grows exists")
                 .customer;
             let lines = lines(state, holds);
-            let paid = take_payment(state, customer, *order);
+            let paid = take_payment(state, at, customer, *order);
             let row = state.order_mut(*order);
             assert!(row.status.is_open(), "only an open order grows");
+            let (before, live) = (row.total(), row.live);
             row.lines.extend(lines);
             row.deposit = *deposit;
-            if row.payment == Payment::NoDeposit {
-                row.payment = paid;
-            }
+            row.payment = better(row.payment, paid);
+            let total = row.total();
+            count(state, live, |running| {
+                running.total = running.total.plus(total).less(before);
+            });
             confirmed(state, customer);
             touch_live(state, at);
         }
@@ -90,7 +94,7 @@ fn placed(state: &mut impl State, at: Timestamp, change: &Change) {
     let latest = LiveId::new(desk.next_live.get().saturating_sub(1));
     let live = desk.live.as_ref().map_or(latest, |live| live.id);
     let lines = lines(state, holds);
-    let payment = take_payment(state, *customer, *order);
+    let payment = take_payment(state, at, *customer, *order);
     let row = Order {
         number: *order,
         customer: *customer,
@@ -106,10 +110,10 @@ fn placed(state: &mut impl State, at: Timestamp, change: &Change) {
     let total = row.total();
     state.put_order(row);
     state.customer_mut(*customer).orders.push(*order);
-    if let Some(live) = &mut state.desk_mut().live {
-        live.orders += 1;
-        live.total = live.total.plus(total);
-    }
+    count(state, live, |running| {
+        running.orders += 1;
+        running.total = running.total.plus(total);
+    });
     confirmed(state, *customer);
     touch_live(state, at);
 }
@@ -134,18 +138,51 @@ fn lines(state: &mut impl State, ids: &[HoldId]) -> Vec<OrderLine> {
 }
 
 /// What the basket has paid moves to the order, and its proof with it.
-fn take_payment(state: &mut impl State, customer: CustomerId, order: OrderNumber) -> Payment {
+fn take_payment(
+    state: &mut impl State,
+    at: Timestamp,
+    customer: CustomerId,
+    order: OrderNumber,
+) -> Payment {
     let owner = state.customer_mut(customer);
+    let paid = core::mem::take(&mut owner.payment);
     if let Some(proof) = owner.proof.as_mut().filter(|proof| proof.order.is_none()) {
         proof.order = Some(order);
+        if proof.pending {
+            super::proofs::restart(state, at, customer);
+        }
     }
-    core::mem::take(&mut owner.payment)
+    paid
+}
+
+/// The payment of an order that a basket joins: the one that says more.
+pub(crate) fn better(order: Payment, basket: Payment) -> Payment {
+    let rank = |payment| match payment {
+        Payment::NoDeposit => 0,
+        Payment::DepositRejected => 1,
+        Payment::DepositPending => 2,
+        Payment::DepositApproved => 3,
+    };
+    if rank(basket) > rank(order) {
+        basket
+    } else {
+        order
+    }
+}
+
+/// Counts in the live that the order was made in, while it runs.
+fn count(state: &mut impl State, live: LiveId, change: impl FnOnce(&mut Live)) {
+    let running = state.desk_mut().live.as_mut();
+    if let Some(running) = running.filter(|running| running.id == live) {
+        change(running);
+    }
 }
 
 fn confirmed(state: &mut impl State, customer: CustomerId) {
     let owner = state.customer_mut(customer);
     owner.awaits_address = false;
     owner.confirms = false;
+    owner.only.clear();
     owner.lapsed.clear();
 }
 
@@ -157,6 +194,13 @@ fn moved(state: &mut impl State, number: OrderNumber, status: OrderStatus) {
     );
     order.status = status;
     let customer = order.customer;
+    if matches!(status, OrderStatus::Cancelled(_)) {
+        let (live, total) = (order.live, order.total());
+        count(state, live, |running| {
+            running.orders -= 1;
+            running.total = running.total.less(total);
+        });
+    }
     if status.is_closed() {
         state
             .customer_mut(customer)

@@ -18,10 +18,12 @@ pub(super) fn apply(state: &mut impl State, change: &Change) {
             customer,
             awaited,
             confirms,
+            only,
         } => {
             let person = state.customer_mut(*customer);
             person.awaits_address = *awaited;
             person.confirms = *confirms;
+            person.only.clone_from(only);
         }
         Change::Suggested { customer, items } => {
             state.customer_mut(*customer).suggested.clone_from(items)

@@ -36,6 +36,9 @@ pub(super) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
             if let Some(instant) = review_until {
                 state.add_deadline(*instant, Reason::Review(*customer));
             }
+            if order.is_none() {
+                recall_nothing(state, *customer);
+            }
             if order.is_none() && review_until.is_some() {
                 pause(state, at, *customer);
             }
@@ -44,7 +47,7 @@ pub(super) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
         Change::ProofApproved { customer, until } => {
             settle(state, *customer);
             state.customer_mut(*customer).payment = Payment::DepositApproved;
-            let remind_at = holds::remind_at(state, at, *until);
+            let remind_at = holds::remind_at(state, *customer, at, *until);
             each_hold(state, *customer, |hold| {
                 hold.state = HoldState::Locked { until: *until };
                 hold.remind_at = remind_at;
@@ -63,7 +66,7 @@ pub(super) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
                     HoldState::Soft { until } => until.max(*at_least_until),
                     HoldState::Locked { until } => until,
                 };
-                let remind_at = holds::remind_at(state, at, until);
+                let remind_at = holds::remind_at(state, *customer, at, until);
                 let hold = state.hold_mut(id);
                 if !matches!(hold.state, HoldState::Locked { .. }) {
                     hold.state = HoldState::Soft { until };
@@ -95,6 +98,29 @@ fn drop_review(state: &mut impl State, customer: CustomerId) {
     if let Some(instant) = proof.review_until.take() {
         state.remove_deadline(instant, Reason::Review(customer));
     }
+}
+
+/// The proof of a basket has gone to an order: what stays in the basket runs again.
+pub(super) fn restart(state: &mut impl State, at: Timestamp, customer: CustomerId) {
+    let least = state.settings().hold.after_refusal;
+    for id in state.customer_mut(customer).holds.clone() {
+        let until = match state.hold(id).expect("a listed hold exists").state {
+            HoldState::ProofPending { remaining } => at + remaining.max(least),
+            HoldState::Soft { until } => until,
+            HoldState::Locked { .. } => continue,
+        };
+        let remind_at = holds::remind_at(state, customer, at, until);
+        holds::unindex(state, id);
+        let hold = state.hold_mut(id);
+        hold.state = HoldState::Soft { until };
+        hold.remind_at = remind_at;
+        holds::index(state, id);
+    }
+}
+
+/// No reminder while the team looks at a proof; the team's word sets new ones.
+fn recall_nothing(state: &mut impl State, customer: CustomerId) {
+    each_hold(state, customer, |hold| hold.remind_at = None);
 }
 
 fn pause(state: &mut impl State, at: Timestamp, customer: CustomerId) {

@@ -88,12 +88,20 @@ pub(super) fn goods(draft: &Draft<'_>, customer: CustomerId) -> Money {
         .fold(Money::ZERO, Money::plus)
 }
 
-/// The deposit asked for goods of this amount, unless it is paid or being reviewed.
-pub(super) fn deposit_ask(draft: &Draft<'_>, goods: Money, paid: Payment) -> Option<DepositAsk> {
+/// The deposit asked for goods of this amount, unless it is paid or being reviewed; `before` is what she bought
+/// in this live already, which counts towards the threshold.
+pub(super) fn deposit_ask(
+    draft: &Draft<'_>,
+    goods: Money,
+    before: Money,
+    paid: Payment,
+) -> Option<DepositAsk> {
     match paid {
         Payment::DepositApproved | Payment::DepositPending => None,
         Payment::NoDeposit | Payment::DepositRejected => {
-            let (amount, compulsory) = draft.settings().deposit.ask(goods)?;
+            let rule = draft.settings().deposit;
+            let (amount, _) = rule.ask(goods)?;
+            let compulsory = rule.ask(before.plus(goods)).is_some_and(|(_, must)| must);
             Some(DepositAsk {
                 amount,
                 compulsory,
@@ -112,14 +120,18 @@ pub(super) fn next_step(draft: &Draft<'_>, customer: CustomerId) -> NextStep {
         return NextStep::Nothing;
     }
     let goods = goods(draft, customer);
-    let joins = orders::of_this_live(draft, customer).is_some();
-    let fee = if joins {
-        Money::ZERO
-    } else {
-        draft.settings().delivery_fee
+    let order = orders::of_this_live(draft, customer).and_then(|order| draft.order(order));
+    let fee = match order {
+        Some(_) => Money::ZERO,
+        None => draft.settings().delivery_fee,
     };
     let total = goods.plus(fee);
-    let deposit = deposit_ask(draft, goods, person.payment);
+    let (before, paid) = match order {
+        Some(order) if order.payment == Payment::DepositApproved => (order.goods(), order.payment),
+        Some(order) => (order.goods(), person.payment),
+        None => (Money::ZERO, person.payment),
+    };
+    let deposit = deposit_ask(draft, goods, before, paid);
     match person.address {
         Some(address) => NextStep::SayYes {
             address,
@@ -139,11 +151,12 @@ pub(super) fn next_step(draft: &Draft<'_>, customer: CustomerId) -> NextStep {
 pub(super) fn await_address(draft: &mut Draft<'_>, customer: CustomerId) {
     let person = draft.customer_mut(customer);
     if !person.holds.is_empty() && person.address.is_none() && !person.awaits_address {
-        let confirms = person.confirms;
+        let (confirms, only) = (person.confirms, person.only.clone());
         draft.emit(Change::AddressAwaited {
             customer,
             awaited: true,
             confirms,
+            only,
         });
     }
 }
@@ -195,7 +208,7 @@ pub(super) fn open_orders(draft: &Draft<'_>, customer: CustomerId) -> Vec<OrderN
     person.orders.iter().copied().filter(is_open).collect()
 }
 
-/// LISTE: what there is to prepare, and how many messages wait to be read.
+/// LISTE: linear in the orders kept in memory, of which `CLOSED_ORDERS_MAX` at most are closed. What there is to prepare, and how many messages wait to be read.
 pub(super) fn list(draft: &mut Draft<'_>, seller: Option<CustomerId>) -> Ruling {
     let Some(seller) = seller else { return Ok(()) };
     let under_way = draft

@@ -24,6 +24,7 @@ pub(super) fn claim(
         draft.tell(customer, Class::Answer, Say::Refused(refusal.clone()));
         return Err(refusal);
     }
+    due::settle_customer(draft, customer);
     let lines = lines(draft, customer, claims, Origin::Claimed);
     answers::await_address(draft, customer);
     let next = answers::next_step(draft, customer);
@@ -38,33 +39,6 @@ pub(super) fn claim(
         },
     );
     ruling
-}
-
-/// The team's claim on behalf of someone.
-pub(super) fn claim_for(
-    draft: &mut Draft<'_>,
-    seller: Option<CustomerId>,
-    customer: CustomerId,
-    claims: &[Claim],
-) -> Ruling {
-    let lines = lines(draft, customer, claims, Origin::Team);
-    answers::await_address(draft, customer);
-    let next = answers::next_step(draft, customer);
-    let ruling = first_refusal(&lines);
-    if seller != Some(customer) && ruling.is_ok() {
-        draft.tell(
-            customer,
-            Class::Queue,
-            Say::SetAside {
-                lines: lines.clone(),
-                next,
-            },
-        );
-    }
-    if let Some(seller) = seller {
-        draft.tell(seller, Class::Answer, Say::ClaimedFor { customer, lines });
-    }
-    Ok(())
 }
 
 /// The number of a suggestion: now she has said it clearly.
@@ -97,35 +71,8 @@ pub(super) fn choose(draft: &mut Draft<'_>, customer: CustomerId, number: u8) ->
     )
 }
 
-/// An ended hold is set up again when a unit is free and nobody waits.
-pub(super) fn reopen(
-    draft: &mut Draft<'_>,
-    item: ItemId,
-    customer: CustomerId,
-    quantity: u32,
-) -> Ruling {
-    due::settle_item(draft, item);
-    let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
-    if row.withdrawn || row.closed || !row.queue.is_empty() || row.free.len() == 0 || quantity == 0
-    {
-        return Err(Refusal::NoFreeUnit);
-    }
-    let (code, size) = (row.code, row.named.size);
-    let quantity = quantity.min(row.free.len());
-    let claims = [Claim {
-        code: Written::Code(code),
-        size,
-        quantity: Some(quantity),
-    }];
-    let lines = lines(draft, customer, &claims, Origin::Team);
-    first_refusal(&lines)?;
-    answers::await_address(draft, customer);
-    let next = answers::next_step(draft, customer);
-    draft.tell(customer, Class::Queue, Say::SetAside { lines, next });
-    Ok(())
-}
-
-fn may_claim(draft: &Draft<'_>, customer: CustomerId) -> Ruling {
+/// Whether this customer may reserve anything at all.
+pub(super) fn may_claim(draft: &Draft<'_>, customer: CustomerId) -> Ruling {
     match draft.customer(customer) {
         Some(person) if person.blocked => Err(Refusal::Blocked),
         Some(person) if person.opted_out => Err(Refusal::OptedOut),
@@ -134,7 +81,7 @@ fn may_claim(draft: &Draft<'_>, customer: CustomerId) -> Ruling {
 }
 
 /// A message counts as refused when nothing in it was reserved.
-fn first_refusal(lines: &[ClaimLine]) -> Ruling {
+pub(super) fn first_refusal(lines: &[ClaimLine]) -> Ruling {
     let mut first = None;
     for line in lines {
         match line {
@@ -152,7 +99,8 @@ fn first_refusal(lines: &[ClaimLine]) -> Ruling {
     first.map_or(Ok(()), Err)
 }
 
-fn lines(
+/// Every claim on its own, in the order written.
+pub(super) fn lines(
     draft: &mut Draft<'_>,
     customer: CustomerId,
     claims: &[Claim],
@@ -246,13 +194,18 @@ fn claim_item(
             most: CLAIM_QUANTITY_MAX,
         });
     }
+    let mut unchanged = want == has;
     if want > has {
         live::for_claim(draft, prepared)?;
-        more(draft, customer, item, want - has, origin)?;
+        match more(draft, customer, item, want - has, origin) {
+            // What she has stays hers; there is no more.
+            Err(_) if has > 0 => unchanged = true,
+            ruling => ruling?,
+        }
     } else if want < has {
         less(draft, customer, item, have, waiting, want);
     }
-    Ok(answers::claim_line(draft, customer, item, want == has))
+    Ok(answers::claim_line(draft, customer, item, unchanged))
 }
 
 /// Takes what is free, when nobody waits, and a place for the rest.

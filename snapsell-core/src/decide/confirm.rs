@@ -1,18 +1,19 @@
 //! OUI and an address make an order.
 
-use super::{Ruling, answers, due, orders, serve};
+use super::{Ruling, answers, claim, due, orders, serve};
+use crate::apply::better_payment;
 use crate::change::{Change, Origin};
 use crate::code::Code;
 use crate::draft::Draft;
 use crate::ids::{CommandId, CustomerId, HoldId, ItemId, OrderNumber};
-use crate::limits::{LATE_YES_SECS, ORDER_LINES_MAX};
+use crate::limits::{CLAIMS_PER_MESSAGE_MAX, LATE_YES_SECS, ORDER_LINES_MAX};
 use crate::money::Money;
 use crate::order::{OrderStatus, Payment};
 use crate::refusal::Refusal;
-use crate::reply::{Class, LateLine, Line, Say};
+use crate::reply::{Class, DepositAsk, LateLine, Line, Say};
 use crate::shop::{Lapsed, LiveState};
 use crate::state::State;
-use crate::time::Span;
+use crate::time::{Span, Timestamp};
 use alloc::vec::Vec;
 
 /// The message is her address; when she said OUI before, it makes the order.
@@ -23,43 +24,55 @@ pub(super) fn give_address(
 ) -> Ruling {
     due::settle_customer(draft, customer);
     let person = draft.customer_mut(customer);
-    let (confirms, open) = (
-        person.confirms && !person.holds.is_empty(),
-        person.orders.clone(),
-    );
+    let has_basket = !person.holds.is_empty();
+    let (confirms, only) = (person.confirms && has_basket, person.only.clone());
+    let orders = person.orders.clone();
     draft.emit(Change::AddressGiven { customer, message });
-    for order in open {
-        if draft
-            .order(order)
-            .is_some_and(|order| order.status.is_open())
-        {
+    let mut too_late = None;
+    for order in orders {
+        let Some(from) = draft.order(order).map(|row| row.status) else {
+            continue;
+        };
+        if from.is_open() {
             draft.emit(Change::OrderReaddressed { order, message });
+        } else {
+            too_late = Some(Refusal::WrongMove { order, from });
         }
     }
     if confirms {
-        return confirm(draft, customer, &[]);
+        return confirm(draft, customer, &only);
     }
     let next = answers::next_step(draft, customer);
     draft.tell(customer, Class::Answer, Say::AddressNoted { next });
+    // Without a basket the address can be meant for the order that is on its way to the old one.
+    if let Some(refusal) = too_late.filter(|_| !has_basket) {
+        draft.tell(customer, Class::Answer, Say::Refused(refusal));
+    }
     Ok(())
 }
 
 /// OUI: every held line, or those of `codes`, becomes part of one order.
 pub(super) fn confirm(draft: &mut Draft<'_>, customer: CustomerId, codes: &[Code]) -> Ruling {
     due::settle_customer(draft, customer);
-    let late = reclaim(draft, customer, codes);
+    // Who may claim nothing gets nothing set up again; what still runs is hers to confirm.
+    let barred = claim::may_claim(draft, customer).err();
+    let late = match barred {
+        Some(_) => Vec::new(),
+        None => reclaim(draft, customer, codes),
+    };
     let holds = chosen(draft, customer, codes);
     if holds.is_empty() {
-        let (say, refusal) = if late.is_empty() {
-            (Say::NothingToConfirm, Refusal::NotHeld)
-        } else {
-            (Say::TooLate { late }, Refusal::Taken)
+        let (say, refusal) = match barred {
+            Some(refusal) => (Say::Refused(refusal.clone()), refusal),
+            None if late.is_empty() => (Say::NothingToConfirm, Refusal::NotHeld),
+            None => (Say::TooLate { late }, Refusal::Taken),
         };
         draft.tell(customer, Class::Answer, say);
         return Err(refusal);
     }
     let Some(address) = draft.customer(customer).and_then(|person| person.address) else {
-        let items = holds
+        let only = also(draft, customer, codes);
+        let items = chosen(draft, customer, &only)
             .iter()
             .map(|&hold| answers::held_line(draft, hold).item)
             .collect();
@@ -67,6 +80,7 @@ pub(super) fn confirm(draft: &mut Draft<'_>, customer: CustomerId, codes: &[Code
             customer,
             awaited: true,
             confirms: true,
+            only,
         });
         draft.tell(customer, Class::Answer, Say::AddressWanted { items });
         return Ok(());
@@ -75,19 +89,26 @@ pub(super) fn confirm(draft: &mut Draft<'_>, customer: CustomerId, codes: &[Code
     Ok(())
 }
 
+/// The codes that her OUI stands for, those of an OUI that waits for the address included; none for all.
+fn also(draft: &Draft<'_>, customer: CustomerId, codes: &[Code]) -> Vec<Code> {
+    let mut only = codes.to_vec();
+    if let Some(person) = draft.customer(customer).filter(|person| person.confirms) {
+        if person.only.is_empty() {
+            return Vec::new();
+        }
+        let more = person.only.iter().filter(|code| !codes.contains(code));
+        only.extend(more.take(if codes.is_empty() {
+            0
+        } else {
+            CLAIMS_PER_MESSAGE_MAX
+        }));
+    }
+    only
+}
+
 /// Sets up again what expired and is still free; the rest is late, with the place she could have.
 fn reclaim(draft: &mut Draft<'_>, customer: CustomerId, codes: &[Code]) -> Vec<LateLine> {
-    let Some(person) = draft.customer(customer) else {
-        return Vec::new();
-    };
-    let since = draft.now - Span::from_secs(LATE_YES_SECS);
-    let opened_at = draft
-        .desk()
-        .live
-        .as_ref()
-        .map_or(draft.now, |live| live.opened_at);
-    let in_time = |lapse: &&Lapsed| lapse.at >= since && lapse.at >= opened_at;
-    let lapsed: Vec<Lapsed> = person.lapsed.iter().filter(in_time).cloned().collect();
+    let lapsed = lapsed(draft, customer, codes);
     let (mut late, mut offered) = (Vec::new(), Vec::new());
     for lapse in lapsed {
         due::settle_item(draft, lapse.item);
@@ -108,6 +129,7 @@ fn reclaim(draft: &mut Draft<'_>, customer: CustomerId, codes: &[Code]) -> Vec<L
             && serve::hold_of(draft, customer, lapse.item).is_none()
         {
             let slots = row.free.lowest(lapse.quantity);
+            let whole = slots.len() == lapse.quantity;
             let (hold, until) = (
                 draft.desk().next_hold,
                 draft.now + draft.settings().hold.soft,
@@ -120,8 +142,13 @@ fn reclaim(draft: &mut Draft<'_>, customer: CustomerId, codes: &[Code]) -> Vec<L
                 until,
                 origin: Origin::Late,
             });
-            continue;
+            if whole {
+                continue;
+            }
         }
+        let row = draft
+            .item(lapse.item)
+            .expect("a lapsed item was just looked up");
         let waitable = open && !row.withdrawn && row.stock > 0 && draft.settings().queue;
         let place = waitable.then(|| tail(draft, customer, lapse.item));
         let waits = row.place_of(customer).is_some();
@@ -142,6 +169,38 @@ fn reclaim(draft: &mut Draft<'_>, customer: CustomerId, codes: &[Code]) -> Vec<L
         });
     }
     late
+}
+
+/// What expired in this live and can still be meant by her OUI.
+fn lapsed(draft: &Draft<'_>, customer: CustomerId, codes: &[Code]) -> Vec<Lapsed> {
+    let Some(person) = draft.customer(customer) else {
+        return Vec::new();
+    };
+    let since = draft.now - Span::from_secs(LATE_YES_SECS);
+    let opened_at = draft
+        .desk()
+        .live
+        .as_ref()
+        .map_or(draft.now, |live| live.opened_at);
+    // Her OUI answers the last message: what had ended before she was told of something newer, she let go.
+    let newest = codes
+        .is_empty()
+        .then(|| newest_told(draft, customer))
+        .flatten();
+    let in_time = |lapse: &&Lapsed| {
+        lapse.at >= since && lapse.at >= opened_at && newest.is_none_or(|told| lapse.at > told)
+    };
+    person.lapsed.iter().filter(in_time).cloned().collect()
+}
+
+/// When the youngest of her holds was set up, those of a late OUI aside.
+fn newest_told(draft: &Draft<'_>, customer: CustomerId) -> Option<Timestamp> {
+    let holds = draft.customer(customer)?.holds.iter();
+    holds
+        .filter_map(|&id| draft.hold(id))
+        .filter(|hold| hold.origin != Origin::Late)
+        .map(|hold| hold.since)
+        .max()
 }
 
 /// The place she has, or would have at the end of the queue.
@@ -173,51 +232,26 @@ fn place(
     let goods = lines.iter().fold(Money::ZERO, |sum, line| {
         sum.plus(line.price.times(line.quantity))
     });
-    let paid = draft
-        .customer(customer)
-        .map_or(Payment::NoDeposit, |person| person.payment);
+    let paused = paused(draft, customer);
     let target = orders::of_this_live(draft, customer);
-    let (order, extended) =
-        match target.filter(|&order| may_extend(draft, order, goods, holds.len())) {
-            Some(order) => {
-                let before = draft.order(order).expect("a chosen order exists");
-                let deposit = asked(draft, before.goods().plus(goods), before.payment).0;
-                draft.emit(Change::OrderExtended {
-                    order,
-                    holds,
-                    deposit,
-                });
-                (order, true)
-            }
-            None => {
-                let order = draft.desk().next_order;
-                // Delivery is charged once for each live and customer.
-                let fee = if target.is_some() {
-                    Money::ZERO
-                } else {
-                    draft.settings().delivery_fee
-                };
-                let (deposit, waits) = asked(draft, goods, paid);
-                let status = if waits {
-                    OrderStatus::New
-                } else {
-                    OrderStatus::Confirmed
-                };
-                draft.emit(Change::OrderPlaced {
-                    order,
-                    customer,
-                    holds,
-                    fee,
-                    status,
-                    deposit,
-                    address,
-                });
-                (order, false)
-            }
-        };
+    let (order, extended) = match target.filter(|&order| may_extend(draft, order, goods, &holds)) {
+        Some(order) => {
+            extend(draft, order, holds, goods);
+            (order, true)
+        }
+        None => {
+            let order = draft.desk().next_order;
+            open(draft, customer, holds, goods, address, target);
+            (order, false)
+        }
+    };
     let row = draft.order(order).expect("an order just placed exists");
     let (fee, total, status) = (row.fee, row.total(), row.status);
-    let deposit = answers::deposit_ask(draft, row.goods(), row.payment);
+    let deposit = answers::deposit_ask(draft, row.goods(), Money::ZERO, row.payment);
+    let deposit = deposit.map(|ask| DepositAsk {
+        compulsory: status == OrderStatus::New,
+        ..ask
+    });
     let say = Say::Confirmed {
         order,
         lines,
@@ -229,23 +263,106 @@ fn place(
         late,
     };
     draft.tell(customer, Class::Answer, say);
+    tell_restarted(draft, customer, &paused);
 }
 
-/// The deposit asked for goods of this amount, and whether the order waits for it.
-fn asked(draft: &Draft<'_>, goods: Money, paid: Payment) -> (Money, bool) {
-    match draft.settings().deposit.ask(goods) {
-        Some((amount, compulsory)) => (amount, compulsory && paid != Payment::DepositApproved),
-        None => (Money::ZERO, false),
+/// More lines for an order; a basket that brings an approved deposit confirms it.
+fn extend(draft: &mut Draft<'_>, order: OrderNumber, holds: Vec<HoldId>, goods: Money) {
+    let before = draft.order(order).expect("a chosen order exists");
+    let whole = before.goods().plus(goods);
+    let deposit = asked(draft, whole, whole, before.payment).0;
+    draft.emit(Change::OrderExtended {
+        order,
+        holds,
+        deposit,
+    });
+    let row = draft.order(order).expect("a chosen order exists");
+    if row.status == OrderStatus::New && row.payment == Payment::DepositApproved {
+        draft.emit(Change::OrderMoved {
+            order,
+            status: OrderStatus::Confirmed,
+        });
     }
 }
 
+/// A new order. Delivery is charged once for each live and customer.
+fn open(
+    draft: &mut Draft<'_>,
+    customer: CustomerId,
+    holds: Vec<HoldId>,
+    goods: Money,
+    address: CommandId,
+    beside: Option<OrderNumber>,
+) {
+    let paid = draft
+        .customer(customer)
+        .map_or(Payment::NoDeposit, |person| person.payment);
+    let beside = beside.and_then(|order| draft.order(order));
+    let (before, fee) = match beside {
+        Some(order) => (order.goods(), Money::ZERO),
+        None => (Money::ZERO, draft.settings().delivery_fee),
+    };
+    let (deposit, waits) = asked(draft, goods, before.plus(goods), paid);
+    let status = if waits {
+        OrderStatus::New
+    } else {
+        OrderStatus::Confirmed
+    };
+    let order = draft.desk().next_order;
+    draft.emit(Change::OrderPlaced {
+        order,
+        customer,
+        holds,
+        fee,
+        status,
+        deposit,
+        address,
+    });
+}
+
+/// The deposit asked for these goods, and whether the order waits for it: `whole` is all she buys in this live.
+fn asked(draft: &Draft<'_>, goods: Money, whole: Money, paid: Payment) -> (Money, bool) {
+    let rule = draft.settings().deposit;
+    let amount = rule.ask(goods).map_or(Money::ZERO, |(amount, _)| amount);
+    let compulsory = rule.ask(whole).is_some_and(|(_, must)| must);
+    (amount, compulsory && paid != Payment::DepositApproved)
+}
+
 /// A confirmed order is not made to wait again: what would need a compulsory deposit becomes an order of its own.
-fn may_extend(draft: &Draft<'_>, order: OrderNumber, goods: Money, lines: usize) -> bool {
+fn may_extend(draft: &Draft<'_>, order: OrderNumber, goods: Money, holds: &[HoldId]) -> bool {
     let Some(row) = draft.order(order) else {
         return false;
     };
-    let waits = asked(draft, row.goods().plus(goods), row.payment).1;
-    row.lines.len() + lines <= ORDER_LINES_MAX && (row.status == OrderStatus::New || !waits)
+    let basket = draft
+        .customer(row.customer)
+        .map_or(Payment::NoDeposit, |person| person.payment);
+    let whole = row.goods().plus(goods);
+    let waits = asked(draft, whole, whole, better_payment(row.payment, basket)).1;
+    row.lines.len() + holds.len() <= ORDER_LINES_MAX && (row.status == OrderStatus::New || !waits)
+}
+
+/// Which of her holds stand still.
+fn paused(draft: &Draft<'_>, customer: CustomerId) -> Vec<HoldId> {
+    let lines = answers::held_lines(draft, customer);
+    let still = lines.into_iter().filter(|line| line.until.is_none());
+    still.map(|line| line.hold).collect()
+}
+
+/// The proof went with the order: what she left in her basket runs again, and she is told until when.
+fn tell_restarted(draft: &mut Draft<'_>, customer: CustomerId, paused: &[HoldId]) {
+    let mut holds = answers::held_lines(draft, customer);
+    holds.retain(|line| paused.contains(&line.hold) && line.until.is_some());
+    if holds.is_empty() {
+        return;
+    }
+    let next = answers::next_step(draft, customer);
+    let say = Say::Basket {
+        holds,
+        places: Vec::new(),
+        orders: Vec::new(),
+        next,
+    };
+    draft.tell(customer, Class::Answer, say);
 }
 
 fn line(draft: &Draft<'_>, hold: HoldId) -> Line {

@@ -26,7 +26,12 @@ pub(super) fn settle_due(draft: &mut Draft<'_>) {
         .shop
         .deadlines
         .range(..=(draft.now, Reason::Review(CustomerId::new(u32::MAX))));
-    let due: Vec<_> = due.take(EXPIRIES_PER_DECISION_MAX).copied().collect();
+    let due: Vec<_> = due
+        .filter(|&&(_, reason)| !is_stale(draft, reason))
+        .take(EXPIRIES_PER_DECISION_MAX)
+        .copied()
+        .collect();
+    draft.behind = due.len() == EXPIRIES_PER_DECISION_MAX;
     let mut ended = Ended::new();
     for (at, reason) in due {
         match reason {
@@ -38,28 +43,46 @@ pub(super) fn settle_due(draft: &mut Draft<'_>) {
     tell_ended(draft, ended);
 }
 
+/// A reminder of a hold that is over leads to nothing: many of them must not keep the ends behind them from coming.
+fn is_stale(draft: &Draft<'_>, reason: Reason) -> bool {
+    match reason {
+        Reason::Reminder(hold) => is_due(draft, hold),
+        Reason::Expiry(_) | Reason::Review(_) => false,
+    }
+}
+
+fn is_due(draft: &Draft<'_>, hold: HoldId) -> bool {
+    let until = draft.hold(hold).and_then(|hold| hold.state.until());
+    until.is_some_and(|until| until <= draft.now)
+}
+
 /// The holds of one item that are due, however many others wait for their turn.
 pub(super) fn settle_item(draft: &mut Draft<'_>, item: ItemId) {
-    let Some(row) = draft.item(item) else { return };
-    if row.holders.is_empty() {
+    if !draft.behind {
         return;
     }
+    let Some(row) = draft.item(item) else { return };
     let holds = row.holders.clone();
-    settle(draft, &holds);
+    settle(draft, holds);
 }
 
 /// The holds of one customer that are due.
 pub(super) fn settle_customer(draft: &mut Draft<'_>, customer: CustomerId) {
+    if !draft.behind {
+        return;
+    }
     let Some(person) = draft.customer(customer) else {
         return;
     };
     let holds = person.holds.clone();
-    settle(draft, &holds);
+    settle(draft, holds);
 }
 
-fn settle(draft: &mut Draft<'_>, holds: &[HoldId]) {
+fn settle(draft: &mut Draft<'_>, mut holds: Vec<HoldId>) {
+    holds.retain(|&hold| is_due(draft, hold));
+    holds.sort_by_key(|&hold| draft.hold(hold).map(|hold| hold.state.until()));
     let mut ended = Ended::new();
-    for &hold in holds {
+    for hold in holds {
         expire(draft, hold, &mut ended);
     }
     tell_ended(draft, ended);
@@ -67,9 +90,7 @@ fn settle(draft: &mut Draft<'_>, holds: &[HoldId]) {
 
 /// Ends a hold whose deadline has come and serves the next in line, as one transition.
 fn expire(draft: &mut Draft<'_>, id: HoldId, ended: &mut Ended) {
-    let Some(hold) = draft.hold(id) else { return };
-    let is_due = hold.state.until().is_some_and(|until| until <= draft.now);
-    if is_due {
+    if is_due(draft, id) {
         end(draft, id, EndReason::Expired, ended);
     }
 }
@@ -79,6 +100,7 @@ fn end(draft: &mut Draft<'_>, id: HoldId, reason: EndReason, ended: &mut Ended) 
     let (item, customer) = (hold.item, hold.customer);
     let named = draft.item(item).expect("a hold has an item").named;
     draft.emit(Change::HoldEnded { hold: id, reason });
+    serve::give_place_up(draft, item, customer);
     match ended.iter_mut().find(|(known, _)| *known == customer) {
         Some((_, items)) => items.push(named),
         None => ended.push((customer, alloc::vec![named])),
@@ -92,35 +114,34 @@ fn tell_ended(draft: &mut Draft<'_>, ended: Ended) {
     }
 }
 
-/// One reminder for each basket, not while a proof is reviewed.
+/// One reminder for each basket; while its proof is reviewed no hold has one.
 fn remind(draft: &mut Draft<'_>, id: HoldId) {
     let Some(hold) = draft.hold(id) else { return };
     let customer = hold.customer;
-    let too_late = hold.state.until().is_none_or(|until| until <= draft.now);
     let person = draft.customer(customer).expect("a hold has an owner");
-    if too_late || person.reminded {
+    if person.reminded {
         return;
     }
-    let reviewing = person.proof.as_ref().is_some_and(|proof| proof.pending);
     draft.emit(Change::Reminded(customer));
-    if !reviewing {
-        let holds = answers::held_lines(draft, customer);
-        let next = answers::next_step(draft, customer);
-        draft.tell(customer, Class::Reminder, Say::Reminder { holds, next });
-    }
+    let holds = answers::held_lines(draft, customer);
+    let next = answers::next_step(draft, customer);
+    draft.tell(customer, Class::Reminder, Say::Reminder { holds, next });
 }
 
 fn review_overdue(draft: &mut Draft<'_>, at: Timestamp, customer: CustomerId, ended: &mut Ended) {
     let proof = draft
         .customer(customer)
         .and_then(|person| person.proof.as_ref());
-    if proof.and_then(|proof| proof.review_until) != Some(at) {
+    let Some(proof) = proof.filter(|proof| proof.review_until == Some(at)) else {
         return;
-    }
-    let items = answers::held_lines(draft, customer)
-        .into_iter()
-        .map(|line| line.item)
-        .collect();
+    };
+    let items = match proof.order.and_then(|order| draft.order(order)) {
+        Some(order) => order.lines.iter().map(|line| line.named).collect(),
+        None => answers::held_lines(draft, customer)
+            .into_iter()
+            .map(|line| line.item)
+            .collect(),
+    };
     draft.emit(Change::ReviewOverdue(customer));
     draft.tell_sellers(&Say::ReviewOverdue { customer, items });
     if draft.settings().hold.release_unreviewed {
@@ -163,4 +184,70 @@ pub(super) fn answer_accepted(draft: &mut Draft<'_>, holds: &[HoldId], at: Times
         });
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::command::{Action, Actor, Command};
+    use crate::decide::decide;
+    use crate::ids::{CommandId, CustomerId};
+    use crate::limits::EXPIRIES_PER_DECISION_MAX;
+    use crate::message::Message;
+    use crate::settings::Settings;
+    use crate::shop::Shop;
+    use crate::time::{Span, Timestamp};
+
+    const SELLER: CustomerId = CustomerId::new(1);
+    const START: Timestamp = Timestamp::from_millis(1_000_000_000);
+
+    fn says(shop: &mut Shop, id: u32, from: u32, words: &str) {
+        let message = Message::text(CommandId::new(id.into()), CustomerId::new(from), words);
+        let decision = decide(shop, &crate::interpret(shop, &message), START);
+        shop.apply(&decision.entry());
+    }
+
+    /// A piece for each of `count` customers, all held at the same instant.
+    fn crowded(count: u32) -> Shop {
+        let mut settings = Settings::default();
+        settings.sellers.insert(SELLER);
+        let mut shop = Shop::new(settings);
+        says(&mut shop, 1, 1, &alloc::format!("S01 x{count} 3000"));
+        for index in 2..count + 2 {
+            says(&mut shop, index, index, "S01");
+        }
+        assert_eq!(shop.holds().count(), count as usize);
+        shop
+    }
+
+    #[test]
+    fn reminders_that_come_too_late_do_not_keep_the_ends_behind_them_from_coming() {
+        let mut shop = crowded(150);
+        let now = START + Span::from_mins(10);
+        let tick = Command {
+            id: CommandId::NONE,
+            by: Actor::System,
+            action: Action::Tick,
+        };
+        for left in [86, 22, 0] {
+            let decision = decide(&shop, &tick, now);
+            assert!(decision.is_committed(), "what is due leads to something");
+            assert!(decision.changes.len() <= EXPIRIES_PER_DECISION_MAX);
+            shop.apply(&decision.entry());
+            assert_eq!(shop.holds().count(), left);
+        }
+    }
+
+    #[test]
+    fn a_claim_behind_a_backlog_sees_the_holds_of_its_item_ended() {
+        let mut shop = crowded(150);
+        let late = CustomerId::new(900);
+        let message = Message::text(CommandId::new(900), late, "S01 x50");
+        let now = START + Span::from_mins(10);
+        let decision = decide(&shop, &crate::interpret(&shop, &message), now);
+        shop.apply(&decision.entry());
+        shop.check();
+        assert_eq!(shop.holds().count(), 1, "all the others had ended");
+        let hold = shop.holds().next().expect("her hold");
+        assert_eq!((hold.customer, hold.slots.len()), (late, 50));
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::Ruling;
 use crate::change::{Change, LeaveReason};
+use crate::command::Actor;
 use crate::draft::Draft;
 use crate::ids::CustomerId;
 use crate::limits::FAREWELLS_PER_DECISION_MAX;
@@ -24,8 +25,11 @@ pub(super) fn ensure(draft: &mut Draft<'_>) -> Ruling {
 }
 
 /// A customer's claim opens a live too, but only for prepared stock or soon after the seller was heard of,
-/// and not when she closed the last one herself.
+/// and not when she closed the last one herself. Her own claim for somebody always does.
 pub(super) fn for_claim(draft: &mut Draft<'_>, prepared: bool) -> Ruling {
+    if matches!(draft.by, Actor::Seller(_) | Actor::Team(_)) {
+        return ensure(draft);
+    }
     if draft.desk().live.is_none() && !prepared {
         let active = draft.settings().seller_active;
         let recent = draft
@@ -57,7 +61,7 @@ pub(super) fn close_by_hand(draft: &mut Draft<'_>, seller: Option<CustomerId>) -
         draft.emit(Change::LiveClosing { by_hand: true });
     }
     if let Some(seller) = seller {
-        let waiting = draft.shop.waiting.len();
+        let waiting = draft.waiting(usize::MAX).len();
         let waiting = u32::try_from(waiting).unwrap_or(u32::MAX);
         draft.tell(
             seller,

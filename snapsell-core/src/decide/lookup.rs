@@ -14,6 +14,9 @@ use crate::settings::CodePolicy;
 use crate::state::State;
 use alloc::vec::Vec;
 
+/// Items looked at for an example; in a shop where so many are sold, nobody needs one.
+const EXAMPLES_TRIED_MAX: usize = 256;
+
 /// What a code leads to.
 pub(super) enum Found {
     /// This item.
@@ -35,10 +38,18 @@ pub(super) fn find(draft: &mut Draft<'_>, code: Code, size: Size) -> Found {
 
 /// The item of a code and a size among those that exist; `Ok(None)` when the code is unknown.
 pub(super) fn exact(draft: &Draft<'_>, code: Code, size: Size) -> Result<Option<ItemId>, Refusal> {
-    if let Some(item) = draft.code(code, size) {
+    let alive = |item: ItemId| draft.item(item).is_some_and(|row| !row.withdrawn);
+    let named = draft.code(code, size);
+    if let Some(item) = named.filter(|&item| alive(item)) {
         return Ok(Some(item));
     }
-    let sizes = draft.sizes_of(code);
+    let mut sizes = draft.sizes_of(code);
+    // What was withdrawn does not stand in the way of what was offered since.
+    if sizes.iter().any(|&(_, item)| alive(item)) {
+        sizes.retain(|&(_, item)| alive(item));
+    } else if named.is_some() {
+        return Ok(named);
+    }
     match sizes.as_slice() {
         [] => Ok(None),
         // One size fits whatever size she names.
@@ -72,7 +83,8 @@ fn unknown(draft: &mut Draft<'_>, code: Code) -> Found {
         .spent
         .get(&code)
         .is_some_and(|&closed_at| draft.now.since(closed_at) < draft.settings().seller_active);
-    if spent && !matches!(draft.by, Actor::Seller(_) | Actor::Team(_)) {
+    let by_team = matches!(draft.by, Actor::Seller(_) | Actor::Team(_));
+    if spent && !by_team {
         let open = draft.desk().live.is_some();
         return Found::Refused(if open {
             Refusal::UnknownCode {
@@ -97,7 +109,7 @@ fn unknown(draft: &mut Draft<'_>, code: Code) -> Found {
         kind: ItemKind::Unique,
         price,
         quantity: 1,
-        to_check: true,
+        to_check: !by_team,
     });
     Found::Item(item)
 }
@@ -129,6 +141,6 @@ pub(super) fn example(draft: &Draft<'_>) -> Option<Named> {
         .last_offer
         .and_then(|(id, _)| draft.item(id))
         .filter(claimable);
-    let any = || draft.shop.items().find(claimable);
+    let any = || draft.shop.items().take(EXAMPLES_TRIED_MAX).find(claimable);
     last.or_else(any).map(|item| item.named)
 }

@@ -1,6 +1,6 @@
 //! What the seller offers: unique pieces, prepared stock, and their photos.
 
-use super::{Ruling, live};
+use super::{Ruling, live, serve};
 use crate::change::{Change, ItemKind};
 use crate::code::Size;
 use crate::draft::Draft;
@@ -10,6 +10,7 @@ use crate::limits::{ITEMS_MAX, PRICE_MAX, SIZES_PER_CODE_MAX, STOCK_MAX};
 use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::reply::{Class, ItemLine, OfferLine, Say};
+use crate::shop::Item;
 use crate::state::State;
 use crate::time::Span;
 use alloc::string::ToString;
@@ -40,7 +41,13 @@ pub(super) fn offer(
                     unique: offer.quantity.is_none() && offer.sizes.is_empty(),
                 });
             }
-            Ok(Offered::Again) => {}
+            Ok(Offered::Again(items)) => {
+                for item in items {
+                    if let Some(media) = photo {
+                        draft.emit(Change::PhotoBound { item, media });
+                    }
+                }
+            }
             Err(why) => lines.push(OfferLine::Refused {
                 what: offer.label.to_string(),
                 why,
@@ -64,8 +71,8 @@ pub(super) fn offer(
 
 enum Offered {
     Items(Vec<ItemId>),
-    /// The same message twice.
-    Again,
+    /// The same message twice; only its photo can be new.
+    Again(Vec<ItemId>),
 }
 
 fn one(draft: &mut Draft<'_>, offer: &Offer) -> Result<Offered, Refusal> {
@@ -89,12 +96,9 @@ fn one(draft: &mut Draft<'_>, offer: &Offer) -> Result<Offered, Refusal> {
         .into_iter()
         .map(|(_, item)| item)
         .collect();
-    let standing = existing.iter().any(|&id| {
-        draft
-            .item(id)
-            .is_some_and(|item| !item.withdrawn || item.kind == ItemKind::Prepared)
-    });
-    if standing {
+    let standing = |id: &ItemId| draft.item(*id).is_some_and(|item| !item.withdrawn);
+    let existing: Vec<ItemId> = existing.into_iter().filter(standing).collect();
+    if !existing.is_empty() {
         return repeated(draft, &existing, price, &sizes, kind, offer.price.is_some());
     }
     if draft.shop.items.len() + sizes.len() > ITEMS_MAX {
@@ -158,27 +162,41 @@ fn repeated(
     priced: bool,
 ) -> Result<Offered, Refusal> {
     let rows: Vec<_> = existing.iter().filter_map(|&id| draft.item(id)).collect();
+    let last = draft.desk().last_offer;
+    let said = |row: &Item| {
+        let again = last.filter(|(item, _)| *item == row.id);
+        again.map_or(row.offered_at, |(_, at)| at)
+    };
+    // A piece that a customer brought to life stays a unique one, however the seller adopted it.
+    let adopted = |row: &Item| said(row) > row.offered_at;
     let same = rows.len() == sizes.len()
         && rows.iter().zip(sizes).all(|(row, &(size, quantity))| {
             row.named.size == size
                 && row.stock == quantity
                 && row.price == price
-                && row.kind == kind
+                && (row.kind == kind || adopted(row))
         });
     let recent = rows
         .iter()
-        .all(|row| draft.now.since(row.offered_at) <= DOUBLE_SEND && !row.to_check);
+        .all(|row| draft.now.since(said(row)) <= DOUBLE_SEND && !row.to_check);
     if same && recent {
-        return Ok(Offered::Again);
+        return Ok(Offered::Again(existing.to_vec()));
     }
-    if let ([row], ItemKind::Unique) = (rows.as_slice(), kind)
+    if let ([row], &[(Size::ONE, quantity)]) = (rows.as_slice(), sizes)
         && row.to_check
     {
-        let (item, before) = (row.id, row.price);
+        let (item, before, more) = (row.id, row.price, quantity.saturating_sub(row.stock));
         if priced && price != before {
             draft.emit(Change::Repriced { item, price });
         }
         draft.emit(Change::Checked(item));
+        if more > 0 {
+            draft.emit(Change::StockAdded {
+                item,
+                quantity: more,
+            });
+            serve::serve(draft, item);
+        }
         return Ok(Offered::Items(alloc::vec![item]));
     }
     Err(Refusal::CodeTaken)

@@ -3,16 +3,18 @@
 use super::{Ruling, serve};
 use crate::change::Change;
 use crate::draft::Draft;
-use crate::ids::{CustomerId, ItemId, OrderNumber};
+use crate::ids::{CustomerId, ItemId, LiveId, OrderNumber};
 use crate::order::{CancelReason, OrderStatus};
 use crate::refusal::Refusal;
 use crate::reply::{Class, Say};
 use crate::state::State;
 use alloc::vec::Vec;
 
-/// The customer's open order of this live: later claims join it.
+/// The customer's open order of this live, or of the last one while none is open: what she confirms later joins it.
 pub(super) fn of_this_live(draft: &Draft<'_>, customer: CustomerId) -> Option<OrderNumber> {
-    let live = draft.desk().live.as_ref()?.id;
+    let desk = draft.desk();
+    let last = LiveId::new(desk.next_live.get().saturating_sub(1));
+    let live = desk.live.as_ref().map_or(last, |live| live.id);
     let joins = |number: &OrderNumber| {
         draft
             .order(*number)

@@ -41,6 +41,20 @@ pub(super) fn opt_in(draft: &mut Draft<'_>, customer: CustomerId) -> Ruling {
     Ok(())
 }
 
+/// The seller writes: she can be reached, and a STOP that the provider noted is over. Her shop's news must reach her.
+pub(super) fn heard(draft: &mut Draft<'_>, seller: CustomerId) {
+    let person = draft.customer(seller);
+    let (unreachable, opted_out) = person.map_or((false, false), |person| {
+        (person.unreachable, person.opted_out)
+    });
+    if unreachable {
+        draft.emit(Change::Reachable(seller));
+    }
+    if opted_out {
+        draft.emit(Change::OptedIn(seller));
+    }
+}
+
 /// ENGLISH, FRANÇAIS.
 pub(super) fn speak(draft: &mut Draft<'_>, customer: CustomerId, lang: Lang) -> Ruling {
     draft.emit(Change::LanguageChosen { customer, lang });

@@ -2,6 +2,7 @@
 
 use super::{Ruling, answers, due};
 use crate::change::Change;
+use crate::code::Code;
 use crate::command::ProofTarget;
 use crate::draft::Draft;
 use crate::ids::{CommandId, CustomerId, OrderNumber};
@@ -9,16 +10,20 @@ use crate::intent::ProofOf;
 use crate::limits::NOTE_CHARS_MAX;
 use crate::order::{OrderStatus, Payment};
 use crate::refusal::Refusal;
-use crate::reply::{Class, Say};
+use crate::reply::{Class, NextStep, Say};
 use crate::state::State;
 use alloc::string::String;
 use alloc::vec::Vec;
+
+/// Orders looked at, newest first, for the proof of a code that nobody holds any more.
+const ORDERS_SEARCHED_MAX: usize = 2_000;
 
 /// A proof came: for her basket, else for her last order that waits for one.
 pub(super) fn receive(draft: &mut Draft<'_>, customer: CustomerId, proof: CommandId) -> Ruling {
     due::settle_customer(draft, customer);
     let person = draft.customer_mut(customer);
-    let has_basket = !person.holds.is_empty();
+    // A basket whose deposit is approved needs no other proof.
+    let has_basket = !person.holds.is_empty() && person.payment != Payment::DepositApproved;
     let first = person
         .proof
         .as_ref()
@@ -81,18 +86,24 @@ fn pending_review(draft: &Draft<'_>, customer: CustomerId) -> Option<crate::time
     draft.customer(customer)?.proof.as_ref()?.review_until
 }
 
+/// Her last order that waits for its deposit, else her last one that has none approved.
 fn order_to_pay(draft: &Draft<'_>, customer: CustomerId) -> Option<OrderNumber> {
-    let waits = |number: &OrderNumber| {
+    let unpaid = |number: &&OrderNumber| {
         draft
-            .order(*number)
+            .order(**number)
             .is_some_and(|order| order.payment != Payment::DepositApproved)
     };
-    draft
-        .customer(customer)?
-        .orders
-        .iter()
-        .copied()
+    let waits = |number: &&OrderNumber| {
+        draft
+            .order(**number)
+            .is_some_and(|order| order.status == OrderStatus::New)
+    };
+    let orders = &draft.customer(customer)?.orders;
+    let unpaid = || orders.iter().filter(unpaid);
+    unpaid()
         .rfind(waits)
+        .or_else(|| unpaid().next_back())
+        .copied()
 }
 
 fn expected(
@@ -128,30 +139,43 @@ pub(super) fn approve(
                 order,
                 payment: Payment::DepositApproved,
             });
-            if draft
-                .order(order)
-                .is_some_and(|row| row.status == OrderStatus::New)
-            {
-                draft.emit(Change::OrderMoved {
-                    order,
-                    status: OrderStatus::Confirmed,
-                });
-            }
         }
     }
-    let holds = if order.is_none() {
-        answers::held_lines(draft, customer)
-    } else {
-        Vec::new()
+    let (holds, next) = match order {
+        None => (
+            answers::held_lines(draft, customer),
+            answers::next_step(draft, customer),
+        ),
+        Some(_) => (Vec::new(), NextStep::Nothing),
     };
-    let next = answers::next_step(draft, customer);
     draft.tell(
         customer,
         Class::Transactional,
         Say::ProofApproved { holds, order, next },
     );
+    if let Some(order) = order {
+        need_not_wait(draft, order);
+    }
     judged(draft, seller, customer, true, order);
     Ok(())
+}
+
+/// An order that waited for its deposit is confirmed, and its customer told so.
+fn need_not_wait(draft: &mut Draft<'_>, order: OrderNumber) {
+    let Some(row) = draft.order(order) else {
+        return;
+    };
+    if row.status != OrderStatus::New {
+        return;
+    }
+    let (customer, total, status) = (row.customer, row.total(), OrderStatus::Confirmed);
+    draft.emit(Change::OrderMoved { order, status });
+    let say = Say::OrderMoved {
+        order,
+        status,
+        total,
+    };
+    draft.tell(customer, Class::Transactional, say);
 }
 
 /// The proof is not good: what was left of the minutes runs again, three at least.
@@ -170,10 +194,16 @@ pub(super) fn refuse(
                 at_least_until,
             });
         }
-        Some(order) => draft.emit(Change::OrderPaid {
-            order,
-            payment: Payment::DepositRejected,
-        }),
+        Some(order) => {
+            // What was approved before stays approved.
+            let paid = draft.order(order).map(|row| row.payment);
+            let payment = if paid == Some(Payment::DepositApproved) {
+                Payment::DepositApproved
+            } else {
+                Payment::DepositRejected
+            };
+            draft.emit(Change::OrderPaid { order, payment });
+        }
     }
     let holds = if order.is_none() {
         answers::held_lines(draft, customer)
@@ -215,39 +245,57 @@ fn target(
     draft: &Draft<'_>,
     of: ProofTarget,
 ) -> Result<(CustomerId, Option<OrderNumber>), Refusal> {
-    let customer = match of {
-        ProofTarget::Customer(customer) => customer,
-        ProofTarget::Written(ProofOf::Order(number)) => {
-            draft.order(number).ok_or(Refusal::UnknownOrder)?.customer
+    match of {
+        ProofTarget::Customer(customer) => {
+            let order = pending(draft, customer).ok_or(Refusal::NoProof)?;
+            Ok((customer, order))
         }
-        ProofTarget::Written(ProofOf::Code(code)) => {
-            let mut with_proof: Vec<CustomerId> = draft
-                .sizes_of(code)
-                .iter()
-                .filter_map(|&(_, item)| draft.item(item))
-                .flat_map(|item| item.holders.iter().filter_map(|&hold| draft.hold(hold)))
-                .map(|hold| hold.customer)
-                .filter(|&customer| pending(draft, customer).is_some())
-                .collect();
-            with_proof.sort_unstable();
-            with_proof.dedup();
-            match with_proof.as_slice() {
-                [] => return Err(Refusal::NoProof),
-                [only] => *only,
-                _ => {
-                    return Err(Refusal::WhichHolder {
-                        holders: with_proof,
-                    });
-                }
+        ProofTarget::Written(ProofOf::Order(number)) => {
+            let order = draft.order(number).ok_or(Refusal::UnknownOrder)?;
+            let (customer, paid) = (order.customer, order.payment);
+            // A later proof of hers does not hide the one that this order waits for.
+            let waits = paid == Payment::DepositPending && !order.status.is_closed();
+            if waits || pending(draft, customer) == Some(Some(number)) {
+                Ok((customer, Some(number)))
+            } else {
+                Err(Refusal::NoProof)
             }
         }
-    };
-    let order = pending(draft, customer).ok_or(Refusal::NoProof)?;
-    match of {
-        ProofTarget::Written(ProofOf::Order(number)) if order != Some(number) => {
-            Err(Refusal::NoProof)
-        }
-        ProofTarget::Written(_) | ProofTarget::Customer(_) => Ok((customer, order)),
+        ProofTarget::Written(ProofOf::Code(code)) => of_code(draft, code),
+    }
+}
+
+/// The one pending proof of a basket that holds this code, else of an order that has it.
+fn of_code(draft: &Draft<'_>, code: Code) -> Result<(CustomerId, Option<OrderNumber>), Refusal> {
+    let holders = draft
+        .sizes_of(code)
+        .into_iter()
+        .filter_map(|(_, item)| draft.item(item))
+        .flat_map(|item| item.holders.iter().filter_map(|&hold| draft.hold(hold)))
+        .map(|hold| (hold.customer, None))
+        .filter(|&(customer, _)| pending(draft, customer) == Some(None));
+    let mut found: Vec<(CustomerId, Option<OrderNumber>)> = holders.collect();
+    if found.is_empty() {
+        // She may have said OUI while the seller looked at the receipt.
+        let recent = draft.shop.orders.values().rev().take(ORDERS_SEARCHED_MAX);
+        let waits = recent
+            .filter(|order| order.payment == Payment::DepositPending && !order.status.is_closed());
+        let has = waits.filter(|order| {
+            let mut lines = order.lines.iter();
+            lines.any(|line| Code::canonical(line.named.label.as_str()) == Some(code))
+        });
+        found = has
+            .map(|order| (order.customer, Some(order.number)))
+            .collect();
+    }
+    found.sort_unstable();
+    found.dedup();
+    match found.as_slice() {
+        [] => Err(Refusal::NoProof),
+        [only] => Ok(*only),
+        several => Err(Refusal::WhichHolder {
+            holders: several.iter().map(|&(customer, _)| customer).collect(),
+        }),
     }
 }
 

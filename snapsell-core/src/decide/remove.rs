@@ -1,6 +1,6 @@
 //! What the team takes away: releases, units sold elsewhere, items withdrawn.
 
-use super::{Ruling, due, lookup, serve};
+use super::{Ruling, answers, due, lookup, serve};
 use crate::change::{Change, EndReason, LeaveReason};
 use crate::code::{Code, Size};
 use crate::draft::Draft;
@@ -20,7 +20,7 @@ pub(super) fn withdraw(
     let mut items = Vec::new();
     for &code in codes {
         for (_, item) in draft.sizes_of(code) {
-            items.push(super::answers::named(draft, item));
+            items.push(answers::named(draft, item));
             draft.emit(Change::Withdrawn(item));
             for hold in draft
                 .item(item)
@@ -79,9 +79,10 @@ pub(super) fn release_hold(
 ) -> Ruling {
     let row = draft.hold(hold).ok_or(Refusal::NotHeld)?;
     let (item, customer) = (row.item, row.customer);
-    let named = super::answers::named(draft, item);
+    let named = answers::named(draft, item);
     let first_new = draft.desk().next_hold;
     end(draft, hold, EndReason::Released, Removal::Released);
+    serve::give_place_up(draft, item, customer);
     serve::serve(draft, item);
     if let Some(seller) = seller {
         let next = draft.hold(first_new).map(|hold| hold.customer);
@@ -115,14 +116,13 @@ pub(super) fn sold_elsewhere(
             most: i64::from(left),
         });
     }
-    while draft.item(item).expect("a settled item exists").free.len() < quantity {
+    loop {
+        let free = draft.item(item).expect("a settled item exists").free.len();
+        if free >= quantity {
+            break;
+        }
         let hold = weakest(draft, item).expect("units that are not free are held");
-        end(
-            draft,
-            hold,
-            EndReason::SoldElsewhere,
-            Removal::SoldElsewhere,
-        );
+        give_way(draft, hold, quantity - free);
     }
     let slots = draft
         .item(item)
@@ -135,7 +135,7 @@ pub(super) fn sold_elsewhere(
         dissolve(draft, item, LeaveReason::SoldOut, Removal::SoldElsewhere);
     }
     if let Some(seller) = seller {
-        let named = super::answers::named(draft, item);
+        let named = answers::named(draft, item);
         draft.tell(
             seller,
             Class::Answer,
@@ -163,11 +163,34 @@ fn weakest(draft: &Draft<'_>, item: ItemId) -> Option<HoldId> {
         .min_by_key(|&id| (rank(id), core::cmp::Reverse(id)))
 }
 
+/// A hold gives up to `missing` units; one that has more of them stays, with the rest.
+fn give_way(draft: &mut Draft<'_>, hold: HoldId, missing: u32) {
+    let row = draft.hold(hold).expect("a listed hold exists");
+    if row.slots.len() <= missing {
+        let (reason, why) = (EndReason::SoldElsewhere, Removal::SoldElsewhere);
+        return end(draft, hold, reason, why);
+    }
+    let (customer, slots) = (row.customer, row.slots.highest(missing));
+    draft.emit(Change::HoldShrunk { hold, slots });
+    let line = answers::held_line(draft, hold);
+    let items = alloc::vec![line.item];
+    let why = Removal::SoldElsewhere;
+    draft.tell(customer, Class::Queue, Say::Removed { items, why });
+    let next = answers::next_step(draft, customer);
+    let say = Say::Basket {
+        holds: alloc::vec![line],
+        places: Vec::new(),
+        orders: Vec::new(),
+        next,
+    };
+    draft.tell(customer, Class::Queue, say);
+}
+
 /// Ends a hold without serving anybody, and tells its owner.
 fn end(draft: &mut Draft<'_>, hold: HoldId, reason: EndReason, why: Removal) {
     let row = draft.hold(hold).expect("only an existing hold ends");
     let customer = row.customer;
-    let items = alloc::vec![super::answers::named(draft, row.item)];
+    let items = alloc::vec![answers::named(draft, row.item)];
     draft.emit(Change::HoldEnded { hold, reason });
     draft.tell(customer, Class::Queue, Say::Removed { items, why });
 }

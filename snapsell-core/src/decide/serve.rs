@@ -4,11 +4,13 @@ use super::answers;
 use crate::change::{Change, LeaveReason, Origin};
 use crate::draft::Draft;
 use crate::ids::{CustomerId, HoldId, ItemId};
+use crate::limits::HOLDS_PER_CUSTOMER_MAX;
 use crate::refusal::Refusal;
-use crate::reply::{Class, Say};
+use crate::reply::{ClaimLine, Class, Say};
 use crate::shop::{Customer, LiveState, Place};
 use crate::state::State;
 use crate::time::Timestamp;
+use alloc::string::ToString;
 
 /// Gives free units to those who wait, in their order, each with a fresh soft deadline.
 ///
@@ -71,13 +73,8 @@ fn promote(draft: &mut Draft<'_>, item: ItemId, head: &Place) {
     let customer = head.customer;
     let existing = hold_of(draft, customer, item);
     if existing.is_none() && too_many_holds(draft, customer) {
-        let most = draft.settings().holds_per_customer;
         pass_over(draft, item, customer, LeaveReason::TooManyHolds);
-        draft.tell(
-            customer,
-            Class::Queue,
-            Say::Refused(Refusal::TooManyHolds { most }),
-        );
+        tell_passed_over(draft, item, customer);
         return;
     }
     let hold = match existing {
@@ -132,6 +129,36 @@ fn promote(draft: &mut Draft<'_>, item: ItemId, head: &Place) {
     );
 }
 
+/// It was her turn, but she has as many holds as she may.
+fn tell_passed_over(draft: &mut Draft<'_>, item: ItemId, customer: CustomerId) {
+    let line = ClaimLine::Refused {
+        what: answers::named(draft, item).to_string(),
+        why: Refusal::TooManyHolds {
+            most: draft.settings().holds_per_customer,
+        },
+    };
+    let say = Say::Claimed {
+        lines: alloc::vec![line],
+        skipped: 0,
+        next: answers::next_step(draft, customer),
+    };
+    draft.tell(customer, Class::Queue, say);
+}
+
+/// Who lost her hold does not wait for more of the same: what she gave up is for others.
+pub(super) fn give_place_up(draft: &mut Draft<'_>, item: ItemId, customer: CustomerId) {
+    let waits = draft
+        .item(item)
+        .is_some_and(|row| row.place_of(customer).is_some());
+    if waits {
+        draft.emit(Change::PlaceLeft {
+            item,
+            customer,
+            reason: LeaveReason::Cancelled,
+        });
+    }
+}
+
 /// A promotion never shortens what she has.
 fn later_end(draft: &Draft<'_>, hold: HoldId, until: Timestamp) -> Timestamp {
     let current = draft.hold(hold).and_then(|hold| hold.state.until());
@@ -153,8 +180,15 @@ pub(super) fn too_many_holds(draft: &Draft<'_>, customer: CustomerId) -> bool {
     let most = draft
         .settings()
         .holds_per_customer
-        .min(crate::limits::HOLDS_PER_CUSTOMER_MAX);
-    draft
-        .customer(customer)
-        .is_some_and(|person| person.holds.len() >= most as usize)
+        .min(HOLDS_PER_CUSTOMER_MAX);
+    let Some(person) = draft.customer(customer) else {
+        return false;
+    };
+    // What is due but not yet settled counts only against the hard bound.
+    let runs = |id: &HoldId| {
+        let until = draft.hold(*id).and_then(|hold| hold.state.until());
+        until.is_none_or(|until| until > draft.now)
+    };
+    person.holds.len() >= HOLDS_PER_CUSTOMER_MAX as usize
+        || person.holds.iter().copied().filter(runs).count() >= most as usize
 }

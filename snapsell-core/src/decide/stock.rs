@@ -79,8 +79,8 @@ fn grow(draft: &mut Draft<'_>, item: ItemId, quantity: u32) -> Ruling {
     // Unit numbers are never used twice, so they bound what may be added over time.
     let numbered = u32::from(row.next_slot);
     if quantity == 0
-        || row.stock + quantity > STOCK_MAX
-        || numbered + quantity > u32::from(u16::MAX)
+        || row.stock.saturating_add(quantity) > STOCK_MAX
+        || numbered.saturating_add(quantity) > u32::from(u16::MAX)
     {
         return Err(Refusal::OutOfBounds {
             most: i64::from(STOCK_MAX - row.stock),

@@ -6,10 +6,11 @@ use crate::ids::{CommandId, CustomerId, HoldId, ItemId, OrderNumber, UserId};
 use crate::intent::{Claim, Offer, ProofOf, Written};
 use crate::label::Label;
 use crate::order::{CancelReason, OrderStatus};
-use crate::settings::{Deposit, DepositRule, Settings};
+use crate::settings::{AfterStop, CodePolicy, Deposit, DepositRule, Settings};
 use crate::shop::Shop;
 use crate::time::{Span, Timestamp};
 use crate::{Letters, Money};
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -112,7 +113,7 @@ pub fn command(world: &World, shop: &Shop, id: CommandId, step: Step, now: Times
         17..=19 => (Actor::Seller(seller()), offer(code, step)),
         20 => (Actor::Seller(seller()), stock(code, step)),
         21 => (Actor::Seller(seller()), removal(code, step, customer)),
-        22 => (Actor::Seller(seller()), judge(step, code, customer)),
+        22 => (Actor::Seller(seller()), judge(shop, step, code, customer)),
         23 | 24 => (Actor::Team(UserId::new(1)), order_step(shop, step)),
         25 => (Actor::Seller(seller()), live(step)),
         26 => (
@@ -144,7 +145,7 @@ fn claims(code: Code, quantity: u32, step: Step) -> Vec<Claim> {
     let size = if step.much & 16 == 0 {
         Size::ONE
     } else {
-        Size::new("M").expect("a size")
+        sized("M")
     };
     let mut claims = Vec::from([Claim {
         code: Written::Code(code),
@@ -191,8 +192,7 @@ fn offer(code: Code, step: Step) -> Action {
     let sizes = if step.much & 8 == 0 {
         Vec::new()
     } else {
-        let size = |text| Size::new(text).expect("a size");
-        Vec::from([(size("S"), Some(1)), (size("M"), None)])
+        Vec::from([(sized("S"), Some(1)), (sized("M"), None)])
     };
     let quantity = (step.much & 1 != 0).then_some(1 + u32::from(step.much % 5));
     let price = (step.much & 4 != 0).then_some(7_000);
@@ -209,22 +209,36 @@ fn offer(code: Code, step: Step) -> Action {
     }
 }
 
+fn sized(text: &str) -> Size {
+    Size::new(text).expect("a size")
+}
+
+/// The size that the team names; none most of the time.
+fn size(step: Step) -> Size {
+    match step.who / 64 {
+        0 => sized("M"),
+        1 => sized("XL"),
+        _ => Size::ONE,
+    }
+}
+
 fn stock(code: Code, step: Step) -> Action {
+    let (size, quantity) = (size(step), u32::from(step.much % 5));
     match step.much % 3 {
         0 => Action::AddStock {
             code,
-            size: Size::ONE,
-            quantity: u32::from(step.much % 4),
+            size,
+            quantity,
         },
         1 => Action::Edit {
             code,
-            size: Size::ONE,
+            size,
             price: None,
-            quantity: Some(u32::from(step.much % 5)),
+            quantity: Some(quantity),
         },
         _ => Action::Edit {
             code,
-            size: Size::ONE,
+            size,
             price: Some(i64::from(step.much) * 100),
             quantity: None,
         },
@@ -232,31 +246,35 @@ fn stock(code: Code, step: Step) -> Action {
 }
 
 fn removal(code: Code, step: Step, customer: CustomerId) -> Action {
+    let size = size(step);
     match step.much % 4 {
         0 => Action::Withdraw(Vec::from([code])),
         1 => Action::Release {
             code,
-            size: Size::ONE,
+            size,
             of: None,
         },
         2 => Action::Release {
             code,
-            size: Size::ONE,
+            size,
             of: Some(customer),
         },
         _ => Action::SoldElsewhere {
             code,
-            size: Size::ONE,
+            size,
             quantity: 1 + u32::from(step.much % 2),
         },
     }
 }
 
-fn judge(step: Step, code: Code, customer: CustomerId) -> Action {
-    let of = if step.much & 2 == 0 {
-        ProofTarget::Customer(customer)
-    } else {
-        ProofTarget::Written(ProofOf::Code(code))
+fn judge(shop: &Shop, step: Step, code: Code, customer: CustomerId) -> Action {
+    let orders = shop
+        .customer(customer)
+        .map_or(&[][..], |person| person.orders());
+    let of = match (step.much & 6, orders.last()) {
+        (0, _) | (4, None) => ProofTarget::Customer(customer),
+        (4, Some(&order)) => ProofTarget::Written(ProofOf::Order(order)),
+        _ => ProofTarget::Written(ProofOf::Code(code)),
     };
     if step.much & 1 == 0 {
         Action::ApproveProof(of)
@@ -305,13 +323,14 @@ fn live(step: Step) -> Action {
 }
 
 fn desk(shop: &Shop, step: Step, customer: CustomerId) -> Action {
-    match step.much % 4 {
+    match step.much % 6 {
         0 => Action::ReleaseHold(HoldId::new(1 + u32::from(step.what))),
         1 => Action::Reopen {
             item: ItemId::new(1 + u32::from(step.what) % 8),
             customer,
             quantity: 1,
         },
+        4 | 5 => Action::Configure(Box::new(other_settings(shop.settings(), step))),
         2 => Action::Block(customer),
         _ => shop
             .holds
@@ -319,6 +338,37 @@ fn desk(shop: &Shop, step: Step, customer: CustomerId) -> Action {
             .next()
             .map_or(Action::Unblock(customer), |&hold| Action::ReleaseHold(hold)),
     }
+}
+
+/// The same shop with other rules, chosen by bits.
+fn other_settings(settings: &Settings, step: Step) -> Settings {
+    let bit = |bit: u8| step.what & (1 << bit) != 0;
+    let mut other = settings.clone();
+    other.hold.soft = Span::from_mins([5, 1, 20, 4][usize::from(step.what % 4)]);
+    other.hold.reminder = Span::from_mins([2, 0, 4, 30][usize::from(step.who % 4)]);
+    other.hold.release_unreviewed = bit(2);
+    other.queue = !bit(3);
+    other.codes = match (bit(4), bit(5)) {
+        (false, _) => CodePolicy::Grid,
+        (true, false) => CodePolicy::Strict,
+        (true, true) => CodePolicy::Open,
+    };
+    other.holds_per_customer = if bit(6) { 1 } else { 3 };
+    other.after_stop = if bit(7) {
+        AfterStop::None
+    } else {
+        AfterStop::Transactional
+    };
+    let twenty = Deposit::Percent(20);
+    other.deposit = match step.who / 4 % 3 {
+        0 => DepositRule::None,
+        1 => DepositRule::Recommended(twenty),
+        _ => DepositRule::Compulsory {
+            deposit: twenty,
+            above: Money::from_minor(6_000),
+        },
+    };
+    other
 }
 
 fn system(shop: &Shop, step: Step, customer: CustomerId, now: Timestamp) -> Action {

@@ -1,0 +1,68 @@
+//! What the team sets aside for somebody.
+
+use super::{Ruling, answers, claim, due, serve};
+use crate::change::Origin;
+use crate::draft::Draft;
+use crate::ids::{CustomerId, ItemId};
+use crate::intent::{Claim, Written};
+use crate::refusal::Refusal;
+use crate::reply::{Class, Say};
+use crate::state::State;
+
+/// The team's claim on behalf of someone.
+pub(super) fn claim_for(
+    draft: &mut Draft<'_>,
+    seller: Option<CustomerId>,
+    customer: CustomerId,
+    claims: &[Claim],
+) -> Ruling {
+    let lines = claim::lines(draft, customer, claims, Origin::Team);
+    answers::await_address(draft, customer);
+    let next = answers::next_step(draft, customer);
+    let ruling = claim::first_refusal(&lines);
+    if seller != Some(customer) && ruling.is_ok() {
+        draft.tell(
+            customer,
+            Class::Queue,
+            Say::SetAside {
+                lines: lines.clone(),
+                next,
+            },
+        );
+    }
+    if let Some(seller) = seller {
+        draft.tell(seller, Class::Answer, Say::ClaimedFor { customer, lines });
+        return Ok(());
+    }
+    ruling
+}
+
+/// An ended hold is set up again when a unit is free and nobody waits.
+pub(super) fn reopen(
+    draft: &mut Draft<'_>,
+    item: ItemId,
+    customer: CustomerId,
+    quantity: u32,
+) -> Ruling {
+    due::settle_item(draft, item);
+    let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
+    if row.withdrawn || row.closed || !row.queue.is_empty() || row.free.len() == 0 || quantity == 0
+    {
+        return Err(Refusal::NoFreeUnit);
+    }
+    let (code, size) = (row.code, row.named.size);
+    // Beside what she holds of it by now.
+    let held = serve::hold_of(draft, customer, item).and_then(|id| draft.hold(id));
+    let quantity = held.map_or(0, |hold| hold.slots.len()) + quantity.min(row.free.len());
+    let claims = [Claim {
+        code: Written::Code(code),
+        size,
+        quantity: Some(quantity),
+    }];
+    let lines = claim::lines(draft, customer, &claims, Origin::Team);
+    claim::first_refusal(&lines)?;
+    answers::await_address(draft, customer);
+    let next = answers::next_step(draft, customer);
+    draft.tell(customer, Class::Queue, Say::SetAside { lines, next });
+    Ok(())
+}
