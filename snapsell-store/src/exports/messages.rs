@@ -115,17 +115,30 @@ mod tests {
     #[test]
     fn what_came_in_and_what_goes_out_is_listed_in_order() {
         let (_folder, store, shop) = Folder::with_shop();
-        let commits = [answered(shop, 1, vec![], "a"), answered(shop, 2, vec![], "b")];
+        let commits = [
+            answered(shop, 1, vec![], "a"),
+            answered(shop, 2, vec![], "b"),
+        ];
         assert!(store.commit(&commits).iter().all(Result::is_ok));
         let received = store.received(shop).unwrap();
         assert_eq!(received.len(), 2);
         assert_eq!(received[1].native_id, format!("SM{:032x}", 2));
         let replies = store.replies(shop, 0).unwrap();
-        assert!(replies.iter().all(|reply| reply.state == OutboxState::Pending));
+        assert!(
+            replies
+                .iter()
+                .all(|reply| reply.state == OutboxState::Pending)
+        );
         let leased = store.lease(at(5), 10, Span::from_secs(60)).unwrap();
         assert!(!leased.is_empty());
         let after = store.replies(shop, replies[0].id).unwrap();
         assert_eq!(after.len(), replies.len() - 1);
-        assert!(store.replies(shop, 0).unwrap().iter().any(|reply| reply.attempts == 1));
+        assert!(
+            store
+                .replies(shop, 0)
+                .unwrap()
+                .iter()
+                .any(|reply| reply.attempts == 1)
+        );
     }
 }
