@@ -18,6 +18,10 @@ const HOW_TO_END: Both = Both {
     en: "  Nothing is sent, nothing is kept. To end it: Ctrl-C",
     fr: "  Rien n'est envoyé, rien n'est gardé. Pour finir : Ctrl-C",
 };
+const HOW_TO_END_KEPT: Both = Both {
+    en: "  Nothing is sent; everything stays in {0}. To end it: Ctrl-C",
+    fr: "  Rien n'est envoyé ; tout reste dans {0}. Pour finir : Ctrl-C",
+};
 const IGNORED: Both = Both {
     en: "  ! {0} is set ({1}) and is ignored: the demo keeps to itself, nothing is sent",
     fr: "  ! {0} est défini ({1}) et ignoré : la démonstration reste entre elle, rien n'est envoyé",
@@ -73,7 +77,10 @@ fn live(
         .block_on(live.start())
         .map_err(|error| failed(lang, &error))?;
     context.print(&format!("{}\n", running.url()))?;
-    context.say(HOW_TO_END.get(lang));
+    context.say(&match &args.keep {
+        Some(path) => HOW_TO_END_KEPT.fill(lang, &[&path.display().to_string()]),
+        None => HOW_TO_END.get(lang).to_owned(),
+    });
     if !args.no_open && has_desktop(context) {
         open_browser(&running.url());
     }

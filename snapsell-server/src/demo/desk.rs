@@ -1,5 +1,7 @@
 //! The state behind the page: the live that is on, what was done by hand, and the script that runs by itself.
 
+mod checks;
+
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -18,11 +20,6 @@ use crate::talk::{Both, Lang};
 
 /// How long an answer is waited for, to be measured.
 const ANSWER: Duration = Duration::from_secs(3);
-/// How often everything is checked.
-const CHECK_EVERY: Duration = Duration::from_secs(1);
-/// While messages are under way the two sides may be seen at different moments: so often it is looked again.
-const LOOKS_MAX: usize = 8;
-
 const TURN: Both = Both {
     fr: "À vous : écrivez comme Marie ou comme une cliente.",
     en: "Your turn: write as Marie or as a customer.",
@@ -102,7 +99,7 @@ impl Desk {
             }),
             play: RwLock::new(play),
         });
-        tokio::spawn(check_often(Arc::clone(&desk)));
+        tokio::spawn(checks::often(Arc::clone(&desk)));
         Ok(desk)
     }
 
@@ -377,39 +374,5 @@ impl Play {
 
     fn outside(&self, at: Timestamp, fr: String, en: String) {
         self.told().outside.push(Outside { at, text: [fr, en] });
-    }
-}
-
-/// Holds the store against everything that must be true of it, again and again.
-async fn check_often(desk: Arc<Desk>) {
-    loop {
-        tokio::select! {
-            biased;
-            () = desk.world.shutdown.draining() => return,
-            () = tokio::time::sleep(CHECK_EVERY) => {}
-        }
-        let play = desk.play();
-        let mut found = None;
-        for _ in 0..LOOKS_MAX {
-            let (desk, play) = (Arc::clone(&desk), Arc::clone(&play));
-            let looked = tokio::task::spawn_blocking(move || {
-                let check = play.round.check(&desk.world, false);
-                check.of(&desk.world.app.store, play.round.shop)
-            });
-            match looked.await {
-                Ok(Ok(Err(breach))) => found = Some(breach),
-                Ok(Ok(Ok(()))) => {
-                    found = None;
-                    break;
-                }
-                Ok(Err(_)) | Err(_) => break,
-            }
-            tokio::time::sleep(CHECK_EVERY / 4).await;
-        }
-        let mut told = play.told();
-        told.checks += 1;
-        if told.breach.is_none() {
-            told.breach = found;
-        }
     }
 }
