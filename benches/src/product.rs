@@ -174,11 +174,24 @@ impl Transport for Provider {
     }
 }
 
-/// Serves the database of a folder, with everything that runs beside requests, until told to stop.
+/// Moves the log into the database now and then, as the server does, when nothing else runs beside requests.
+async fn checkpoints(store: Store) {
+    loop {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let store = store.clone();
+        let done = tokio::task::spawn_blocking(move || store.checkpoint()).await;
+        if !matches!(done, Ok(Ok(_))) {
+            eprintln!("no checkpoint");
+        }
+    }
+}
+
+/// Serves the database of a folder until told to stop: with everything that runs beside requests, or silent,
+/// with checkpoints alone.
 ///
 /// # Errors
 /// The store's and the socket's own.
-pub async fn serve(folder: &Path) -> Result<(), Broken> {
+pub async fn serve(folder: &Path, silent: bool) -> Result<(), Broken> {
     let metrics = Metrics::new();
     let app = App::start(Setup {
         store: open(folder)?,
@@ -193,7 +206,12 @@ pub async fn serve(folder: &Path) -> Result<(), Broken> {
         readiness: Readiness::new(),
     })?;
     let (trigger, shutdown) = shutdown::channel();
-    let tasks = app.spawn(&shutdown)?;
+    let tasks = if silent {
+        tokio::spawn(checkpoints(app.store.clone()));
+        Vec::new()
+    } else {
+        app.spawn(&shutdown)?
+    };
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
     let options = accept::Options {

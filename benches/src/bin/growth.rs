@@ -43,7 +43,7 @@ fn main() -> Result<(), Broken> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["serve-ceiling"] => Ok(runtime()?.block_on(ceiling::serve())?),
-        ["serve-product", folder] => runtime()?.block_on(product::serve(Path::new(folder))),
+        ["serve-product", folder] => runtime()?.block_on(product::serve(Path::new(folder), false)),
         words => measure(words),
     }
 }

@@ -83,7 +83,8 @@ fn main() -> Result<(), Broken> {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["serve-ceiling"] => Ok(runtime()?.block_on(ceiling::serve())?),
-        ["serve-product", folder] => runtime()?.block_on(product::serve(Path::new(folder))),
+        ["serve-product", folder] => runtime()?.block_on(product::serve(Path::new(folder), false)),
+        ["serve-silent", folder] => runtime()?.block_on(product::serve(Path::new(folder), true)),
         words => measure(&options(words)?),
     }
 }
@@ -125,14 +126,16 @@ fn measure(options: &Options) -> Result<(), Broken> {
             closed(&server, "ceiling", *connections, requests, &mut figures)?;
         }
         drop(server);
-        let folder = tempfile::tempdir_in(&options.folder)?;
-        product::prepare(folder.path())?;
-        let path = folder
-            .path()
-            .to_str()
-            .ok_or("the folder's name is not UTF-8")?;
-        let server = Server::start(&["serve-product", path])?;
-        of_product(&server, &prepared, &mut figures)?;
+        for name in ["product", "silent"] {
+            let folder = tempfile::tempdir_in(&options.folder)?;
+            product::prepare(folder.path())?;
+            let path = folder
+                .path()
+                .to_str()
+                .ok_or("the folder's name is not UTF-8")?;
+            let server = Server::start(&[&format!("serve-{name}"), path])?;
+            loaded(&server, name, &prepared, &mut figures)?;
+        }
     }
     if options.json {
         println!("{}", report(&figures));
@@ -142,21 +145,30 @@ fn measure(options: &Options) -> Result<(), Broken> {
     Ok(())
 }
 
-fn of_product(server: &Server, prepared: &Prepared, figures: &mut Figures) -> Result<(), Broken> {
+/// The product, or the product without its sender and timers.
+fn loaded(
+    server: &Server,
+    who: &str,
+    prepared: &Prepared,
+    figures: &mut Figures,
+) -> Result<(), Broken> {
     for (per_second, requests) in &prepared.open {
         let mut run = open_loop(server.address, requests, f64::from(*per_second))?;
         for percent in [50, 99] {
             let latency = percentile(&mut run.latencies_us, f64::from(percent));
-            let name = format!("open {per_second}/s p{percent} ms");
+            let name = format!("{who} open {per_second}/s p{percent} ms");
             eprintln!("  {name}: {:.2}", f64::from(latency) / 1_000.0);
             figures.add(name, f64::from(latency) / 1_000.0);
         }
     }
     for (connections, requests) in &prepared.closed {
-        closed(server, "product", *connections, requests, figures)?;
+        closed(server, who, *connections, requests, figures)?;
     }
-    closed(server, "hot", 256, &prepared.hot, figures)?;
-    figures.add("memory MiB", server.memory_kib()? as f64 / 1_024.0);
+    closed(server, &format!("{who} hot"), 256, &prepared.hot, figures)?;
+    figures.add(
+        format!("{who} memory MiB"),
+        server.memory_kib()? as f64 / 1_024.0,
+    );
     Ok(())
 }
 
@@ -183,45 +195,36 @@ fn closed(
 }
 
 /// What is asked of the figures: a name, the figure, and how it compares.
-fn judged(figures: &Figures) -> Vec<(&'static str, f64, &'static str, bool)> {
-    let at_least = |name, figure: f64, goal, text| (name, figure, text, figure >= goal);
-    let at_most = |name, figure: f64, goal, text| (name, figure, text, figure <= goal);
-    let ratio = |connections: usize| {
-        let of = |who| format!("{who} {connections} per s");
-        figures.ratio(&of("product"), &of("ceiling"))
-    };
-    vec![
-        at_least(
-            "durable webhook vs ceiling, 32 connections",
-            ratio(32),
-            0.20,
+fn judged(figures: &Figures) -> Vec<(String, f64, &'static str, bool)> {
+    let mut lines = Vec::new();
+    for who in ["product", "silent"] {
+        let mut judge = |what: &str, figure: f64, goal: &'static str, met: bool| {
+            lines.push((format!("{who}: {what}"), figure, goal, met));
+        };
+        let ratio =
+            |what: &str| figures.ratio(&format!("{who} {what}"), &format!("ceiling {what}"));
+        let some = ratio("32 per s");
+        judge(
+            "webhooks vs ceiling, 32 connections",
+            some,
             "≥ 0.20",
-        ),
-        at_least(
-            "durable webhook vs ceiling, 256 connections",
-            ratio(256),
-            0.40,
+            some >= 0.2,
+        );
+        let many = ratio("256 per s");
+        judge(
+            "webhooks vs ceiling, 256 connections",
+            many,
             "≥ 0.40",
-        ),
-        at_most(
-            "processor time vs ceiling, 256 connections",
-            figures.ratio("product 256 cpu us", "ceiling 256 cpu us"),
-            4.0,
-            "≤ 4",
-        ),
-        at_least(
-            "one hot item vs uniform, 256 connections",
-            figures.ratio("hot 256 per s", "product 256 per s"),
-            0.9,
-            "≥ 0.9",
-        ),
-        at_most(
-            "open loop 2,000/s, p50 in ms",
-            figures.median("open 2000/s p50 ms"),
-            1.0,
-            "≤ 1",
-        ),
-    ]
+            many >= 0.4,
+        );
+        let cpu = ratio("256 cpu us");
+        judge("processor time vs ceiling, 256", cpu, "≤ 4", cpu <= 4.0);
+        let hot = figures.ratio(&format!("{who} hot 256 per s"), &format!("{who} 256 per s"));
+        judge("one hot item vs uniform, 256", hot, "≥ 0.9", hot >= 0.9);
+        let p50 = figures.median(&format!("{who} open 2000/s p50 ms"));
+        judge("open loop 2,000/s, p50 in ms", p50, "≤ 1", p50 <= 1.0);
+    }
+    lines
 }
 
 fn table(figures: &Figures) {
