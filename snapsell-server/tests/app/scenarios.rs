@@ -96,7 +96,9 @@ impl Stage {
         match what {
             "time passes" => {}
             "the provider breaks its next answer off" => {
-                self.world.sim.fault(Fault::AcceptThenReset, 1)
+                // Without a callback it is the look-up that settles it, at a time that is always the same.
+                self.world.sim.fault(Fault::LoseCallbacks, 1);
+                self.world.sim.fault(Fault::AcceptThenReset, 1);
             }
             "the provider is down for its next two requests" => {
                 self.world.sim.fault(Fault::Status(503), 2)
@@ -181,24 +183,25 @@ impl Stage {
         status
     }
 
-    /// What arrived on the phones since the last line, in the order the provider took it.
+    /// What arrived on the phones since the last line: for each person in order, people by name, since they are
+    /// written to side by side.
     fn told(&mut self) {
         let sent = self.world.sim.accepted();
+        let mut lines = Vec::new();
         for message in &sent[self.heard..] {
             let name = self
                 .people
                 .iter()
                 .find(|(_, address)| **address == message.to);
             let name = name.map_or("?", |(name, _)| name.as_str());
-            if let Some((content, values)) = &message.template {
-                self.out.push_str(&format!(
-                    "  to {name}: [template {content} with {values}]\n"
-                ));
-                continue;
-            }
-            let text = message.body.replace("\n\n", "\n").replace('\n', "\n    ");
-            self.out.push_str(&format!("  to {name}: {text}\n"));
+            let text = match &message.template {
+                Some((content, values)) => format!("[template {content} with {values}]"),
+                None => message.body.replace("\n\n", "\n").replace('\n', "\n    "),
+            };
+            lines.push((name, format!("  to {name}: {text}\n")));
         }
+        lines.sort_by_key(|(name, _)| *name);
+        self.out.extend(lines.into_iter().map(|(_, line)| line));
         self.heard = sent.len();
     }
 
