@@ -31,6 +31,9 @@ const TAIL: u64 = 10_000;
 /// Starts whose median is the time of a cold start.
 const STARTS: usize = 5;
 
+/// The shop that a server without use is asked about.
+const PROBE: &str = "probe";
+
 /// One figure beside its goal.
 struct Line {
     name: &'static str,
@@ -98,18 +101,10 @@ fn rows(folder: &Path, most: u64, lines: &mut Vec<Line>) -> Result<(), Broken> {
     let mut market = Market::journalled(ITEMS, shop, start);
     grow(&store, &mut market, most / 100)?;
     let before = cost(&store, std::slice::from_mut(&mut market))?;
-    eprintln!(
-        "{before:.1} us a message at {} rows",
-        market.shop().version().get()
-    );
     grow(&store, &mut market, most - TAIL)?;
     store.save_snapshot(shop, market.shop())?;
     grow(&store, &mut market, most)?;
     let after = cost(&store, std::slice::from_mut(&mut market))?;
-    eprintln!(
-        "{after:.1} us a message at {} rows",
-        market.shop().version().get()
-    );
     lines.push(figure("a message at 1 % of the rows, in µs", before));
     lines.push(figure("a message at all rows (1,000,000), in µs", after));
     lines.push(Line {
@@ -165,6 +160,7 @@ fn cost(store: &Store, markets: &mut [Market]) -> Result<f64, Broken> {
 fn shops(folder: &Path, many: u32, lines: &mut Vec<Line>) -> Result<(), Broken> {
     let folder = tempfile::tempdir_in(folder)?;
     let store = product::open(folder.path())?;
+    new_shop(&store, PROBE)?;
     let mut markets = Vec::new();
     for _ in 0..10 {
         markets.push(new_market(&store)?);
@@ -221,7 +217,7 @@ fn new_market(store: &Store) -> Result<Market, Broken> {
 fn idle_memory(folder: &Path) -> Result<f64, Broken> {
     let path = folder.to_str().ok_or("the folder's name is not UTF-8")?;
     let server = Server::start(&["serve-product", path])?;
-    load::one(server.address, &claim("shop-0", 1))?;
+    load::one(server.address, &claim(PROBE, 1))?;
     Ok(server.memory_kib()? as f64)
 }
 
