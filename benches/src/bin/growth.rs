@@ -158,14 +158,14 @@ fn cost(store: &Store, markets: &mut [Market]) -> Result<f64, Broken> {
 
 /// The cost of a message beside ten shops and beside very many, and the memory that they take when nobody uses them.
 fn shops(folder: &Path, many: u32, lines: &mut Vec<Line>) -> Result<(), Broken> {
+    let few = tempfile::tempdir_in(folder)?;
+    let store = product::open(few.path())?;
+    let beside_few = cost(&store, &mut new_markets(&store, 10)?)?;
+    drop(store);
+
     let folder = tempfile::tempdir_in(folder)?;
     let store = product::open(folder.path())?;
     new_shop(&store, PROBE)?;
-    let mut markets = Vec::new();
-    for _ in 0..10 {
-        markets.push(new_market(&store)?);
-    }
-    let beside_few = cost(&store, &mut markets)?;
     drop(store);
     let memory_of_few = idle_memory(folder.path())?;
     let store = product::open(folder.path())?;
@@ -175,14 +175,11 @@ fn shops(folder: &Path, many: u32, lines: &mut Vec<Line>) -> Result<(), Broken> 
             store.checkpoint()?;
         }
     }
-    let beside_many = cost(&store, &mut markets)?;
-    let mut all: Vec<Market> = Vec::new();
-    for _ in 0..many.min(1_000) {
-        all.push(new_market(&store)?);
-    }
-    let spread = cost(&store, &mut all)?;
     drop(store);
     let memory_of_many = idle_memory(folder.path())?;
+    let store = product::open(folder.path())?;
+    let beside_many = cost(&store, &mut new_markets(&store, 10)?)?;
+    let spread = cost(&store, &mut new_markets(&store, 1_000)?)?;
     lines.push(figure("a message beside 10 shops, in µs", beside_few));
     lines.push(figure("the same beside 100,000 shops, in µs", beside_many));
     lines.push(figure("spread over 1,000 of 101,000 shops, in µs", spread));
@@ -204,13 +201,16 @@ fn shops(folder: &Path, many: u32, lines: &mut Vec<Line>) -> Result<(), Broken> 
     Ok(())
 }
 
-fn new_market(store: &Store) -> Result<Market, Broken> {
-    let slug = format!("shop-{}", store.shops()?.len());
-    let shop = new_shop(store, &slug)?;
-    let start = wall_clock() - Span::from_mins(1);
-    let mut market = Market::journalled(ITEMS_OF_MANY, shop, start);
-    commit(store, &market.take())?;
-    Ok(market)
+fn new_markets(store: &Store, count: u32) -> Result<Vec<Market>, Broken> {
+    let mut markets = Vec::new();
+    for number in 0..count {
+        let shop = new_shop(store, &format!("shop-{count}-{number}"))?;
+        let start = wall_clock() - Span::from_mins(1);
+        let mut market = Market::journalled(ITEMS_OF_MANY, shop, start);
+        commit(store, &market.take())?;
+        markets.push(market);
+    }
+    Ok(markets)
 }
 
 /// Memory of a server that has just answered one message, in KiB.
