@@ -18,8 +18,10 @@ const ANSWER_BYTES_MAX: usize = 2 * 1024;
 pub struct Run {
     /// From the first request to the last answer.
     pub took: Duration,
-    /// Of each request, in microseconds.
+    /// Of each request, in microseconds, from its first try to its 200.
     pub latencies_us: Vec<u32>,
+    /// Answers 503: the request is sent again at once.
+    pub refused: usize,
 }
 
 impl Run {
@@ -32,7 +34,7 @@ impl Run {
 /// Sends all requests over `connections` connections, on one thread.
 ///
 /// # Errors
-/// When a connection breaks or an answer is not 200.
+/// When a connection breaks or an answer is neither 200 nor 503.
 pub fn closed_loop(
     address: SocketAddr,
     requests: &Arc<Requests>,
@@ -56,12 +58,16 @@ pub fn closed_loop(
             tasks.push(tokio::spawn(connection(stream, requests, next)));
         }
         let mut latencies_us = Vec::with_capacity(requests.len());
+        let mut refused = 0;
         for task in tasks {
-            latencies_us.extend(task.await.map_err(io::Error::other)??);
+            let (latencies, times) = task.await.map_err(io::Error::other)??;
+            latencies_us.extend(latencies);
+            refused += times;
         }
         Ok(Run {
             took: started.elapsed(),
             latencies_us,
+            refused,
         })
     })
 }
@@ -70,34 +76,45 @@ async fn connection(
     mut stream: TcpStream,
     requests: Arc<Requests>,
     next: Arc<AtomicUsize>,
-) -> io::Result<Vec<u32>> {
-    let mut latencies = Vec::new();
+) -> io::Result<(Vec<u32>, usize)> {
+    let (mut latencies, mut refused) = (Vec::new(), 0);
     let mut buffer = [0; ANSWER_BYTES_MAX];
     while let Some(request) = requests.get(next.fetch_add(1, Ordering::Relaxed)) {
         let sent = now();
-        stream.write_all(request).await?;
-        let mut filled = 0;
-        while !is_whole(&buffer[..filled])? {
-            match stream.read(&mut buffer[filled..]).await? {
-                0 => return Err(io::ErrorKind::UnexpectedEof.into()),
-                read => filled += read,
-            }
+        while !exchange(&mut stream, request, &mut buffer).await? {
+            refused += 1;
         }
         latencies.push(micros(sent.elapsed()));
     }
-    Ok(latencies)
+    Ok((latencies, refused))
 }
 
-/// Whether an answer has come whole.
+/// One request and its answer; whether it was accepted.
+async fn exchange(stream: &mut TcpStream, request: &[u8], buffer: &mut [u8]) -> io::Result<bool> {
+    stream.write_all(request).await?;
+    let mut filled = 0;
+    loop {
+        match stream.read(&mut buffer[filled..]).await? {
+            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+            read => filled += read,
+        }
+        if let Some(accepted) = verdict(&buffer[..filled])? {
+            return Ok(accepted);
+        }
+    }
+}
+
+/// Whether an answer is a 200 or a 503; `None` as long as it has not come whole.
 ///
 /// # Errors
-/// When it is anything but a 200 with a length.
-pub fn is_whole(answer: &[u8]) -> io::Result<bool> {
+/// When it is anything else, or has no length.
+pub fn verdict(answer: &[u8]) -> io::Result<Option<bool>> {
     let bad = || io::Error::other(format!("answer: {}", String::from_utf8_lossy(answer)));
     let Some(head) = answer.windows(4).position(|end| end == b"\r\n\r\n") else {
-        return Ok(false);
+        return Ok(None);
     };
-    if !answer.starts_with(b"HTTP/1.1 200") {
+    let accepted = answer.starts_with(b"HTTP/1.1 200");
+    if !accepted && !answer.starts_with(b"HTTP/1.1 503") {
         return Err(bad());
     }
     let text = std::str::from_utf8(&answer[..head]).map_err(|_| bad())?;
@@ -106,7 +123,7 @@ pub fn is_whole(answer: &[u8]) -> io::Result<bool> {
         .find_map(|line| line.strip_prefix("content-length: "))
         .and_then(|length| length.parse::<usize>().ok())
         .ok_or_else(bad)?;
-    Ok(answer.len() >= head + 4 + length)
+    Ok((answer.len() >= head + 4 + length).then_some(accepted))
 }
 
 /// A latency as it is kept.
@@ -129,9 +146,13 @@ mod tests {
 
     #[test]
     fn an_answer_is_whole_when_its_body_is() {
-        assert!(!is_whole(b"HTTP/1.1 200 OK\r\n").unwrap());
-        assert!(!is_whole(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\na").unwrap());
-        assert!(is_whole(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nab").unwrap());
-        assert!(is_whole(b"HTTP/1.1 503 No\r\ncontent-length: 0\r\n\r\n").is_err());
+        assert_eq!(verdict(b"HTTP/1.1 200 OK\r\n").unwrap(), None);
+        let half = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\na";
+        assert_eq!(verdict(half).unwrap(), None);
+        let whole = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nab";
+        assert_eq!(verdict(whole).unwrap(), Some(true));
+        let busy = b"HTTP/1.1 503 No\r\ncontent-length: 0\r\n\r\n";
+        assert_eq!(verdict(busy).unwrap(), Some(false));
+        assert!(verdict(b"HTTP/1.1 403 No\r\ncontent-length: 0\r\n\r\n").is_err());
     }
 }

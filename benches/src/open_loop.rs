@@ -1,7 +1,7 @@
 //! The open loop: requests leave on a schedule, whether the ones before them were answered or not.
 
 use crate::figures::now;
-use crate::load::{Run, is_whole, micros};
+use crate::load::{Run, micros, verdict};
 use crate::requests::Requests;
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -17,7 +17,7 @@ const HEAD_START: Duration = Duration::from_millis(50);
 /// counts against the requests behind it too.
 ///
 /// # Errors
-/// When a connection breaks or an answer is not 200.
+/// When a connection breaks or an answer is neither 200 nor 503.
 pub fn open_loop(
     address: SocketAddr,
     requests: &Arc<Requests>,
@@ -39,13 +39,17 @@ pub fn open_loop(
         }));
     }
     let mut latencies_us = Vec::with_capacity(requests.len());
+    let mut refused = 0;
     for thread in threads {
         let sent = thread.join().map_err(|_| io::Error::other("a sender"))?;
-        latencies_us.extend(sent?);
+        let (latencies, times) = sent?;
+        latencies_us.extend(latencies);
+        refused += times;
     }
     Ok(Run {
         took: start.elapsed(),
         latencies_us,
+        refused,
     })
 }
 
@@ -54,24 +58,34 @@ fn sender(
     requests: &Requests,
     first: usize,
     due: impl Fn(usize) -> Instant,
-) -> io::Result<Vec<u32>> {
-    let mut latencies = Vec::new();
-    let mut buffer = [0; 2 * 1024];
+) -> io::Result<(Vec<u32>, usize)> {
+    let (mut latencies, mut refused) = (Vec::new(), 0);
     let mut at = first;
     while let Some(request) = requests.get(at) {
         wait_until(due(at));
-        stream.write_all(request)?;
-        let mut filled = 0;
-        while !is_whole(&buffer[..filled])? {
-            match stream.read(&mut buffer[filled..])? {
-                0 => return Err(io::ErrorKind::UnexpectedEof.into()),
-                read => filled += read,
-            }
+        while !exchange(&mut stream, request)? {
+            refused += 1;
         }
         latencies.push(micros(due(at).elapsed()));
         at += SENDERS;
     }
-    Ok(latencies)
+    Ok((latencies, refused))
+}
+
+/// One request and its answer; whether it was accepted.
+fn exchange(stream: &mut TcpStream, request: &[u8]) -> io::Result<bool> {
+    stream.write_all(request)?;
+    let mut buffer = [0; 2 * 1024];
+    let mut filled = 0;
+    loop {
+        match stream.read(&mut buffer[filled..])? {
+            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+            read => filled += read,
+        }
+        if let Some(accepted) = verdict(&buffer[..filled])? {
+            return Ok(accepted);
+        }
+    }
 }
 
 #[expect(clippy::disallowed_methods, reason = "a schedule is kept by waiting")]

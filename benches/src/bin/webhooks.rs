@@ -189,6 +189,10 @@ fn closed(
         format!("{name} cpu us"),
         cpu.as_secs_f64() * 1e6 / requests.len() as f64,
     );
+    if run.refused > 0 {
+        eprintln!("  {name}: {} answers 503", run.refused);
+    }
+    figures.add(format!("{name} answers 503"), run.refused as f64);
     let p99 = percentile(&mut run.latencies_us, 99.0);
     figures.add(format!("{name} p99 ms"), f64::from(p99) / 1_000.0);
     Ok(())
