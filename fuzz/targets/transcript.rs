@@ -14,7 +14,11 @@ fuzz_target!(|data: &[u8]| {
     if text.len() > BYTES_MAX {
         return;
     }
-    let Ok(played) = play(text) else { return };
+    // Playing leaves out spaces at the end of a line, which may be all that somebody wrote.
+    let trimmed: Vec<&str> = text.lines().map(str::trim_end).collect();
+    let Ok(played) = play(&trimmed.join("\n")) else {
+        return;
+    };
     let again = play(&played.text).unwrap_or_else(|error| panic!("{error}: {}", played.text));
     assert_eq!(again.text, played.text);
 });
