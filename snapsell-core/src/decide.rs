@@ -24,9 +24,11 @@ use crate::draft::Draft;
 use crate::ids::CustomerId;
 use crate::refusal::Refusal;
 use crate::reply::{Class, Say};
+use crate::settings::Settings;
 use crate::shop::Shop;
 use crate::state::State;
 use crate::time::Timestamp;
+use alloc::boxed::Box;
 
 /// What a leaf of the rules says: done, or refused with a reason.
 type Ruling = Result<(), Refusal>;
@@ -186,10 +188,7 @@ fn team_action(draft: &mut Draft<'_>, seller: Option<CustomerId>, command: &Comm
         },
         Action::Help => answers::seller_help(draft, seller),
         Action::BindPhoto => offer::bind_photo(draft, seller, command.id),
-        Action::Configure(settings) => {
-            draft.emit(Change::Configured(settings.clone()));
-            Ok(())
-        }
+        Action::Configure(settings) => configure(draft, settings),
         Action::Speak(lang) => match seller {
             Some(seller) => people::speak(draft, seller, *lang),
             None => Ok(()),
@@ -221,10 +220,7 @@ fn system_action(draft: &mut Draft<'_>, action: &Action) -> Ruling {
             customer,
             opted_out,
         } => people::unreachable(draft, *customer, *opted_out),
-        Action::Configure(settings) => {
-            draft.emit(Change::Configured(settings.clone()));
-            Ok(())
-        }
+        Action::Configure(settings) => configure(draft, settings),
         Action::Claim { .. }
         | Action::GiveAddress
         | Action::Confirm(_)
@@ -259,4 +255,10 @@ fn system_action(draft: &mut Draft<'_>, action: &Action) -> Ruling {
         | Action::List
         | Action::BindPhoto => Ok(()),
     }
+}
+
+/// New settings, whole.
+fn configure(draft: &mut Draft<'_>, settings: &Settings) -> Ruling {
+    draft.emit(Change::Configured(Box::new(settings.clone())));
+    Ok(())
 }

@@ -55,3 +55,21 @@ pub enum Content {
     /// A kind that did not exist when this was written.
     Unknown,
 }
+
+impl Content {
+    /// The words in it: a text, a caption, a payload; empty for everything else.
+    #[must_use]
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Text(words) | Self::Image(words) | Self::Button(words) => words,
+            Self::Document
+            | Self::Location
+            | Self::Voice
+            | Self::Video
+            | Self::Sticker
+            | Self::Contact
+            | Self::Empty
+            | Self::Unknown => "",
+        }
+    }
+}

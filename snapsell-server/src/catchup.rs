@@ -8,6 +8,7 @@ use snapsell_twilio::client::Transport;
 use snapsell_twilio::{ListedMessage, MediaUrl, parse_media, parse_messages};
 use tokio::task::JoinSet;
 
+use crate::blocking::blocking;
 use crate::engine::{Engine, Incoming};
 use crate::tenants::{Tenant, Tenants};
 use crate::webhook::incoming;
@@ -73,8 +74,7 @@ impl CatchUp {
     /// [`CatchUpError`] of the last shop that failed.
     pub async fn all(&self, since: Timestamp) -> Result<usize, CatchUpError> {
         let tenants = self.tenants.clone();
-        let shops = tokio::task::spawn_blocking(move || tenants.all());
-        let shops = shops.await.unwrap_or(Err(StoreError::Busy))?;
+        let shops = blocking(move || tenants.all()).await?;
         let mut found = 0;
         let mut failed = None;
         let mut under_way = JoinSet::new();
@@ -184,7 +184,7 @@ impl CatchUp {
         since: Timestamp,
     ) -> Result<Vec<ListedMessage>, StoreError> {
         let (store, shop) = (self.store.clone(), tenant.shop);
-        let read = tokio::task::spawn_blocking(move || {
+        blocking(move || {
             let mut known = std::collections::BTreeSet::new();
             for some in listed.chunks(IDS_MAX) {
                 let ids: Vec<&str> = some.iter().map(|message| message.sid.as_str()).collect();
@@ -192,8 +192,8 @@ impl CatchUp {
             }
             listed.retain(|message| !known.contains(message.sid.as_str()));
             Ok(listed)
-        });
-        read.await.unwrap_or(Err(StoreError::Busy))
+        })
+        .await
     }
 
     /// The message as its webhook would have told it, as far as the list holds it.

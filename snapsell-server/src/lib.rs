@@ -1,5 +1,6 @@
 //! The server `snapsell`: configuration, command line, sockets, logs and figures around the pure rules.
 
+mod blocking;
 pub mod catchup;
 pub mod cli;
 pub mod clock;

@@ -9,6 +9,7 @@ use snapsell_twilio::client::{Transport, fetch_media};
 use snapsell_twilio::{MediaFetch, MediaRefusal, MediaUrl, MessageSid};
 use tokio::task::JoinSet;
 
+use crate::blocking::blocking;
 use crate::clock::Clock;
 use crate::shutdown::Shutdown;
 use crate::signals::Signals;
@@ -168,12 +169,4 @@ fn message_of(url: &str) -> Option<MessageSid> {
     (word == "Media")
         .then(|| MessageSid::parse(message).ok())
         .flatten()
-}
-
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
-) -> Result<T, StoreError> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .unwrap_or(Err(StoreError::Busy))
 }

@@ -22,6 +22,7 @@ use snapsell_twilio::client::Transport;
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
 
+use crate::blocking::blocking;
 use crate::clock::{Clock, Stopwatch};
 use crate::engine::Engine;
 use crate::http::health::Readiness;
@@ -285,13 +286,4 @@ impl Sender {
     fn pace<T>(&self, work: impl FnOnce(&mut Pace) -> T) -> T {
         work(&mut self.0.pace.lock().unwrap_or_else(PoisonError::into_inner))
     }
-}
-
-/// Runs work that may wait for the disk beside the async tasks.
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
-) -> Result<T, StoreError> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .unwrap_or(Err(StoreError::Busy))
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use snapsell_core::{Action, Journal as _, ShopId, Span, Timestamp};
 use snapsell_store::{Store, StoreError};
 
+use crate::blocking::blocking;
 use crate::clock::Clock;
 use crate::engine::Engine;
 use crate::shutdown::Shutdown;
@@ -113,8 +114,7 @@ impl Timer {
 
     async fn ask_store(&self, until: Timestamp, most: usize) -> Result<(), StoreError> {
         let store = self.store.clone();
-        let due = tokio::task::spawn_blocking(move || store.due(until, most));
-        let due = due.await.unwrap_or(Err(StoreError::Busy))?;
+        let due = blocking(move || store.due(until, most)).await?;
         let now = self.now();
         for shop in due {
             self.signals.deadlines.set_if_absent(shop, now);

@@ -26,6 +26,7 @@ use crate::timer::Timer;
 use crate::webhook::{self, Hooks, Statuses};
 
 pub use background::OUTAGE_MIN;
+pub(crate) use background::checkpoints;
 
 /// What an [`App`] is made of.
 #[derive(Clone)]
@@ -214,7 +215,7 @@ impl App {
         tasks.push(tokio::spawn(async move { timer.run(stop).await }));
         let stop = shutdown.clone();
         tasks.push(tokio::spawn(async move { media.run(stop).await }));
-        tasks.push(tokio::spawn(background::checkpoints(
+        tasks.push(tokio::spawn(checkpoints(
             self.store.clone(),
             shutdown.clone(),
         )));

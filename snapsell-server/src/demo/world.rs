@@ -24,15 +24,12 @@ use crate::http::health::Readiness;
 use crate::http::limits::Limits;
 use crate::metrics::Metrics;
 use crate::shutdown::{self, Shutdown, Trigger};
-use crate::wiring::{App, Setup, StartError};
+use crate::wiring::{App, Setup, StartError, checkpoints};
 
 /// When a demo begins: 2026-11-22 20:14:00 UTC, which is also Abidjan's time.
 pub const START_MS: i64 = 1_795_378_440_000;
 /// How long the parts may take to stop.
 const STOP: Duration = Duration::from_secs(2);
-/// How often the write-ahead log is moved into the database.
-const CHECKPOINT: Duration = Duration::from_secs(1);
-
 /// Why a demo cannot go on.
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {
@@ -214,17 +211,4 @@ fn store(folder: &Folder) -> Result<Store, DemoError> {
     Store::migrate(&folder.database(), false)?;
     let key = MasterKey::from_base64(&key)?;
     Ok(Store::open(&folder.database(), key, Options::default())?)
-}
-
-async fn checkpoints(store: Store, shutdown: Shutdown) {
-    loop {
-        tokio::select! {
-            biased;
-            () = shutdown.draining() => return,
-            () = tokio::time::sleep(CHECKPOINT) => {}
-        }
-        let store = store.clone();
-        // The log only grows where this fails, and the next one makes up for it.
-        let _ = tokio::task::spawn_blocking(move || store.checkpoint()).await;
-    }
 }

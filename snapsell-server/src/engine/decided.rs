@@ -132,18 +132,7 @@ fn mention(
     if !state.settings().sellers.contains(&from) {
         return Ok(None);
     }
-    let words = match content {
-        Content::Text(words) | Content::Image(words) | Content::Button(words) => words,
-        Content::Document
-        | Content::Location
-        | Content::Voice
-        | Content::Video
-        | Content::Sticker
-        | Content::Contact
-        | Content::Empty
-        | Content::Unknown => return Ok(None),
-    };
-    let Some(phone) = mentioned_phone(words) else {
+    let Some(phone) = mentioned_phone(content.words()) else {
         return Ok(None);
     };
     let who = ContactRef {

@@ -67,18 +67,8 @@ impl Incoming {
 
     /// What is kept of the message, as text.
     pub(super) fn kept(&self) -> &str {
-        let own = match &self.content {
-            Content::Text(words) | Content::Image(words) | Content::Button(words) => words.as_str(),
-            Content::Document
-            | Content::Location
-            | Content::Voice
-            | Content::Video
-            | Content::Sticker
-            | Content::Contact
-            | Content::Empty
-            | Content::Unknown => "",
-        };
-        self.words.as_deref().unwrap_or(own)
+        let own = || self.content.words();
+        self.words.as_deref().unwrap_or_else(own)
     }
 }
 

@@ -9,7 +9,8 @@ use snapsell_twilio::{self as twilio, OutgoingBody, Reason, SendOutcome, status_
 
 use super::backoff::{GIVEN_UP_AFTER, mixed, pause};
 use super::compose::{Composed, Ready, Standing};
-use super::{Result1, Sender, blocking};
+use super::{Result1, Sender};
+use crate::blocking::blocking;
 use crate::tenants::Tenant;
 
 /// How long to wait for a callback before a message of unknown outcome is looked up.

@@ -8,7 +8,8 @@ use snapsell_store::{DeliveryStatus, Outgoing, SendResult, StatusEffect};
 use snapsell_twilio::{Address, ListedMessage, matching, parse_messages};
 
 use super::compose::{Composed, Ready, Standing};
-use super::{Result1, Sender, blocking};
+use super::{Result1, Sender};
+use crate::blocking::blocking;
 use crate::tenants::Tenant;
 
 /// Texts remembered for look-ups; after that, and after a restart, they are made again.

@@ -154,7 +154,7 @@ async fn beat(app: &App, now: Timestamp) -> bool {
 }
 
 /// Keeps the write-ahead log short, beside the commits.
-pub(super) async fn checkpoints(store: Store, shutdown: Shutdown) {
+pub(crate) async fn checkpoints(store: Store, shutdown: Shutdown) {
     loop {
         tokio::select! {
             biased;
