@@ -3,6 +3,7 @@
 mod audit;
 mod backup;
 mod connection;
+mod console;
 mod contacts;
 mod error;
 mod exports;
@@ -26,6 +27,7 @@ mod words;
 pub use audit::{AuditReport, Violation};
 pub use backup::BackupReport;
 pub use connection::Options;
+pub use console::{DeedRow, LinkRecord, NewLink, OrderNote, Plan};
 pub use contacts::{ContactDetails, ContactRef};
 pub use error::StoreError;
 pub use exports::{

@@ -18,11 +18,18 @@ pub struct Migration {
 }
 
 /// Every step there is, for those who apply them with a tool of their own.
-pub const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    name: "initial",
-    sql: include_str!("../migrations/0001_initial.sql"),
-}];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        name: "initial",
+        sql: include_str!("../migrations/0001_initial.sql"),
+    },
+    Migration {
+        version: 2,
+        name: "console",
+        sql: include_str!("../migrations/0002_console.sql"),
+    },
+];
 
 /// What [`Store::migrate`](crate::Store::migrate) did, or would do.
 #[derive(Clone, Debug, PartialEq, Eq)]

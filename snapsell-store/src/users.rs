@@ -25,13 +25,27 @@ pub struct UserRecord {
     pub active: bool,
     /// When she was added.
     pub created_at: Timestamp,
+    /// How the team calls her; `None` until she said so.
+    pub name: Option<String>,
+    /// Her language in the console, in a word that the caller chose.
+    pub lang: Option<String>,
+    /// Whether single keys act in the console.
+    pub shortcuts: bool,
+    /// The short code that unlocks a shared phone, as a hash in PHC form.
+    pub pin_hash: Option<String>,
 }
 
 /// A session that is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SessionRecord {
+    /// The hash of its token.
+    pub token_hash: [u8; 32],
     /// Whose.
     pub user: UserRecord,
+    /// Where it was opened, in a few words.
+    pub device: String,
+    /// Whether it waits for a short code.
+    pub locked: bool,
     /// When it began.
     pub created_at: Timestamp,
     /// When it was last used, as far as that was noted.
@@ -39,7 +53,9 @@ pub struct SessionRecord {
 }
 
 const COLUMNS: &str = "SELECT users.shop, users.user, email, role, password_hash, totp, active,
-     users.created_at FROM users";
+     users.created_at, name, lang, shortcuts, pin_hash FROM users";
+const SESSION: &str =
+    ", sessions.created_at, seen_at, device, locked, token FROM sessions JOIN users USING (user)";
 
 impl Store {
     /// Adds a member. An address is used once in the installation.
@@ -153,12 +169,13 @@ impl Store {
         &self,
         token_hash: &[u8; 32],
         user: UserId,
+        device: &str,
         now: Timestamp,
     ) -> Result<(), StoreError> {
         self.write(|transaction| {
             transaction.execute(
-                "INSERT INTO sessions (token, user, created_at, seen_at) VALUES (?1, ?2, ?3, ?3)",
-                params![token_hash, user.get(), now.millis()],
+                "INSERT INTO sessions (token, user, created_at, seen_at, device) VALUES (?1, ?2, ?3, ?3, ?4)",
+                params![token_hash, user.get(), now.millis(), device],
             )?;
             Ok(())
         })
@@ -169,22 +186,76 @@ impl Store {
     /// # Errors
     /// The store's own.
     pub fn session(&self, token_hash: &[u8; 32]) -> Result<Option<SessionRecord>, StoreError> {
+        let with_session = COLUMNS.replace(" FROM users", SESSION);
         self.read(|connection| {
-            let with_session = COLUMNS.replace(
-                " FROM users",
-                ", sessions.created_at, seen_at FROM sessions JOIN users USING (user)",
-            );
             connection
                 .prepare_cached(&format!("{with_session} WHERE token = ?1 AND active = 1"))?
-                .query_and_then(params![token_hash], |row| {
-                    Ok(SessionRecord {
-                        user: self.user_of(row)?,
-                        created_at: Timestamp::from_millis(row.get(8)?),
-                        seen_at: Timestamp::from_millis(row.get(9)?),
-                    })
-                })?
+                .query_and_then(params![token_hash], |row| self.session_of(row))?
                 .next()
                 .transpose()
+        })
+    }
+
+    /// The open sessions of a member, the newest first.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn sessions(&self, user: UserId) -> Result<Vec<SessionRecord>, StoreError> {
+        let with_session = COLUMNS.replace(" FROM users", SESSION);
+        self.read(|connection| {
+            connection
+                .prepare_cached(&format!(
+                    "{with_session} WHERE users.user = ?1 ORDER BY sessions.created_at DESC, token"
+                ))?
+                .query_and_then([user.get()], |row| self.session_of(row))?
+                .collect()
+        })
+    }
+
+    /// Locks a session until a short code is typed, or unlocks it.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn lock_session(&self, token_hash: &[u8; 32], locked: bool) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            transaction.execute(
+                "UPDATE sessions SET locked = ?2 WHERE token = ?1",
+                params![token_hash, locked],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Replaces what a member chose for herself; her sessions stay.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when there is no such member.
+    pub fn set_preferences(&self, user: &UserRecord) -> Result<(), StoreError> {
+        let key = self.installation_key()?;
+        let row = user.id.get().to_be_bytes();
+        let name = user.name.as_ref();
+        let name = name.map(|name| key.seal(place("name", &row), name.as_bytes()));
+        let name = name.transpose()?;
+        self.write(|transaction| {
+            let changed = transaction.execute(
+                "UPDATE users SET name = ?2, lang = ?3, shortcuts = ?4, pin_hash = ?5 WHERE user = ?1",
+                params![user.id.get(), name, user.lang, user.shortcuts, user.pin_hash],
+            )?;
+            if changed == 1 { Ok(()) } else { Err(StoreError::Missing("user")) }
+        })
+    }
+
+    /// Uses a step of the second factor up; false when it, or a later one, was used before.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn use_totp_step(&self, user: UserId, step: i64) -> Result<bool, StoreError> {
+        self.write(|transaction| {
+            let changed = transaction.execute(
+                "UPDATE users SET totp_step = ?2 WHERE user = ?1 AND totp_step < ?2",
+                params![user.get(), step],
+            )?;
+            Ok(changed == 1)
         })
     }
 
@@ -261,6 +332,24 @@ impl Store {
                 .transpose()?,
             active: row.get(6)?,
             created_at: Timestamp::from_millis(row.get(7)?),
+            name: row
+                .get::<_, Option<Vec<u8>>>(8)?
+                .map(|blob| key.open_text(place("name", &at), &blob))
+                .transpose()?,
+            lang: row.get(9)?,
+            shortcuts: row.get(10)?,
+            pin_hash: row.get(11)?,
+        })
+    }
+
+    fn session_of(&self, row: &Row<'_>) -> Result<SessionRecord, StoreError> {
+        Ok(SessionRecord {
+            user: self.user_of(row)?,
+            created_at: Timestamp::from_millis(row.get(12)?),
+            seen_at: Timestamp::from_millis(row.get(13)?),
+            device: row.get(14)?,
+            locked: row.get(15)?,
+            token_hash: row.get(16)?,
         })
     }
 }
@@ -309,7 +398,7 @@ mod tests {
             .create_user(Some(shop), "a@b", "owner", "$hash", at(1))
             .unwrap();
         let token = [7; 32];
-        store.open_session(&token, id, at(2)).unwrap();
+        store.open_session(&token, id, "phone", at(2)).unwrap();
         store.touch_session(&token, at(9)).unwrap();
         let session = store.session(&token).unwrap().unwrap();
         assert_eq!((session.user.id, session.seen_at), (id, at(9)));
@@ -323,7 +412,7 @@ mod tests {
         );
         user.active = false;
         store.update_user(&user).unwrap();
-        store.open_session(&token, id, at(10)).unwrap();
+        store.open_session(&token, id, "", at(10)).unwrap();
         assert_eq!(store.session(&token).unwrap(), None, "she may not come in");
         assert_eq!(store.close_old_sessions(at(11), at(0)).unwrap(), 1);
     }
