@@ -78,8 +78,10 @@ pub fn seller(intent: &SellerIntent, currency: Currency) -> Option<String> {
         SellerIntent::ClaimFor { who, claims } => {
             format!("POUR {} {}", person(who), written(claims)?)
         }
-        SellerIntent::Approve(of) => format!("OK {}", proof(*of)?),
-        SellerIntent::Refuse { of, why } if why.is_empty() => format!("REFUSE {}", proof(*of)?),
+        SellerIntent::Approve { of, who } => format!("OK {}{}", proof(*of)?, beside(who.as_ref())),
+        SellerIntent::Refuse { of, who, why } if why.is_empty() => {
+            format!("REFUSE {}{}", proof(*of)?, beside(who.as_ref()))
+        }
         SellerIntent::Prepare(order) => format!("PREPARE {order}"),
         SellerIntent::SendOut(order) => format!("LIVRAISON {order}"),
         SellerIntent::Deliver(order) => format!("LIVRE {order}"),
@@ -90,9 +92,7 @@ pub fn seller(intent: &SellerIntent, currency: Currency) -> Option<String> {
         SellerIntent::CancelOrder {
             order,
             reason: Some(CancelReason::NoShow),
-        } => {
-            format!("ANNULE {order} absente")
-        }
+        } => format!("ANNULE {order} absente"),
         SellerIntent::Block(who) => format!("BLOQUE {}", person(who)),
         SellerIntent::Unblock(who) => format!("DEBLOQUE {}", person(who)),
         SellerIntent::List => "LISTE".to_owned(),
@@ -183,8 +183,13 @@ fn proof(of: ProofOf) -> Option<String> {
     }
 }
 
+fn beside(who: Option<&Who>) -> String {
+    who.map_or_else(String::new, |who| format!(" {}", person(who)))
+}
+
 fn person(who: &Who) -> String {
     match who {
+        Who::Customer(customer) => format!("CLIENTE {}", customer.get()),
         Who::Me => "MOI".to_owned(),
         Who::Phone(phone) => phone.expose().to_owned(),
     }

@@ -17,6 +17,7 @@ pieces = { $count ->
    *[other] { $count } pieces
 }
 nameless = Customer { $number }
+numbered = { $name } (customer { $number })
 the-shop = the shop
 this-item = This item
 
@@ -220,7 +221,7 @@ status-cancelled-no-show = cancelled, nobody there
 status-cancelled-out-of-stock = cancelled, out of stock
 status-cancelled-deposit-missing = cancelled, no deposit came
 status-cancelled-fraud = cancelled, not serious
-move-new = It's confirmed once you approve the receipt: OK { $order }.
+move-new = It's confirmed once you approve the deposit: OK { $order }.
 move-confirmed = Next: PREPARE { $order }.
 move-preparing = Next: SHIPPED { $order }.
 move-out = Next: DELIVERED { $order }.
@@ -235,8 +236,15 @@ refused-live-over = The live is over, so nothing more can be reserved. See you n
 refused-sold-out = { $what } is sold out. Seen anything else you like? Send its code.
 refused-taken = { $what } is already taken. Send the code again in a few minutes, it may become free.
 refused-queue-full = { $what } is in great demand and the line is full. Seen anything else you like? Send its code.
-refused-too-many-holds = { $what } is not reserved: you already hold { $most } items, the maximum. Confirm them with YES, or free one with CANCEL and its code.
-refused-too-many-places = { $what } is not reserved: you're already waiting for { $most } items, the maximum. Leave a line with CANCEL and its code.
+refused-too-many-holds = { $most ->
+    [one] { $what } is not reserved: you already hold { $most } item, the maximum. Confirm it with YES, or free it with CANCEL and its code.
+   *[other] { $what } is not reserved: you already hold { $most } items, the maximum. Confirm them with YES, or free one with CANCEL and its code.
+}
+refused-too-many-places = { $most ->
+    [one] { $what } is not reserved: you're already waiting for { $most } item, the maximum. Leave its line with CANCEL and its code.
+   *[other] { $what } is not reserved: you're already waiting for { $most } items, the maximum. Leave a line with CANCEL and its code.
+}
+refused-no-units = { $what }: nothing has changed, because it takes at least one piece. Send the code again with the right number, for example x1, or CANCEL and the code if you don't want it any more.
 refused-too-many-units = { $what }: no more than { $most } at a time. Send the code again with x{ $most }.
 refused-blocked = You can't reserve here for now. If that's a mistake, write to us here: the team will read it.
 refused-opted-out = Nothing is reserved, because you asked for no more messages. To come back, send START, then the code again.
@@ -258,8 +266,15 @@ seller-refused-sold-out = { $what } is sold out. To add some: { $what } +5.
 seller-refused-sold-out-bare = That item is sold out. To add some, for example: S01 +5.
 seller-refused-taken = { $what } is already taken. WHY and the code tells you by whom.
 seller-refused-queue-full = { $what }: the line is full. Offer another item.
-seller-refused-too-many-holds = { $what } is not reserved: this person already holds { $most } items, the maximum. Free one with RELEASE and its code.
-seller-refused-too-many-places = { $what } is not reserved: this person is already waiting for { $most } items, the maximum. They can leave a line with CANCEL and the code.
+seller-refused-too-many-holds = { $most ->
+    [one] { $what } is not reserved: this person already holds { $most } item, the maximum. Free it with RELEASE and its code.
+   *[other] { $what } is not reserved: this person already holds { $most } items, the maximum. Free one with RELEASE and its code.
+}
+seller-refused-too-many-places = { $most ->
+    [one] { $what } is not reserved: this person is already waiting for { $most } item, the maximum. They can leave the line with CANCEL and the code.
+   *[other] { $what } is not reserved: this person is already waiting for { $most } items, the maximum. They can leave a line with CANCEL and the code.
+}
+seller-refused-no-units = It takes at least one piece: nothing has changed. Send it again with another number, for example x1.
 seller-refused-too-many-units = { $what }: no more than { $most } at a time. Send it again with x{ $most }.
 seller-refused-blocked = This person is blocked. To let them back in: UNBLOCK and their number.
 seller-refused-opted-out = { $what } is not reserved: this person wants no more messages. They need to send START first.
@@ -275,7 +290,8 @@ seller-refused-none-left = There are none left. To add some, for example: S01 +5
 seller-refused-unknown-item = { $what } is not on sale. To put it on sale: { $what } { $price }.
 seller-refused-unknown-item-bare = That item is not on sale. Check the code and send it again.
 seller-refused-not-held = { $what } is not reserved by anyone. WHY and the code tells you where it stands.
-seller-refused-which-holder = Several people have reserved it: { $names }. Add the number, for example RELEASE S01 +33612345678.
+seller-refused-which-holder = Several people have reserved { $what }: { $names }. Say which: RELEASE { $what } CUSTOMER { $number }, or with a phone number.
+seller-refused-which-proof = Several receipts are waiting for { $what }: { $names }. Say which: OK { $what } CUSTOMER { $number } or REFUSE { $what } CUSTOMER { $number }, or with a phone number.
 seller-refused-units-in-use = { $least ->
     [one] { $least } piece is reserved: send at least x{ $least }, or first free it with RELEASE and the code.
    *[other] { $least } pieces are reserved: send at least x{ $least }, or first free some with RELEASE and the code.
@@ -337,10 +353,11 @@ proof-answer = Reply OK { $target } or REFUSE { $target }, with the reason if yo
 review-overdue = { $name } is still waiting: the receipt has not been checked yet.
 review-overdue-items = { $name } is still waiting: the receipt for { $items } has not been checked yet.
 proof-judged-good = { $name }: receipt accepted.
-proof-judged-good-order = { $name }: receipt accepted for { $order }.
+proof-judged-good-order = { $name }: deposit approved for { $order }.
 proof-judged-bad = { $name }: receipt refused, another one is asked for.
 proof-judged-bad-order = { $name }: receipt refused for { $order }, another one is asked for.
 order-set = { $order }: { $status }.
+deposit-to-return = { $order } is cancelled and { $name } had paid the deposit: remember to give it back.
 blocked = Done, { $name } can't reserve any more. To undo it: UNBLOCK and their number.
 unblocked = Done, { $name } can reserve again.
 list-empty = No orders under way.
@@ -361,7 +378,7 @@ photo-bound = Photo added to { $item }.
 photo-alone = Nice photo, but of which item? First send the code and the price, for example A12 { $price }, then the photo.
 seller-unclear = I didn't get that. Send HELP to see what you can write to me.
 seller-unclear-media = I can only read text and photos. Send HELP to see what you can write to me.
-seller-unclear-person = I can't read that number. Write it in full, for example FOR +33612345678 A12.
+seller-unclear-person = I don't see who you mean. Write the number in full, for example FOR +33612345678 A12.
 help-seller = What you can write to me:
     • A12: a single piece, at the price of your grid
     • A12 { $price }: at your price

@@ -18,6 +18,7 @@ pieces = { $count ->
    *[other] { $count } pièces
 }
 nameless = Cliente { $number }
+numbered = { $name } (cliente { $number })
 the-shop = la boutique
 this-item = Cet article
 
@@ -227,7 +228,7 @@ status-cancelled-no-show = annulée, personne à la livraison
 status-cancelled-out-of-stock = annulée, plus en stock
 status-cancelled-deposit-missing = annulée, acompte jamais arrivé
 status-cancelled-fraud = annulée, pas sérieuse
-move-new = Elle sera confirmée quand tu auras validé son reçu : OK { $order }.
+move-new = Elle sera confirmée quand tu auras validé l'acompte : OK { $order }.
 move-confirmed = Ensuite : PREPARE { $order }.
 move-preparing = Ensuite : LIVRAISON { $order }.
 move-out = Ensuite : LIVRE { $order }.
@@ -242,8 +243,15 @@ refused-live-over = Le live est fini : on ne peut plus réserver. À la prochain
 refused-sold-out = { $what } est épuisé. Un autre article te plaît ? Envoie son code.
 refused-taken = { $what } est déjà réservé. Renvoie le code dans quelques minutes, il peut se libérer.
 refused-queue-full = { $what } est très demandé, la file est pleine. Un autre article te plaît ? Envoie son code.
-refused-too-many-holds = { $what } n'est pas réservé : tu as déjà { $most } réservations, le maximum. Confirme-les avec OUI, ou libères-en une avec ANNULER et son code.
-refused-too-many-places = { $what } n'est pas réservé : tu attends déjà { $most } articles, le maximum. Quitte une file avec ANNULER et son code.
+refused-too-many-holds = { $most ->
+    [one] { $what } n'est pas réservé : tu as déjà { $most } réservation, le maximum. Confirme-la avec OUI, ou libère-la avec ANNULER et son code.
+   *[other] { $what } n'est pas réservé : tu as déjà { $most } réservations, le maximum. Confirme-les avec OUI, ou libères-en une avec ANNULER et son code.
+}
+refused-too-many-places = { $most ->
+    [one] { $what } n'est pas réservé : tu attends déjà { $most } article, le maximum. Quitte sa file avec ANNULER et son code.
+   *[other] { $what } n'est pas réservé : tu attends déjà { $most } articles, le maximum. Quitte une file avec ANNULER et son code.
+}
+refused-no-units = { $what } : je n'ai rien changé, car il faut au moins une pièce. Renvoie le code avec le bon nombre, par exemple x1, ou ANNULER et le code si tu n'en veux plus.
 refused-too-many-units = { $what } : pas plus de { $most } à la fois. Renvoie le code avec x{ $most }.
 refused-blocked = Tu ne peux pas réserver ici pour le moment. Si c'est une erreur, écris-le ici : l'équipe te lira.
 refused-opted-out = Rien n'est réservé, car tu as demandé à ne plus recevoir de messages. Pour revenir, envoie REPRENDRE, puis renvoie le code.
@@ -265,8 +273,15 @@ seller-refused-sold-out = { $what } est épuisé. Pour en ajouter : { $what } +5
 seller-refused-sold-out-bare = Cet article est épuisé. Pour en ajouter, par exemple : S01 +5.
 seller-refused-taken = { $what } est déjà réservé. POURQUOI et le code te dit par qui.
 seller-refused-queue-full = { $what } : la file est pleine. Propose un autre article.
-seller-refused-too-many-holds = { $what } n'est pas réservé : déjà { $most } réservations pour cette personne, le maximum. Libères-en une avec LIBERE et son code.
-seller-refused-too-many-places = { $what } n'est pas réservé : cette personne attend déjà { $most } articles, le maximum. Elle peut quitter une file avec ANNULER et le code.
+seller-refused-too-many-holds = { $most ->
+    [one] { $what } n'est pas réservé : déjà { $most } réservation pour cette personne, le maximum. Libère-la avec LIBERE et son code.
+   *[other] { $what } n'est pas réservé : déjà { $most } réservations pour cette personne, le maximum. Libères-en une avec LIBERE et son code.
+}
+seller-refused-too-many-places = { $most ->
+    [one] { $what } n'est pas réservé : cette personne attend déjà { $most } article, le maximum. Elle peut quitter la file avec ANNULER et le code.
+   *[other] { $what } n'est pas réservé : cette personne attend déjà { $most } articles, le maximum. Elle peut quitter une file avec ANNULER et le code.
+}
+seller-refused-no-units = Il faut au moins une pièce : rien n'a changé. Renvoie avec un autre nombre, par exemple x1.
 seller-refused-too-many-units = { $what } : pas plus de { $most } à la fois. Renvoie avec x{ $most }.
 seller-refused-blocked = Cette personne est bloquée. Pour la laisser revenir : DEBLOQUE et son numéro.
 seller-refused-opted-out = { $what } n'est pas réservé : cette personne ne veut plus de messages. Elle doit d'abord envoyer REPRENDRE.
@@ -282,7 +297,8 @@ seller-refused-none-left = Il n'en reste plus. Pour en ajouter, par exemple : S0
 seller-refused-unknown-item = { $what } n'est pas en vente. Pour le mettre en vente : { $what } { $price }.
 seller-refused-unknown-item-bare = Cet article n'est pas en vente. Vérifie le code et renvoie ta demande.
 seller-refused-not-held = { $what } n'est réservé par personne. POURQUOI et le code te dit où il en est.
-seller-refused-which-holder = Plusieurs personnes l'ont réservé : { $names }. Ajoute le numéro, par exemple LIBERE S01 +33612345678.
+seller-refused-which-holder = Plusieurs personnes ont réservé { $what } : { $names }. Dis laquelle : LIBERE { $what } CLIENTE { $number }, ou avec son numéro de téléphone.
+seller-refused-which-proof = Plusieurs reçus attendent pour { $what } : { $names }. Dis lequel : OK { $what } CLIENTE { $number } ou REFUSE { $what } CLIENTE { $number }, ou avec son numéro de téléphone.
 seller-refused-units-in-use = { $least ->
     [one] { $least } pièce est réservée : envoie au moins x{ $least }, ou libère d'abord avec LIBERE et le code.
    *[other] { $least } pièces sont réservées : envoie au moins x{ $least }, ou libère d'abord avec LIBERE et le code.
@@ -347,10 +363,11 @@ proof-answer = Réponds OK { $target } ou REFUSE { $target }, avec la raison si 
 review-overdue = { $name } attend toujours : son reçu n'est pas encore vérifié.
 review-overdue-items = { $name } attend toujours : son reçu pour { $items } n'est pas encore vérifié.
 proof-judged-good = { $name } : reçu accepté.
-proof-judged-good-order = { $name } : reçu accepté pour { $order }.
+proof-judged-good-order = { $name } : acompte validé pour { $order }.
 proof-judged-bad = { $name } : reçu refusé, un autre est demandé.
 proof-judged-bad-order = { $name } : reçu refusé pour { $order }, un autre est demandé.
 order-set = { $order } : { $status }.
+deposit-to-return = { $order } est annulée et l'acompte de { $name } était validé : pense à le rendre.
 blocked = C'est fait, { $name } ne peut plus réserver. Pour revenir en arrière : DEBLOQUE et son numéro.
 unblocked = C'est fait, { $name } peut de nouveau réserver.
 list-empty = Aucune commande en cours.
@@ -371,7 +388,7 @@ photo-bound = Photo ajoutée à { $item }.
 photo-alone = Belle photo, mais de quel article ? Envoie d'abord le code et le prix, par exemple A12 { $price }, puis la photo.
 seller-unclear = Je n'ai pas compris. Envoie AIDE pour voir ce que tu peux m'écrire.
 seller-unclear-media = Je ne sais lire que le texte et les photos. Envoie AIDE pour voir ce que tu peux m'écrire.
-seller-unclear-person = Je ne peux pas lire ce numéro. Écris-le en entier, par exemple POUR +33612345678 A12.
+seller-unclear-person = Je ne vois pas de qui tu parles. Écris son numéro en entier, par exemple POUR +33612345678 A12.
 help-seller = Ce que tu peux m'écrire :
     • A12 : pièce unique, au prix de ta grille
     • A12 { $price } : avec ton prix

@@ -138,6 +138,22 @@ impl Size {
         ascii::word(&self.0)
     }
 
+    /// The order in which sizes are told: XS, S, M, L, XL, then numbers by value, then the rest by letter.
+    #[must_use]
+    pub fn natural(self) -> impl Ord {
+        const LETTERS: [&str; 10] = [
+            "XXXS", "XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL", "XXXXL",
+        ];
+        let text = self.as_str();
+        let letters = LETTERS.iter().position(|known| *known == text);
+        match (letters, text.parse::<u32>()) {
+            _ if text.is_empty() => (0, 0, self),
+            (Some(rank), _) => (1, rank, self),
+            (None, Ok(number)) => (2, number as usize, self),
+            (None, Err(_)) => (3, 0, self),
+        }
+    }
+
     /// Whether there is only one size.
     #[must_use]
     pub fn is_one(&self) -> bool {
@@ -201,6 +217,15 @@ mod tests {
             Code::canonical("ROBE12").map(|c| c.to_string()).as_deref(),
             Some("ROBE12")
         );
+    }
+
+    #[test]
+    fn sizes_are_told_from_small_to_large() {
+        let mut sizes = ["L", "TU", "100", "XS", "42", "XXL", "S", "38", "M", "XL"]
+            .map(|size| Size::new(size).expect("a size"));
+        sizes.sort_by_key(|size| size.natural());
+        let told = sizes.map(|size| size.to_string()).join(" ");
+        assert_eq!(told, "XS S M L XL XXL 38 42 100 TU");
     }
 
     #[test]

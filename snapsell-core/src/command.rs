@@ -210,6 +210,13 @@ pub enum Action {
 pub enum ProofTarget {
     /// As the seller wrote it.
     Written(ProofOf),
+    /// This customer's proof for a basket or an order with this code.
+    CodeOf {
+        /// The code.
+        code: Code,
+        /// Whose.
+        customer: CustomerId,
+    },
     /// A customer's (a button of the console).
     Customer(CustomerId),
 }

@@ -157,7 +157,7 @@ impl<'a> Draft<'a> {
                 sizes.extend(row.map(|id| (*size, id)));
             }
         }
-        sizes.sort_unstable_by_key(|(size, _)| *size);
+        sizes.sort_unstable_by_key(|(size, _)| size.natural());
         sizes
     }
 

@@ -1,7 +1,7 @@
 //! What one message means, before the shop is asked: the result of parsing.
 
 use crate::code::{Code, Size};
-use crate::ids::OrderNumber;
+use crate::ids::{CustomerId, OrderNumber};
 use crate::label::Label;
 use crate::lang::Lang;
 use alloc::string::String;
@@ -137,12 +137,19 @@ pub enum SellerIntent {
         /// What.
         claims: Vec<Claim>,
     },
-    /// `OK VF-0012`, `OK A12`.
-    Approve(ProofOf),
+    /// `OK VF-0012`, `OK A12`, `OK S01 +33…` when several customers sent a proof for it.
+    Approve {
+        /// Whose proof.
+        of: ProofOf,
+        /// Which customer's, beside a code.
+        who: Option<Who>,
+    },
     /// `REFUSE VF-0012 [why]`.
     Refuse {
         /// Whose proof.
         of: ProofOf,
+        /// Which customer's, beside a code.
+        who: Option<Who>,
         /// The reason in the seller's words; empty when she gave none.
         why: String,
     },
@@ -180,6 +187,8 @@ pub enum Who {
     Me,
     /// A phone number, `+` and 8 to 15 digits.
     Phone(Phone),
+    /// `CLIENTE 12`: her number in the shop, as lists of people show it.
+    Customer(CustomerId),
 }
 
 /// A phone number in E.164 form; shows as masked.

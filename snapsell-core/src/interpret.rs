@@ -2,7 +2,7 @@
 
 use crate::command::{Action, Actor, Command, ProofTarget, Unclear};
 use crate::ids::CustomerId;
-use crate::intent::{CustomerIntent, SellerIntent, Who, Written};
+use crate::intent::{CustomerIntent, ProofOf, SellerIntent, Who, Written};
 use crate::message::{Content, Message};
 use crate::order::{CancelReason, OrderStatus};
 use crate::parse::{Expect, names_unread_person, parse_customer, parse_seller};
@@ -116,14 +116,14 @@ fn of_seller(shop: &Shop, message: &Message) -> Action {
             if intent == SellerIntent::Unclear && names_unread_person(text) {
                 return Action::Unclear(Unclear::Person);
             }
-            seller_action(intent, message, false)
+            seller_action(intent, shop, message, false)
         }
         Content::Image(caption) => {
             let intent = parse_seller(caption, currency);
             if intent == SellerIntent::Unclear {
                 return Action::BindPhoto;
             }
-            seller_action(intent, message, true)
+            seller_action(intent, shop, message, true)
         }
         Content::Voice => Action::Unclear(Unclear::Voice),
         Content::Video => Action::Unclear(Unclear::Video),
@@ -140,7 +140,7 @@ fn of_seller(shop: &Shop, message: &Message) -> Action {
     clippy::too_many_lines,
     reason = "one arm for each intent, and nothing else"
 )]
-fn seller_action(intent: SellerIntent, message: &Message, photo: bool) -> Action {
+fn seller_action(intent: SellerIntent, shop: &Shop, message: &Message, photo: bool) -> Action {
     match intent {
         SellerIntent::Offer(offers) => Action::Offer { offers, photo },
         SellerIntent::AddStock {
@@ -179,7 +179,7 @@ fn seller_action(intent: SellerIntent, message: &Message, photo: bool) -> Action
             code,
             size,
             who: Some(who),
-        } => person(&who, message, |of| Action::Release {
+        } => person(&who, shop, message, |of| Action::Release {
             code,
             size,
             of: Some(of),
@@ -193,14 +193,13 @@ fn seller_action(intent: SellerIntent, message: &Message, photo: bool) -> Action
             size,
             quantity,
         },
-        SellerIntent::ClaimFor { who, claims } => person(&who, message, |customer| {
+        SellerIntent::ClaimFor { who, claims } => person(&who, shop, message, |customer| {
             Action::ClaimFor { customer, claims }
         }),
-        SellerIntent::Approve(of) => Action::ApproveProof(ProofTarget::Written(of)),
-        SellerIntent::Refuse { of, why } => Action::RefuseProof {
-            of: ProofTarget::Written(of),
-            why,
-        },
+        SellerIntent::Approve { of, who } => proof(of, who, shop, message, Action::ApproveProof),
+        SellerIntent::Refuse { of, who, why } => {
+            proof(of, who, shop, message, |of| Action::RefuseProof { of, why })
+        }
         SellerIntent::Prepare(order) => Action::Advance {
             order,
             to: OrderStatus::Preparing,
@@ -217,8 +216,8 @@ fn seller_action(intent: SellerIntent, message: &Message, photo: bool) -> Action
             order,
             reason: reason.unwrap_or(CancelReason::Seller),
         },
-        SellerIntent::Block(who) => person(&who, message, Action::Block),
-        SellerIntent::Unblock(who) => person(&who, message, Action::Unblock),
+        SellerIntent::Block(who) => person(&who, shop, message, Action::Block),
+        SellerIntent::Unblock(who) => person(&who, shop, message, Action::Unblock),
         SellerIntent::List => Action::List,
         SellerIntent::Why(code) => Action::Explain(code),
         SellerIntent::Help => Action::Help,
@@ -226,11 +225,33 @@ fn seller_action(intent: SellerIntent, message: &Message, photo: bool) -> Action
     }
 }
 
+/// The action for a proof, of the person named where a code has several.
+fn proof(
+    of: ProofOf,
+    who: Option<Who>,
+    shop: &Shop,
+    message: &Message,
+    action: impl FnOnce(ProofTarget) -> Action,
+) -> Action {
+    match (of, who) {
+        (ProofOf::Code(code), Some(who)) => person(&who, shop, message, |customer| {
+            action(ProofTarget::CodeOf { code, customer })
+        }),
+        (of, _) => action(ProofTarget::Written(of)),
+    }
+}
+
 /// The action for the person named; without anybody behind the number there is none.
-fn person(who: &Who, message: &Message, action: impl FnOnce(CustomerId) -> Action) -> Action {
+fn person(
+    who: &Who,
+    shop: &Shop,
+    message: &Message,
+    action: impl FnOnce(CustomerId) -> Action,
+) -> Action {
     let found = match who {
         Who::Me => Some(message.from),
         Who::Phone(_) => message.mention,
+        Who::Customer(id) => shop.customers.contains_key(id).then_some(*id),
     };
     found.map_or(Action::Unclear(Unclear::Person), action)
 }

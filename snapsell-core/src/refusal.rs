@@ -2,7 +2,7 @@
 
 use crate::code::Size;
 use crate::ids::{CustomerId, OrderNumber};
-use crate::label::Named;
+use crate::label::{Label, Named};
 use crate::order::OrderStatus;
 use alloc::vec::Vec;
 
@@ -39,6 +39,8 @@ pub enum Refusal {
         /// How many that is.
         most: u32,
     },
+    /// `x0`: none asked for, none reserved or offered.
+    NoUnits,
     /// More units than one claim may ask for.
     TooManyUnits {
         /// How many one may.
@@ -79,8 +81,17 @@ pub enum Refusal {
     NotHeld,
     /// Several customers hold it: whose?
     WhichHolder {
+        /// What they hold.
+        item: Named,
         /// All of them.
         holders: Vec<CustomerId>,
+    },
+    /// Several customers sent a proof for it: whose?
+    WhichProof {
+        /// The label of what they want.
+        label: Label,
+        /// All of them.
+        customers: Vec<CustomerId>,
     },
     /// Units are held or sold: the quantity cannot go below.
     UnitsInUse {

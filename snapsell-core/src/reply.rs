@@ -327,6 +327,13 @@ pub enum Say {
         /// The new status.
         status: OrderStatus,
     },
+    /// An order is called off whose deposit was approved: the money is to be given back.
+    DepositToReturn {
+        /// Which.
+        order: OrderNumber,
+        /// Whose.
+        customer: CustomerId,
+    },
     /// Blocked, or not any more.
     BlockSet {
         /// Who.

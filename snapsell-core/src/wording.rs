@@ -249,6 +249,9 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
             order,
         } => line(seller::proof_judged(pen, *customer, *approved, *order)),
         Say::OrderSet { order, status } => seller::order_set(pen, *order, *status),
+        Say::DepositToReturn { order, customer } => {
+            line(seller::deposit_to_return(pen, *order, *customer))
+        }
         Say::BlockSet { customer, blocked } => line(seller::block_set(pen, *customer, *blocked)),
         Say::List {
             orders,

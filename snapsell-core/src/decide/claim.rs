@@ -183,12 +183,10 @@ fn claim_item(
     let waiting = place.map_or(0, |index| row.queue[index].quantity);
     let has = have + waiting;
     // Who writes `x0` wants none: that reserves nothing, and takes nothing from her without a clear word.
-    if quantity == Some(0) && has == 0 {
-        return Err(Refusal::OutOfBounds {
-            most: i64::from(CLAIM_QUANTITY_MAX),
-        });
+    if quantity == Some(0) {
+        return Err(Refusal::NoUnits);
     }
-    let want = quantity.filter(|&units| units > 0).unwrap_or(has).max(1);
+    let want = quantity.unwrap_or(has).max(1);
     // A single piece cannot be had twice.
     let want = if prepared {
         want

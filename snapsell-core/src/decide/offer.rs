@@ -138,13 +138,13 @@ fn sizes(offer: &Offer) -> Result<Vec<(Size, u32)>, Refusal> {
             .map(|(size, quantity)| (*size, quantity.unwrap_or(default)))
             .collect()
     };
-    sizes.sort_unstable();
+    sizes.sort_unstable_by_key(|(size, quantity)| (size.natural(), *quantity));
     sizes.dedup_by_key(|(size, _)| *size);
-    if sizes.len() > SIZES_PER_CODE_MAX
-        || sizes
-            .iter()
-            .any(|(_, quantity)| !(1..=STOCK_MAX).contains(quantity))
-    {
+    if sizes.iter().any(|&(_, quantity)| quantity == 0) {
+        return Err(Refusal::NoUnits);
+    }
+    let too_many = sizes.iter().any(|&(_, quantity)| quantity > STOCK_MAX);
+    if too_many || sizes.len() > SIZES_PER_CODE_MAX {
         return Err(Refusal::OutOfBounds {
             most: i64::from(STOCK_MAX),
         });

@@ -4,7 +4,7 @@ use super::{Ruling, serve};
 use crate::change::Change;
 use crate::draft::Draft;
 use crate::ids::{CustomerId, ItemId, LiveId, OrderNumber};
-use crate::order::{CancelReason, OrderStatus};
+use crate::order::{CancelReason, OrderStatus, Payment};
 use crate::refusal::Refusal;
 use crate::reply::{Class, Say};
 use crate::state::State;
@@ -96,9 +96,14 @@ fn call_off(
     class: Class,
 ) -> Ruling {
     let order = draft.order(number).ok_or(Refusal::UnknownOrder)?;
+    let (customer, paid) = (order.customer, order.payment == Payment::DepositApproved);
     let returns = order.status.is_open();
     let mut items: Vec<ItemId> = order.lines.iter().map(|line| line.item).collect();
     step(draft, number, status, class)?;
+    if paid {
+        let order = number;
+        draft.tell_sellers(&Say::DepositToReturn { order, customer });
+    }
     if returns {
         draft.emit(Change::UnitsReturned(number));
         items.sort_unstable();

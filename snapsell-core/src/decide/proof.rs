@@ -7,6 +7,7 @@ use crate::command::ProofTarget;
 use crate::draft::Draft;
 use crate::ids::{CommandId, CustomerId, OrderNumber};
 use crate::intent::ProofOf;
+use crate::label::Label;
 use crate::limits::NOTE_CHARS_MAX;
 use crate::order::{OrderStatus, Payment};
 use crate::refusal::Refusal;
@@ -128,7 +129,8 @@ pub(super) fn approve(
     seller: Option<CustomerId>,
     of: ProofTarget,
 ) -> Ruling {
-    let (customer, order) = target(draft, of)?;
+    let vouched = vouched_for(draft, of);
+    let (customer, order) = vouched.map_or_else(|| target(draft, of), Ok)?;
     match order {
         None => {
             let until = draft.now + draft.settings().hold.locked;
@@ -158,6 +160,18 @@ pub(super) fn approve(
     }
     judged(draft, seller, customer, true, order);
     Ok(())
+}
+
+/// An order whose deposit is asked and for which no receipt came: who says OK has the money already.
+fn vouched_for(draft: &Draft<'_>, of: ProofTarget) -> Option<(CustomerId, Option<OrderNumber>)> {
+    let ProofTarget::Written(ProofOf::Order(number)) = of else {
+        return None;
+    };
+    let order = draft.order(number)?;
+    let unpaid = matches!(order.payment, Payment::NoDeposit | Payment::DepositRejected);
+    let asked =
+        order.status == OrderStatus::New || draft.settings().deposit.ask(order.goods()).is_some();
+    (unpaid && asked && !order.status.is_closed()).then_some((order.customer, Some(number)))
 }
 
 /// An order that waited for its deposit is confirmed, and its customer told so.
@@ -261,25 +275,32 @@ fn target(
                 Err(Refusal::NoProof)
             }
         }
-        ProofTarget::Written(ProofOf::Code(code)) => of_code(draft, code),
+        ProofTarget::Written(ProofOf::Code(code)) => of_code(draft, code, None),
+        ProofTarget::CodeOf { code, customer } => of_code(draft, code, Some(customer)),
     }
 }
 
-/// The one pending proof of a basket that holds this code, else of an order that has it.
-fn of_code(draft: &Draft<'_>, code: Code) -> Result<(CustomerId, Option<OrderNumber>), Refusal> {
+/// The one pending proof of a basket that holds this code, else of an order that has it; of `whose` alone when given.
+fn of_code(
+    draft: &Draft<'_>,
+    code: Code,
+    whose: Option<CustomerId>,
+) -> Result<(CustomerId, Option<OrderNumber>), Refusal> {
+    let meant = |customer: CustomerId| whose.is_none_or(|whose| whose == customer);
     let holders = draft
         .sizes_of(code)
         .into_iter()
         .filter_map(|(_, item)| draft.item(item))
         .flat_map(|item| item.holders.iter().filter_map(|&hold| draft.hold(hold)))
         .map(|hold| (hold.customer, None))
-        .filter(|&(customer, _)| pending(draft, customer) == Some(None));
+        .filter(|&(customer, _)| meant(customer) && pending(draft, customer) == Some(None));
     let mut found: Vec<(CustomerId, Option<OrderNumber>)> = holders.collect();
     if found.is_empty() {
         // She may have said OUI while the seller looked at the receipt.
         let recent = draft.shop.orders.values().rev().take(ORDERS_SEARCHED_MAX);
         let waits = recent
-            .filter(|order| order.payment == Payment::DepositPending && !order.status.is_closed());
+            .filter(|order| order.payment == Payment::DepositPending && !order.status.is_closed())
+            .filter(|order| meant(order.customer));
         let has = waits.filter(|order| {
             let mut lines = order.lines.iter();
             lines.any(|line| Code::canonical(line.named.label.as_str()) == Some(code))
@@ -289,14 +310,23 @@ fn of_code(draft: &Draft<'_>, code: Code) -> Result<(CustomerId, Option<OrderNum
             .collect();
     }
     found.sort_unstable();
-    found.dedup();
+    // Of several of one customer the basket's goes first, then that of her oldest order.
+    found.dedup_by_key(|(customer, _)| *customer);
     match found.as_slice() {
         [] => Err(Refusal::NoProof),
         [only] => Ok(*only),
-        several => Err(Refusal::WhichHolder {
-            holders: several.iter().map(|&(customer, _)| customer).collect(),
+        several => Err(Refusal::WhichProof {
+            label: label_of(draft, code),
+            customers: several.iter().map(|&(customer, _)| customer).collect(),
         }),
     }
+}
+
+/// A code as the seller wrote it, where it is still known.
+fn label_of(draft: &Draft<'_>, code: Code) -> Label {
+    let items = draft.sizes_of(code);
+    let item = items.first().and_then(|&(_, item)| draft.item(item));
+    item.map_or_else(|| Label::from(code), |item| item.named.label)
 }
 
 /// The order of her pending proof, `Some(None)` for a basket's.

@@ -64,6 +64,7 @@ pub(super) fn release(
         (None, several) => {
             let owner = |id: &HoldId| draft.hold(*id).expect("a listed hold exists").customer;
             return Err(Refusal::WhichHolder {
+                item: answers::named(draft, item),
                 holders: several.iter().map(owner).collect(),
             });
         }
@@ -111,7 +112,10 @@ pub(super) fn sold_elsewhere(
     due::settle_item(draft, item);
     let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
     let left = row.left();
-    if quantity == 0 || quantity > left {
+    if quantity == 0 {
+        return Err(Refusal::NoUnits);
+    }
+    if quantity > left {
         return Err(Refusal::OutOfBounds {
             most: i64::from(left),
         });

@@ -52,7 +52,10 @@ fn new_size(
     size: Size,
     quantity: u32,
 ) -> Result<ItemId, Refusal> {
-    if !(1..=STOCK_MAX).contains(&quantity) {
+    if quantity == 0 {
+        return Err(Refusal::NoUnits);
+    }
+    if quantity > STOCK_MAX {
         return Err(Refusal::OutOfBounds {
             most: i64::from(STOCK_MAX),
         });
@@ -78,8 +81,10 @@ fn grow(draft: &mut Draft<'_>, item: ItemId, quantity: u32) -> Ruling {
     let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
     // Unit numbers are never used twice, so they bound what may be added over time.
     let numbered = u32::from(row.next_slot);
-    if quantity == 0
-        || row.stock.saturating_add(quantity) > STOCK_MAX
+    if quantity == 0 {
+        return Err(Refusal::NoUnits);
+    }
+    if row.stock.saturating_add(quantity) > STOCK_MAX
         || numbered.saturating_add(quantity) > u32::from(u16::MAX)
     {
         return Err(Refusal::OutOfBounds {

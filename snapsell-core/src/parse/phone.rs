@@ -1,8 +1,9 @@
-//! The phone number of a person, as a seller types it.
+//! A person as a seller names her: a phone number, her number in the shop, or the seller herself.
 
 use super::gap::Gap;
 use super::text::Text;
-use crate::intent::Phone;
+use crate::ids::CustomerId;
+use crate::intent::{Phone, Who};
 use alloc::string::String;
 
 /// What may stand inside a number.
@@ -17,6 +18,20 @@ const BARE_DIGITS_MIN: usize = 11;
 const DIGITS_MAX: usize = 17;
 
 impl Text<'_> {
+    /// The person whom the words from here name, and how many words it takes.
+    pub(super) fn person(&self, at: usize) -> Option<(Who, usize)> {
+        match self.word(at) {
+            "MOI" | "ME" => return Some((Who::Me, 1)),
+            "CLIENTE" | "CLIENT" | "CUSTOMER" => {
+                let number = self.number(at + 1).filter(|&number| number > 0)?;
+                return Some((Who::Customer(CustomerId::new(number)), 2));
+            }
+            _ => {}
+        }
+        let (phone, words) = self.phone(at)?;
+        Some((Who::Phone(phone), words))
+    }
+
     /// The phone number that starts at a word, and how many words it takes.
     pub(super) fn phone(&self, at: usize) -> Option<(Phone, usize)> {
         if !self.is_number(at) {

@@ -65,7 +65,7 @@ fn person_command(text: &Text<'_>) -> Option<usize> {
     let (verb, rest) = leading_verb(text)?;
     matches!(
         verb,
-        Verb::For | Verb::Release | Verb::Block | Verb::Unblock
+        Verb::For | Verb::Release | Verb::Approve | Verb::Refuse | Verb::Block | Verb::Unblock
     )
     .then_some(rest)
 }
@@ -112,7 +112,11 @@ fn command(text: &Text<'_>, verb: Verb, rest: usize, currency: Currency) -> Opti
                 claims: args.claims,
             })
         }
-        Verb::Approve => args().plain()?.nobody()?.proof().map(SellerIntent::Approve),
+        Verb::Approve => {
+            let args = args().plain()?;
+            let of = args.proof()?;
+            Some(SellerIntent::Approve { of, who: args.who })
+        }
         Verb::Refuse => refuse(text, rest),
         Verb::Prepare => args().plain()?.nobody()?.order().map(SellerIntent::Prepare),
         Verb::SendOut => args().plain()?.nobody()?.order().map(SellerIntent::SendOut),
@@ -165,9 +169,15 @@ fn live(text: &Text<'_>, verb_said: Verb, rest: usize) -> Option<SellerIntent> {
 /// `REFUSE VF-0012 floue`.
 fn refuse(text: &Text<'_>, rest: usize) -> Option<SellerIntent> {
     let at = (rest..text.len()).find(|&at| !is_filler(text.word(at)))?;
-    let (of, words) = match (text.order(at), text.code(at)) {
-        (Some((order, words)), _) => (ProofOf::Order(order), words),
-        (None, Some(found)) => (ProofOf::Code(found.code), found.words),
+    let (of, who, words) = match (text.order(at), text.code(at)) {
+        (Some((order, words)), _) => (ProofOf::Order(order), None, words),
+        (None, Some(found)) => {
+            let (who, words) = match text.person(at + found.words) {
+                Some((who, more)) => (Some(who), found.words + more),
+                None => (None, found.words),
+            };
+            (ProofOf::Code(found.code), who, words)
+        }
         (None, None) => return None,
     };
     let separators = |c: char| c.is_whitespace() || matches!(c, ':' | ',' | '.' | '-' | '—' | '–');
@@ -179,7 +189,7 @@ fn refuse(text: &Text<'_>, rest: usize) -> Option<SellerIntent> {
         .map(|c| if c.is_control() { ' ' } else { c })
         .take(NOTE_CHARS_MAX)
         .collect();
-    Some(SellerIntent::Refuse { of, why })
+    Some(SellerIntent::Refuse { of, who, why })
 }
 
 /// The reason in the words; another one counts more than that it was the customer.
@@ -283,14 +293,10 @@ impl Args {
             if let Some((order, words)) = text.order(at) {
                 args.orders.push(order);
                 at += words;
-            } else if let Some((phone, words)) = text.phone(at) {
+            } else if let Some((who, words)) = text.person(at) {
                 args.stray += u32::from(args.who.is_some());
-                args.who = Some(Who::Phone(phone));
+                args.who = Some(who);
                 at += words;
-            } else if matches!(text.word(at), "MOI" | "ME") {
-                args.stray += u32::from(args.who.is_some());
-                args.who = Some(Who::Me);
-                at += 1;
             } else {
                 let words = claims.read(text, at);
                 if words == 0 {
@@ -351,13 +357,12 @@ impl Args {
     }
 
     /// The order or the code whose proof is judged.
-    fn proof(self) -> Option<ProofOf> {
-        self.order()
-            .map(ProofOf::Order)
-            .or_else(|| match self.one()? {
-                (code, _, None) => Some(ProofOf::Code(code)),
-                (_, _, Some(_)) => None,
-            })
+    fn proof(&self) -> Option<ProofOf> {
+        let order = self.order().filter(|_| self.who.is_none());
+        order.map(ProofOf::Order).or_else(|| match self.one()? {
+            (code, _, None) => Some(ProofOf::Code(code)),
+            (_, _, Some(_)) => None,
+        })
     }
 
     /// The person, when there is nobody and nothing else.

@@ -2,8 +2,9 @@
 
 use super::customer_tests::show_claims;
 use super::{mentioned_phone, names_unread_person, parse_seller};
-use crate::intent::{Offer, SellerIntent, Who};
+use crate::intent::{Offer, ProofOf, SellerIntent, Who};
 use crate::money::Currency;
+use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -31,8 +32,12 @@ fn show(intent: &SellerIntent) -> String {
         SellerIntent::Block(who) => format!("block {}", show_who(who)),
         SellerIntent::Unblock(who) => format!("unblock {}", show_who(who)),
         SellerIntent::Release { code, size, who } => {
-            let who = who.as_ref().map_or("anyone", show_who);
+            let who = who.as_ref().map_or_else(|| "anyone".to_owned(), show_who);
             format!("release {code}/{size} of {who}")
+        }
+        SellerIntent::Approve { of, who } => format!("approve {}", show_proof(*of, who.as_ref())),
+        SellerIntent::Refuse { of, who, why } => {
+            format!("refuse {}: {why}", show_proof(*of, who.as_ref()))
         }
         SellerIntent::SoldElsewhere {
             code,
@@ -56,10 +61,19 @@ fn show(intent: &SellerIntent) -> String {
     }
 }
 
-fn show_who(who: &Who) -> &str {
+fn show_proof(of: ProofOf, who: Option<&Who>) -> String {
+    let of = match of {
+        ProofOf::Order(order) => format!("{order}"),
+        ProofOf::Code(code) => format!("{code}"),
+    };
+    who.map_or_else(|| of.clone(), |who| format!("{of} of {}", show_who(who)))
+}
+
+fn show_who(who: &Who) -> String {
     match who {
-        Who::Me => "me",
-        Who::Phone(phone) => phone.expose(),
+        Who::Me => "me".to_owned(),
+        Who::Phone(phone) => phone.expose().to_owned(),
+        Who::Customer(customer) => format!("customer {}", customer.get()),
     }
 }
 
@@ -276,18 +290,28 @@ fn orders_and_proofs_are_followed() {
     check(
         Currency::XOF,
         &[
-            ("OK VF-0012", "Approve(Order(OrderNumber(12)))"),
-            ("ok vf 12", "Approve(Order(OrderNumber(12)))"),
-            ("VALIDE A12", "Approve(Code(A12))"),
+            ("OK VF-0012", "approve VF-0012"),
+            ("ok vf 12", "approve VF-0012"),
+            ("VALIDE A12", "approve A12"),
+            ("OK S01 cliente 12", "approve S1 of customer 12"),
+            ("ok customer 12 s01", "approve S1 of customer 12"),
+            ("OK S01 +33 6 12 34 56 78", "approve S1 of +33612345678"),
+            ("OK VF-0012 cliente 3", "Unclear"),
+            ("OK S01 cliente", "Unclear"),
+            ("LIBERE S01 M cliente 12", "release S1/M of customer 12"),
             ("ok merci", "Unclear"),
             ("OK VF-0012 A12", "Unclear"),
             (
                 "REFUSE VF-0012 : photo floue, merci de la refaire",
-                "Refuse { of: Order(OrderNumber(12)), why: \"photo floue, merci de la refaire\" }",
+                "refuse VF-0012: photo floue, merci de la refaire",
             ),
-            ("REFUSÉ A12", "Refuse { of: Code(A12), why: \"\" }"),
+            ("REFUSÉ A12", "refuse A12: "),
+            (
+                "REFUSE S01 CLIENTE 12 illisible",
+                "refuse S1 of customer 12: illisible",
+            ),
             ("refuse", "Unclear"),
-            ("OK preuve VF-0012", "Approve(Order(OrderNumber(12)))"),
+            ("OK preuve VF-0012", "approve VF-0012"),
             ("PREPARE VF-0012", "Prepare(OrderNumber(12))"),
             ("ready vf0012", "Prepare(OrderNumber(12))"),
             ("LIVRAISON VF-0012", "SendOut(OrderNumber(12))"),

@@ -104,6 +104,17 @@ impl<'a> Pen<'a> {
         }
     }
 
+    /// A person's name with her number in the shop, which tells two of one name apart.
+    pub(super) fn numbered(self, customer: CustomerId) -> String {
+        let number: FluentValue<'_> = customer.get().to_string().into();
+        let name = self.name(customer);
+        let nameless = self.text("nameless", [("number", number.clone())]);
+        if name == nameless {
+            return nameless;
+        }
+        self.text("numbered", [("name", name.into()), ("number", number)])
+    }
+
     /// The shop's name.
     pub(super) fn shop(self) -> String {
         let name = clean(self.facts.shop_name, SHOP_CHARS_MAX);

@@ -10,6 +10,7 @@ use crate::limits::STOCK_MAX;
 use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::wording::format;
+use alloc::borrow::ToOwned;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use fluent_bundle::FluentValue;
@@ -26,6 +27,7 @@ pub(super) fn to_customer(pen: Pen<'_>, why: &Refusal, what: Option<&str>) -> St
         Refusal::QueueFull => about.text(pen, "refused-queue-full"),
         Refusal::TooManyHolds { most } => about.most(pen, "refused-too-many-holds", *most),
         Refusal::TooManyPlaces { most } => about.most(pen, "refused-too-many-places", *most),
+        Refusal::NoUnits => about.text(pen, "refused-no-units"),
         Refusal::TooManyUnits { most } => about.most(pen, "refused-too-many-units", *most),
         Refusal::Blocked => pen.plain("refused-blocked"),
         Refusal::OptedOut => pen.plain("refused-opted-out"),
@@ -49,6 +51,7 @@ pub(super) fn to_customer(pen: Pen<'_>, why: &Refusal, what: Option<&str>) -> St
         | Refusal::OutOfBounds { .. }
         | Refusal::NotHeld
         | Refusal::WhichHolder { .. }
+        | Refusal::WhichProof { .. }
         | Refusal::UnitsInUse { .. }
         | Refusal::NoFreeUnit
         | Refusal::NoProof
@@ -68,6 +71,7 @@ pub(super) fn to_seller(pen: Pen<'_>, why: &Refusal, what: Option<&str>) -> Stri
         Refusal::QueueFull => about.text(pen, "seller-refused-queue-full"),
         Refusal::TooManyHolds { most } => about.most(pen, "seller-refused-too-many-holds", *most),
         Refusal::TooManyPlaces { most } => about.most(pen, "seller-refused-too-many-places", *most),
+        Refusal::NoUnits => pen.plain("seller-refused-no-units"),
         Refusal::TooManyUnits { most } => about.most(pen, "seller-refused-too-many-units", *most),
         Refusal::Blocked => pen.plain("seller-refused-blocked"),
         Refusal::OptedOut => about.text(pen, "seller-refused-opted-out"),
@@ -80,7 +84,18 @@ pub(super) fn to_seller(pen: Pen<'_>, why: &Refusal, what: Option<&str>) -> Stri
         Refusal::OutOfBounds { most } => out_of_bounds(pen, *most),
         Refusal::UnknownItem => about.exactly(pen, "seller-refused-unknown-item"),
         Refusal::NotHeld => about.text(pen, "seller-refused-not-held"),
-        Refusal::WhichHolder { holders } => which_holder(pen, holders),
+        Refusal::WhichHolder { item, holders } => which(
+            pen,
+            "seller-refused-which-holder",
+            &item.to_string(),
+            holders,
+        ),
+        Refusal::WhichProof { label, customers } => which(
+            pen,
+            "seller-refused-which-proof",
+            &label.to_string(),
+            customers,
+        ),
         Refusal::UnitsInUse { least } => {
             pen.text("seller-refused-units-in-use", [("least", (*least).into())])
         }
@@ -125,11 +140,17 @@ fn out_of_bounds(pen: Pen<'_>, most: i64) -> String {
     pen.text("seller-refused-out-of-bounds", [("most", most)])
 }
 
-fn which_holder(pen: Pen<'_>, holders: &[CustomerId]) -> String {
-    let names: Vec<String> = holders.iter().map(|&holder| pen.name(holder)).collect();
+/// Several people are possible: each with the number to add.
+fn which(pen: Pen<'_>, message: &str, what: &str, people: &[CustomerId]) -> String {
+    let names: Vec<String> = people.iter().map(|&who| pen.numbered(who)).collect();
+    let first = people.first().map_or(0, |who| who.get());
     pen.text(
-        "seller-refused-which-holder",
-        [("names", pen.all(&names).into())],
+        message,
+        [
+            ("what", what.to_owned().into()),
+            ("names", pen.all(&names).into()),
+            ("number", first.to_string().into()),
+        ],
     )
 }
 
@@ -174,10 +195,14 @@ impl Subject {
         let Some(first) = names.first() else {
             return pen.text("refused-unknown-code", [self.argument()]);
         };
-        let example = match &self.code {
-            Some(code) => alloc::format!("{code} {first}"),
-            None => alloc::format!("S01 {first}"),
+        // A bare number behind a code could also be a quantity or a street's: `T38` is clear.
+        let mark = if first.parse::<u32>().is_ok() {
+            "T"
+        } else {
+            ""
         };
+        let code = self.code.as_deref().unwrap_or("S01");
+        let example = alloc::format!("{code} {mark}{first}");
         let sizes = ("sizes", names.join(", ").into());
         pen.text(
             message,

@@ -240,6 +240,15 @@ pub(super) fn order_set<'a>(pen: Pen<'a>, order: OrderNumber, status: OrderStatu
     pen.draft().line(set).line_if(hint)
 }
 
+/// The deposit of an order that is called off.
+pub(super) fn deposit_to_return(pen: Pen<'_>, order: OrderNumber, customer: CustomerId) -> String {
+    let order = ("order", order.to_string().into());
+    pen.text(
+        "deposit-to-return",
+        [order, ("name", pen.name(customer).into())],
+    )
+}
+
 /// Blocked, or not any more.
 pub(super) fn block_set(pen: Pen<'_>, customer: CustomerId, blocked: bool) -> String {
     let message = if blocked { "blocked" } else { "unblocked" };

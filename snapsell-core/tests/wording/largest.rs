@@ -189,6 +189,7 @@ pub(crate) fn all() -> Vec<Say> {
             example: Some(item()),
         },
         Say::Refused(Refusal::WhichHolder {
+            item: item(),
             holders: vec![CustomerId::new(1); MANY],
         }),
     ];

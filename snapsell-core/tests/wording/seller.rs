@@ -256,6 +256,13 @@ pub(crate) fn reviews() -> Vec<(&'static str, Say)> {
         )
     };
     all.extend(ALL_STATUSES.into_iter().map(set));
+    all.push((
+        "a deposit to give back",
+        Say::DepositToReturn {
+            order: order(12),
+            customer: who(2),
+        },
+    ));
     all
 }
 
