@@ -106,7 +106,7 @@ fn outgoing(
     let facts = Facts {
         shop_name: "Chez Marie",
         currency: Currency::XOF,
-        utc_offset_minutes: 0,
+        utc_offset_minutes: &|_| 0,
         to_seller: shop.settings().sellers.contains(&reply.to),
         name: &|id| people.chats.get(&id).map(|(_, name)| String::from(*name)),
         address: &|_| None,

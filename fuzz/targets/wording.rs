@@ -44,7 +44,7 @@ fn check(replies: &[&Reply], name: &str, decision: &Decision, shop: &Shop) {
             let facts = Facts {
                 shop_name: "Chez Marie",
                 currency: [Currency::XOF, Currency::EUR][name.len() % 2],
-                utc_offset_minutes: 60,
+                utc_offset_minutes: &|_| 60,
                 to_seller,
                 name: &|id| (id.get() % 3 != 0).then(|| name.to_owned()),
                 address: &|id| (id.get() % 2 == 0).then(|| name.to_owned()),

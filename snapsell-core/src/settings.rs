@@ -57,6 +57,8 @@ pub struct Settings {
     /// Approved templates for messages outside the channel's window, by the channel's own id. Each is filled with
     /// two values: the shop's name, and the text on one line.
     pub templates: BTreeMap<Class, String>,
+    /// The name of the time zone in which times are told, such as `Africa/Abidjan`; empty for that of the currency.
+    pub timezone: String,
     /// Who speaks as the seller.
     pub sellers: BTreeSet<CustomerId>,
 }
@@ -187,6 +189,7 @@ impl Default for Settings {
             queue: true,
             after_stop: AfterStop::Transactional,
             templates: BTreeMap::new(),
+            timezone: String::new(),
             sellers: BTreeSet::new(),
         }
     }

@@ -11,7 +11,7 @@
 //! let facts = Facts {
 //!     shop_name: "Chez Marie",
 //!     currency: Currency::XOF,
-//!     utc_offset_minutes: 0,
+//!     utc_offset_minutes: &|_| 0,
 //!     to_seller: false,
 //!     name: &|_| None,
 //!     address: &|_| None,
@@ -69,8 +69,9 @@ pub struct Facts<'a> {
     pub shop_name: &'a str,
     /// The shop's currency.
     pub currency: Currency,
-    /// How far the shop's clock is ahead of UTC, in minutes: times are told by it.
-    pub utc_offset_minutes: i32,
+    /// How far the shop's clock is ahead of UTC at an instant, in minutes: each time is told by the clock of its
+    /// own instant, so that a deadline behind the change to summer time is right.
+    pub utc_offset_minutes: &'a dyn Fn(Timestamp) -> i32,
     /// Whether the reader is a seller of the shop: holders are named to her alone.
     pub to_seller: bool,
     /// A person's name, or her masked number; `None` when nothing is known any more.

@@ -57,7 +57,7 @@ fn facts(reader: Reader) -> Facts<'static> {
     Facts {
         shop_name: "Chez Marie",
         currency: Currency::XOF,
-        utc_offset_minutes: 0,
+        utc_offset_minutes: &|_| 0,
         to_seller: reader == Reader::Seller,
         name: &name,
         address: &|_| Some("12 rue des Jardins, Cocody".to_string()),
@@ -182,7 +182,7 @@ fn the_largest_messages_fit_and_keep_their_next_step() {
     let facts = |to_seller| Facts {
         shop_name: &shop,
         currency: Currency::EUR,
-        utc_offset_minutes: -720,
+        utc_offset_minutes: &|_| -720,
         to_seller,
         name: &|_| Some(largest::text()),
         address: &|_| Some(largest::text()),

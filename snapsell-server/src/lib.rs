@@ -23,3 +23,4 @@ pub mod tenants;
 pub mod timer;
 pub mod webhook;
 pub mod wiring;
+pub mod zone;

@@ -8,7 +8,6 @@ mod backoff;
 mod compose;
 mod effects;
 mod lookup;
-mod offset;
 mod pace;
 mod paused;
 

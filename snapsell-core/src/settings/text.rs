@@ -38,7 +38,7 @@ pub enum SettingError {
 const TEMPLATE: &str = "the id of an approved template such as `HX` and 32 digits, or `none`";
 
 /// Every key, with what it may be.
-pub const SETTING_KEYS: [(&str, &str); 25] = [
+pub const SETTING_KEYS: [(&str, &str); 26] = [
     ("after_stop", "`transactional` or `none`"),
     ("codes", "`strict`, `grid` or `open`"),
     (
@@ -82,7 +82,14 @@ pub const SETTING_KEYS: [(&str, &str); 25] = [
     ("template.queue", TEMPLATE),
     ("template.reminder", TEMPLATE),
     ("template.transactional", TEMPLATE),
+    (
+        "timezone",
+        "a place such as `Europe/Paris`, or `auto` for that of the currency",
+    ),
 ];
+
+/// Longest name of a time zone.
+const TIMEZONE_BYTES_MAX: usize = 64;
 
 const WEEK: Span = Span::from_mins(7 * 24 * 60);
 const DAY: Span = Span::from_mins(24 * 60);
@@ -148,6 +155,7 @@ impl Settings {
             }
             "photo.window" => self.photo_window = span(value, Span::ZERO, DAY)?,
             "queue" => self.queue = choose(value, &SWITCH)?,
+            "timezone" => self.timezone = timezone(value)?,
             _ => match TEMPLATE_KEYS.into_iter().find(|(known, _)| *known == key) {
                 Some((_, class)) => self.try_set_template(class, value)?,
                 None => self.try_set_hold(key, value)?,
@@ -222,6 +230,17 @@ fn span(value: &str, least: Span, most: Span) -> Option<Span> {
     };
     let span = Span::from_millis(count.checked_mul(unit)?);
     (count >= 0 && (least..=most).contains(&span)).then_some(span)
+}
+
+/// The name of a time zone, by its form: the core has no list of them. Empty for `auto`.
+fn timezone(value: &str) -> Option<String> {
+    if value == "auto" || value.is_empty() {
+        return Some(String::new());
+    }
+    let fits = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'_' | b'-' | b'+');
+    let known = value.len() <= TIMEZONE_BYTES_MAX && value.bytes().all(fits);
+    let begins = value.starts_with(|c: char| c.is_ascii_alphabetic());
+    (known && begins).then(|| value.to_string())
 }
 
 /// An amount in the major unit, with at most the currency's digits after a point or a comma.
@@ -307,6 +326,7 @@ mod tests {
             ("queue", "off"),
             ("payment.text", "Wave 07"),
             ("template.queue", "HX0123456789abcdef0123456789abcdef"),
+            ("timezone", "America/Port-au-Prince"),
         ] {
             settings.set(key, value).unwrap();
         }
@@ -336,6 +356,7 @@ mod tests {
             ("template.queue", "HX12"),
             ("template.answer", "none"),
             ("labels", "9-1"),
+            ("timezone", "../etc/passwd"),
             ("hold.softly", "5m"),
         ] {
             assert!(settings.set(key, value).is_err(), "{key}={value}");

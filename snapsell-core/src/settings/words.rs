@@ -62,6 +62,12 @@ impl Settings {
             ("photo.window", span_words(self.photo_window)),
             ("queue", switch(self.queue)),
         ]);
+        let timezone = if self.timezone.is_empty() {
+            String::from("auto")
+        } else {
+            self.timezone.clone()
+        };
+        words.insert("timezone", timezone);
         for (key, class) in TEMPLATE_KEYS {
             let template = self.templates.get(&class);
             words.insert(

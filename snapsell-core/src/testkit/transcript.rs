@@ -269,7 +269,7 @@ impl Stage {
         let facts = Facts {
             shop_name: "Chez Marie",
             currency: settings.currency,
-            utc_offset_minutes: 0,
+            utc_offset_minutes: &|_| 0,
             name: &|id| names.get(&id).map(|name| (*name).to_owned()),
             address: &|id| {
                 self.bodies

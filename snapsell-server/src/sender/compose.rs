@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::tz::TimeZone;
 use snapsell_core::wording::{Facts, Words};
 use snapsell_core::{
     AfterStop, Class, CommandId, Currency, CustomerId, Reply, Say, Shop, Span, Timestamp,
@@ -11,9 +12,9 @@ use snapsell_core::{
 use snapsell_store::{Outgoing, Store, StoreError};
 use snapsell_twilio::{Address, ContentSid};
 
-use super::offset;
 use crate::mask::Masked;
 use crate::tenants::Tenant;
+use crate::zone;
 
 /// Free text may be sent this long after the last message of a person.
 const WINDOW: Span = Span::from_mins(24 * 60);
@@ -28,6 +29,7 @@ pub(super) struct Standing {
     after_stop: AfterStop,
     to_seller: bool,
     currency: Currency,
+    zone: TimeZone,
     templates: BTreeMap<Class, String>,
 }
 
@@ -62,6 +64,7 @@ impl Standing {
             after_stop: settings.after_stop,
             to_seller: settings.sellers.contains(&customer),
             currency: settings.currency,
+            zone: zone::of(settings),
             templates: settings.templates.clone(),
         }
     }
@@ -148,7 +151,7 @@ impl Composer {
         let facts = Facts {
             shop_name: &tenant.name,
             currency: standing.currency,
-            utc_offset_minutes: offset::minutes(standing.currency, now),
+            utc_offset_minutes: &|at| zone::minutes_ahead(&standing.zone, at),
             to_seller: standing.to_seller,
             name: &name,
             address: &address,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::world::{World, customer, until};
+use crate::world::{START_MS, World, customer, until};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -25,6 +25,24 @@ async fn a_hold_that_ends_passes_to_the_next_in_line_and_both_are_told() {
     assert_eq!(holder.await.len(), 1);
     assert_eq!(world.told(&awa).len(), 3, "{:?}", world.told(&awa));
     assert_eq!(world.told(&binta).len(), 2, "{:?}", world.told(&binta));
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_deadline_behind_the_end_of_summer_is_told_by_the_clock_it_will_be_read_from() {
+    let mut world = World::still().await;
+    world
+        .configure(|settings| settings.timezone = "Europe/Paris".to_owned())
+        .await;
+    // 02:58 in summer; two minutes later it is 02:00 again.
+    let almost = "2027-10-31T00:58:00Z".parse::<jiff::Timestamp>().unwrap();
+    world.clock.jump(almost.as_millisecond() - START_MS);
+    world.offer("A12").await;
+    let awa = customer(1);
+    world.write(&awa, "A12").await;
+    world.settle().await;
+    let told = world.told(&awa);
+    assert!(told[0].contains("jusqu'à 02:03"), "{told:?}");
     world.stop().await;
 }
 

@@ -15,6 +15,7 @@ use crate::cli::{Context, shop, store};
 use crate::exit::{Exit, Failure};
 use crate::mask::Masked;
 use crate::talk::{Both, Lang};
+use crate::zone;
 
 const NONE: Both = Both {
     en: "no message was given up",
@@ -140,7 +141,7 @@ fn address(opened: &Store, letter: &DeadLetter, reveal: bool) -> Result<String, 
     })
 }
 
-/// What she would have read, its times told in UTC.
+/// What she would have read.
 fn text(
     opened: &Store,
     words: &Words,
@@ -154,10 +155,11 @@ fn text(
         details.name.or(details.phone)
     };
     let address = |message| opened.address_text(record.id, message).ok()?;
+    let zone = zone::of(settings);
     let facts = Facts {
         shop_name: &record.name,
         currency: settings.currency,
-        utc_offset_minutes: 0,
+        utc_offset_minutes: &|at| zone::minutes_ahead(&zone, at),
         to_seller: settings.sellers.contains(&letter.customer),
         name: &name,
         address: &address,

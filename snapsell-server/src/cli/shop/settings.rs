@@ -5,11 +5,12 @@ use snapsell_core::{SETTING_KEYS, SettingError, Settings};
 use crate::config::nearest;
 use crate::exit::{Exit, Failure};
 use crate::talk::{self, Lang};
+use crate::zone;
 
 const TEMPLATE: &str = "l'identifiant d'un modèle approuvé comme `HX` et 32 chiffres, ou `none`";
 
 /// What each setting may be, in French; the English is the core's own.
-const FRENCH: [(&str, &str); 25] = [
+const FRENCH: [(&str, &str); 26] = [
     ("after_stop", "`transactional` ou `none`"),
     ("codes", "`strict`, `grid` ou `open`"),
     (
@@ -71,6 +72,10 @@ const FRENCH: [(&str, &str); 25] = [
     ("template.queue", TEMPLATE),
     ("template.reminder", TEMPLATE),
     ("template.transactional", TEMPLATE),
+    (
+        "timezone",
+        "un lieu comme `Europe/Paris`, ou `auto` pour celui de la monnaie",
+    ),
 ];
 
 /// Keys of the shop beside its settings.
@@ -93,16 +98,26 @@ pub(super) fn set(
     value: &str,
     lang: Lang,
 ) -> Result<(), Failure> {
+    let before = settings.timezone.clone();
     settings.set(key, value).map_err(|error| match error {
         SettingError::UnknownKey { key, .. } => unknown(&key, lang),
-        SettingError::BadValue { key, expected, .. } => {
-            let expected = match lang {
-                Lang::En => expected,
-                Lang::Fr => french(&key).unwrap_or(expected),
-            };
-            Failure::new(Exit::Usage, lang, &talk::SET_VALUE, &[&key, expected])
-        }
-    })
+        SettingError::BadValue { key, expected, .. } => misfit(&key, expected, lang),
+    })?;
+    // The core knows the form of such a name, this machine knows whether there is such a place.
+    if settings.timezone != before && !zone::exists(&settings.timezone) {
+        settings.timezone = before;
+        let expected = SETTING_KEYS.iter().find(|(known, _)| *known == key);
+        return Err(misfit(key, expected.map_or("", |(_, text)| text), lang));
+    }
+    Ok(())
+}
+
+fn misfit(key: &str, english: &'static str, lang: Lang) -> Failure {
+    let expected = match lang {
+        Lang::En => english,
+        Lang::Fr => french(key).unwrap_or(english),
+    };
+    Failure::new(Exit::Usage, lang, &talk::SET_VALUE, &[key, expected])
 }
 
 /// Whether there is such a setting.
@@ -127,6 +142,16 @@ fn french(key: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_zone_must_exist() {
+        let mut settings = Settings::default();
+        assert!(set(&mut settings, "timezone", "Africa/Dakar", Lang::Fr).is_ok());
+        assert!(set(&mut settings, "timezone", "Africa/Dakkar", Lang::Fr).is_err());
+        assert_eq!(settings.timezone, "Africa/Dakar");
+        assert!(set(&mut settings, "timezone", "auto", Lang::Fr).is_ok());
+        assert_eq!(settings.timezone, "");
+    }
 
     #[test]
     fn every_setting_is_explained_in_french() {
