@@ -261,7 +261,7 @@ pub enum Change {
         proof: CommandId,
         /// The order it belongs to; the basket when there is none.
         order: Option<OrderNumber>,
-        /// When the team is alerted; `None` when it pauses no clock.
+        /// When the team is alerted; `None` when it pauses no clock, and the alert of the proof before it stands.
         review_until: Option<Timestamp>,
     },
     /// The team approved a basket's proof: its holds are locked.

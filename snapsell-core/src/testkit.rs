@@ -1,11 +1,15 @@
 //! Tools to test the rules, and whatever is built on them: a small world of commands, a bench for decisions,
-//! and transcripts that a shop owner can read.
+//! a naive reference to compare them with, and transcripts that a shop owner can read.
 
 mod bench;
 mod facts;
+mod reference;
 mod transcript;
+mod twins;
 mod world;
 
 pub use bench::Bench;
+pub use reference::{HoldView, ItemView, News, OrderView, PersonView, Reference, View};
 pub use transcript::{Played, TranscriptError, play};
+pub use twins::Twins;
 pub use world::{Step, World, command};

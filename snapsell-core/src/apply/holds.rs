@@ -41,7 +41,9 @@ pub(super) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
                 set_until(row, *until, remind_at);
             }
             index(state, *hold);
-            touch_live(state, at);
+            if *origin != Origin::Promoted {
+                touch_live(state, at);
+            }
         }
         Change::HoldShrunk { hold, slots } => {
             let row = state.hold_mut(*hold);

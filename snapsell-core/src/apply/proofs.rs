@@ -20,21 +20,25 @@ pub(super) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
             order,
             review_until,
         } => {
+            // A proof that stops no clock does not put off the review of the one before it.
+            let before = state.customer_mut(*customer).proof.as_ref();
+            let before = before.filter(|before| before.order.is_none() && order.is_none());
+            let alert_at = review_until.or_else(|| before?.review_until);
             settle(state, *customer);
             let owner = state.customer_mut(*customer);
             owner.proof = Some(Proof {
                 message: *proof,
                 order: *order,
                 at,
-                review_until: *review_until,
+                review_until: alert_at,
                 pending: true,
             });
             if order.is_none() {
                 owner.payment = Payment::DepositPending;
             }
             state.desk_mut().proofs += 1;
-            if let Some(instant) = review_until {
-                state.add_deadline(*instant, Reason::Review(*customer));
+            if let Some(instant) = alert_at {
+                state.add_deadline(instant, Reason::Review(*customer));
             }
             if order.is_none() {
                 recall_nothing(state, *customer);

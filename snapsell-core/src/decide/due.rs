@@ -117,9 +117,11 @@ fn tell_ended(draft: &mut Draft<'_>, ended: Ended) {
 /// One reminder for each basket; while its proof is reviewed no hold has one.
 fn remind(draft: &mut Draft<'_>, id: HoldId) {
     let Some(hold) = draft.hold(id) else { return };
+    // Units that came just now moved its end, and its reminder with it.
+    let is_due = hold.remind_at.is_some_and(|at| at <= draft.now);
     let customer = hold.customer;
     let person = draft.customer(customer).expect("a hold has an owner");
-    if person.reminded {
+    if person.reminded || !is_due {
         return;
     }
     draft.emit(Change::Reminded(customer));

@@ -45,7 +45,6 @@ pub(super) fn receive(draft: &mut Draft<'_>, customer: CustomerId, proof: Comman
     // A second proof for the same basket stops no clock again.
     let pauses = first || order.is_some();
     let review_until = pauses.then(|| draft.now + draft.settings().hold.review);
-    let review_until = review_until.or_else(|| pending_review(draft, customer));
     let paused: Vec<_> = answers::held_lines(draft, customer)
         .into_iter()
         .filter(|line| first && has_basket && !line.locked)
@@ -60,7 +59,7 @@ pub(super) fn receive(draft: &mut Draft<'_>, customer: CustomerId, proof: Comman
         customer,
         proof,
         order,
-        review_until: review_until.filter(|_| pauses),
+        review_until,
     });
     if let Some(order) = order {
         draft.emit(Change::OrderPaid {
@@ -81,10 +80,6 @@ pub(super) fn receive(draft: &mut Draft<'_>, customer: CustomerId, proof: Comman
         expected,
     });
     Ok(())
-}
-
-fn pending_review(draft: &Draft<'_>, customer: CustomerId) -> Option<crate::time::Timestamp> {
-    draft.customer(customer)?.proof.as_ref()?.review_until
 }
 
 /// Her last order that waits for its deposit, else her last one that has none approved.

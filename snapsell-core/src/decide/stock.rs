@@ -60,8 +60,12 @@ fn new_size(
             most: i64::from(STOCK_MAX),
         });
     }
-    let (_, sibling) = draft.sizes_of(code)[0];
-    let row = draft.item(sibling).expect("a code leads to an item");
+    // What was withdrawn sets no price where another size stands.
+    let siblings = draft.sizes_of(code);
+    let rows = siblings.iter().filter_map(|&(_, id)| draft.item(id));
+    let row = rows
+        .min_by_key(|row| row.withdrawn)
+        .expect("an unknown size has known ones");
     let (label, kind, price) = (row.named.label, row.kind, row.price);
     let item = draft.desk().next_item;
     draft.emit(Change::Offered {

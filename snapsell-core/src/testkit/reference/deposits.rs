@@ -1,0 +1,215 @@
+//! Proofs: a clock stands still, is locked, or runs again.
+
+use super::rows::{Ends, Proof};
+use super::{Reference, Ruling};
+use crate::code::Code;
+use crate::command::ProofTarget;
+use crate::ids::{CommandId, CustomerId, OrderNumber};
+use crate::intent::ProofOf;
+use crate::order::{OrderStatus, Payment};
+use crate::refusal::Refusal;
+use alloc::vec::Vec;
+
+/// Whose proof, and of which order; of her basket when of none.
+type Target = (CustomerId, Option<OrderNumber>);
+
+impl Reference {
+    pub(super) fn proof_sent(&mut self, customer: CustomerId, _: CommandId) -> Ruling {
+        let holds = !self.basket(customer).is_empty();
+        let for_basket = holds && self.person(customer).payment != Payment::DepositApproved;
+        let order = if for_basket {
+            None
+        } else {
+            self.order_to_pay(customer)
+        };
+        if !for_basket && order.is_none() {
+            return self.note();
+        }
+        let alert_at = self.now + self.settings.hold.review;
+        let before = self.person(customer).proof.take();
+        let again = before.as_ref().filter(|proof| proof.order.is_none());
+        let second = for_basket && again.is_some();
+        let review_until = match again {
+            // The second proof of a basket stops no clock, and the first is not forgotten.
+            Some(first) if second => first.review_until,
+            Some(_) | None => Some(alert_at),
+        };
+        self.person(customer).proof = Some(Proof {
+            order,
+            pending: true,
+            review_until,
+        });
+        self.activity();
+        if let Some(number) = order {
+            self.order_mut(number).payment = Payment::DepositPending;
+            return Ok(());
+        }
+        self.person(customer).payment = Payment::DepositPending;
+        for id in self.basket(customer) {
+            let now = self.now;
+            let hold = self.hold_mut(id);
+            hold.remind_at = None;
+            if let Ends::Soft(until) = hold.ends
+                && !second
+            {
+                hold.ends = Ends::Paused(until.since(now));
+            }
+        }
+        Ok(())
+    }
+
+    /// Her newest order that waits for its deposit, else her newest that has none approved.
+    fn order_to_pay(&self, customer: CustomerId) -> Option<OrderNumber> {
+        let hers = self.orders.iter().filter(|o| o.customer == customer);
+        let unpaid: Vec<_> = hers
+            .filter(|o| !o.is_closed() && o.payment != Payment::DepositApproved)
+            .collect();
+        let waits = unpaid.iter().rfind(|o| o.status == OrderStatus::New);
+        waits.or_else(|| unpaid.last()).map(|order| order.number)
+    }
+
+    pub(super) fn approve(&mut self, of: ProofTarget) -> Ruling {
+        match self.target(of)? {
+            (customer, None) => {
+                let until = self.now + self.settings.hold.locked;
+                self.settle_proof(customer);
+                self.person(customer).payment = Payment::DepositApproved;
+                let remind_at = self.recall(customer, until);
+                for id in self.basket(customer) {
+                    let hold = self.hold_mut(id);
+                    hold.ends = Ends::Locked(until);
+                    hold.remind_at = remind_at;
+                }
+            }
+            (_, Some(number)) => {
+                self.judge_order(number, Payment::DepositApproved);
+                let order = self.order_mut(number);
+                if order.status == OrderStatus::New {
+                    order.status = OrderStatus::Confirmed;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn refuse(&mut self, of: ProofTarget) -> Ruling {
+        match self.target(of)? {
+            (customer, None) => {
+                let least = self.now + self.settings.hold.after_refusal;
+                self.settle_proof(customer);
+                self.person(customer).payment = Payment::DepositRejected;
+                for id in self.basket(customer) {
+                    let until = match self.hold(id).expect("a hold of hers").ends {
+                        Ends::Paused(remaining) => self.now + remaining,
+                        Ends::Soft(until) => until,
+                        Ends::Locked(_) => continue,
+                    };
+                    let until = until.max(least);
+                    let remind_at = self.recall(customer, until);
+                    let hold = self.hold_mut(id);
+                    hold.ends = Ends::Soft(until);
+                    hold.remind_at = remind_at;
+                }
+            }
+            (_, Some(number)) => {
+                let order = self.order(number).expect("an order that is");
+                // What was approved before stays approved.
+                let payment = match order.payment {
+                    Payment::DepositApproved => Payment::DepositApproved,
+                    Payment::NoDeposit | Payment::DepositPending | Payment::DepositRejected => {
+                        Payment::DepositRejected
+                    }
+                };
+                self.judge_order(number, payment);
+            }
+        }
+        Ok(())
+    }
+
+    fn judge_order(&mut self, number: OrderNumber, payment: Payment) {
+        let order = self.order_mut(number);
+        order.payment = payment;
+        let customer = order.customer;
+        let proof = self.person(customer).proof.as_ref();
+        if proof.is_some_and(|proof| proof.order == Some(number)) {
+            self.settle_proof(customer);
+        }
+    }
+
+    fn settle_proof(&mut self, customer: CustomerId) {
+        if let Some(proof) = &mut self.person(customer).proof {
+            proof.pending = false;
+            proof.review_until = None;
+        }
+    }
+
+    /// A closed order has nothing to review.
+    pub(super) fn settle_proof_of(&mut self, number: OrderNumber) {
+        let order = self.order(number).expect("an order that is");
+        let (customer, closed) = (order.customer, order.is_closed());
+        let proof = self.person(customer).proof.as_ref();
+        if closed && proof.is_some_and(|proof| proof.order == Some(number)) {
+            self.settle_proof(customer);
+        }
+    }
+
+    fn pending(&self, customer: CustomerId) -> Option<Target> {
+        let mut people = self.people.iter();
+        let person = people.find(|person| person.id == customer)?;
+        let proof = person.proof.as_ref().filter(|proof| proof.pending)?;
+        Some((customer, proof.order))
+    }
+
+    fn waits_for_review(&self, number: OrderNumber) -> bool {
+        let order = self.order(number);
+        order.is_some_and(|o| o.payment == Payment::DepositPending && !o.is_closed())
+    }
+
+    fn target(&self, of: ProofTarget) -> Result<Target, Refusal> {
+        match of {
+            ProofTarget::Customer(customer) => self.pending(customer).ok_or(Refusal::NoProof),
+            ProofTarget::Written(ProofOf::Order(number)) => {
+                let order = self.order(number).ok_or(Refusal::UnknownOrder)?;
+                let target = (order.customer, Some(number));
+                let pending = self.pending(order.customer) == Some(target);
+                if pending || self.waits_for_review(number) {
+                    Ok(target)
+                } else {
+                    Err(Refusal::NoProof)
+                }
+            }
+            ProofTarget::Written(ProofOf::Code(code)) => self.target_of_code(code),
+        }
+    }
+
+    /// The one basket under review that holds the code, else the one order that has it.
+    fn target_of_code(&self, code: Code) -> Result<Target, Refusal> {
+        let mut found: Vec<Target> = Vec::new();
+        for hold in &self.holds {
+            let item = self.item(hold.item);
+            let meant = item.is_some_and(|item| item.code == code && item.named);
+            let target = (hold.customer, None);
+            if meant && self.pending(hold.customer) == Some(target) {
+                found.push(target);
+            }
+        }
+        if found.is_empty() {
+            for order in &self.orders {
+                let has = order.lines.iter().any(|line| line.code == code);
+                if has && self.waits_for_review(order.number) {
+                    found.push((order.customer, Some(order.number)));
+                }
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        match found.as_slice() {
+            [] => Err(Refusal::NoProof),
+            [only] => Ok(*only),
+            several => {
+                let holders = several.iter().map(|(customer, _)| *customer).collect();
+                Err(Refusal::WhichHolder { holders })
+            }
+        }
+    }
+}

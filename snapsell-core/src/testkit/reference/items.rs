@@ -1,0 +1,260 @@
+//! What the seller offers and takes away.
+
+use super::rows::{Item, Owner};
+use super::{Reference, Ruling};
+use crate::change::ItemKind;
+use crate::code::{Code, Size};
+use crate::ids::{CustomerId, HoldId, ItemId};
+use crate::intent::Offer;
+use crate::limits::{PRICE_MAX, SIZES_PER_CODE_MAX, STOCK_MAX};
+use crate::money::Money;
+use crate::refusal::Refusal;
+use crate::time::Span;
+use alloc::vec::Vec;
+
+/// An item about to exist.
+pub(super) struct New {
+    pub(super) code: Code,
+    pub(super) size: Size,
+    pub(super) kind: ItemKind,
+    pub(super) price: Money,
+    pub(super) quantity: u32,
+    pub(super) to_check: bool,
+}
+
+impl Reference {
+    pub(super) fn new_item(&mut self, new: New) -> ItemId {
+        let id = self.next_item;
+        self.next_item = id.next();
+        for other in &mut self.items {
+            if other.code == new.code && other.size == new.size {
+                other.named = false;
+            }
+        }
+        self.items.push(Item {
+            id,
+            code: new.code,
+            size: new.size,
+            kind: new.kind,
+            price: new.price,
+            to_check: new.to_check,
+            withdrawn: false,
+            named: true,
+            closed: false,
+            offered_at: self.now,
+        });
+        self.add_units(id, new.quantity);
+        if !new.to_check {
+            self.last_offer = Some((id, self.now));
+        }
+        self.activity();
+        id
+    }
+
+    pub(super) fn offer(&mut self, offers: &[Offer], written: bool) -> Ruling {
+        let (mut refusals, mut any) = (Vec::new(), false);
+        for offer in offers {
+            match self.offer_one(offer) {
+                Ok(new) => any |= new,
+                Err(refusal) => refusals.push(refusal),
+            }
+        }
+        // A seller who writes is answered line by line.
+        if written || any || refusals.is_empty() {
+            return Ok(());
+        }
+        Err(refusals.swap_remove(0))
+    }
+
+    /// Whether something is there that was not before.
+    fn offer_one(&mut self, offer: &Offer) -> Result<bool, Refusal> {
+        let listed = self.settings.grid.get(&offer.code.letters()).copied();
+        let price = offer.price.map(Money::from_minor).or(listed);
+        let price = price.ok_or(Refusal::NoPrice)?;
+        if price.minor() < 0 || price.minor() > PRICE_MAX {
+            return Err(Refusal::OutOfBounds { most: PRICE_MAX });
+        }
+        let sizes = sizes(offer)?;
+        let unique = offer.quantity.is_none() && offer.sizes.is_empty();
+        let kind = if unique {
+            ItemKind::Unique
+        } else {
+            ItemKind::Prepared
+        };
+        let named = self.sizes_of(offer.code).into_iter();
+        let mut standing: Vec<Item> = named.filter_map(|(_, id)| self.item(id).cloned()).collect();
+        standing.retain(|item| !item.withdrawn);
+        if !standing.is_empty() {
+            let said = offer.price.is_some();
+            return self.offer_again(&standing, &sizes, kind, price, said);
+        }
+        if unique {
+            self.ensure_live()?;
+        }
+        for (size, quantity) in sizes {
+            self.new_item(New {
+                code: offer.code,
+                size,
+                kind,
+                price,
+                quantity,
+                to_check: false,
+            });
+        }
+        Ok(true)
+    }
+
+    /// A code that stands: sent twice, adopted from a customer, or a mistake.
+    fn offer_again(
+        &mut self,
+        standing: &[Item],
+        sizes: &[(Size, u32)],
+        kind: ItemKind,
+        price: Money,
+        priced: bool,
+    ) -> Result<bool, Refusal> {
+        let said_at = |item: &Item| match self.last_offer {
+            Some((id, at)) if id == item.id => at,
+            Some(_) | None => item.offered_at,
+        };
+        let twice = standing.len() == sizes.len()
+            && standing.iter().zip(sizes).all(|(item, (size, quantity))| {
+                let adopted = said_at(item) > item.offered_at;
+                item.size == *size
+                    && self.stock(item.id) == *quantity
+                    && item.price == price
+                    && (item.kind == kind || adopted)
+                    && self.now.since(said_at(item)) <= Span::from_secs(10)
+                    && !item.to_check
+            });
+        if twice {
+            return Ok(false);
+        }
+        let ([item], [(size, quantity)]) = (standing, sizes) else {
+            return Err(Refusal::CodeTaken);
+        };
+        if !item.to_check || !size.is_one() {
+            return Err(Refusal::CodeTaken);
+        }
+        let more = quantity.saturating_sub(self.stock(item.id));
+        if priced {
+            self.item_mut(item.id).price = price;
+        }
+        self.item_mut(item.id).to_check = false;
+        self.last_offer = Some((item.id, self.now));
+        self.activity();
+        self.add_units(item.id, more);
+        self.serve(item.id);
+        Ok(true)
+    }
+
+    pub(super) fn withdraw(&mut self, codes: &[Code]) -> Ruling {
+        let mut any = false;
+        for &code in codes {
+            for (_, id) in self.sizes_of(code) {
+                any = true;
+                self.item_mut(id).withdrawn = true;
+                for hold in self.holders(id) {
+                    self.end_hold(hold, false);
+                }
+                self.places.retain(|place| place.item != id);
+            }
+        }
+        if any {
+            Ok(())
+        } else {
+            Err(Refusal::UnknownItem)
+        }
+    }
+
+    /// Holds of an item, oldest first.
+    pub(super) fn holders(&self, item: ItemId) -> Vec<HoldId> {
+        let holds = self.holds.iter().filter(|hold| hold.item == item);
+        holds.map(|hold| hold.id).collect()
+    }
+
+    pub(super) fn release(&mut self, code: Code, size: Size, of: Option<CustomerId>) -> Ruling {
+        let item = self.exact(code, size)?.ok_or(Refusal::UnknownItem)?;
+        let holders = self.holders(item);
+        let hold = match (of, holders.as_slice()) {
+            (Some(customer), _) => self.hold_of(customer, item),
+            (None, [only]) => Some(*only),
+            (None, []) => None,
+            (None, several) => {
+                let owners = several.iter().filter_map(|&id| self.hold(id));
+                let holders = owners.map(|hold| hold.customer).collect();
+                return Err(Refusal::WhichHolder { holders });
+            }
+        };
+        self.release_hold(hold.ok_or(Refusal::NotHeld)?)
+    }
+
+    pub(super) fn release_hold(&mut self, id: HoldId) -> Ruling {
+        let hold = self.hold(id).ok_or(Refusal::NotHeld)?.clone();
+        self.end_hold(id, false);
+        self.leave(hold.customer, hold.item);
+        self.serve(hold.item);
+        Ok(())
+    }
+
+    /// Units leave the shop: free ones, then the weakest and newest holds give way.
+    pub(super) fn sold_elsewhere(&mut self, code: Code, size: Size, quantity: u32) -> Ruling {
+        let item = self.exact(code, size)?.ok_or(Refusal::UnknownItem)?;
+        let left = self.left(item);
+        if quantity == 0 || quantity > left {
+            let most = i64::from(left);
+            return Err(Refusal::OutOfBounds { most });
+        }
+        for _ in 0..quantity {
+            if self.free(item) == 0 {
+                let hold = self.weakest(item);
+                if self.quantity(hold) == 1 {
+                    self.end_hold(hold, false);
+                } else {
+                    self.pass(item, Owner::Hold(hold), Owner::Nobody, 1);
+                }
+            }
+            self.pass(item, Owner::Nobody, Owner::Gone, 1);
+        }
+        self.serve(item);
+        if self.left(item) == 0 {
+            self.places.retain(|place| place.item != item);
+        }
+        Ok(())
+    }
+
+    fn weakest(&self, item: ItemId) -> HoldId {
+        use super::rows::Ends;
+        let holds = self.holds.iter().filter(|hold| hold.item == item);
+        let strength = |ends| match ends {
+            Ends::Soft(_) => 0,
+            Ends::Paused(_) => 1,
+            Ends::Locked(_) => 2,
+        };
+        let mut ranked: Vec<_> = holds
+            .map(|hold| (strength(hold.ends), core::cmp::Reverse(hold.id)))
+            .collect();
+        ranked.sort_unstable();
+        ranked[0].1.0
+    }
+}
+
+/// The sizes offered with their quantities, in order, each once.
+fn sizes(offer: &Offer) -> Result<Vec<(Size, u32)>, Refusal> {
+    let each = offer.quantity.unwrap_or(1);
+    let mut sizes: Vec<(Size, u32)> = Vec::new();
+    for (size, quantity) in &offer.sizes {
+        sizes.push((*size, quantity.unwrap_or(each)));
+    }
+    if sizes.is_empty() {
+        sizes.push((Size::ONE, each));
+    }
+    sizes.sort_unstable();
+    sizes.dedup_by_key(|(size, _)| *size);
+    let fits = |(_, quantity): &(Size, u32)| *quantity >= 1 && *quantity <= STOCK_MAX;
+    if sizes.len() > SIZES_PER_CODE_MAX || !sizes.iter().all(fits) {
+        let most = i64::from(STOCK_MAX);
+        return Err(Refusal::OutOfBounds { most });
+    }
+    Ok(sizes)
+}

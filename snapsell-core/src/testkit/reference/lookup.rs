@@ -1,0 +1,135 @@
+//! From a code to an item.
+
+use super::Reference;
+use super::rows::Item;
+use crate::code::{Code, Size};
+use crate::command::Actor;
+use crate::ids::ItemId;
+use crate::intent::Written;
+use crate::near::near;
+use crate::refusal::Refusal;
+use crate::settings::CodePolicy;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// What a claim leads to.
+pub(super) enum Led {
+    To(ItemId),
+    Near(Vec<ItemId>),
+    Nowhere(Refusal),
+}
+
+const UNKNOWN: Refusal = Refusal::UnknownCode { example: None };
+
+impl Reference {
+    pub(super) fn item(&self, id: ItemId) -> Option<&Item> {
+        self.items.iter().find(|item| item.id == id)
+    }
+
+    pub(super) fn item_mut(&mut self, id: ItemId) -> &mut Item {
+        let mut items = self.items.iter_mut();
+        items.find(|item| item.id == id).expect("an item that is")
+    }
+
+    /// The items that a code leads to, sizes in order.
+    pub(super) fn sizes_of(&self, code: Code) -> Vec<(Size, ItemId)> {
+        let named = self.items.iter().filter(|item| item.named);
+        let mut sizes: Vec<_> = named
+            .filter(|item| item.code == code)
+            .map(|item| (item.size, item.id))
+            .collect();
+        sizes.sort_unstable();
+        sizes
+    }
+
+    fn is_withdrawn(&self, id: ItemId) -> bool {
+        self.item(id).is_none_or(|item| item.withdrawn)
+    }
+
+    /// What stands counts; what was withdrawn only when nothing else has the code.
+    pub(super) fn exact(&self, code: Code, size: Size) -> Result<Option<ItemId>, Refusal> {
+        let all = self.sizes_of(code);
+        let standing: Vec<_> = all
+            .iter()
+            .copied()
+            .filter(|&(_, id)| !self.is_withdrawn(id))
+            .collect();
+        let looked_at = if standing.is_empty() { all } else { standing };
+        if looked_at.is_empty() {
+            return Ok(None);
+        }
+        if let Some((_, id)) = looked_at.iter().find(|(known, _)| *known == size) {
+            return Ok(Some(*id));
+        }
+        if let [(only, id)] = looked_at.as_slice()
+            && (size.is_one() || only.is_one())
+        {
+            return Ok(Some(*id));
+        }
+        let sizes = looked_at.into_iter().map(|(size, _)| size).collect();
+        Err(if size.is_one() {
+            Refusal::SizeNeeded { sizes }
+        } else {
+            Refusal::UnknownSize { sizes }
+        })
+    }
+
+    pub(super) fn lead(&mut self, code: &Written, size: Size) -> Led {
+        match code {
+            Written::Blurred(text) => self.near(text),
+            Written::Code(code) => match self.exact(*code, size) {
+                Ok(Some(item)) => Led::To(item),
+                Ok(None) => self.unknown(*code),
+                Err(refusal) => Led::Nowhere(refusal),
+            },
+        }
+    }
+
+    fn near(&self, typed: &str) -> Led {
+        let claimable = |code: Code| {
+            let sizes = self.sizes_of(code).into_iter();
+            let mut items = sizes.map(|(_, id)| id);
+            items.find(|&id| !self.is_withdrawn(id) && self.left(id) > 0)
+        };
+        let found = near(typed, |code| claimable(code).is_some());
+        if found.is_empty() {
+            return Led::Nowhere(UNKNOWN);
+        }
+        Led::Near(found.into_iter().filter_map(claimable).collect())
+    }
+
+    /// A code that nobody registered: the shop's policy says whether it means a single piece.
+    fn unknown(&mut self, code: Code) -> Led {
+        let settings = &self.settings;
+        let priced = settings.grid.get(&code.letters()).copied();
+        let labelled =
+            code.number() >= settings.label_first && code.number() <= settings.label_last;
+        let price = match (settings.codes, priced) {
+            (CodePolicy::Open, Some(price)) => price,
+            (CodePolicy::Grid, Some(price)) if labelled => price,
+            (CodePolicy::Open | CodePolicy::Grid | CodePolicy::Strict, _) => {
+                let text: String = code.to_string();
+                return self.near(&text);
+            }
+        };
+        let by_customer = matches!(self.by, Actor::Customer(_));
+        let (now, active) = (self.now, self.settings.seller_active);
+        let mut spent = self.spent.iter();
+        let hangs_on = spent.any(|spent| spent.code == code && spent.closed_at + active > now);
+        if by_customer && hangs_on {
+            let over = self.live.is_none();
+            return Led::Nowhere(if over { Refusal::LiveOver } else { UNKNOWN });
+        }
+        if let Err(refusal) = self.live_for_claim(false) {
+            return Led::Nowhere(refusal);
+        }
+        Led::To(self.new_item(super::items::New {
+            code,
+            size: Size::ONE,
+            kind: crate::change::ItemKind::Unique,
+            price,
+            quantity: 1,
+            to_check: by_customer,
+        }))
+    }
+}

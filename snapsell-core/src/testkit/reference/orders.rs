@@ -1,0 +1,326 @@
+//! OUI and an address make an order; what happens to it afterwards.
+
+use super::money::{better, deposit, goods, plus};
+use super::queues::Comes;
+use super::rows::{Ends, Line, Order, Owner};
+use super::{Reference, Ruling};
+use crate::code::Code;
+use crate::ids::{CommandId, CustomerId, HoldId, ItemId, OrderNumber};
+use crate::limits::{CLAIMS_PER_MESSAGE_MAX, ORDER_LINES_MAX};
+use crate::money::Money;
+use crate::order::{CancelReason, OrderStatus, Payment};
+use crate::refusal::Refusal;
+use crate::time::Span;
+use alloc::vec::Vec;
+
+impl Reference {
+    pub(super) fn order(&self, number: OrderNumber) -> Option<&Order> {
+        self.orders.iter().find(|order| order.number == number)
+    }
+
+    pub(super) fn order_mut(&mut self, number: OrderNumber) -> &mut Order {
+        let mut orders = self.orders.iter_mut();
+        let order = orders.find(|order| order.number == number);
+        order.expect("an order that is")
+    }
+
+    pub(super) fn give_address(&mut self, customer: CustomerId, message: CommandId) -> Ruling {
+        let holds = !self.basket(customer).is_empty();
+        let person = self.person(customer);
+        person.address = Some(message);
+        person.awaits_address = false;
+        let (confirms, only) = (person.confirms && holds, person.only.clone());
+        for order in &mut self.orders {
+            if order.customer == customer && order.is_open() {
+                order.address = message;
+            }
+        }
+        if confirms {
+            return self.confirm(customer, &only);
+        }
+        Ok(())
+    }
+
+    pub(super) fn confirm(&mut self, customer: CustomerId, codes: &[Code]) -> Ruling {
+        let barred = self.may_claim(customer);
+        let too_late = barred.is_ok() && self.reclaim(customer, codes);
+        let chosen = self.chosen(customer, codes);
+        if chosen.is_empty() {
+            barred?;
+            return Err(if too_late {
+                Refusal::Taken
+            } else {
+                Refusal::NotHeld
+            });
+        }
+        let Some(address) = self.person(customer).address else {
+            self.waits_for_address(customer, codes);
+            return Ok(());
+        };
+        self.place_order(customer, chosen, address);
+        Ok(())
+    }
+
+    /// Her OUI waits for the address; one that already waits is not forgotten.
+    fn waits_for_address(&mut self, customer: CustomerId, codes: &[Code]) {
+        let person = self.person(customer);
+        let whole = codes.is_empty() || (person.confirms && person.only.is_empty());
+        let mut only = codes.to_vec();
+        if person.confirms {
+            let more: Vec<Code> = person.only.clone();
+            let new = more.into_iter().filter(|code| !codes.contains(code));
+            only.extend(new.take(CLAIMS_PER_MESSAGE_MAX));
+        }
+        person.awaits_address = true;
+        person.confirms = true;
+        person.only = if whole { Vec::new() } else { only };
+    }
+
+    /// What ended a moment ago and is free is hers again; whether something is not.
+    fn reclaim(&mut self, customer: CustomerId, codes: &[Code]) -> bool {
+        let (mut too_late, mut offered) = (false, Vec::new());
+        for (item, quantity) in self.ended_lately(customer, codes) {
+            let Some(row) = self.item(item).cloned() else {
+                continue;
+            };
+            if !codes.is_empty() && !codes.contains(&row.code) {
+                continue;
+            }
+            let standing = self.is_open() && !row.withdrawn;
+            let waited_for = self.places.iter().any(|place| place.item == item);
+            let given = self.free(item).min(quantity);
+            let fits = self.hold_of(customer, item).is_none() && !self.holds_enough(customer);
+            if standing && !waited_for && given > 0 && fits {
+                self.give(customer, item, given, Comes::Late);
+                if given == quantity {
+                    continue;
+                }
+            }
+            too_late = true;
+            let waitable = standing && self.stock(item) > 0 && self.settings.queue;
+            if waitable && self.place(customer, item).is_none() {
+                offered.push(item);
+            }
+        }
+        if !offered.is_empty() {
+            self.person(customer).suggested = offered;
+        }
+        too_late
+    }
+
+    fn ended_lately(&mut self, customer: CustomerId, codes: &[Code]) -> Vec<(ItemId, u32)> {
+        let earliest = self.now - Span::from_mins(30);
+        let opened_at = self.live.as_ref().map_or(self.now, |live| live.opened_at);
+        // A bare OUI answers the last message: what ended before she was told of something newer, she let go.
+        let told = self
+            .holds
+            .iter()
+            .filter(|hold| hold.customer == customer && !hold.late)
+            .map(|hold| hold.since)
+            .max();
+        let told = told.filter(|_| codes.is_empty());
+        let lapsed = self.person(customer).lapsed.iter();
+        lapsed
+            .filter(|(_, _, at)| *at >= earliest && *at >= opened_at)
+            .filter(|(_, _, at)| told.is_none_or(|told| *at > told))
+            .map(|(item, quantity, _)| (*item, *quantity))
+            .collect()
+    }
+
+    fn chosen(&self, customer: CustomerId, codes: &[Code]) -> Vec<HoldId> {
+        let mut holds = self.basket(customer);
+        holds.retain(|&id| {
+            let item = self.hold(id).and_then(|hold| self.item(hold.item));
+            codes.is_empty() || item.is_some_and(|item| codes.contains(&item.code))
+        });
+        holds
+    }
+
+    fn line(&self, hold: HoldId) -> Line {
+        let row = self.hold(hold).expect("a hold that is");
+        Line {
+            item: row.item,
+            code: self.item(row.item).expect("a held item exists").code,
+            quantity: self.quantity(hold),
+            price: row.price,
+        }
+    }
+
+    fn place_order(&mut self, customer: CustomerId, holds: Vec<HoldId>, address: CommandId) {
+        let lines: Vec<Line> = holds.iter().map(|&hold| self.line(hold)).collect();
+        let paid = self.person(customer).payment;
+        let (joined, new) = (self.open_order(customer), goods(&lines));
+        let rule = self.settings.deposit;
+        let before = joined.as_ref().map_or(Money::ZERO, |o| goods(&o.lines));
+        // All she buys in this live counts towards the threshold.
+        let must_pay = deposit(rule, plus(before, new)).1;
+        let joins = joined.as_ref().is_some_and(|order| {
+            let waits = must_pay && better(order.payment, paid) != Payment::DepositApproved;
+            let fits = order.lines.len() + lines.len() <= ORDER_LINES_MAX;
+            fits && (order.status == OrderStatus::New || !waits)
+        });
+        let number = match joined {
+            Some(order) if joins => order.number,
+            Some(_) | None => {
+                let waits = must_pay && paid != Payment::DepositApproved;
+                let number = self.next_order;
+                self.next_order = number.next();
+                self.orders.push(Order {
+                    number,
+                    customer,
+                    live: self.last_live,
+                    lines: Vec::new(),
+                    fee: if joined.is_some() {
+                        Money::ZERO
+                    } else {
+                        self.settings.delivery_fee
+                    },
+                    status: if waits {
+                        OrderStatus::New
+                    } else {
+                        OrderStatus::Confirmed
+                    },
+                    payment: Payment::NoDeposit,
+                    deposit: Money::ZERO,
+                    address,
+                });
+                number
+            }
+        };
+        let order = self.order_mut(number);
+        order.lines.extend(lines);
+        order.deposit = deposit(rule, goods(&order.lines)).0;
+        order.payment = better(order.payment, paid);
+        if order.payment == Payment::DepositApproved && order.status == OrderStatus::New {
+            order.status = OrderStatus::Confirmed;
+        }
+        self.bought(customer, &holds, number);
+    }
+
+    /// Units are sold, the basket's payment and proof have moved to the order, the rest of the basket runs on.
+    fn bought(&mut self, customer: CustomerId, holds: &[HoldId], number: OrderNumber) {
+        for &hold in holds {
+            self.take_hold(hold, Owner::Order(number));
+        }
+        self.drop_items_that_are_over();
+        let was_reviewed = self.person(customer).under_review();
+        let person = self.person(customer);
+        person.payment = Payment::NoDeposit;
+        person.awaits_address = false;
+        person.confirms = false;
+        person.only.clear();
+        person.lapsed.clear();
+        if let Some(proof) = person.proof.as_mut().filter(|p| p.order.is_none()) {
+            proof.order = Some(number);
+        }
+        if was_reviewed {
+            let least = self.settings.hold.after_refusal;
+            for id in self.basket(customer) {
+                let ends = self.hold(id).expect("a hold of hers").ends;
+                let until = match ends {
+                    Ends::Paused(remaining) => self.now + remaining.max(least),
+                    Ends::Soft(until) => until,
+                    Ends::Locked(_) => continue,
+                };
+                let remind_at = self.recall(customer, until);
+                let hold = self.hold_mut(id);
+                hold.ends = Ends::Soft(until);
+                hold.remind_at = remind_at;
+            }
+        }
+        self.activity();
+    }
+
+    /// Her newest order of this live, or of the last one when none runs, that still takes lines.
+    fn open_order(&self, customer: CustomerId) -> Option<Order> {
+        let mut hers = self.orders.iter().filter(|o| o.customer == customer);
+        hers.rfind(|order| order.live == self.last_live && order.is_open())
+            .cloned()
+    }
+
+    pub(super) fn cancel(&mut self, customer: CustomerId, codes: &[Code]) -> Ruling {
+        let meant = |shop: &Self, item| {
+            let row = shop.item(item).expect("an item that is");
+            codes.is_empty() || codes.contains(&row.code)
+        };
+        let waited = self.places.iter().filter(|p| p.customer == customer);
+        let mut places: Vec<ItemId> = waited.map(|place| place.item).collect();
+        places.retain(|&item| meant(self, item));
+        let mut holds = self.basket(customer);
+        holds.retain(|&id| self.hold(id).is_some_and(|hold| meant(self, hold.item)));
+        if places.is_empty() && holds.is_empty() {
+            return Err(Refusal::NotHeld);
+        }
+        for item in places {
+            self.leave(customer, item);
+        }
+        for id in holds {
+            let item = self.hold(id).expect("a hold of hers").item;
+            self.end_hold(id, false);
+            self.serve(item);
+        }
+        Ok(())
+    }
+
+    pub(super) fn cancel_own(&mut self, customer: CustomerId, number: OrderNumber) -> Ruling {
+        let order = self.order(number).filter(|o| o.customer == customer);
+        let order = order.ok_or(Refusal::UnknownOrder)?;
+        if !order.is_open() {
+            let from = order.status;
+            return Err(Refusal::WrongMove {
+                order: number,
+                from,
+            });
+        }
+        self.cancel_order(number, CancelReason::Customer)
+    }
+
+    pub(super) fn advance(&mut self, number: OrderNumber, to: OrderStatus) -> Ruling {
+        if let OrderStatus::Cancelled(reason) = to {
+            return self.cancel_order(number, reason);
+        }
+        let from = self.order(number).ok_or(Refusal::UnknownOrder)?.status;
+        let follows = [
+            (OrderStatus::Confirmed, OrderStatus::Preparing),
+            (OrderStatus::Preparing, OrderStatus::OutForDelivery),
+            (OrderStatus::OutForDelivery, OrderStatus::Delivered),
+        ];
+        if !follows.contains(&(from, to)) {
+            return Err(Refusal::WrongMove {
+                order: number,
+                from,
+            });
+        }
+        self.order_mut(number).status = to;
+        self.settle_proof_of(number);
+        Ok(())
+    }
+
+    pub(super) fn cancel_order(&mut self, number: OrderNumber, reason: CancelReason) -> Ruling {
+        let order = self.order(number).ok_or(Refusal::UnknownOrder)?.clone();
+        if order.is_closed() {
+            return Err(Refusal::WrongMove {
+                order: number,
+                from: order.status,
+            });
+        }
+        self.order_mut(number).status = OrderStatus::Cancelled(reason);
+        self.settle_proof_of(number);
+        if !order.is_open() {
+            // It is packed already: its units do not go back into the shop by themselves.
+            return Ok(());
+        }
+        for unit in &mut self.units {
+            if unit.owner == Owner::Order(number) {
+                unit.owner = Owner::Nobody;
+            }
+        }
+        let mut items: Vec<ItemId> = order.lines.iter().map(|line| line.item).collect();
+        items.sort_unstable();
+        items.dedup();
+        for item in items {
+            self.serve(item);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,106 @@
+//! More units, fewer units, another price.
+
+use super::items::New;
+use super::rows::Owner;
+use super::{Reference, Ruling};
+use crate::code::{Code, Size};
+use crate::ids::ItemId;
+use crate::limits::{PRICE_MAX, SIZES_PER_CODE_MAX, STOCK_MAX};
+use crate::money::Money;
+use crate::refusal::Refusal;
+use alloc::vec::Vec;
+
+impl Reference {
+    pub(super) fn add_stock(&mut self, code: Code, size: Size, quantity: u32) -> Ruling {
+        match self.exact(code, size) {
+            Ok(Some(item)) => self.grow(item, quantity),
+            Ok(None) => Err(Refusal::UnknownItem),
+            Err(Refusal::UnknownSize { sizes }) if sizes.len() < SIZES_PER_CODE_MAX => {
+                self.new_size(code, size, quantity)
+            }
+            Err(refusal) => Err(refusal),
+        }
+    }
+
+    /// A new size at the price of those that stand.
+    fn new_size(&mut self, code: Code, size: Size, quantity: u32) -> Ruling {
+        if quantity == 0 || quantity > STOCK_MAX {
+            let most = i64::from(STOCK_MAX);
+            return Err(Refusal::OutOfBounds { most });
+        }
+        let known = self.sizes_of(code);
+        let mut rows = known.iter().filter_map(|&(_, id)| self.item(id));
+        let standing = rows.clone().find(|item| !item.withdrawn);
+        let sibling = standing.or_else(|| rows.next());
+        let sibling = sibling.expect("an unknown size has known ones");
+        let (kind, price) = (sibling.kind, sibling.price);
+        self.new_item(New {
+            code,
+            size,
+            kind,
+            price,
+            quantity,
+            to_check: false,
+        });
+        Ok(())
+    }
+
+    fn grow(&mut self, item: ItemId, quantity: u32) -> Ruling {
+        // Every unit there ever was has a number of its own, in sixteen bits.
+        let numbered = self.units.iter().filter(|unit| unit.item == item).count();
+        let stock = self.stock(item);
+        if quantity == 0
+            || stock + quantity > STOCK_MAX
+            || numbered + quantity as usize > usize::from(u16::MAX)
+        {
+            let most = i64::from(STOCK_MAX - stock);
+            return Err(Refusal::OutOfBounds { most });
+        }
+        self.add_units(item, quantity);
+        self.activity();
+        self.serve(item);
+        Ok(())
+    }
+
+    pub(super) fn edit(
+        &mut self,
+        code: Code,
+        size: Size,
+        price: Option<i64>,
+        quantity: Option<u32>,
+    ) -> Ruling {
+        let items: Vec<ItemId> = if size.is_one() && quantity.is_none() {
+            self.sizes_of(code).into_iter().map(|(_, id)| id).collect()
+        } else {
+            self.exact(code, size)?.into_iter().collect()
+        };
+        if items.is_empty() {
+            return Err(Refusal::UnknownItem);
+        }
+        if price.is_some_and(|price| !(0..=PRICE_MAX).contains(&price)) {
+            return Err(Refusal::OutOfBounds { most: PRICE_MAX });
+        }
+        for item in items {
+            if let Some(left) = quantity {
+                self.set_left(item, left)?;
+            }
+            if let Some(price) = price {
+                self.item_mut(item).price = Money::from_minor(price);
+            }
+        }
+        Ok(())
+    }
+
+    fn set_left(&mut self, item: ItemId, left: u32) -> Ruling {
+        let now = self.left(item);
+        if left > now {
+            return self.grow(item, left - now);
+        }
+        let held = now - self.free(item);
+        if left < held {
+            return Err(Refusal::UnitsInUse { least: held });
+        }
+        self.pass(item, Owner::Nobody, Owner::Gone, now - left);
+        Ok(())
+    }
+}
