@@ -12,10 +12,8 @@ pub(crate) use orders::better as better_payment;
 use crate::change::Change;
 use crate::command::Actor;
 use crate::entry::Entry;
-use crate::ids::CommandId;
-use crate::limits::RECENT_COMMANDS_MAX;
 use crate::money::Money;
-use crate::shop::{Live, LiveState, Recent, Shop};
+use crate::shop::{Live, LiveState, Shop};
 use crate::state::State;
 use crate::time::Timestamp;
 use alloc::sync::Arc;
@@ -44,28 +42,6 @@ impl Shop {
             apply(self, entry.at, change);
         }
         self.recent.remember(entry.command);
-    }
-}
-
-impl Recent {
-    /// Whether this command was carried out lately.
-    pub(crate) fn knows(&self, command: CommandId) -> bool {
-        command != CommandId::NONE && self.known.contains(&command)
-    }
-
-    fn remember(&mut self, command: CommandId) {
-        if command == CommandId::NONE {
-            return;
-        }
-        assert!(self.known.insert(command), "a command is carried out once");
-        self.order.push_back(command);
-        if self.order.len() > RECENT_COMMANDS_MAX {
-            let oldest = self
-                .order
-                .pop_front()
-                .expect("the queue is longer than its bound");
-            self.known.remove(&oldest);
-        }
     }
 }
 

@@ -21,3 +21,10 @@ pub(crate) fn word(packed: &[u8]) -> &str {
         .unwrap_or(packed.len());
     core::str::from_utf8(&packed[..len]).expect("only ASCII is packed")
 }
+
+/// A packed word of at most eight characters as a number that sorts like the word.
+pub(crate) fn number<const N: usize>(packed: [u8; N]) -> u64 {
+    let mut bytes = [0; 8];
+    bytes[..N].copy_from_slice(&packed);
+    u64::from_be_bytes(bytes)
+}

@@ -31,7 +31,7 @@ impl Shop {
 
     /// Units held + units sold + free units = stock, for every item.
     fn units_are_conserved(&self) {
-        for item in self.items.values() {
+        for (_, item) in self.items.sorted() {
             let held: u32 = item
                 .holders
                 .iter()
@@ -48,7 +48,7 @@ impl Shop {
     /// A unit is free, or in one hold, or in one order.
     fn no_unit_has_two_owners(&self) {
         let mut owned: BTreeSet<(ItemId, u16)> = BTreeSet::new();
-        for hold in self.holds.values() {
+        for hold in self.holds() {
             for slot in hold.slots.iter() {
                 assert!(
                     owned.insert((hold.item, slot)),
@@ -64,7 +64,7 @@ impl Shop {
             for line in order
                 .lines
                 .iter()
-                .filter(|line| self.items.contains_key(&line.item))
+                .filter(|line| self.items.get(line.item).is_some())
             {
                 for slot in line.slots.iter() {
                     assert!(
@@ -74,7 +74,7 @@ impl Shop {
                 }
             }
         }
-        for item in self.items.values() {
+        for (_, item) in self.items.sorted() {
             for slot in item.free.lowest(STOCK_MAX).iter() {
                 assert!(
                     !owned.contains(&(item.id, slot)),
@@ -91,7 +91,8 @@ impl Shop {
             .live
             .as_ref()
             .is_some_and(|live| live.state == LiveState::Open);
-        for item in self.items.values().filter(|item| !item.queue.is_empty()) {
+        let items = self.items.sorted();
+        for (_, item) in items.filter(|(_, item)| !item.queue.is_empty()) {
             assert!(
                 self.desk.live.is_some(),
                 "nobody waits when no live is open: {item:?}"
@@ -105,7 +106,7 @@ impl Shop {
 
     fn queues_and_customers_agree(&self) {
         let mut places: BTreeMap<CustomerId, BTreeSet<ItemId>> = BTreeMap::new();
-        for item in self.items.values() {
+        for (_, item) in self.items.sorted() {
             for (index, place) in item.queue.iter().enumerate() {
                 assert!(place.quantity > 0, "nobody waits for nothing: {item:?}");
                 assert!(
@@ -119,7 +120,7 @@ impl Shop {
                 );
             }
         }
-        for (id, customer) in &self.customers {
+        for (id, customer) in self.customers.sorted() {
             let listed: BTreeSet<ItemId> = customer.places.iter().copied().collect();
             assert_eq!(
                 listed.len(),
@@ -127,12 +128,12 @@ impl Shop {
                 "places are listed once: {customer:?}"
             );
             assert_eq!(
-                places.remove(id).unwrap_or_default(),
+                places.remove(&id).unwrap_or_default(),
                 listed,
                 "places agree: {customer:?}"
             );
             assert_eq!(
-                self.waiting.contains(id),
+                self.waiting.contains(&id),
                 !listed.is_empty(),
                 "who waits is known: {customer:?}"
             );
@@ -143,7 +144,7 @@ impl Shop {
     fn holds_and_customers_agree(&self) {
         let mut owned: BTreeMap<CustomerId, BTreeSet<HoldId>> = BTreeMap::new();
         let mut seen: BTreeSet<(CustomerId, ItemId)> = BTreeSet::new();
-        for hold in self.holds.values() {
+        for hold in self.holds() {
             assert!(!hold.slots.is_empty(), "a hold has units: {hold:?}");
             assert!(
                 seen.insert((hold.customer, hold.item)),
@@ -161,10 +162,10 @@ impl Shop {
             );
             owned.entry(hold.customer).or_default().insert(hold.id);
         }
-        for (id, customer) in &self.customers {
+        for (id, customer) in self.customers.sorted() {
             let listed: BTreeSet<HoldId> = customer.holds.iter().copied().collect();
             assert_eq!(
-                owned.remove(id).unwrap_or_default(),
+                owned.remove(&id).unwrap_or_default(),
                 listed,
                 "holds agree: {customer:?}"
             );
@@ -181,8 +182,8 @@ impl Shop {
         );
         let pending = self
             .customers
-            .values()
-            .filter_map(|c| c.proof.as_ref())
+            .unsorted()
+            .filter_map(|(_, customer)| customer.proof.as_ref())
             .filter(|proof| proof.pending)
             .count();
         assert_eq!(self.desk.proofs as usize, pending, "proofs are counted");
@@ -190,13 +191,13 @@ impl Shop {
 
     fn deadlines_are_exact(&self) {
         let mut expected = BTreeSet::new();
-        for hold in self.holds.values() {
+        for hold in self.holds() {
             let reminded = self.customers[&hold.customer].reminded;
             expected.extend(deadlines_of(hold, reminded).into_iter().flatten());
         }
-        for (id, customer) in &self.customers {
+        for (id, customer) in self.customers.sorted() {
             let review = customer.proof.as_ref().and_then(|proof| proof.review_until);
-            expected.extend(review.map(|at| (at, Reason::Review(*id))));
+            expected.extend(review.map(|at| (at, Reason::Review(id))));
         }
         assert_eq!(self.deadlines, expected, "the deadline index is exact");
     }
@@ -204,15 +205,11 @@ impl Shop {
     fn ids_are_below_their_counters(&self) {
         let desk = &self.desk;
         assert!(
-            self.items
-                .last_key_value()
-                .is_none_or(|(id, _)| *id < desk.next_item),
+            self.items.unsorted().all(|(id, _)| id < desk.next_item),
             "items are counted"
         );
         assert!(
-            self.holds
-                .last_key_value()
-                .is_none_or(|(id, _)| *id < desk.next_hold),
+            self.holds.unsorted().all(|(id, _)| id < desk.next_hold),
             "holds are counted"
         );
         assert!(
@@ -279,14 +276,14 @@ impl Shop {
     }
 
     fn limits_hold(&self) {
-        for item in self.items.values() {
+        for (_, item) in self.items.sorted() {
             let Item { stock, queue, .. } = item;
             assert!(
                 *stock <= STOCK_MAX && queue.len() <= QUEUE_MAX,
                 "an item stays in its bounds: {item:?}"
             );
         }
-        for customer in self.customers.values() {
+        for (_, customer) in self.customers.sorted() {
             assert!(
                 customer.holds.len() <= HOLDS_PER_CUSTOMER_MAX as usize,
                 "holds are bounded: {customer:?}"

@@ -2,6 +2,7 @@
 
 use crate::ascii;
 use crate::limits::{CODE_DIGITS_MAX, CODE_LETTERS_MAX, SIZE_BYTES_MAX};
+use core::cmp::Ordering;
 use core::fmt;
 
 /// The canonical form of a label: upper-case letters, then a number without leading zeros.
@@ -26,7 +27,7 @@ pub struct Code {
 }
 
 /// The letters of a code: the price category.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(
     feature = "serde",
@@ -89,6 +90,14 @@ impl Code {
     }
 }
 
+impl Code {
+    /// A number that sorts like the code.
+    pub(crate) fn as_number(self) -> u64 {
+        // Four letters leave the lower half of the word to the number.
+        self.letters.as_number() | u64::from(self.number)
+    }
+}
+
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}", self.letters.as_str(), self.number)
@@ -114,7 +123,7 @@ impl fmt::Debug for Letters {
 }
 
 /// A size such as `M`, `XL` or `42`: up to six ASCII letters or digits, in upper case. Empty for one-size items.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(
     feature = "serde",
@@ -177,6 +186,33 @@ impl fmt::Debug for Size {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is not well formed")]
 pub struct Malformed(pub alloc::string::String);
+
+/// Alphabetical order, a word at a time: these are the keys of the largest index.
+macro_rules! ordered_as_number {
+    ($name:ident) => {
+        impl $name {
+            /// A number that sorts like the word.
+            pub(crate) fn as_number(self) -> u64 {
+                ascii::number(self.0)
+            }
+        }
+
+        impl PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl Ord for $name {
+            fn cmp(&self, other: &Self) -> Ordering {
+                self.as_number().cmp(&other.as_number())
+            }
+        }
+    };
+}
+
+ordered_as_number!(Letters);
+ordered_as_number!(Size);
 
 macro_rules! through_text {
     ($name:ident, $parse:expr) => {

@@ -3,6 +3,9 @@
 //! [`Draft::emit`] carries each change out with the function that replay uses, so what a decision believed
 //! cannot differ from what its journal entry yields.
 
+mod overlay;
+
+use self::overlay::Overlay;
 use crate::apply::apply;
 use crate::change::Change;
 use crate::code::{Code, Size};
@@ -19,9 +22,6 @@ use crate::state::State;
 use crate::time::{Span, Timestamp};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-
-/// Rows that differ from the shop's; `None` where a row is gone. Short, so a list is searched faster than a tree.
-type Overlay<K, V> = Vec<(K, Option<V>)>;
 
 pub(crate) struct Draft<'a> {
     pub(crate) shop: &'a Shop,
@@ -45,30 +45,6 @@ pub(crate) struct Draft<'a> {
     replies: Vec<Reply>,
 }
 
-fn laid<K: PartialEq, V>(overlay: &Overlay<K, V>, key: K) -> Option<Option<&V>> {
-    overlay
-        .iter()
-        .rev()
-        .find(|(other, _)| *other == key)
-        .map(|(_, row)| row.as_ref())
-}
-
-/// The row of `key`, copied from the shop at the first touch.
-fn lay<K: PartialEq + Copy, V>(
-    overlay: &mut Overlay<K, V>,
-    key: K,
-    base: impl FnOnce() -> Option<V>,
-) -> &mut Option<V> {
-    let index = overlay
-        .iter()
-        .rposition(|(other, _)| *other == key)
-        .unwrap_or_else(|| {
-            overlay.push((key, base()));
-            overlay.len() - 1
-        });
-    &mut overlay[index].1
-}
-
 impl<'a> Draft<'a> {
     pub(crate) fn new(shop: &'a Shop, command: &Command, now: Timestamp) -> Self {
         Self {
@@ -79,11 +55,11 @@ impl<'a> Draft<'a> {
             command: command.id,
             desk: shop.desk.clone(),
             settings: None,
-            items: Vec::new(),
-            codes: Vec::new(),
-            holds: Vec::new(),
-            customers: Vec::new(),
-            orders: Vec::new(),
+            items: Overlay::default(),
+            codes: Overlay::default(),
+            holds: Overlay::default(),
+            customers: Overlay::default(),
+            orders: Overlay::default(),
             added: Vec::new(),
             removed: Vec::new(),
             closed: 0,
@@ -151,11 +127,9 @@ impl<'a> Draft<'a> {
     /// The items of a code as the draft sees them, sizes in order.
     pub(crate) fn sizes_of(&self, code: Code) -> Vec<(Size, ItemId)> {
         let mut sizes = crate::rows::sizes_of(self.shop, code);
-        for ((other, size), row) in &self.codes {
-            if *other == code {
-                sizes.retain(|(known, _)| known != size);
-                sizes.extend(row.map(|id| (*size, id)));
-            }
+        for (other, size) in self.codes.keys().filter(|(other, _)| *other == code) {
+            sizes.retain(|(known, _)| *known != size);
+            sizes.extend(self.code(other, size).map(|id| (size, id)));
         }
         sizes.sort_unstable_by_key(|(size, _)| size.natural());
         sizes
@@ -177,8 +151,7 @@ impl<'a> Draft<'a> {
             .collect();
         let new = self
             .customers
-            .iter()
-            .map(|(id, _)| *id)
+            .keys()
             .filter(|id| !self.shop.waiting.contains(id));
         found.extend(new.filter(waits).take(most - found.len()));
         found
@@ -227,69 +200,65 @@ impl State for Draft<'_> {
         self.settings = Some(settings);
     }
     fn item(&self, id: ItemId) -> Option<&Item> {
-        laid(&self.items, id).unwrap_or_else(|| self.shop.items.get(&id))
+        self.items.get(id, || self.shop.items.get(id))
     }
     fn item_mut(&mut self, id: ItemId) -> &mut Item {
         let shop = self.shop;
-        lay(&mut self.items, id, || shop.items.get(&id).cloned())
-            .as_mut()
-            .expect("a decision names items that exist")
+        let row = self.items.lay(id, || shop.items.get(id).cloned());
+        row.as_mut().expect("a decision names items that exist")
     }
     fn put_item(&mut self, item: Item) {
-        self.items.push((item.id, Some(item)));
+        self.items.set(item.id, Some(item));
     }
     fn drop_item(&mut self, id: ItemId) {
-        *lay(&mut self.items, id, || None) = None;
+        self.items.set(id, None);
     }
     fn code(&self, code: Code, size: Size) -> Option<ItemId> {
         let key = (code, size);
-        laid(&self.codes, key)
-            .unwrap_or_else(|| self.shop.codes.get(&key))
-            .copied()
+        self.codes.get(key, || self.shop.codes.get(&key)).copied()
     }
     fn bind_code(&mut self, code: Code, size: Size, item: ItemId) {
-        *lay(&mut self.codes, (code, size), || None) = Some(item);
+        self.codes.set((code, size), Some(item));
     }
     fn hold(&self, id: HoldId) -> Option<&Hold> {
-        laid(&self.holds, id).unwrap_or_else(|| self.shop.holds.get(&id))
+        self.holds.get(id, || self.shop.holds.get(id))
     }
     fn hold_mut(&mut self, id: HoldId) -> &mut Hold {
         let shop = self.shop;
-        lay(&mut self.holds, id, || shop.holds.get(&id).cloned())
-            .as_mut()
-            .expect("a decision names holds that exist")
+        let row = self.holds.lay(id, || shop.holds.get(id).cloned());
+        row.as_mut().expect("a decision names holds that exist")
     }
     fn put_hold(&mut self, hold: Hold) {
-        self.holds.push((hold.id, Some(hold)));
+        self.holds.set(hold.id, Some(hold));
     }
     fn take_hold(&mut self, id: HoldId) -> Hold {
         let shop = self.shop;
-        let row = lay(&mut self.holds, id, || shop.holds.get(&id).cloned());
+        let row = self.holds.lay(id, || shop.holds.get(id).cloned());
         row.take().expect("a decision names holds that exist")
     }
     fn customer(&self, id: CustomerId) -> Option<&Customer> {
-        laid(&self.customers, id).unwrap_or_else(|| self.shop.customers.get(&id))
+        self.customers.get(id, || self.shop.customers.get(id))
     }
     fn customer_mut(&mut self, id: CustomerId) -> &mut Customer {
         let shop = self.shop;
-        lay(&mut self.customers, id, || shop.customers.get(&id).cloned()).get_or_insert_default()
+        let row = self.customers.lay(id, || shop.customers.get(id).cloned());
+        row.get_or_insert_default()
     }
     fn order(&self, number: OrderNumber) -> Option<&Order> {
-        laid(&self.orders, number).unwrap_or_else(|| self.shop.orders.get(&number))
+        self.orders.get(number, || self.shop.orders.get(&number))
     }
     fn order_mut(&mut self, number: OrderNumber) -> &mut Order {
         let shop = self.shop;
-        lay(&mut self.orders, number, || {
-            shop.orders.get(&number).cloned()
-        })
-        .as_mut()
-        .expect("a decision names orders that exist")
+        let row = self
+            .orders
+            .lay(number, || shop.orders.get(&number).cloned());
+        row.as_mut().expect("a decision names orders that exist")
     }
     fn put_order(&mut self, order: Order) {
-        self.orders.push((order.number, Some(order)));
+        self.orders.set(order.number, Some(order));
     }
     fn drop_order(&mut self, number: OrderNumber) {
-        *lay(&mut self.orders, number, || None) = None;
+        self.orders.set(number, None);
     }
     fn note_closed(&mut self, _: OrderNumber) {
         self.closed += 1;

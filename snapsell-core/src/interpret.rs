@@ -26,7 +26,7 @@ pub fn interpret(shop: &Shop, message: &Message) -> Command {
 
 /// What a seller says of her own basket (`POUR MOI`), in a customer's words, when she has one.
 fn own_basket(shop: &Shop, message: &Message, read: &Action) -> Option<(Actor, Action)> {
-    let customer = shop.customers.get(&message.from)?;
+    let customer = shop.customers.get(message.from)?;
     if *read != Action::Unclear(Unclear::Text) || customer.holds.is_empty() {
         return None;
     }
@@ -41,7 +41,7 @@ fn own_basket(shop: &Shop, message: &Message, read: &Action) -> Option<(Actor, A
 fn of_customer(shop: &Shop, message: &Message) -> Action {
     let expect = shop
         .customers
-        .get(&message.from)
+        .get(message.from)
         .map_or_else(Expect::default, |customer| Expect {
             address: customer.awaits_address,
             choice: !customer.suggested.is_empty(),
@@ -261,6 +261,7 @@ mod tests {
     use super::*;
     use crate::ids::{CommandId, ItemId};
     use crate::settings::Settings;
+    use crate::state::State;
     use alloc::format;
     use alloc::string::String;
 
@@ -273,8 +274,8 @@ mod tests {
         let mut settings = Settings::default();
         settings.sellers.insert(SELLER);
         let mut shop = Shop::new(settings);
-        shop.customers.entry(ANA).or_default().awaits_address = true;
-        shop.customers.entry(BEA).or_default().suggested = [ItemId::new(1)].into();
+        shop.customer_mut(ANA).awaits_address = true;
+        shop.customer_mut(BEA).suggested = [ItemId::new(1)].into();
         shop
     }
 

@@ -5,11 +5,13 @@ use crate::code::{Code, Size};
 use crate::ids::{CommandId, CustomerId, HoldId, ItemId, LiveId, OrderNumber, Version};
 use crate::limits::SPENT_CODES_MAX;
 use crate::order::Order;
+use crate::recent::Recent;
 use crate::settings::Settings;
 use crate::shop::{
-    Customer, Desk, Hold, HoldState, Item, Live, LiveState, Place, Proof, Reason, Recent, Shop,
+    Customer, Desk, Hold, HoldState, Item, Live, LiveState, Place, Proof, Reason, Shop,
 };
 use crate::state::State;
+use crate::table::Table;
 use crate::time::{Span, Timestamp};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::sync::Arc;
@@ -30,10 +32,10 @@ impl Shop {
                 next_live: LiveId::new(1),
                 ..Desk::default()
             },
-            items: BTreeMap::new(),
+            items: Table::default(),
             codes: BTreeMap::new(),
-            holds: BTreeMap::new(),
-            customers: BTreeMap::new(),
+            holds: Table::default(),
+            customers: Table::default(),
             orders: BTreeMap::new(),
             closed_orders: BTreeSet::new(),
             waiting: BTreeSet::new(),
@@ -75,7 +77,7 @@ impl Shop {
     /// One item.
     #[must_use]
     pub fn item(&self, id: ItemId) -> Option<&Item> {
-        self.items.get(&id)
+        self.items.get(id)
     }
 
     /// The item behind a code and a size.
@@ -86,13 +88,13 @@ impl Shop {
 
     /// Every running or paused hold, oldest first.
     pub fn holds(&self) -> impl Iterator<Item = &Hold> {
-        self.holds.values()
+        self.holds.sorted().map(|(_, hold)| hold)
     }
 
     /// One hold.
     #[must_use]
     pub fn hold(&self, id: HoldId) -> Option<&Hold> {
-        self.holds.get(&id)
+        self.holds.get(id)
     }
 
     /// Every order kept in memory, oldest first.
@@ -109,7 +111,7 @@ impl Shop {
     /// One person.
     #[must_use]
     pub fn customer(&self, id: CustomerId) -> Option<&Customer> {
-        self.customers.get(&id)
+        self.customers.get(id)
     }
 
     /// Whether this command was carried out lately.
@@ -242,18 +244,18 @@ impl State for Shop {
         self.settings = settings;
     }
     fn item(&self, id: ItemId) -> Option<&Item> {
-        self.items.get(&id)
+        self.items.get(id)
     }
     fn item_mut(&mut self, id: ItemId) -> &mut Item {
         self.items
-            .get_mut(&id)
+            .get_mut(id)
             .expect("the journal names items that exist")
     }
     fn put_item(&mut self, item: Item) {
         self.items.insert(item.id, item);
     }
     fn drop_item(&mut self, id: ItemId) {
-        self.items.remove(&id);
+        self.items.remove(id);
     }
     fn code(&self, code: Code, size: Size) -> Option<ItemId> {
         self.codes.get(&(code, size)).copied()
@@ -262,11 +264,11 @@ impl State for Shop {
         self.codes.insert((code, size), item);
     }
     fn hold(&self, id: HoldId) -> Option<&Hold> {
-        self.holds.get(&id)
+        self.holds.get(id)
     }
     fn hold_mut(&mut self, id: HoldId) -> &mut Hold {
         self.holds
-            .get_mut(&id)
+            .get_mut(id)
             .expect("the journal names holds that exist")
     }
     fn put_hold(&mut self, hold: Hold) {
@@ -274,14 +276,14 @@ impl State for Shop {
     }
     fn take_hold(&mut self, id: HoldId) -> Hold {
         self.holds
-            .remove(&id)
+            .remove(id)
             .expect("the journal names holds that exist")
     }
     fn customer(&self, id: CustomerId) -> Option<&Customer> {
-        self.customers.get(&id)
+        self.customers.get(id)
     }
     fn customer_mut(&mut self, id: CustomerId) -> &mut Customer {
-        self.customers.entry(id).or_default()
+        self.customers.get_or_insert_with(id, Customer::default)
     }
     fn order(&self, number: OrderNumber) -> Option<&Order> {
         self.orders.get(&number)
@@ -319,22 +321,26 @@ impl State for Shop {
     fn close_items(&mut self, at: Timestamp) {
         let forget_before = at - self.settings.seller_active;
         self.spent.retain(|_, closed_at| *closed_at > forget_before);
-        let (codes, spent) = (&mut self.codes, &mut self.spent);
-        self.items.retain(|_, item| {
-            let named = codes.get(&(item.code, item.named.size)) == Some(&item.id);
+        let ids: Vec<ItemId> = self.items.sorted().map(|(id, _)| id).collect();
+        for id in ids {
+            let item = self.items.get_mut(id).expect("it was listed");
+            let key = (item.code, item.named.size);
+            let named = self.codes.get(&key) == Some(&id);
             if item.kind == ItemKind::Prepared && named {
                 item.withdrawn = false;
-                return true;
+                continue;
             }
             if named {
-                codes.remove(&(item.code, item.named.size));
-                if spent.len() < SPENT_CODES_MAX {
-                    spent.insert(item.code, at);
+                self.codes.remove(&key);
+                if self.spent.len() < SPENT_CODES_MAX {
+                    self.spent.insert(item.code, at);
                 }
             }
             item.closed = true;
-            !item.holders.is_empty()
-        });
+            if item.holders.is_empty() {
+                self.items.remove(id);
+            }
+        }
     }
 
     fn credit(&mut self, span: Span) {

@@ -7,8 +7,10 @@ use crate::label::Named;
 use crate::lang::Lang;
 use crate::money::Money;
 use crate::order::{Order, Payment};
+use crate::recent::Recent;
 use crate::settings::Settings;
 use crate::slots::{FreeSlots, Slots};
+use crate::table::Table;
 use crate::time::{Span, Timestamp};
 use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
 use alloc::sync::Arc;
@@ -22,10 +24,10 @@ pub struct Shop {
     pub(crate) clock: Timestamp,
     pub(crate) settings: Arc<Settings>,
     pub(crate) desk: Desk,
-    pub(crate) items: BTreeMap<ItemId, Item>,
+    pub(crate) items: Table<ItemId, Item>,
     pub(crate) codes: BTreeMap<(Code, Size), ItemId>,
-    pub(crate) holds: BTreeMap<HoldId, Hold>,
-    pub(crate) customers: BTreeMap<CustomerId, Customer>,
+    pub(crate) holds: Table<HoldId, Hold>,
+    pub(crate) customers: Table<CustomerId, Customer>,
     pub(crate) orders: BTreeMap<OrderNumber, Order>,
     pub(crate) closed_orders: BTreeSet<OrderNumber>,
     /// Customers who wait somewhere: who is told when a live closes.
@@ -285,12 +287,4 @@ pub(crate) enum Reason {
     Reminder(HoldId),
     /// A proof has waited too long.
     Review(CustomerId),
-}
-
-/// The commands carried out lately, so that a repeated delivery is recognised.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub(crate) struct Recent {
-    pub(crate) known: BTreeSet<CommandId>,
-    pub(crate) order: VecDeque<CommandId>,
 }

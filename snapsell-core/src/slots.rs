@@ -1,12 +1,16 @@
 //! Units by number: which units of an item are free, and which ones a hold has.
 
+use crate::few::Few;
 use crate::limits::STOCK_MAX;
 use alloc::vec::Vec;
+
+/// Units of a hold or a line that need no memory of their own.
+const UNITS_IN_PLACE: usize = 6;
 
 /// The units that a hold or an order line has: distinct numbers, ascending.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Slots(Vec<u16>);
+pub struct Slots(Few<u16, UNITS_IN_PLACE>);
 
 impl Slots {
     /// How many units.
@@ -28,7 +32,7 @@ impl Slots {
 
     /// Adds units that are not here yet.
     pub(crate) fn extend(&mut self, more: &Self) {
-        self.0.extend_from_slice(&more.0);
+        more.iter().for_each(|slot| self.0.push(slot));
         self.0.sort_unstable();
         assert!(
             self.0.windows(2).all(|pair| pair[0] < pair[1]),
@@ -50,7 +54,7 @@ impl Slots {
     /// The `count` highest of these units.
     pub(crate) fn highest(&self, count: u32) -> Self {
         let skip = self.0.len().saturating_sub(count as usize);
-        Self(self.0[skip..].to_vec())
+        Self(self.0[skip..].iter().copied().collect())
     }
 }
 
@@ -70,7 +74,7 @@ impl FreeSlots {
 
     /// The `count` lowest free units, or all when there are fewer.
     pub(crate) fn lowest(&self, count: u32) -> Slots {
-        let mut found = Vec::with_capacity(count.min(STOCK_MAX) as usize);
+        let mut found = Few::default();
         for (index, mut word) in core::iter::once(self.first)
             .chain(self.rest.iter().copied())
             .enumerate()

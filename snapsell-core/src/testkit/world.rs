@@ -333,10 +333,11 @@ fn desk(shop: &Shop, step: Step, customer: CustomerId) -> Action {
         4 | 5 => Action::Configure(Box::new(other_settings(shop.settings(), step))),
         2 => Action::Block(customer),
         _ => shop
-            .holds
-            .keys()
+            .holds()
             .next()
-            .map_or(Action::Unblock(customer), |&hold| Action::ReleaseHold(hold)),
+            .map_or(Action::Unblock(customer), |hold| {
+                Action::ReleaseHold(hold.id)
+            }),
     }
 }
 
@@ -378,7 +379,7 @@ fn system(shop: &Shop, step: Step, customer: CustomerId, now: Timestamp) -> Acti
             until: now,
         },
         1 => Action::AnswerAccepted {
-            holds: shop.holds.keys().copied().collect(),
+            holds: shop.holds().map(|hold| hold.id).collect(),
             at: now,
         },
         2 => Action::Unreachable {

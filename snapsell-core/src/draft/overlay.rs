@@ -1,0 +1,58 @@
+//! The rows that a draft touched, laid over those of its shop.
+
+use crate::table::{Key, Table};
+
+/// Rows that differ from the shop's; `None` where a row is gone. Most decisions touch one row of a kind: it stands in
+/// place, without allocation.
+pub(super) struct Overlay<K, V> {
+    first: Option<(K, Option<V>)>,
+    rest: Table<K, Option<V>>,
+}
+
+impl<K, V> Default for Overlay<K, V> {
+    fn default() -> Self {
+        Self {
+            first: None,
+            rest: Table::default(),
+        }
+    }
+}
+
+impl<K: Key, V> Overlay<K, V> {
+    /// The row as it is laid; the shop's, where this key was not touched.
+    #[inline]
+    pub(super) fn get<'a>(&'a self, key: K, base: impl FnOnce() -> Option<&'a V>) -> Option<&'a V> {
+        match &self.first {
+            None => base(),
+            Some((first, row)) if *first == key => row.as_ref(),
+            Some(_) => match self.rest.get(key) {
+                Some(row) => row.as_ref(),
+                None => base(),
+            },
+        }
+    }
+
+    /// The row to be changed, copied from the shop at the first touch.
+    #[inline]
+    pub(super) fn lay(&mut self, key: K, base: impl FnOnce() -> Option<V>) -> &mut Option<V> {
+        if self.first.is_none() {
+            self.first = Some((key, base()));
+            return self.first.as_mut().map(|(_, row)| row).expect("just set");
+        }
+        match &mut self.first {
+            Some((first, row)) if *first == key => row,
+            _ => self.rest.get_or_insert_with(key, base),
+        }
+    }
+
+    /// The row is this one now, or gone.
+    pub(super) fn set(&mut self, key: K, row: Option<V>) {
+        *self.lay(key, || None) = row;
+    }
+
+    /// Keys in the order in which they were touched.
+    pub(super) fn keys(&self) -> impl Iterator<Item = K> {
+        let first = self.first.iter().map(|(key, _)| *key);
+        first.chain(self.rest.unsorted().map(|(key, _)| key))
+    }
+}

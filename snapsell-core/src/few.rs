@@ -1,0 +1,161 @@
+//! A list that is nearly always short: the first few stand in place, without allocation.
+
+use alloc::vec::Vec;
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use core::ops::{Deref, DerefMut};
+
+/// A list of small values, of which `N` (at most 255) need no memory of their own. Used as a slice.
+#[derive(Clone)]
+pub(crate) enum Few<T, const N: usize> {
+    InPlace { len: u8, items: [T; N] },
+    Apart(Vec<T>),
+}
+
+impl<T: Copy + Default, const N: usize> Few<T, N> {
+    pub(crate) fn push(&mut self, item: T) {
+        match self {
+            Self::InPlace { len, items } if usize::from(*len) < N => {
+                items[usize::from(*len)] = item;
+                *len += 1;
+            }
+            Self::InPlace { items, .. } => {
+                let mut apart = Vec::with_capacity(N * 2);
+                apart.extend_from_slice(items);
+                apart.push(item);
+                *self = Self::Apart(apart);
+            }
+            Self::Apart(items) => items.push(item),
+        }
+    }
+
+    /// Keeps what is wanted, in its order.
+    pub(crate) fn retain(&mut self, mut wanted: impl FnMut(&T) -> bool) {
+        match self {
+            Self::InPlace { len, items } => {
+                let mut kept = 0;
+                for at in 0..usize::from(*len) {
+                    if wanted(&items[at]) {
+                        items[kept] = items[at];
+                        kept += 1;
+                    }
+                }
+                *len = kept as u8;
+            }
+            Self::Apart(items) => items.retain(wanted),
+        }
+    }
+}
+
+impl<T: Copy + Default, const N: usize> Default for Few<T, N> {
+    fn default() -> Self {
+        Self::InPlace {
+            len: 0,
+            items: [T::default(); N],
+        }
+    }
+}
+
+impl<T, const N: usize> Deref for Few<T, N> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        match self {
+            Self::InPlace { len, items } => &items[..usize::from(*len)],
+            Self::Apart(items) => items,
+        }
+    }
+}
+
+impl<T, const N: usize> DerefMut for Few<T, N> {
+    fn deref_mut(&mut self) -> &mut [T] {
+        match self {
+            Self::InPlace { len, items } => &mut items[..usize::from(*len)],
+            Self::Apart(items) => items,
+        }
+    }
+}
+
+impl<T: Copy + Default, const N: usize> FromIterator<T> for Few<T, N> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        let mut few = Self::default();
+        items.into_iter().for_each(|item| few.push(item));
+        few
+    }
+}
+
+impl<T: fmt::Debug, const N: usize> fmt::Debug for Few<T, N> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+impl<T: PartialEq, const N: usize> PartialEq for Few<T, N> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl<T: Eq, const N: usize> Eq for Few<T, N> {}
+
+impl<T: Ord, const N: usize> PartialOrd for Few<T, N> {
+    fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl<T: Ord, const N: usize> Ord for Few<T, N> {
+    fn cmp(&self, other: &Self) -> core::cmp::Ordering {
+        (**self).cmp(&**other)
+    }
+}
+
+impl<T: Hash, const N: usize> Hash for Few<T, N> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
+    }
+}
+
+#[cfg(feature = "serde")]
+mod saved {
+    use super::Few;
+    use alloc::vec::Vec;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    impl<T: Serialize, const N: usize> Serialize for Few<T, N> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            (**self).serialize(serializer)
+        }
+    }
+
+    impl<'de, T: Copy + Default + Deserialize<'de>, const N: usize> Deserialize<'de> for Few<T, N> {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            Vec::deserialize(deserializer).map(|items| items.into_iter().collect())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn it_is_a_list_however_long(steps in prop::collection::vec((any::<bool>(), 0_u8..10), 0..40)) {
+            let mut few: Few<u8, 3> = Few::default();
+            let mut list = Vec::new();
+            for (push, item) in steps {
+                if push {
+                    few.push(item);
+                    list.push(item);
+                } else {
+                    few.retain(|&other| other != item);
+                    list.retain(|&other| other != item);
+                }
+                prop_assert_eq!(&*few, list.as_slice());
+                prop_assert_eq!(&few, &list.iter().copied().collect());
+            }
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Where rows are, by a hash of their key: one look into a flat table, whatever its size.
+//!
+//! It keeps no keys: the caller says whether a row is the one she means. Nothing here has an order that can be seen.
+
+use alloc::vec::Vec;
+
+/// Slots at first.
+const SLOTS_MIN: usize = 8;
+/// The row of a slot that is not in use.
+const VACANT: u32 = u32::MAX;
+
+/// Open addressing with linear probing, at most half full; what is removed closes its gap at once.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Index {
+    /// As many as a power of two; none before the first row.
+    slots: Vec<Slot>,
+    used: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    hash: u32,
+    row: u32,
+}
+
+/// Spreads numbers that follow one another over the whole range; no two share a hash.
+pub(crate) const fn spread(number: u32) -> u32 {
+    number.wrapping_mul(0x9E37_79B9)
+}
+
+/// A hash of a number that may be chosen by others.
+pub(crate) const fn mix(number: u128) -> u32 {
+    let folded = (number as u64) ^ ((number >> 64) as u64).wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
+    let mixed = (folded ^ (folded >> 32)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    (mixed >> 32) as u32
+}
+
+impl Index {
+    /// The row with this hash for which `is_it` holds.
+    #[inline]
+    pub(crate) fn find(&self, hash: u32, is_it: impl Fn(usize) -> bool) -> Option<usize> {
+        if self.slots.is_empty() {
+            return None;
+        }
+        let mut at = self.home(hash);
+        loop {
+            let slot = self.slots[at];
+            if slot.row == VACANT {
+                return None;
+            }
+            if slot.hash == hash && is_it(slot.row as usize) {
+                return Some(slot.row as usize);
+            }
+            at = self.after(at);
+        }
+    }
+
+    /// Adds a row that is not there yet.
+    pub(crate) fn insert(&mut self, hash: u32, row: usize) {
+        if self.used * 2 >= self.slots.len() {
+            self.grow();
+        }
+        let row = u32::try_from(row).expect("a table has fewer than 2^32 rows");
+        self.used += 1;
+        self.place(Slot { hash, row });
+    }
+
+    /// Removes a row, which must be there.
+    pub(crate) fn remove(&mut self, hash: u32, row: usize) {
+        let mut gap = self.home(hash);
+        while self.slots[gap].row as usize != row {
+            assert!(self.slots[gap].row != VACANT, "only known rows are removed");
+            gap = self.after(gap);
+        }
+        self.used -= 1;
+        // Whoever was pushed past the gap moves up, so that no search stops before it.
+        let mut at = self.after(gap);
+        while self.slots[at].row != VACANT {
+            let mask = self.slots.len() - 1;
+            let home = self.home(self.slots[at].hash);
+            if at.wrapping_sub(home) & mask >= at.wrapping_sub(gap) & mask {
+                self.slots[gap] = self.slots[at];
+                gap = at;
+            }
+            at = self.after(at);
+        }
+        self.slots[gap].row = VACANT;
+    }
+
+    fn grow(&mut self) {
+        let vacant = Slot {
+            hash: 0,
+            row: VACANT,
+        };
+        let wider = alloc::vec![vacant; (self.slots.len() * 2).max(SLOTS_MIN)];
+        for slot in core::mem::replace(&mut self.slots, wider) {
+            if slot.row != VACANT {
+                self.place(slot);
+            }
+        }
+    }
+
+    fn place(&mut self, slot: Slot) {
+        let mut at = self.home(slot.hash);
+        while self.slots[at].row != VACANT {
+            at = self.after(at);
+        }
+        self.slots[at] = slot;
+    }
+
+    /// Where the search for a hash begins: its highest bits.
+    fn home(&self, hash: u32) -> usize {
+        ((u64::from(hash) * self.slots.len() as u64) >> 32) as usize
+    }
+
+    fn after(&self, at: usize) -> usize {
+        (at + 1) & (self.slots.len() - 1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::collections::BTreeMap;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_in_it_is_found_and_nothing_else(steps in prop::collection::vec((any::<bool>(), 0_u32..40), 0..400)) {
+            let mut index = Index::default();
+            let mut rows: BTreeMap<u32, usize> = BTreeMap::new();
+            // Few hashes, so that rows push one another past the end and round again.
+            let hash = |key: u32| mix((key % 12).into()) | 0xC000_0000;
+            for (add, key) in steps {
+                match rows.get(&key) {
+                    None if add => {
+                        index.insert(hash(key), key as usize);
+                        rows.insert(key, key as usize);
+                    }
+                    Some(&row) if !add => {
+                        index.remove(hash(key), row);
+                        rows.remove(&key);
+                    }
+                    None | Some(_) => {}
+                }
+                for key in 0..40 {
+                    let found = index.find(hash(key), |row| row == key as usize);
+                    prop_assert_eq!(found, rows.get(&key).copied());
+                }
+            }
+        }
+    }
+}
