@@ -251,7 +251,7 @@ fn person(
     let found = match who {
         Who::Me => Some(message.from),
         Who::Phone(_) => message.mention,
-        Who::Customer(id) => shop.customers.contains_key(id).then_some(*id),
+        Who::Customer(id) => shop.customers.get(*id).is_some().then_some(*id),
     };
     found.map_or(Action::Unclear(Unclear::Person), action)
 }
