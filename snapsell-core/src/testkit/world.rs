@@ -274,6 +274,7 @@ fn judge(shop: &Shop, step: Step, code: Code, customer: CustomerId) -> Action {
     let of = match (step.much & 6, orders.last()) {
         (0, _) | (4, None) => ProofTarget::Customer(customer),
         (4, Some(&order)) => ProofTarget::Written(ProofOf::Order(order)),
+        (6, _) => ProofTarget::CodeOf { code, customer },
         _ => ProofTarget::Written(ProofOf::Code(code)),
     };
     if step.much & 1 == 0 {

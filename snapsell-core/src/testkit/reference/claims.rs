@@ -118,13 +118,10 @@ impl Reference {
         let held = hold.map_or(0, |id| self.quantity(id));
         let waits = self.place(customer, item).unwrap_or(0);
         let wanted = match (quantity, held + waits) {
-            (Some(0), 0) => {
-                let most = i64::from(CLAIM_QUANTITY_MAX);
-                return Err(Refusal::OutOfBounds { most });
-            }
-            // Saying it again, or `x0`, changes nothing.
+            (Some(0), _) => return Err(Refusal::NoUnits),
+            // Saying it again changes nothing.
             (None, 0) => 1,
-            (None | Some(0), has) => has,
+            (None, has) => has,
             // Of a single piece there is one, however many she asks for.
             (Some(units), _) if !prepared => units.min(self.stock(item).max(1)),
             (Some(units), _) => units,

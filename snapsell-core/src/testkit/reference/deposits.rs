@@ -1,11 +1,14 @@
 //! Proofs: a clock stands still, is locked, or runs again.
 
+use super::money::{deposit, goods};
 use super::rows::{Ends, Proof};
 use super::{Reference, Ruling};
 use crate::code::Code;
 use crate::command::ProofTarget;
 use crate::ids::{CommandId, CustomerId, OrderNumber};
 use crate::intent::ProofOf;
+use crate::label::Label;
+use crate::money::Money;
 use crate::order::{OrderStatus, Payment};
 use crate::refusal::Refusal;
 use alloc::vec::Vec;
@@ -69,7 +72,11 @@ impl Reference {
     }
 
     pub(super) fn approve(&mut self, of: ProofTarget) -> Ruling {
-        match self.target(of)? {
+        let target = match self.vouched_for(of) {
+            Some(vouched) => vouched,
+            None => self.target(of)?,
+        };
+        match target {
             (customer, None) => {
                 let until = self.now + self.settings.hold.locked;
                 self.settle_proof(customer);
@@ -90,6 +97,19 @@ impl Reference {
             }
         }
         Ok(())
+    }
+
+    /// The seller has the money of an order that asks for some, though no receipt came.
+    fn vouched_for(&self, of: ProofTarget) -> Option<Target> {
+        let ProofTarget::Written(ProofOf::Order(number)) = of else {
+            return None;
+        };
+        let order = self.order(number).filter(|order| !order.is_closed())?;
+        let amount = deposit(self.settings.deposit, goods(&order.lines)).0;
+        let asked = order.status == OrderStatus::New || amount > Money::ZERO;
+        let came =
+            order.payment == Payment::DepositPending || order.payment == Payment::DepositApproved;
+        (asked && !came).then_some((order.customer, Some(number)))
     }
 
     pub(super) fn refuse(&mut self, of: ProofTarget) -> Ruling {
@@ -178,17 +198,19 @@ impl Reference {
                     Err(Refusal::NoProof)
                 }
             }
-            ProofTarget::Written(ProofOf::Code(code)) => self.target_of_code(code),
+            ProofTarget::Written(ProofOf::Code(code)) => self.target_of_code(code, None),
+            ProofTarget::CodeOf { code, customer } => self.target_of_code(code, Some(customer)),
         }
     }
 
-    /// The one basket under review that holds the code, else the one order that has it.
-    fn target_of_code(&self, code: Code) -> Result<Target, Refusal> {
+    /// The one customer whose basket under review holds the code, else whose order has it; her oldest order.
+    fn target_of_code(&self, code: Code, whose: Option<CustomerId>) -> Result<Target, Refusal> {
         let mut found: Vec<Target> = Vec::new();
         for hold in &self.holds {
             let item = self.item(hold.item);
             let meant = item.is_some_and(|item| item.code == code && item.named);
             let target = (hold.customer, None);
+            let meant = meant && whose.is_none_or(|whose| whose == hold.customer);
             if meant && self.pending(hold.customer) == Some(target) {
                 found.push(target);
             }
@@ -201,14 +223,18 @@ impl Reference {
                 }
             }
         }
+        found.retain(|(customer, _)| whose.is_none_or(|whose| whose == *customer));
         found.sort_unstable();
-        found.dedup();
+        found.dedup_by_key(|(customer, _)| *customer);
         match found.as_slice() {
             [] => Err(Refusal::NoProof),
             [only] => Ok(*only),
             several => {
-                let holders = several.iter().map(|(customer, _)| *customer).collect();
-                Err(Refusal::WhichHolder { holders })
+                let known = self.sizes_of(code);
+                let row = known.first().and_then(|&(_, id)| self.item(id));
+                let label = row.map_or_else(|| Label::from(code), |row| row.label);
+                let customers = several.iter().map(|(customer, _)| *customer).collect();
+                Err(Refusal::WhichProof { label, customers })
             }
         }
     }

@@ -6,6 +6,7 @@ use crate::change::ItemKind;
 use crate::code::{Code, Size};
 use crate::ids::{CustomerId, HoldId, ItemId};
 use crate::intent::Offer;
+use crate::label::{Label, Named};
 use crate::limits::{PRICE_MAX, SIZES_PER_CODE_MAX, STOCK_MAX};
 use crate::money::Money;
 use crate::refusal::Refusal;
@@ -16,6 +17,7 @@ use alloc::vec::Vec;
 pub(super) struct New {
     pub(super) code: Code,
     pub(super) size: Size,
+    pub(super) label: Label,
     pub(super) kind: ItemKind,
     pub(super) price: Money,
     pub(super) quantity: u32,
@@ -35,6 +37,7 @@ impl Reference {
             id,
             code: new.code,
             size: new.size,
+            label: new.label,
             kind: new.kind,
             price: new.price,
             to_check: new.to_check,
@@ -95,6 +98,7 @@ impl Reference {
             self.new_item(New {
                 code: offer.code,
                 size,
+                label: offer.label,
                 kind,
                 price,
                 quantity,
@@ -183,7 +187,10 @@ impl Reference {
             (None, several) => {
                 let owners = several.iter().filter_map(|&id| self.hold(id));
                 let holders = owners.map(|hold| hold.customer).collect();
-                return Err(Refusal::WhichHolder { holders });
+                let row = self.item(item).expect("a code leads to an item");
+                let (label, size) = (row.label, row.size);
+                let item = Named { label, size };
+                return Err(Refusal::WhichHolder { item, holders });
             }
         };
         self.release_hold(hold.ok_or(Refusal::NotHeld)?)
@@ -201,7 +208,10 @@ impl Reference {
     pub(super) fn sold_elsewhere(&mut self, code: Code, size: Size, quantity: u32) -> Ruling {
         let item = self.exact(code, size)?.ok_or(Refusal::UnknownItem)?;
         let left = self.left(item);
-        if quantity == 0 || quantity > left {
+        if quantity == 0 {
+            return Err(Refusal::NoUnits);
+        }
+        if quantity > left {
             let most = i64::from(left);
             return Err(Refusal::OutOfBounds { most });
         }
@@ -249,9 +259,12 @@ fn sizes(offer: &Offer) -> Result<Vec<(Size, u32)>, Refusal> {
     if sizes.is_empty() {
         sizes.push((Size::ONE, each));
     }
-    sizes.sort_unstable();
+    sizes.sort_unstable_by_key(|(size, quantity)| (size.natural(), *quantity));
     sizes.dedup_by_key(|(size, _)| *size);
-    let fits = |(_, quantity): &(Size, u32)| *quantity >= 1 && *quantity <= STOCK_MAX;
+    if sizes.iter().any(|(_, quantity)| *quantity == 0) {
+        return Err(Refusal::NoUnits);
+    }
+    let fits = |(_, quantity): &(Size, u32)| *quantity <= STOCK_MAX;
     if sizes.len() > SIZES_PER_CODE_MAX || !sizes.iter().all(fits) {
         let most = i64::from(STOCK_MAX);
         return Err(Refusal::OutOfBounds { most });

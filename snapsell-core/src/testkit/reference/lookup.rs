@@ -6,6 +6,7 @@ use crate::code::{Code, Size};
 use crate::command::Actor;
 use crate::ids::ItemId;
 use crate::intent::Written;
+use crate::label::Label;
 use crate::near::near;
 use crate::refusal::Refusal;
 use crate::settings::CodePolicy;
@@ -38,7 +39,7 @@ impl Reference {
             .filter(|item| item.code == code)
             .map(|item| (item.size, item.id))
             .collect();
-        sizes.sort_unstable();
+        sizes.sort_unstable_by_key(|(size, _)| size.natural());
         sizes
     }
 
@@ -126,6 +127,7 @@ impl Reference {
         Led::To(self.new_item(super::items::New {
             code,
             size: Size::ONE,
+            label: Label::from(code),
             kind: crate::change::ItemKind::Unique,
             price,
             quantity: 1,

@@ -3,6 +3,7 @@
 use crate::change::ItemKind;
 use crate::code::{Code, Size};
 use crate::ids::{CommandId, CustomerId, HoldId, ItemId, LiveId, OrderNumber};
+use crate::label::Label;
 use crate::money::Money;
 use crate::order::{OrderStatus, Payment};
 use crate::time::{Span, Timestamp};
@@ -21,6 +22,8 @@ pub(super) struct Item {
     pub(super) id: ItemId,
     pub(super) code: Code,
     pub(super) size: Size,
+    /// As the seller wrote it.
+    pub(super) label: Label,
     pub(super) kind: ItemKind,
     pub(super) price: Money,
     pub(super) to_check: bool,

@@ -24,7 +24,10 @@ impl Reference {
 
     /// A new size at the price of those that stand.
     fn new_size(&mut self, code: Code, size: Size, quantity: u32) -> Ruling {
-        if quantity == 0 || quantity > STOCK_MAX {
+        if quantity == 0 {
+            return Err(Refusal::NoUnits);
+        }
+        if quantity > STOCK_MAX {
             let most = i64::from(STOCK_MAX);
             return Err(Refusal::OutOfBounds { most });
         }
@@ -33,10 +36,11 @@ impl Reference {
         let standing = rows.clone().find(|item| !item.withdrawn);
         let sibling = standing.or_else(|| rows.next());
         let sibling = sibling.expect("an unknown size has known ones");
-        let (kind, price) = (sibling.kind, sibling.price);
+        let (label, kind, price) = (sibling.label, sibling.kind, sibling.price);
         self.new_item(New {
             code,
             size,
+            label,
             kind,
             price,
             quantity,
@@ -49,10 +53,10 @@ impl Reference {
         // Every unit there ever was has a number of its own, in sixteen bits.
         let numbered = self.units.iter().filter(|unit| unit.item == item).count();
         let stock = self.stock(item);
-        if quantity == 0
-            || stock + quantity > STOCK_MAX
-            || numbered + quantity as usize > usize::from(u16::MAX)
-        {
+        if quantity == 0 {
+            return Err(Refusal::NoUnits);
+        }
+        if stock + quantity > STOCK_MAX || numbered + quantity as usize > usize::from(u16::MAX) {
             let most = i64::from(STOCK_MAX - stock);
             return Err(Refusal::OutOfBounds { most });
         }
