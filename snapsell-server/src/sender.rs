@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use snapsell_core::wording::Words;
 use snapsell_core::{Span, Timestamp};
-use snapsell_store::{Outgoing, SendResult, Store, StoreError};
+use snapsell_store::{Outgoing, SendResult, Store, StoreError, Turn, Waiting};
 use snapsell_twilio::client::Transport;
 use tokio::sync::{Semaphore, mpsc};
 use tokio::task::JoinSet;
@@ -45,10 +45,10 @@ const LEASE_MAX: usize = 128;
 const LOOK_MAX: usize = 32;
 /// How often messages of unknown outcome are looked for.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
-/// The pause while most of what is due must wait for its turn: incoming messages come first.
+/// The pause while something that is due waits for its shop's turn.
 const BREATH: Duration = Duration::from_millis(50);
 /// After a look at the store it rests at least so many times as long as the look took: it shares the disk's one
-/// writer with incoming messages, and a long backlog makes a look slow.
+/// writer with incoming messages, which come first.
 const REST_FACTOR: u32 = 6;
 /// How long a request may take before its outcome counts as unknown; longer than the transport's own limit.
 const LEASE: Span = Span::from_secs(60);
@@ -126,11 +126,12 @@ impl Sender {
     /// The store's own.
     pub async fn step(&self) -> Result<usize, StoreError> {
         let now = self.now();
-        let (admitted, mut results) = self.admit(self.lease(now).await?, now);
+        let (leased, _) = self.lease(now).await?;
         let looked = self.unknown().await?;
         let mut attempts = JoinSet::new();
-        let mut count = results.len();
-        for message in admitted {
+        let mut results = Vec::new();
+        let mut count = 0;
+        for message in leased {
             let sender = self.clone();
             attempts.spawn(async move { Some(sender.attempt(message, now).await) });
             count += 1;
@@ -187,32 +188,26 @@ impl Sender {
         drop(permits.acquire().await);
         let watch = Stopwatch::start();
         let now = self.now();
-        let leased = match self.lease(now).await {
+        let (leased, held_back) = match self.lease(now).await {
             Ok(leased) => leased,
             Err(error) => {
                 tracing::error!(%error, "replies cannot be read");
                 return IDLE;
             }
         };
-        let count = leased.len();
-        let (admitted, postponed) = self.admit(leased, now);
         let earned = watch.elapsed() * REST_FACTOR;
-        let rest = match count {
-            0 => IDLE.max(earned),
-            _ if postponed.len() * 2 > count => BREATH.max(earned),
-            _ => earned,
+        let rest = match leased.is_empty() {
+            _ if held_back => BREATH.max(earned),
+            true => IDLE.max(earned),
+            false => earned,
         };
-        for result in postponed {
-            // The receiver lives until all senders are gone.
-            let _ = done.send(result);
-        }
-        for message in admitted {
+        for message in leased {
             let (sender, done, permits) = (self.clone(), done.clone(), Arc::clone(permits));
             tokio::spawn(async move {
                 let permit = permits.acquire().await;
                 let result = sender.attempt(message, now).await;
                 drop(permit);
-                // As above.
+                // The receiver lives until all senders are gone.
                 let _ = done.send(result);
             });
         }
@@ -268,9 +263,20 @@ impl Sender {
         Ok(())
     }
 
-    async fn lease(&self, now: Timestamp) -> Result<Vec<Outgoing>, StoreError> {
-        let store = self.0.parts.store.clone();
-        blocking(move || store.lease(now, LEASE_MAX, LEASE)).await
+    /// What may leave now, and whether something is held back for its shop's turn.
+    async fn lease(&self, now: Timestamp) -> Result<(Vec<Outgoing>, bool), StoreError> {
+        let sender = self.clone();
+        blocking(move || {
+            let mut held_back = false;
+            let store = &sender.0.parts.store;
+            let leased = store.lease(now, LEASE_MAX, LEASE, |waiting| {
+                let turn = sender.turn(&waiting, now);
+                held_back |= turn == Turn::ShopWaits;
+                turn
+            })?;
+            Ok((leased, held_back))
+        })
+        .await
     }
 
     async fn unknown(&self) -> Result<Vec<Outgoing>, StoreError> {
@@ -282,7 +288,21 @@ impl Sender {
         Timestamp::from_millis(self.0.parts.clock.now_ms())
     }
 
-    fn pace<T>(&self, work: impl FnOnce(&mut Pace) -> T) -> T {
-        work(&mut self.0.pace.lock().unwrap_or_else(PoisonError::into_inner))
+    /// Whether a message may leave now, as far as its shop's credentials and the provider's rates go.
+    fn turn(&self, waiting: &Waiting, now: Timestamp) -> Turn {
+        let mut pace = self.0.pace.lock().unwrap_or_else(PoisonError::into_inner);
+        if !waiting.again && !pace.shop_is_free(waiting.shop, now) {
+            return Turn::ShopWaits;
+        }
+        if let Some(until) = self.0.paused.until(waiting.shop, now) {
+            return match waiting.again {
+                true => Turn::At(until),
+                false => Turn::ShopWaits,
+            };
+        }
+        match pace.turn(waiting, now) {
+            at if at > now => Turn::At(at),
+            _ => Turn::Now,
+        }
     }
 }

@@ -85,7 +85,7 @@ CREATE TABLE outbox (
     customer    INTEGER NOT NULL,
     class       TEXT    NOT NULL,
     body        BLOB, -- sealed; NULL once erased
-    -- 0 pending, 1 retry, 2 sending, 3 unknown, 4 sent, 5 delivered, 6 read, 7 failed, 8 dead, 9 withheld
+    -- 0 pending, 1 retry (or waiting for its turn), 2 sending, 3 unknown, 4 sent, 5 delivered, 6 read, 7 failed, 8 dead, 9 withheld
     state       INTEGER NOT NULL,
     next_at     INTEGER NOT NULL, -- when an unfinished row is looked at next
     attempts    INTEGER NOT NULL,
@@ -96,8 +96,11 @@ CREATE TABLE outbox (
     reason      TEXT,
     PRIMARY KEY (shop, id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX outbox_due ON outbox (next_at, shop, id) WHERE state <= 3;
-CREATE INDEX outbox_open ON outbox (shop, customer, id) WHERE state <= 3;
+-- Replies that nobody has looked at yet, each shop's in order: a commit only appends here.
+CREATE INDEX outbox_fresh ON outbox (shop, id) WHERE state = 0;
+-- What waits, is under way or in doubt: few rows, by when they are looked at next, and by person.
+CREATE INDEX outbox_clock ON outbox (state, next_at, shop, id) WHERE state > 0 AND state <= 3;
+CREATE INDEX outbox_person ON outbox (shop, customer, id) WHERE state > 0 AND state <= 3;
 CREATE INDEX outbox_dead ON outbox (shop, id) WHERE state IN (7, 8);
 
 -- Who is behind a customer's number. Each row can be deleted alone.

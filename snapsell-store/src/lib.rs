@@ -40,7 +40,7 @@ pub use media::{Media, MediaTodo};
 pub use meta::{Checkpoint, Health};
 pub use outbox::{
     DeadLetter, DeliveryStatus, OutboxRow, OutboxState, Outgoing, ROWS_PER_MESSAGE_MAX, SendResult,
-    StatusEffect, StatusUpdate,
+    StatusEffect, StatusUpdate, Turn, Waiting,
 };
 pub use schema::{MIGRATIONS, Migration, MigrationReport};
 pub use shops::{NewShop, ShopRecord};

@@ -7,7 +7,9 @@ mod rows;
 mod status;
 #[cfg(test)]
 mod tests;
+mod unknown;
 
+pub use lease::{Turn, Waiting};
 pub use letters::DeadLetter;
 pub use status::{StatusEffect, StatusUpdate};
 
@@ -50,7 +52,7 @@ pub struct OutboxRow {
 pub enum OutboxState {
     /// Waits to be sent.
     Pending,
-    /// Was surely not sent; waits to be tried again.
+    /// Was surely not sent, or not tried yet; waits until its turn.
     Retry,
     /// A request is under way.
     Sending,

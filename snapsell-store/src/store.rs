@@ -11,6 +11,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
 use snapsell_core::ShopId;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicU32;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 /// The installation itself, as an owner of keys and users.
@@ -52,6 +53,8 @@ pub(crate) struct Inner {
     tenants: RwLock<BTreeMap<ShopId, Arc<TenantKey>>>,
     pub(crate) contacts: Mutex<Contacts>,
     pub(crate) expected: Mutex<Expected>,
+    /// The shop whose new replies were leased last.
+    pub(crate) lease_after: AtomicU32,
 }
 
 /// The connection that writes, and what it knows of the rows it writes most.
@@ -92,6 +95,7 @@ impl Store {
                 tenants: RwLock::default(),
                 contacts: Mutex::default(),
                 expected: Mutex::default(),
+                lease_after: AtomicU32::new(0),
                 options,
             }),
         };

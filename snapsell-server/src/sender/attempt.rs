@@ -21,28 +21,6 @@ const STALE: Span = Span::from_secs(30);
 const AGAIN: Span = Span::from_secs(2);
 
 impl Sender {
-    /// Divides leased messages into those whose turn it is, and those that go back with the instant of their turn.
-    pub(super) fn admit(
-        &self,
-        leased: Vec<Outgoing>,
-        now: Timestamp,
-    ) -> (Vec<Outgoing>, Vec<Result1>) {
-        let mut admitted = Vec::new();
-        let mut postponed = Vec::new();
-        for message in leased {
-            let (shop, customer, class) = (message.shop, message.customer, message.class());
-            let first_row = message.rows[0].id;
-            let turn = self.0.paused.until(shop, now).unwrap_or_else(|| {
-                self.pace(|pace| pace.turn(shop, customer, first_row, class, now))
-            });
-            match turn > now {
-                true => postponed.push((message, retry(turn, None))),
-                false => admitted.push(message),
-            }
-        }
-        (admitted, postponed)
-    }
-
     /// Sends a message that was leased at `leased`, unless something speaks against it now.
     pub(super) async fn attempt(&self, message: Outgoing, leased: Timestamp) -> Result1 {
         let now = self.now();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use snapsell_core::{Class, CustomerId, ShopId, Span, Timestamp};
+use snapsell_store::Waiting;
 
 /// Between two messages of one sender: 80 a second.
 const SENDER_EVERY_US: i64 = 12_500;
@@ -28,15 +29,24 @@ pub(super) struct Pace {
 }
 
 impl Pace {
+    /// Whether a message of this shop may go now, as far as its sender goes.
+    pub(super) fn shop_is_free(&self, shop: ShopId, now: Timestamp) -> bool {
+        let now_us = now.millis().saturating_mul(1_000);
+        let ahead = SENDER_BURST * SENDER_EVERY_US;
+        self.senders
+            .get(&shop)
+            .is_none_or(|next| next - ahead <= now_us)
+    }
+
     /// When this message may go. Its turn is its own: asked again then, it goes.
-    pub(super) fn turn(
-        &mut self,
-        shop: ShopId,
-        customer: CustomerId,
-        first_row: i64,
-        class: Class,
-        now: Timestamp,
-    ) -> Timestamp {
+    pub(super) fn turn(&mut self, waiting: &Waiting, now: Timestamp) -> Timestamp {
+        let Waiting {
+            shop,
+            customer,
+            first: first_row,
+            class,
+            ..
+        } = *waiting;
         if let Some(&turn) = self.turns.get(&(shop, first_row)) {
             if turn <= now {
                 self.turns.remove(&(shop, first_row));
@@ -96,10 +106,20 @@ mod tests {
 
     const SHOP: ShopId = ShopId::new(1);
 
+    fn waiting(shop: ShopId, customer: u32, first: i64, class: Class) -> Waiting {
+        Waiting {
+            shop,
+            customer: CustomerId::new(customer),
+            first,
+            class,
+            again: false,
+        }
+    }
+
     fn turns(class: Class, count: i64) -> Vec<i64> {
         let mut pace = Pace::default();
         let now = Timestamp::from_millis(1_000_000);
-        let turn = |row| pace.turn(SHOP, CustomerId::new(1), row, class, now);
+        let turn = |row| pace.turn(&waiting(SHOP, 1, row, class), now);
         (0..count)
             .map(turn)
             .map(|at| at.since(now).millis())
@@ -125,10 +145,7 @@ mod tests {
         let last = (0..240)
             .map(|row| {
                 pace.turn(
-                    SHOP,
-                    CustomerId::new(u32::try_from(row).unwrap()),
-                    row,
-                    Class::Info,
+                    &waiting(SHOP, u32::try_from(row).unwrap(), row, Class::Info),
                     now,
                 )
             })
@@ -136,11 +153,11 @@ mod tests {
             .unwrap();
         let wait = last.since(now).millis();
         assert!((1_900..=2_000).contains(&wait), "{wait}");
-        assert_eq!(
-            pace.turn(SHOP, CustomerId::new(239), 239, Class::Info, last),
-            last
-        );
-        let other = pace.turn(ShopId::new(2), CustomerId::new(1), 1, Class::Info, now);
+        assert_eq!(pace.turn(&waiting(SHOP, 239, 239, Class::Info), last), last);
+        let two = ShopId::new(2);
+        assert!(!pace.shop_is_free(SHOP, now) && pace.shop_is_free(two, now));
+        let other = pace.turn(&waiting(two, 1, 1, Class::Info), now);
         assert_eq!(other, now, "another shop waits for nobody");
+        assert!(pace.shop_is_free(SHOP, last + Span::from_millis(13)));
     }
 }

@@ -129,7 +129,9 @@ mod tests {
                 .iter()
                 .all(|reply| reply.state == OutboxState::Pending)
         );
-        let leased = store.lease(at(5), 10, Span::from_secs(60)).unwrap();
+        let leased = store
+            .lease(at(5), 10, Span::from_secs(60), |_| crate::outbox::Turn::Now)
+            .unwrap();
         assert!(!leased.is_empty());
         let after = store.replies(shop, replies[0].id).unwrap();
         assert_eq!(after.len(), replies.len() - 1);

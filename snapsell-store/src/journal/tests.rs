@@ -294,17 +294,15 @@ fn a_ciphertext_that_is_moved_to_another_row_does_not_open() {
     .unwrap();
     let moved = store.receipt(shop, snapsell_core::CommandId::new(1_002));
     assert!(matches!(moved, Err(StoreError::Key(_))));
-    let leased = store
-        .lease(at(9), 9, snapsell_core::Span::from_secs(9))
-        .unwrap();
-    assert_eq!(leased.len(), 1);
+    let lease = || {
+        let span = snapsell_core::Span::from_secs(9);
+        store.lease(at(9), 9, span, |_| crate::outbox::Turn::Now)
+    };
+    assert_eq!(lease().unwrap(), [], "both would have gone as one message");
+    let leased = lease().unwrap();
+    assert_eq!(leased[0].rows.len(), 1, "the other goes alone");
     store.sent(&leased[0], "SM", at(9)).unwrap();
-    assert_eq!(
-        store
-            .lease(at(9), 9, snapsell_core::Span::from_secs(9))
-            .unwrap(),
-        []
-    );
+    assert_eq!(lease().unwrap(), []);
     assert_eq!(
         store.dead_letters(None, 9).unwrap()[0].id,
         2,

@@ -1,6 +1,6 @@
 //! Finishing: the results of many attempts in one transaction.
 
-use super::{OutboxState, Outgoing, SendResult};
+use super::{OutboxState, Outgoing, SendResult, rows};
 use crate::error::StoreError;
 use crate::store::Store;
 use rusqlite::{Connection, params};
@@ -102,6 +102,9 @@ fn finish(
                 outcome.reason,
                 message.attempt,
             ])?;
+    }
+    if !outcome.state.is_open() {
+        rows::wake(connection, message.shop, message.customer, now)?;
     }
     Ok(())
 }

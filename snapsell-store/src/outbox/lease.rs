@@ -1,22 +1,71 @@
 //! Leasing: what may be sent now is marked durably before a request leaves.
+//!
+//! New replies wait in the order of their shop and are looked at once: each is leased, or put off behind a message of
+//! the same person or until its turn. What was put off is looked at again when it is due. So the work of a lease
+//! grows with what it hands out, not with what waits.
 
 use super::rows::{self, Stored};
 use super::{OutboxState, Outgoing, ROWS_PER_MESSAGE_MAX};
 use crate::error::StoreError;
 use crate::store::Store;
-use crate::words::json;
-use rusqlite::{Connection, params};
-use snapsell_core::{CustomerId, ShopId, Span, Timestamp};
-use std::collections::BTreeSet;
+use crate::words::from_word;
+use rusqlite::{Connection, OptionalExtension, params};
+use snapsell_core::{Class, CustomerId, ShopId, Span, Timestamp};
+use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
 
-/// Candidates read at a time.
-const CHUNK: i64 = 256;
-/// A message that is being looked up is not handed out again for this long.
-const LOOK_AGAIN: Span = Span::from_secs(30);
+/// Replies looked at in one go: of one shop, or of all that are due again.
+const LOOKED_AT_MAX: usize = 256;
+/// Times that one shop's new replies are looked at while all of them stand behind others.
+const CHUNKS_MAX: usize = 8;
+/// Messages that one shop gets before the next shop has its turn.
+const SHARE_MAX: usize = 32;
+/// Shops with new replies that one lease visits; the next one goes on after them.
+const SHOPS_MAX: usize = 256;
+/// What stands behind another message of its person waits at least so long.
+const BEHIND: Span = Span::from_secs(1);
+
+/// A message that could leave now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// Whose.
+    pub shop: ShopId,
+    /// To whom.
+    pub customer: CustomerId,
+    /// Its first row.
+    pub first: i64,
+    /// Its kind.
+    pub class: Class,
+    /// Whether it was put off or tried before.
+    pub again: bool,
+}
+
+/// When a message may leave.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// Now.
+    Now,
+    /// Then; it is not looked at before.
+    At(Timestamp),
+    /// Not now, and no other new message of its shop either; it stays first in line.
+    ShopWaits,
+}
+
+/// What one lease has found so far.
+struct Lease<'a> {
+    connection: &'a Connection,
+    now: Timestamp,
+    until: Timestamp,
+    most: usize,
+    /// Rows that go as one message.
+    marked: Vec<Vec<Stored>>,
+}
 
 impl Store {
-    /// At most `most` messages to be sent now, oldest first, for people who have none under way. They are marked as
-    /// being sent, durably, until `lease` has passed; a request that is not finished by then counts as unknown.
+    /// At most `most` messages to be sent now, for people who have none under way: those that waited for another
+    /// attempt first, then new ones, each shop's oldest first and the shops in turn. `turn` is asked for each. They
+    /// are marked as being sent, durably, until `lease` has passed; a request that is not finished by then counts as
+    /// unknown. What is put off costs no attempt.
     ///
     /// # Errors
     /// The store's own; then nothing was marked.
@@ -25,199 +74,306 @@ impl Store {
         now: Timestamp,
         most: usize,
         lease: Span,
+        mut turn: impl FnMut(Waiting) -> Turn,
     ) -> Result<Vec<Outgoing>, StoreError> {
-        if most == 0 || !self.read(|connection| rows::any_due(connection, now))? {
+        if most == 0 || !self.read(|connection| anything(connection, now))? {
             return Ok(Vec::new());
         }
-        self.write(|transaction| {
+        let marked = self.write(|transaction| {
             rows::expire_leases(transaction, now)?;
-            let mut leased = Vec::new();
-            let mut seen = BTreeSet::new();
-            let mut after = (i64::MIN, 0, 0);
-            while leased.len() < most {
-                let people = candidates(transaction, now, &mut after)?;
-                if people.is_empty() {
-                    break;
-                }
-                for (shop, customer) in people {
-                    if leased.len() < most && seen.insert((shop, customer)) {
-                        leased.extend(self.lease_one(transaction, shop, customer, now, lease)?);
-                    }
-                }
-            }
-            Ok(leased)
-        })
-    }
-
-    /// Messages of which nobody knows whether they were sent, to be looked up now. They are not handed out again for
-    /// half a minute.
-    ///
-    /// # Errors
-    /// The store's own.
-    pub fn unknown(&self, now: Timestamp, most: usize) -> Result<Vec<Outgoing>, StoreError> {
-        if !self.read(|connection| rows::any_due(connection, now))? {
-            return Ok(Vec::new());
-        }
-        self.write(|transaction| {
-            rows::expire_leases(transaction, now)?;
-            let due: Vec<Stored> = transaction
-                .prepare_cached(&format!(
-                    "{} WHERE state <= 3 AND state = 3 AND next_at <= ?1 AND batch = id
-                     ORDER BY next_at, shop, id LIMIT ?2",
-                    rows::COLUMNS
-                ))?
-                .query_and_then(
-                    params![now.millis(), crate::journal::bound(most)],
-                    rows::stored,
-                )?
-                .collect::<Result<_, _>>()?;
-            let mut found = Vec::new();
-            for first in due {
-                let attempt = first.attempts;
-                let message = rows::message(transaction, first)?;
-                for row in &message {
-                    transaction
-                        .prepare_cached(
-                            "UPDATE outbox SET next_at = ?3
-                             WHERE shop = ?1 AND id = ?2 AND state <= 3 AND state = 3",
-                        )?
-                        .execute(params![row.shop.get(), row.id, (now + LOOK_AGAIN).millis()])?;
-                }
-                found.push(rows::outgoing(self, &message, attempt)?);
-            }
-            Ok(found)
-        })
-    }
-
-    /// Marks the next message of one person, if she has none under way.
-    fn lease_one(
-        &self,
-        connection: &Connection,
-        shop: ShopId,
-        customer: CustomerId,
-        now: Timestamp,
-        lease: Span,
-    ) -> Result<Option<Outgoing>, StoreError> {
-        if is_busy(connection, shop, customer, now)? {
-            return Ok(None);
-        }
-        loop {
-            let rows = next_rows(connection, shop, customer)?;
-            let Some(first) = rows.first() else {
-                return Ok(None);
+            let mut lease = Lease {
+                connection: transaction,
+                now,
+                until: now + lease,
+                most,
+                marked: Vec::new(),
             };
-            let attempt = first.attempts + 1;
-            match rows::outgoing(self, &rows, attempt) {
-                Ok(message) => {
-                    mark(connection, &rows, attempt, now + lease)?;
-                    return Ok(Some(message));
-                }
-                Err(StoreError::Missing(_)) => {
-                    for row in rows.iter().filter(|row| row.body.is_none()) {
-                        rows::give_up(connection, row, OutboxState::Withheld, "erased")?;
+            lease.due_again(&mut turn)?;
+            let cursor = &self.inner().lease_after;
+            let after = ShopId::new(cursor.load(Ordering::Relaxed));
+            let last = lease.fresh(after, &mut turn)?;
+            cursor.store(last.get(), Ordering::Relaxed);
+            Ok(lease.marked)
+        })?;
+        marked
+            .into_iter()
+            .filter_map(|rows| self.opened(&rows, now).transpose())
+            .collect()
+    }
+
+    /// The message that marked rows make; `None` when one of them does not open, and then the others go alone, soon.
+    fn opened(&self, rows: &[Stored], now: Timestamp) -> Result<Option<Outgoing>, StoreError> {
+        let attempt = rows.first().map_or(1, |first| first.attempts + 1);
+        match rows::outgoing(self, rows, attempt) {
+            Ok(message) => Ok(Some(message)),
+            Err(StoreError::Missing(_) | StoreError::Key(_) | StoreError::Corrupt { .. }) => self
+                .write(|transaction| {
+                    for row in rows {
+                        let (state, reason) = match (&row.body, rows::open(self, row)) {
+                            (None, _) => (OutboxState::Withheld, "erased"),
+                            (Some(_), Err(_)) => (OutboxState::Dead, "the text does not open"),
+                            (Some(_), Ok(_)) => {
+                                rows::unmark(transaction, row, now)?;
+                                continue;
+                            }
+                        };
+                        rows::give_up(transaction, row, state, reason)?;
+                        rows::wake(transaction, row.shop, row.customer, now)?;
                     }
-                }
-                Err(StoreError::Key(_) | StoreError::Corrupt { .. }) => {
-                    for row in rows.iter().filter(|row| rows::open(self, row).is_err()) {
-                        rows::give_up(
-                            connection,
-                            row,
-                            OutboxState::Dead,
-                            "the text does not open",
-                        )?;
-                    }
-                }
-                Err(error) => return Err(error),
-            }
+                    Ok(None)
+                }),
+            Err(error) => Err(error),
         }
     }
 }
 
-/// People who have something due, oldest first, from where the last call stopped.
-fn candidates(
-    connection: &Connection,
-    now: Timestamp,
-    after: &mut (i64, u32, i64),
-) -> Result<Vec<(ShopId, CustomerId)>, StoreError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT next_at, shop, id, customer FROM outbox
-         WHERE state <= 3 AND state <= 1 AND next_at <= ?1 AND (next_at, shop, id) > (?2, ?3, ?4)
-         ORDER BY next_at, shop, id LIMIT ?5",
-    )?;
-    let mut rows = statement.query(params![now.millis(), after.0, after.1, after.2, CHUNK])?;
-    let mut people = Vec::new();
-    while let Some(row) = rows.next()? {
-        *after = (row.get(0)?, row.get(1)?, row.get(2)?);
-        people.push((ShopId::new(after.1), CustomerId::new(row.get(3)?)));
+impl Lease<'_> {
+    fn is_full(&self) -> bool {
+        self.marked.len() >= self.most
     }
-    Ok(people)
-}
 
-/// Whether a message of hers is under way, unknown, or waits for another attempt.
-fn is_busy(
-    connection: &Connection,
-    shop: ShopId,
-    customer: CustomerId,
-    now: Timestamp,
-) -> Result<bool, StoreError> {
-    Ok(connection
-        .prepare_cached(
-            "SELECT 1 FROM outbox WHERE state <= 3 AND shop = ?1 AND customer = ?2
-             AND (state >= 2 OR (state = 1 AND next_at > ?3)) LIMIT 1",
-        )?
-        .exists(params![shop.get(), customer.get(), now.millis()])?)
-}
-
-/// The rows of her next message: what was tried together goes together again, new rows of one class join each other.
-fn next_rows(
-    connection: &Connection,
-    shop: ShopId,
-    customer: CustomerId,
-) -> Result<Vec<Stored>, StoreError> {
-    let mut open: Vec<Stored> = connection
-        .prepare_cached(&format!(
-            "{} WHERE state <= 3 AND shop = ?1 AND customer = ?2 ORDER BY id LIMIT ?3",
-            rows::COLUMNS
-        ))?
-        .query_and_then(
-            params![shop.get(), customer.get(), ROWS_PER_MESSAGE_MAX],
-            rows::stored,
-        )?
-        .collect::<Result<_, _>>()?;
-    if let Some(first) = open.first().cloned() {
-        let alike = |row: &Stored| {
-            row.state == first.state && row.class == first.class && row.batch == first.batch
-        };
-        let count = open.iter().take_while(|row| alike(row)).count();
-        open.truncate(count);
-    }
-    Ok(open)
-}
-
-fn mark(
-    connection: &Connection,
-    rows: &[Stored],
-    attempt: u32,
-    until: Timestamp,
-) -> Result<(), StoreError> {
-    let first = rows.first().expect("a message has a row").id;
-    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
-    let members = (ids.len() > 1).then(|| json(&ids));
-    for row in rows {
-        let members = members.as_ref().filter(|_| row.id == first);
-        connection
-            .prepare_cached(
-                "UPDATE outbox SET state = 2, next_at = ?3, attempts = ?4, batch = ?5, members = ?6
-                 WHERE shop = ?1 AND id = ?2",
+    /// What was put off or is to be tried again, and is due.
+    fn due_again(&mut self, turn: &mut impl FnMut(Waiting) -> Turn) -> Result<(), StoreError> {
+        let due: Vec<Stored> = self
+            .connection
+            .prepare_cached(&format!(
+                "{} WHERE state > 0 AND state <= 3 AND state = 1 AND next_at <= ?1
+                 ORDER BY next_at, shop, id LIMIT ?2",
+                rows::COLUMNS
+            ))?
+            .query_and_then(
+                params![self.now.millis(), crate::journal::bound(LOOKED_AT_MAX)],
+                rows::stored,
             )?
-            .execute(params![
-                row.shop.get(),
-                row.id,
-                until.millis(),
-                attempt,
-                first,
-                members
-            ])?;
+            .collect::<Result<_, _>>()?;
+        // Until when each person's further rows wait, once one of hers was looked at.
+        let mut seen: BTreeMap<(ShopId, CustomerId), Timestamp> = BTreeMap::new();
+        for row in due {
+            if self.is_full() {
+                return Ok(());
+            }
+            let person = (row.shop, row.customer);
+            let busy = match seen.get(&person) {
+                Some(&until) => Some(until),
+                None => self.busy_until(&row)?,
+            };
+            seen.insert(person, busy.unwrap_or(self.until));
+            match busy {
+                Some(until) => rows::put_off(self.connection, &row, until)?,
+                None => {
+                    let rows = self.waiting_rows(&row)?;
+                    self.take(rows, true, turn)?;
+                }
+            }
+        }
+        Ok(())
     }
-    Ok(())
+
+    /// Until when nothing of hers may be tried, except what stands first: a message under way, or one that waits.
+    fn busy_until(&self, row: &Stored) -> Result<Option<Timestamp>, StoreError> {
+        let Some(first) = self.first_of_person(row)? else {
+            return Ok(None);
+        };
+        let waits = first.next_at > self.now || first.under_way;
+        Ok(waits.then(|| first.next_at.max(self.now + BEHIND)))
+    }
+
+    /// What a person waits for: what is under way, else the first of what was put off.
+    fn first_of_person(&self, row: &Stored) -> Result<Option<First>, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT next_at, state >= 2 FROM outbox
+                 WHERE state > 0 AND state <= 3 AND shop = ?1 AND customer = ?2
+                 ORDER BY state < 2, id LIMIT 1",
+            )?
+            .query_row(params![row.shop.get(), row.customer.get()], |found| {
+                Ok(First {
+                    next_at: Timestamp::from_millis(found.get(0)?),
+                    under_way: found.get(1)?,
+                })
+            })
+            .optional()?)
+    }
+
+    /// The rows of her next message among those that wait: what was tried together goes together again, others of
+    /// one class join each other.
+    fn waiting_rows(&self, of: &Stored) -> Result<Vec<Stored>, StoreError> {
+        let rows = self
+            .connection
+            .prepare_cached(&format!(
+                "{} WHERE state > 0 AND state <= 3 AND state = 1 AND shop = ?1 AND customer = ?2
+                 ORDER BY id LIMIT ?3",
+                rows::COLUMNS
+            ))?
+            .query_and_then(
+                params![of.shop.get(), of.customer.get(), ROWS_PER_MESSAGE_MAX],
+                rows::stored,
+            )?
+            .collect::<Result<_, _>>()?;
+        Ok(together(rows))
+    }
+
+    /// New replies of the shops after this one, round and round; returns the last shop that was served.
+    fn fresh(
+        &mut self,
+        after: ShopId,
+        turn: &mut impl FnMut(Waiting) -> Turn,
+    ) -> Result<ShopId, StoreError> {
+        let mut last = after;
+        let mut wrapped = false;
+        for _ in 0..SHOPS_MAX {
+            if self.is_full() {
+                break;
+            }
+            match self.shop_after(last)? {
+                Some(shop) if wrapped && shop > after => break,
+                Some(shop) => {
+                    let before = self.marked.len();
+                    for _ in 0..CHUNKS_MAX {
+                        if !self.fresh_of(shop, turn)? || self.marked.len() > before {
+                            break;
+                        }
+                    }
+                    last = shop;
+                }
+                None if wrapped => break,
+                None => (last, wrapped) = (ShopId::new(0), true),
+            }
+        }
+        Ok(last)
+    }
+
+    fn shop_after(&self, shop: ShopId) -> Result<Option<ShopId>, StoreError> {
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT shop FROM outbox WHERE state = 0 AND shop > ?1 ORDER BY shop LIMIT 1",
+            )?
+            .query_row([shop.get()], |row| row.get(0))
+            .optional()?
+            .map(ShopId::new))
+    }
+
+    /// The oldest new replies of one shop; whether looking at more of them makes sense.
+    fn fresh_of(
+        &mut self,
+        shop: ShopId,
+        turn: &mut impl FnMut(Waiting) -> Turn,
+    ) -> Result<bool, StoreError> {
+        let rows: Vec<Stored> = self
+            .connection
+            .prepare_cached(&format!(
+                "{} WHERE state = 0 AND shop = ?1 ORDER BY id LIMIT ?2",
+                rows::COLUMNS
+            ))?
+            .query_and_then(
+                params![shop.get(), crate::journal::bound(LOOKED_AT_MAX)],
+                rows::stored,
+            )?
+            .collect::<Result<_, _>>()?;
+        let more = rows.len() == LOOKED_AT_MAX;
+        let mut order = Vec::new();
+        let mut people: BTreeMap<CustomerId, Vec<Stored>> = BTreeMap::new();
+        for row in rows {
+            let hers = people.entry(row.customer).or_default();
+            if hers.is_empty() {
+                order.push(row.customer);
+            }
+            hers.push(row);
+        }
+        let full = self.most.min(self.marked.len() + SHARE_MAX);
+        for customer in order {
+            if self.marked.len() >= full {
+                return Ok(false);
+            }
+            let hers = people.remove(&customer).expect("she is in the order once");
+            if !self.take_fresh(hers, turn)? {
+                return Ok(false);
+            }
+        }
+        Ok(more)
+    }
+
+    /// Takes the first message of what is new for one person; false when her shop must wait.
+    fn take_fresh(
+        &mut self,
+        hers: Vec<Stored>,
+        turn: &mut impl FnMut(Waiting) -> Turn,
+    ) -> Result<bool, StoreError> {
+        let first = hers.first().expect("nobody is in the order for nothing");
+        if let Some(before) = self.first_of_person(first)? {
+            let until = before.next_at.max(self.now + BEHIND);
+            for row in &hers {
+                rows::put_off(self.connection, row, until)?;
+            }
+            return Ok(true);
+        }
+        self.take(together(hers), false, turn)
+    }
+
+    /// Marks these rows as one message if it is its turn; false when its shop must wait.
+    fn take(
+        &mut self,
+        rows: Vec<Stored>,
+        again: bool,
+        turn: &mut impl FnMut(Waiting) -> Turn,
+    ) -> Result<bool, StoreError> {
+        let Some(first) = rows.first() else {
+            return Ok(true);
+        };
+        let waiting = Waiting {
+            shop: first.shop,
+            customer: first.customer,
+            first: first.id,
+            class: from_word(first.class.clone())?,
+            again,
+        };
+        match turn(waiting) {
+            Turn::Now => {
+                rows::mark(self.connection, &rows, self.until)?;
+                self.marked.push(rows);
+            }
+            Turn::At(at) => {
+                for row in &rows {
+                    rows::put_off(self.connection, row, at)?;
+                }
+            }
+            Turn::ShopWaits if again => {
+                for row in &rows {
+                    rows::put_off(self.connection, row, self.now + BEHIND)?;
+                }
+            }
+            Turn::ShopWaits => return Ok(false),
+        }
+        Ok(true)
+    }
+}
+
+/// The first of what a person waits for.
+struct First {
+    next_at: Timestamp,
+    under_way: bool,
+}
+
+/// Whether anything is due: an expired lease, what was put off, or something new.
+fn anything(connection: &Connection, now: Timestamp) -> Result<bool, StoreError> {
+    let fresh = connection
+        .prepare_cached("SELECT 1 FROM outbox WHERE state = 0 LIMIT 1")?
+        .exists([])?;
+    Ok(fresh
+        || rows::any_due(connection, OutboxState::Retry, now)?
+        || rows::any_due(connection, OutboxState::Sending, now)?)
+}
+
+/// As many of these as go in one message, from the first on.
+fn together(mut rows: Vec<Stored>) -> Vec<Stored> {
+    if let Some(first) = rows.first() {
+        let alike = |row: &&Stored| {
+            row.class == first.class && row.batch == first.batch && row.attempts == first.attempts
+        };
+        let count = rows.iter().take_while(alike).count();
+        rows.truncate(count.min(ROWS_PER_MESSAGE_MAX));
+    }
+    rows
 }

@@ -9,6 +9,21 @@ use rusqlite::params;
 use snapsell_core::{Class, CustomerId, Reply, ShopId, Timestamp, Version};
 use std::collections::BTreeMap;
 
+/// The first new reply of each shop is its oldest; what was put off before a first attempt is older still.
+const OLDEST: &str = "
+    WITH RECURSIVE waiting (shop) AS (
+        SELECT min(shop) FROM outbox WHERE state = 0
+        UNION ALL
+        SELECT (SELECT min(shop) FROM outbox WHERE state = 0 AND shop > waiting.shop)
+        FROM waiting WHERE shop IS NOT NULL
+    )
+    SELECT min(at) FROM (
+        SELECT (SELECT at FROM outbox WHERE state = 0 AND shop = waiting.shop ORDER BY id LIMIT 1) AS at
+        FROM waiting WHERE shop IS NOT NULL
+        UNION ALL
+        SELECT at FROM outbox WHERE state > 0 AND state <= 3 AND state = 1 AND attempts = 0
+    )";
+
 /// A reply that reached nobody. It prints without what it says.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DeadLetter {
@@ -108,7 +123,8 @@ impl Store {
     pub fn outbox_counts(&self) -> Result<BTreeMap<OutboxState, u64>, StoreError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT state, count(*) FROM outbox WHERE state <= 3 GROUP BY state
+                "SELECT 0, count(*) FROM outbox WHERE state = 0 HAVING count(*) > 0
+                 UNION ALL SELECT state, count(*) FROM outbox WHERE state > 0 AND state <= 3 GROUP BY state
                  UNION ALL SELECT state, count(*) FROM outbox WHERE state IN (7, 8) GROUP BY state",
             )?;
             let mut rows = statement.query([])?;
@@ -127,7 +143,7 @@ impl Store {
     pub fn oldest_pending(&self) -> Result<Option<Timestamp>, StoreError> {
         self.read(|connection| {
             let found: Option<i64> = connection
-                .prepare_cached("SELECT min(at) FROM outbox WHERE state <= 3 AND state = 0")?
+                .prepare_cached(OLDEST)?
                 .query_row([], |row| row.get(0))?;
             Ok(found.map(Timestamp::from_millis))
         })

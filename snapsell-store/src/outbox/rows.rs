@@ -4,8 +4,8 @@ use super::{OutboxRow, OutboxState, Outgoing};
 use crate::error::StoreError;
 use crate::journal::{reply_place, reply_row};
 use crate::store::Store;
-use crate::words::from_json;
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use crate::words::{from_json, json};
+use rusqlite::{Connection, Row, params};
 use snapsell_core::{CustomerId, Reply, ShopId, Timestamp, Version};
 
 /// A row with its body still sealed.
@@ -115,13 +115,18 @@ pub(super) fn outgoing(
     })
 }
 
-/// Whether anything unfinished is due.
-pub(super) fn any_due(connection: &Connection, now: Timestamp) -> Result<bool, StoreError> {
-    let found: Option<i64> = connection
-        .prepare_cached("SELECT 1 FROM outbox WHERE state <= 3 AND next_at <= ?1 LIMIT 1")?
-        .query_row([now.millis()], |row| row.get(0))
-        .optional()?;
-    Ok(found.is_some())
+/// Whether anything of an unfinished state is due.
+pub(super) fn any_due(
+    connection: &Connection,
+    state: OutboxState,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT 1 FROM outbox WHERE state > 0 AND state <= 3 AND state = ?1 AND next_at <= ?2
+             LIMIT 1",
+        )?
+        .exists(params![state.code(), now.millis()])?)
 }
 
 /// Requests that nobody finished in time: nobody knows whether they arrived.
@@ -129,9 +134,85 @@ pub(super) fn expire_leases(connection: &Connection, now: Timestamp) -> Result<(
     connection
         .prepare_cached(
             "UPDATE outbox SET state = 3, next_at = ?1
-             WHERE state <= 3 AND state = 2 AND next_at <= ?1",
+             WHERE state > 0 AND state <= 3 AND state = 2 AND next_at <= ?1",
         )?
         .execute([now.millis()])?;
+    Ok(())
+}
+
+/// Gives a row back untouched until this instant.
+pub(super) fn put_off(
+    connection: &Connection,
+    row: &Stored,
+    until: Timestamp,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "UPDATE outbox SET state = 1, next_at = ?3 WHERE shop = ?1 AND id = ?2 AND state <= 1",
+        )?
+        .execute(params![row.shop.get(), row.id, until.millis()])?;
+    Ok(())
+}
+
+/// The message of a person is finished: the next that waited behind it is due.
+pub(super) fn wake(
+    connection: &Connection,
+    shop: ShopId,
+    customer: CustomerId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "UPDATE outbox SET next_at = min(next_at, ?3)
+             WHERE shop = ?1 AND state = 1 AND attempts = 0 AND id = (
+                 SELECT id FROM outbox
+                 WHERE state > 0 AND state <= 3 AND shop = ?1 AND customer = ?2 ORDER BY id LIMIT 1)",
+        )?
+        .execute(params![shop.get(), customer.get(), now.millis()])?;
+    Ok(())
+}
+
+/// Marks rows as one message under way.
+pub(super) fn mark(
+    connection: &Connection,
+    rows: &[Stored],
+    until: Timestamp,
+) -> Result<(), StoreError> {
+    let first = rows.first().expect("a message has a row");
+    let (attempt, batch) = (first.attempts + 1, first.id);
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let members = (ids.len() > 1).then(|| json(&ids));
+    for row in rows {
+        let members = members.as_ref().filter(|_| row.id == batch);
+        connection
+            .prepare_cached(
+                "UPDATE outbox SET state = 2, next_at = ?3, attempts = ?4, batch = ?5, members = ?6
+                 WHERE shop = ?1 AND id = ?2",
+            )?
+            .execute(params![
+                row.shop.get(),
+                row.id,
+                until.millis(),
+                attempt,
+                batch,
+                members
+            ])?;
+    }
+    Ok(())
+}
+
+/// Takes a mark back: its row goes again now, as if it had not been marked.
+pub(super) fn unmark(
+    connection: &Connection,
+    row: &Stored,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "UPDATE outbox SET state = 1, next_at = ?3, attempts = ?4, batch = NULL, members = NULL
+             WHERE shop = ?1 AND id = ?2 AND state = 2",
+        )?
+        .execute(params![row.shop.get(), row.id, now.millis(), row.attempts])?;
     Ok(())
 }
 

@@ -126,6 +126,7 @@ impl Store {
                     update.error,
                 ])?;
         }
+        rows::wake(connection, first.shop, first.customer, now)?;
         let counts_as_sent = to != OutboxState::Failed;
         if counts_as_sent && (first.state.is_open() || first.state == OutboxState::Dead) {
             let attempt = first.attempts;

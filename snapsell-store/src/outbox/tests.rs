@@ -26,19 +26,19 @@ fn a_person_gets_her_messages_one_after_the_other_and_new_ones_of_a_class_join()
     let (_folder, store, shop) = Folder::with_shop();
     say(&store, shop, 1, &[(7, Class::Answer), (8, Class::Queue)]);
     say(&store, shop, 2, &[(7, Class::Answer), (7, Class::Queue)]);
-    let first = store.lease(at(5), 9, LEASE).unwrap();
+    let first = store.lease(at(5), 9, LEASE, |_| Turn::Now).unwrap();
     assert_eq!(mids(&first), ["1-1", "2-1"]);
     assert_eq!(
         first[0].rows.iter().map(|row| row.id).collect::<Vec<_>>(),
         [1, 3]
     );
     assert_eq!(
-        store.lease(at(6), 9, LEASE).unwrap(),
+        store.lease(at(6), 9, LEASE, |_| Turn::Now).unwrap(),
         [],
         "both have one under way"
     );
     store.sent(&first[0], "SM1", at(6)).unwrap();
-    let second = store.lease(at(7), 9, LEASE).unwrap();
+    let second = store.lease(at(7), 9, LEASE, |_| Turn::Now).unwrap();
     assert_eq!(mids(&second), ["4-1"]);
     assert_eq!(second[0].class(), Class::Queue);
 }
@@ -47,15 +47,15 @@ fn a_person_gets_her_messages_one_after_the_other_and_new_ones_of_a_class_join()
 fn a_retry_waits_holds_back_what_comes_after_it_and_has_another_mid() {
     let (_folder, store, shop) = Folder::with_shop();
     say(&store, shop, 1, &[(7, Class::Answer)]);
-    let first = store.lease(at(2), 9, LEASE).unwrap();
+    let first = store.lease(at(2), 9, LEASE, |_| Turn::Now).unwrap();
     let later = SendResult::Retry {
         at: at(10),
         error: Some(20_429),
     };
     store.finish(&[(first[0].clone(), later)], at(3)).unwrap();
     say(&store, shop, 2, &[(7, Class::Answer)]);
-    assert_eq!(store.lease(at(9), 9, LEASE).unwrap(), []);
-    let again = store.lease(at(10), 9, LEASE).unwrap();
+    assert_eq!(store.lease(at(9), 9, LEASE, |_| Turn::Now).unwrap(), []);
+    let again = store.lease(at(10), 9, LEASE, |_| Turn::Now).unwrap();
     assert_eq!(mids(&again), ["1-2"]);
     assert_eq!(
         again[0].rows.len(),
@@ -68,11 +68,11 @@ fn a_retry_waits_holds_back_what_comes_after_it_and_has_another_mid() {
 fn a_lease_that_runs_out_is_unknown_and_never_simply_sent_again() {
     let (folder, store, shop) = Folder::with_shop();
     say(&store, shop, 1, &[(7, Class::Answer)]);
-    let leased = store.lease(at(2), 9, LEASE).unwrap();
+    let leased = store.lease(at(2), 9, LEASE, |_| Turn::Now).unwrap();
     drop(store);
     let store = folder.open();
     assert_eq!(store.unknown(at(31), 9).unwrap(), []);
-    assert_eq!(store.lease(at(33), 9, LEASE).unwrap(), []);
+    assert_eq!(store.lease(at(33), 9, LEASE, |_| Turn::Now).unwrap(), []);
     assert_eq!(store.outbox_counts().unwrap()[&OutboxState::Unknown], 1);
     assert_eq!(store.unknown(at(33), 9).unwrap(), leased);
     assert_eq!(
@@ -85,14 +85,17 @@ fn a_lease_that_runs_out_is_unknown_and_never_simply_sent_again() {
         error: None,
     };
     store.finish(&[(leased[0].clone(), retry)], at(40)).unwrap();
-    assert_eq!(mids(&store.lease(at(40), 9, LEASE).unwrap()), ["1-2"]);
+    assert_eq!(
+        mids(&store.lease(at(40), 9, LEASE, |_| Turn::Now).unwrap()),
+        ["1-2"]
+    );
 }
 
 #[test]
 fn a_status_only_moves_a_message_forward() {
     let (_folder, store, shop) = Folder::with_shop();
     say(&store, shop, 1, &[(7, Class::Answer), (7, Class::Answer)]);
-    let leased = store.lease(at(2), 9, LEASE).unwrap();
+    let leased = store.lease(at(2), 9, LEASE, |_| Turn::Now).unwrap();
     store.sent(&leased[0], "SM1", at(3)).unwrap();
     let status = |status| {
         store
@@ -118,7 +121,7 @@ fn a_status_only_moves_a_message_forward() {
 fn a_status_settles_what_nobody_knew_and_a_late_result_does_not_undo_it() {
     let (_folder, store, shop) = Folder::with_shop();
     say(&store, shop, 1, &[(7, Class::Answer)]);
-    let leased = store.lease(at(2), 9, LEASE).unwrap();
+    let leased = store.lease(at(2), 9, LEASE, |_| Turn::Now).unwrap();
     let unknown = SendResult::Unknown { look_at: at(9) };
     store
         .finish(&[(leased[0].clone(), unknown)], at(3))
@@ -139,7 +142,7 @@ fn a_status_settles_what_nobody_knew_and_a_late_result_does_not_undo_it() {
         error: None,
     };
     store.finish(&[(leased[0].clone(), retry)], at(5)).unwrap();
-    assert_eq!(store.lease(at(99), 9, LEASE).unwrap(), []);
+    assert_eq!(store.lease(at(99), 9, LEASE, |_| Turn::Now).unwrap(), []);
     let read = store
         .status(shop, "SM1", None, DeliveryStatus::Read, None, at(6))
         .unwrap();
@@ -156,7 +159,7 @@ fn a_status_settles_what_nobody_knew_and_a_late_result_does_not_undo_it() {
 fn a_dead_letter_is_seen_and_can_be_sent_again_or_dropped() {
     let (_folder, store, shop) = Folder::with_shop();
     say(&store, shop, 1, &[(7, Class::Answer), (8, Class::Answer)]);
-    let leased = store.lease(at(2), 9, LEASE).unwrap();
+    let leased = store.lease(at(2), 9, LEASE, |_| Turn::Now).unwrap();
     let dead = SendResult::Dead {
         code: Some(63_016),
         reason: "outside the window".into(),
@@ -173,7 +176,10 @@ fn a_dead_letter_is_seen_and_can_be_sent_again_or_dropped() {
     store.replay(shop, 1).unwrap();
     store.drop_letter(shop, 2).unwrap();
     assert_eq!(store.dead_letters(None, 9).unwrap(), []);
-    assert_eq!(mids(&store.lease(at(4), 9, LEASE).unwrap()), ["1-2"]);
+    assert_eq!(
+        mids(&store.lease(at(4), 9, LEASE, |_| Turn::Now).unwrap()),
+        ["1-2"]
+    );
     assert_eq!(
         store.replay(shop, 2),
         Err(StoreError::Missing("dead letter"))
@@ -187,12 +193,58 @@ fn people_who_wait_for_an_answer_do_not_keep_others_from_theirs() {
     say(&store, shop, 1, &many);
     say(&store, shop, 2, &[(8, Class::Answer)]);
     assert_eq!(
-        store.lease(at(3), 1, LEASE).unwrap()[0].customer,
+        store.lease(at(3), 1, LEASE, |_| Turn::Now).unwrap()[0].customer,
         CustomerId::new(7)
     );
     assert_eq!(
-        store.lease(at(3), 1, LEASE).unwrap()[0].customer,
+        store.lease(at(3), 1, LEASE, |_| Turn::Now).unwrap()[0].customer,
         CustomerId::new(8)
     );
     assert_eq!(store.oldest_pending().unwrap(), Some(at(1)));
+}
+
+#[test]
+fn what_is_put_off_keeps_its_place_and_costs_no_attempt() {
+    let (_folder, store, shop) = Folder::with_shop();
+    say(&store, shop, 1, &[(7, Class::Queue), (8, Class::Queue)]);
+    let put_off = |waiting: Waiting| match waiting.customer.get() {
+        7 => Turn::At(at(20)),
+        _ => Turn::Now,
+    };
+    assert_eq!(
+        mids(&store.lease(at(2), 9, LEASE, put_off).unwrap()),
+        ["2-1"]
+    );
+    say(&store, shop, 2, &[(7, Class::Answer)]);
+    let now = |_| Turn::Now;
+    assert_eq!(store.lease(at(3), 9, LEASE, now).unwrap(), []);
+    let first = store.lease(at(20), 9, LEASE, now).unwrap();
+    assert_eq!(mids(&first), ["1-1"]);
+    store.sent(&first[0], "SM1", at(21)).unwrap();
+    let second = store.lease(at(21), 9, LEASE, now).unwrap();
+    assert_eq!(mids(&second), ["3-1"], "it is due as soon as hers is done");
+}
+
+#[test]
+fn a_shop_that_must_wait_keeps_no_other_shop_waiting() {
+    let (_folder, store, one) = Folder::with_shop();
+    let two = store.create_shop(&crate::fixture::new_shop("two")).unwrap();
+    let many: Vec<_> = (1..=500).map(|who| (who, Class::Info)).collect();
+    say(&store, one, 1, &many);
+    say(&store, two, 1, &[(7, Class::Info)]);
+    let mut asked = 0;
+    let leased = store.lease(at(2), 9, LEASE, |waiting| {
+        asked += 1;
+        match waiting.shop == one {
+            true => Turn::ShopWaits,
+            false => Turn::Now,
+        }
+    });
+    assert_eq!(leased.unwrap()[0].shop, two);
+    assert_eq!(asked, 2, "the shop that waits is asked about once");
+    assert_eq!(store.outbox_counts().unwrap()[&OutboxState::Pending], 500);
+    let shares: Vec<_> = (0..2)
+        .map(|_| store.lease(at(3), 9, LEASE, |_| Turn::Now).unwrap().len())
+        .collect();
+    assert_eq!(shares, [9, 9]);
 }

@@ -13,7 +13,9 @@ fn given_up() -> Bench {
     let store = bench.store();
     let now = Timestamp::from_millis(crate::clock::Clock::system().now_ms());
     loop {
-        let leased = store.lease(now, 100, Span::from_secs(60)).unwrap();
+        let leased = store
+            .lease(now, 100, Span::from_secs(60), |_| snapsell_store::Turn::Now)
+            .unwrap();
         if leased.is_empty() {
             return bench;
         }

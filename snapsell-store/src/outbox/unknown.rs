@@ -1,0 +1,57 @@
+//! Messages in doubt: handed out to be looked up at the provider.
+
+use super::rows::{self, Stored};
+use super::{OutboxState, Outgoing};
+use crate::error::StoreError;
+use crate::journal::bound;
+use crate::store::Store;
+use rusqlite::{Connection, params};
+use snapsell_core::{Span, Timestamp};
+
+/// A message that is being looked up is not handed out again for this long.
+const LOOK_AGAIN: Span = Span::from_secs(30);
+
+impl Store {
+    /// Messages of which nobody knows whether they were sent, to be looked up now. They are not handed out again for
+    /// half a minute.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn unknown(&self, now: Timestamp, most: usize) -> Result<Vec<Outgoing>, StoreError> {
+        let due = |connection: &Connection| {
+            Ok(rows::any_due(connection, OutboxState::Unknown, now)?
+                || rows::any_due(connection, OutboxState::Sending, now)?)
+        };
+        if !self.read(due)? {
+            return Ok(Vec::new());
+        }
+        self.write(|transaction| {
+            rows::expire_leases(transaction, now)?;
+            let due: Vec<Stored> = transaction
+                .prepare_cached(&format!(
+                    "{} WHERE state > 0 AND state <= 3 AND state = 3 AND next_at <= ?1 AND batch = id
+                     ORDER BY next_at, shop, id LIMIT ?2",
+                    rows::COLUMNS
+                ))?
+                .query_and_then(
+                    params![now.millis(), bound(most)],
+                    rows::stored,
+                )?
+                .collect::<Result<_, _>>()?;
+            let mut found = Vec::new();
+            for first in due {
+                let attempt = first.attempts;
+                let message = rows::message(transaction, first)?;
+                for row in &message {
+                    transaction
+                        .prepare_cached(
+                            "UPDATE outbox SET next_at = ?3 WHERE shop = ?1 AND id = ?2 AND state = 3",
+                        )?
+                        .execute(params![row.shop.get(), row.id, (now + LOOK_AGAIN).millis()])?;
+                }
+                found.push(rows::outgoing(self, &message, attempt)?);
+            }
+            Ok(found)
+        })
+    }
+}
