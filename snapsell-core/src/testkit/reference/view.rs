@@ -105,7 +105,7 @@ impl View {
             let open = live.state == LiveState::Open;
             (live.id, open, live.orders, live.total)
         });
-        let people = shop.customers.iter().map(|(&id, row)| (id, person(row)));
+        let people = shop.customers.unsorted().map(|(id, row)| (id, person(row)));
         Self {
             clock: shop.clock(),
             live,
@@ -113,13 +113,13 @@ impl View {
             to_read: shop.desk.to_read,
             items: shop
                 .items
-                .iter()
-                .map(|(&id, row)| (id, item(row)))
+                .unsorted()
+                .map(|(id, row)| (id, item(row)))
                 .collect(),
             holds: shop
                 .holds
-                .iter()
-                .map(|(&id, row)| (id, hold(row)))
+                .unsorted()
+                .map(|(id, row)| (id, hold(row)))
                 .collect(),
             people: people
                 .filter(|(_, row)| *row != PersonView::default())
