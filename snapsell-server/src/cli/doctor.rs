@@ -195,13 +195,7 @@ fn open(config: &Config, fix: bool, lang: Lang) -> Result<Store, Failure> {
     if !fix {
         return store::open_configured(config, lang);
     }
-    match store::open_or_create(config, lang) {
-        Err(failure) if failure.code == talk::SCHEMA_BEHIND.code => {
-            store::migrate(config, false, lang)?;
-            store::open_configured(config, lang)
-        }
-        other => other,
-    }
+    store::open_or_create(config, lang).map(|(store, _)| store)
 }
 
 fn store_check(opened: &Store, config: Option<&Config>, lang: Lang) -> Found {

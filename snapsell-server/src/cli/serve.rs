@@ -56,7 +56,10 @@ pub(super) fn run(context: &mut Context<'_>, args: &ServeArgs) -> Result<Exit, F
         context.say(CHECKED.get(lang));
         return Ok(Exit::Done);
     }
-    let store = store::open_configured(&config, lang)?;
+    let (store, report) = store::open_or_create(&config, lang)?;
+    if let Some(line) = store::made(&config, &report, lang) {
+        context.say(&line);
+    }
     logs::init(&logs::Options {
         format: config.log_format,
         level: config.log_level.clone(),

@@ -7,7 +7,16 @@ use snapsell_store::{MasterKey as StoreKey, MigrationReport, Options, Store, Sto
 use super::Context;
 use crate::config::{Config, Database, MasterKey};
 use crate::exit::Failure;
-use crate::talk::{self, Lang};
+use crate::talk::{self, Both, Lang};
+
+const CREATED: Both = Both {
+    en: "made the database {0} (schema {1})",
+    fr: "base {0} créée (schéma {1})",
+};
+const MIGRATED: Both = Both {
+    en: "brought the database {0} from schema {1} to {2}",
+    fr: "base {0} amenée du schéma {1} au schéma {2}",
+};
 
 /// The configuration in force and the store it names, opened.
 ///
@@ -35,16 +44,30 @@ pub(crate) fn open_configured(config: &Config, lang: Lang) -> Result<Store, Fail
         .map_err(|error| failure(config, lang, &error))
 }
 
-/// As [`open_configured`], but a database that is missing is made first; an older one stays as it is.
+/// As [`open_configured`], but a database that is missing is made first, and an older one brought to this program's
+/// schema; gives what that took. One of a newer program stays as it is and is refused.
 ///
 /// # Errors
-/// As [`open`].
-pub(crate) fn open_or_create(config: &Config, lang: Lang) -> Result<Store, Failure> {
-    if !database(config).exists() {
-        MasterKey::load(&config.master_key_file, lang)?;
-        migrate(config, false, lang)?;
+/// As [`open`], save that an older schema is none.
+pub(crate) fn open_or_create(
+    config: &Config,
+    lang: Lang,
+) -> Result<(Store, MigrationReport), Failure> {
+    // A master key that is missing or wrong must not leave a database behind that it cannot open.
+    MasterKey::load(&config.master_key_file, lang)?;
+    let report = migrate(config, false, lang)?;
+    Ok((open_configured(config, lang)?, report))
+}
+
+/// One line on what opening a database took; `None` when it was as it should be.
+pub(crate) fn made(config: &Config, report: &MigrationReport, lang: Lang) -> Option<String> {
+    let path = database(config).display().to_string();
+    let (before, wanted) = (report.before.to_string(), report.wanted.to_string());
+    match report.before {
+        before if before == report.wanted => None,
+        0 => Some(CREATED.fill(lang, &[&path, &wanted])),
+        _ => Some(MIGRATED.fill(lang, &[&path, &before, &wanted])),
     }
-    open_configured(config, lang)
 }
 
 /// Brings the database of `config` to this program's schema, making it where it is missing.

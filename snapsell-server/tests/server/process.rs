@@ -17,19 +17,11 @@ fn snapsell() -> Command {
     command
 }
 
-/// A folder with what `init` writes, and an empty database.
+/// A folder with what `init` writes: `serve` makes the database.
 fn shop() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let ran = snapsell().arg("init").arg(folder.path()).output().unwrap();
     assert!(ran.status.success());
-    let migrate = ["migrate", "--config"];
-    let file = folder.path().join("snapsell.toml");
-    let ran = snapsell().args(migrate).arg(file).output().unwrap();
-    assert!(
-        ran.status.success(),
-        "{}",
-        String::from_utf8_lossy(&ran.stderr)
-    );
     folder
 }
 
@@ -135,4 +127,33 @@ fn a_taken_address_is_a_failure_with_its_code() {
     assert_eq!(second.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&second.stderr).contains("SNAP-0201"));
     assert_eq!(terminate(&mut child), Some(0));
+}
+
+#[test]
+fn a_database_is_made_or_brought_up_to_date_and_never_taken_back() {
+    let folder = shop();
+    let file = folder.path().join("snapsell.toml");
+    let checked = snapsell()
+        .args(["serve", "--check", "--config"])
+        .arg(&file)
+        .output();
+    assert!(checked.unwrap().status.success());
+    assert!(!folder.path().join("snapsell.db").exists(), "only checked");
+
+    let (mut child, _) = serve(folder.path(), &[]);
+    assert_eq!(terminate(&mut child), Some(0));
+    let database = folder.path().join("snapsell.db");
+    let raw = rusqlite::Connection::open(&database).unwrap();
+    let later = "INSERT INTO schema_version VALUES (99, 'later', x'00')";
+    raw.execute(later, []).unwrap();
+    drop(raw);
+    let refused = snapsell()
+        .arg("serve")
+        .arg("--config")
+        .arg(&file)
+        .args(["--listen", "127.0.0.1:0"])
+        .output()
+        .unwrap();
+    assert_eq!(refused.status.code(), Some(78));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("SNAP-0503"));
 }

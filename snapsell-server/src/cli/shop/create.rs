@@ -23,7 +23,11 @@ const SELLERS_EXPECTED: Both = Both {
 pub(super) fn run(context: &mut Context<'_>, args: &ShopCreateArgs) -> Result<Exit, Failure> {
     let lang = context.lang;
     let (new, sellers, settings) = checked(context, args)?;
-    let (config, opened) = store::open(context)?;
+    let config = context.config()?;
+    let (opened, report) = store::open_or_create(&config, lang)?;
+    if let Some(line) = store::made(&config, &report, lang) {
+        context.say(&line);
+    }
     let id = opened.create_shop(&new).map_err(|error| {
         if let StoreError::Taken(_) = error {
             return Failure::failed(lang, &talk::SHOP_TAKEN, &[&new.slug]);
