@@ -114,6 +114,12 @@
     if (a.dataset.who) { follows = false; pick(a.dataset.who); } else tab(a.hash.slice(1));
   });
 
+  // Tab goes from phone to phone: each is shown as soon as its name has the focus.
+  document.addEventListener("focusin", (event) => {
+    const who = event.target.dataset.who;
+    if (who && event.target.matches(":focus-visible")) { follows = false; pick(who); }
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, dialog")) return;
     const phone = phones[Number(event.key) - 1];

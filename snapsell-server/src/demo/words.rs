@@ -75,7 +75,10 @@ const WORDS: &[(&str, Both)] = &[
     ("close", both("Fermer", "Close")),
     (
         "keys_phone",
-        both("1 à 6 : choisir un téléphone", "1 to 6: pick a phone"),
+        both(
+            "1 à 6, ou Tab : choisir un téléphone",
+            "1 to 6, or Tab: pick a phone",
+        ),
     ),
     ("keys_send", both("Entrée : envoyer", "Enter: send")),
     ("keys_pause", both("Espace : pause", "Space: pause")),

@@ -1,0 +1,49 @@
+//! What every page must pass: sizes of what is pressed, no sideways scrolling, and the rules of axe-core.
+
+use serde_json::Value;
+
+use crate::tab::Tab;
+
+/// axe-core 4.14.1, under the Mozilla Public License 2.0, as its authors publish it.
+const AXE: &str = include_str!("vendor/axe.min.js");
+
+/// Least side of what a finger presses, in CSS pixels.
+const TARGET: u32 = 44;
+
+/// Fails when something that is pressed is smaller than a finger. Links inside of sentences may be.
+pub(crate) fn targets_are_large(tab: &mut Tab) {
+    let small = tab.eval(&format!(
+        "[...document.querySelectorAll('button, [role=button], input:not([type=hidden]), select, textarea, summary, \
+         nav a, a.btn')].filter((e) => e.checkVisibility({{visibilityProperty: true}}) && !e.closest('.vh')) \
+         .map((e) => [e, e.getBoundingClientRect()]) \
+         .filter(([e, r]) => r.width + 0.5 < {TARGET} || r.height + 0.5 < {TARGET}) \
+         .map(([e, r]) => `${{e.outerHTML.slice(0, 80)}}: ${{r.width}} × ${{r.height}}`)"
+    ));
+    assert_eq!(small, Value::Array(Vec::new()), "too small to be pressed");
+}
+
+/// Fails when the page is wider than its window.
+pub(crate) fn nothing_scrolls_sideways(tab: &mut Tab) {
+    let wide = tab.eval(
+        "(() => { const page = document.documentElement; \
+         return page.scrollWidth <= page.clientWidth ? [] : [...document.querySelectorAll('body *')] \
+         .filter((e) => e.getBoundingClientRect().right > page.clientWidth + 1) \
+         .map((e) => e.outerHTML.slice(0, 120)).slice(0, 5).concat([`${page.scrollWidth} of ${page.clientWidth}`]); })()",
+    );
+    assert_eq!(wide, Value::Array(Vec::new()), "wider than the window");
+}
+
+/// Fails on a serious or critical finding.
+pub(crate) fn axe_finds_nothing_serious(tab: &mut Tab) {
+    if tab.eval("typeof axe") != "object" {
+        tab.eval(&format!("{AXE}\n;0"));
+    }
+    let found = tab.eval(
+        "axe.run(document, {resultTypes: ['violations']}).then((all) => all.violations \
+         .filter((v) => ['serious', 'critical'].includes(v.impact)) \
+         .flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target} ${n.html.slice(0, 120)} ${n.failureSummary}`)))",
+    );
+    assert_eq!(found, Value::Array(Vec::new()), "findings of axe-core");
+    let rules = tab.eval("axe.getRules().length").as_u64();
+    assert!(rules > Some(50), "the checker has its rules: {rules:?}");
+}

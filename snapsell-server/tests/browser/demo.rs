@@ -1,0 +1,138 @@
+//! The page of the demo as people use it: with keys, on a phone, with a reader.
+
+use snapsell_server::demo::{Folder, Live, Running};
+use snapsell_server::talk::Lang;
+use tokio::runtime::Runtime;
+
+use crate::checks::{axe_finds_nothing_serious, nothing_scrolls_sideways, targets_are_large};
+use crate::chrome::Chrome;
+use crate::tab::Tab;
+
+/// The demo, its page opened.
+struct Stage {
+    runtime: Runtime,
+    running: Option<Running>,
+    url: String,
+    tab: Tab,
+    _chrome: Chrome,
+}
+
+impl Stage {
+    fn open(speed: u32, width: u32, height: u32) -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let live = Live {
+            folder: Folder::temporary().unwrap(),
+            seed: 7,
+            lang: Lang::Fr,
+            speed,
+        };
+        let running = runtime.block_on(live.start()).unwrap();
+        let url = running.url();
+        let mut chrome = Chrome::start();
+        let mut tab = chrome.tab();
+        tab.size(width, height);
+        tab.goto(&url);
+        Self {
+            runtime,
+            running: Some(running),
+            url,
+            tab,
+            _chrome: chrome,
+        }
+    }
+
+    fn close(mut self) {
+        self.tab.has_no_complaints();
+        let running = self.running.take().unwrap();
+        running.trigger().drain();
+        self.runtime.block_on(running.until_stopped());
+    }
+}
+
+#[test]
+fn a_whole_sale_is_made_with_the_keyboard_alone() {
+    let mut stage = Stage::open(1, 1280, 800);
+    let tab = &mut stage.tab;
+    tab.press("Tab");
+    assert_eq!(tab.eval("document.activeElement.className"), "skip");
+
+    // One key picks a phone, Enter sends.
+    tab.press("1");
+    assert_eq!(tab.focus(), "in-marie");
+    tab.type_words("A77");
+    tab.press("Enter");
+    tab.until("document.querySelector('#log-marie').innerText.includes('A77 ·')");
+    tab.eval("document.activeElement.blur()");
+    tab.press("4");
+    assert_eq!(tab.focus(), "in-binta");
+    tab.type_words("a 77");
+    tab.press("Enter");
+    tab.until("document.querySelector('#log-binta').innerText.includes('A77, c')");
+    assert_eq!(tab.focus(), "in-binta", "the field keeps the focus");
+
+    // Tab goes from phone to phone, and each is shown.
+    tab.eval("document.querySelector('#vendeuse .pic').focus()");
+    for phone in ["awa", "fatou", "binta", "kady", "mariam"] {
+        tab.press("Tab");
+        assert_eq!(tab.focus(), phone);
+        tab.until(&format!("!document.querySelector('#{phone}').hidden"));
+    }
+
+    // Space stops the clock, a point lets two minutes pass.
+    tab.eval("document.activeElement.blur()");
+    tab.press(" ");
+    tab.until("document.querySelector('[value=pause]').getAttribute('aria-pressed') === 'true'");
+    let clock = "document.querySelector('.clock time').innerText";
+    let before = tab.eval(clock);
+    tab.press(".");
+    tab.until(&format!("{clock} !== {before}"));
+    tab.press("?");
+    tab.until("document.querySelector('#help').open");
+    tab.press("Escape");
+    tab.until("!document.querySelector('#help').open");
+    stage.close();
+}
+
+#[test]
+fn it_fits_a_phone_and_fingers() {
+    let mut stage = Stage::open(60, 360, 740);
+    let tab = &mut stage.tab;
+    tab.until("document.querySelectorAll('#events .e').length > 12");
+    for part in ["vendeuse", "clientes", "evenements"] {
+        tab.eval(&format!(
+            "document.querySelector('.parts a[href=\"#{part}\"]').click()"
+        ));
+        tab.size(360, 740);
+        targets_are_large(tab);
+        tab.size(320, 640);
+        nothing_scrolls_sideways(tab);
+    }
+    let orders = format!("{}/commandes", stage.url);
+    stage.tab.goto(&orders);
+    nothing_scrolls_sideways(&mut stage.tab);
+    targets_are_large(&mut stage.tab);
+    stage.close();
+}
+
+#[test]
+fn a_checker_of_accessibility_finds_nothing_serious() {
+    let mut stage = Stage::open(60, 1280, 800);
+    let tab = &mut stage.tab;
+    tab.until("document.querySelectorAll('#events .e').length > 12");
+    for scheme in ["light", "dark"] {
+        tab.colours(scheme);
+        axe_finds_nothing_serious(tab);
+        tab.size(360, 740);
+        axe_finds_nothing_serious(tab);
+        tab.size(1280, 800);
+    }
+    tab.press("?");
+    axe_finds_nothing_serious(tab);
+    let orders = format!("{}/commandes", stage.url);
+    stage.tab.goto(&orders);
+    axe_finds_nothing_serious(&mut stage.tab);
+    stage.close();
+}

@@ -1,0 +1,9 @@
+//! Pages in a real browser: keys, sizes, and what a checker of accessibility finds. It needs `chromium` in the path.
+
+#![cfg(test)]
+#![cfg(feature = "demo")]
+
+mod checks;
+mod chrome;
+mod demo;
+mod tab;
