@@ -177,7 +177,6 @@ CREATE TABLE holds (
     PRIMARY KEY (shop, hold),
     CHECK ((until IS NULL) = (state = 'proof_pending'))
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX holds_of ON holds (shop, customer, hold);
 
 CREATE TABLE holds_ended (
     shop     INTEGER NOT NULL,

@@ -6,6 +6,12 @@ use rusqlite::{Connection, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+/// A connection is used by one thread at a time, which its type guarantees: SQLite need not lock it at each call.
+const READ_WRITE: OpenFlags =
+    OpenFlags::SQLITE_OPEN_READ_WRITE.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
+const READ_ONLY: OpenFlags =
+    OpenFlags::SQLITE_OPEN_READ_ONLY.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
+
 /// How a database is opened.
 #[derive(Clone, Debug)]
 pub struct Options {
@@ -13,7 +19,8 @@ pub struct Options {
     pub readers: u32,
     /// How long a write waits for another process's, at most.
     pub busy: Duration,
-    /// Page cache of the writing connection, in KiB; it grows only as far as it is used.
+    /// Page cache of the writing connection, in KiB; it grows only as far as it is used. What it must hold is what is
+    /// live; SQLite searches all of it at each commit, so that a larger one costs more than it saves.
     pub cache_kib: u32,
     /// The write-ahead log is restarted once it is longer than this, in bytes.
     pub wal_bytes_max: u64,
@@ -26,7 +33,7 @@ impl Default for Options {
         Self {
             readers: 4,
             busy: Duration::from_secs(5),
-            cache_kib: 64 * 1024,
+            cache_kib: 16 * 1024,
             wal_bytes_max: 64 * 1024 * 1024,
             pages_max: None,
         }
@@ -40,7 +47,7 @@ pub(crate) fn create(path: &Path) -> Result<Connection, StoreError> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
     drop(file.open(path)?);
-    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let connection = Connection::open_with_flags(path, READ_WRITE)?;
     connection.busy_timeout(Options::default().busy)?;
     durable(&connection)?;
     Ok(connection)
@@ -48,7 +55,7 @@ pub(crate) fn create(path: &Path) -> Result<Connection, StoreError> {
 
 /// The one connection that writes. A commit returns after its write-ahead log is on the disk.
 pub(crate) fn writer(path: &Path, options: &Options) -> Result<Connection, StoreError> {
-    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let connection = Connection::open_with_flags(path, READ_WRITE)?;
     connection.busy_timeout(options.busy)?;
     durable(&connection)?;
     connection.pragma_update(None, "cache_size", -i64::from(options.cache_kib))?;
@@ -65,7 +72,7 @@ pub(crate) fn writer(path: &Path, options: &Options) -> Result<Connection, Store
 
 /// A connection that only moves the log into the database.
 pub(crate) fn checkpointer(path: &Path) -> Result<Connection, StoreError> {
-    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    let connection = Connection::open_with_flags(path, READ_WRITE)?;
     connection.busy_timeout(Duration::from_millis(100))?;
     durable(&connection)?;
     connection.pragma_update(None, "cache_size", -256)?;
@@ -74,8 +81,8 @@ pub(crate) fn checkpointer(path: &Path) -> Result<Connection, StoreError> {
 
 /// A connection that cannot write.
 pub(crate) fn reader(path: &Path) -> Result<Connection, StoreError> {
-    let connection = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
-        .or_else(|_| Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY))?;
+    let connection = Connection::open_with_flags(path, READ_WRITE)
+        .or_else(|_| Connection::open_with_flags(path, READ_ONLY))?;
     connection.busy_timeout(Duration::from_secs(1))?;
     connection.pragma_update(None, "query_only", true)?;
     connection.pragma_update(None, "cache_size", -8 * 1024)?;

@@ -1,13 +1,14 @@
 //! Keys: a master key outside the database wraps one random key for each shop, which seals that shop's columns.
 
 mod master;
+mod nonces;
 mod tenant;
 
 pub use master::{KeyRing, MasterKey};
 pub(crate) use tenant::{Place, TenantKey};
 
 use crate::error::StoreError;
-use chacha20poly1305::aead::{Aead, Payload};
+use chacha20poly1305::aead::{Aead, AeadInOut, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use zeroize::Zeroizing;
 
@@ -15,6 +16,7 @@ use zeroize::Zeroizing;
 const FORMAT: u8 = 1;
 const HEAD_BYTES: usize = 1 + 4;
 const NONCE_BYTES: usize = 24;
+const TAG_BYTES: usize = 16;
 
 /// Thirty-two secret bytes that vanish from memory when they are dropped.
 pub(crate) type Secret = Zeroizing<[u8; 32]>;
@@ -34,23 +36,20 @@ pub(crate) fn seal(
     place: &[u8],
     plain: &[u8],
 ) -> Result<Vec<u8>, StoreError> {
-    let mut nonce = [0; NONCE_BYTES];
-    getrandom::fill(&mut nonce).map_err(|_| StoreError::Key("the system gives no random bytes"))?;
-    let cipher = XChaCha20Poly1305::new((&**secret).into());
-    let sealed = cipher
-        .encrypt(
-            &XNonce::from(nonce),
-            Payload {
-                msg: plain,
-                aad: place,
-            },
-        )
-        .map_err(|_| StoreError::Key("a text is too long to be sealed"))?;
-    let mut blob = Vec::with_capacity(HEAD_BYTES + NONCE_BYTES + sealed.len());
+    let nonce = nonces::next()?;
+    let mut blob = Vec::with_capacity(HEAD_BYTES + NONCE_BYTES + plain.len() + TAG_BYTES);
     blob.push(FORMAT);
     blob.extend_from_slice(&key.to_be_bytes());
     blob.extend_from_slice(&nonce);
-    blob.extend_from_slice(&sealed);
+    blob.extend_from_slice(plain);
+    let tag = XChaCha20Poly1305::new((&**secret).into())
+        .encrypt_inout_detached(
+            &XNonce::from(nonce),
+            place,
+            (&mut blob[HEAD_BYTES + NONCE_BYTES..]).into(),
+        )
+        .map_err(|_| StoreError::Key("a text is too long to be sealed"))?;
+    blob.extend_from_slice(&tag);
     Ok(blob)
 }
 
