@@ -229,7 +229,7 @@ impl Hot {
         self.market
             .shop
             .items()
-            .map(|item| item.queue().count())
+            .map(|item| item.waiting() as usize)
             .sum()
     }
 }

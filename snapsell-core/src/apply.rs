@@ -1,11 +1,13 @@
 //! Effects: what each change does to the rows. No opinions here; whatever is emitted happens.
 
+mod chain;
 mod holds;
 mod items;
 mod orders;
 mod people;
 mod proofs;
 
+pub(crate) use chain::{Chain, Neighbours, holders};
 pub(crate) use holds::deadlines as deadlines_of;
 pub(crate) use orders::better as better_payment;
 

@@ -6,7 +6,9 @@ use crate::limits::{
     CLOSED_ORDERS_MAX, HOLDS_PER_CUSTOMER_MAX, LAPSED_PER_CUSTOMER_MAX, ORDER_LINES_MAX, QUEUE_MAX,
     STOCK_MAX,
 };
+use crate::money::Money;
 use crate::order::{OrderStatus, Payment};
+use crate::queue::Place;
 use crate::shop::{Item, LiveState, Reason, Shop};
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
@@ -32,11 +34,7 @@ impl Shop {
     /// Units held + units sold + free units = stock, for every item.
     fn units_are_conserved(&self) {
         for (_, item) in self.items.sorted() {
-            let held: u32 = item
-                .holders
-                .iter()
-                .map(|id| self.holds[id].slots.len())
-                .sum();
+            let held: u32 = self.holders(item.id).map(|hold| hold.slots.len()).sum();
             assert_eq!(
                 item.free.len() + held + item.sold,
                 item.stock,
@@ -92,7 +90,7 @@ impl Shop {
             .as_ref()
             .is_some_and(|live| live.state == LiveState::Open);
         let items = self.items.sorted();
-        for (_, item) in items.filter(|(_, item)| !item.queue.is_empty()) {
+        for (_, item) in items.filter(|(_, item)| item.waiting > 0) {
             assert!(
                 self.desk.live.is_some(),
                 "nobody waits when no live is open: {item:?}"
@@ -107,13 +105,19 @@ impl Shop {
     fn queues_and_customers_agree(&self) {
         let mut places: BTreeMap<CustomerId, BTreeSet<ItemId>> = BTreeMap::new();
         for (_, item) in self.items.sorted() {
-            for (index, place) in item.queue.iter().enumerate() {
+            let queue: Vec<Place> = self.queue(item.id).collect();
+            assert_eq!(
+                item.waiting as usize,
+                queue.len(),
+                "who waits is counted: {item:?}"
+            );
+            for (index, place) in queue.iter().enumerate() {
                 assert!(place.quantity > 0, "nobody waits for nothing: {item:?}");
                 assert!(
                     places.entry(place.customer).or_default().insert(item.id),
                     "one place each: {item:?}"
                 );
-                let before = index.checked_sub(1).map(|index| item.queue[index].since);
+                let before = index.checked_sub(1).map(|index| queue[index].since);
                 assert!(
                     before.is_none_or(|before| before <= place.since),
                     "queues keep their order: {item:?}"
@@ -121,10 +125,10 @@ impl Shop {
             }
         }
         for (id, customer) in self.customers.sorted() {
-            let listed: BTreeSet<ItemId> = customer.places.iter().copied().collect();
+            let listed: BTreeSet<ItemId> = customer.places().collect();
             assert_eq!(
                 listed.len(),
-                customer.places.len(),
+                customer.waits.len(),
                 "places are listed once: {customer:?}"
             );
             assert_eq!(
@@ -144,6 +148,8 @@ impl Shop {
     fn holds_and_customers_agree(&self) {
         let mut owned: BTreeMap<CustomerId, BTreeSet<HoldId>> = BTreeMap::new();
         let mut seen: BTreeSet<(CustomerId, ItemId)> = BTreeSet::new();
+        let chained = |(item, _)| self.holders(item).map(move |hold| (item, hold.id));
+        let known: BTreeSet<(ItemId, HoldId)> = self.items.unsorted().flat_map(chained).collect();
         for hold in self.holds() {
             assert!(!hold.slots.is_empty(), "a hold has units: {hold:?}");
             assert!(
@@ -151,7 +157,7 @@ impl Shop {
                 "one hold for each customer and item: {hold:?}"
             );
             assert!(
-                self.items[&hold.item].holders.contains(&hold.id),
+                known.contains(&(hold.item, hold.id)),
                 "its item knows it: {hold:?}"
             );
             let proof = self.customers[&hold.customer].proof.as_ref();
@@ -163,7 +169,14 @@ impl Shop {
             owned.entry(hold.customer).or_default().insert(hold.id);
         }
         for (id, customer) in self.customers.sorted() {
-            let listed: BTreeSet<HoldId> = customer.holds.iter().copied().collect();
+            let listed: BTreeSet<HoldId> = customer.holds().collect();
+            let mut goods = Money::ZERO;
+            for held in customer.holds.iter() {
+                let hold = &self.holds[&held.hold];
+                assert_eq!(hold.item, held.item, "she knows of what: {hold:?}");
+                goods = goods.plus(hold.price.times(hold.slots.len()));
+            }
+            assert_eq!(goods, customer.goods, "a basket adds up: {customer:?}");
             assert_eq!(
                 owned.remove(&id).unwrap_or_default(),
                 listed,
@@ -277,9 +290,9 @@ impl Shop {
 
     fn limits_hold(&self) {
         for (_, item) in self.items.sorted() {
-            let Item { stock, queue, .. } = item;
+            let Item { stock, waiting, .. } = item;
             assert!(
-                *stock <= STOCK_MAX && queue.len() <= QUEUE_MAX,
+                *stock <= STOCK_MAX && *waiting as usize <= QUEUE_MAX,
                 "an item stays in its bounds: {item:?}"
             );
         }

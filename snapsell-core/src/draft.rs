@@ -4,16 +4,20 @@
 //! cannot differ from what its journal entry yields.
 
 mod overlay;
+mod queues;
 
 use self::overlay::Overlay;
+use self::queues::Moves;
 use crate::apply::apply;
 use crate::change::Change;
 use crate::code::{Code, Size};
 use crate::command::{Actor, Command};
 use crate::decision::{Decision, Outcome};
+use crate::few::Few;
 use crate::ids::{CustomerId, HoldId, ItemId, OrderNumber};
 use crate::lang::Lang;
 use crate::order::Order;
+use crate::queue::Ticket;
 use crate::reply::{Class, Reply, Say};
 use crate::rows::earliest;
 use crate::settings::{AfterStop, Settings};
@@ -37,8 +41,9 @@ pub(crate) struct Draft<'a> {
     holds: Overlay<HoldId, Hold>,
     customers: Overlay<CustomerId, Customer>,
     orders: Overlay<OrderNumber, Order>,
-    added: Vec<(Timestamp, Reason)>,
-    removed: Vec<(Timestamp, Reason)>,
+    queues: Overlay<ItemId, Moves>,
+    added: Few<(Timestamp, Reason), 4>,
+    removed: Few<(Timestamp, Reason), 4>,
     closed: u32,
     credited: Span,
     changes: Vec<Change>,
@@ -60,8 +65,9 @@ impl<'a> Draft<'a> {
             holds: Overlay::default(),
             customers: Overlay::default(),
             orders: Overlay::default(),
-            added: Vec::new(),
-            removed: Vec::new(),
+            queues: Overlay::default(),
+            added: Few::default(),
+            removed: Few::default(),
             closed: 0,
             credited: Span::ZERO,
             changes: Vec::new(),
@@ -139,7 +145,7 @@ impl<'a> Draft<'a> {
     pub(crate) fn waiting(&self, most: usize) -> Vec<CustomerId> {
         let waits = |id: &CustomerId| {
             self.customer(*id)
-                .is_some_and(|person| !person.places.is_empty())
+                .is_some_and(|person| !person.waits.is_empty())
         };
         let mut found: Vec<_> = self
             .shop
@@ -157,6 +163,20 @@ impl<'a> Draft<'a> {
         found
     }
 
+    /// Who waits for an item, next first.
+    pub(crate) fn queue(&self, item: ItemId) -> Vec<CustomerId> {
+        let moves = self.moves(item).cloned().unwrap_or_default();
+        moves.all(self.shop.queues.get(item))
+    }
+
+    fn moves(&self, item: ItemId) -> Option<&Moves> {
+        self.queues.get(item, || None)
+    }
+
+    fn moves_mut(&mut self, item: ItemId) -> &mut Moves {
+        self.queues.lay(item, || None).get_or_insert_default()
+    }
+
     pub(crate) fn finish(self, outcome: Outcome) -> Decision {
         let next_deadline = self.next_deadline();
         Decision {
@@ -172,11 +192,12 @@ impl<'a> Draft<'a> {
     }
 
     fn next_deadline(&self) -> Option<Timestamp> {
-        let kept = self
-            .shop
-            .deadlines
-            .iter()
-            .find(|deadline| !self.removed.contains(deadline));
+        let mut removed = self.removed.clone();
+        removed.sort_unstable();
+        // What was removed is among the shop's: the first that was not stands where the two lists part.
+        let mut removed = removed.iter();
+        let mut kept = self.shop.deadlines.iter();
+        let kept = kept.find(|&deadline| removed.next() != Some(deadline));
         let kept = kept.map(|&(at, _)| at + self.credited);
         let added = self.added.iter().map(|&(at, _)| at).min();
         earliest(
@@ -216,6 +237,26 @@ impl State for Draft<'_> {
     fn code(&self, code: Code, size: Size) -> Option<ItemId> {
         let key = (code, size);
         self.codes.get(key, || self.shop.codes.get(&key)).copied()
+    }
+    fn first_in_line(&self, item: ItemId) -> Option<(Ticket, CustomerId)> {
+        let queue = self.shop.queues.get(item);
+        match self.moves(item) {
+            Some(moves) => moves.first(queue),
+            None => queue?.get(0),
+        }
+    }
+    fn waiting_before(&self, item: ItemId, ticket: Ticket) -> usize {
+        let queue = self.shop.queues.get(item);
+        match self.moves(item) {
+            Some(moves) => moves.before(queue, ticket),
+            None => queue.map_or(0, |queue| queue.before(ticket)),
+        }
+    }
+    fn join_queue(&mut self, item: ItemId, ticket: Ticket, customer: CustomerId) {
+        self.moves_mut(item).join(ticket, customer);
+    }
+    fn leave_queue(&mut self, item: ItemId, ticket: Ticket) {
+        self.moves_mut(item).leave(ticket);
     }
     fn bind_code(&mut self, code: Code, size: Size, item: ItemId) {
         self.codes.set((code, size), Some(item));
@@ -265,13 +306,13 @@ impl State for Draft<'_> {
     }
     fn add_deadline(&mut self, at: Timestamp, reason: Reason) {
         match self.removed.iter().position(|other| *other == (at, reason)) {
-            Some(index) => drop(self.removed.swap_remove(index)),
+            Some(index) => self.removed.swap_remove(index),
             None => self.added.push((at, reason)),
         }
     }
     fn remove_deadline(&mut self, at: Timestamp, reason: Reason) {
         match self.added.iter().position(|other| *other == (at, reason)) {
-            Some(index) => drop(self.added.swap_remove(index)),
+            Some(index) => self.added.swap_remove(index),
             None => self.removed.push((at, reason)),
         }
     }

@@ -29,6 +29,16 @@ impl<T: Copy + Default, const N: usize> Few<T, N> {
         }
     }
 
+    /// Takes one away; the last takes its place.
+    pub(crate) fn swap_remove(&mut self, index: usize) {
+        let last = self.len() - 1;
+        self.swap(index, last);
+        match self {
+            Self::InPlace { len, .. } => *len -= 1,
+            Self::Apart(items) => items.truncate(last),
+        }
+    }
+
     /// Keeps what is wanted, in its order.
     pub(crate) fn retain(&mut self, mut wanted: impl FnMut(&T) -> bool) {
         match self {

@@ -29,6 +29,7 @@ mod money;
 pub mod near;
 mod order;
 mod parse;
+mod queue;
 mod recent;
 mod refusal;
 mod reply;
@@ -63,6 +64,7 @@ pub use message::{Content, Message};
 pub use money::{Currency, Money};
 pub use order::{CancelReason, Order, OrderLine, OrderStatus, Payment};
 pub use parse::{Expect, mentioned_phone, parse_customer, parse_seller};
+pub use queue::Place;
 pub use refusal::Refusal;
 pub use reply::{
     ClaimLine, Class, DepositAsk, HeldLine, ItemLine, LateLine, Line, ListLine, NextStep,
@@ -71,7 +73,7 @@ pub use reply::{
 pub use settings::{
     AfterStop, CodePolicy, Deposit, DepositRule, HoldSettings, SETTING_KEYS, SettingError, Settings,
 };
-pub use shop::{Customer, Hold, HoldState, Item, Lapsed, Live, LiveState, Place, Proof, Shop};
+pub use shop::{Customer, Hold, HoldState, Item, Lapsed, Live, LiveState, Proof, Shop};
 pub use slots::Slots;
 pub use store::{Commit, CommitError, Journal, Receipt};
 pub use time::{Span, Timestamp};

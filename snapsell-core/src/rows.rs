@@ -1,15 +1,15 @@
 //! The rows of a shop as the effects see them, and as everybody may read them.
 
+use crate::apply::holders;
 use crate::change::ItemKind;
 use crate::code::{Code, Size};
 use crate::ids::{CommandId, CustomerId, HoldId, ItemId, LiveId, OrderNumber, Version};
 use crate::limits::SPENT_CODES_MAX;
 use crate::order::Order;
+use crate::queue::{Place, Queue, Ticket, Wait};
 use crate::recent::Recent;
 use crate::settings::Settings;
-use crate::shop::{
-    Customer, Desk, Hold, HoldState, Item, Live, LiveState, Place, Proof, Reason, Shop,
-};
+use crate::shop::{Customer, Desk, Hold, HoldState, Item, Live, LiveState, Proof, Reason, Shop};
 use crate::state::State;
 use crate::table::Table;
 use crate::time::{Span, Timestamp};
@@ -34,6 +34,7 @@ impl Shop {
             },
             items: Table::default(),
             codes: BTreeMap::new(),
+            queues: Table::default(),
             holds: Table::default(),
             customers: Table::default(),
             orders: BTreeMap::new(),
@@ -89,6 +90,25 @@ impl Shop {
     /// Every running or paused hold, oldest first.
     pub fn holds(&self) -> impl Iterator<Item = &Hold> {
         self.holds.sorted().map(|(_, hold)| hold)
+    }
+
+    /// The holds of an item, oldest first.
+    pub fn holders(&self, item: ItemId) -> impl Iterator<Item = &Hold> {
+        holders(self, item)
+    }
+
+    /// Who waits for an item, next first.
+    pub fn queue(&self, item: ItemId) -> impl Iterator<Item = Place> {
+        let queue = self.queues.get(item).into_iter().flat_map(Queue::iter);
+        queue.map(move |(_, customer)| {
+            let wait = self.customers[&customer].wait(item);
+            let wait = wait.expect("who is in a queue waits");
+            Place {
+                customer,
+                quantity: wait.quantity,
+                since: wait.since,
+            }
+        })
     }
 
     /// One hold.
@@ -174,35 +194,33 @@ impl Item {
         self.sold
     }
 
-    /// Its holds, oldest first.
+    /// How many customers wait for it.
     #[must_use]
-    pub fn holders(&self) -> &[HoldId] {
-        &self.holders
-    }
-
-    /// Who waits, next first.
-    pub fn queue(&self) -> impl Iterator<Item = &Place> {
-        self.queue.iter()
-    }
-
-    pub(crate) fn place_of(&self, customer: CustomerId) -> Option<usize> {
-        self.queue
-            .iter()
-            .position(|place| place.customer == customer)
+    pub const fn waiting(&self) -> u32 {
+        self.waiting
     }
 }
 
 impl Customer {
     /// Her holds, oldest first.
-    #[must_use]
-    pub fn holds(&self) -> &[HoldId] {
-        &self.holds
+    pub fn holds(&self) -> impl Iterator<Item = HoldId> {
+        self.holds.iter().map(|held| held.hold)
     }
 
     /// Items she waits for.
-    #[must_use]
-    pub fn places(&self) -> &[ItemId] {
-        &self.places
+    pub fn places(&self) -> impl Iterator<Item = ItemId> {
+        self.waits.iter().map(|wait| wait.item)
+    }
+
+    /// Her place in the queue of an item.
+    pub(crate) fn wait(&self, item: ItemId) -> Option<&Wait> {
+        self.waits.iter().find(|wait| wait.item == item)
+    }
+
+    /// Her hold of an item.
+    pub(crate) fn hold_of(&self, item: ItemId) -> Option<HoldId> {
+        let held = self.holds.iter().find(|held| held.item == item)?;
+        Some(held.hold)
     }
 
     /// Her orders that are not closed.
@@ -259,6 +277,24 @@ impl State for Shop {
     }
     fn code(&self, code: Code, size: Size) -> Option<ItemId> {
         self.codes.get(&(code, size)).copied()
+    }
+    fn first_in_line(&self, item: ItemId) -> Option<(Ticket, CustomerId)> {
+        self.queues.get(item)?.get(0)
+    }
+    fn waiting_before(&self, item: ItemId, ticket: Ticket) -> usize {
+        let queue = self.queues.get(item);
+        queue.map_or(0, |queue| queue.before(ticket))
+    }
+    fn join_queue(&mut self, item: ItemId, ticket: Ticket, customer: CustomerId) {
+        let queue = self.queues.get_or_insert_with(item, Queue::default);
+        queue.push(ticket, customer);
+    }
+    fn leave_queue(&mut self, item: ItemId, ticket: Ticket) {
+        let queue = self.queues.get_or_insert_with(item, Queue::default);
+        assert!(queue.remove(ticket), "only a place that exists is left");
+        if queue.len() == 0 {
+            self.queues.remove(item);
+        }
     }
     fn bind_code(&mut self, code: Code, size: Size, item: ItemId) {
         self.codes.insert((code, size), item);

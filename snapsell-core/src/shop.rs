@@ -1,20 +1,26 @@
 //! The state of one shop: what the journal folds to.
 
+use crate::apply::{Chain, Neighbours};
 use crate::change::{ItemKind, Origin};
 use crate::code::{Code, Size};
+use crate::few::Few;
 use crate::ids::{CommandId, CustomerId, HoldId, ItemId, LiveId, OrderNumber, Version};
 use crate::label::Named;
 use crate::lang::Lang;
 use crate::money::Money;
 use crate::order::{Order, Payment};
+use crate::queue::{Queue, Ticket, Wait};
 use crate::recent::Recent;
 use crate::settings::Settings;
 use crate::slots::{FreeSlots, Slots};
 use crate::table::Table;
 use crate::time::{Span, Timestamp};
-use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+
+/// Holds of a customer that need no memory of their own.
+const HOLDS_IN_PLACE: usize = 6;
 
 /// One shop: a value that only [`Shop::apply`] changes.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -26,6 +32,8 @@ pub struct Shop {
     pub(crate) desk: Desk,
     pub(crate) items: Table<ItemId, Item>,
     pub(crate) codes: BTreeMap<(Code, Size), ItemId>,
+    /// Of the items that somebody waits for.
+    pub(crate) queues: Table<ItemId, Queue>,
     pub(crate) holds: Table<HoldId, Hold>,
     pub(crate) customers: Table<CustomerId, Customer>,
     pub(crate) orders: BTreeMap<OrderNumber, Order>,
@@ -127,21 +135,11 @@ pub struct Item {
     pub(crate) next_slot: u16,
     pub(crate) free: FreeSlots,
     /// Holds of it, oldest first.
-    pub(crate) holders: Vec<HoldId>,
-    /// Who waits, next first.
-    pub(crate) queue: VecDeque<Place>,
-}
-
-/// A place in an item's queue.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Place {
-    /// Who.
-    pub customer: CustomerId,
-    /// Units.
-    pub quantity: u32,
-    /// Since when.
-    pub since: Timestamp,
+    pub(crate) holders: Chain,
+    /// How many customers wait for it.
+    pub(crate) waiting: u32,
+    /// For the next who waits.
+    pub(crate) next_ticket: Ticket,
 }
 
 /// Units set aside for a customer.
@@ -168,6 +166,8 @@ pub struct Hold {
     pub remind_at: Option<Timestamp>,
     /// Whether its end was moved because the answer left late.
     pub moved: bool,
+    /// Other holds of the same item.
+    pub(crate) beside: Neighbours,
 }
 
 /// The clock of a hold.
@@ -230,11 +230,13 @@ pub struct Customer {
     /// Her holds were recalled; one reminder for each basket.
     pub(crate) reminded: bool,
     /// Her holds, oldest first.
-    pub(crate) holds: Vec<HoldId>,
-    /// Items that she waits for, in the order she asked.
-    pub(crate) places: Vec<ItemId>,
-    /// What expired, for a late OUI.
-    pub(crate) lapsed: Vec<Lapsed>,
+    pub(crate) holds: Few<Held, HOLDS_IN_PLACE>,
+    /// What they cost.
+    pub(crate) goods: Money,
+    /// What she waits for, in the order she asked.
+    pub(crate) waits: Few<Wait, 1>,
+    /// What expired, for a late OUI; shared, since few decisions change it.
+    pub(crate) lapsed: Arc<Vec<Lapsed>>,
     /// What was suggested to her.
     pub(crate) suggested: Vec<ItemId>,
     /// The proof of her basket.
@@ -243,6 +245,14 @@ pub struct Customer {
     pub(crate) payment: Payment,
     /// Her orders that are not closed.
     pub(crate) orders: Vec<OrderNumber>,
+}
+
+/// A hold, and of what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub(crate) struct Held {
+    pub(crate) hold: HoldId,
+    pub(crate) item: ItemId,
 }
 
 /// A hold that ended by itself.
@@ -287,4 +297,10 @@ pub(crate) enum Reason {
     Reminder(HoldId),
     /// A proof has waited too long.
     Review(CustomerId),
+}
+
+impl Default for Reason {
+    fn default() -> Self {
+        Self::Expiry(HoldId::default())
+    }
 }

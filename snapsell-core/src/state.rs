@@ -3,6 +3,7 @@
 use crate::code::{Code, Size};
 use crate::ids::{CustomerId, HoldId, ItemId, OrderNumber};
 use crate::order::Order;
+use crate::queue::Ticket;
 use crate::settings::Settings;
 use crate::shop::{Customer, Desk, Hold, Item, Reason};
 use crate::time::{Span, Timestamp};
@@ -21,6 +22,13 @@ pub(crate) trait State {
     fn put_item(&mut self, item: Item);
     fn drop_item(&mut self, id: ItemId);
     fn code(&self, code: Code, size: Size) -> Option<ItemId>;
+    /// Who waits longest for an item.
+    fn first_in_line(&self, item: ItemId) -> Option<(Ticket, CustomerId)>;
+    /// How many wait for an item with a lower ticket.
+    fn waiting_before(&self, item: ItemId, ticket: Ticket) -> usize;
+    fn join_queue(&mut self, item: ItemId, ticket: Ticket, customer: CustomerId);
+    /// The ticket must be in the queue.
+    fn leave_queue(&mut self, item: ItemId, ticket: Ticket);
     fn bind_code(&mut self, code: Code, size: Size, item: ItemId);
 
     fn hold(&self, id: HoldId) -> Option<&Hold>;

@@ -4,14 +4,15 @@
     reason = "apply.rs names every change and sends each to its file"
 )]
 
-use super::touch_live;
+use super::{Chain, touch_live};
 use crate::change::{Change, EndReason, Origin};
 use crate::ids::{CustomerId, HoldId, ItemId};
 use crate::limits::LAPSED_PER_CUSTOMER_MAX;
 use crate::order::Payment;
-use crate::shop::{Hold, HoldState, Lapsed, Reason};
+use crate::shop::{Held, Hold, HoldState, Lapsed, Reason};
 use crate::state::State;
 use crate::time::{Span, Timestamp};
+use alloc::sync::Arc;
 
 /// A hold shorter than this is never recalled.
 const REMINDED_TTL_MIN: Span = Span::from_mins(4);
@@ -19,37 +20,15 @@ const REMINDED_TTL_MIN: Span = Span::from_mins(4);
 pub(super) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
     match change {
         Change::Held { .. } => held(state, at, change),
-        Change::HoldGrown {
-            hold,
-            slots,
-            until,
-            origin,
-        } => {
-            unindex(state, *hold);
-            let item = state.hold(*hold).expect("a hold that grows exists").item;
-            state.item_mut(item).free.take(slots);
-            let customer = state
-                .hold(*hold)
-                .expect("a hold that grows exists")
-                .customer;
-            let remind_at = remind_at(state, customer, at, *until);
-            let row = state.hold_mut(*hold);
-            row.slots.extend(slots);
-            // Its first answer has been judged; this one brings no minutes of its own.
-            row.moved = true;
-            if *origin == Origin::Promoted {
-                set_until(row, *until, remind_at);
-            }
-            index(state, *hold);
-            if *origin != Origin::Promoted {
-                touch_live(state, at);
-            }
-        }
+        Change::HoldGrown { .. } => grown(state, at, change),
         Change::HoldShrunk { hold, slots } => {
             let row = state.hold_mut(*hold);
             row.slots.remove(slots);
             assert!(!row.slots.is_empty(), "a hold without units has ended");
-            let item = row.item;
+            let (item, customer) = (row.item, row.customer);
+            let fewer = row.price.times(slots.len());
+            let owner = state.customer_mut(customer);
+            owner.goods = owner.goods.less(fewer);
             state.item_mut(item).free.give_back(slots);
         }
         Change::HoldMoved { hold, until } => {
@@ -66,12 +45,12 @@ pub(super) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
         }
         Change::HoldEnded { hold, reason } => ended(state, at, *hold, *reason),
         Change::Reminded(customer) => {
-            for hold in state.customer_mut(*customer).holds.clone() {
-                unindex(state, hold);
+            for held in state.customer_mut(*customer).holds.clone().iter() {
+                unindex(state, held.hold);
             }
             state.customer_mut(*customer).reminded = true;
-            for hold in state.customer_mut(*customer).holds.clone() {
-                index(state, hold);
+            for held in state.customer_mut(*customer).holds.clone().iter() {
+                index(state, held.hold);
             }
         }
         Change::OutageCredited { until, span } => {
@@ -104,8 +83,8 @@ fn held(state: &mut impl State, at: Timestamp, change: &Change) {
     desk.holds += 1;
     let row = state.item_mut(*item);
     row.free.take(slots);
-    row.holders.push(*hold);
     let price = row.price;
+    let beside = Chain::push(state, *item, *hold);
     let remind_at = remind_at(state, *customer, at, *until);
     state.put_hold(Hold {
         id: *hold,
@@ -118,13 +97,51 @@ fn held(state: &mut impl State, at: Timestamp, change: &Change) {
         price,
         remind_at,
         moved: false,
+        beside,
     });
     let owner = state.customer_mut(*customer);
     if owner.holds.is_empty() && *origin != Origin::Late {
         owner.payment = Payment::NoDeposit;
     }
-    owner.holds.push(*hold);
-    owner.lapsed.retain(|lapsed| lapsed.item != *item);
+    owner.holds.push(Held {
+        hold: *hold,
+        item: *item,
+    });
+    owner.goods = owner.goods.plus(price.times(slots.len()));
+    if owner.lapsed.iter().any(|lapsed| lapsed.item == *item) {
+        Arc::make_mut(&mut owner.lapsed).retain(|lapsed| lapsed.item != *item);
+    }
+    index(state, *hold);
+    if *origin != Origin::Promoted {
+        touch_live(state, at);
+    }
+}
+
+fn grown(state: &mut impl State, at: Timestamp, change: &Change) {
+    let Change::HoldGrown {
+        hold,
+        slots,
+        until,
+        origin,
+    } = change
+    else {
+        unreachable!("only holds that grow come here");
+    };
+    unindex(state, *hold);
+    let row = state.hold(*hold).expect("a hold that grows exists");
+    let (item, customer) = (row.item, row.customer);
+    let more = row.price.times(slots.len());
+    state.item_mut(item).free.take(slots);
+    let owner = state.customer_mut(customer);
+    owner.goods = owner.goods.plus(more);
+    let remind_at = remind_at(state, customer, at, *until);
+    let row = state.hold_mut(*hold);
+    row.slots.extend(slots);
+    // Its first answer has been judged; this one brings no minutes of its own.
+    row.moved = true;
+    if *origin == Origin::Promoted {
+        set_until(row, *until, remind_at);
+    }
     index(state, *hold);
     if *origin != Origin::Promoted {
         touch_live(state, at);
@@ -163,10 +180,11 @@ fn ended(state: &mut impl State, at: Timestamp, id: HoldId, reason: EndReason) {
     }
     let owner = state.customer_mut(hold.customer);
     if reason == EndReason::Expired {
-        if owner.lapsed.len() == LAPSED_PER_CUSTOMER_MAX {
-            owner.lapsed.remove(0);
+        let lapsed = Arc::make_mut(&mut owner.lapsed);
+        if lapsed.len() == LAPSED_PER_CUSTOMER_MAX {
+            lapsed.remove(0);
         }
-        owner.lapsed.push(Lapsed {
+        lapsed.push(Lapsed {
             item: hold.item,
             quantity: hold.slots.len(),
             at,
@@ -198,12 +216,10 @@ pub(super) fn remove(state: &mut impl State, id: HoldId) -> Hold {
     unindex(state, id);
     let hold = state.take_hold(id);
     state.desk_mut().holds -= 1;
-    state
-        .item_mut(hold.item)
-        .holders
-        .retain(|&other| other != id);
+    Chain::remove(state, hold.item, hold.beside);
     let owner = state.customer_mut(hold.customer);
-    owner.holds.retain(|&other| other != id);
+    owner.holds.retain(|held| held.hold != id);
+    owner.goods = owner.goods.less(hold.price.times(hold.slots.len()));
     if owner.holds.is_empty() {
         owner.reminded = false;
         owner.awaits_address = false;

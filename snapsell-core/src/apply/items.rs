@@ -4,17 +4,16 @@
     reason = "apply.rs names every change and sends each to its file"
 )]
 
-use super::touch_live;
+use super::{Chain, touch_live};
 use crate::change::{Change, LeaveReason};
 use crate::ids::{CustomerId, ItemId};
 use crate::label::Named;
 use crate::limits::{QUEUE_MAX, STOCK_MAX};
-use crate::shop::{Item, Place};
+use crate::queue::{Ticket, Wait};
+use crate::shop::Item;
 use crate::slots::FreeSlots;
 use crate::state::State;
 use crate::time::Timestamp;
-use alloc::collections::VecDeque;
-use alloc::vec::Vec;
 
 pub(super) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
     match change {
@@ -84,8 +83,9 @@ fn offered(state: &mut impl State, at: Timestamp, change: &Change) {
         sold: 0,
         next_slot: u16::try_from(*quantity).expect("an offer is at most STOCK_MAX"),
         free,
-        holders: Vec::new(),
-        queue: VecDeque::new(),
+        holders: Chain::default(),
+        waiting: 0,
+        next_ticket: Ticket::default(),
     });
     state.bind_code(*code, *size, *item);
     touch_live(state, at);
@@ -99,17 +99,22 @@ pub(super) fn apply_queue(state: &mut impl State, at: Timestamp, change: &Change
             quantity,
         } => {
             let row = state.item_mut(*item);
+            let ticket = row.next_ticket;
+            row.next_ticket = ticket.next();
+            row.waiting += 1;
             assert!(
-                row.place_of(*customer).is_none(),
-                "one place for each customer"
+                row.waiting as usize <= QUEUE_MAX,
+                "a queue stays in its bound"
             );
-            row.queue.push_back(Place {
-                customer: *customer,
+            let person = state.customer_mut(*customer);
+            assert!(person.wait(*item).is_none(), "one place for each customer");
+            person.waits.push(Wait {
+                item: *item,
                 quantity: *quantity,
                 since: at,
+                ticket,
             });
-            assert!(row.queue.len() <= QUEUE_MAX, "a queue stays in its bound");
-            state.customer_mut(*customer).places.push(*item);
+            state.join_queue(*item, ticket, *customer);
             state.set_waiting(*customer, true);
             touch_live(state, at);
         }
@@ -118,11 +123,9 @@ pub(super) fn apply_queue(state: &mut impl State, at: Timestamp, change: &Change
             customer,
             quantity,
         } => {
-            let row = state.item_mut(*item);
-            let index = row
-                .place_of(*customer)
-                .expect("only a place that exists is resized");
-            row.queue[index].quantity = *quantity;
+            let waits = &mut state.customer_mut(*customer).waits;
+            let wait = waits.iter_mut().find(|wait| wait.item == *item);
+            wait.expect("only a place that exists is resized").quantity = *quantity;
         }
         Change::PlaceLeft {
             item,
@@ -134,16 +137,24 @@ pub(super) fn apply_queue(state: &mut impl State, at: Timestamp, change: &Change
 }
 
 fn left(state: &mut impl State, item: ItemId, customer: CustomerId, reason: LeaveReason) {
-    let row = state.item_mut(item);
-    let index = row
-        .place_of(customer)
-        .expect("only a place that exists is left");
+    let waits = &mut state.customer_mut(customer).waits;
+    let wait = waits.iter().find(|wait| wait.item == item);
+    let ticket = wait.expect("only a place that exists is left").ticket;
+    waits.retain(|wait| wait.item != item);
+    if waits.is_empty() {
+        state.set_waiting(customer, false);
+    }
     match reason {
         LeaveReason::Served
         | LeaveReason::Unreachable
         | LeaveReason::Blocked
         | LeaveReason::TooManyHolds => {
-            assert_eq!(index, 0, "the queue is served in order");
+            let first = state.first_in_line(item);
+            assert_eq!(
+                first,
+                Some((ticket, customer)),
+                "the queue is served in order"
+            );
         }
         LeaveReason::Cancelled
         | LeaveReason::OptedOut
@@ -151,10 +162,6 @@ fn left(state: &mut impl State, item: ItemId, customer: CustomerId, reason: Leav
         | LeaveReason::SoldOut
         | LeaveReason::LiveClosed => {}
     }
-    row.queue.remove(index);
-    let places = &mut state.customer_mut(customer).places;
-    places.retain(|&waited| waited != item);
-    if places.is_empty() {
-        state.set_waiting(customer, false);
-    }
+    state.leave_queue(item, ticket);
+    state.item_mut(item).waiting -= 1;
 }

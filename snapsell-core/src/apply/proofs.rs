@@ -8,7 +8,7 @@ use super::{holds, touch_live};
 use crate::change::Change;
 use crate::ids::CustomerId;
 use crate::order::Payment;
-use crate::shop::{HoldState, Proof, Reason};
+use crate::shop::{Held, HoldState, Proof, Reason};
 use crate::state::State;
 use crate::time::Timestamp;
 
@@ -63,7 +63,7 @@ pub(super) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
         } => {
             settle(state, *customer);
             state.customer_mut(*customer).payment = Payment::DepositRejected;
-            for id in state.customer_mut(*customer).holds.clone() {
+            for &Held { hold: id, .. } in state.customer_mut(*customer).holds.clone().iter() {
                 holds::unindex(state, id);
                 let until = match state.hold(id).expect("a listed hold exists").state {
                     HoldState::ProofPending { remaining } => (at + remaining).max(*at_least_until),
@@ -107,7 +107,7 @@ fn drop_review(state: &mut impl State, customer: CustomerId) {
 /// The proof of a basket has gone to an order: what stays in the basket runs again.
 pub(super) fn restart(state: &mut impl State, at: Timestamp, customer: CustomerId) {
     let least = state.settings().hold.after_refusal;
-    for id in state.customer_mut(customer).holds.clone() {
+    for &Held { hold: id, .. } in state.customer_mut(customer).holds.clone().iter() {
         let until = match state.hold(id).expect("a listed hold exists").state {
             HoldState::ProofPending { remaining } => at + remaining.max(least),
             HoldState::Soft { until } => until,
@@ -142,7 +142,7 @@ fn each_hold(
     customer: CustomerId,
     change: impl Fn(&mut crate::shop::Hold),
 ) {
-    for id in state.customer_mut(customer).holds.clone() {
+    for &Held { hold: id, .. } in state.customer_mut(customer).holds.clone().iter() {
         holds::unindex(state, id);
         change(state.hold_mut(id));
         holds::index(state, id);

@@ -42,11 +42,7 @@ pub(super) fn held_lines(draft: &Draft<'_>, customer: CustomerId) -> Vec<HeldLin
     let Some(person) = draft.customer(customer) else {
         return Vec::new();
     };
-    person
-        .holds
-        .iter()
-        .map(|&hold| held_line(draft, hold))
-        .collect()
+    person.holds().map(|hold| held_line(draft, hold)).collect()
 }
 
 /// What a claim has led to, read from the state that it led to.
@@ -74,18 +70,8 @@ pub(super) fn claim_line(
 
 /// What her basket costs, without delivery.
 pub(super) fn goods(draft: &Draft<'_>, customer: CustomerId) -> Money {
-    let Some(person) = draft.customer(customer) else {
-        return Money::ZERO;
-    };
-    let amount = |id: &HoldId| {
-        let hold = draft.hold(*id).expect("a listed hold exists");
-        hold.price.times(hold.slots.len())
-    };
-    person
-        .holds
-        .iter()
-        .map(amount)
-        .fold(Money::ZERO, Money::plus)
+    let person = draft.customer(customer);
+    person.map_or(Money::ZERO, |person| person.goods)
 }
 
 /// The deposit asked for goods of this amount, unless it is paid or being reviewed; `before` is what she bought
@@ -165,11 +151,11 @@ pub(super) fn await_address(draft: &mut Draft<'_>, customer: CustomerId) {
 pub(super) fn basket(draft: &mut Draft<'_>, customer: CustomerId) -> Ruling {
     super::due::settle_customer(draft, customer);
     let person = draft.customer_mut(customer);
-    let (places, orders) = (person.places.clone(), person.orders.clone());
+    let (waits, orders) = (person.waits.clone(), person.orders.clone());
     let holds = held_lines(draft, customer);
-    let places = places
-        .into_iter()
-        .filter_map(|item| place_line(draft, customer, item))
+    let places = waits
+        .iter()
+        .filter_map(|wait| place_line(draft, customer, wait.item))
         .collect();
     let short = |order: &crate::order::Order| OrderLineShort {
         order: order.number,

@@ -5,18 +5,20 @@ use crate::change::{Change, EndReason, LeaveReason};
 use crate::code::Code;
 use crate::draft::Draft;
 use crate::ids::CustomerId;
+use crate::queue::Wait;
 use crate::refusal::Refusal;
 use crate::reply::{Class, Say};
+use crate::shop::Held;
 use crate::state::State;
 use alloc::vec::Vec;
 
 pub(super) fn cancel(draft: &mut Draft<'_>, customer: CustomerId, codes: &[Code]) -> Ruling {
     due::settle_customer(draft, customer);
     let person = draft.customer_mut(customer);
-    let (holds, places) = (person.holds.clone(), person.places.clone());
+    let (holds, waits) = (person.holds.clone(), person.waits.clone());
     let mut items = Vec::new();
     // Places first, so that what she frees is not given to herself.
-    for item in places {
+    for &Wait { item, .. } in waits.iter() {
         let row = draft.item(item).expect("who waits, waits for an item");
         if codes.is_empty() || codes.contains(&row.code) {
             items.push(row.named);
@@ -27,8 +29,7 @@ pub(super) fn cancel(draft: &mut Draft<'_>, customer: CustomerId, codes: &[Code]
             });
         }
     }
-    for hold in holds {
-        let item = draft.hold(hold).expect("a listed hold exists").item;
+    for &Held { hold, item } in holds.iter() {
         let row = draft.item(item).expect("a hold has an item");
         if codes.is_empty() || codes.contains(&row.code) {
             if !items.contains(&row.named) {

@@ -7,6 +7,7 @@ use crate::draft::Draft;
 use crate::ids::{CustomerId, ItemId};
 use crate::intent::{Claim, Written};
 use crate::limits::{CLAIM_QUANTITY_MAX, PLACES_PER_CUSTOMER_MAX, QUEUE_MAX};
+use crate::queue::Wait;
 use crate::refusal::Refusal;
 use crate::reply::{ClaimLine, Class, PlaceLine, Say};
 use crate::state::State;
@@ -179,8 +180,7 @@ fn claim_item(
     let have = hold
         .and_then(|id| draft.hold(id))
         .map_or(0, |hold| hold.slots.len());
-    let place = row.place_of(customer);
-    let waiting = place.map_or(0, |index| row.queue[index].quantity);
+    let waiting = wait(draft, customer, item).map_or(0, |wait| wait.quantity);
     let has = have + waiting;
     // Who writes `x0` wants none: that reserves nothing, and takes nothing from her without a clear word.
     if quantity == Some(0) {
@@ -222,15 +222,10 @@ fn more(
 ) -> Ruling {
     let hold = serve::hold_of(draft, customer, item);
     let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
-    let place = row.place_of(customer);
-    let free = if row.queue.is_empty() {
-        row.free.len()
-    } else {
-        0
-    };
+    let free = if row.waiting == 0 { row.free.len() } else { 0 };
     let given = extra.min(free);
     let rest = extra - given;
-    let waiting = place.map_or(0, |index| row.queue[index].quantity);
+    let waiting = wait(draft, customer, item).map(|wait| wait.quantity);
     if given > 0 && hold.is_none() && serve::too_many_holds(draft, customer) {
         return Err(Refusal::TooManyHolds {
             most: draft.settings().holds_per_customer,
@@ -267,8 +262,8 @@ fn more(
         }
     }
     if rest > 0 && may_wait.is_ok() {
-        draft.emit(match place {
-            Some(_) => Change::PlaceResized {
+        draft.emit(match waiting {
+            Some(waiting) => Change::PlaceResized {
                 item,
                 customer,
                 quantity: waiting + rest,
@@ -295,15 +290,14 @@ fn may_wait(draft: &Draft<'_>, customer: CustomerId, item: ItemId) -> Ruling {
             Refusal::Taken
         });
     }
-    if row.place_of(customer).is_some() {
+    let person = draft.customer(customer);
+    if person.is_some_and(|person| person.wait(item).is_some()) {
         return Ok(());
     }
-    if row.queue.len() >= QUEUE_MAX {
+    if row.waiting as usize >= QUEUE_MAX {
         return Err(Refusal::QueueFull);
     }
-    let places = draft
-        .customer(customer)
-        .map_or(0, |person| person.places.len());
+    let places = person.map_or(0, |person| person.waits.len());
     if places >= PLACES_PER_CUSTOMER_MAX {
         return Err(Refusal::TooManyPlaces {
             most: PLACES_PER_CUSTOMER_MAX as u32,
@@ -353,12 +347,25 @@ pub(super) fn place_line(
     customer: CustomerId,
     item: ItemId,
 ) -> Option<PlaceLine> {
-    let row = draft.item(item)?;
-    let index = row.place_of(customer)?;
-    let place = u32::try_from(index + 1).expect("a queue is bounded");
+    let wait = wait(draft, customer, item)?;
     Some(PlaceLine {
-        item: row.named,
-        quantity: row.queue[index].quantity,
-        place,
+        item: draft.item(item)?.named,
+        quantity: wait.quantity,
+        place: place(draft, wait),
     })
+}
+
+/// What she waits for, of one item.
+pub(super) fn wait<'a>(
+    draft: &'a Draft<'_>,
+    customer: CustomerId,
+    item: ItemId,
+) -> Option<&'a Wait> {
+    draft.customer(customer)?.wait(item)
+}
+
+/// Her number in the queue, from 1.
+pub(super) fn place(draft: &Draft<'_>, wait: &Wait) -> u32 {
+    let before = draft.waiting_before(wait.item, wait.ticket);
+    u32::try_from(before + 1).expect("a queue is bounded")
 }

@@ -11,7 +11,7 @@ use crate::money::Money;
 use crate::order::{OrderStatus, Payment};
 use crate::refusal::Refusal;
 use crate::reply::{Class, DepositAsk, LateLine, Line, Say};
-use crate::shop::{Lapsed, LiveState};
+use crate::shop::{Held, Lapsed, LiveState};
 use crate::state::State;
 use crate::time::{Span, Timestamp};
 use alloc::vec::Vec;
@@ -123,7 +123,7 @@ fn reclaim(draft: &mut Draft<'_>, customer: CustomerId, codes: &[Code]) -> Vec<L
             .live
             .as_ref()
             .is_some_and(|live| live.state == LiveState::Open);
-        let again = open && !row.withdrawn && row.queue.is_empty() && row.free.len() > 0;
+        let again = open && !row.withdrawn && row.waiting == 0 && row.free.len() > 0;
         if again
             && !serve::too_many_holds(draft, customer)
             && serve::hold_of(draft, customer, lapse.item).is_none()
@@ -151,7 +151,7 @@ fn reclaim(draft: &mut Draft<'_>, customer: CustomerId, codes: &[Code]) -> Vec<L
             .expect("a lapsed item was just looked up");
         let waitable = open && !row.withdrawn && row.stock > 0 && draft.settings().queue;
         let place = waitable.then(|| tail(draft, customer, lapse.item));
-        let waits = row.place_of(customer).is_some();
+        let waits = claim::wait(draft, customer, lapse.item).is_some();
         let offer = (waitable && !waits).then(|| {
             offered.push(lapse.item);
             u8::try_from(offered.len()).expect("what lapsed is bounded")
@@ -195,9 +195,9 @@ fn lapsed(draft: &Draft<'_>, customer: CustomerId, codes: &[Code]) -> Vec<Lapsed
 
 /// When the youngest of her holds was set up, those of a late OUI aside.
 fn newest_told(draft: &Draft<'_>, customer: CustomerId) -> Option<Timestamp> {
-    let holds = draft.customer(customer)?.holds.iter();
+    let holds = draft.customer(customer)?.holds();
     holds
-        .filter_map(|&id| draft.hold(id))
+        .filter_map(|id| draft.hold(id))
         .filter(|hold| hold.origin != Origin::Late)
         .map(|hold| hold.since)
         .max()
@@ -205,20 +205,22 @@ fn newest_told(draft: &Draft<'_>, customer: CustomerId) -> Option<Timestamp> {
 
 /// The place she has, or would have at the end of the queue.
 fn tail(draft: &Draft<'_>, customer: CustomerId, item: ItemId) -> u32 {
-    let row = draft.item(item).expect("a lapsed item was just looked up");
-    let index = row.place_of(customer).unwrap_or(row.queue.len());
-    u32::try_from(index + 1).expect("a queue is bounded")
+    match claim::wait(draft, customer, item) {
+        Some(wait) => claim::place(draft, wait),
+        None => draft.item(item).map_or(0, |row| row.waiting) + 1,
+    }
 }
 
 fn chosen(draft: &Draft<'_>, customer: CustomerId, codes: &[Code]) -> Vec<HoldId> {
     let Some(person) = draft.customer(customer) else {
         return Vec::new();
     };
-    let is_chosen = |hold: &HoldId| {
-        let item = draft.hold(*hold).and_then(|hold| draft.item(hold.item));
+    let is_chosen = |held: &&Held| {
+        let item = draft.item(held.item);
         codes.is_empty() || item.is_some_and(|item| codes.contains(&item.code))
     };
-    person.holds.iter().copied().filter(is_chosen).collect()
+    let chosen = person.holds.iter().filter(is_chosen);
+    chosen.map(|held| held.hold).collect()
 }
 
 fn place(

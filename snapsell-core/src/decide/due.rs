@@ -1,13 +1,14 @@
 //! Time passing: holds that end, reminders, proofs that wait too long, outages given back.
 
 use super::{Ruling, answers, serve};
+use crate::apply::holders;
 use crate::change::{Change, EndReason};
 use crate::draft::Draft;
 use crate::ids::{CustomerId, HoldId, ItemId};
 use crate::label::Named;
 use crate::limits::EXPIRIES_PER_DECISION_MAX;
 use crate::reply::{Class, Say};
-use crate::shop::{HoldState, Reason};
+use crate::shop::{Held, HoldState, Reason};
 use crate::state::State;
 use crate::time::{Span, Timestamp};
 use alloc::vec::Vec;
@@ -61,8 +62,7 @@ pub(super) fn settle_item(draft: &mut Draft<'_>, item: ItemId) {
     if !draft.behind {
         return;
     }
-    let Some(row) = draft.item(item) else { return };
-    let holds = row.holders.clone();
+    let holds = holders(draft, item).map(|hold| hold.id).collect();
     settle(draft, holds);
 }
 
@@ -74,7 +74,7 @@ pub(super) fn settle_customer(draft: &mut Draft<'_>, customer: CustomerId) {
     let Some(person) = draft.customer(customer) else {
         return;
     };
-    let holds = person.holds.clone();
+    let holds = person.holds().collect();
     settle(draft, holds);
 }
 
@@ -147,7 +147,7 @@ fn review_overdue(draft: &mut Draft<'_>, at: Timestamp, customer: CustomerId, en
     draft.emit(Change::ReviewOverdue(customer));
     draft.tell_sellers(&Say::ReviewOverdue { customer, items });
     if draft.settings().hold.release_unreviewed {
-        for id in draft.customer_mut(customer).holds.clone() {
+        for &Held { hold: id, .. } in draft.customer_mut(customer).holds.clone().iter() {
             let paused = draft
                 .hold(id)
                 .is_some_and(|hold| matches!(hold.state, HoldState::ProofPending { .. }));

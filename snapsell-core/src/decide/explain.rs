@@ -1,6 +1,7 @@
 //! POURQUOI A12: who was first, since when, until when.
 
-use super::{Ruling, due};
+use super::{Ruling, claim, due};
+use crate::apply::holders;
 use crate::code::Code;
 use crate::draft::Draft;
 use crate::ids::{CustomerId, ItemId};
@@ -34,26 +35,17 @@ fn why(draft: &Draft<'_>, asker: CustomerId, item: ItemId) -> WhyLine {
         until: hold.state.until(),
         quantity: hold.slots.len(),
     };
-    let holds = row
-        .holders
-        .iter()
-        .filter_map(|&id| draft.hold(id))
-        .take(HOLDS_TOLD_MAX)
-        .map(told)
-        .collect();
-    let own_place = row.place_of(asker).map(|index| {
-        let place = u32::try_from(index + 1).expect("a queue is bounded");
-        (place, row.queue[index].since)
-    });
-    let lapsed = draft
-        .customer(asker)
-        .and_then(|person| person.lapsed.iter().find(|lapsed| lapsed.item == item));
+    let holds = holders(draft, item).take(HOLDS_TOLD_MAX).map(told);
+    let person = draft.customer(asker);
+    let wait = person.and_then(|person| person.wait(item));
+    let own_place = wait.map(|wait| (claim::place(draft, wait), wait.since));
+    let lapsed = person.and_then(|person| person.lapsed.iter().find(|lapsed| lapsed.item == item));
     WhyLine {
         item: row.named,
         left: row.left(),
         free: row.free.len(),
-        holds,
-        waiting: u32::try_from(row.queue.len()).expect("a queue is bounded"),
+        holds: holds.collect(),
+        waiting: row.waiting,
         own_place,
         own_expired: lapsed.map(|lapsed| lapsed.at),
         withdrawn: row.withdrawn,

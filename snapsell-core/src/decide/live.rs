@@ -6,6 +6,7 @@ use crate::command::Actor;
 use crate::draft::Draft;
 use crate::ids::CustomerId;
 use crate::limits::FAREWELLS_PER_DECISION_MAX;
+use crate::queue::Wait;
 use crate::refusal::Refusal;
 use crate::reply::{Class, Say};
 use crate::shop::LiveState;
@@ -96,9 +97,9 @@ pub(super) fn close_if_due(draft: &mut Draft<'_>) {
         draft.emit(Change::LiveClosing { by_hand: false });
     }
     for customer in draft.waiting(FAREWELLS_PER_DECISION_MAX) {
-        let places = draft.customer_mut(customer).places.clone();
-        let mut items = alloc::vec::Vec::with_capacity(places.len());
-        for item in places {
+        let waits = draft.customer_mut(customer).waits.clone();
+        let mut items = alloc::vec::Vec::with_capacity(waits.len());
+        for &Wait { item, .. } in waits.iter() {
             items.push(
                 draft
                     .item(item)

@@ -5,6 +5,7 @@ use crate::change::{Change, LeaveReason};
 use crate::draft::Draft;
 use crate::ids::CustomerId;
 use crate::lang::Lang;
+use crate::queue::Wait;
 use crate::reply::{Class, Say};
 use crate::state::State;
 
@@ -20,7 +21,7 @@ fn leave(draft: &mut Draft<'_>, customer: CustomerId) {
     if !draft.customer_mut(customer).opted_out {
         draft.emit(Change::OptedOut(customer));
     }
-    for item in draft.customer_mut(customer).places.clone() {
+    for &Wait { item, .. } in draft.customer_mut(customer).waits.clone().iter() {
         draft.emit(Change::PlaceLeft {
             item,
             customer,

@@ -1,6 +1,7 @@
 //! Deposits: a proof stops the clock, the team's word locks or restarts it.
 
 use super::{Ruling, answers, due};
+use crate::apply::holders;
 use crate::change::Change;
 use crate::code::Code;
 use crate::command::ProofTarget;
@@ -285,8 +286,7 @@ fn of_code(
     let holders = draft
         .sizes_of(code)
         .into_iter()
-        .filter_map(|(_, item)| draft.item(item))
-        .flat_map(|item| item.holders.iter().filter_map(|&hold| draft.hold(hold)))
+        .flat_map(|(_, item)| holders(draft, item))
         .map(|hold| (hold.customer, None))
         .filter(|&(customer, _)| meant(customer) && pending(draft, customer) == Some(None));
     let mut found: Vec<(CustomerId, Option<OrderNumber>)> = holders.collect();

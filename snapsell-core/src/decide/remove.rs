@@ -1,15 +1,17 @@
 //! What the team takes away: releases, units sold elsewhere, items withdrawn.
 
 use super::{Ruling, answers, due, lookup, serve};
+use crate::apply::holders;
 use crate::change::{Change, EndReason, LeaveReason};
 use crate::code::{Code, Size};
 use crate::draft::Draft;
 use crate::ids::{CustomerId, HoldId, ItemId};
 use crate::refusal::Refusal;
 use crate::reply::{Class, Removal, Say};
-use crate::shop::HoldState;
+use crate::shop::{Hold, HoldState};
 use crate::state::State;
 use alloc::vec::Vec;
+use core::cmp::Reverse;
 
 /// PAS A12: whoever held it or waited for it is told, nobody gets it.
 pub(super) fn withdraw(
@@ -22,12 +24,8 @@ pub(super) fn withdraw(
         for (_, item) in draft.sizes_of(code) {
             items.push(answers::named(draft, item));
             draft.emit(Change::Withdrawn(item));
-            for hold in draft
-                .item(item)
-                .expect("a code leads to an item")
-                .holders
-                .clone()
-            {
+            let holds: Vec<HoldId> = holders(draft, item).map(|hold| hold.id).collect();
+            for hold in holds {
                 end(draft, hold, EndReason::Withdrawn, Removal::Withdrawn);
             }
             dissolve(draft, item, LeaveReason::Withdrawn, Removal::Withdrawn);
@@ -52,20 +50,15 @@ pub(super) fn release(
 ) -> Ruling {
     let item = lookup::exact(draft, code, size)?.ok_or(Refusal::UnknownItem)?;
     due::settle_item(draft, item);
-    let holders = draft
-        .item(item)
-        .ok_or(Refusal::UnknownItem)?
-        .holders
-        .clone();
-    let hold = match (of, holders.as_slice()) {
+    let holds: Vec<&Hold> = holders(draft, item).collect();
+    let hold = match (of, holds.as_slice()) {
         (Some(customer), _) => serve::hold_of(draft, customer, item).ok_or(Refusal::NotHeld)?,
         (None, []) => return Err(Refusal::NotHeld),
-        (None, [only]) => *only,
+        (None, [only]) => only.id,
         (None, several) => {
-            let owner = |id: &HoldId| draft.hold(*id).expect("a listed hold exists").customer;
             return Err(Refusal::WhichHolder {
                 item: answers::named(draft, item),
-                holders: several.iter().map(owner).collect(),
+                holders: several.iter().map(|hold| hold.customer).collect(),
             });
         }
     };
@@ -120,13 +113,13 @@ pub(super) fn sold_elsewhere(
             most: i64::from(left),
         });
     }
-    loop {
-        let free = draft.item(item).expect("a settled item exists").free.len();
-        if free >= quantity {
+    let mut missing = quantity.saturating_sub(row.free.len());
+    for (hold, units) in weakest_first(draft, item) {
+        if missing == 0 {
             break;
         }
-        let hold = weakest(draft, item).expect("units that are not free are held");
-        give_way(draft, hold, quantity - free);
+        give_way(draft, hold, missing);
+        missing = missing.saturating_sub(units);
     }
     let slots = draft
         .item(item)
@@ -152,19 +145,17 @@ pub(super) fn sold_elsewhere(
     Ok(())
 }
 
-/// The hold that gives way first: soft before paused before locked, the newest first.
-fn weakest(draft: &Draft<'_>, item: ItemId) -> Option<HoldId> {
-    let rank = |id: HoldId| match draft.hold(id).expect("a listed hold exists").state {
+/// Holds with their units as they give way: soft before paused before locked, the newest first.
+fn weakest_first(draft: &Draft<'_>, item: ItemId) -> Vec<(HoldId, u32)> {
+    let rank = |hold: &Hold| match hold.state {
         HoldState::Soft { .. } => 0,
         HoldState::ProofPending { .. } => 1,
         HoldState::Locked { .. } => 2,
     };
-    draft
-        .item(item)?
-        .holders
-        .iter()
-        .copied()
-        .min_by_key(|&id| (rank(id), core::cmp::Reverse(id)))
+    let mut holds: Vec<&Hold> = holders(draft, item).collect();
+    holds.sort_unstable_by_key(|hold| (rank(hold), Reverse(hold.id)));
+    let units = holds.into_iter().map(|hold| (hold.id, hold.slots.len()));
+    units.collect()
 }
 
 /// A hold gives up to `missing` units; one that has more of them stays, with the rest.
@@ -203,8 +194,7 @@ fn end(draft: &mut Draft<'_>, hold: HoldId, reason: EndReason, why: Removal) {
 fn dissolve(draft: &mut Draft<'_>, item: ItemId, reason: LeaveReason, why: Removal) {
     let row = draft.item(item).expect("a dissolved queue has an item");
     let named = row.named;
-    let waiting: Vec<CustomerId> = row.queue.iter().map(|place| place.customer).collect();
-    for customer in waiting {
+    for customer in draft.queue(item) {
         draft.emit(Change::PlaceLeft {
             item,
             customer,

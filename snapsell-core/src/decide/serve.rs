@@ -1,13 +1,13 @@
 //! The one function behind every freeing: whoever is next in line is served before anybody else.
 
-use super::answers;
+use super::{answers, claim};
 use crate::change::{Change, LeaveReason, Origin};
 use crate::draft::Draft;
 use crate::ids::{CustomerId, HoldId, ItemId};
 use crate::limits::HOLDS_PER_CUSTOMER_MAX;
 use crate::refusal::Refusal;
 use crate::reply::{ClaimLine, Class, Say};
-use crate::shop::{Customer, LiveState, Place};
+use crate::shop::{Customer, LiveState};
 use crate::state::State;
 use crate::time::Timestamp;
 use alloc::string::ToString;
@@ -29,23 +29,24 @@ pub(super) fn serve(draft: &mut Draft<'_>, item: ItemId) {
         if row.withdrawn || row.closed || row.free.len() == 0 {
             return;
         }
-        let Some(head) = row.queue.front().cloned() else {
+        if row.waiting == 0 {
             return;
-        };
-        match passed_over(draft, &head) {
-            Some(reason) => pass_over(draft, item, head.customer, reason),
-            None => promote(draft, item, &head),
+        }
+        let (_, head) = draft.first_in_line(item).expect("somebody waits");
+        match passed_over(draft, head) {
+            Some(reason) => pass_over(draft, item, head, reason),
+            None => promote(draft, item, head),
         }
     }
 }
 
-fn passed_over(draft: &Draft<'_>, head: &Place) -> Option<LeaveReason> {
+fn passed_over(draft: &Draft<'_>, head: CustomerId) -> Option<LeaveReason> {
     let Customer {
         opted_out,
         blocked,
         unreachable,
         ..
-    } = *draft.customer(head.customer)?;
+    } = *draft.customer(head)?;
     if opted_out {
         Some(LeaveReason::OptedOut)
     } else if blocked {
@@ -65,12 +66,13 @@ fn pass_over(draft: &mut Draft<'_>, item: ItemId, customer: CustomerId, reason: 
     });
 }
 
-fn promote(draft: &mut Draft<'_>, item: ItemId, head: &Place) {
+fn promote(draft: &mut Draft<'_>, item: ItemId, customer: CustomerId) {
     let row = draft.item(item).expect("an item that is served exists");
-    let given = row.free.len().min(head.quantity);
+    let wait = claim::wait(draft, customer, item).expect("who is in a queue waits");
+    let wanted = wait.quantity;
+    let given = row.free.len().min(wanted);
     let slots = row.free.lowest(given);
     let until = draft.now + draft.settings().hold.soft;
-    let customer = head.customer;
     let existing = hold_of(draft, customer, item);
     if existing.is_none() && too_many_holds(draft, customer) {
         pass_over(draft, item, customer, LeaveReason::TooManyHolds);
@@ -101,7 +103,7 @@ fn promote(draft: &mut Draft<'_>, item: ItemId, head: &Place) {
             hold
         }
     };
-    let waiting = head.quantity - given;
+    let waiting = wanted - given;
     if waiting == 0 {
         draft.emit(Change::PlaceLeft {
             item,
@@ -147,10 +149,7 @@ fn tell_passed_over(draft: &mut Draft<'_>, item: ItemId, customer: CustomerId) {
 
 /// Who lost her hold does not wait for more of the same: what she gave up is for others.
 pub(super) fn give_place_up(draft: &mut Draft<'_>, item: ItemId, customer: CustomerId) {
-    let waits = draft
-        .item(item)
-        .is_some_and(|row| row.place_of(customer).is_some());
-    if waits {
+    if claim::wait(draft, customer, item).is_some() {
         draft.emit(Change::PlaceLeft {
             item,
             customer,
@@ -167,12 +166,7 @@ fn later_end(draft: &Draft<'_>, hold: HoldId, until: Timestamp) -> Timestamp {
 
 /// The hold that a customer has on an item.
 pub(super) fn hold_of(draft: &Draft<'_>, customer: CustomerId, item: ItemId) -> Option<HoldId> {
-    let person = draft.customer(customer)?;
-    person
-        .holds
-        .iter()
-        .copied()
-        .find(|&id| draft.hold(id).is_some_and(|hold| hold.item == item))
+    draft.customer(customer)?.hold_of(item)
 }
 
 /// Whether one more hold would be more than the shop allows one customer.
@@ -190,5 +184,6 @@ pub(super) fn too_many_holds(draft: &Draft<'_>, customer: CustomerId) -> bool {
         until.is_none_or(|until| until > draft.now)
     };
     person.holds.len() >= HOLDS_PER_CUSTOMER_MAX as usize
-        || person.holds.iter().copied().filter(runs).count() >= most as usize
+        || (person.holds.len() >= most as usize
+            && person.holds().filter(runs).count() >= most as usize)
 }

@@ -238,7 +238,7 @@ impl Stage {
                     .customer(customer)
                     .ok_or("she holds nothing")?;
                 Ok(Action::AnswerAccepted {
-                    holds: owner.holds().to_vec(),
+                    holds: owner.holds().collect(),
                     at: now,
                 })
             }

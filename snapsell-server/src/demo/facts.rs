@@ -235,8 +235,8 @@ impl Telling<'_> {
 
     /// Her place in the queue after this entry, from 1.
     fn place(&self, item: ItemId, customer: CustomerId) -> usize {
-        let queue = self.after.item(item).map(|item| item.queue());
-        let place = queue.and_then(|mut queue| queue.position(|place| place.customer == customer));
+        let mut queue = self.after.queue(item);
+        let place = queue.position(|place| place.customer == customer);
         place.map_or(0, |place| place + 1)
     }
 

@@ -246,10 +246,8 @@ fn item(item: &Item, shop: &Shop, told: &Told, now: Timestamp, lang: Lang) -> Va
         Lang::Fr => snapsell_core::Lang::Fr,
         Lang::En => snapsell_core::Lang::En,
     };
-    let holders: Vec<Value> = item
-        .holders()
-        .iter()
-        .filter_map(|&hold| shop.hold(hold))
+    let holders: Vec<Value> = shop
+        .holders(item.id)
         .map(|hold| {
             let until = hold.state.until();
             let whole = until.map_or(1, |until| until.since(hold.since).millis().max(1));
@@ -271,7 +269,7 @@ fn item(item: &Item, shop: &Shop, told: &Told, now: Timestamp, lang: Lang) -> Va
         "free": item.free(),
         "sold_out": item.sold() == item.stock(),
         "withdrawn": item.withdrawn,
-        "waiting": item.queue().count(),
+        "waiting": item.waiting(),
         "holders": holders,
     })
 }

@@ -37,7 +37,7 @@ async fn what_was_written_during_an_outage_is_fetched_in_order_and_once() {
     .await;
     let first_in_line = world.look(|shop| {
         let item = shop.items().next().expect("there is one item");
-        (item.holders().len(), item.queue().count())
+        (shop.holders(item.id).count(), item.waiting())
     });
     assert_eq!(first_in_line.await, (1, 1));
     assert!(

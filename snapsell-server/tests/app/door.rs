@@ -127,7 +127,7 @@ async fn of_forty_who_want_one_piece_one_has_it_and_the_others_wait_in_line() {
     }
     let (holds, waiting) = world
         .look(|shop| {
-            let waiting = shop.items().map(|item| item.queue().count()).sum::<usize>();
+            let waiting = shop.items().map(|item| item.waiting()).sum::<u32>();
             (shop.holds().count(), waiting)
         })
         .await;

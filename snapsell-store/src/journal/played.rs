@@ -90,8 +90,8 @@ fn agree(store: &crate::Store, id: ShopId, shop: &Shop) {
             .filter(|row| row.item == item.id)
             .map(|row| (row.customer, row.quantity, row.since))
             .collect();
-        let queue: Vec<_> = item
-            .queue()
+        let queue: Vec<_> = shop
+            .queue(item.id)
             .map(|place| (place.customer, place.quantity, place.since))
             .collect();
         assert_eq!(waiting, queue, "{:?}", item.code);

@@ -114,7 +114,7 @@ impl View {
             items: shop
                 .items
                 .unsorted()
-                .map(|(id, row)| (id, item(row)))
+                .map(|(id, row)| (id, item(shop, row)))
                 .collect(),
             holds: shop
                 .holds
@@ -133,7 +133,7 @@ impl View {
     }
 }
 
-fn item(row: &crate::shop::Item) -> ItemView {
+fn item(shop: &Shop, row: &crate::shop::Item) -> ItemView {
     ItemView {
         code: row.code,
         size: row.named.size,
@@ -144,8 +144,8 @@ fn item(row: &crate::shop::Item) -> ItemView {
         stock: row.stock(),
         sold: row.sold(),
         free: row.free(),
-        queue: row
-            .queue()
+        queue: shop
+            .queue(row.id)
             .map(|place| (place.customer, place.quantity))
             .collect(),
     }
