@@ -18,6 +18,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use drive::Drive;
 
+/// A node that is no part of the system: nothing that it does is counted or fails, save that a cut ends it too.
+pub const OBSERVER: u32 = 99;
+
 /// A disk. Clones are the same disk. It holds one folder for each node, all of which show the same files.
 #[derive(Clone)]
 pub struct Disk {

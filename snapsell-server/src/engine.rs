@@ -12,7 +12,7 @@ mod round;
 mod worker;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
@@ -49,7 +49,7 @@ const NEWS_MAX: usize = 1_024;
 /// How an engine is run.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
-    /// Threads; one is right for SQLite, which has one writer.
+    /// Threads; one is right for SQLite, which has one writer. With 0 nothing happens but in [`Engine::turn`].
     pub workers: usize,
     /// Entries of a shop after which its state is saved.
     pub snapshot_every: u32,
@@ -87,6 +87,7 @@ pub struct Engine(Arc<Inner>);
 struct Inner {
     queues: Vec<SyncSender<Job>>,
     threads: Mutex<Vec<JoinHandle<()>>>,
+    by_hand: Option<Mutex<(worker::Worker, Receiver<Job>)>>,
     outages: Outages,
     news: broadcast::Sender<ShopId>,
     waiting: Arc<AtomicUsize>,
@@ -107,6 +108,7 @@ impl Engine {
         let waiting = Arc::new(AtomicUsize::new(0));
         let mut queues = Vec::new();
         let mut threads = Vec::new();
+        let mut by_hand = None;
         for number in 0..options.workers.max(1) {
             let (queue, jobs) = sync_channel(QUEUE_MAX);
             let worker = worker::Worker::new(
@@ -117,15 +119,20 @@ impl Engine {
                 Arc::clone(&waiting),
                 rules,
             );
+            queues.push(queue);
+            if options.workers == 0 {
+                by_hand = Some(Mutex::new((worker, jobs)));
+                break;
+            }
             let thread = std::thread::Builder::new()
                 .name(format!("engine-{number}"))
                 .spawn(move || worker.run(&jobs))?;
-            queues.push(queue);
             threads.push(thread);
         }
         Ok(Self(Arc::new(Inner {
             queues,
             threads: Mutex::new(threads),
+            by_hand,
             outages,
             news,
             waiting,
@@ -195,6 +202,26 @@ impl Engine {
     /// Jobs that wait now.
     pub fn waiting(&self) -> usize {
         self.0.waiting.load(Ordering::Relaxed)
+    }
+
+    /// Whether it works by itself.
+    pub fn has_threads(&self) -> bool {
+        self.0.by_hand.is_none()
+    }
+
+    /// Works off what waits, on this thread, when the engine has none of its own; whether there was anything.
+    pub fn turn(&self) -> bool {
+        let Some(by_hand) = &self.0.by_hand else {
+            return false;
+        };
+        let mut worker = by_hand.lock().unwrap_or_else(PoisonError::into_inner);
+        let (worker, jobs) = &mut *worker;
+        let mut any = false;
+        while let Ok(first) = jobs.try_recv() {
+            any = true;
+            worker.turn(first, jobs);
+        }
+        any
     }
 
     /// Finishes what waits, saves the state of each shop and ends the threads. Blocks until then.

@@ -199,7 +199,7 @@ impl App {
     /// The store's own.
     pub fn spawn(&self, shutdown: &Shutdown) -> Result<Vec<JoinHandle<()>>, StoreError> {
         let missed = background::Missed::default();
-        if let Some(since) = background::first_heartbeat(self)? {
+        if let Some(since) = self.greet()? {
             missed.since(since);
         }
         let watch = background::watch(self.clone(), missed.clone(), shutdown.clone());
@@ -220,6 +220,21 @@ impl App {
             shutdown.clone(),
         )));
         Ok(tasks)
+    }
+
+    /// Notes that this process is alive, and credits the time since the last one was; since when that is, after a gap.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn greet(&self) -> Result<Option<Timestamp>, StoreError> {
+        background::first_heartbeat(self)
+    }
+
+    /// Does on this thread what threads do otherwise, when the engine was given none; whether there was anything.
+    /// A simulation calls it to have one order of everything.
+    pub fn turn(&self) -> bool {
+        let decided = self.engine.turn();
+        self.statuses.turn() || decided
     }
 
     /// Finishes what waits in the engine and saves the state of each shop.

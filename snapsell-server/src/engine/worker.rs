@@ -71,27 +71,32 @@ impl Worker {
 
     /// Works until told to stop, then saves the state of each shop.
     pub(super) fn run(mut self, jobs: &Receiver<Job>) {
-        let mut stop = false;
-        while !stop {
-            let Ok(first) = jobs.recv() else { break };
-            let mut batch = Vec::with_capacity(BATCH_MAX.min(64));
-            let mut next = Some(first);
-            while let Some(job) = next {
-                if let Work::Stop = job.work {
-                    stop = true;
-                    break;
-                }
-                batch.push(job);
-                next = (batch.len() < BATCH_MAX)
-                    .then(|| jobs.try_recv().ok())
-                    .flatten();
-            }
-            self.waiting.fetch_sub(batch.len(), Ordering::Relaxed);
-            self.batch(batch);
-            self.cache.make_room();
-            self.cache.save(self.snapshot_every);
-        }
+        while let Ok(first) = jobs.recv()
+            && self.turn(first, jobs)
+        {}
         self.cache.save(1);
+    }
+
+    /// Works off what waits now, `first` first; false when told to stop.
+    pub(super) fn turn(&mut self, first: Job, jobs: &Receiver<Job>) -> bool {
+        let mut goes_on = true;
+        let mut batch = Vec::with_capacity(BATCH_MAX.min(64));
+        let mut next = Some(first);
+        while let Some(job) = next {
+            if let Work::Stop = job.work {
+                goes_on = false;
+                break;
+            }
+            batch.push(job);
+            next = (batch.len() < BATCH_MAX)
+                .then(|| jobs.try_recv().ok())
+                .flatten();
+        }
+        self.waiting.fetch_sub(batch.len(), Ordering::Relaxed);
+        self.batch(batch);
+        self.cache.make_room();
+        self.cache.save(self.snapshot_every);
+        goes_on
     }
 
     fn batch(&mut self, mut jobs: Vec<Job>) {

@@ -7,6 +7,7 @@ use http::Request;
 use snapsell_twilio::{Form, FormError, SIGNATURE_HEADER, verify};
 
 use super::Hooks;
+use crate::blocking::blocking;
 use crate::http::error::HttpError;
 use crate::http::limits::{BODY_TIMEOUT, WEBHOOK_BYTES_MAX, read_body};
 use crate::tenants::Tenant;
@@ -81,8 +82,7 @@ async fn reread(hooks: &Hooks, tenant: &Arc<Tenant>) -> Result<Option<Arc<Tenant
 async fn read<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, snapsell_store::StoreError> + Send + 'static,
 ) -> Result<T, HttpError> {
-    let done = tokio::task::spawn_blocking(work).await;
-    done.map_err(|_| HttpError::UNAVAILABLE)?.map_err(|error| {
+    blocking(work).await.map_err(|error| {
         tracing::error!(%error, "a shop could not be read");
         HttpError::UNAVAILABLE
     })

@@ -1,7 +1,7 @@
 //! Statuses of our messages: gathered, written many at once, acknowledged when durable.
 
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use snapsell_core::{ShopId, Timestamp};
 use snapsell_store::{DeliveryStatus, OutboxState, StatusEffect, Store, StoreError};
@@ -17,14 +17,18 @@ const QUEUE_MAX: usize = 16_384;
 /// Statuses written in one transaction.
 const BATCH_MAX: usize = 512;
 
+/// The writer and its queue, where no thread has them.
+type ByHand = (Writer, Receiver<Waiting>);
 type Tell = oneshot::Sender<Result<(), Trouble>>;
 
 /// The writer of statuses. Clones share it.
 #[derive(Debug, Clone)]
 pub struct Statuses {
     queue: SyncSender<Waiting>,
+    by_hand: Option<Arc<Mutex<ByHand>>>,
 }
 
+#[derive(Debug)]
 struct Waiting {
     shop: ShopId,
     provider_id: String,
@@ -35,22 +39,45 @@ struct Waiting {
 }
 
 impl Statuses {
-    /// Starts the thread that writes; it ends with the last clone.
+    /// Starts the thread that writes; it ends with the last clone. When the engine has no threads, [`Statuses::turn`] writes.
     ///
     /// # Errors
     /// When the system gives no thread.
     pub fn start(store: Store, clock: Clock, engine: Engine) -> std::io::Result<Self> {
         let (queue, waiting) = sync_channel(QUEUE_MAX);
-        let runtime = tokio::runtime::Handle::current();
-        let writer = Arc::new(Writer {
+        let threads = engine.has_threads();
+        let writer = Writer {
             store,
             clock,
             engine,
-        });
+            runtime: tokio::runtime::Handle::current(),
+        };
+        if !threads {
+            let by_hand = Some(Arc::new(Mutex::new((writer, waiting))));
+            return Ok(Self { queue, by_hand });
+        }
         std::thread::Builder::new()
             .name("statuses".to_owned())
-            .spawn(move || writer.run(&waiting, &runtime))?;
-        Ok(Self { queue })
+            .spawn(move || writer.run(&waiting))?;
+        Ok(Self {
+            queue,
+            by_hand: None,
+        })
+    }
+
+    /// Writes what waits, on this thread, when there is none for it; whether there was anything.
+    pub fn turn(&self) -> bool {
+        let Some(by_hand) = &self.by_hand else {
+            return false;
+        };
+        let by_hand = by_hand.lock().unwrap_or_else(PoisonError::into_inner);
+        let (writer, queue) = &*by_hand;
+        let first = queue.try_recv();
+        let any = first.is_ok();
+        if let Ok(first) = first {
+            writer.turn(first, queue);
+        }
+        any
     }
 
     /// Notes a status; the answer comes when it is durable. One that says nothing is durable already.
@@ -97,34 +124,41 @@ fn delivery(status: MessageStatus) -> Option<DeliveryStatus> {
     }
 }
 
+#[derive(Debug)]
 struct Writer {
     store: Store,
     clock: Clock,
     engine: Engine,
+    runtime: tokio::runtime::Handle,
 }
 
 impl Writer {
-    fn run(self: Arc<Self>, queue: &Receiver<Waiting>, runtime: &tokio::runtime::Handle) {
+    fn run(&self, queue: &Receiver<Waiting>) {
         while let Ok(first) = queue.recv() {
-            let mut batch = vec![first];
-            while batch.len() < BATCH_MAX
-                && let Ok(next) = queue.try_recv()
-            {
-                batch.push(next);
-            }
-            let now = Timestamp::from_millis(self.clock.now_ms());
-            match self.write(&batch, now) {
-                Ok(effects) => {
-                    for (waiting, effect) in batch.into_iter().zip(effects) {
-                        self.follow(waiting, effect, now, runtime);
-                    }
+            self.turn(first, queue);
+        }
+    }
+
+    /// Writes what waits now, `first` first.
+    fn turn(&self, first: Waiting, queue: &Receiver<Waiting>) {
+        let mut batch = vec![first];
+        while batch.len() < BATCH_MAX
+            && let Ok(next) = queue.try_recv()
+        {
+            batch.push(next);
+        }
+        let now = Timestamp::from_millis(self.clock.now_ms());
+        match self.write(&batch, now) {
+            Ok(effects) => {
+                for (waiting, effect) in batch.into_iter().zip(effects) {
+                    self.follow(waiting, effect, now);
                 }
-                Err(error) => {
-                    tracing::error!(%error, "statuses could not be written");
-                    for waiting in batch {
-                        // A caller that gave up is asked again by the provider.
-                        let _ = waiting.tell.send(Err(Trouble::Unavailable));
-                    }
+            }
+            Err(error) => {
+                tracing::error!(%error, "statuses could not be written");
+                for waiting in batch {
+                    // A caller that gave up is asked again by the provider.
+                    let _ = waiting.tell.send(Err(Trouble::Unavailable));
                 }
             }
         }
@@ -145,13 +179,7 @@ impl Writer {
     }
 
     /// Tells the rules what a status means for them, then acknowledges it.
-    fn follow(
-        self: &Arc<Self>,
-        waiting: Waiting,
-        effect: StatusEffect,
-        now: Timestamp,
-        runtime: &tokio::runtime::Handle,
-    ) {
+    fn follow(&self, waiting: Waiting, effect: StatusEffect, now: Timestamp) {
         let action = match effect {
             StatusEffect::Moved {
                 customer,
@@ -167,7 +195,7 @@ impl Writer {
             return;
         };
         let engine = self.engine.clone();
-        runtime.spawn(async move {
+        self.runtime.spawn(async move {
             let done = engine.system(waiting.shop, action).await;
             // As above.
             let _ = waiting.tell.send(done.map(drop));

@@ -1,0 +1,189 @@
+//! `cargo run --release -p snapsell-simulation -- [--messages N | --seconds S] [--seed S] [--steps N] [--only 0-9,12]
+//! [--twice N] [--cuts N]`: plays histories until so many messages were written, and reports.
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use snapsell_powerloss::rig::Rig;
+use snapsell_simulation::base::Base;
+use snapsell_simulation::shrink::{as_text, from_text, shrink};
+use snapsell_simulation::world::{Failure, Report, run};
+
+/// Steps of a history.
+const STEPS: u64 = 240;
+
+struct Wanted {
+    messages: u64,
+    seconds: u64,
+    seed: u64,
+    steps: u64,
+    only: Option<Vec<u64>>,
+    twice: u64,
+    cuts: u64,
+}
+
+fn wanted() -> Option<Wanted> {
+    let mut wanted = Wanted {
+        messages: 0,
+        seconds: 0,
+        seed: 1,
+        steps: STEPS,
+        only: None,
+        twice: 0,
+        cuts: 0,
+    };
+    let mut arguments = std::env::args().skip(1);
+    while let Some(flag) = arguments.next() {
+        let value = arguments.next()?;
+        match flag.as_str() {
+            "--messages" => wanted.messages = value.parse().ok()?,
+            "--seconds" => wanted.seconds = value.parse().ok()?,
+            "--seed" => wanted.seed = value.parse().ok()?,
+            "--steps" => wanted.steps = value.parse().ok()?,
+            "--only" => wanted.only = Some(from_text(&value)?),
+            "--twice" => wanted.twice = value.parse().ok()?,
+            "--cuts" => wanted.cuts = value.parse().ok()?,
+            _ => return None,
+        }
+    }
+    Some(wanted)
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "how long it took is part of the report"
+)]
+fn instant() -> Instant {
+    Instant::now()
+}
+
+fn main() -> ExitCode {
+    let Some(wanted) = wanted() else {
+        eprintln!(
+            "usage: [--messages N] [--seconds S] [--seed S] [--steps N] [--only 0-9,12] [--twice N] [--cuts N]"
+        );
+        return ExitCode::from(2);
+    };
+    let done = power_cuts(&wanted)
+        .and_then(|()| histories(&wanted))
+        .and_then(|()| twice(&wanted));
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(what) => {
+            eprintln!("{what}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Histories, one seed after another, until there were enough messages or no time is left.
+fn histories(wanted: &Wanted) -> Result<(), String> {
+    let steps: Vec<u64> = wanted
+        .only
+        .clone()
+        .unwrap_or_else(|| (0..wanted.steps).collect());
+    let base = Base::new()?;
+    let started = instant();
+    let mut total = Report::default();
+    let mut seed = wanted.seed;
+    loop {
+        let report =
+            run(&base, seed, &steps).map_err(|failure| told(&base, seed, &steps, &failure))?;
+        total = sum(&total, &report);
+        seed += 1;
+        let seconds = started.elapsed().as_secs();
+        let enough = total.messages >= wanted.messages && seconds >= wanted.seconds;
+        let late = wanted.seconds > 0 && seconds >= wanted.seconds;
+        if enough || late || wanted.only.is_some() {
+            break;
+        }
+    }
+    let seconds = started.elapsed().as_secs_f64();
+    println!(
+        "simulation: seeds {} to {}, {} messages written, {} deliveries, {} entries, {} messages sent, {} processes killed, \
+         {} power cuts by themselves, {} faults of the disk, 0 violations, {seconds:.1} s, {:.0} messages a second",
+        wanted.seed,
+        seed - 1,
+        total.messages,
+        total.deliveries,
+        total.entries,
+        total.sent,
+        total.kills,
+        total.cuts,
+        total.faults,
+        total.messages as f64 / seconds,
+    );
+    Ok(())
+}
+
+fn told(base: &Base, seed: u64, steps: &[u64], failure: &Failure) -> String {
+    let (left, last) = shrink(base, seed, steps, failure);
+    format!(
+        "seed {seed} fails at step {}: {}\nthe shortest history found has {} steps and fails at step {}: {}\nrepeat it with: \
+         cargo run --release -p snapsell-simulation -- --seed {seed} --only {}",
+        failure.step,
+        failure.what,
+        left.len(),
+        last.step,
+        last.what,
+        as_text(&left)
+    )
+}
+
+fn sum(one: &Report, other: &Report) -> Report {
+    Report {
+        messages: one.messages + other.messages,
+        deliveries: one.deliveries + other.deliveries,
+        sent: one.sent + other.sent,
+        entries: one.entries + other.entries,
+        kills: one.kills + other.kills,
+        cuts: one.cuts + other.cuts,
+        faults: one.faults + other.faults,
+        hash: String::new(),
+    }
+}
+
+/// The same seeds twice: the same journals.
+fn twice(wanted: &Wanted) -> Result<(), String> {
+    if wanted.twice == 0 {
+        return Ok(());
+    }
+    let steps: Vec<u64> = (0..60).collect();
+    let base = Base::new()?;
+    for seed in wanted.seed..wanted.seed + wanted.twice {
+        let play =
+            || run(&base, seed, &steps).map_err(|failure| told(&base, seed, &steps, &failure));
+        let (one, other) = (play()?, play()?);
+        if one != other {
+            return Err(format!("seed {seed} gives {one:?} and then {other:?}"));
+        }
+    }
+    println!(
+        "determinism: {} seeds twice, the same journals",
+        wanted.twice
+    );
+    Ok(())
+}
+
+/// Power cuts under the store alone, three in a history.
+fn power_cuts(wanted: &Wanted) -> Result<(), String> {
+    if wanted.cuts == 0 {
+        return Ok(());
+    }
+    let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+    let rig = Rig::new(folder.path()).map_err(|error| error.to_string())?;
+    let started = instant();
+    let mut acked = 0;
+    let histories = wanted.cuts.div_ceil(3);
+    for seed in wanted.seed..wanted.seed + histories {
+        acked += rig
+            .cycle(seed, 3)
+            .map_err(|what| format!("power cuts, seed {seed}: {what}"))?;
+    }
+    println!(
+        "power cuts: {} cuts, {acked} entries acknowledged, 0 lost, {:.1} s",
+        histories * 3,
+        started.elapsed().as_secs_f64()
+    );
+    Ok(())
+}

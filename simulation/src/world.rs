@@ -1,0 +1,519 @@
+//! One history: steps drawn from a seed, each independent of the others, so that any of them can be left out.
+
+use std::collections::BTreeMap;
+
+use snapsell_core::ShopId;
+use snapsell_core::Timestamp;
+use snapsell_powerloss::{Disk, Fault, rig};
+
+use crate::base::{Base, NODES};
+use crate::chance::Chance;
+use crate::judge::{Judge, Written};
+use crate::node::{Node, Post, inbox};
+use crate::people::{self, SHOPS};
+use crate::provider::{Mood, Provider};
+
+/// What one history came to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Messages that people wrote.
+    pub messages: u64,
+    /// Deliveries of them, repeated ones included.
+    pub deliveries: u64,
+    /// Messages that the provider accepted.
+    pub sent: u64,
+    /// Entries of the journals.
+    pub entries: u64,
+    /// Processes killed.
+    pub kills: u64,
+    /// Power cuts.
+    pub cuts: u64,
+    /// Faults of the disk that struck.
+    pub faults: u64,
+    /// Journals and replies, in short.
+    pub hash: String,
+}
+
+/// What went wrong, and at which step; the last one is the end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The step.
+    pub step: u64,
+    /// In words.
+    pub what: String,
+}
+
+struct Message {
+    written: Written,
+    post: Post,
+    acked: bool,
+}
+
+struct World<'a> {
+    seed: u64,
+    step: u64,
+    disk: &'a Disk,
+    provider: Provider,
+    nodes: BTreeMap<u32, Node>,
+    now_ms: i64,
+    messages: Vec<Message>,
+    /// Deliveries to come: when, which message, for the how manieth time.
+    due: Vec<(i64, usize, u32)>,
+    armed_until: u64,
+    mood_until: u64,
+    judge: Judge,
+    report: Report,
+}
+
+/// Plays the given steps of a seed and judges. Everything happens on this thread.
+///
+/// # Errors
+/// [`Failure`], with the step at which it showed.
+pub fn run(base: &Base, seed: u64, steps: &[u64]) -> Result<Report, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .build();
+    let runtime = runtime.expect("a runtime of one thread");
+    base.disk.restore(&base.image, seed);
+    let mut world = World {
+        seed,
+        step: 0,
+        disk: &base.disk,
+        provider: Provider::new(rig::START.millis()),
+        nodes: BTreeMap::new(),
+        now_ms: rig::START.millis(),
+        messages: Vec::new(),
+        due: Vec::new(),
+        armed_until: 0,
+        mood_until: 0,
+        judge: Judge::default(),
+        report: Report::default(),
+    };
+    let played = runtime.block_on(async {
+        for &step in steps {
+            world.one(step).await?;
+        }
+        world.step = steps.last().map_or(0, |last| last + 1);
+        world.end().await
+    });
+    let report = played.map_err(|what| Failure {
+        step: world.step,
+        what,
+    });
+    world.nodes.clear();
+    report?;
+    Ok(world.report)
+}
+
+type Done = Result<(), String>;
+
+impl World<'_> {
+    async fn one(&mut self, step: u64) -> Done {
+        let mut chance = Chance::new(self.seed, step);
+        self.step = step;
+        {
+            let mut provider = self.provider.state();
+            provider.step = step;
+            provider.now_ms = self.now_ms;
+            provider.chance = Chance::new(!self.seed, step);
+            if step >= self.mood_until {
+                provider.mood = Mood::default();
+            }
+        }
+        if step >= self.armed_until {
+            self.disarm();
+        }
+        self.revive(&mut chance)?;
+        match chance.below(100) {
+            0..=44 => self.talk(&mut chance),
+            45..=60 => self.send(&mut chance).await?,
+            61..=68 => self.tick(&mut chance).await?,
+            69..=80 => self.pass(&mut chance),
+            81..=85 => self.arm(&mut chance),
+            86..=88 => self.upset(&mut chance),
+            89..=90 => self.kill(&mut chance),
+            91 => self.cut()?,
+            92 => self.leap(&mut chance),
+            93 => self.forge(&mut chance).await?,
+            94..=95 => self.housekeeping(&mut chance),
+            96..=97 => self.repeat(&mut chance),
+            _ => self.restart(&mut chance)?,
+        }
+        self.deliver(&mut chance, 4).await?;
+        self.callbacks(&mut chance).await?;
+        self.bury();
+        self.judge.look(self.disk, &self.provider.state().sent)
+    }
+
+    fn pick(&self, chance: &mut Chance) -> Option<u32> {
+        let up: Vec<u32> = self.nodes.keys().copied().collect();
+        (!up.is_empty()).then(|| chance.pick(&up))
+    }
+
+    /// Servers that ended are started again, most of the time.
+    fn revive(&mut self, chance: &mut Chance) -> Done {
+        for number in 0..NODES {
+            let soon = if self.nodes.is_empty() { 800 } else { 350 };
+            if !self.nodes.contains_key(&number) && (self.step == 0 || chance.permil(soon)) {
+                self.start(number, chance)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Starts a server; its clock may be ahead of or behind the others.
+    fn start(&mut self, number: u32, chance: &mut Chance) -> Done {
+        self.disarm();
+        let skew = if chance.permil(300) {
+            i64::try_from(chance.below(8_000)).expect("small") - 4_000
+        } else {
+            0
+        };
+        let node = Node::start(number, self.disk, &self.provider, self.now_ms + skew)?;
+        node.app
+            .greet()
+            .map_err(|error| format!("node {number} cannot say that it lives: {error}"))?;
+        self.nodes.insert(number, node);
+        self.judge.nothing_is_gone(self.disk)
+    }
+
+    fn bury(&mut self) {
+        let before = self.nodes.len();
+        self.nodes.retain(|_, node| node.is_up());
+        self.report.kills += (before - self.nodes.len()) as u64;
+    }
+
+    fn disarm(&mut self) {
+        self.report.faults += u64::from(self.disk.disarm());
+    }
+
+    fn talk(&mut self, chance: &mut Chance) {
+        for _ in 0..=chance.below(8) {
+            self.now_ms += i64::try_from(chance.below(600)).expect("small");
+            let shop = usize::from(chance.permil(300));
+            let (phone, words) = people::message(chance);
+            let photo = chance.permil(30);
+            let sid = format!("SM{:016x}{:016x}", self.step + 1, chance.number());
+            let form = people::form(shop, &phone, &words, &sid, photo);
+            {
+                let mut provider = self.provider.state();
+                provider.now_ms = self.now_ms;
+                provider.receive(shop, &sid, &phone, &words, photo);
+            }
+            let post = Post {
+                target: inbox(shop),
+                form,
+                token: SHOPS[shop].3,
+            };
+            let index = self.messages.len();
+            self.messages.push(Message {
+                written: Written { sid, shop, phone },
+                post,
+                acked: false,
+            });
+            // Some webhooks get lost for good, some come late, some twice.
+            if chance.permil(985) {
+                let late = if chance.permil(60) {
+                    chance.below(400_000)
+                } else {
+                    chance.below(900)
+                };
+                self.due
+                    .push((self.now_ms + i64::try_from(late).expect("small"), index, 0));
+            }
+            if chance.permil(50) {
+                let later = i64::try_from(chance.below(600_000)).expect("small");
+                self.due.push((self.now_ms + later, index, 3));
+            }
+        }
+        self.advance(0);
+    }
+
+    /// Moves everybody's time.
+    fn advance(&mut self, by_ms: i64) {
+        self.now_ms += by_ms;
+        let behind = self.now_ms - self.provider.state().now_ms;
+        self.provider.state().now_ms = self.now_ms;
+        for node in self.nodes.values() {
+            node.pass(by_ms.max(behind));
+        }
+    }
+
+    fn pass(&mut self, chance: &mut Chance) {
+        let seconds = match chance.below(10) {
+            0..=5 => 1 + chance.below(30),
+            6..=8 => 60 + chance.below(300),
+            _ => 900,
+        };
+        self.advance(i64::try_from(seconds * 1_000).expect("small"));
+    }
+
+    async fn send(&mut self, chance: &mut Chance) -> Done {
+        for _ in 0..=chance.below(3) {
+            let Some(number) = self.pick(chance) else {
+                return Ok(());
+            };
+            self.nodes[&number].send().await?;
+            self.bury();
+        }
+        Ok(())
+    }
+
+    async fn tick(&mut self, chance: &mut Chance) -> Done {
+        if let Some(number) = self.pick(chance) {
+            self.nodes[&number].tick().await?;
+        }
+        Ok(())
+    }
+
+    fn arm(&mut self, chance: &mut Chance) {
+        let fault = chance.pick(&[
+            Fault::Once,
+            Fault::FromThenOn,
+            Fault::Full,
+            Fault::Busy,
+            Fault::ShortRead,
+            Fault::Kill,
+            Fault::Kill,
+            Fault::Cut,
+        ]);
+        self.disk.arm(chance.below(120), fault);
+        self.armed_until = self.step + 1 + chance.below(6);
+    }
+
+    fn upset(&mut self, chance: &mut Chance) {
+        let mut some = |most: u64| {
+            if chance.permil(500) {
+                chance.below(most)
+            } else {
+                0
+            }
+        };
+        let mood = Mood {
+            down: some(900),
+            refuses: some(600),
+            breaks_off: some(600),
+            kills: some(300),
+            unreachable: some(100),
+            loses_callbacks: some(900),
+            lists_fail: some(700),
+        };
+        self.provider.state().mood = mood;
+        self.mood_until = self.step + 2 + chance.below(15);
+    }
+
+    fn kill(&mut self, chance: &mut Chance) {
+        if let Some(number) = self.pick(chance) {
+            self.disk.kill(number);
+        }
+    }
+
+    fn cut(&mut self) -> Done {
+        self.disk.cut();
+        self.report.cuts += 1;
+        self.bury();
+        self.judge.nothing_is_gone(self.disk)
+    }
+
+    /// One clock runs ahead; it is right again after its next start.
+    fn leap(&mut self, chance: &mut Chance) {
+        if let Some(number) = self.pick(chance) {
+            let by = i64::try_from(chance.below(600_000)).expect("small");
+            self.nodes[&number].pass(by);
+        }
+    }
+
+    async fn forge(&mut self, chance: &mut Chance) -> Done {
+        let Some(number) = self.pick(chance) else {
+            return Ok(());
+        };
+        let (phone, words) = people::message(chance);
+        let sid = format!("SM{:032x}", chance.number());
+        let post = Post {
+            target: inbox(0),
+            form: people::form(0, &phone, &words, &sid, false),
+            token: "guessed",
+        };
+        let other = Post {
+            form: people::form(1, &phone, &words, &sid, false),
+            token: SHOPS[0].3,
+            ..post.clone()
+        };
+        for answer in self.nodes[&number].post(&[post, other]).await? {
+            if matches!(answer, Some(200..=299)) {
+                return Err("a forged message was believed".to_owned());
+            }
+        }
+        Ok(())
+    }
+
+    fn housekeeping(&mut self, chance: &mut Chance) {
+        if let Some(number) = self.pick(chance) {
+            let app = &self.nodes[&number].app;
+            // What fails here shows in what is lost, or nowhere.
+            let _ = app.store.heartbeat(app.now());
+            let _ = app.store.checkpoint();
+        }
+    }
+
+    /// The network delivers something again that came long ago.
+    fn repeat(&mut self, chance: &mut Chance) {
+        for _ in 0..3 {
+            if let Some(count) = u64::try_from(self.messages.len())
+                .ok()
+                .filter(|&count| count > 0)
+            {
+                let index = usize::try_from(chance.below(count)).expect("small");
+                self.due.push((self.now_ms, index, 3));
+            }
+        }
+    }
+
+    fn restart(&mut self, chance: &mut Chance) -> Done {
+        if let Some(number) = self.pick(chance) {
+            if let Some(node) = self.nodes.remove(&number) {
+                node.app.engine.stop();
+            }
+            self.start(number, chance)?;
+        }
+        Ok(())
+    }
+
+    /// Posts what is due, each to a server of chance; the provider tries a few times, then never again.
+    async fn deliver(&mut self, chance: &mut Chance, tries: u32) -> Done {
+        let now = self.now_ms;
+        let mut due: Vec<_> = self.due.extract_if(.., |one| one.0 <= now).collect();
+        due.sort_unstable();
+        let mut by_node: BTreeMap<u32, Vec<(usize, u32)>> = BTreeMap::new();
+        for (_, index, tried) in due {
+            match self.pick(chance) {
+                Some(node) => by_node.entry(node).or_default().push((index, tried)),
+                None => self.again(chance, index, tried, tries),
+            }
+        }
+        for (number, some) in by_node {
+            let posts: Vec<Post> = some
+                .iter()
+                .map(|&(index, _)| self.messages[index].post.clone())
+                .collect();
+            self.report.deliveries += posts.len() as u64;
+            let answers = self.nodes[&number].post(&posts).await?;
+            for ((index, tried), answer) in some.into_iter().zip(answers) {
+                match answer {
+                    Some(200) => self.messages[index].acked = true,
+                    Some(503) | None => self.again(chance, index, tried, tries),
+                    Some(other) => {
+                        return Err(format!(
+                            "a message is answered {other}: {:?}",
+                            self.messages[index].written
+                        ));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn again(&mut self, chance: &mut Chance, index: usize, tried: u32, tries: u32) {
+        if tried + 1 < tries {
+            let wait = i64::try_from(chance.below(4_000)).expect("small");
+            self.due.push((self.now_ms + wait, index, tried + 1));
+        }
+    }
+
+    async fn callbacks(&mut self, chance: &mut Chance) -> Done {
+        let now = self.now_ms;
+        let mut due: Vec<_> = self
+            .provider
+            .state()
+            .callbacks
+            .extract_if(.., |one| one.due_ms <= now)
+            .collect();
+        due.sort_by_key(|one| one.due_ms);
+        let Some(number) = self.pick(chance).filter(|_| !due.is_empty()) else {
+            return Ok(());
+        };
+        let post = |one: crate::provider::Callback| Post {
+            target: one.target,
+            form: one.form,
+            token: SHOPS[one.shop].3,
+        };
+        let posts: Vec<Post> = due.into_iter().map(post).collect();
+        for (answer, post) in self.nodes[&number]
+            .post(&posts)
+            .await?
+            .into_iter()
+            .zip(&posts)
+        {
+            if !matches!(answer, Some(204 | 503) | None) {
+                return Err(format!("a status is answered {answer:?}: {}", post.target));
+            }
+        }
+        Ok(())
+    }
+
+    /// All faults stop. Whatever was missed is fetched, time passes, and then everything must have ended well.
+    async fn end(&mut self) -> Done {
+        self.disarm();
+        self.provider.state().mood = Mood::default();
+        self.provider.state().chance = Chance::new(self.seed, self.step);
+        let mut chance = Chance::new(self.seed, self.step);
+        // Clocks agree from now on; none goes back.
+        let latest = self
+            .nodes
+            .values()
+            .map(|node| node.now().millis())
+            .max()
+            .unwrap_or(0);
+        self.advance((latest - self.now_ms).max(0) + 10_000);
+        self.nodes.clear();
+        for number in 0..NODES {
+            let node = Node::start(number, self.disk, &self.provider, self.now_ms)?;
+            node.app.greet().map_err(|error| error.to_string())?;
+            self.nodes.insert(number, node);
+        }
+        self.judge.nothing_is_gone(self.disk)?;
+        if !self.nodes[&0]
+            .catch_up(Timestamp::from_millis(rig::START.millis()))
+            .await?
+        {
+            return Err("what was missed cannot be fetched".to_owned());
+        }
+        for round in 0..100 {
+            self.advance(if round % 3 == 0 { 120_000 } else { 5_000 });
+            for number in 0..NODES {
+                let node = &self.nodes[&number];
+                node.tick().await?;
+                while node.send().await? > 0 {}
+            }
+            self.deliver(&mut chance, u32::MAX).await?;
+            self.callbacks(&mut chance).await?;
+        }
+        let written: Vec<Written> = self
+            .messages
+            .iter()
+            .map(|message| message.written.clone())
+            .collect();
+        let sent = self.provider.state().sent.clone();
+        self.judge.settle(self.disk, &written, &sent)?;
+        for shop in 1..=2 {
+            let audit = self.nodes[&0]
+                .app
+                .store
+                .audit(ShopId::new(shop))
+                .map_err(|error| error.to_string())?;
+            if let Some(violation) = audit.violation {
+                return Err(format!("the audit of shop {shop} finds {violation:?}"));
+            }
+        }
+        let (entries, hash) = self.judge.hash(self.disk)?;
+        self.report = Report {
+            messages: written.len() as u64,
+            sent: sent.len() as u64,
+            entries,
+            hash,
+            ..self.report.clone()
+        };
+        Ok(())
+    }
+}
