@@ -4,7 +4,7 @@ use snapsell_core::{
     Action, Actor, Command, CommandId, Commit, CommitError, CustomerId, Entry, Journal, Message,
     Outcome, Settings, Shop, ShopId, Timestamp, Version, decide, interpret,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::sync::{Mutex, MutexGuard};
 
@@ -74,7 +74,18 @@ impl Journal for MapStore {
 
     fn commit(&self, commits: &[Commit]) -> Vec<Result<(), CommitError<Infallible>>> {
         let mut rows = self.rows();
-        let one = |commit: &Commit| rows.entry(commit.shop).or_default().commit(commit);
+        let mut astray = BTreeSet::new();
+        let one = |commit: &Commit| {
+            // What follows a refused decision was decided on a shop that never was.
+            if astray.contains(&commit.shop) {
+                return Err(CommitError::Conflict);
+            }
+            let done = rows.entry(commit.shop).or_default().commit(commit);
+            if done.is_err() {
+                astray.insert(commit.shop);
+            }
+            done
+        };
         commits.iter().map(one).collect()
     }
 

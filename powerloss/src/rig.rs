@@ -9,7 +9,7 @@ use snapsell_core::{
     Action, Actor, Command, CommandId, Commit, CommitError, CustomerId, Journal as _, Receipt,
     Settings, Shop, ShopId, Span, Timestamp, UserId, Version, decide,
 };
-use snapsell_store::{MasterKey, NewShop, Options, OutboxState, Store, StoreError};
+use snapsell_store::{MasterKey, NewShop, Options, OutboxState, Store, StoreError, Turn};
 
 use crate::file::random;
 use crate::{Disk, Fault, Image};
@@ -233,7 +233,10 @@ impl Live {
     /// # Errors
     /// The store's own.
     pub fn send(&mut self, acked: &mut Acked) -> Result<(), StoreError> {
-        for message in self.store.lease(self.now, 8, Span::from_secs(60))? {
+        for message in self
+            .store
+            .lease(self.now, 8, Span::from_secs(60), |_| Turn::Now)?
+        {
             let sid = format!(
                 "SM{:032x}",
                 u128::from(message.attempt) << 64 | u128::from(message.rows[0].id.unsigned_abs())

@@ -21,6 +21,8 @@ pub struct Fold {
     /// Who said STOP, and in which entry.
     pub stopped: BTreeMap<u64, u64>,
     out: BTreeSet<(u64, &'static str)>,
+    /// Whose payment is looked at: their holds run no more.
+    reviewed: BTreeSet<u64>,
 }
 
 #[derive(Debug, Default)]
@@ -107,6 +109,26 @@ impl Fold {
                     item.off = true;
                 }
             }
+            "held" | "hold_grown" | "hold_shrunk" | "hold_ended" => {
+                self.hold(kind, facts, given)?
+            }
+            "order_placed" | "order_extended" => self.order(facts)?,
+            "units_returned" => {
+                for (item, had) in self
+                    .orders
+                    .remove(&facts.to_string())
+                    .ok_or("an unknown order returns units")?
+                {
+                    self.take(item, &had)?;
+                }
+            }
+            _ => self.people(kind, facts)?,
+        }
+        Ok(())
+    }
+
+    fn hold(&mut self, kind: &str, facts: &Value, given: &mut Vec<u64>) -> Judged {
+        match kind {
             "held" => {
                 let (hold, customer) = (number(facts, "hold"), number(facts, "customer"));
                 self.may_have(facts, number(facts, "item"), customer)?;
@@ -143,22 +165,11 @@ impl Fold {
                 had.retain(|slot| !gone.contains(slot));
                 self.take(item, &gone)?;
             }
-            "hold_ended" => {
+            _ => {
                 let hold = self.holds.remove(&number(facts, "hold"));
                 let (_, (item, had)) = hold.ok_or("a hold ends that is not there")?;
                 self.take(item, &had)?;
             }
-            "order_placed" | "order_extended" => self.order(facts)?,
-            "units_returned" => {
-                for (item, had) in self
-                    .orders
-                    .remove(&facts.to_string())
-                    .ok_or("an unknown order returns units")?
-                {
-                    self.take(item, &had)?;
-                }
-            }
-            _ => self.people(kind, facts)?,
         }
         Ok(())
     }
@@ -196,6 +207,10 @@ impl Fold {
             "place_left" => {
                 let customer = number(facts, "customer");
                 self.item(facts)?.queue.retain(|&waits| waits != customer);
+            }
+            "proof_received" => drop(self.reviewed.insert(number(facts, "customer"))),
+            "proof_approved" | "proof_refused" => {
+                self.reviewed.remove(&number(facts, "customer"));
             }
             "opted_out" => {
                 self.stopped.insert(who, self.version);
@@ -304,10 +319,13 @@ impl Fold {
         self.items.iter().flat_map(units).collect()
     }
 
-    /// Holds that run.
+    /// Holds that run, those of people whose payment is looked at left out.
     #[must_use]
     pub fn held(&self) -> usize {
-        self.holds.len()
+        self.holds
+            .values()
+            .filter(|(customer, _)| !self.reviewed.contains(customer))
+            .count()
     }
 }
 

@@ -202,20 +202,19 @@ impl Judge {
                         "{name} counts as sent, and the provider never had it"
                     ));
                 }
-                8 if !["opted_out", "not_reachable"].contains(&reason.as_str()) => {
+                8 if !["opted_out", "not_reachable", "outside_window"]
+                    .contains(&reason.as_str()) =>
+                {
                     return Err(format!("{name} is given up: {reason}"));
                 }
                 9 if reason != "opted_out" => return Err(format!("{name} is withheld: {reason}")),
                 _ => {}
             }
             if messages.len() > 1 {
+                let when: Vec<_> = messages.iter().map(|one| (one.step, &one.body)).collect();
                 return Err(format!(
-                    "{name} was sent {} times: {:?}",
-                    messages.len(),
-                    messages
-                        .iter()
-                        .map(|one| (one.step, &one.sid, &one.body))
-                        .collect::<Vec<_>>()
+                    "{name} was sent {} times: {when:?}",
+                    messages.len()
                 ));
             }
             let meant = people.get(&(shop, customer));
@@ -229,6 +228,11 @@ impl Judge {
                 ));
             }
         }
+        self.everybody_knows(&told)
+    }
+
+    /// Whoever was given something was told so.
+    fn everybody_knows(&self, told: &BTreeSet<(usize, u64, u64)>) -> Judged {
         for (&(shop, version), customers) in &self.given {
             if let Some(who) = customers
                 .iter()

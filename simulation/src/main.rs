@@ -117,12 +117,14 @@ fn histories(wanted: &Wanted) -> Result<(), String> {
 }
 
 fn told(base: &Base, seed: u64, steps: &[u64], failure: &Failure) -> String {
+    eprintln!(
+        "seed {seed} fails at step {}: {}",
+        failure.step, failure.what
+    );
     let (left, last) = shrink(base, seed, steps, failure);
     format!(
-        "seed {seed} fails at step {}: {}\nthe shortest history found has {} steps and fails at step {}: {}\nrepeat it with: \
+        "the shortest history found has {} steps and fails at step {}: {}\nrepeat it with: \
          cargo run --release -p snapsell-simulation -- --seed {seed} --only {}",
-        failure.step,
-        failure.what,
         left.len(),
         last.step,
         last.what,

@@ -315,11 +315,13 @@ impl World<'_> {
         self.judge.nothing_is_gone(self.disk)
     }
 
-    /// One clock runs ahead; it is right again after its next start.
+    /// One clock leaps ahead, by less than the minute that looking a message up allows; it is right after a restart.
     fn leap(&mut self, chance: &mut Chance) {
         if let Some(number) = self.pick(chance) {
-            let by = i64::try_from(chance.below(600_000)).expect("small");
-            self.nodes[&number].pass(by);
+            let node = &self.nodes[&number];
+            let ahead = node.now().millis() - self.now_ms;
+            let by = i64::try_from(chance.below(45_000)).expect("small");
+            node.pass((by - ahead).max(0));
         }
     }
 

@@ -82,7 +82,9 @@ pub trait Journal {
         most: usize,
     ) -> Result<Vec<Entry>, Self::Error>;
 
-    /// Commits decisions, in order, in as few durable writes as possible; one result for each.
+    /// Commits decisions, in order, in as few durable writes as possible; one result for each. Once a decision of a
+    /// shop was refused, those of the same shop behind it in the batch are a conflict too, even where their version
+    /// fits: they were decided on a shop that never was.
     fn commit(&self, commits: &[Commit]) -> Vec<Result<(), CommitError<Self::Error>>>;
 
     /// At most `most` shops whose deadline is at or before `now`, earliest first.

@@ -128,7 +128,8 @@ impl Store {
     /// Writes the rows of new people without waiting for a commit.
     ///
     /// # Errors
-    /// The store's own; then they are still waiting.
+    /// The store's own; then they are still waiting. [`StoreError::Busy`] also when another process met one of them
+    /// first: then their numbers hold no longer, ask for them again.
     pub fn flush_contacts(&self) -> Result<(), StoreError> {
         let inner = self.inner();
         let mut written = Written::default();
@@ -137,9 +138,12 @@ impl Store {
             return Ok(());
         }
         self.write(|transaction| {
-            shops
-                .iter()
-                .try_for_each(|&shop| written.write(transaction, &inner.contacts, shop))
+            for &shop in &shops {
+                if !written.write(transaction, &inner.contacts, shop)? {
+                    return Err(StoreError::Busy);
+                }
+            }
+            Ok(())
         })?;
         written.done(&inner.contacts);
         Ok(())
@@ -320,6 +324,13 @@ impl Contacts {
             .and_then(Iterator::next)
             .map(CustomerId::new)
             .ok_or(StoreError::Busy)
+    }
+
+    /// Forgets the people of a shop and what waits for them; they are looked up on the disk again.
+    fn forget(&mut self, shop: ShopId) {
+        self.pending.remove(&shop);
+        self.recent.retain(|at, _| at.0 != shop);
+        self.older.retain(|at, _| at.0 != shop);
     }
 
     fn remember(&mut self, at: (ShopId, Alias), known: Known) {

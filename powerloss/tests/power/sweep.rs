@@ -113,7 +113,12 @@ fn a_database_can_be_made_after_any_failure_while_it_was_made() {
             assert_eq!(store.audit(shop.id).unwrap().violation, None);
             assert!(
                 store
-                    .lease(snapsell_powerloss::rig::START, 1, Span::from_secs(1))
+                    .lease(
+                        snapsell_powerloss::rig::START,
+                        1,
+                        Span::from_secs(1),
+                        |_| snapsell_store::Turn::Now
+                    )
                     .unwrap()
                     .is_empty()
             );

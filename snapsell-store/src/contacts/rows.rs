@@ -110,22 +110,26 @@ pub(super) fn merge(
 pub(crate) struct Written(Vec<(ShopId, usize)>);
 
 impl Written {
-    /// Writes the waiting rows of a shop.
+    /// Writes the waiting rows of a shop. False when another process met one of these people first and gave her
+    /// another number: then nothing of this shop waits or is known any more, and the transaction must be rolled back.
     pub(crate) fn write(
         &mut self,
         connection: &Connection,
         contacts: &Mutex<Contacts>,
         shop: ShopId,
-    ) -> Result<(), StoreError> {
-        let contacts = locked(contacts);
+    ) -> Result<bool, StoreError> {
+        let mut contacts = locked(contacts);
         let Some(rows) = contacts.pending.get(&shop) else {
-            return Ok(());
+            return Ok(true);
         };
         for row in rows {
-            write(connection, shop, row)?;
+            if !write(connection, shop, row)? {
+                contacts.forget(shop);
+                return Ok(false);
+            }
         }
         self.0.push((shop, rows.len()));
-        Ok(())
+        Ok(true)
     }
 
     /// The transaction is durable: those rows wait no more.
@@ -145,17 +149,19 @@ impl Written {
     }
 }
 
-fn write(connection: &Connection, shop: ShopId, row: &Pending) -> Result<(), StoreError> {
+/// Writes one row; false when it is an alias that is somebody else's by now.
+fn write(connection: &Connection, shop: ShopId, row: &Pending) -> Result<bool, StoreError> {
     let shop = shop.get();
-    match row {
+    let written = match row {
         Pending::New { customer, since } => connection
             .prepare_cached("INSERT INTO contacts (shop, customer, since) VALUES (?1, ?2, ?3)")?
             .execute(params![shop, customer.get(), since.millis()])?,
-        // Two processes that met her at the same time: the first to write keeps her number.
+        // Two processes that met her at the same time: the number of the first to write is hers.
         Pending::Alias { alias, customer } => connection
             .prepare_cached(
                 "INSERT INTO aliases (shop, alias, customer) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (shop, alias) DO NOTHING",
+                 ON CONFLICT (shop, alias) DO UPDATE SET customer = customer
+                 WHERE customer = excluded.customer",
             )?
             .execute(params![shop, alias, customer.get()])?,
         Pending::Linked {
@@ -184,5 +190,5 @@ fn write(connection: &Connection, shop: ShopId, row: &Pending) -> Result<(), Sto
                 at.map(Timestamp::millis)
             ])?,
     };
-    Ok(())
+    Ok(written > 0 || !matches!(row, Pending::Alias { .. }))
 }

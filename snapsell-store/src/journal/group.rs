@@ -10,14 +10,14 @@ use crate::store::{Inner, Store, Writer, locked};
 use crate::words::command_bytes;
 use rusqlite::{Connection, TransactionBehavior, params};
 use snapsell_core::{Commit, CommitError, ShopId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 type Answer = Result<(), CommitError<StoreError>>;
 
 /// Commits decisions in order; one answer for each.
 ///
 /// A shop whose rows contradict the decision is left out and the slice is written again without it, so that a
-/// broken shop costs no other shop anything. Every other failure rolls the whole slice back.
+/// broken shop costs no other shop anything; so is one whose new people another process met first. Every other failure rolls the whole slice back.
 pub(super) fn commit(store: &Store, commits: &[Commit]) -> Vec<Answer> {
     let prepared: Vec<_> = commits
         .iter()
@@ -25,10 +25,14 @@ pub(super) fn commit(store: &Store, commits: &[Commit]) -> Vec<Answer> {
         .collect();
     let inner = store.inner();
     let mut writer = inner.writer();
-    let mut barred: BTreeMap<ShopId, StoreError> = BTreeMap::new();
+    let mut barred = Barred::new();
     loop {
         match attempt(inner, &mut writer, &prepared, commits, &barred) {
-            Ok(answers) => return answers,
+            Ok(Written::Durable(answers)) => return answers,
+            Ok(Written::MetElsewhere(shop)) => {
+                writer.heads.forget();
+                barred.insert(shop, None);
+            }
             Err(StoreError::Corrupt {
                 shop: Some(shop),
                 version,
@@ -36,7 +40,7 @@ pub(super) fn commit(store: &Store, commits: &[Commit]) -> Vec<Answer> {
             }) if !barred.contains_key(&shop) => {
                 writer.heads.forget();
                 let error = StoreError::corrupt_in(shop, version, what);
-                barred.insert(shop, error);
+                barred.insert(shop, Some(error));
             }
             Err(error) => {
                 writer.heads.forget();
@@ -49,6 +53,17 @@ pub(super) fn commit(store: &Store, commits: &[Commit]) -> Vec<Answer> {
     }
 }
 
+/// Shops that are left out, and why; `None` for a conflict.
+type Barred = BTreeMap<ShopId, Option<StoreError>>;
+
+/// What became of a transaction.
+enum Written {
+    /// It is on the disk.
+    Durable(Vec<Answer>),
+    /// It was rolled back: another process met one of this shop's new people first, and gave her another number.
+    MetElsewhere(ShopId),
+}
+
 /// The heads that this transaction moved: where each stood before, and where it stands now.
 type Moved = BTreeMap<ShopId, (Head, Head)>;
 
@@ -57,23 +72,33 @@ fn attempt(
     writer: &mut Writer,
     prepared: &[Result<Prepared<'_>, StoreError>],
     commits: &[Commit],
-    barred: &BTreeMap<ShopId, StoreError>,
-) -> Result<Vec<Answer>, StoreError> {
+    barred: &Barred,
+) -> Result<Written, StoreError> {
     let Writer { connection, heads } = writer;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     heads.refresh(&transaction)?;
     let mut moved = Moved::new();
+    // What follows a refused decision was decided on a shop that never was, even where its version fits.
+    let mut astray = BTreeSet::new();
     let mut answers = Vec::with_capacity(commits.len());
     for (prepared, commit) in prepared.iter().zip(commits) {
-        answers.push(match (barred.get(&commit.shop), prepared) {
-            (Some(error), _) | (None, Err(error)) => Err(CommitError::Store(error.clone())),
+        let answer = match (barred.get(&commit.shop), prepared) {
+            (Some(Some(error)), _) | (None, Err(error)) => Err(CommitError::Store(error.clone())),
+            (Some(None), _) => Err(CommitError::Conflict),
+            (None, Ok(_)) if astray.contains(&commit.shop) => Err(CommitError::Conflict),
             (None, Ok(prepared)) => one(&transaction, heads, &mut moved, inner, prepared)?,
-        });
+        };
+        if answer.is_err() {
+            astray.insert(commit.shop);
+        }
+        answers.push(answer);
     }
     let mut pending = contacts::Written::default();
     for (&shop, (from, to)) in &moved {
         head::advance(&transaction, shop, from, to)?;
-        pending.write(&transaction, &inner.contacts, shop)?;
+        if !pending.write(&transaction, &inner.contacts, shop)? {
+            return Ok(Written::MetElsewhere(shop));
+        }
     }
     transaction.commit()?;
     pending.done(&inner.contacts);
@@ -81,7 +106,7 @@ fn attempt(
         heads.learn(shop, head);
     }
     media::forget_expected(&mut locked(&inner.expected), commits, &answers);
-    Ok(answers)
+    Ok(Written::Durable(answers))
 }
 
 /// Writes one decision, or says why it must not be written. An `Err` outside the answer ends the whole transaction.
