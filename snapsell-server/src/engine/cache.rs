@@ -62,6 +62,20 @@ impl Cache {
         Ok(cached)
     }
 
+    /// The shop as the disk has it now: another process may have been at work since it was read.
+    pub(super) fn fresh(&mut self, id: ShopId) -> Result<&mut Cached, Problem> {
+        let store = self.store.clone();
+        let cached = self.get(id)?;
+        match catch_up(&store, id, &mut cached.shop) {
+            Ok(replayed) => cached.unsaved = cached.unsaved.saturating_add(replayed),
+            Err(problem) => {
+                self.evict(id);
+                return Err(problem);
+            }
+        }
+        self.get(id)
+    }
+
     /// The shop, if it is here.
     pub(super) fn peek(&mut self, id: ShopId) -> Option<&mut Cached> {
         self.shops.get_mut(&id)
@@ -139,6 +153,12 @@ fn load(store: &Store, id: ShopId) -> Result<(Shop, u32), Problem> {
         None if store.shop(id)?.is_none() => return Err(Problem::NoShop),
         None => Shop::new(Settings::default()),
     };
+    let replayed = catch_up(store, id, &mut shop)?;
+    Ok((shop, replayed))
+}
+
+/// Applies the entries that a shop has not seen; how many these were.
+fn catch_up(store: &Store, id: ShopId, shop: &mut Shop) -> Result<u32, Problem> {
     let mut replayed = 0_u32;
     loop {
         let entries = store.entries_after(id, shop.version(), CHUNK)?;
@@ -156,7 +176,7 @@ fn load(store: &Store, id: ShopId) -> Result<(Shop, u32), Problem> {
         }
         replayed = replayed.saturating_add(u32::try_from(entries.len()).unwrap_or(u32::MAX));
         if entries.len() < CHUNK {
-            return Ok((shop, replayed));
+            return Ok(replayed);
         }
     }
 }

@@ -276,7 +276,7 @@ impl Worker {
             return;
         };
         let looked = catch_unwind(AssertUnwindSafe(|| {
-            look(&self.cache.get(job.shop)?.shop);
+            look(&self.cache.fresh(job.shop)?.shop);
             Ok(())
         }));
         let answer = match looked {

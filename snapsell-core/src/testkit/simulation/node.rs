@@ -196,10 +196,16 @@ impl Cluster {
 
     fn stop_at_her_turn(&mut self, node: usize) {
         let shop = &self.nodes[node].shop;
-        let crowded = shop.items().find(|item| item.queue().next().is_some());
+        let crowded = shop
+            .items()
+            .find(|item| shop.queue(item.id).next().is_some());
         let Some(item) = crowded else { return };
-        let head = item.queue().next().expect("a queue with a head").customer;
-        let ends = item.holders().iter().filter_map(|&hold| shop.hold(hold));
+        let head = shop
+            .queue(item.id)
+            .next()
+            .expect("a queue with a head")
+            .customer;
+        let ends = shop.holders(item.id);
         let end = ends.filter_map(|hold| hold.state.until()).min();
         self.now = end.map_or(self.now, |end| end.max(self.now));
         let message = self.says(head, Action::OptOut);
