@@ -52,6 +52,12 @@ impl Shop {
         self.version
     }
 
+    /// How large the state is: items, holds, customers and orders in memory.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.items.len() + self.holds.len() + self.customers.len() + self.orders.len()
+    }
+
     /// The instant of the last entry applied.
     #[must_use]
     pub const fn clock(&self) -> Timestamp {

@@ -39,8 +39,10 @@ pub const QUEUE_MAX: usize = 16_384;
 pub const BATCH_MAX: usize = 512;
 /// Shops whose state one worker keeps in memory.
 pub const SHOPS_CACHED_MAX: usize = 1_024;
-/// Entries of a shop after which its state is saved.
-pub const SNAPSHOT_EVERY: u32 = 20_000;
+/// Entries of a small shop after which its state is saved: what a crash makes a start replay, at most.
+pub const SNAPSHOT_EVERY: u32 = 4_000;
+/// A large state costs more to save, so it is saved after up to so many times as many entries.
+const SNAPSHOT_STRETCH: u32 = 5;
 /// Times a job is decided again because another process was first.
 pub const ROUNDS_MAX: usize = 8;
 /// News of shops that a slow listener may miss at most before it has to look again.
@@ -51,8 +53,16 @@ const NEWS_MAX: usize = 1_024;
 pub struct Options {
     /// Threads; one is right for SQLite, which has one writer. With 0 nothing happens but in [`Engine::turn`].
     pub workers: usize,
-    /// Entries of a shop after which its state is saved.
+    /// Entries of a small shop after which its state is saved; see [`snapshot_after`].
     pub snapshot_every: u32,
+}
+
+/// Entries after which the state of this shop is saved: `every`, or a quarter of its rows, so that saving stays a
+/// small part of the work, and five times `every` at most.
+#[must_use]
+pub fn snapshot_after(shop: &Shop, every: u32) -> u32 {
+    let rows = u32::try_from(shop.rows()).unwrap_or(u32::MAX);
+    (rows / 4).clamp(every, every.saturating_mul(SNAPSHOT_STRETCH))
 }
 
 impl Default for Options {

@@ -12,6 +12,7 @@ use snapsell_core::{
     Action, Actor, Claim, CustomerId, Journal, Letters, Money, Settings, Shop, ShopId, Size, Span,
     Written,
 };
+use snapsell_server::engine;
 use snapsell_store::Store;
 use snapsell_twilio::AuthToken;
 use std::path::{Path, PathBuf};
@@ -26,8 +27,9 @@ const SAMPLES: usize = 60;
 const ITEMS: u32 = 1_000;
 /// Live items of one of many shops.
 const ITEMS_OF_MANY: u32 = 50;
-/// Entries written since a state was saved, where a server is started cold: half of what a server lets pass.
-const TAIL: u64 = 10_000;
+/// Entries written since a state was saved, where a server is started cold: at least half of what a server lets pass
+/// for these shops, which is what a crash leaves on average.
+const TAIL: u64 = engine::SNAPSHOT_EVERY as u64;
 /// Starts whose median is the time of a cold start.
 const STARTS: usize = 5;
 
@@ -103,6 +105,7 @@ fn rows(folder: &Path, most: u64, lines: &mut Vec<Line>) -> Result<(), Broken> {
     let before = cost(&store, std::slice::from_mut(&mut market))?;
     grow(&store, &mut market, most - TAIL)?;
     store.save_snapshot(shop, market.shop())?;
+    tail_is_fair(market.shop());
     grow(&store, &mut market, most)?;
     let after = cost(&store, std::slice::from_mut(&mut market))?;
     lines.push(figure("a message at 1 % of the rows, in µs", before));
@@ -221,6 +224,15 @@ fn idle_memory(folder: &Path) -> Result<f64, Broken> {
     Ok(server.memory_kib()? as f64)
 }
 
+/// A server would have saved this shop's state as often as the bench assumes, or nearly.
+fn tail_is_fair(shop: &Shop) {
+    let after = u64::from(engine::snapshot_after(shop, engine::SNAPSHOT_EVERY));
+    assert!(
+        after / 2 <= TAIL,
+        "{after} entries pass before this state is saved"
+    );
+}
+
 /// A cold start on a shop with very many orders.
 fn orders(folder: &Path, many: u32, lines: &mut Vec<Line>) -> Result<(), Broken> {
     let folder = tempfile::tempdir_in(folder)?;
@@ -254,6 +266,7 @@ fn orders(folder: &Path, many: u32, lines: &mut Vec<Line>) -> Result<(), Broken>
     }
     commit(&store, &commits)?;
     assert_eq!(state.orders().count(), many as usize);
+    tail_is_fair(&state);
     drop(store);
     lines.push(Line {
         name: "cold start to a durable 200, 10,000 orders, in ms",

@@ -109,10 +109,10 @@ impl Cache {
         }
     }
 
-    /// Saves the shops with `least` or more entries since their last saved state.
-    pub(super) fn save(&mut self, least: u32) {
+    /// Saves the shops with as many entries since their last saved state as `least` says.
+    pub(super) fn save(&mut self, least: impl Fn(&Shop) -> u32) {
         for (&id, cached) in &mut self.shops {
-            if cached.unsaved >= least && save(&self.store, id, &cached.shop) {
+            if cached.unsaved >= least(&cached.shop) && save(&self.store, id, &cached.shop) {
                 cached.unsaved = 0;
             }
         }

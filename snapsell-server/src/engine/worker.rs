@@ -16,7 +16,7 @@ use super::figures::Figures;
 use super::job::{Job, Settled, Trouble, Work, correlation};
 use super::outages::Outages;
 use super::round::{Round, Waiting};
-use super::{BATCH_MAX, Options, Parts, ROUNDS_MAX};
+use super::{BATCH_MAX, Options, Parts, ROUNDS_MAX, snapshot_after};
 use crate::clock::{Clock, Stopwatch};
 use crate::http::health::Readiness;
 use crate::logs;
@@ -74,7 +74,7 @@ impl Worker {
         while let Ok(first) = jobs.recv()
             && self.turn(first, jobs)
         {}
-        self.cache.save(1);
+        self.cache.save(|_| 1);
     }
 
     /// Works off what waits now, `first` first; false when told to stop.
@@ -95,7 +95,8 @@ impl Worker {
         self.waiting.fetch_sub(batch.len(), Ordering::Relaxed);
         self.batch(batch);
         self.cache.make_room();
-        self.cache.save(self.snapshot_every);
+        self.cache
+            .save(|shop| snapshot_after(shop, self.snapshot_every));
         goes_on
     }
 

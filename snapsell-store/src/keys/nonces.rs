@@ -8,13 +8,13 @@ use std::sync::{Mutex, PoisonError};
 const BATCH: usize = 64;
 
 static DRAWN: Mutex<Drawn> = Mutex::new(Drawn {
-    bytes: [0; NONCE_BYTES * BATCH],
+    nonces: [[0; NONCE_BYTES]; BATCH],
     left: 0,
 });
 
 struct Drawn {
-    bytes: [u8; NONCE_BYTES * BATCH],
-    /// Bytes at the front that nobody has had.
+    nonces: [[u8; NONCE_BYTES]; BATCH],
+    /// Those at the front that nobody has had.
     left: usize,
 }
 
@@ -22,14 +22,12 @@ struct Drawn {
 pub(super) fn next() -> Result<[u8; NONCE_BYTES], StoreError> {
     let mut drawn = DRAWN.lock().unwrap_or_else(PoisonError::into_inner);
     if drawn.left == 0 {
-        getrandom::fill(&mut drawn.bytes)
+        getrandom::fill(drawn.nonces.as_flattened_mut())
             .map_err(|_| StoreError::Key("the system gives no random bytes"))?;
-        drawn.left = drawn.bytes.len();
+        drawn.left = BATCH;
     }
-    let end = drawn.left;
-    drawn.left -= NONCE_BYTES;
-    let nonce = &drawn.bytes[drawn.left..end];
-    Ok(nonce.try_into().expect("that many bytes were taken"))
+    drawn.left -= 1;
+    Ok(drawn.nonces[drawn.left])
 }
 
 #[cfg(test)]
