@@ -323,7 +323,8 @@ impl State for Draft<'_> {
         // A live closes as the last change of its decision: nothing reads items afterwards.
     }
     fn credit(&mut self, span: Span) {
-        // An outage is credited alone in its decision: only the next deadline is read afterwards.
+        // An outage is credited first in its decision; afterwards holds end and are promoted, but no end of a hold that
+        // ran before is read, except as the next deadline.
         self.credited = span;
     }
 }

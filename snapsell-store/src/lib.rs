@@ -37,7 +37,7 @@ pub use exports::{
 pub use inbox::StoredReceipt;
 pub use keys::{KeyRing, MasterKey};
 pub use media::{Media, MediaTodo};
-pub use meta::{Checkpoint, Health};
+pub use meta::{Checkpoint, Health, Silence};
 pub use outbox::{
     DeadLetter, DeliveryStatus, OutboxRow, OutboxState, Outgoing, ROWS_PER_MESSAGE_MAX, SendResult,
     StatusEffect, StatusUpdate, Turn, Waiting,

@@ -5,7 +5,7 @@ use crate::error::StoreError;
 use crate::schema;
 use crate::store::Store;
 use rusqlite::{Connection, OptionalExtension, params};
-use snapsell_core::Timestamp;
+use snapsell_core::{Span, Timestamp};
 use std::path::{Path, PathBuf};
 
 /// What [`Store::health`] found. It wrote and waited for the disk to know it.
@@ -20,6 +20,18 @@ pub struct Health {
     /// Bytes that the file system still has for this user.
     pub free_bytes: u64,
 }
+
+/// A stretch of time in which nobody could be heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Silence {
+    /// When the service was last known to be alive.
+    pub from: Timestamp,
+    /// When it was back.
+    pub until: Timestamp,
+}
+
+/// How long silences are remembered: longer than any hold may run.
+const SILENCES_KEPT: Span = Span::from_mins(8 * 24 * 60);
 
 /// What one checkpoint did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -70,6 +82,54 @@ impl Store {
                 )?
                 .execute(params![now.millis()])?;
             Ok(())
+        })
+    }
+
+    /// Notes that the service is alive again after a silence that nobody could use, in one step: a process that dies
+    /// before each shop has its time back leaves the silence to the next one. Those older than any hold are forgotten.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn heartbeat_after(&self, silence: Silence, now: Timestamp) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            let from = silence.from.millis();
+            transaction.execute(
+                "INSERT INTO meta (key, value) VALUES ('outage ' || printf('%020d', ?1), ?2)
+                 ON CONFLICT (key) DO UPDATE SET value = max(value, excluded.value)",
+                params![from, silence.until.millis()],
+            )?;
+            transaction.execute(
+                "DELETE FROM meta WHERE key GLOB 'outage *' AND value < ?1",
+                params![(now - SILENCES_KEPT).millis()],
+            )?;
+            transaction.execute(
+                "INSERT INTO meta (key, value) VALUES ('heartbeat', ?1)
+                 ON CONFLICT (key) DO UPDATE SET value = max(value, excluded.value)",
+                params![now.millis()],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// The silences noted, oldest first.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn silences(&self) -> Result<Vec<Silence>, StoreError> {
+        self.read(|connection| {
+            let silences = connection
+                .prepare_cached(
+                    "SELECT CAST(substr(key, 8) AS INTEGER), value FROM meta
+                     WHERE key GLOB 'outage *' ORDER BY key",
+                )?
+                .query_map([], |row| {
+                    Ok(Silence {
+                        from: Timestamp::from_millis(row.get(0)?),
+                        until: Timestamp::from_millis(row.get(1)?),
+                    })
+                })?
+                .collect::<Result<_, _>>()?;
+            Ok(silences)
         })
     }
 
@@ -146,6 +206,30 @@ mod tests {
         assert_eq!(store.last_heartbeat().unwrap(), Some(at(5)));
         let health = store.health().unwrap();
         assert!(health.free_bytes > 0 && health.wal_bytes > 0);
+    }
+
+    #[test]
+    fn silences_are_remembered_in_order_until_they_matter_no_more() {
+        let (_folder, store, _shop) = Folder::with_shop();
+        let silence = |from: i64, until: i64| Silence {
+            from: at(from),
+            until: at(until),
+        };
+        for (from, until) in [(5, 30), (100, 200), (5, 20)] {
+            store
+                .heartbeat_after(silence(from, until), at(until))
+                .unwrap();
+        }
+        assert_eq!(
+            store.silences().unwrap(),
+            [silence(5, 30), silence(100, 200)]
+        );
+        assert_eq!(store.last_heartbeat().unwrap(), Some(at(200)));
+        let later = 9 * 24 * 3_600;
+        store
+            .heartbeat_after(silence(later, later + 60), at(later + 60))
+            .unwrap();
+        assert_eq!(store.silences().unwrap(), [silence(later, later + 60)]);
     }
 
     #[test]

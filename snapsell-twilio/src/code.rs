@@ -85,11 +85,11 @@ const TABLE: &[(u32, Treatment)] = &[
     (21656, never(Reason::Content)),      // template variables
     (21910, never(Reason::NotReachable)), // From and To of different channels
     (30001, retry(10 * MINUTES)),         // queue overflow
-    (30008, retry_once(5 * MINUTES)),     // unknown error
+    (30008, retry_once(MINUTES)),         // unknown error
     (63003, never(Reason::NotReachable)), // no WhatsApp there
     (63005, never(Reason::NotReachable)), // refused by the channel
     (63007, never(Reason::SenderMisconfigured)), // no such WhatsApp sender
-    (63012, retry_once(5 * MINUTES)),     // channel internal error
+    (63012, retry_once(MINUTES)),         // channel internal error
     (63013, never(Reason::Content)),      // against the channel's policy
     (63014, never(Reason::OptedOut)),     // blocked by the user
     (63016, never(Reason::OutsideWindow)), // free text outside the window
@@ -97,7 +97,7 @@ const TABLE: &[(u32, Treatment)] = &[
     (63018, retry(5 * MINUTES)),          // rate of the sender
     (63019, retry_once(MINUTES)),         // media could not be fetched
     (63021, never(Reason::Content)),      // channel refuses the content
-    (63023, retry_once(5 * MINUTES)),     // channel error
+    (63023, retry_once(MINUTES)),         // channel error
     (63024, never(Reason::NotReachable)), // invalid recipient
     (63030, never(Reason::Content)),      // parameter refused by the channel
     (63032, never(Reason::NotReachable)), // limited by WhatsApp

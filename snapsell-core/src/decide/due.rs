@@ -158,15 +158,36 @@ fn review_overdue(draft: &mut Draft<'_>, at: Timestamp, customer: CustomerId, en
     }
 }
 
-/// Gives the time of an outage back to every running hold, once, up to the shop's cap.
+/// Gives the time of an outage back to every hold that ran when it began, once, up to the shop's cap. What had ended
+/// by then stays ended.
 pub(super) fn credit(draft: &mut Draft<'_>, from: Timestamp, until: Timestamp) {
     let accounted = draft.desk().credited_until.unwrap_or_default();
     let from = from.max(accounted).max(draft.shop.clock);
     let lost = until.since(from);
     let span = lost.min(draft.settings().hold.outage_credit);
-    if span > Span::ZERO && draft.desk().holds > 0 {
-        draft.emit(Change::OutageCredited { until, span });
+    if span == Span::ZERO || draft.desk().holds == 0 {
+        return;
     }
+    let over = over_by(draft, from);
+    draft.emit(Change::OutageCredited { until, span });
+    let mut ended = Ended::new();
+    for hold in over {
+        if draft.hold(hold).is_some() {
+            end(draft, hold, EndReason::Expired, &mut ended);
+        }
+    }
+    tell_ended(draft, ended);
+}
+
+/// Holds whose end came by this instant without anybody to notice it, oldest first, up to a bound.
+fn over_by(draft: &Draft<'_>, instant: Timestamp) -> Vec<HoldId> {
+    let last = (instant, Reason::Review(CustomerId::new(u32::MAX)));
+    let over = draft.shop.deadlines.range(..=last);
+    let holds = over.filter_map(|&(_, reason)| match reason {
+        Reason::Expiry(hold) => Some(hold),
+        Reason::Reminder(_) | Reason::Review(_) => None,
+    });
+    holds.take(EXPIRIES_PER_DECISION_MAX).collect()
 }
 
 /// Her minutes start when she could know: an answer that left late moves the end of its holds, once.

@@ -59,7 +59,8 @@ pub(super) fn credit_outages(
             by: Actor::System,
             action: Action::CreditOutage { from, until },
         };
-        let decision = decide(&cached.shop, &command, now);
+        // Each is credited as of its own end: the next one may have begun before now.
+        let decision = decide(&cached.shop, &command, until.min(now));
         apply(cached, shop, decision, None, round);
     }
 }

@@ -3,9 +3,9 @@
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use snapsell_core::{ShopId, Timestamp};
+use snapsell_core::{ShopId, Span, Timestamp};
 use snapsell_store::{DeliveryStatus, OutboxState, StatusEffect, Store, StoreError};
-use snapsell_twilio::{ErrorCode, MessageStatus, StatusUpdate};
+use snapsell_twilio::{ErrorCode, MessageStatus, StatusUpdate, Treatment, treatment};
 use tokio::sync::oneshot;
 
 use crate::clock::Clock;
@@ -14,6 +14,10 @@ use crate::sender::{accepted_late, unreachable};
 
 /// Statuses that may wait; further ones are refused, and the provider repeats them.
 const QUEUE_MAX: usize = 16_384;
+/// Attempts of a message after which a failure to deliver it is final, even one that may pass.
+const ATTEMPTS_MAX: u32 = 5;
+/// The same for failures after which one more attempt is all that makes sense.
+const ATTEMPTS_ONCE_MAX: u32 = 2;
 /// Statuses written in one transaction.
 const BATCH_MAX: usize = 512;
 
@@ -124,6 +128,19 @@ fn delivery(status: MessageStatus) -> Option<DeliveryStatus> {
     }
 }
 
+/// When a message that could not be delivered is sent again; `None` when it never is.
+fn again_at(waiting: &Waiting, now: Timestamp) -> Option<Timestamp> {
+    let (_, attempt) = waiting.mid.as_deref()?.split_once('-')?;
+    let attempt: u32 = attempt.parse().ok()?;
+    let (after, attempts_max) = match treatment(waiting.error?) {
+        Treatment::Retry(after) => (after, ATTEMPTS_MAX),
+        Treatment::RetryOnce(after) => (after, ATTEMPTS_ONCE_MAX),
+        Treatment::Permanent(_) => return None,
+    };
+    let millis = i64::try_from(after.as_millis()).ok()?;
+    (attempt < attempts_max).then(|| now + Span::from_millis(millis))
+}
+
 #[derive(Debug)]
 struct Writer {
     store: Store,
@@ -173,6 +190,7 @@ impl Writer {
                 mid: waiting.mid.as_deref(),
                 status: waiting.status,
                 error: waiting.error.map(|code| code.0),
+                again_at: again_at(waiting, now),
             })
             .collect();
         self.store.statuses(&updates, now)

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use snapsell_core::{Span, Timestamp};
-use snapsell_store::{OutboxState, Store, StoreError};
+use snapsell_store::{OutboxState, Silence, Store, StoreError};
 use tokio::sync::Notify;
 
 use super::App;
@@ -23,22 +23,33 @@ const CHECKPOINT: Duration = Duration::from_secs(1);
 /// The name of the cause in the answer of `/readyz`.
 const CAUSE: &str = "heartbeat";
 
-/// The silence before now, when it was an outage: noted for every shop.
-fn gap(app: &App, last: Option<Timestamp>, now: Timestamp) -> Option<Timestamp> {
-    let last = last.filter(|last| now.since(*last) > OUTAGE_MIN)?;
-    app.engine.outage(last, now);
-    let seconds = now.since(last).secs();
-    tracing::warn!(seconds, "nobody could be heard for a while");
-    Some(last)
+/// The silence between a heartbeat and now, when it was an outage.
+fn gap(last: Option<Timestamp>, now: Timestamp) -> Option<Silence> {
+    let from = last.filter(|last| now.since(*last) > OUTAGE_MIN)?;
+    Some(Silence { from, until: now })
 }
 
-/// Notes that this process is alive, and credits the time since the last one was. Returns when that was, after a gap.
+fn warn(silence: Silence) {
+    let seconds = silence.until.since(silence.from).secs();
+    tracing::warn!(seconds, "nobody could be heard for a while");
+}
+
+/// Notes that this process is alive, and credits the time since the last one was; and what earlier processes noted,
+/// since they may have died before every shop had its time back. Returns when the last one was alive, after a gap.
 pub(super) fn first_heartbeat(app: &App) -> Result<Option<Timestamp>, StoreError> {
     let now = app.now();
-    let last = app.store.last_heartbeat()?;
-    let gap = gap(app, last, now);
-    app.store.heartbeat(now)?;
-    Ok(gap)
+    let gap = gap(app.store.last_heartbeat()?, now);
+    match gap {
+        Some(silence) => {
+            warn(silence);
+            app.store.heartbeat_after(silence, now)?;
+        }
+        None => app.store.heartbeat(now)?,
+    }
+    for silence in app.store.silences()? {
+        app.engine.outage(silence.from, silence.until);
+    }
+    Ok(gap.map(|silence| silence.from))
 }
 
 /// Beats, notices gaps and keeps the gauges, until a stop.
@@ -51,12 +62,13 @@ pub(super) async fn watch(app: App, missed: Missed, shutdown: Shutdown) {
             () = tokio::time::sleep(HEARTBEAT) => {}
         }
         let now = app.now();
-        if beat(&app, now).await {
-            // While the store fails nobody is heard, so that its silence counts too. A virtual clock leaps as it likes.
-            if app.clock.speed().is_none()
-                && let Some(since) = gap(&app, Some(last), now)
-            {
-                missed.since(since);
+        // While the store fails nobody is heard, so that its silence counts too. A virtual clock leaps as it likes.
+        let silence = gap(Some(last).filter(|_| app.clock.speed().is_none()), now);
+        if beat(&app, silence, now).await {
+            if let Some(silence) = silence {
+                warn(silence);
+                app.engine.outage(silence.from, silence.until);
+                missed.since(silence.from);
             }
             last = now;
         }
@@ -113,10 +125,13 @@ pub(super) async fn catch_up(app: App, missed: Missed, shutdown: Shutdown) {
 }
 
 /// Writes a heartbeat and reads the gauges; whether the store could.
-async fn beat(app: &App, now: Timestamp) -> bool {
+async fn beat(app: &App, silence: Option<Silence>, now: Timestamp) -> bool {
     let (store, metrics) = (app.store.clone(), app.metrics.clone());
     let beaten = tokio::task::spawn_blocking(move || {
-        store.heartbeat(now)?;
+        match silence {
+            Some(silence) => store.heartbeat_after(silence, now)?,
+            None => store.heartbeat(now)?,
+        }
         let counts = store.outbox_counts()?;
         let count = |state| {
             counts

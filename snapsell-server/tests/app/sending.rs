@@ -35,6 +35,37 @@ async fn a_refusal_for_now_is_tried_again_and_said_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_delivery_that_fails_for_now_is_tried_again_later_and_not_for_ever() {
+    // The code, how often it strikes, whether it fails in the end, and the requests that took.
+    for (code, times, failed, attempts) in [
+        (63018, 2, 0, 3),
+        (63012, 1, 0, 2),
+        (63012, 9, 1, 2),
+        (63018, 9, 1, 5),
+        (63003, 1, 1, 1),
+    ] {
+        let mut world = World::still().await;
+        let awa = customer(1);
+        world.sim.fault(Fault::AsyncFailure(code), times);
+        world.write(&awa, "bonjour").await;
+        world.settle().await;
+        world.sim.until_quiet().await;
+        assert_eq!(world.sim.attempts(), 1, "{code}: not at once");
+        for _ in 0..40 {
+            world.pass(MINUTE).await;
+            world.sim.until_quiet().await;
+        }
+        assert_eq!(world.sim.attempts(), attempts, "{code} × {times}");
+        assert_eq!(
+            state(&world, OutboxState::Failed),
+            failed,
+            "{code} × {times}"
+        );
+        world.stop().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_answer_that_was_lost_is_looked_up_and_not_sent_again() {
     for fault in [Fault::AcceptThenReset, Fault::AcceptThenStatus(500)] {
         let mut world = World::still().await;

@@ -61,6 +61,32 @@ async fn a_busy_server_expires_what_is_due_by_itself() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_outage_is_credited_by_the_next_process_when_one_dies_too_soon() {
+    let mut world = World::new().await;
+    world.offer("A12").await;
+    let awa = customer(1);
+    world.write(&awa, "A12").await;
+    until("she is answered", async || !world.told(&awa).is_empty()).await;
+    world.stop().await;
+    // Each of these processes lives too short a time to touch the shop.
+    for outage in [2, 3] {
+        world.clock.jump(outage * 60_000);
+        world.start(true).await;
+        world.stop().await;
+    }
+    world.start(true).await;
+    world.write(&customer(2), "A12").await;
+    let left = world.look(|shop| shop.holds().next().and_then(|hold| hold.state.until()));
+    let left = left.await.expect("she has it").millis() - world.clock.now_ms();
+    assert_eq!(
+        left,
+        5 * 60_000,
+        "the clock stood still between the outages"
+    );
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_restart_keeps_everything_and_an_outage_gives_its_time_back() {
     let mut world = World::new().await;
     world.offer("A12").await;

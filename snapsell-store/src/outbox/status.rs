@@ -4,8 +4,9 @@ use super::rows::{self, Stored};
 use super::{DeliveryStatus, OutboxState, Outgoing};
 use crate::error::StoreError;
 use crate::store::Store;
+use crate::words::word;
 use rusqlite::{Connection, OptionalExtension, params};
-use snapsell_core::{CustomerId, ShopId, Timestamp};
+use snapsell_core::{Class, CustomerId, ShopId, Timestamp};
 
 /// Replies of a shop that are searched when a status comes without our own id of the message.
 const SEARCHED_MAX: i64 = 20_000;
@@ -23,6 +24,8 @@ pub struct StatusUpdate<'a> {
     pub status: DeliveryStatus,
     /// The provider's error code.
     pub error: Option<u32>,
+    /// When the provider could not deliver, but may later: not before this. Not for reminders, which are of no use then.
+    pub again_at: Option<Timestamp>,
 }
 
 /// What a status changed.
@@ -65,6 +68,7 @@ impl Store {
             mid,
             status,
             error,
+            again_at: None,
         };
         let mut effects = self.statuses(&[update], now)?;
         Ok(effects.pop().expect("one update has one effect"))
@@ -111,6 +115,14 @@ impl Store {
             Plan::Move(message, to) => (message, to),
         };
         let first = message.first().expect("a message has a row").clone();
+        let of_use = first.class != word(&Class::Reminder);
+        let again_at = update
+            .again_at
+            .filter(|_| of_use && to == OutboxState::Failed);
+        let (to, next_at) = match again_at {
+            Some(at) => (OutboxState::Retry, at),
+            None => (to, now),
+        };
         for row in &message {
             connection
                 .prepare_cached(
@@ -121,13 +133,13 @@ impl Store {
                     row.shop.get(),
                     row.id,
                     to.code(),
-                    now.millis(),
+                    next_at.millis(),
                     update.provider_id,
                     update.error,
                 ])?;
         }
         rows::wake(connection, first.shop, first.customer, now)?;
-        let counts_as_sent = to != OutboxState::Failed;
+        let counts_as_sent = !matches!(to, OutboxState::Failed | OutboxState::Retry);
         if counts_as_sent && (first.state.is_open() || first.state == OutboxState::Dead) {
             let attempt = first.attempts;
             if let Ok(adopted) = rows::outgoing(self, &message, attempt) {

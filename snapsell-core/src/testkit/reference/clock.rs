@@ -100,6 +100,13 @@ impl Reference {
         if span == Span::ZERO || self.holds.is_empty() {
             return;
         }
+        let mut over: Vec<_> = self
+            .holds
+            .iter()
+            .filter_map(|hold| Some((hold.until()?, hold.id)))
+            .collect();
+        over.retain(|&(until, _)| until <= from);
+        over.sort_unstable();
         self.credited_until = Some(until);
         if let Some(live) = &mut self.live {
             live.last_activity = live.last_activity + span;
@@ -117,6 +124,17 @@ impl Reference {
             if let Some(proof) = &mut person.proof {
                 proof.review_until = proof.review_until.map(|at| at + span);
             }
+        }
+        let mut ended = Vec::new();
+        for (_, id) in over {
+            if self.hold(id).is_some() {
+                self.expire(id, &mut ended);
+            }
+        }
+        ended.sort_unstable();
+        ended.dedup();
+        for customer in ended {
+            self.tell(customer, News::Expired);
         }
     }
 
