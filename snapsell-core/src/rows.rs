@@ -76,6 +76,12 @@ impl Shop {
         self.desk.live.as_ref()
     }
 
+    /// Proofs that wait for review.
+    #[must_use]
+    pub const fn proofs_waiting(&self) -> u32 {
+        self.desk.proofs
+    }
+
     /// Every item that can be named by its code now.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         self.codes.values().map(|id| &self.items[id])

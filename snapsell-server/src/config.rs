@@ -58,6 +58,8 @@ pub struct Config {
     pub drain: Duration,
     /// Whether messages missed while the server was down are fetched at start.
     pub catch_up: bool,
+    /// Whether anybody may make a shop.
+    pub sign_up: bool,
 }
 
 /// A database this build can open.
@@ -130,6 +132,7 @@ impl Config {
             },
             drain: read.seconds("drain_seconds")?,
             catch_up: read.parsed("catch_up")?,
+            sign_up: read.parsed("sign_up")?,
         })
     }
 

@@ -196,6 +196,10 @@ impl Tenants {
     /// A shop whose credentials make no sense is served to nobody.
     fn tenant(&self, record: ShopRecord) -> Option<Tenant> {
         let shop = record.id;
+        if record.account_sid.is_empty() {
+            // A shop that was made in the console and has no number yet.
+            return None;
+        }
         let read = || {
             let account = AccountSid::parse(&record.account_sid).ok()?;
             let tokens: Vec<AuthToken> = record.auth_tokens.iter().map(AuthToken::new).collect();

@@ -1,7 +1,7 @@
 //! One language's messages, read once and asked by name.
 
 use crate::lang::Lang;
-use crate::wording::format::NO_BREAK;
+use crate::wording::format::french_spaces;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
@@ -73,23 +73,6 @@ impl fmt::Debug for Catalog {
             .field("lang", &self.lang)
             .finish_non_exhaustive()
     }
-}
-
-/// French puts a space before these marks, and no line may break there.
-/// Done once to the file, so that nobody has to type invisible characters.
-fn french_spaces(source: &str) -> String {
-    let mut text = source.to_string();
-    for (plain, fixed) in [
-        (" :", ':'),
-        (" ;", ';'),
-        (" !", '!'),
-        (" ?", '?'),
-        (" »", '»'),
-    ] {
-        text = text.replace(plain, &String::from_iter([NO_BREAK, fixed]));
-    }
-    text.replace("« ", &String::from_iter(['«', NO_BREAK]))
-        .replace("n° ", &String::from_iter(['n', '°', NO_BREAK]))
 }
 
 #[cfg(test)]

@@ -22,6 +22,24 @@ const MONTHS_EN: [&str; 12] = [
 const MILLIS_PER_MINUTE: i64 = 60_000;
 const SECONDS_PER_DAY: i64 = 86_400;
 
+/// French puts a space before these marks, and no line may break there.
+/// Done once to the file, so that nobody has to type invisible characters.
+#[must_use]
+pub fn french_spaces(source: &str) -> String {
+    let mut text = source.to_string();
+    for (plain, fixed) in [
+        (" :", ':'),
+        (" ;", ';'),
+        (" !", '!'),
+        (" ?", '?'),
+        (" »", '»'),
+    ] {
+        text = text.replace(plain, &String::from_iter([NO_BREAK, fixed]));
+    }
+    text.replace("« ", &String::from_iter(['«', NO_BREAK]))
+        .replace("n° ", &String::from_iter(['n', '°', NO_BREAK]))
+}
+
 /// An amount with its currency: `15 000 F CFA`, `12,50 €`; `CFA 15,000`, `€12.50`.
 #[must_use]
 pub fn money(amount: Money, currency: Currency, lang: Lang) -> String {

@@ -90,7 +90,7 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post") return;
+    if (form.method !== "post" || form.target) return;
     event.preventDefault();
     const data = new FormData(form, event.submitter);
     const text = $("[name=texte]", form);

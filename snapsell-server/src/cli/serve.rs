@@ -16,6 +16,7 @@ use super::args::ServeArgs;
 use super::store;
 use crate::clock::Clock;
 use crate::config::{Config, Database, MasterKey};
+use crate::console::{self, Console};
 use crate::engine;
 use crate::exit::{Exit, Failure};
 use crate::http::accept::{self, Drained};
@@ -40,6 +41,10 @@ const CHECKED: Both = Both {
 const NO_PUBLIC_URL: Both = Both {
     en: "  ! public_url is not set: signed webhooks are checked over {0}",
     fr: "  ! public_url n'est pas défini : les webhooks signés sont vérifiés sur {0}",
+};
+const NO_OWNER: Both = Both {
+    en: "  ! no owner yet: open {0}  (good for 30 minutes)\n                  or run snapsell user create",
+    fr: "  ! pas encore de propriétaire : ouvrez {0}  (valable 30 minutes)\n                  ou lancez snapsell user create",
 };
 
 pub(super) fn run(context: &mut Context<'_>, args: &ServeArgs) -> Result<Exit, Failure> {
@@ -133,8 +138,19 @@ async fn open(
     let tasks = app
         .spawn(&shutdown)
         .map_err(|error| store::failure(config, lang, &error))?;
-    context.say(&banner(&at, address, lang));
-    let service = TowerToHyperService::new(app.router());
+    let first = console::setup_link(&app.store, &at.base_url(), app.now());
+    let first = first.map_err(|error| store::failure(config, lang, &error))?;
+    context.say(&banner(&at, address, first.as_deref(), lang));
+    let console = Console::new(
+        &app,
+        console::Options {
+            trusted: config.trusted_proxies.clone(),
+            shutdown: shutdown.clone(),
+            sign_up: config.sign_up,
+            demo: false,
+        },
+    );
+    let service = TowerToHyperService::new(app.routes().merge(console.router()));
     let drained = accept::serve(listener, service, options, shutdown).await;
     let ended = tokio::time::timeout(STOP_TIMEOUT, async {
         for task in tasks {
@@ -169,7 +185,7 @@ async fn unready_while_draining(readiness: Readiness, shutdown: Shutdown) {
     readiness.block("stopping", "the server is stopping");
 }
 
-fn banner(config: &Config, address: SocketAddr, lang: Lang) -> String {
+fn banner(config: &Config, address: SocketAddr, first: Option<&str>, lang: Lang) -> String {
     let Database::Sqlite(path) = &config.database;
     let base = config.base_url();
     let scheme = if config.tls.is_some() {
@@ -185,6 +201,10 @@ fn banner(config: &Config, address: SocketAddr, lang: Lang) -> String {
     if config.public_url.is_none() {
         lines.push('\n');
         lines.push_str(&NO_PUBLIC_URL.fill(lang, &[&base]));
+    }
+    if let Some(first) = first {
+        lines.push('\n');
+        lines.push_str(&NO_OWNER.fill(lang, &[first]));
     }
     lines
 }

@@ -285,6 +285,16 @@ pub const KEYS: &[Key] = &[
             "Récupérer au démarrage les messages manqués pendant l'arrêt.",
         ),
     ),
+    key(
+        "sign_up",
+        Kind::Switch,
+        "true",
+        both("true or false", "true ou false"),
+        both(
+            "Let anybody make a shop; false: only by the link of the first start and the command line.",
+            "Laisser chacun créer une boutique ; false : seulement par le lien du premier démarrage et la ligne de commande.",
+        ),
+    ),
 ];
 
 /// The key called `name`.

@@ -20,6 +20,8 @@ use super::desk::Desk;
 use super::orders;
 use super::world::DemoError;
 use super::{view, words};
+use crate::config::Networks;
+use crate::console::{self, Console};
 use crate::http::error::HttpError;
 use crate::talk::Lang;
 
@@ -31,6 +33,7 @@ const SCRIPT: &str = include_str!("../../assets/demo/script.js");
 pub(super) struct Pages {
     desk: Arc<Desk>,
     templates: Arc<Templates>,
+    console: Console,
 }
 
 /// The page over the server's own routes.
@@ -38,9 +41,10 @@ pub(super) fn router(desk: &Arc<Desk>) -> Router {
     let pages = Pages {
         desk: Arc::clone(desk),
         templates: Arc::new(Templates::new()),
+        console: console(desk),
     };
+    let behind = pages.console.router();
     let demo = Router::new()
-        .route("/", get(async || Redirect::to("/demo")))
         .route("/demo", get(live))
         .route("/demo/commandes", get(list))
         .route("/demo/flux", get(stream::changes))
@@ -55,16 +59,30 @@ pub(super) fn router(desk: &Arc<Desk>) -> Router {
         )
         .route("/demo/dire", post(forms::say))
         .route("/demo/faire", post(forms::act))
+        .route("/demo/console", post(open_console))
         .layer(axum::middleware::from_fn_with_state(
             pages.clone(),
             guard::guard,
         ))
         .with_state(pages);
-    desk.world
-        .app
-        .routes()
-        .merge(demo)
-        .fallback(async || HttpError::NOT_FOUND)
+    desk.world.app.routes().merge(demo).merge(behind)
+}
+
+/// The console of the demo's shop.
+fn console(desk: &Desk) -> Console {
+    let options = console::Options {
+        trusted: Networks::default(),
+        shutdown: desk.world.shutdown.clone(),
+        sign_up: false,
+        demo: true,
+    };
+    Console::new(&desk.world.app, options)
+}
+
+/// To the console, signed in as the owner of the shop.
+async fn open_console(State(pages): State<Pages>) -> Result<Redirect, HttpError> {
+    let link = blocking(move || Ok(pages.console.demo_link(pages.desk.play().round.shop)?)).await?;
+    Ok(Redirect::to(&link))
 }
 
 fn asset(kind: &'static str, text: &'static str) -> Response {

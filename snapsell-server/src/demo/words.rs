@@ -57,6 +57,7 @@ const WORDS: &[(&str, Both)] = &[
     ),
     ("again", both("Doublon", "Duplicate")),
     ("orders", both("Commandes", "Orders")),
+    ("console", both("Ouvrir la console", "Open the console")),
     (
         "orders_of",
         both("Commandes de Chez Marie", "Orders of Chez Marie"),

@@ -106,7 +106,7 @@ where
 }
 
 /// What counts as one address for the limit per address: an IPv4 address, or the /64 an IPv6 client owns.
-pub(super) fn counted_as(address: IpAddr) -> IpAddr {
+pub(crate) fn counted_as(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V4(v4) => IpAddr::V4(v4),
         IpAddr::V6(v6) => {

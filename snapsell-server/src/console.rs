@@ -1,0 +1,169 @@
+//! The console: pages for the seller's phone, the agent's desk, the owner's numbers and the operator's eye.
+//!
+//! Pages are made here and work without a script; a script that is there exchanges the parts that changed. Every route
+//! and who may call it stands in [`table`](table::table); rules stay in the engine, which the buttons send commands to.
+
+#![allow(dead_code, reason = "pages are being added")]
+
+mod access;
+mod account;
+mod answer;
+mod ask;
+mod assets;
+mod enter;
+mod form;
+mod frame;
+mod guard;
+mod hashing;
+mod help;
+mod invite;
+mod landing;
+mod live;
+mod lock;
+mod person;
+mod refusal;
+mod serve;
+mod session;
+mod show;
+mod signup;
+mod stream;
+mod table;
+mod team;
+mod templates;
+mod throttle;
+mod token;
+mod totp;
+mod undo;
+mod words;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::routing;
+use http::Method;
+use snapsell_core::{Lang, ShopId, Span};
+use snapsell_store::StoreError;
+use tower_http::compression::CompressionLayer;
+
+use crate::config::Networks;
+use crate::shutdown::Shutdown;
+use crate::wiring::App;
+
+pub use access::{May, Role};
+pub use signup::setup_link;
+pub use table::{FORM_BYTES_MAX, Route, table};
+
+use hashing::Hasher;
+use templates::Templates;
+use throttle::Throttle;
+use undo::Pending;
+use words::Words;
+
+/// How a console is run.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Whose `X-Forwarded-For` is believed.
+    pub trusted: Networks,
+    /// Streams end with it.
+    pub shutdown: Shutdown,
+    /// Whether anybody may make a shop; else only with a link.
+    pub sign_up: bool,
+    /// Whether every page says that nothing is sent.
+    pub demo: bool,
+}
+
+/// The console. Clones share it.
+#[derive(Debug, Clone)]
+pub struct Console(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    app: App,
+    options: Options,
+    public_url: String,
+    templates: [Templates; 2],
+    words: [Words; 2],
+    hasher: Hasher,
+    throttle: Throttle,
+    pending: Pending,
+}
+
+impl Console {
+    /// A console over a running server.
+    #[must_use]
+    pub fn new(app: &App, options: Options) -> Self {
+        Self(Arc::new(Inner {
+            app: app.clone(),
+            options,
+            public_url: app.tenants.public_url().to_owned(),
+            templates: [Lang::Fr, Lang::En].map(Templates::new),
+            words: [Lang::Fr, Lang::En].map(Words::new),
+            hasher: Hasher::new(),
+            throttle: Throttle::default(),
+            pending: Pending::default(),
+        }))
+    }
+
+    /// Every route of the table; for everything else, a page that says so.
+    pub fn router(&self) -> Router {
+        let mut router = Router::new();
+        for route in table() {
+            let (console, path) = (self.clone(), route.path);
+            let posts = route.method == Method::POST;
+            let handler =
+                move |request: Request| serve::route(console.clone(), route.clone(), request);
+            let by_method = match posts {
+                true => routing::post(handler),
+                false => routing::get(handler),
+            };
+            router = router.route(path, by_method);
+        }
+        let console = self.clone();
+        router
+            .fallback(move |request: Request| serve::nothing(console.clone(), request))
+            .layer(CompressionLayer::new())
+    }
+
+    /// The path of a link that signs the owner of a demo's shop in; she is made when there is none. Blocks.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub(crate) fn demo_link(&self, shop: ShopId) -> Result<String, StoreError> {
+        let (store, now) = (&self.app().store, self.app().now());
+        let email = format!("marie-{}@demo.invalid", shop.get());
+        let owner = match store.user_by_email(&email)? {
+            Some(owner) => owner.id,
+            // Nobody signs in with a password that is no hash.
+            None => store.create_user(Some(shop), &email, Role::Owner.word(), "", now)?,
+        };
+        enter::make_enter_link(store, owner, now, Span::from_mins(24 * 60))
+    }
+
+    fn app(&self) -> &App {
+        &self.0.app
+    }
+
+    fn public_url(&self) -> &str {
+        &self.0.public_url
+    }
+
+    fn is_demo(&self) -> bool {
+        self.0.options.demo
+    }
+
+    fn templates(&self, lang: Lang) -> &Templates {
+        &self.0.templates[index(lang)]
+    }
+
+    fn words(&self, lang: Lang) -> &Words {
+        &self.0.words[index(lang)]
+    }
+}
+
+const fn index(lang: Lang) -> usize {
+    match lang {
+        Lang::Fr => 0,
+        Lang::En => 1,
+    }
+}

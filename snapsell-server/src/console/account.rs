@@ -1,0 +1,214 @@
+//! What is a member's own: name, language, password, short code, second factor, and the devices she is signed in on.
+
+use http::StatusCode;
+use qrcode::QrCode;
+use qrcode::render::svg;
+use serde_json::{Value, json};
+use snapsell_store::UserRecord;
+
+use super::access::Member;
+use super::answer::{Answer, Halt};
+use super::ask::Ask;
+use super::session::Session;
+use super::show::Show;
+use super::signup::{NAME_CHARS_MAX, wrong_password};
+use super::{enter, frame, token, totp};
+
+/// Digits of a short code.
+pub(super) const PIN_DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
+
+/// `GET /compte`
+pub(super) async fn show(member: Member, ask: Ask) -> Answer {
+    page(member, &ask, StatusCode::OK, &json!({})).await
+}
+
+/// `POST /compte/preferences`
+pub(super) async fn preferences(member: Member, ask: Ask) -> Answer {
+    let name = ask.form.line("name");
+    if name.is_empty() || name.chars().count() > NAME_CHARS_MAX {
+        return again(member, &ask, "name", "wrong-name").await;
+    }
+    let lang = frame::lang_of(ask.form.raw("lang")).ok_or(Halt::Malformed)?;
+    let mut user = session(&ask)?.user.clone();
+    user.name = Some(name);
+    user.lang = Some(frame::tag(lang).to_owned());
+    user.shortcuts = ask.form.has("shortcuts");
+    ask.store(move |store| Ok(store.set_preferences(&user)?))
+        .await?;
+    ask.done("/compte", "saved")
+}
+
+/// `POST /compte/mot-de-passe`: every other session of hers ends.
+pub(super) async fn password(member: Member, ask: Ask) -> Answer {
+    let mut user = session(&ask)?.user.clone();
+    if !knows_password(&ask, &user).await? {
+        return again(member, &ask, "old", "wrong-old").await;
+    }
+    if wrong_password(&ask, "password").is_some() {
+        return again(member, &ask, "password", "wrong-password").await;
+    }
+    user.password_hash = ask
+        .console
+        .0
+        .hasher
+        .hash(ask.form.raw("password").to_owned())
+        .await?;
+    replace(member, &ask, user, "password").await
+}
+
+/// `POST /compte/pin`: sets the short code, or takes it away when it is left empty.
+pub(super) async fn pin(member: Member, ask: Ask) -> Answer {
+    let typed = ask.form.raw("pin").trim().to_owned();
+    let well_formed =
+        typed.bytes().all(|byte| byte.is_ascii_digit()) && PIN_DIGITS.contains(&typed.len());
+    if !typed.is_empty() && !well_formed {
+        return again(member, &ask, "pin", "wrong-pin").await;
+    }
+    let mut user = session(&ask)?.user.clone();
+    user.pin_hash = match typed.is_empty() {
+        true => None,
+        false => Some(ask.console.0.hasher.hash(typed).await?),
+    };
+    ask.store(move |store| Ok(store.set_preferences(&user)?))
+        .await?;
+    ask.done("/compte#pin", "saved")
+}
+
+/// `POST /compte/code`: the second factor counts from the first right code on.
+pub(super) async fn second_factor(member: Member, ask: Ask) -> Answer {
+    let mut user = session(&ask)?.user.clone();
+    let secret = totp::from_base32(ask.form.raw("secret")).filter(|secret| secret.len() == 20);
+    let secret = secret.ok_or(Halt::Malformed)?;
+    if !knows_password(&ask, &user).await? {
+        return again(member, &ask, "totp", "wrong-old").await;
+    }
+    let Some(step) = totp::step_of(ask.form.raw("code"), &secret, ask.now().millis()) else {
+        return again(member, &ask, "totp", "second-wrong").await;
+    };
+    user.totp = Some(secret);
+    let id = user.id;
+    ask.store(move |store| Ok(store.use_totp_step(id, step)?))
+        .await?;
+    replace(member, &ask, user, "second factor").await
+}
+
+/// `POST /compte/code/fin`
+pub(super) async fn second_factor_off(member: Member, ask: Ask) -> Answer {
+    let mut user = session(&ask)?.user.clone();
+    if !knows_password(&ask, &user).await? {
+        return again(member, &ask, "totp", "wrong-old").await;
+    }
+    user.totp = None;
+    replace(member, &ask, user, "second factor").await
+}
+
+/// `POST /compte/sessions/{session}`: ends one of her own sessions.
+pub(super) async fn end_session(member: Member, ask: Ask) -> Answer {
+    let wanted = ask.path("session").to_owned();
+    ask.store(move |store| {
+        let sessions = store.sessions(member.user)?;
+        let found = sessions
+            .iter()
+            .find(|session| token::short(&session.token_hash) == wanted);
+        store.close_session(&found.ok_or(Halt::NotFound)?.token_hash)?;
+        Ok(())
+    })
+    .await?;
+    ask.done("/compte", "saved")
+}
+
+fn session(ask: &Ask) -> Result<&Session, Halt> {
+    ask.session.as_ref().ok_or(Halt::SignIn)
+}
+
+/// Whether the field `old` is her password; who guesses has to wait.
+async fn knows_password(ask: &Ask, user: &UserRecord) -> Result<bool, Halt> {
+    enter::may_try(ask, &enter::account_key(&user.email))?;
+    let hash = Some(user.password_hash.clone());
+    ask.console
+        .0
+        .hasher
+        .fits(ask.form.raw("old").to_owned(), hash)
+        .await
+}
+
+/// Writes what she signs in with, ends her sessions, and opens a new one here.
+async fn replace(member: Member, ask: &Ask, user: UserRecord, what: &'static str) -> Answer {
+    ask.store(move |store| Ok(store.update_user(&user)?))
+        .await?;
+    ask.note(
+        member.shop,
+        Some(member.user),
+        what,
+        format!("user {}", member.user.get()),
+    )
+    .await?;
+    ask.enter(member.user, "/compte?dit=saved").await
+}
+
+async fn again(member: Member, ask: &Ask, field: &str, words: &str) -> Answer {
+    let text = ask.console.words(ask.lang).plain(words);
+    page(
+        member,
+        ask,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        &json!({field: text}),
+    )
+    .await
+}
+
+async fn page(member: Member, ask: &Ask, status: StatusCode, wrong: &Value) -> Answer {
+    let here = session(ask)?.clone();
+    let sessions = ask
+        .store(move |store| Ok(store.sessions(member.user)?))
+        .await?;
+    let show = Show::for_member(ask, member.shop).await?;
+    let sessions: Vec<Value> = sessions
+        .iter()
+        .map(|session| {
+            json!({
+                "id": token::short(&session.token_hash),
+                "device": session.device,
+                "since": show.clock(session.created_at),
+                "seen": show.clock(session.seen_at),
+                "here": session.token_hash == here.token_hash,
+            })
+        })
+        .collect();
+    let mut value = json!({
+        "wrong": wrong,
+        "name": here.user.name,
+        "shortcuts": here.user.shortcuts,
+        "pin": here.user.pin_hash.is_some(),
+        "totp": here.user.totp.is_some(),
+        "sessions": sessions,
+    });
+    if here.user.totp.is_none() {
+        let typed = totp::from_base32(ask.form.raw("secret")).filter(|secret| secret.len() == 20);
+        let secret = match typed {
+            Some(secret) => secret,
+            None => totp::fresh()?,
+        };
+        let secret = totp::base32(&secret);
+        let uri = format!(
+            "otpauth://totp/SnapSell:{}?secret={secret}&issuer=SnapSell",
+            here.user.email
+        );
+        value["qr"] = Value::from(qr(&uri)?);
+        value["secret"] = Value::from(secret);
+    }
+    ask.page_as(status, "account.html", value).await
+}
+
+/// A QR code as an SVG that says nothing else: safe to put into a page.
+pub(super) fn qr(text: &str) -> Result<String, Halt> {
+    let code = QrCode::new(text).map_err(|_| Halt::Failed)?;
+    let drawn = code
+        .render::<svg::Color<'_>>()
+        .min_dimensions(160, 160)
+        .dark_color(svg::Color("#000"))
+        .light_color(svg::Color("#fff"))
+        .build();
+    let start = drawn.find("<svg").ok_or(Halt::Failed)?;
+    Ok(drawn[start..].to_owned())
+}

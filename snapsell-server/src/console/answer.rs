@@ -1,0 +1,113 @@
+//! What a handler gives back: an answer, or the reason why there is none, which becomes a page of its own.
+
+use axum::response::{IntoResponse as _, Response};
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, LOCATION};
+use http::{HeaderValue, StatusCode};
+use serde_json::Value;
+use snapsell_core::Refusal;
+use snapsell_store::StoreError;
+
+use crate::engine::Trouble;
+use crate::http::error::HttpError;
+
+/// What a handler gives back.
+pub(super) type Answer = Result<Response, Halt>;
+
+/// Why there is no answer.
+#[derive(Debug)]
+pub(super) enum Halt {
+    /// She is not signed in.
+    SignIn,
+    /// The phone is locked.
+    Unlock,
+    /// 403: not for her role.
+    Forbidden,
+    /// 404: nothing here, or nothing of her tenant.
+    NotFound,
+    /// 409: somebody else changed it meanwhile; what she saw and what is now, each as `{what, before, now}`.
+    Stale(Vec<Value>),
+    /// 409: the rules said no.
+    Refused(Refusal),
+    /// 400: what was sent is not a form of ours.
+    Malformed,
+    /// 413: more bytes than allowed.
+    TooLarge,
+    /// 429: too often.
+    TooOften,
+    /// 503: nothing could be made durable now.
+    Unavailable,
+    /// 500: our fault; the cause was logged.
+    Failed,
+}
+
+impl Halt {
+    /// The status of its page.
+    pub(super) const fn status(&self) -> StatusCode {
+        match self {
+            Self::SignIn | Self::Unlock => StatusCode::SEE_OTHER,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Stale(_) | Self::Refused(_) => StatusCode::CONFLICT,
+            Self::Malformed => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Failed => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+impl From<StoreError> for Halt {
+    fn from(error: StoreError) -> Self {
+        if let StoreError::Missing(_) = error {
+            return Self::NotFound;
+        }
+        if error != StoreError::Busy {
+            tracing::error!(%error, "the console could not use the store");
+        }
+        Self::Unavailable
+    }
+}
+
+impl From<Trouble> for Halt {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Busy | Trouble::Unavailable => Self::Unavailable,
+            Trouble::Failed => Self::Failed,
+            Trouble::NoShop => Self::NotFound,
+        }
+    }
+}
+
+impl From<HttpError> for Halt {
+    fn from(error: HttpError) -> Self {
+        match error.status {
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            StatusCode::NOT_FOUND => Self::NotFound,
+            status if status.is_server_error() => Self::Failed,
+            _ => Self::Malformed,
+        }
+    }
+}
+
+/// After a form: look there. The address is one of ours.
+pub(super) fn go_to(path: &str) -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    let place = HeaderValue::try_from(path).unwrap_or(HeaderValue::from_static("/"));
+    response.headers_mut().insert(LOCATION, place);
+    response
+}
+
+/// A file to keep.
+pub(super) fn download(kind: &'static str, name: &str, bytes: Vec<u8>) -> Answer {
+    let plain: String = name
+        .chars()
+        .filter(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '.' | '_'))
+        .collect();
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    let disposition = HeaderValue::try_from(format!("attachment; filename=\"{plain}\""));
+    headers.insert(CONTENT_DISPOSITION, disposition.map_err(|_| Halt::Failed)?);
+    Ok(response)
+}

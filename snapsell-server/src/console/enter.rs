@@ -1,0 +1,271 @@
+//! Signing in: e-mail and password, then the second factor where there is one; or a link that works once.
+
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
+use snapsell_store::{NewLink, Store, StoreError, UserRecord};
+
+use super::access::{Anyone, Role};
+use super::answer::{Answer, Halt, go_to};
+use super::ask::Ask;
+use super::{frame, session, token, totp};
+use http::StatusCode;
+use snapsell_core::{Span, Timestamp, UserId};
+
+/// Tries from one network, and for one account, in a quarter of an hour.
+const TRIES_PER_CLIENT: u32 = 60;
+const TRIES_PER_ACCOUNT: u32 = 10;
+/// How long the password is good for while the code of the second factor is looked up.
+const SECOND_WITHIN: Span = Span::from_mins(10);
+/// The link between password and code.
+const SECOND: &str = "second";
+/// A link that signs somebody in.
+pub(super) const ENTER: &str = "enter";
+
+/// `GET /connexion`
+pub(super) async fn show(_: Anyone, ask: Ask) -> Answer {
+    if let Some(session) = ask.session.as_ref().filter(|session| !session.locked) {
+        return Ok(go_to(frame::home(session.role)));
+    }
+    let to = safe(ask.query.raw("vers")).unwrap_or_default();
+    ask.page("enter.html", json!({"to": to, "typed": {}, "wrong": {}}))
+        .await
+}
+
+/// `POST /connexion`
+pub(super) async fn enter(_: Anyone, ask: Ask) -> Answer {
+    let email = ask.form.line("email").to_lowercase();
+    let key = account_key(&email);
+    may_try(&ask, &key)?;
+    let looked = email.clone();
+    let found = ask
+        .store(move |store| Ok(store.user_by_email(&looked)?))
+        .await?;
+    let found = found.filter(|user| user.active && Role::of_word(&user.role).is_some());
+    let password = ask.form.raw("password").to_owned();
+    let hash = found.as_ref().map(|user| user.password_hash.clone());
+    let fits = ask.console.0.hasher.fits(password, hash).await?;
+    let Some(user) = found.filter(|_| fits) else {
+        let value = json!({
+            "to": safe(ask.form.raw("to")).unwrap_or_default(),
+            "typed": ask.form.typed(),
+            "wrong": {"password": ask.t("enter-wrong")},
+        });
+        return ask
+            .page_as(StatusCode::UNPROCESSABLE_ENTITY, "enter.html", value)
+            .await;
+    };
+    match user.totp {
+        None => {
+            ask.console.0.throttle.forget(&key);
+            let to = destination(&ask, &user);
+            ask.enter(user.id, &to).await
+        }
+        Some(_) => {
+            let written = token::fresh()?;
+            let now = ask.now();
+            keep_link(&ask, &written, SECOND, &user, now + SECOND_WITHIN).await?;
+            let value = json!({"ticket": written, "to": ask.form.raw("to"), "wrong": {}});
+            ask.page("second.html", value).await
+        }
+    }
+}
+
+/// `GET /connexion/code`: only the form with the password leads there.
+pub(super) async fn second_show(_: Anyone, _: Ask) -> Answer {
+    Ok(go_to("/connexion"))
+}
+
+/// `POST /connexion/code`
+pub(super) async fn second(_: Anyone, ask: Ask) -> Answer {
+    let ticket = ask.form.raw("ticket").to_owned();
+    let hash = token::hash(&ticket).ok_or(Halt::SignIn)?;
+    let now = ask.now();
+    let user = ask
+        .store(move |store| {
+            let link = store
+                .link(&hash, now)?
+                .filter(|found| found.link.kind == SECOND);
+            let user = link.and_then(|found| found.link.user);
+            Ok(match user {
+                Some(user) => store.user(user)?.filter(|user| user.active),
+                None => None,
+            })
+        })
+        .await?
+        .ok_or(Halt::SignIn)?;
+    let key = account_key(&format!("totp {}", user.id.get()));
+    may_try(&ask, &key)?;
+    let secret = user.totp.clone().ok_or(Halt::SignIn)?;
+    let step = totp::step_of(ask.form.raw("code"), &secret, now.millis());
+    let (id, used) = (user.id, step.unwrap_or(0));
+    let good = step.is_some()
+        && ask
+            .store(move |store| Ok(store.use_totp_step(id, used)?))
+            .await?;
+    if !good {
+        let wrong = json!({"code": ask.t("second-wrong")});
+        let value = json!({"ticket": ticket, "to": ask.form.raw("to"), "wrong": wrong});
+        return ask
+            .page_as(StatusCode::UNPROCESSABLE_ENTITY, "second.html", value)
+            .await;
+    }
+    let first = ask.store(move |store| Ok(store.use_link(&hash)?)).await?;
+    if !first {
+        return Err(Halt::SignIn);
+    }
+    ask.console.0.throttle.forget(&key);
+    let to = destination(&ask, &user);
+    ask.enter(user.id, &to).await
+}
+
+/// `GET /entrer/{token}`: a button, because programs that look at links must not use them up.
+pub(super) async fn by_link(_: Anyone, ask: Ask) -> Answer {
+    link_user(&ask).await?;
+    ask.page(
+        "enter.html",
+        json!({"link": ask.path("token"), "typed": {}, "wrong": {}}),
+    )
+    .await
+}
+
+/// `POST /entrer/{token}`
+pub(super) async fn by_link_go(_: Anyone, ask: Ask) -> Answer {
+    let user = link_user(&ask).await?;
+    let hash = token::hash(ask.path("token")).ok_or(Halt::NotFound)?;
+    if !ask.store(move |store| Ok(store.use_link(&hash)?)).await? {
+        return Err(Halt::NotFound);
+    }
+    let to = destination(&ask, &user);
+    ask.enter(user.id, &to).await
+}
+
+/// `POST /deconnexion`
+pub(super) async fn leave(_: Anyone, ask: Ask) -> Answer {
+    if let Some(session) = &ask.session {
+        let hash = session.token_hash;
+        ask.store(move |store| Ok(store.close_session(&hash)?))
+            .await?;
+    }
+    let mut response = go_to("/");
+    ask.set_cookie(
+        &mut response,
+        session::cookie(ask.console.public_url(), None)?,
+    );
+    Ok(response)
+}
+
+async fn link_user(ask: &Ask) -> Result<UserRecord, Halt> {
+    let hash = token::hash(ask.path("token")).ok_or(Halt::NotFound)?;
+    let now = ask.now();
+    let found = ask.store(move |store| {
+        let link = store
+            .link(&hash, now)?
+            .filter(|found| found.link.kind == ENTER);
+        Ok(match link.and_then(|found| found.link.user) {
+            Some(user) => store.user(user)?.filter(|user| user.active),
+            None => None,
+        })
+    });
+    found.await?.ok_or(Halt::NotFound)
+}
+
+async fn keep_link(
+    ask: &Ask,
+    written: &str,
+    kind: &str,
+    user: &UserRecord,
+    until: Timestamp,
+) -> Result<(), Halt> {
+    let hash = token::hash(written).ok_or(Halt::Failed)?;
+    let link = NewLink {
+        kind: kind.to_owned(),
+        shop: user.shop,
+        user: Some(user.id),
+        ..NewLink::default()
+    };
+    let now = ask.now();
+    ask.store(move |store| Ok(store.make_link(&hash, &link, now, until)?))
+        .await
+}
+
+/// Counts a try for this client and this account.
+pub(super) fn may_try(ask: &Ask, key: &str) -> Result<(), Halt> {
+    let (throttle, now) = (&ask.console.0.throttle, ask.now().millis());
+    let client = format!("client {}", network(ask));
+    let may = throttle.may(&client, TRIES_PER_CLIENT, now)
+        && throttle.may(&format!("{key} {}", network(ask)), TRIES_PER_ACCOUNT, now)
+        && throttle.may(key, TRIES_PER_ACCOUNT * 10, now);
+    if may { Ok(()) } else { Err(Halt::TooOften) }
+}
+
+/// What counts as one client: the address, or the /64 that an IPv6 client owns.
+pub(super) fn network(ask: &Ask) -> String {
+    crate::http::limits::counted_as(ask.client).to_string()
+}
+
+/// An account in the count of tries, without its address.
+pub(super) fn account_key(email: &str) -> String {
+    let digest: [u8; 32] = Sha256::digest(email.as_bytes()).into();
+    format!("account {}", token::short(&digest))
+}
+
+/// Where she wanted to go, if that is a place of ours; else home.
+fn destination(ask: &Ask, user: &UserRecord) -> String {
+    let home = Role::of_word(&user.role).map_or("/", frame::home);
+    safe(ask.form.raw("to")).unwrap_or(home).to_owned()
+}
+
+/// A path of this console: nothing that a browser could take for another host.
+fn safe(path: &str) -> Option<&str> {
+    let ours = path.starts_with('/')
+        && !path.starts_with("//")
+        && path.len() <= 512
+        && path
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    ours.then_some(path)
+}
+
+/// Makes a link that signs `user` in once, for `span`. Blocks.
+///
+/// # Errors
+/// The store's own.
+pub(super) fn make_enter_link(
+    store: &Store,
+    user: UserId,
+    now: Timestamp,
+    span: Span,
+) -> Result<String, StoreError> {
+    let no_random = |_| StoreError::Key("the system gives no random bytes");
+    let written = token::fresh().map_err(no_random)?;
+    let hash = token::hash(&written).ok_or(StoreError::Missing("token"))?;
+    let link = NewLink {
+        kind: ENTER.to_owned(),
+        user: Some(user),
+        ..NewLink::default()
+    };
+    store.make_link(&hash, &link, now, now + span)?;
+    Ok(format!("/entrer/{written}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_signing_in_nobody_is_sent_to_another_host() {
+        for path in ["/live", "/commandes?onglet=a%20b"] {
+            assert_eq!(safe(path), Some(path));
+        }
+        for path in [
+            "",
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "/a\r\nb",
+            "live",
+        ] {
+            assert_eq!(safe(path), None, "{path}");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! What stands around every page: who is signed in, where she can go, what runs now.
+
+use serde_json::{Value, json};
+use snapsell_core::Lang;
+
+use super::access::{May, Role};
+use super::answer::Halt;
+use super::ask::Ask;
+use super::assets;
+use super::session::Session;
+
+/// The places of the rail: name of its words, address, who may go there. The first four are in the bar of a phone.
+const PLACES: [(&str, &str, May); 10] = [
+    ("live", "/live", May::Team),
+    ("orders", "/commandes", May::Team),
+    ("proofs", "/preuves", May::Team),
+    ("items", "/articles", May::Team),
+    ("customers", "/clientes", May::Team),
+    ("figures", "/bilan", May::Owner),
+    ("settings", "/reglages", May::Owner),
+    ("team", "/equipe", May::Owner),
+    ("journal", "/journal", May::Owner),
+    ("ops", "/ops", May::Ops),
+];
+
+/// The word for a language in a page.
+pub(super) const fn tag(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Fr => "fr",
+        Lang::En => "en",
+    }
+}
+
+/// The language behind a word.
+pub(super) fn lang_of(tag: &str) -> Option<Lang> {
+    match tag {
+        "fr" => Some(Lang::Fr),
+        "en" => Some(Lang::En),
+        _ => None,
+    }
+}
+
+/// Where she lands after signing in.
+pub(super) const fn home(role: Role) -> &'static str {
+    match role {
+        Role::Owner | Role::Seller | Role::Agent => "/live",
+        Role::Ops => "/ops",
+    }
+}
+
+/// What the frame shows.
+pub(super) async fn of(ask: &Ask) -> Result<Value, Halt> {
+    let words = ask.console.words(ask.lang);
+    let said = format!("said-{}", ask.query.raw("dit"));
+    let clock = &ask.console.app().clock;
+    let mut frame = json!({
+        "lang": tag(ask.lang),
+        "now": clock.now_ms(),
+        "speed": clock.speed().unwrap_or(1),
+        "version": assets::VERSION.as_str(),
+        "place": ask.place,
+        "path": ask.place.split('?').next(),
+        "said": words.has(&said).then(|| words.plain(&said)),
+        "demo": ask.console.is_demo(),
+    });
+    if let Some(session) = ask.session.as_ref().filter(|session| !session.locked) {
+        frame["shortcuts"] = Value::from(session.user.shortcuts);
+        signed_in(ask, session, &mut frame).await?;
+    }
+    Ok(frame)
+}
+
+async fn signed_in(ask: &Ask, session: &Session, frame: &mut Value) -> Result<(), Halt> {
+    let name = session.user.name.clone();
+    let name = name.unwrap_or_else(|| {
+        session
+            .user
+            .email
+            .split('@')
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    });
+    frame["user"] = json!({
+        "name": name,
+        "role": session.role.word(),
+        "email": session.user.email,
+        "pin": session.user.pin_hash.is_some(),
+    });
+    let mut proofs = 0;
+    if let Some(shop) = session.user.shop {
+        let record = ask.store(move |store| Ok(store.shop(shop)?)).await?;
+        frame["shop"] = json!({"name": record.map(|record| record.name)});
+        let looked = ask.look(shop, |shop| {
+            let live = shop
+                .live()
+                .map(|live| (live.opened_at.millis(), shop.holds().count()));
+            (live, shop.proofs_waiting())
+        });
+        let (live, waiting) = looked.await?;
+        proofs = waiting;
+        frame["live"] = live.map_or(
+            Value::Null,
+            |(since, held)| json!({"since": since, "held": held}),
+        );
+    }
+    let path = ask.place.split('?').next().unwrap_or_default();
+    let places = PLACES.iter().filter(|(_, _, may)| may.admits(session.role));
+    frame["places"] = places
+        .map(|(name, href, _)| {
+            let here = path == *href
+                || path
+                    .strip_prefix(href)
+                    .is_some_and(|rest| rest.starts_with('/'));
+            let count = if *name == "proofs" { proofs } else { 0 };
+            json!({"name": name, "href": href, "here": here, "count": count})
+        })
+        .collect();
+    Ok(())
+}

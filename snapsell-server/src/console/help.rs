@@ -1,0 +1,12 @@
+//! The same help on every page: what the seller and her customers may write, and which keys do what.
+
+use serde_json::json;
+
+use super::access::Member;
+use super::answer::Answer;
+use super::ask::Ask;
+
+/// `GET /aide`
+pub(super) async fn show(_: Member, ask: Ask) -> Answer {
+    ask.page("help.html", json!({})).await
+}

@@ -1,0 +1,158 @@
+//! Links for others: to join a team, to choose a new password.
+
+use http::StatusCode;
+use serde_json::{Value, json};
+use snapsell_store::{LinkRecord, StoreError};
+
+use super::access::{Anyone, Role};
+use super::answer::{Answer, Halt};
+use super::ask::Ask;
+use super::signup::{NAME_CHARS_MAX, wrong_password};
+use super::{frame, token};
+
+/// The kind of a link that makes a member.
+pub(super) const INVITE: &str = "invite";
+/// The kind of a link that changes a password.
+pub(super) const RESET: &str = "reset";
+
+/// `GET /invitation/{token}`
+pub(super) async fn show(_: Anyone, ask: Ask) -> Answer {
+    let link = good(&ask, INVITE).await?;
+    form(&ask, StatusCode::OK, "invite.html", &link, &json!({})).await
+}
+
+/// `POST /invitation/{token}`
+pub(super) async fn accept(_: Anyone, ask: Ask) -> Answer {
+    let link = good(&ask, INVITE).await?;
+    let name = ask.form.line("name");
+    let mut wrong = json!({});
+    if name.is_empty() || name.chars().count() > NAME_CHARS_MAX {
+        wrong["name"] = ask.t("wrong-name").into();
+    }
+    if let Some(words) = wrong_password(&ask, "password") {
+        wrong["password"] = words.into();
+    }
+    if wrong != json!({}) {
+        return form(
+            &ask,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "invite.html",
+            &link,
+            &wrong,
+        )
+        .await;
+    }
+    let hash = ask
+        .console
+        .0
+        .hasher
+        .hash(ask.form.raw("password").to_owned())
+        .await?;
+    let (now, lang) = (ask.now(), frame::tag(ask.lang));
+    let role = link
+        .link
+        .role
+        .as_deref()
+        .and_then(Role::of_word)
+        .ok_or(Halt::NotFound)?;
+    let shop = link.link.shop.ok_or(Halt::NotFound)?;
+    let made = ask.store(move |store| {
+        let email = link.link.email.clone().unwrap_or_default();
+        if !store.use_link(&link.token_hash)? {
+            return Err(Halt::NotFound);
+        }
+        let user = match store.create_user(Some(shop), &email, role.word(), &hash, now) {
+            Err(StoreError::Taken(_)) => return Ok(None),
+            made => made?,
+        };
+        let mut record = store.user(user)?.ok_or(Halt::Failed)?;
+        record.name = Some(name);
+        record.lang = Some(lang.to_owned());
+        store.set_preferences(&record)?;
+        Ok(Some(user))
+    });
+    match made.await? {
+        Some(user) => {
+            let subject = format!("user {}", user.get());
+            ask.note(Some(shop), Some(user), "joined", subject).await?;
+            ask.enter(user, "/live").await
+        }
+        None => Err(Halt::Stale(Vec::new())),
+    }
+}
+
+/// `GET /mot-de-passe/{token}`
+pub(super) async fn reset_show(_: Anyone, ask: Ask) -> Answer {
+    let link = good(&ask, RESET).await?;
+    form(&ask, StatusCode::OK, "password.html", &link, &json!({})).await
+}
+
+/// `POST /mot-de-passe/{token}`: ends every session of hers.
+pub(super) async fn reset(_: Anyone, ask: Ask) -> Answer {
+    let link = good(&ask, RESET).await?;
+    if let Some(words) = wrong_password(&ask, "password") {
+        let wrong = json!({"password": words});
+        return form(
+            &ask,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "password.html",
+            &link,
+            &wrong,
+        )
+        .await;
+    }
+    let hash = ask
+        .console
+        .0
+        .hasher
+        .hash(ask.form.raw("password").to_owned())
+        .await?;
+    let (shop, about) = (link.link.shop, link.link.user.ok_or(Halt::NotFound)?);
+    ask.store(move |store| {
+        if !store.use_link(&link.token_hash)? {
+            return Err(Halt::NotFound);
+        }
+        let mut user = store.user(about)?.ok_or(Halt::NotFound)?;
+        user.password_hash = hash;
+        store.update_user(&user)?;
+        Ok(())
+    })
+    .await?;
+    let subject = format!("user {}", about.get());
+    ask.note(shop, Some(about), "password", subject).await?;
+    ask.done("/connexion", "password")
+}
+
+async fn good(ask: &Ask, kind: &'static str) -> Result<LinkRecord, Halt> {
+    let hash = token::hash(ask.path("token")).ok_or(Halt::NotFound)?;
+    let now = ask.now();
+    let link = ask.store(move |store| Ok(store.link(&hash, now)?)).await?;
+    link.filter(|found| found.link.kind == kind)
+        .ok_or(Halt::NotFound)
+}
+
+async fn form(
+    ask: &Ask,
+    status: StatusCode,
+    page: &str,
+    link: &LinkRecord,
+    wrong: &Value,
+) -> Answer {
+    let shop = link.link.shop;
+    let name = ask.store(move |store| {
+        let record = match shop {
+            Some(shop) => store.shop(shop)?,
+            None => None,
+        };
+        Ok(record.map(|record| record.name))
+    });
+    let value = json!({
+        "typed": ask.form.typed(),
+        "wrong": wrong,
+        "shop": name.await?,
+        "email": link.link.email,
+        "role": link.link.role,
+        "action": ask.place,
+    });
+    ask.page_as(status, page, value).await
+}

@@ -1,0 +1,307 @@
+//! What happened, as short lines: one for each fact of the journal that the team should see.
+
+use std::collections::BTreeMap;
+
+use fluent_bundle::FluentArgs;
+use serde_json::{Value, json};
+use snapsell_core::{
+    Change, CustomerId, EndReason, Entry, HoldId, ItemId, Lang, LeaveReason, OrderNumber,
+    OrderStatus, Origin, Payment, ShopId, Version,
+};
+use snapsell_store::Store;
+
+use super::super::Console;
+use super::super::answer::Halt;
+use super::super::ask::Ask;
+use super::super::person::person;
+use super::super::show::Show;
+
+/// Holds that are looked back to.
+const ENDED_MAX: usize = 2_000;
+/// Entries that are read for one list.
+const READ_BACK: u64 = 200;
+
+/// The words to tell with.
+#[derive(Debug, Clone)]
+pub(in super::super) struct Voice {
+    console: Console,
+    lang: Lang,
+}
+
+/// What is needed to tell the facts of one shop.
+#[derive(Debug)]
+pub(in super::super) struct Telling<'a> {
+    voice: &'a Voice,
+    store: &'a Store,
+    shop: ShopId,
+    items: BTreeMap<ItemId, String>,
+    holds: BTreeMap<HoldId, (ItemId, CustomerId)>,
+    /// Names are left out for who must not see them.
+    masked: bool,
+}
+
+impl<'a> Telling<'a> {
+    /// The words of whoever asks.
+    pub(in super::super) fn words(ask: &Ask) -> Voice {
+        Voice {
+            console: ask.console.clone(),
+            lang: ask.lang,
+        }
+    }
+
+    /// Reads what facts refer to. Blocks.
+    pub(in super::super) fn new(
+        store: &'a Store,
+        shop: ShopId,
+        voice: &'a Voice,
+    ) -> Result<Self, Halt> {
+        let items = store.items(shop)?.into_iter();
+        let alive = store
+            .holds(shop)?
+            .into_iter()
+            .map(|row| (row.hold, (row.item, row.customer)));
+        let ended = store.ended_holds(shop, ENDED_MAX)?;
+        let ended = ended
+            .into_iter()
+            .map(|row| (row.hold, (row.item, row.customer)));
+        Ok(Self {
+            voice,
+            store,
+            shop,
+            items: items.map(|row| (row.item, row.named.to_string())).collect(),
+            holds: ended.chain(alive).collect(),
+            masked: false,
+        })
+    }
+
+    /// The same without names.
+    pub(in super::super) const fn masked(mut self) -> Self {
+        self.masked = true;
+        self
+    }
+
+    /// The newest lines first, up to the entry `until`. Blocks.
+    pub(in super::super) fn newest(
+        &self,
+        store: &Store,
+        until: Version,
+        most: usize,
+        show: &Show,
+    ) -> Result<Value, Halt> {
+        let after = Version::new(until.get().saturating_sub(READ_BACK));
+        let entries = store.events(
+            self.shop,
+            after,
+            usize::try_from(READ_BACK).unwrap_or(usize::MAX),
+        )?;
+        let mut lines = Vec::new();
+        for entry in entries.iter().rev() {
+            for (index, text) in self.lines(entry).into_iter().enumerate().rev() {
+                lines.push(json!({
+                    "id": format!("e{}-{index}", entry.version.get()),
+                    "at": show.second(entry.at),
+                    "text": text,
+                }));
+                if lines.len() >= most {
+                    return Ok(Value::from(lines));
+                }
+            }
+        }
+        Ok(Value::from(lines))
+    }
+
+    /// The lines of one entry.
+    pub(in super::super) fn lines(&self, entry: &Entry) -> Vec<String> {
+        entry
+            .changes
+            .iter()
+            .filter_map(|change| self.told(change))
+            .collect()
+    }
+
+    fn say(
+        &self,
+        name: &str,
+        item: Option<ItemId>,
+        who: Option<CustomerId>,
+        count: Option<u32>,
+    ) -> String {
+        let mut gaps = FluentArgs::new();
+        if let Some(item) = item {
+            gaps.set(
+                "item",
+                self.items.get(&item).map_or("?", String::as_str).to_owned(),
+            );
+        }
+        if let Some(who) = who {
+            gaps.set("name", self.name(who));
+        }
+        if let Some(count) = count {
+            gaps.set("count", count);
+        }
+        self.voice
+            .console
+            .words(self.voice.lang)
+            .get(name, &gaps)
+            .into_owned()
+    }
+
+    fn name(&self, who: CustomerId) -> String {
+        let pseudonym = || format!("#{}", who.get());
+        match self.masked {
+            true => pseudonym(),
+            false => person(self.store, self.shop, who)
+                .map_or_else(|_| pseudonym(), |person| person.name),
+        }
+    }
+
+    fn of_hold(&self, hold: HoldId) -> (Option<ItemId>, Option<CustomerId>) {
+        let found = self.holds.get(&hold);
+        (found.map(|found| found.0), found.map(|found| found.1))
+    }
+
+    fn about_order(&self, name: &str, order: OrderNumber) -> String {
+        let gaps = FluentArgs::from_iter([("order", order.to_string())]);
+        self.voice
+            .console
+            .words(self.voice.lang)
+            .get(name, &gaps)
+            .into_owned()
+    }
+
+    /// The line for one fact; `None` for what only the rules need.
+    #[expect(clippy::too_many_lines, reason = "one arm for each fact")]
+    fn told(&self, change: &Change) -> Option<String> {
+        Some(match change {
+            Change::Configured(_) => self.say("event-configured", None, None, None),
+            Change::LiveOpened(_) => self.say("event-live-opened", None, None, None),
+            Change::LiveClosing { .. } => self.say("event-live-closing", None, None, None),
+            Change::LiveClosed => self.say("event-live-closed", None, None, None),
+            Change::Offered { item, quantity, .. } => {
+                self.say("event-offered", Some(*item), None, Some(*quantity))
+            }
+            Change::StockAdded { item, quantity } => {
+                self.say("event-stock-added", Some(*item), None, Some(*quantity))
+            }
+            Change::StockRemoved { item, slots } => {
+                self.say("event-stock-removed", Some(*item), None, Some(slots.len()))
+            }
+            Change::Repriced { item, .. } => self.say("event-repriced", Some(*item), None, None),
+            Change::PhotoBound { item, .. } => self.say("event-photo", Some(*item), None, None),
+            Change::Withdrawn(item) => self.say("event-withdrawn", Some(*item), None, None),
+            Change::Checked(item) => self.say("event-checked", Some(*item), None, None),
+            Change::Held {
+                item,
+                customer,
+                origin,
+                ..
+            } => {
+                let name = match origin {
+                    Origin::Claimed => "event-held",
+                    Origin::Promoted => "event-promoted",
+                    Origin::Team => "event-held-team",
+                    Origin::Late => "event-held-again",
+                };
+                self.say(name, Some(*item), Some(*customer), None)
+            }
+            Change::HoldGrown { hold, slots, .. } => {
+                let (item, who) = self.of_hold(*hold);
+                self.say("event-hold-grown", item, Some(who?), Some(slots.len()))
+            }
+            Change::HoldShrunk { hold, slots } => {
+                let (item, who) = self.of_hold(*hold);
+                self.say("event-hold-shrunk", item, Some(who?), Some(slots.len()))
+            }
+            Change::HoldEnded { hold, reason } => {
+                let (item, who) = self.of_hold(*hold);
+                let name = match reason {
+                    EndReason::Expired => "event-expired",
+                    EndReason::Cancelled => "event-cancelled",
+                    EndReason::Released => "event-released",
+                    EndReason::SoldElsewhere => "event-sold-elsewhere",
+                    EndReason::Withdrawn => "event-withdrawn-from",
+                };
+                self.say(name, Some(item?), Some(who?), None)
+            }
+            Change::Reminded(who) => self.say("event-reminded", None, Some(*who), None),
+            Change::Queued { item, customer, .. } => {
+                self.say("event-queued", Some(*item), Some(*customer), None)
+            }
+            Change::PlaceLeft {
+                item,
+                customer,
+                reason,
+            } => match reason {
+                LeaveReason::Served => return None,
+                LeaveReason::Cancelled
+                | LeaveReason::OptedOut
+                | LeaveReason::Unreachable
+                | LeaveReason::Blocked
+                | LeaveReason::TooManyHolds
+                | LeaveReason::Withdrawn
+                | LeaveReason::SoldOut
+                | LeaveReason::LiveClosed => {
+                    self.say("event-place-left", Some(*item), Some(*customer), None)
+                }
+            },
+            Change::OrderPlaced { order, .. } => self.about_order("event-order-placed", *order),
+            Change::OrderMoved { order, status } => {
+                let name = match status {
+                    OrderStatus::New => "event-order-new",
+                    OrderStatus::Confirmed => "event-order-confirmed",
+                    OrderStatus::Preparing => "event-order-preparing",
+                    OrderStatus::OutForDelivery => "event-order-out",
+                    OrderStatus::Delivered => "event-order-delivered",
+                    OrderStatus::Cancelled(_) => "event-order-cancelled",
+                };
+                self.about_order(name, *order)
+            }
+            Change::OrderExtended { order, .. } => self.about_order("event-order-extended", *order),
+            Change::OrderReaddressed { order, .. } => {
+                self.about_order("event-order-address", *order)
+            }
+            Change::OrderPaid { order, payment } => {
+                let name = match payment {
+                    Payment::DepositApproved => "event-paid-approved",
+                    Payment::DepositRejected => "event-paid-rejected",
+                    Payment::NoDeposit | Payment::DepositPending => return None,
+                };
+                self.about_order(name, *order)
+            }
+            Change::ProofReceived { customer, .. } => {
+                self.say("event-proof", None, Some(*customer), None)
+            }
+            Change::ProofApproved { customer, .. } => {
+                self.say("event-proof-approved", None, Some(*customer), None)
+            }
+            Change::ProofRefused { customer, .. } => {
+                self.say("event-proof-refused", None, Some(*customer), None)
+            }
+            Change::ReviewOverdue(who) => self.say("event-proof-late", None, Some(*who), None),
+            Change::OptedOut(who) => self.say("event-stop", None, Some(*who), None),
+            Change::OptedIn(who) => self.say("event-back", None, Some(*who), None),
+            Change::Unreachable(who) => self.say("event-unreachable", None, Some(*who), None),
+            Change::Blocked(who) => self.say("event-blocked", None, Some(*who), None),
+            Change::Unblocked(who) => self.say("event-unblocked", None, Some(*who), None),
+            Change::AddressGiven { customer, .. } => {
+                self.say("event-address", None, Some(*customer), None)
+            }
+            Change::Noted { customer, .. } => self.say("event-noted", None, Some(*customer), None),
+            Change::OutageCredited { span, .. } => self.say(
+                "event-credited",
+                None,
+                None,
+                u32::try_from(span.secs()).ok(),
+            ),
+            Change::HoldMoved { .. }
+            | Change::PlaceResized { .. }
+            | Change::AddressAwaited { .. }
+            | Change::Suggested { .. }
+            | Change::UnitsReturned(_)
+            | Change::OrderRetired(_)
+            | Change::Reachable(_)
+            | Change::LanguageChosen { .. }
+            | Change::NotesRead => return None,
+        })
+    }
+}

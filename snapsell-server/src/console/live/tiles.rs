@@ -1,0 +1,181 @@
+//! One tile for each code: who holds it, until when, who waits.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use snapsell_core::{
+    CustomerId, Hold, HoldState, Item, ItemId, ItemKind, Settings, Shop, Timestamp, Version,
+};
+
+use super::super::person::Person;
+use super::super::show::Show;
+
+/// Tiles on one page, the newest first.
+const TILES_MAX: usize = 200;
+/// Names of a queue that are shown.
+const QUEUE_SHOWN: usize = 5;
+
+/// What the page needs of a shop, copied while its state was looked at.
+#[derive(Debug)]
+pub(in super::super) struct Seen {
+    pub(super) settings: Settings,
+    pub(super) version: Version,
+    pub(super) opened_at: Option<Timestamp>,
+    tiles: Vec<Tile>,
+    more: usize,
+    counts: Counts,
+}
+
+#[derive(Debug, Default)]
+struct Counts {
+    held: u32,
+    waiting: u32,
+    orders: u32,
+    total: snapsell_core::Money,
+}
+
+#[derive(Debug)]
+struct Tile {
+    item: Item,
+    holds: Vec<Hold>,
+    next: Vec<CustomerId>,
+}
+
+impl Seen {
+    pub(in super::super) fn of(shop: &Shop) -> Self {
+        let mut items: Vec<&Item> = shop.items().filter(|item| !item.closed).collect();
+        items.sort_by_key(|item| std::cmp::Reverse((item.offered_at, item.id)));
+        let waiting = items.iter().map(|item| item.waiting()).sum();
+        let more = items.len().saturating_sub(TILES_MAX);
+        let tiles = items.into_iter().take(TILES_MAX).map(|item| Tile {
+            item: item.clone(),
+            holds: shop.holders(item.id).cloned().collect(),
+            next: shop
+                .queue(item.id)
+                .take(QUEUE_SHOWN)
+                .map(|place| place.customer)
+                .collect(),
+        });
+        let live = shop.live();
+        Self {
+            settings: shop.settings().clone(),
+            version: shop.version(),
+            opened_at: live.map(|live| live.opened_at),
+            tiles: tiles.collect(),
+            more,
+            counts: Counts {
+                held: shop.holds().map(|hold| hold.slots.len()).sum(),
+                waiting,
+                orders: live.map_or(0, |live| live.orders),
+                total: live.map_or(snapsell_core::Money::ZERO, |live| live.total),
+            },
+        }
+    }
+
+    /// Everybody on the page.
+    pub(super) fn customers(&self) -> Vec<CustomerId> {
+        let holders = self
+            .tiles
+            .iter()
+            .flat_map(|tile| tile.holds.iter().map(|hold| hold.customer));
+        let waiting = self.tiles.iter().flat_map(|tile| tile.next.iter().copied());
+        holders.chain(waiting).collect()
+    }
+
+    fn tile(&self, item: ItemId) -> Option<&Tile> {
+        self.tiles.iter().find(|tile| tile.item.id == item)
+    }
+
+    /// Units that a walk-in could have.
+    pub(super) fn free(&self, item: ItemId) -> u32 {
+        let tile = self
+            .tile(item)
+            .filter(|tile| !tile.item.withdrawn && tile.item.waiting() == 0);
+        tile.map_or(0, |tile| tile.item.free())
+    }
+
+    pub(super) fn named(&self, item: ItemId) -> Option<String> {
+        self.tile(item).map(|tile| tile.item.named.to_string())
+    }
+
+    pub(super) fn is_held_by(&self, item: ItemId, customer: CustomerId) -> bool {
+        let tile = self.tile(item);
+        tile.is_some_and(|tile| tile.holds.iter().any(|hold| hold.customer == customer))
+    }
+}
+
+/// The page's part of it.
+pub(super) fn value(seen: &Seen, names: &BTreeMap<CustomerId, Person>, show: &Show) -> Value {
+    let name = |id: CustomerId| names.get(&id).map_or("", |person| person.name.as_str());
+    let tiles: Vec<Value> = seen
+        .tiles
+        .iter()
+        .map(|tile| shown(tile, &name, show))
+        .collect();
+    json!({
+        "open": seen.opened_at.is_some(),
+        "opened": seen.opened_at.map(Timestamp::millis),
+        "counts": {
+            "held": seen.counts.held,
+            "waiting": seen.counts.waiting,
+            "orders": seen.counts.orders,
+            "total": show.money(seen.counts.total),
+        },
+        "tiles": tiles,
+        "more": seen.more,
+    })
+}
+
+fn shown<'a>(tile: &Tile, name: &impl Fn(CustomerId) -> &'a str, show: &Show) -> Value {
+    let item = &tile.item;
+    let holds: Vec<Value> = tile
+        .holds
+        .iter()
+        .map(|hold| held(hold, name(hold.customer), show))
+        .collect();
+    let more = item.waiting() as usize - tile.next.len();
+    let queue: Vec<&str> = tile.next.iter().map(|who| name(*who)).collect();
+    let state = match (item.withdrawn, item.left(), holds.is_empty(), item.free()) {
+        (true, ..) => "withdrawn",
+        (_, 0, ..) => "sold",
+        (_, _, true, _) => "free",
+        (_, _, false, 0) => "held",
+        (_, _, false, _) => "partly",
+    };
+    json!({
+        "id": item.id.get(),
+        "code": item.code.to_string(),
+        "size": item.named.size.as_str(),
+        "named": item.named.to_string(),
+        "price": show.money(item.price),
+        "unique": item.kind == ItemKind::Unique && item.stock() <= 1,
+        "free": item.free(),
+        "left": item.left(),
+        "stock": item.stock(),
+        "sold": item.sold(),
+        "state": state,
+        "to_check": item.to_check,
+        "photo": item.photo.map(|message| format!("{:032x}", message.get())),
+        "holds": holds,
+        "queue": queue,
+        "more": more,
+    })
+}
+
+fn held(hold: &Hold, name: &str, show: &Show) -> Value {
+    let (kind, until) = match hold.state {
+        HoldState::Soft { until } => ("soft", Some(until)),
+        HoldState::Locked { until } => ("locked", Some(until)),
+        HoldState::ProofPending { .. } => ("proof", None),
+    };
+    json!({
+        "id": hold.id.get(),
+        "customer": hold.customer.get(),
+        "name": name,
+        "quantity": hold.slots.len(),
+        "kind": kind,
+        "since": hold.since.millis(),
+        "until": until.map(Timestamp::millis),
+        "clock": until.map(|until| show.clock(until)),
+    })
+}

@@ -1,0 +1,111 @@
+//! A phone that several people share: it is locked by hand and opened by the short code of one of the team.
+
+use http::StatusCode;
+use serde_json::{Value, json};
+use snapsell_core::UserId;
+use snapsell_store::UserRecord;
+
+use super::access::{Anyone, Member, Role};
+use super::answer::{Answer, Halt, go_to};
+use super::ask::Ask;
+use super::frame;
+use super::session::{self, Session};
+
+/// Wrong codes on one device before it has to be signed in again.
+const TRIES: u32 = 5;
+
+/// `POST /verrouiller`
+pub(super) async fn close(member: Member, ask: Ask) -> Answer {
+    let session = ask.session.clone().ok_or(Halt::SignIn)?;
+    let others = others(&ask, &session).await?;
+    if session.user.pin_hash.is_none() && others.is_empty() {
+        return Ok(go_to("/compte?dit=pin-first#pin"));
+    }
+    ask.store(move |store| Ok(store.lock_session(&session.token_hash, true)?))
+        .await?;
+    let subject = format!("user {}", member.user.get());
+    ask.note(member.shop, Some(member.user), "locked", subject)
+        .await?;
+    Ok(go_to("/verrou"))
+}
+
+/// `GET /verrou`
+pub(super) async fn show(_: Anyone, ask: Ask) -> Answer {
+    match ask.session.clone() {
+        None => Ok(go_to("/connexion")),
+        Some(session) if !session.locked => Ok(go_to(frame::home(session.role))),
+        Some(session) => page(&ask, &session, StatusCode::OK, json!({})).await,
+    }
+}
+
+/// `POST /verrou`: her own code opens her session, a colleague's one opens a session of her own on this phone.
+pub(super) async fn open(_: Anyone, ask: Ask) -> Answer {
+    let Some(session) = ask.session.clone().filter(|session| session.locked) else {
+        return Ok(go_to("/verrou"));
+    };
+    let key = format!("pin {}", super::token::short(&session.token_hash));
+    if !ask.console.0.throttle.may(&key, TRIES, ask.now().millis()) {
+        ask.store(move |store| Ok(store.close_session(&session.token_hash)?))
+            .await?;
+        let mut response = go_to("/connexion");
+        ask.set_cookie(
+            &mut response,
+            session::cookie(ask.console.public_url(), None)?,
+        );
+        return Ok(response);
+    }
+    let wanted = ask.form.number::<u32>("user").map(UserId::new);
+    let candidates = candidates(&ask, &session).await?;
+    let chosen = candidates.into_iter().find(|user| Some(user.id) == wanted);
+    let hash = chosen.as_ref().and_then(|user| user.pin_hash.clone());
+    let fits = ask
+        .console
+        .0
+        .hasher
+        .fits(ask.form.raw("pin").trim().to_owned(), hash)
+        .await?;
+    let Some(user) = chosen.filter(|_| fits) else {
+        let wrong = json!({"pin": ask.t("lock-wrong")});
+        return page(&ask, &session, StatusCode::UNPROCESSABLE_ENTITY, wrong).await;
+    };
+    ask.console.0.throttle.forget(&key);
+    let home = Role::of_word(&user.role).map_or("/", frame::home);
+    ask.enter(user.id, home).await
+}
+
+/// Who may open this phone: whose session it is, and colleagues with a code. Nobody becomes the owner by four digits
+/// on a phone that she was not signed in on.
+async fn candidates(ask: &Ask, session: &Session) -> Result<Vec<UserRecord>, Halt> {
+    let mut all = others(ask, session).await?;
+    if session.user.pin_hash.is_some() {
+        all.insert(0, session.user.clone());
+    }
+    Ok(all)
+}
+
+async fn others(ask: &Ask, session: &Session) -> Result<Vec<UserRecord>, Halt> {
+    let (own, shop) = (session.user.id, session.user.shop);
+    let Some(shop) = shop else {
+        return Ok(Vec::new());
+    };
+    let all = ask.store(move |store| Ok(store.users(Some(shop))?)).await?;
+    let may = |user: &UserRecord| {
+        let helper = matches!(Role::of_word(&user.role), Some(Role::Seller | Role::Agent));
+        helper && user.active && user.pin_hash.is_some() && user.id != own && user.totp.is_none()
+    };
+    Ok(all.into_iter().filter(may).collect())
+}
+
+async fn page(ask: &Ask, session: &Session, status: StatusCode, wrong: Value) -> Answer {
+    let people: Vec<Value> = candidates(ask, session)
+        .await?
+        .iter()
+        .map(|user| json!({"id": user.id.get(), "name": user.name.as_ref().unwrap_or(&user.email)}))
+        .collect();
+    ask.page_as(
+        status,
+        "lock.html",
+        json!({"people": people, "wrong": wrong}),
+    )
+    .await
+}

@@ -1,0 +1,65 @@
+//! Customers as the team sees them: a name, or a number of which only the ends are shown.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use snapsell_core::{CustomerId, ShopId};
+use snapsell_store::Store;
+
+use super::answer::Halt;
+use super::form::is_seen;
+use crate::mask::Masked;
+
+/// Longest name that is shown, in characters.
+const NAME_CHARS_MAX: usize = 40;
+
+/// A customer in a list.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Person {
+    /// Her name, or her masked number, or her pseudonym when she was erased.
+    pub(super) name: String,
+    /// Her masked number.
+    pub(super) phone: String,
+}
+
+/// The people behind these ids. Blocks.
+pub(super) fn people(
+    store: &Store,
+    shop: ShopId,
+    ids: impl IntoIterator<Item = CustomerId>,
+) -> Result<BTreeMap<CustomerId, Person>, Halt> {
+    let mut people = BTreeMap::new();
+    for id in ids {
+        if let Entry::Vacant(entry) = people.entry(id) {
+            entry.insert(person(store, shop, id)?);
+        }
+    }
+    Ok(people)
+}
+
+/// One person. Blocks.
+pub(super) fn person(store: &Store, shop: ShopId, id: CustomerId) -> Result<Person, Halt> {
+    let details = store.contact_details(shop, id)?;
+    let phone = details
+        .as_ref()
+        .and_then(|details| details.phone.as_deref());
+    let phone = phone.map_or_else(String::new, |phone| Masked(phone).to_string());
+    let name = details
+        .and_then(|details| details.name)
+        .map(|name| shown(&name));
+    let name = name.filter(|name| !name.is_empty());
+    let name = name.unwrap_or_else(|| match phone.is_empty() {
+        true => format!("#{}", id.get()),
+        false => phone.clone(),
+    });
+    Ok(Person { name, phone })
+}
+
+/// A name that somebody gave herself, without what would turn the page around.
+pub(super) fn shown(name: &str) -> String {
+    let kept = name.chars().filter(|letter| is_seen(*letter));
+    kept.take(NAME_CHARS_MAX)
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}

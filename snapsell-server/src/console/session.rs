@@ -1,0 +1,183 @@
+//! Sessions: an opaque token in a cookie, its hash in the store, two timeouts, a new token whenever somebody signs in.
+
+use http::header::{COOKIE, USER_AGENT};
+use http::{HeaderMap, HeaderValue};
+use snapsell_core::{Span, Timestamp, UserId};
+use snapsell_store::{Store, StoreError, UserRecord};
+
+use super::access::Role;
+use super::answer::Halt;
+use super::token;
+
+/// A session that is not used for this long is over.
+const IDLE: Span = Span::from_mins(3 * 24 * 60);
+/// A session is over after this long, however much it is used.
+const WHOLE: Span = Span::from_mins(30 * 24 * 60);
+/// The same for the installation's staff, who see more.
+const OPS_IDLE: Span = Span::from_mins(60);
+const OPS_WHOLE: Span = Span::from_mins(12 * 60);
+/// How often at most a use is noted.
+const NOTED_EVERY: Span = Span::from_mins(5);
+/// Longest description of a device.
+const DEVICE_CHARS_MAX: usize = 60;
+
+/// Who is signed in on the device that asks.
+#[derive(Debug, Clone)]
+pub(super) struct Session {
+    pub(super) token_hash: [u8; 32],
+    pub(super) user: UserRecord,
+    pub(super) role: Role,
+    pub(super) locked: bool,
+}
+
+/// The name of the cookie. A browser takes `__Host-` only over TLS, from this host and for all of it; on this machine
+/// without TLS the name is plain.
+pub(super) fn cookie_name(public_url: &str) -> &'static str {
+    match is_plain_loopback(public_url) {
+        true => "snapsell",
+        false => "__Host-snapsell",
+    }
+}
+
+/// Sets the cookie, or takes it away when there is no token.
+pub(super) fn cookie(public_url: &str, token: Option<&str>) -> Result<HeaderValue, Halt> {
+    let name = cookie_name(public_url);
+    let secure = if is_plain_loopback(public_url) {
+        ""
+    } else {
+        "; Secure"
+    };
+    let age = if token.is_some() { WHOLE.secs() } else { 0 };
+    let token = token.unwrap_or_default();
+    let text = format!("{name}={token}; Path=/; HttpOnly; SameSite=Lax; Max-Age={age}{secure}");
+    HeaderValue::try_from(text).map_err(|_| Halt::Failed)
+}
+
+/// `http://` on this machine, where no certificate is to be had.
+pub(super) fn is_plain_loopback(public_url: &str) -> bool {
+    let Some(rest) = public_url.strip_prefix("http://") else {
+        return false;
+    };
+    let host = rest.split('/').next().unwrap_or_default();
+    let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
+    matches!(host, "127.0.0.1" | "localhost" | "[::1]")
+}
+
+/// The value of a cookie.
+pub(super) fn cookie_value<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let lines = headers.get_all(COOKIE).iter();
+    let pairs = lines
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(';'));
+    let mut named = pairs.filter_map(|pair| pair.trim().split_once('='));
+    named
+        .find(|(found, _)| *found == name)
+        .map(|(_, value)| value)
+}
+
+/// The session of this token while it is good; its use is noted now and then. Blocks.
+pub(super) fn find(
+    store: &Store,
+    token: &str,
+    now: Timestamp,
+) -> Result<Option<Session>, StoreError> {
+    let Some(token_hash) = token::hash(token) else {
+        return Ok(None);
+    };
+    let Some(record) = store.session(&token_hash)? else {
+        return Ok(None);
+    };
+    let Some(role) = Role::of_word(&record.user.role) else {
+        return Ok(None);
+    };
+    let (idle, whole) = match role {
+        Role::Ops => (OPS_IDLE, OPS_WHOLE),
+        Role::Owner | Role::Seller | Role::Agent => (IDLE, WHOLE),
+    };
+    if now.since(record.seen_at) > idle || now.since(record.created_at) > whole {
+        store.close_session(&token_hash)?;
+        return Ok(None);
+    }
+    if now.since(record.seen_at) >= NOTED_EVERY {
+        store.touch_session(&token_hash, now)?;
+    }
+    Ok(Some(Session {
+        token_hash,
+        role,
+        locked: record.locked,
+        user: record.user,
+    }))
+}
+
+/// Opens a session for `user` in place of the one of this device, if it has one. Blocks.
+///
+/// Answers the token for the cookie.
+pub(super) fn open(
+    store: &Store,
+    user: UserId,
+    device: &str,
+    instead_of: Option<&[u8; 32]>,
+    now: Timestamp,
+) -> Result<String, Halt> {
+    let token = token::fresh()?;
+    let hash = token::hash(&token).ok_or(Halt::Failed)?;
+    if let Some(old) = instead_of {
+        store.close_session(old)?;
+    }
+    store.close_old_sessions(back(now, WHOLE), back(now, IDLE))?;
+    store.open_session(&hash, user, device, now)?;
+    Ok(token)
+}
+
+fn back(now: Timestamp, span: Span) -> Timestamp {
+    Timestamp::from_millis(now.millis() - span.millis())
+}
+
+/// A device in a few words, `Chrome · Android`.
+pub(super) fn device(headers: &HeaderMap) -> String {
+    let agent = headers
+        .get(USER_AGENT)
+        .and_then(|value| value.to_str().ok());
+    let agent = agent.unwrap_or_default();
+    let first = |names: &[&'static str]| {
+        let found = names.iter().find(|name| agent.contains(**name));
+        found.map_or("?", |name| name.trim_end_matches('/'))
+    };
+    let browser = first(&["Firefox/", "Edg/", "OPR/", "Chrome/", "Safari/", "curl/"]);
+    let system = first(&["Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux"]);
+    format!("{browser} · {system}")
+        .chars()
+        .take(DEVICE_CHARS_MAX)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cookie_is_bound_to_the_host_unless_there_is_no_tls_on_this_machine() {
+        let set = |url| cookie(url, Some("t")).unwrap().to_str().unwrap().to_owned();
+        let far = set("https://boutique.example");
+        assert!(
+            far.starts_with("__Host-snapsell=t; Path=/; HttpOnly; SameSite=Lax"),
+            "{far}"
+        );
+        assert!(far.ends_with("; Secure"), "{far}");
+        let near = set("http://127.0.0.1:8080");
+        assert!(
+            near.starts_with("snapsell=t;") && !near.contains("Secure"),
+            "{near}"
+        );
+        assert!(set("http://boutique.example").contains("Secure"));
+        assert!(set("http://127.0.0.1.evil.example").contains("Secure"));
+    }
+
+    #[test]
+    fn a_cookie_is_found_among_others() {
+        let mut headers = HeaderMap::new();
+        headers.insert(COOKIE, "a=1; snapsell=xyz; b=2".parse().unwrap());
+        assert_eq!(cookie_value(&headers, "snapsell"), Some("xyz"));
+        assert_eq!(cookie_value(&headers, "sell"), None);
+    }
+}

@@ -1,0 +1,58 @@
+//! Amounts and instants as one person reads them: in her language, in the shop's currency, by the shop's clock.
+
+use snapsell_core::wording::format;
+use snapsell_core::{Currency, Lang, Money, Settings, ShopId, Timestamp};
+
+use super::answer::Halt;
+use super::ask::Ask;
+use crate::zone;
+
+/// How things are shown.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Show {
+    pub(super) lang: Lang,
+    pub(super) currency: Currency,
+    pub(super) now: Timestamp,
+    pub(super) offset: i32,
+}
+
+impl Show {
+    /// For pages about a shop.
+    pub(super) async fn of(ask: &Ask, shop: ShopId) -> Result<Self, Halt> {
+        let settings = ask.look(shop, |shop| shop.settings().clone()).await?;
+        Ok(Self::with(ask, &settings))
+    }
+
+    /// For pages that are not about a shop's money.
+    pub(super) async fn for_member(ask: &Ask, shop: Option<ShopId>) -> Result<Self, Halt> {
+        match shop {
+            Some(shop) => Self::of(ask, shop).await,
+            None => Ok(Self::with(ask, &Settings::default())),
+        }
+    }
+
+    pub(super) fn with(ask: &Ask, settings: &Settings) -> Self {
+        let now = ask.now();
+        Self {
+            lang: ask.lang,
+            currency: settings.currency,
+            now,
+            offset: zone::minutes_ahead(&zone::of(settings), now),
+        }
+    }
+
+    /// `15 000 F CFA`
+    pub(super) fn money(&self, amount: Money) -> String {
+        format::money(amount, self.currency, self.lang)
+    }
+
+    /// `20:14`, with the day when that is not today.
+    pub(super) fn clock(&self, at: Timestamp) -> String {
+        format::clock(at, self.now, self.offset, self.lang)
+    }
+
+    /// `20:14:03`
+    pub(super) fn second(&self, at: Timestamp) -> String {
+        format::clock_to_the_second(at, self.now, self.offset, self.lang)
+    }
+}

@@ -1,0 +1,273 @@
+//! Making a shop with its owner: by anybody where that is open, and by the link that a first start prints.
+
+use http::StatusCode;
+use serde_json::{Value, json};
+use snapsell_core::{
+    Action, Actor, Command, CommandId, Currency, Settings, ShopId, Span, Timestamp, UserId,
+};
+use snapsell_store::{NewLink, NewShop, Store, StoreError};
+
+use super::access::{Anyone, Role};
+use super::answer::{Answer, Halt};
+use super::ask::Ask;
+use super::{enter, token};
+use crate::password::{PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN};
+
+/// The kind of the link that a first start prints.
+const SETUP: &str = "setup";
+/// How long it is good.
+const SETUP_FOR: Span = Span::from_mins(30);
+/// Shops made from one network in a quarter of an hour.
+const SHOPS_PER_CLIENT: u32 = 10;
+/// Longest e-mail address.
+const EMAIL_BYTES_MAX: usize = 254;
+/// Longest name of a shop or a person, in characters.
+pub(super) const NAME_CHARS_MAX: usize = 60;
+/// Names tried for the address of a shop.
+const SLUGS_MAX: u32 = 50;
+
+/// An address that makes the first owner, while nobody may sign in. Blocks.
+///
+/// # Errors
+/// The store's own.
+pub fn setup_link(
+    store: &Store,
+    public_url: &str,
+    now: Timestamp,
+) -> Result<Option<String>, StoreError> {
+    if store.has_users()? {
+        return Ok(None);
+    }
+    let Some((written, hash)) = token::fresh().ok().and_then(|written| {
+        let hash = token::hash(&written)?;
+        Some((written, hash))
+    }) else {
+        return Ok(None);
+    };
+    let link = NewLink {
+        kind: SETUP.to_owned(),
+        ..NewLink::default()
+    };
+    store.make_link(&hash, &link, now, now + SETUP_FOR)?;
+    Ok(Some(format!("{public_url}/setup/{written}")))
+}
+
+/// `GET /inscription`
+pub(super) async fn show(_: Anyone, ask: Ask) -> Answer {
+    open(&ask)?;
+    form(&ask, StatusCode::OK, &json!({})).await
+}
+
+/// `POST /inscription`
+pub(super) async fn make(_: Anyone, ask: Ask) -> Answer {
+    open(&ask)?;
+    create(&ask, None).await
+}
+
+/// `GET /setup/{token}`
+pub(super) async fn setup_show(_: Anyone, ask: Ask) -> Answer {
+    setup_hash(&ask).await?;
+    form(&ask, StatusCode::OK, &json!({})).await
+}
+
+/// `POST /setup/{token}`
+pub(super) async fn setup(_: Anyone, ask: Ask) -> Answer {
+    let hash = setup_hash(&ask).await?;
+    create(&ask, Some(hash)).await
+}
+
+fn open(ask: &Ask) -> Result<(), Halt> {
+    match ask.console.0.options.sign_up {
+        true => Ok(()),
+        false => Err(Halt::NotFound),
+    }
+}
+
+async fn setup_hash(ask: &Ask) -> Result<[u8; 32], Halt> {
+    let hash = token::hash(ask.path("token")).ok_or(Halt::NotFound)?;
+    let now = ask.now();
+    let link = ask.store(move |store| Ok(store.link(&hash, now)?)).await?;
+    let good = link.is_some_and(|found| found.link.kind == SETUP);
+    if good { Ok(hash) } else { Err(Halt::NotFound) }
+}
+
+async fn form(ask: &Ask, status: StatusCode, wrong: &Value) -> Answer {
+    let value = json!({"typed": ask.form.typed(), "wrong": wrong, "action": ask.place});
+    ask.page_as(status, "signup.html", value).await
+}
+
+async fn create(ask: &Ask, link: Option<[u8; 32]>) -> Answer {
+    let email = ask.form.line("email").to_lowercase();
+    let shop = ask.form.line("shop");
+    let mut wrong = json!({});
+    if !is_email(&email) {
+        wrong["email"] = ask.t("wrong-email").into();
+    }
+    if shop.is_empty() || shop.chars().count() > NAME_CHARS_MAX {
+        wrong["shop"] = ask.t("wrong-name").into();
+    }
+    if let Some(words) = wrong_password(ask, "password") {
+        wrong["password"] = words.into();
+    }
+    if wrong != json!({}) {
+        return form(ask, StatusCode::UNPROCESSABLE_ENTITY, &wrong).await;
+    }
+    let key = format!("sign-up {}", enter::network(ask));
+    if link.is_none()
+        && !ask
+            .console
+            .0
+            .throttle
+            .may(&key, SHOPS_PER_CLIENT, ask.now().millis())
+    {
+        return Err(Halt::TooOften);
+    }
+    let hash = ask
+        .console
+        .0
+        .hasher
+        .hash(ask.form.raw("password").to_owned())
+        .await?;
+    let now = ask.now();
+    let made = ask
+        .store(move |store| made(store, &email, &shop, &hash, link, now))
+        .await?;
+    let Some((id, user)) = made else {
+        let wrong = json!({"email": ask.t("wrong-taken")});
+        return form(ask, StatusCode::UNPROCESSABLE_ENTITY, &wrong).await;
+    };
+    begin(ask, id, user).await?;
+    ask.enter(user, "/demarrer").await
+}
+
+/// Shop and owner; `None` when the address is taken. The link is used up only if both are there.
+fn made(
+    store: &Store,
+    email: &str,
+    name: &str,
+    hash: &str,
+    link: Option<[u8; 32]>,
+    now: Timestamp,
+) -> Result<Option<(ShopId, UserId)>, Halt> {
+    if store.user_by_email(email)?.is_some() {
+        return Ok(None);
+    }
+    if let Some(link) = link
+        && !store.use_link(&link)?
+    {
+        return Err(Halt::NotFound);
+    }
+    let shop = new_shop(store, name)?;
+    match store.create_user(Some(shop), email, Role::Owner.word(), hash, now) {
+        Ok(user) => Ok(Some((shop, user))),
+        Err(StoreError::Taken(_)) => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// A shop without a number yet, under the first free name.
+fn new_shop(store: &Store, name: &str) -> Result<ShopId, Halt> {
+    let base = slug(name);
+    for count in 1..=SLUGS_MAX {
+        let new = NewShop {
+            slug: if count == 1 {
+                base.clone()
+            } else {
+                format!("{base}-{count}")
+            },
+            name: name.to_owned(),
+            whatsapp: String::new(),
+            account_sid: String::new(),
+            auth_tokens: Vec::new(),
+            api_key: None,
+        };
+        match store.create_shop(&new) {
+            Err(StoreError::Taken(_)) => {}
+            made => return Ok(made?),
+        }
+    }
+    Err(Halt::Unavailable)
+}
+
+/// A name as it stands in addresses: `Boutique d'Awa` is `boutique-d-awa`.
+fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for letter in name.to_lowercase().chars().map(plain) {
+        match letter {
+            'a'..='z' | '0'..='9' => slug.push(letter),
+            _ if !slug.ends_with('-') && !slug.is_empty() => slug.push('-'),
+            _ => {}
+        }
+    }
+    let slug: String = slug.chars().take(40).collect();
+    let slug = slug.trim_matches('-');
+    if slug.is_empty() {
+        "boutique".to_owned()
+    } else {
+        slug.to_owned()
+    }
+}
+
+const fn plain(letter: char) -> char {
+    match letter {
+        'à' | 'â' | 'ä' | 'á' => 'a',
+        'é' | 'è' | 'ê' | 'ë' => 'e',
+        'î' | 'ï' | 'í' => 'i',
+        'ô' | 'ö' | 'ó' => 'o',
+        'ù' | 'û' | 'ü' | 'ú' => 'u',
+        'ç' => 'c',
+        'ñ' => 'n',
+        letter => letter,
+    }
+}
+
+/// The first settings: the language of the page, the grid that the first live needs.
+async fn begin(ask: &Ask, shop: ShopId, user: UserId) -> Result<(), Halt> {
+    let mut settings = Settings {
+        lang: ask.lang,
+        currency: Currency::XOF,
+        ..Settings::default()
+    };
+    let grid = settings.set("grid", "A=5000,B=10000,C=15000");
+    debug_assert!(grid.is_ok(), "{grid:?}");
+    let command = Command {
+        id: CommandId::new(super::ask::fresh_id()?),
+        by: Actor::Team(user),
+        action: Action::Configure(Box::new(settings)),
+    };
+    ask.console.app().engine.command(shop, command).await?;
+    Ok(())
+}
+
+/// Why a password will not do, in words; also compares it with the field `again` where there is one.
+pub(super) fn wrong_password(ask: &Ask, field: &str) -> Option<String> {
+    let typed = ask.form.raw(field);
+    if typed.chars().count() < PASSWORD_CHARS_MIN || typed.len() > PASSWORD_BYTES_MAX {
+        return Some(ask.t("wrong-password"));
+    }
+    None
+}
+
+/// One `@` with something on both sides; the mail itself is the real check.
+pub(super) fn is_email(text: &str) -> bool {
+    let plain = text
+        .chars()
+        .all(|letter| !letter.is_whitespace() && !letter.is_control());
+    let parts = text.split_once('@');
+    let whole = parts
+        .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
+    plain && whole && text.len() <= EMAIL_BYTES_MAX
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_becomes_an_address() {
+        assert_eq!(slug("Boutique d'Awa"), "boutique-d-awa");
+        assert_eq!(slug("  Élégance & Co. "), "elegance-co");
+        assert_eq!(slug("«»"), "boutique");
+        assert!(slug(&"x".repeat(200)).len() <= 40);
+    }
+}

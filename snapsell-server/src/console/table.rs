@@ -1,0 +1,167 @@
+//! Every route of the console and who may call it. A row compiles only when its handler takes that very seat.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use http::Method;
+
+use super::access::{Anyone, May, Member, Ops, Owner, Seat, Team};
+use super::answer::Answer;
+use super::ask::Ask;
+use super::{account, assets, enter, help, invite, landing, live, lock, signup, stream, team};
+
+/// Bytes of a form without files.
+pub const FORM_BYTES_MAX: usize = 64 * 1024;
+
+type Run = Arc<dyn Fn(Ask) -> Pin<Box<dyn Future<Output = Answer> + Send>> + Send + Sync>;
+
+/// One route.
+#[derive(Clone)]
+pub struct Route {
+    /// `GET` or `POST`.
+    pub method: Method,
+    /// Its path; parts in braces are filled in.
+    pub path: &'static str,
+    /// Who may call it.
+    pub may: May,
+    /// Bytes that may be sent to it.
+    pub bytes_max: usize,
+    pub(super) run: Run,
+}
+
+impl std::fmt::Debug for Route {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {} {}", self.method, self.path, self.may)
+    }
+}
+
+impl Route {
+    /// The same route for longer forms: those with files.
+    const fn up_to(mut self, bytes_max: usize) -> Self {
+        self.bytes_max = bytes_max;
+        self
+    }
+}
+
+/// Every route.
+#[must_use]
+pub fn table() -> Vec<Route> {
+    const GET: Method = Method::GET;
+    const POST: Method = Method::POST;
+    vec![
+        // For anybody.
+        anyone(GET, "/", landing::show),
+        anyone(GET, "/assets/{version}/{name}", assets::get),
+        anyone(POST, "/langue", landing::speak),
+        anyone(GET, "/connexion", enter::show),
+        anyone(POST, "/connexion", enter::enter),
+        anyone(GET, "/connexion/code", enter::second_show),
+        anyone(POST, "/connexion/code", enter::second),
+        anyone(GET, "/entrer/{token}", enter::by_link),
+        anyone(POST, "/entrer/{token}", enter::by_link_go),
+        anyone(POST, "/deconnexion", enter::leave),
+        anyone(GET, "/inscription", signup::show),
+        anyone(POST, "/inscription", signup::make),
+        anyone(GET, "/setup/{token}", signup::setup_show),
+        anyone(POST, "/setup/{token}", signup::setup),
+        anyone(GET, "/invitation/{token}", invite::show),
+        anyone(POST, "/invitation/{token}", invite::accept),
+        anyone(GET, "/mot-de-passe/{token}", invite::reset_show),
+        anyone(POST, "/mot-de-passe/{token}", invite::reset),
+        anyone(GET, "/verrou", lock::show),
+        anyone(POST, "/verrou", lock::open),
+        // For whoever is signed in.
+        member(POST, "/verrouiller", lock::close),
+        member(GET, "/compte", account::show),
+        member(POST, "/compte/preferences", account::preferences),
+        member(POST, "/compte/mot-de-passe", account::password),
+        member(POST, "/compte/pin", account::pin),
+        member(POST, "/compte/code", account::second_factor),
+        member(POST, "/compte/code/fin", account::second_factor_off),
+        member(POST, "/compte/sessions/{session}", account::end_session),
+        member(GET, "/aide", help::show),
+        // Live, orders and proofs.
+        team(GET, "/flux", stream::changes),
+        team(GET, "/live", live::show),
+        team(POST, "/live/ouvrir", live::open),
+        team(POST, "/live/fermer", live::close),
+        team(POST, "/live/ajouter", live::add),
+        team(POST, "/live/pour", live::claim),
+        team(POST, "/live/annuler/{wish}", live::take_back),
+        team(POST, "/live/reservations/{hold}/liberer", live::release),
+        team(POST, "/live/articles/{item}/retirer", live::withdraw),
+        team(POST, "/live/articles/{item}/vendu", live::sold),
+        team(POST, "/live/articles/{item}/rouvrir", live::reopen),
+        team(POST, "/live/articles/{item}/verifier", live::check),
+        // The owner's own.
+        owner(GET, "/equipe", team::show),
+        owner(POST, "/equipe/inviter", team::invite),
+        owner(POST, "/equipe/invitation/{link}/retirer", team::withdraw),
+        owner(POST, "/equipe/{user}/role", team::role),
+        owner(POST, "/equipe/{user}/acces", team::access),
+        owner(POST, "/equipe/{user}/mot-de-passe", team::reset),
+    ]
+}
+
+fn anyone<F, A>(method: Method, path: &'static str, handler: F) -> Route
+where
+    F: Fn(Anyone, Ask) -> A + Send + Sync + 'static,
+    A: Future<Output = Answer> + Send + 'static,
+{
+    route(method, path, handler)
+}
+
+fn member<F, A>(method: Method, path: &'static str, handler: F) -> Route
+where
+    F: Fn(Member, Ask) -> A + Send + Sync + 'static,
+    A: Future<Output = Answer> + Send + 'static,
+{
+    route(method, path, handler)
+}
+
+fn team<F, A>(method: Method, path: &'static str, handler: F) -> Route
+where
+    F: Fn(Team, Ask) -> A + Send + Sync + 'static,
+    A: Future<Output = Answer> + Send + 'static,
+{
+    route(method, path, handler)
+}
+
+fn owner<F, A>(method: Method, path: &'static str, handler: F) -> Route
+where
+    F: Fn(Owner, Ask) -> A + Send + Sync + 'static,
+    A: Future<Output = Answer> + Send + 'static,
+{
+    route(method, path, handler)
+}
+
+fn ops<F, A>(method: Method, path: &'static str, handler: F) -> Route
+where
+    F: Fn(Ops, Ask) -> A + Send + Sync + 'static,
+    A: Future<Output = Answer> + Send + 'static,
+{
+    route(method, path, handler)
+}
+
+fn route<S, F, A>(method: Method, path: &'static str, handler: F) -> Route
+where
+    S: Seat,
+    F: Fn(S, Ask) -> A + Send + Sync + 'static,
+    A: Future<Output = Answer> + Send + 'static,
+{
+    let handler = Arc::new(handler);
+    Route {
+        method,
+        path,
+        may: S::MAY,
+        bytes_max: FORM_BYTES_MAX,
+        run: Arc::new(move |ask| {
+            let handler = Arc::clone(&handler);
+            Box::pin(async move {
+                let seat = S::take(ask.session.as_ref())?;
+                handler(seat, ask).await
+            })
+        }),
+    }
+}

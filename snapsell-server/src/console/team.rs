@@ -1,0 +1,228 @@
+//! The owner's team: who belongs to it, who is invited, who may still come in.
+
+use http::StatusCode;
+use serde_json::{Value, json};
+use snapsell_core::{ShopId, Span, UserId};
+use snapsell_store::{NewLink, UserRecord};
+
+use super::access::{Owner, Role};
+use super::answer::{Answer, Halt};
+use super::ask::Ask;
+use super::invite::{INVITE, RESET};
+use super::show::Show;
+use super::signup::is_email;
+use super::token;
+
+/// How long an invitation is good.
+const INVITE_FOR: Span = Span::from_mins(7 * 24 * 60);
+/// How long a link for a new password is good.
+pub(super) const RESET_FOR: Span = Span::from_mins(24 * 60);
+/// Members and invitations of one shop.
+const TEAM_MAX: usize = 200;
+
+/// `GET /equipe`
+pub(super) async fn show(owner: Owner, ask: Ask) -> Answer {
+    page(owner, &ask, StatusCode::OK, json!({"wrong": {}})).await
+}
+
+/// `POST /equipe/inviter`: shows the link once.
+pub(super) async fn invite(owner: Owner, ask: Ask) -> Answer {
+    let email = ask.form.line("email").to_lowercase();
+    let role = member_role(ask.form.raw("role"));
+    let mut wrong = json!({});
+    if !is_email(&email) {
+        wrong["email"] = ask.t("wrong-email").into();
+    }
+    let looked = email.clone();
+    let taken = ask
+        .store(move |store| Ok(store.user_by_email(&looked)?.is_some()))
+        .await?;
+    if taken {
+        wrong["email"] = ask.t("wrong-taken").into();
+    }
+    let Some(role) = role.filter(|_| wrong == json!({})) else {
+        return page(
+            owner,
+            &ask,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            json!({"wrong": wrong}),
+        )
+        .await;
+    };
+    let link = NewLink {
+        kind: INVITE.to_owned(),
+        shop: Some(owner.shop),
+        email: Some(email),
+        role: Some(role.word().to_owned()),
+        made_by: Some(owner.user),
+        ..NewLink::default()
+    };
+    let url = make(&ask, owner.shop, link, "invitation", INVITE_FOR).await?;
+    ask.note(
+        Some(owner.shop),
+        Some(owner.user),
+        "invited",
+        role.word().to_owned(),
+    )
+    .await?;
+    page(
+        owner,
+        &ask,
+        StatusCode::OK,
+        json!({"wrong": {}, "made": url}),
+    )
+    .await
+}
+
+/// `POST /equipe/invitation/{link}/retirer`
+pub(super) async fn withdraw(owner: Owner, ask: Ask) -> Answer {
+    let (wanted, now) = (ask.path("link").to_owned(), ask.now());
+    ask.store(move |store| {
+        let links = store.links(Some(owner.shop), INVITE, now)?;
+        let found = links
+            .iter()
+            .find(|link| token::short(&link.token_hash) == wanted);
+        store.use_link(&found.ok_or(Halt::NotFound)?.token_hash)?;
+        Ok(())
+    })
+    .await?;
+    ask.done("/equipe", "saved")
+}
+
+/// `POST /equipe/{user}/role`
+pub(super) async fn role(owner: Owner, ask: Ask) -> Answer {
+    let role = member_role(ask.form.raw("role")).ok_or(Halt::Malformed)?;
+    change(owner, &ask, "role", move |user| {
+        user.role = role.word().to_owned()
+    })
+    .await
+}
+
+/// `POST /equipe/{user}/acces`
+pub(super) async fn access(owner: Owner, ask: Ask) -> Answer {
+    let active = ask.form.raw("active") == "1";
+    change(owner, &ask, "access", move |user| user.active = active).await
+}
+
+/// `POST /equipe/{user}/mot-de-passe`: shows a link for her, once.
+pub(super) async fn reset(owner: Owner, ask: Ask) -> Answer {
+    let user = other(owner, &ask).await?;
+    let link = NewLink {
+        kind: RESET.to_owned(),
+        shop: Some(owner.shop),
+        user: Some(user.id),
+        made_by: Some(owner.user),
+        ..NewLink::default()
+    };
+    let url = make(&ask, owner.shop, link, "mot-de-passe", RESET_FOR).await?;
+    let subject = format!("user {}", user.id.get());
+    ask.note(Some(owner.shop), Some(owner.user), "reset", subject)
+        .await?;
+    page(
+        owner,
+        &ask,
+        StatusCode::OK,
+        json!({"wrong": {}, "made": url}),
+    )
+    .await
+}
+
+/// An owner makes sellers, agents, and further owners.
+fn member_role(word: &str) -> Option<Role> {
+    Role::of_word(word).filter(|role| *role != Role::Ops)
+}
+
+async fn make(
+    ask: &Ask,
+    shop: ShopId,
+    link: NewLink,
+    path: &str,
+    good_for: Span,
+) -> Result<String, Halt> {
+    let written = token::fresh()?;
+    let hash = token::hash(&written).ok_or(Halt::Failed)?;
+    let now = ask.now();
+    ask.store(move |store| {
+        if store.users(Some(shop))?.len() + store.links(Some(shop), INVITE, now)?.len() >= TEAM_MAX
+        {
+            return Err(Halt::TooOften);
+        }
+        store.make_link(&hash, &link, now, now + good_for)?;
+        Ok(())
+    })
+    .await?;
+    Ok(format!("{}/{path}/{written}", ask.console.public_url()))
+}
+
+/// Another member of her own team. Nobody changes herself here, so a shop never loses its last owner.
+async fn other(owner: Owner, ask: &Ask) -> Result<UserRecord, Halt> {
+    let id: u32 = ask.path("user").parse().map_err(|_| Halt::NotFound)?;
+    let user = ask
+        .store(move |store| Ok(store.user(UserId::new(id))?))
+        .await?;
+    let own = user
+        .filter(|user| user.shop == Some(owner.shop))
+        .ok_or(Halt::NotFound)?;
+    if own.id == owner.user {
+        Err(Halt::NotFound)
+    } else {
+        Ok(own)
+    }
+}
+
+async fn change(
+    owner: Owner,
+    ask: &Ask,
+    what: &'static str,
+    change: impl FnOnce(&mut UserRecord) + Send + 'static,
+) -> Answer {
+    let mut user = other(owner, ask).await?;
+    let subject = format!("user {}", user.id.get());
+    ask.store(move |store| {
+        change(&mut user);
+        store.update_user(&user)?;
+        Ok(())
+    })
+    .await?;
+    ask.note(Some(owner.shop), Some(owner.user), what, subject)
+        .await?;
+    ask.done("/equipe", "saved")
+}
+
+async fn page(owner: Owner, ask: &Ask, status: StatusCode, mut value: Value) -> Answer {
+    let now = ask.now();
+    let (members, links) = ask
+        .store(move |store| {
+            let links = store.links(Some(owner.shop), INVITE, now)?;
+            Ok((store.users(Some(owner.shop))?, links))
+        })
+        .await?;
+    let show = Show::of(ask, owner.shop).await?;
+    value["typed"] = json!(ask.form.typed());
+    value["members"] = members
+        .iter()
+        .map(|user| {
+            json!({
+                "id": user.id.get(),
+                "name": user.name,
+                "email": user.email,
+                "role": user.role,
+                "active": user.active,
+                "self": user.id == owner.user,
+                "totp": user.totp.is_some(),
+            })
+        })
+        .collect();
+    value["invited"] = links
+        .iter()
+        .map(|link| {
+            json!({
+                "id": token::short(&link.token_hash),
+                "email": link.link.email,
+                "role": link.link.role,
+                "until": show.clock(link.expires_at),
+            })
+        })
+        .collect();
+    ask.page_as(status, "team.html", value).await
+}

@@ -1,0 +1,81 @@
+//! How often somebody may try: a count for each key, over a window that slides by halves.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+/// Keys that are remembered; when there are as many, those of past windows go, then all.
+const KEYS_MAX: usize = 20_000;
+/// Length of a window.
+const WINDOW_MS: i64 = 15 * 60_000;
+
+/// Tries counted by key. A key is a digest or an address, never a password.
+#[derive(Debug, Default)]
+pub(super) struct Throttle(Mutex<BTreeMap<String, Tries>>);
+
+#[derive(Debug, Clone, Copy)]
+struct Tries {
+    window: i64,
+    count: u32,
+    before: u32,
+}
+
+impl Throttle {
+    /// Counts one try; false when there were `most` in the last window already.
+    pub(super) fn may(&self, key: &str, most: u32, now_ms: i64) -> bool {
+        let window = now_ms.div_euclid(WINDOW_MS);
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if all.len() >= KEYS_MAX {
+            all.retain(|_, tries| tries.window >= window - 1);
+            if all.len() >= KEYS_MAX {
+                all.clear();
+            }
+        }
+        let tries = all.entry(key.to_owned()).or_insert(Tries {
+            window,
+            count: 0,
+            before: 0,
+        });
+        if tries.window != window {
+            tries.before = if tries.window == window - 1 {
+                tries.count
+            } else {
+                0
+            };
+            (tries.window, tries.count) = (window, 0);
+        }
+        let passed = now_ms.rem_euclid(WINDOW_MS);
+        let past = i64::from(tries.before) * (WINDOW_MS - passed);
+        let weight = (past + WINDOW_MS - 1) / WINDOW_MS;
+        let seen = i64::from(tries.count) + weight;
+        if seen >= i64::from(most) {
+            return false;
+        }
+        tries.count += 1;
+        true
+    }
+
+    /// Forgets the tries of a key: she proved who she is.
+    pub(super) fn forget(&self, key: &str) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.remove(key);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_too_many_tries_one_waits_and_others_do_not() {
+        let throttle = Throttle::default();
+        for _ in 0..3 {
+            assert!(throttle.may("awa", 3, 1_000));
+        }
+        assert!(!throttle.may("awa", 3, 2_000));
+        assert!(throttle.may("fatou", 3, 2_000));
+        assert!(!throttle.may("awa", 3, WINDOW_MS + 1), "the window slides");
+        assert!(throttle.may("awa", 3, 2 * WINDOW_MS + 1));
+        throttle.forget("awa");
+        assert!(throttle.may("awa", 1, 2 * WINDOW_MS + 2));
+    }
+}

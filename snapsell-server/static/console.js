@@ -1,0 +1,157 @@
+// What the pages do more where scripts run: timers that tick, parts that exchange themselves, keys. Without it everything works by forms.
+(() => {
+  "use strict";
+  const body = document.body;
+  const zero = performance.now();
+  const start = Number(body.dataset.now) || Date.now();
+  const speed = Number(body.dataset.speed || 1);
+  let base = start, since = zero;
+  const now = () => base + (performance.now() - since) * speed;
+  const pad = (n) => String(n).padStart(2, "0");
+  const span = (ms) => {
+    const s = Math.max(0, Math.floor(ms / 1000)), h = Math.floor(s / 3600);
+    return (h ? h + ":" + pad(Math.floor(s / 60) % 60) : pad(Math.floor(s / 60))) + ":" + pad(s % 60);
+  };
+  const say = (text) => { const news = document.getElementById("news"); if (news && text) news.textContent = text; };
+
+  function tick() {
+    for (const time of document.querySelectorAll("time[data-until]")) {
+      const left = Number(time.dataset.until) - now();
+      time.textContent = span(left);
+      if (time.parentElement) time.parentElement.classList.toggle("soon", left < 120000);
+    }
+    for (const time of document.querySelectorAll("time[data-since]")) time.textContent = span(now() - Number(time.dataset.since));
+  }
+
+  // A part stays as it is while somebody types in it or has its menu open.
+  const busy = (part) => part.contains(document.activeElement) && document.activeElement.matches("input,textarea,select") || part.querySelector("details[open]");
+  const bare = (node) => node.innerHTML.replace(/name="once" value="[^"]*"/g, "").replace(/(<time[^>]*data-[^>]*>)[^<]*/g, "$1");
+
+  function swap(old, fresh) {
+    if (!fresh || bare(old) === bare(fresh) && old.className === fresh.className || busy(old)) return;
+    const focused = old.contains(document.activeElement) ? document.activeElement : null;
+    const mark = focused && (focused.getAttribute("aria-label") || focused.textContent);
+    old.innerHTML = fresh.innerHTML;
+    old.className = fresh.className;
+    if (focused) {
+      const again = [...old.querySelectorAll("button,a,summary")].find((el) => (el.getAttribute("aria-label") || el.textContent) === mark);
+      (again || old.closest("[tabindex]") || old).focus({ preventScroll: true });
+    }
+  }
+
+  // Rows change where they stand; new ones wait behind a button, so that nothing moves under a finger.
+  function merge(list, fresh) {
+    const known = new Map([...list.children].map((row) => [row.id, row]));
+    const coming = [...fresh.children];
+    const news = coming.filter((row) => !known.has(row.id));
+    const untouched = !list.contains(document.activeElement) && window.scrollY < 40;
+    if (news.length && (untouched || document.getElementById("none"))) { list.innerHTML = fresh.innerHTML; return; }
+    for (const row of coming) if (known.has(row.id)) swap(known.get(row.id), row);
+    const left = new Set(coming.map((row) => row.id));
+    for (const [id, row] of known) if (!left.has(id) && !row.contains(document.activeElement)) row.remove();
+    let pill = document.getElementById("fresh");
+    if (!news.length) { if (pill) pill.remove(); return; }
+    if (!pill) {
+      pill = document.createElement("button");
+      pill.id = "fresh"; pill.className = "fresh go";
+      body.append(pill);
+    }
+    pill.textContent = news.length + " " + body.dataset.fresh;
+    pill.onclick = () => { list.innerHTML = fresh.innerHTML; pill.remove(); window.scrollTo(0, 0); tick(); };
+  }
+
+  function show(page) {
+    for (const part of document.querySelectorAll("[data-part]")) swap(part, page.getElementById(part.id));
+    for (const list of document.querySelectorAll("[data-list]")) { const fresh = page.getElementById(list.id); if (fresh) merge(list, fresh); }
+    const counts = page.querySelector(".rail"), rail = document.querySelector(".rail");
+    if (counts && rail && !rail.contains(document.activeElement)) rail.innerHTML = counts.innerHTML;
+    base = Number(page.body.dataset.now) || base; since = performance.now();
+    tick();
+  }
+
+  let asking = false, again = false, last = 0;
+  async function refresh() {
+    if (asking) { again = true; return; }
+    const wait = 700 - (performance.now() - last);
+    asking = true;
+    if (wait > 0 && last) await new Promise((done) => setTimeout(done, wait));
+    last = performance.now();
+    try {
+      const url = new URL(location.href); url.searchParams.delete("dit");
+      const answer = await fetch(url, { headers: { "X-Part": "1" }, redirect: "manual" });
+      if (answer.type === "opaqueredirect") location.reload();
+      else if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    } catch { say(body.dataset.offline); }
+    asking = false;
+    if (again) { again = false; refresh(); }
+  }
+  window.snapsellRefresh = refresh;
+
+  const live = document.querySelector("[data-part],[data-list]");
+  if (body.dataset.stream && live) {
+    let poll = null;
+    const slow = () => { if (!poll) poll = setInterval(refresh, 45000); };
+    const open = () => {
+      const stream = new EventSource(body.dataset.stream);
+      stream.onmessage = refresh;
+      stream.onopen = () => { if (poll) { clearInterval(poll); poll = null; } };
+      stream.onerror = () => { slow(); if (stream.readyState === 2) setTimeout(open, 5000); };
+      document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
+    };
+    if ("EventSource" in window) open(); else slow();
+  }
+
+  // A wish that waits five seconds is carried out without any news of the shop until then.
+  const wishes = () => { if (document.querySelector(".wish")) setTimeout(() => { refresh(); wishes(); }, 1500); };
+  wishes();
+
+  // Forms of a page that refreshes itself are sent in place; whatever else comes back is a page.
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || form.enctype === "multipart/form-data" || !form.closest("[data-list],[data-part]")) return;
+    event.preventDefault();
+    const button = event.submitter;
+    if (button) button.disabled = true;
+    const data = new URLSearchParams(new FormData(form, button));
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: data });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (!answer.ok || new URL(answer.url).pathname !== location.pathname) {
+        if (answer.ok) { location.href = answer.url; return; }
+        document.getElementById("main").innerHTML = page.getElementById("main").innerHTML;
+        document.getElementById("main").focus();
+        return;
+      }
+      const said = page.getElementById("said");
+      if (said) { document.getElementById("said").textContent = said.textContent; }
+      if (document.activeElement && form.contains(document.activeElement)) document.activeElement.blur();
+      for (const open of document.querySelectorAll("[data-list] details[open]")) open.open = false;
+      show(page);
+      wishes();
+    } catch { form.submit(); }
+    if (button) button.disabled = false;
+  });
+
+  const rows = () => [...document.querySelectorAll("[data-row]")];
+  const move = (step) => {
+    const all = rows(); if (!all.length) return;
+    const here = all.findIndex((row) => row.contains(document.activeElement));
+    const next = all[Math.min(all.length - 1, Math.max(0, here + step))];
+    next.focus(); next.scrollIntoView({ block: "nearest" });
+  };
+  if (body.dataset.keys) document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input:not([type=checkbox],[type=radio]),textarea,select")) return;
+    const key = event.key.toLowerCase();
+    if (key === "j" || key === "k") { move(key === "j" ? 1 : -1); event.preventDefault(); return; }
+    if (key === "?") { location.href = "/aide"; return; }
+    if (!/^[a-z/]$/.test(key)) return;
+    const row = document.activeElement.closest("[data-row]") || document.querySelector("[data-row]") || document;
+    const target = row.querySelector(`[data-key="${key}"]`) || document.querySelector(`[data-key="${key}"]`);
+    if (!target) return;
+    event.preventDefault();
+    if (target.matches("input,textarea,select")) target.focus(); else target.click();
+  });
+
+  tick();
+  setInterval(tick, 1000);
+})();

@@ -1,0 +1,271 @@
+//! Signing up, in and out; invitations, links, short codes, throttling.
+
+use snapsell_core::Span;
+
+use crate::world::{PASSWORD, World};
+
+fn link(text: &str, kind: &str) -> String {
+    let start = text.find(&format!("{kind}/")).expect("a link");
+    let start = start + text[start..].find('/').unwrap();
+    text[start..]
+        .chars()
+        .take_while(|letter| *letter != '"')
+        .collect()
+}
+
+#[tokio::test]
+async fn signing_up_makes_a_shop_with_its_owner_who_is_signed_in() {
+    let world = World::new().await;
+    let fields = [
+        ("shop", "Boutique d'Awa"),
+        ("email", "Awa@Example.org"),
+        ("password", PASSWORD),
+    ];
+    let page = world.post("/inscription", "", &fields).await;
+    assert_eq!(
+        (page.status.as_u16(), page.location.as_str()),
+        (303, "/demarrer")
+    );
+    let cookie = page.cookie.unwrap();
+    let live = world.get("/live", &cookie).await;
+    assert_eq!(live.status, 200);
+    assert!(live.has("Boutique d&#x27;Awa"), "{}", live.text);
+    let shop = world.app.store.shop_by_slug("boutique-d-awa").unwrap();
+    assert!(shop.is_some());
+    let again = world.post("/inscription", "", &fields).await;
+    assert_eq!(again.status, 422);
+    assert!(
+        again.has("Awa@Example.org") && !again.has(PASSWORD),
+        "what was typed stays, the password goes"
+    );
+    let wrong = world
+        .post(
+            "/inscription",
+            "",
+            &[("shop", ""), ("email", "x"), ("password", "short")],
+        )
+        .await;
+    assert_eq!(wrong.status, 422);
+    for field in ["shop-wrong", "email-wrong", "password-wrong"] {
+        assert!(wrong.has(field), "{field} is named");
+    }
+}
+
+#[tokio::test]
+async fn a_session_ends_by_itself_and_its_token_changes_when_somebody_signs_in() {
+    let world = World::new().await;
+    world.user(Some(world.shop), "owner@acme", "owner");
+    let first = world.sign_in("owner@acme").await;
+    let page = world
+        .post(
+            "/connexion",
+            &first,
+            &[("email", "owner@acme"), ("password", PASSWORD)],
+        )
+        .await;
+    let second = page.cookie.unwrap();
+    assert_ne!(first, second);
+    assert_eq!(
+        world.get("/live", &first).await.status,
+        303,
+        "the old token is good no more"
+    );
+    world.clock.jump(Span::from_mins(3 * 24 * 60 - 1).millis());
+    assert_eq!(
+        world.get("/live", &second).await.status,
+        200,
+        "used in time"
+    );
+    world.clock.jump(Span::from_mins(3 * 24 * 60 + 1).millis());
+    assert_eq!(
+        world.get("/live", &second).await.status,
+        303,
+        "idle too long"
+    );
+    let third = world.sign_in("owner@acme").await;
+    for _ in 0..15 {
+        world.clock.jump(Span::from_mins(2 * 24 * 60).millis());
+        if world.get("/live", &third).await.status == 303 {
+            return;
+        }
+    }
+    let last = world.clock.jump(Span::from_mins(24 * 60).millis());
+    assert!(last);
+    assert_eq!(
+        world.get("/live", &third).await.status,
+        303,
+        "a month is enough, however much it is used"
+    );
+}
+
+#[tokio::test]
+async fn sessions_are_listed_and_ended_and_signing_out_ends_ones_own() {
+    let world = World::new().await;
+    world.user(Some(world.shop), "owner@acme", "owner");
+    let (one, two) = (
+        world.sign_in("owner@acme").await,
+        world.sign_in("owner@acme").await,
+    );
+    let page = world.get("/compte", &one).await;
+    let end = link(&page.text, "\"/compte/sessions");
+    assert_eq!(world.post(&end, &one, &[]).await.status, 303);
+    assert_eq!(world.get("/live", &two).await.status, 303);
+    world.post("/deconnexion", &one, &[]).await;
+    assert_eq!(world.get("/live", &one).await.status, 303);
+}
+
+#[tokio::test]
+async fn an_invitation_makes_an_agent_once_and_a_reset_link_a_new_password_once() {
+    let world = World::new().await;
+    world.user(Some(world.shop), "owner@acme", "owner");
+    let owner = world.sign_in("owner@acme").await;
+    let made = world
+        .post(
+            "/equipe/inviter",
+            &owner,
+            &[("email", "sophie@acme"), ("role", "agent")],
+        )
+        .await;
+    let invitation = link(&made.text, "8080/invitation");
+    assert!(world.get(&invitation, "").await.has("Chez Marie"));
+    let fields = [("name", "Sophie"), ("password", PASSWORD)];
+    let joined = world.post(&invitation, "", &fields).await;
+    let sophie = joined.cookie.unwrap();
+    assert_eq!(world.get("/live", &sophie).await.status, 200);
+    assert_eq!(world.get("/equipe", &sophie).await.status, 403);
+    assert_eq!(
+        world.post(&invitation, "", &fields).await.status,
+        404,
+        "once"
+    );
+    assert_eq!(
+        world
+            .post(
+                "/equipe/inviter",
+                &owner,
+                &[("email", "x@y"), ("role", "ops")]
+            )
+            .await
+            .status,
+        422
+    );
+    let id = world
+        .app
+        .store
+        .user_by_email("sophie@acme")
+        .unwrap()
+        .unwrap()
+        .id
+        .get();
+    let made = world
+        .post(&format!("/equipe/{id}/mot-de-passe"), &owner, &[])
+        .await;
+    let reset = link(&made.text, "8080/mot-de-passe");
+    assert_eq!(
+        world
+            .post(&reset, "", &[("password", "another horse")])
+            .await
+            .status,
+        303
+    );
+    assert_eq!(
+        world.get("/live", &sophie).await.status,
+        303,
+        "her sessions ended"
+    );
+    assert_eq!(
+        world
+            .post(&reset, "", &[("password", "third horse")])
+            .await
+            .status,
+        404
+    );
+    world
+        .post(&format!("/equipe/{id}/acces"), &owner, &[("active", "0")])
+        .await;
+    let fields = [("email", "sophie@acme"), ("password", "another horse")];
+    assert_eq!(
+        world.post("/connexion", "", &fields).await.status,
+        422,
+        "shut out"
+    );
+    world.clock.jump(Span::from_mins(8 * 24 * 60).millis());
+    assert_eq!(world.get(&invitation, "").await.status, 404);
+}
+
+#[tokio::test]
+async fn who_guesses_passwords_has_to_wait() {
+    let world = World::new().await;
+    world.user(Some(world.shop), "owner@acme", "owner");
+    for _ in 0..10 {
+        let page = world
+            .post(
+                "/connexion",
+                "",
+                &[("email", "owner@acme"), ("password", "wrong wrong")],
+            )
+            .await;
+        assert_eq!(page.status, 422);
+    }
+    let fields = [("email", "owner@acme"), ("password", PASSWORD)];
+    assert_eq!(world.post("/connexion", "", &fields).await.status, 429);
+    world.clock.jump(Span::from_mins(31).millis());
+    assert_eq!(world.post("/connexion", "", &fields).await.status, 303);
+}
+
+#[tokio::test]
+async fn a_locked_phone_shows_nothing_until_somebody_of_the_team_types_her_code() {
+    let world = World::new().await;
+    world.user(Some(world.shop), "owner@acme", "owner");
+    let cookie = world.sign_in("owner@acme").await;
+    assert_eq!(
+        world
+            .post("/compte/pin", &cookie, &[("pin", "12a4")])
+            .await
+            .status,
+        422
+    );
+    world.post("/compte/pin", &cookie, &[("pin", "2468")]).await;
+    assert_eq!(
+        world.post("/verrouiller", &cookie, &[]).await.location,
+        "/verrou"
+    );
+    assert_eq!(world.get("/live", &cookie).await.location, "/verrou");
+    let id = world
+        .app
+        .store
+        .user_by_email("owner@acme")
+        .unwrap()
+        .unwrap()
+        .id
+        .get()
+        .to_string();
+    let wrong = world
+        .post("/verrou", &cookie, &[("user", &id), ("pin", "1111")])
+        .await;
+    assert_eq!(wrong.status, 422);
+    let open = world
+        .post("/verrou", &cookie, &[("user", &id), ("pin", "2468")])
+        .await;
+    assert_eq!(world.get("/live", &open.cookie.unwrap()).await.status, 200);
+    assert_eq!(world.get("/live", &cookie).await.status, 303, "rotated");
+}
+
+#[tokio::test]
+async fn every_answer_forbids_what_pages_do_not_need() {
+    let world = World::new().await;
+    for path in ["/", "/connexion", "/nowhere", "/live"] {
+        let page = world.get(path, "").await;
+        let policy = page.headers["content-security-policy"].to_str().unwrap();
+        assert!(
+            policy.contains("default-src 'none'") && !policy.contains("unsafe"),
+            "{path}: {policy}"
+        );
+        assert_eq!(page.headers["x-content-type-options"], "nosniff");
+        assert!(
+            !page.has("style=") && !page.has("onclick"),
+            "{path} has nothing inline"
+        );
+    }
+    assert_eq!(world.get("/nowhere", "").await.status, 404);
+}

@@ -1,0 +1,138 @@
+//! The live page and its buttons, on the real engine.
+
+use std::time::Duration;
+
+use snapsell_server::clock::Stopwatch;
+
+use crate::world::{AWA, FATOU, SELLER, World};
+
+#[tokio::test]
+async fn the_live_shows_holder_queue_and_events_and_a_release_can_be_taken_back() {
+    let world = World::new().await;
+    world.user(Some(world.shop), "agent@acme", "agent");
+    let cookie = world.sign_in("agent@acme").await;
+    assert!(
+        world
+            .get("/live", &cookie)
+            .await
+            .has("Pas de live en ce moment")
+    );
+    world.says(SELLER, "Marie", "A12").await;
+    world.says(AWA, "Awa", "A12").await;
+    world.says(FATOU, "Fatou\u{202e}", "A12").await;
+    let page = world.get("/live", &cookie).await;
+    assert!(
+        page.has("id=\"item-1\"") && page.has(">Awa<") && page.has(">Fatou<"),
+        "{}",
+        page.text
+    );
+    assert!(
+        page.has("A12 réservé · Awa") && page.has("A12 en file · Fatou"),
+        "{}",
+        page.text
+    );
+    let page = world
+        .post("/live/reservations/1/liberer", &cookie, &[])
+        .await;
+    assert_eq!(page.status, 303);
+    let page = world.get("/live", &cookie).await;
+    let start = page.text.find("/live/annuler/").expect("a way back");
+    let undo: String = page.text[start..]
+        .chars()
+        .take_while(|letter| *letter != '"')
+        .collect();
+    assert!(
+        world
+            .post(&undo, &cookie, &[])
+            .await
+            .location
+            .contains("dit=undone")
+    );
+    world
+        .post("/live/reservations/1/liberer", &cookie, &[])
+        .await;
+    let before = Stopwatch::start();
+    while world
+        .app
+        .engine
+        .look(world.shop, |shop| {
+            shop.hold(snapsell_core::HoldId::new(1)).is_some()
+        })
+        .await
+        .unwrap()
+    {
+        assert!(before.elapsed() < Duration::from_secs(20));
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert!(
+        before.elapsed() > Duration::from_secs(4),
+        "five seconds to change one's mind"
+    );
+    let page = world.get("/live", &cookie).await;
+    assert!(
+        page.has("A12 libéré · Awa") && page.has("A12 passe à la suivante · Fatou"),
+        "{}",
+        page.text
+    );
+    assert_eq!(
+        world
+            .post("/live/reservations/1/liberer", &cookie, &[])
+            .await
+            .status,
+        409
+    );
+}
+
+#[tokio::test]
+async fn codes_are_added_and_claimed_for_others_from_the_page() {
+    let world = World::new().await;
+    world.user(Some(world.shop), "seller@acme", "seller");
+    let cookie = world.sign_in("seller@acme").await;
+    let wrong = world
+        .post("/live/ajouter", &cookie, &[("text", "what?")])
+        .await;
+    assert_eq!(wrong.status, 422);
+    assert!(
+        wrong.has("value=\"what?\"") && wrong.has("text-wrong"),
+        "{}",
+        wrong.text
+    );
+    assert_eq!(
+        world
+            .post("/live/ajouter", &cookie, &[("text", "S01 x2")])
+            .await
+            .status,
+        303
+    );
+    assert_eq!(
+        world
+            .post("/live/ajouter", &cookie, &[("text", "A13")])
+            .await
+            .status,
+        303
+    );
+    let fields = [
+        ("phone", "+225 07 00 00 00 42"),
+        ("name", "Awa"),
+        ("codes", "A13"),
+    ];
+    let twice = [fields.as_slice(), &[("once", "abc")]].concat();
+    for _ in 0..2 {
+        let page = world.post("/live/pour", &cookie, &twice).await;
+        assert_eq!(page.status, 303, "{}", page.text);
+    }
+    let page = world.get("/live", &cookie).await;
+    assert!(
+        page.has(">Awa<") && page.has("id=\"item-2\""),
+        "{}",
+        page.text
+    );
+    let wrong = world
+        .post(
+            "/live/pour",
+            &cookie,
+            &[("phone", "0700000042"), ("codes", "A13")],
+        )
+        .await;
+    assert!(wrong.status == 422 && wrong.has("phone-wrong"));
+}
