@@ -7,6 +7,7 @@ mod cache;
 mod decided;
 mod figures;
 mod job;
+mod kind;
 mod outages;
 mod round;
 mod worker;
@@ -25,6 +26,7 @@ use crate::http::health::Readiness;
 use crate::metrics::Metrics;
 use crate::signals::Signals;
 
+pub(crate) use job::correlation;
 pub use job::{Answer, Incoming, Sender, Settled, Trouble};
 pub use outages::Outages;
 

@@ -86,6 +86,18 @@ pub mod testkit {
             tracing::subscriber::set_default(subscriber(&options, false, self.clone()))
         }
 
+        /// Logs everything of this process, as JSON, into the capture from now on. A second call changes nothing.
+        pub fn everywhere(&self) {
+            let options = Options {
+                format: LogFormat::Json,
+                level: "info,snapsell_server=debug".to_owned(),
+                colour: false,
+            };
+            // Another test of this process may have been first.
+            let _ =
+                tracing::subscriber::set_global_default(subscriber(&options, false, self.clone()));
+        }
+
         /// What was logged so far.
         pub fn text(&self) -> String {
             let bytes = self

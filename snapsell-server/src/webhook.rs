@@ -17,9 +17,10 @@ use http::{HeaderValue, Request, StatusCode};
 use snapsell_core::Outcome;
 use snapsell_twilio::{EMPTY_ANSWER, EMPTY_ANSWER_TYPE, parse_inbound, parse_status};
 
-use crate::engine::{Answer, Engine, Trouble};
+use crate::engine::{Answer, Engine, Trouble, correlation};
 use crate::http::error::HttpError;
 use crate::http::health::Readiness;
+use crate::mask::Masked;
 use crate::metrics::Metrics;
 use crate::signals::Signals;
 use crate::tenants::Tenants;
@@ -94,6 +95,13 @@ impl Hooks {
         }
         let incoming = incoming(&inbound, tenant);
         let media = !incoming.media.is_empty();
+        tracing::debug!(
+            correlation_id = %correlation(incoming.command_id()),
+            shop = tenant.shop.get(),
+            message_sid = incoming.native_id,
+            from = %Masked(incoming.sender.phone.as_deref().unwrap_or_default()),
+            "received"
+        );
         let answer = self.engine.message(tenant.shop, incoming);
         let answer = answer.map_err(|trouble| self.trouble(trouble))?;
         let answer: Answer = tokio::time::timeout(ANSWER_TIMEOUT, answer)

@@ -28,6 +28,19 @@ pub struct StoredReceipt {
 const COLUMNS: &str = "SELECT seq, at, customer, native_id, command, content FROM inbox";
 
 impl Store {
+    /// The command that an entry answers, when it came with a message.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn cause(&self, shop: ShopId, version: Version) -> Result<Option<CommandId>, StoreError> {
+        self.read(|connection| {
+            Ok(connection
+                .prepare_cached("SELECT command FROM inbox WHERE shop = ?1 AND seq = ?2")?
+                .query_row(params![shop.get(), version.get()], |row| command_at(row, 0))
+                .optional()?)
+        })
+    }
+
     /// Which of these provider's ids were committed at or after `since`. Reads that part of the inbox:
     /// the ids are random and have no index.
     ///

@@ -69,6 +69,21 @@ impl Store {
         })
     }
 
+    /// Reads every page of the database and checks what SQLite relies on; slower the larger it is.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when something is wrong, the store's own otherwise.
+    pub fn quick_check(&self) -> Result<(), StoreError> {
+        self.read(|connection| {
+            let said: String =
+                connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+            match said.as_str() {
+                "ok" => Ok(()),
+                _ => Err(StoreError::corrupt("SQLite's quick check fails")),
+            }
+        })
+    }
+
     /// Notes that the service is alive. The gap to the next start is the outage.
     ///
     /// # Errors
@@ -206,6 +221,7 @@ mod tests {
         assert_eq!(store.last_heartbeat().unwrap(), Some(at(5)));
         let health = store.health().unwrap();
         assert!(health.free_bytes > 0 && health.wal_bytes > 0);
+        store.quick_check().unwrap();
     }
 
     #[test]

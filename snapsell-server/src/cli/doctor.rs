@@ -46,8 +46,8 @@ const NOT_CHECKED: Both = Both {
 const FREE_WARN_BYTES: u64 = 1_000_000_000;
 const FREE_FAIL_BYTES: u64 = 100_000_000;
 const STORE: Both = Both {
-    en: "schema {0}, WAL of {1} kB, a durable write succeeded, {2} MB free",
-    fr: "schéma {0}, WAL de {1} ko, une écriture durable a réussi, {2} Mo libres",
+    en: "schema {0}, quick check passed, WAL of {1} kB, a durable write succeeded, {2} MB free",
+    fr: "schéma {0}, vérification rapide réussie, WAL de {1} ko, une écriture durable a réussi, {2} Mo libres",
 };
 
 const fn title(en: &'static str, fr: &'static str) -> Both {
@@ -199,7 +199,8 @@ fn open(config: &Config, fix: bool, lang: Lang) -> Result<Store, Failure> {
 }
 
 fn store_check(opened: &Store, config: Option<&Config>, lang: Lang) -> Found {
-    let health = match (opened.health(), config) {
+    let checked = opened.quick_check().and_then(|()| opened.health());
+    let health = match (checked, config) {
         (Ok(health), _) => health,
         (Err(error), Some(config)) => return store::failure(config, lang, &error).into(),
         (Err(error), None) => return Found::fail(error.to_string(), "snapsell config --show"),

@@ -13,13 +13,11 @@ const NEWCOMER: Both = Both {
     en: "Start here:\n\
          \x20 snapsell demo                                       a whole live on this machine, nothing to set up\n\
          \x20 snapsell init shop                                  a configuration and a key, in the folder shop\n\
-         \x20 snapsell migrate --config shop/snapsell.toml        an empty database\n\
          \x20 snapsell serve --config shop/snapsell.toml --check  is everything right?\n\
          \x20 snapsell serve --config shop/snapsell.toml          open for business\n",
     fr: "Pour commencer :\n\
          \x20 snapsell demo                                           un live entier sur cette machine, rien à régler\n\
          \x20 snapsell init boutique                                  une configuration et une clé, dans le dossier boutique\n\
-         \x20 snapsell migrate --config boutique/snapsell.toml        une base vide\n\
          \x20 snapsell serve --config boutique/snapsell.toml --check  tout est-il en ordre ?\n\
          \x20 snapsell serve --config boutique/snapsell.toml          ouvrir la boutique\n",
 };
@@ -40,10 +38,29 @@ fn in_french(command: Command) -> Command {
         let help = format!("{} [env: {}]", key.about.fr, key.variable());
         command.mut_arg(key.name, |arg| arg.help(help))
     });
+    let command = with_french_headings(command);
     let file = "Lire ce fichier au lieu de ./snapsell.toml [env: SNAPSELL_CONFIG]";
     let command = command.mut_arg("config", |arg| arg.help(file));
     FRENCH.iter().fold(command, |command, (path, help)| {
         explained(command, path, help)
+    })
+}
+
+/// The headings of help in French. The words of clap's own errors (`error:`, `tip:`) cannot be replaced: they stay
+/// English, and what follows them is ours.
+fn with_french_headings(command: Command) -> Command {
+    const TEMPLATE: &str =
+        "{before-help}{about-with-newline}\nUtilisation : {usage}\n\n{all-args}{after-help}";
+    let subcommands: Vec<String> = command
+        .get_subcommands()
+        .map(|sub| sub.get_name().to_owned())
+        .collect();
+    let command = command
+        .help_template(TEMPLATE)
+        .subcommand_help_heading("Commandes")
+        .subcommand_value_name("COMMANDE");
+    subcommands.into_iter().fold(command, |command, name| {
+        command.mut_subcommand(name, with_french_headings)
     })
 }
 
@@ -67,6 +84,18 @@ pub(super) fn newcomer(lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn help_is_headed_in_the_language_of_the_person() {
+        let french = command(Lang::Fr).render_help().to_string();
+        assert!(
+            french.contains("Utilisation : ") && french.contains("Commandes:"),
+            "{french}"
+        );
+        assert!(!french.contains("Usage"), "{french}");
+        let english = command(Lang::En).render_help().to_string();
+        assert!(english.contains("Usage: "), "{english}");
+    }
 
     #[test]
     fn every_command_and_argument_is_explained_in_french() {

@@ -8,6 +8,7 @@ use snapsell_store::{ContactRef, Store, StoreError};
 
 use super::cache::{Cached, Problem};
 use super::job::{Incoming, Job, Work};
+use super::kind::kind;
 use super::outages::Outages;
 use super::round::Round;
 
@@ -31,11 +32,20 @@ pub(super) fn decide_job(
             }
             let (command, receipt) = read_message(store, job.shop, &cached.shop, message, id, now)?;
             let decision = rules(&cached.shop, &command, now);
-            Ok(apply(cached, job.shop, decision, Some(receipt), round))
+            let kind = kind(&command.action);
+            Ok(apply(
+                cached,
+                job.shop,
+                kind,
+                decision,
+                Some(receipt),
+                round,
+            ))
         }
         Work::Command(command) => {
             let decision = rules(&cached.shop, command, now);
-            Ok(apply(cached, job.shop, decision, None, round))
+            let kind = kind(&command.action);
+            Ok(apply(cached, job.shop, kind, decision, None, round))
         }
         Work::Look(_) | Work::Stop => Ok((None, Outcome::Idle)),
     }
@@ -61,13 +71,14 @@ pub(super) fn credit_outages(
         };
         // Each is credited as of its own end: the next one may have begun before now.
         let decision = decide(&cached.shop, &command, until.min(now));
-        apply(cached, shop, decision, None, round);
+        apply(cached, shop, kind(&command.action), decision, None, round);
     }
 }
 
 fn apply(
     cached: &mut Cached,
     shop: ShopId,
+    kind: &'static str,
     decision: Decision,
     receipt: Option<Receipt>,
     round: &mut Round,
@@ -77,6 +88,7 @@ fn apply(
         return (None, outcome);
     }
     cached.shop.apply(&decision.entry());
+    round.kinds.push(kind);
     round.commits.push(Commit {
         shop,
         decision,

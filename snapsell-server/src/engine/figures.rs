@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use prometheus_client::metrics::counter::Counter;
-use snapsell_core::{Actor, Commit, Outcome};
+use snapsell_core::{Commit, Outcome};
 
 use crate::clock::Stopwatch;
 use crate::metrics::Metrics;
@@ -33,14 +33,8 @@ impl Figures {
             .observe(watch.elapsed().as_secs_f64());
     }
 
-    /// One decision that is durable.
-    pub(super) fn decided(&mut self, commit: &Commit) {
-        let by = match commit.decision.by {
-            Actor::Customer(_) => "customer",
-            Actor::Seller(_) => "seller",
-            Actor::Team(_) => "team",
-            Actor::System => "system",
-        };
+    /// One decision that is durable, of a command of this kind.
+    pub(super) fn decided(&mut self, commit: &Commit, kind: &'static str) {
         let outcome = match commit.decision.outcome {
             Outcome::Done => "done",
             Outcome::Refused(_) => "refused",
@@ -49,8 +43,8 @@ impl Figures {
         };
         let Self { metrics, commands } = self;
         commands
-            .entry((by, outcome))
-            .or_insert_with(|| metrics.command(by, outcome))
+            .entry((kind, outcome))
+            .or_insert_with(|| metrics.command(kind, outcome))
             .inc();
     }
 }

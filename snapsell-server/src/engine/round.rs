@@ -11,6 +11,8 @@ use super::job::Job;
 pub(super) struct Round {
     /// In the order decided.
     pub(super) commits: Vec<Commit>,
+    /// The kind of command behind each commit.
+    pub(super) kinds: Vec<&'static str>,
     /// Jobs whose answer depends on the commit.
     pub(super) waiting: Vec<Waiting>,
     /// Reads: done on what is durable.

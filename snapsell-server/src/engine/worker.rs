@@ -171,6 +171,7 @@ impl Worker {
     fn settle(&mut self, round: Round, committed: &Committed) -> Vec<Job> {
         let Round {
             commits,
+            kinds,
             waiting,
             looks,
             later,
@@ -181,7 +182,7 @@ impl Worker {
         for shop in lost.iter().chain(&raced).chain(&spoiled) {
             self.cache.evict(*shop);
         }
-        self.tell(&commits, committed, &touched);
+        self.tell(&commits, &kinds, committed, &touched);
         let mut again = Vec::new();
         for Waiting {
             job,
@@ -239,16 +240,27 @@ impl Worker {
     }
 
     /// Wakes whoever has something to do now.
-    fn tell(&mut self, commits: &[Commit], committed: &Committed, touched: &BTreeSet<ShopId>) {
+    fn tell(
+        &mut self,
+        commits: &[Commit],
+        kinds: &[&'static str],
+        committed: &Committed,
+        touched: &BTreeSet<ShopId>,
+    ) {
         let mut replies = false;
         let mut changed = BTreeSet::new();
-        for (commit, _) in commits
-            .iter()
-            .zip(committed)
-            .filter(|(_, result)| result.is_ok())
-        {
+        let durable = commits.iter().zip(kinds).zip(committed);
+        for ((commit, kind), _) in durable.filter(|(_, result)| result.is_ok()) {
             replies |= !commit.decision.replies.is_empty();
-            self.figures.decided(commit);
+            self.figures.decided(commit, kind);
+            tracing::debug!(
+                correlation_id = %correlation(commit.decision.command),
+                shop = commit.shop.get(),
+                version = commit.decision.version.get(),
+                kind,
+                replies = commit.decision.replies.len(),
+                "decided"
+            );
             if let Some(cached) = self.cache.peek(commit.shop) {
                 cached.unsaved = cached.unsaved.saturating_add(1);
             }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use snapsell_core::{Span, Timestamp};
+use snapsell_core::{CommandId, Span, Timestamp};
 use snapsell_store::{Outgoing, SendResult};
 use snapsell_twilio::client::send_message;
 use snapsell_twilio::{self as twilio, OutgoingBody, Reason, SendOutcome, status_callback};
@@ -11,6 +11,7 @@ use super::backoff::{GIVEN_UP_AFTER, mixed, pause};
 use super::compose::{Composed, Ready, Standing};
 use super::{Result1, Sender};
 use crate::blocking::blocking;
+use crate::engine::correlation;
 use crate::tenants::Tenant;
 
 /// How long to wait for a callback before a message of unknown outcome is looked up.
@@ -32,7 +33,28 @@ impl Sender {
             Ok((tenant, ready)) => self.request(&tenant, &message, &ready).await,
             Err(instead) => instead,
         };
+        if tracing::enabled!(tracing::Level::DEBUG) {
+            self.log(&message, &result).await;
+        }
         (message, result)
+    }
+
+    /// Says how an attempt went, under the id of the message that it answers.
+    async fn log(&self, message: &Outgoing, result: &SendResult) {
+        let (store, shop) = (self.0.parts.store.clone(), message.shop);
+        let version = message.rows[0].version;
+        let cause = blocking(move || store.cause(shop, version)).await;
+        // What nobody's message led to, such as an expiry, has none.
+        let command = cause.ok().flatten().unwrap_or(CommandId::NONE);
+        tracing::debug!(
+            correlation_id = %correlation(command),
+            shop = shop.get(),
+            version = version.get(),
+            mid = message.mid,
+            to = message.customer.get(),
+            outcome = outcome(result),
+            "attempted"
+        );
     }
 
     async fn prepare(&self, message: &Outgoing) -> Result<(Arc<Tenant>, Ready), SendResult> {
@@ -163,6 +185,16 @@ fn dead(code: Option<u32>, reason: &str) -> SendResult {
     SendResult::Dead {
         code,
         reason: reason.to_owned(),
+    }
+}
+
+fn outcome(result: &SendResult) -> &'static str {
+    match result {
+        SendResult::Sent { .. } => "sent",
+        SendResult::Retry { .. } => "retry",
+        SendResult::Unknown { .. } => "unknown",
+        SendResult::Dead { .. } => "dead",
+        SendResult::Withheld { .. } => "withheld",
     }
 }
 

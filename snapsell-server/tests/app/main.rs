@@ -7,5 +7,7 @@ mod door;
 mod scenarios;
 mod sending;
 mod time;
+#[cfg(feature = "testkit")]
+mod trace;
 mod trouble;
 mod world;
