@@ -130,7 +130,7 @@ impl Market {
     }
 
     fn keep(&mut self, decision: Decision, receipt: Option<Receipt>) {
-        self.shop.apply(&decision.entry());
+        self.shop.follow(&decision);
         if let Some((shop, commits)) = &mut self.kept {
             commits.push(Commit {
                 shop: *shop,

@@ -83,7 +83,7 @@ pub fn decided(
     };
     let decision: Decision = decide(state, &command, wall_clock());
     decision.is_committed().then(|| {
-        state.apply(&decision.entry());
+        state.follow(&decision);
         Commit {
             shop,
             decision,

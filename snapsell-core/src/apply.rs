@@ -13,7 +13,9 @@ pub(crate) use orders::better as better_payment;
 
 use crate::change::Change;
 use crate::command::Actor;
+use crate::decision::Decision;
 use crate::entry::Entry;
+use crate::ids::{CommandId, Version};
 use crate::money::Money;
 use crate::shop::{Live, LiveState, Shop};
 use crate::state::State;
@@ -26,24 +28,34 @@ impl Shop {
     /// # Panics
     /// When the entry is not the next one, or does not fit the state: a broken journal must not be served.
     pub fn apply(&mut self, entry: &Entry) {
-        assert_eq!(
-            entry.version,
-            self.version.next(),
-            "entries come without gap"
-        );
-        assert!(
-            entry.at >= self.clock,
-            "the clock of a shop never goes back"
-        );
-        self.version = entry.version;
-        self.clock = entry.at;
-        if let Actor::Seller(_) = entry.by {
-            self.desk.seller_seen = Some(entry.at);
+        self.open_entry(entry.version, entry.at, entry.by);
+        self.fill_entry(entry.at, entry.command, &entry.changes);
+    }
+
+    /// Moves the shop forward by a decision, as [`Shop::apply`] does by its entry, without copying it.
+    ///
+    /// # Panics
+    /// When it was decided on another state.
+    pub fn follow(&mut self, decision: &Decision) {
+        self.open_entry(decision.version, decision.at, decision.by);
+        self.fill_entry(decision.at, decision.command, &decision.changes);
+    }
+
+    fn open_entry(&mut self, version: Version, at: Timestamp, by: Actor) {
+        assert_eq!(version, self.version.next(), "entries come without gap");
+        assert!(at >= self.clock, "the clock of a shop never goes back");
+        self.version = version;
+        self.clock = at;
+        if let Actor::Seller(_) = by {
+            self.desk.seller_seen = Some(at);
         }
-        for change in &entry.changes {
-            apply(self, entry.at, change);
+    }
+
+    fn fill_entry(&mut self, at: Timestamp, command: CommandId, changes: &[Change]) {
+        for change in changes {
+            apply(self, at, change);
         }
-        self.recent.remember(entry.command);
+        self.recent.remember(command);
     }
 }
 

@@ -47,7 +47,7 @@ type Ruling = Result<(), Refusal>;
 /// let seller = Message::text(CommandId::new(1), CustomerId::new(1), "A12");
 /// let now = Timestamp::from_millis(0);
 /// let decision = decide(&shop, &interpret(&shop, &seller), now);
-/// shop.apply(&decision.entry());
+/// shop.follow(&decision);
 ///
 /// let awa = Message::text(CommandId::new(2), CustomerId::new(2), "a 12 svp");
 /// let decision = decide(&shop, &interpret(&shop, &awa), now);
@@ -75,10 +75,8 @@ pub fn decide(shop: &Shop, command: &Command, now: Timestamp) -> Decision {
 fn rule(draft: &mut Draft<'_>, command: &Command) -> Ruling {
     match command.by {
         Actor::Customer(customer) => {
-            if draft
-                .customer(customer)
-                .is_some_and(|person| person.unreachable)
-            {
+            // Everything that follows reads her row: it is copied first, and then at hand.
+            if draft.customer_mut(customer).unreachable {
                 draft.emit(Change::Reachable(customer));
             }
             customer_action(draft, customer, command)

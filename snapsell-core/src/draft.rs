@@ -27,6 +27,9 @@ use crate::time::{Span, Timestamp};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
+/// Changes of most decisions.
+const CHANGES_EXPECTED: usize = 3;
+
 pub(crate) struct Draft<'a> {
     pub(crate) shop: &'a Shop,
     pub(crate) now: Timestamp,
@@ -51,6 +54,7 @@ pub(crate) struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
+    #[inline]
     pub(crate) fn new(shop: &'a Shop, command: &Command, now: Timestamp) -> Self {
         Self {
             shop,
@@ -70,8 +74,8 @@ impl<'a> Draft<'a> {
             removed: Few::default(),
             closed: 0,
             credited: Span::ZERO,
-            changes: Vec::new(),
-            replies: Vec::new(),
+            changes: Vec::with_capacity(CHANGES_EXPECTED),
+            replies: Vec::with_capacity(1),
         }
     }
 
@@ -177,15 +181,16 @@ impl<'a> Draft<'a> {
         self.queues.lay(item, || None).get_or_insert_default()
     }
 
-    pub(crate) fn finish(self, outcome: Outcome) -> Decision {
+    /// What has been decided; the draft is empty afterwards.
+    pub(crate) fn finish(&mut self, outcome: Outcome) -> Decision {
         let next_deadline = self.next_deadline();
         Decision {
             version: self.shop.version.next(),
             at: self.now,
             command: self.command,
             by: self.by,
-            changes: self.changes,
-            replies: self.replies,
+            changes: core::mem::take(&mut self.changes),
+            replies: core::mem::take(&mut self.replies),
             outcome,
             next_deadline,
         }
@@ -220,6 +225,7 @@ impl State for Draft<'_> {
     fn set_settings(&mut self, settings: Arc<Settings>) {
         self.settings = Some(settings);
     }
+    #[inline]
     fn item(&self, id: ItemId) -> Option<&Item> {
         self.items.get(id, || self.shop.items.get(id))
     }
@@ -261,6 +267,7 @@ impl State for Draft<'_> {
     fn bind_code(&mut self, code: Code, size: Size, item: ItemId) {
         self.codes.set((code, size), Some(item));
     }
+    #[inline]
     fn hold(&self, id: HoldId) -> Option<&Hold> {
         self.holds.get(id, || self.shop.holds.get(id))
     }
@@ -277,6 +284,7 @@ impl State for Draft<'_> {
         let row = self.holds.lay(id, || shop.holds.get(id).cloned());
         row.take().expect("a decision names holds that exist")
     }
+    #[inline]
     fn customer(&self, id: CustomerId) -> Option<&Customer> {
         self.customers.get(id, || self.shop.customers.get(id))
     }

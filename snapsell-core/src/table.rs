@@ -40,6 +40,7 @@ pub(crate) struct Table<K, V> {
 }
 
 impl<K, V> Default for Table<K, V> {
+    #[inline]
     fn default() -> Self {
         Self {
             index: Index::default(),

@@ -86,7 +86,7 @@ fn held(state: &mut impl State, at: Timestamp, change: &Change) {
     let price = row.price;
     let beside = Chain::push(state, *item, *hold);
     let remind_at = remind_at(state, *customer, at, *until);
-    state.put_hold(Hold {
+    let row = Hold {
         id: *hold,
         item: *item,
         customer: *customer,
@@ -98,7 +98,7 @@ fn held(state: &mut impl State, at: Timestamp, change: &Change) {
         remind_at,
         moved: false,
         beside,
-    });
+    };
     let owner = state.customer_mut(*customer);
     if owner.holds.is_empty() && *origin != Origin::Late {
         owner.payment = Payment::NoDeposit;
@@ -111,7 +111,10 @@ fn held(state: &mut impl State, at: Timestamp, change: &Change) {
     if owner.lapsed.iter().any(|lapsed| lapsed.item == *item) {
         Arc::make_mut(&mut owner.lapsed).retain(|lapsed| lapsed.item != *item);
     }
-    index(state, *hold);
+    for (at, reason) in deadlines(&row, owner.reminded).into_iter().flatten() {
+        state.add_deadline(at, reason);
+    }
+    state.put_hold(row);
     if *origin != Origin::Promoted {
         touch_live(state, at);
     }
@@ -175,9 +178,7 @@ pub(super) fn set_until(hold: &mut Hold, instant: Timestamp, remind_at: Option<T
 
 fn ended(state: &mut impl State, at: Timestamp, id: HoldId, reason: EndReason) {
     let hold = remove(state, id);
-    if let Some(item) = items_row(state, hold.item) {
-        state.item_mut(item).free.give_back(&hold.slots);
-    }
+    state.item_mut(hold.item).free.give_back(&hold.slots);
     let owner = state.customer_mut(hold.customer);
     if reason == EndReason::Expired {
         let lapsed = Arc::make_mut(&mut owner.lapsed);
@@ -207,17 +208,13 @@ fn ended(state: &mut impl State, at: Timestamp, id: HoldId, reason: EndReason) {
     drop_if_over(state, hold.item);
 }
 
-fn items_row(state: &impl State, item: ItemId) -> Option<ItemId> {
-    state.item(item).map(|row| row.id)
-}
-
 /// Takes a hold out of every index; its units are neither free nor sold afterwards.
 pub(super) fn remove(state: &mut impl State, id: HoldId) -> Hold {
-    unindex(state, id);
     let hold = state.take_hold(id);
     state.desk_mut().holds -= 1;
     Chain::remove(state, hold.item, hold.beside);
     let owner = state.customer_mut(hold.customer);
+    let due = deadlines(&hold, owner.reminded);
     owner.holds.retain(|held| held.hold != id);
     owner.goods = owner.goods.less(hold.price.times(hold.slots.len()));
     if owner.holds.is_empty() {
@@ -225,6 +222,9 @@ pub(super) fn remove(state: &mut impl State, id: HoldId) -> Hold {
         owner.awaits_address = false;
         owner.confirms = false;
         owner.only.clear();
+    }
+    for (at, reason) in due.into_iter().flatten() {
+        state.remove_deadline(at, reason);
     }
     hold
 }

@@ -4,6 +4,7 @@ use super::{Ruling, answers, serve};
 use crate::apply::holders;
 use crate::change::{Change, EndReason};
 use crate::draft::Draft;
+use crate::few::Few;
 use crate::ids::{CustomerId, HoldId, ItemId};
 use crate::label::Named;
 use crate::limits::EXPIRIES_PER_DECISION_MAX;
@@ -27,14 +28,14 @@ pub(super) fn settle_due(draft: &mut Draft<'_>) {
         .shop
         .deadlines
         .range(..=(draft.now, Reason::Review(CustomerId::new(u32::MAX))));
-    let due: Vec<_> = due
+    let due: Few<_, 4> = due
         .filter(|&&(_, reason)| !is_stale(draft, reason))
         .take(EXPIRIES_PER_DECISION_MAX)
         .copied()
         .collect();
     draft.behind = due.len() == EXPIRIES_PER_DECISION_MAX;
     let mut ended = Ended::new();
-    for (at, reason) in due {
+    for &(at, reason) in due.iter() {
         match reason {
             Reason::Expiry(hold) => expire(draft, hold, &mut ended),
             Reason::Reminder(hold) => remind(draft, hold),

@@ -10,6 +10,7 @@ pub(super) struct Overlay<K, V> {
 }
 
 impl<K, V> Default for Overlay<K, V> {
+    #[inline(always)]
     fn default() -> Self {
         Self {
             first: None,
@@ -20,12 +21,11 @@ impl<K, V> Default for Overlay<K, V> {
 
 impl<K: Key, V> Overlay<K, V> {
     /// The row as it is laid; the shop's, where this key was not touched.
-    #[inline]
+    #[inline(always)]
     pub(super) fn get<'a>(&'a self, key: K, base: impl FnOnce() -> Option<&'a V>) -> Option<&'a V> {
         match &self.first {
-            None => base(),
             Some((first, row)) if *first == key => row.as_ref(),
-            Some(_) => match self.rest.get(key) {
+            _ => match self.rest.get(key) {
                 Some(row) => row.as_ref(),
                 None => base(),
             },

@@ -64,7 +64,7 @@ impl Bench {
             return decision;
         }
         let entry = decision.entry();
-        self.shop.apply(&entry);
+        self.shop.follow(&decision);
         self.shop.check();
         self.replica.apply(&entry);
         assert_eq!(self.shop, self.replica, "replay yields the state");

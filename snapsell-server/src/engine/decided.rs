@@ -87,7 +87,7 @@ fn apply(
     if !decision.is_committed() {
         return (None, outcome);
     }
-    cached.shop.apply(&decision.entry());
+    cached.shop.follow(&decision);
     round.kinds.push(kind);
     round.commits.push(Commit {
         shop,
