@@ -1,18 +1,17 @@
-//! The rows of a shop as the effects see them, and as everybody may read them.
+//! The rows of a shop as everybody may read them.
+
+mod effects;
 
 use crate::apply::holders;
-use crate::change::ItemKind;
 use crate::code::{Code, Size};
 use crate::ids::{CommandId, CustomerId, HoldId, ItemId, LiveId, OrderNumber, Version};
-use crate::limits::SPENT_CODES_MAX;
 use crate::order::Order;
-use crate::queue::{Place, Queue, Ticket, Wait};
+use crate::queue::{Place, Queue, Wait};
 use crate::recent::Recent;
 use crate::settings::Settings;
-use crate::shop::{Customer, Desk, Hold, HoldState, Item, Live, LiveState, Proof, Reason, Shop};
-use crate::state::State;
+use crate::shop::{Customer, Desk, Hold, Item, Live, LiveState, Proof, Shop};
 use crate::table::Table;
-use crate::time::{Span, Timestamp};
+use crate::time::Timestamp;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -257,160 +256,6 @@ impl Customer {
     #[must_use]
     pub fn has_suggestion(&self) -> bool {
         !self.suggested.is_empty()
-    }
-}
-
-impl State for Shop {
-    fn desk(&self) -> &Desk {
-        &self.desk
-    }
-    fn desk_mut(&mut self) -> &mut Desk {
-        &mut self.desk
-    }
-    fn settings(&self) -> &Settings {
-        &self.settings
-    }
-    fn set_settings(&mut self, settings: Arc<Settings>) {
-        self.settings = settings;
-    }
-    fn item(&self, id: ItemId) -> Option<&Item> {
-        self.items.get(id)
-    }
-    fn item_mut(&mut self, id: ItemId) -> &mut Item {
-        self.items
-            .get_mut(id)
-            .expect("the journal names items that exist")
-    }
-    fn put_item(&mut self, item: Item) {
-        self.items.insert(item.id, item);
-    }
-    fn drop_item(&mut self, id: ItemId) {
-        self.items.remove(id);
-    }
-    fn code(&self, code: Code, size: Size) -> Option<ItemId> {
-        self.codes.get(&(code, size)).copied()
-    }
-    fn first_in_line(&self, item: ItemId) -> Option<(Ticket, CustomerId)> {
-        self.queues.get(item)?.get(0)
-    }
-    fn waiting_before(&self, item: ItemId, ticket: Ticket) -> usize {
-        let queue = self.queues.get(item);
-        queue.map_or(0, |queue| queue.before(ticket))
-    }
-    fn join_queue(&mut self, item: ItemId, ticket: Ticket, customer: CustomerId) {
-        let queue = self.queues.get_or_insert_with(item, Queue::default);
-        queue.push(ticket, customer);
-    }
-    fn leave_queue(&mut self, item: ItemId, ticket: Ticket) {
-        let queue = self.queues.get_or_insert_with(item, Queue::default);
-        assert!(queue.remove(ticket), "only a place that exists is left");
-        if queue.len() == 0 {
-            self.queues.remove(item);
-        }
-    }
-    fn bind_code(&mut self, code: Code, size: Size, item: ItemId) {
-        self.codes.insert((code, size), item);
-    }
-    fn hold(&self, id: HoldId) -> Option<&Hold> {
-        self.holds.get(id)
-    }
-    fn hold_mut(&mut self, id: HoldId) -> &mut Hold {
-        self.holds
-            .get_mut(id)
-            .expect("the journal names holds that exist")
-    }
-    fn put_hold(&mut self, hold: Hold) {
-        self.holds.insert(hold.id, hold);
-    }
-    fn take_hold(&mut self, id: HoldId) -> Hold {
-        self.holds
-            .remove(id)
-            .expect("the journal names holds that exist")
-    }
-    fn customer(&self, id: CustomerId) -> Option<&Customer> {
-        self.customers.get(id)
-    }
-    fn customer_mut(&mut self, id: CustomerId) -> &mut Customer {
-        self.customers.get_or_insert_with(id, Customer::default)
-    }
-    fn order(&self, number: OrderNumber) -> Option<&Order> {
-        self.orders.get(&number)
-    }
-    fn order_mut(&mut self, number: OrderNumber) -> &mut Order {
-        self.orders
-            .get_mut(&number)
-            .expect("the journal names orders that exist")
-    }
-    fn put_order(&mut self, order: Order) {
-        self.orders.insert(order.number, order);
-    }
-    fn drop_order(&mut self, number: OrderNumber) {
-        self.orders.remove(&number);
-        self.closed_orders.remove(&number);
-    }
-    fn note_closed(&mut self, number: OrderNumber) {
-        self.closed_orders.insert(number);
-    }
-    fn add_deadline(&mut self, at: Timestamp, reason: Reason) {
-        self.deadlines.insert((at, reason));
-    }
-    fn remove_deadline(&mut self, at: Timestamp, reason: Reason) {
-        let was_there = self.deadlines.remove(&(at, reason));
-        assert!(was_there, "the deadline index is exact");
-    }
-    fn set_waiting(&mut self, customer: CustomerId, waits: bool) {
-        if waits {
-            self.waiting.insert(customer);
-        } else {
-            self.waiting.remove(&customer);
-        }
-    }
-
-    fn close_items(&mut self, at: Timestamp) {
-        let forget_before = at - self.settings.seller_active;
-        self.spent.retain(|_, closed_at| *closed_at > forget_before);
-        let ids: Vec<ItemId> = self.items.sorted().map(|(id, _)| id).collect();
-        for id in ids {
-            let item = self.items.get_mut(id).expect("it was listed");
-            let key = (item.code, item.named.size);
-            let named = self.codes.get(&key) == Some(&id);
-            if item.kind == ItemKind::Prepared && named {
-                item.withdrawn = false;
-                continue;
-            }
-            if named {
-                self.codes.remove(&key);
-                if self.spent.len() < SPENT_CODES_MAX {
-                    self.spent.insert(item.code, at);
-                }
-            }
-            item.closed = true;
-            if item.holders.is_empty() {
-                self.items.remove(id);
-            }
-        }
-    }
-
-    fn credit(&mut self, span: Span) {
-        let deadlines = core::mem::take(&mut self.deadlines);
-        self.deadlines = deadlines
-            .into_iter()
-            .map(|(at, reason)| (at + span, reason))
-            .collect();
-        for hold in self.holds.values_mut() {
-            match &mut hold.state {
-                HoldState::Soft { until } | HoldState::Locked { until } => {
-                    *until = *until + span;
-                    hold.remind_at = hold.remind_at.map(|at| at + span);
-                }
-                HoldState::ProofPending { .. } => {}
-            }
-        }
-        for customer in self.customers.values_mut() {
-            if let Some(proof) = &mut customer.proof {
-                proof.review_until = proof.review_until.map(|at| at + span);
-            }
-        }
     }
 }
 
