@@ -140,7 +140,9 @@ impl Fold {
                 {
                     return Err(format!("hold {hold} is there twice"));
                 }
-                given.push(customer);
+                if !self.is_out(customer) {
+                    given.push(customer);
+                }
             }
             "hold_grown" => {
                 let hold = number(facts, "hold");
@@ -154,7 +156,9 @@ impl Fold {
                 self.holds
                     .entry(hold)
                     .and_modify(|(_, (_, had))| had.extend(slots(facts)));
-                given.push(customer);
+                if !self.is_out(customer) {
+                    given.push(customer);
+                }
             }
             "hold_shrunk" => {
                 let (_, (item, had)) = self

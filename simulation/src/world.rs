@@ -189,7 +189,7 @@ impl World<'_> {
 
     fn talk(&mut self, chance: &mut Chance) {
         for _ in 0..=chance.below(8) {
-            self.now_ms += i64::try_from(chance.below(600)).expect("small");
+            self.advance(i64::try_from(chance.below(600)).expect("small"));
             let shop = usize::from(chance.permil(300));
             let (phone, words) = people::message(chance);
             let photo = chance.permil(30);
@@ -197,7 +197,6 @@ impl World<'_> {
             let form = people::form(shop, &phone, &words, &sid, photo);
             {
                 let mut provider = self.provider.state();
-                provider.now_ms = self.now_ms;
                 provider.receive(shop, &sid, &phone, &words, photo);
             }
             let post = Post {
@@ -226,16 +225,14 @@ impl World<'_> {
                 self.due.push((self.now_ms + later, index, 3));
             }
         }
-        self.advance(0);
     }
 
     /// Moves everybody's time.
     fn advance(&mut self, by_ms: i64) {
         self.now_ms += by_ms;
-        let behind = self.now_ms - self.provider.state().now_ms;
         self.provider.state().now_ms = self.now_ms;
         for node in self.nodes.values() {
-            node.pass(by_ms.max(behind));
+            node.pass(by_ms);
         }
     }
 

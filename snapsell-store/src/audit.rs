@@ -1,6 +1,7 @@
 //! The audit: reads a journal from its first entry, recomputes the chain, folds the facts and compares every row.
 
 mod fold;
+mod others;
 #[cfg(test)]
 mod tests;
 
@@ -185,6 +186,7 @@ fn check_inbox(view: &Connection, shop: ShopId) -> Result<(), Stop> {
     }
 }
 
+/// Every table of rows that follow from the journal, and then what is to be said.
 fn check_models(view: &Connection, report: &mut AuditReport, model: Model) -> Result<(), Stop> {
     let shop = report.shop;
     let rows = &mut report.rows;
@@ -214,12 +216,22 @@ fn check_models(view: &Connection, report: &mut AuditReport, model: Model) -> Re
         exports::orders(view, shop)?,
         |row| format!("orders {}", row.order.number),
     )?;
+    let others = model.others;
     same(
         rows,
         model.items.into_values(),
         exports::items(view, shop)?,
         |row| format!("items {}", row.item.get()),
-    )
+    )?;
+    for (table, expected) in others.rows(&model.paid) {
+        let found = others::stored(view, shop, table)?;
+        let name = |row: &(i64, String)| match table {
+            "notes" | "proofs" => format!("{table} {}/{}", row.0 / 65_536, row.0 % 65_536),
+            _ => format!("{table} {}", row.0),
+        };
+        same(rows, expected.into_iter(), found, name)?;
+    }
+    others::check_outbox(view, shop, rows)
 }
 
 /// Compares the rows that the journal gives with those on the disk, in the order of their keys.

@@ -2,6 +2,9 @@
 
 mod holds;
 mod orders;
+mod others;
+
+pub(super) use others::Others;
 
 use crate::exports::{HoldRow, ItemRow, OrderRow, PlaceRow, UnitRow};
 use crate::journal;
@@ -18,8 +21,9 @@ pub(super) struct Model {
     pub(super) units: BTreeMap<(ItemId, u16), UnitRow>,
     pub(super) places: BTreeMap<(ItemId, CustomerId), PlaceRow>,
     pub(super) orders: BTreeMap<OrderNumber, OrderRow>,
+    pub(super) others: Others,
     baskets: BTreeMap<CustomerId, BTreeSet<HoldId>>,
-    paid: BTreeMap<CustomerId, Payment>,
+    pub(super) paid: BTreeMap<CustomerId, Payment>,
     live: Option<LiveId>,
 }
 
@@ -36,6 +40,7 @@ impl Model {
     }
 
     fn change(&mut self, at: Timestamp, place: i64, change: &Change) -> Folded {
+        self.other(at, place, change);
         match change {
             Change::LiveOpened(live) => self.live = Some(*live),
             Change::Offered { .. } => self.offered(at, change),

@@ -1,10 +1,10 @@
 //! The audit against a live in which everything happens, sound and damaged.
 
 use super::*;
-use crate::fixture::{Folder, at, commit, held, offered};
+use crate::fixture::{Folder, answered, at, commit, held, offered, reply};
 use snapsell_core::{
-    CancelReason, Change, CommandId, CustomerId, EndReason, HoldId, ItemId, Journal, LeaveReason,
-    LiveId, Money, OrderNumber, OrderStatus, Span,
+    CancelReason, Change, Class, CommandId, CustomerId, EndReason, HoldId, ItemId, Journal,
+    LeaveReason, LiveId, Money, OrderNumber, OrderStatus, Span, Unclear,
 };
 
 const SEVEN: CustomerId = CustomerId::new(7);
@@ -55,7 +55,7 @@ fn lively(shop: ShopId) -> Vec<snapsell_core::Commit> {
         order: ORDER,
         status: OrderStatus::Cancelled(CancelReason::NoShow),
     };
-    [
+    let mut commits: Vec<_> = [
         vec![
             Change::LiveOpened(LiveId::new(1)),
             offered(1, 2),
@@ -79,11 +79,19 @@ fn lively(shop: ShopId) -> Vec<snapsell_core::Commit> {
         vec![ended, left, held(4, 1, 8, &[1], 300)],
         vec![placed],
         vec![moved, Change::UnitsReturned(ORDER)],
+        vec![Change::Noted {
+            customer: EIGHT,
+            what: Unclear::Voice,
+        }],
     ]
     .into_iter()
     .zip(1..)
     .map(|(changes, version)| commit(shop, version, changes))
-    .collect()
+    .collect();
+    let mut last = answered(shop, 11, Vec::new(), "what");
+    last.decision.replies.push(reply(8, Class::Info));
+    commits.push(last);
+    commits
 }
 
 fn damaged(sql: &str) -> Option<Violation> {
@@ -100,7 +108,7 @@ fn a_sound_journal_and_its_rows_pass() {
     assert!(store.commit(&lively(shop)).iter().all(Result::is_ok));
     let report = store.audit(shop).unwrap();
     assert_eq!(report.violation, None);
-    assert_eq!((report.entries, report.rows), (9, 6));
+    assert_eq!((report.entries, report.rows), (11, 14));
     let order = &store.orders(shop).unwrap()[0].order;
     assert_eq!(order.total(), Money::from_minor(5_000 + 2 * 5_000 + 1_500));
     assert_eq!(order.payment, snapsell_core::Payment::DepositRejected);
@@ -123,7 +131,7 @@ fn the_first_entry_that_was_changed_is_named() {
     }
     let gap = damaged("DELETE FROM journal WHERE version = 4").unwrap();
     assert_eq!(gap.version, Some(Version::new(5)));
-    let cut = damaged("DELETE FROM journal WHERE version = 9").unwrap();
+    let cut = damaged("DELETE FROM journal WHERE version = 11").unwrap();
     assert_eq!(cut.what, "the journal does not end at its head");
 }
 
@@ -143,6 +151,29 @@ fn the_first_row_that_differs_from_the_journal_is_named() {
             "orders VF-0001",
         ),
         ("UPDATE items SET stock = 3 WHERE item = 2", "items 2"),
+        (
+            "UPDATE customers SET payment = 'deposit_approved' WHERE customer = 7",
+            "customers 7",
+        ),
+        (
+            "INSERT INTO customers (shop, customer, blocked) VALUES (1, 3, 1)",
+            "customers 3",
+        ),
+        ("UPDATE lives SET closed_at = 5", "lives 1"),
+        ("DELETE FROM lives", "lives 1"),
+        ("UPDATE proofs SET state = 'approved'", "proofs 4/0"),
+        ("UPDATE notes SET customer = 1", "notes 10/0"),
+        ("DELETE FROM notes", "notes 10/0"),
+        (
+            "UPDATE holds_ended SET reason = 'released' WHERE hold = 2",
+            "holds_ended 2",
+        ),
+        ("DELETE FROM holds_ended WHERE hold = 3", "holds_ended 3"),
+        ("UPDATE outbox SET version = 3 WHERE id = 1", "outbox 1"),
+        ("DELETE FROM outbox WHERE id = 1", "outbox 2"),
+        ("DELETE FROM outbox WHERE id = 2", "outbox 2"),
+        ("UPDATE outbox SET seq = 1 - seq", "outbox 1"),
+        ("UPDATE inbox SET command = zeroblob(16)", "inbox 11"),
     ] {
         assert_eq!(damaged(sql).unwrap().row.as_deref(), Some(row), "{sql}");
     }

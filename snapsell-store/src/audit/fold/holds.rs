@@ -2,7 +2,7 @@
 
 use super::{Folded, Model};
 use crate::exports::{HoldRow, UnitRow};
-use crate::words::{numbers, slots_of};
+use crate::words::{numbers, slots_of, word};
 use snapsell_core::{
     Change, CustomerId, HoldId, HoldState, ItemId, Origin, Payment, Slots, Timestamp,
 };
@@ -66,11 +66,13 @@ impl Model {
             let row = self.hold(*hold)?;
             row.state = with_end(row.state, |_| *until);
         }
-        if let Change::HoldEnded { hold, .. } = change {
+        if let Change::HoldEnded { hold, reason } = change {
             let row = self.take_hold(*hold)?;
+            self.others.ended(&row, at, &word(reason));
             self.give_back(row.item, &row.slots)?;
-            if !self.baskets.contains_key(&row.customer) {
-                self.paid.remove(&row.customer);
+            let empty = !self.baskets.contains_key(&row.customer);
+            if empty && self.paid.remove(&row.customer).is_some() {
+                self.others.forget_proof(row.customer);
             }
         }
         if let Change::OutageCredited { span, .. } = change {

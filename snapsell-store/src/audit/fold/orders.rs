@@ -18,11 +18,14 @@ impl Model {
             address,
         } = change
         {
+            if self.paid.contains_key(customer) {
+                self.others.take_proof(*customer, *order);
+            }
             let row = Order {
                 number: *order,
                 customer: *customer,
                 live: self.live.unwrap_or_default(),
-                lines: self.lines(*order, holds)?,
+                lines: self.lines(*order, holds, at)?,
                 fee: *fee,
                 status: *status,
                 payment: self.paid.remove(customer).unwrap_or_default(),
@@ -45,8 +48,11 @@ impl Model {
             ..
         } = change
         {
-            let lines = self.lines(*order, holds)?;
+            let lines = self.lines(*order, holds, at)?;
             let customer = self.order(*order)?.order.customer;
+            if self.paid.contains_key(&customer) {
+                self.others.take_proof(customer, *order);
+            }
             let paid = self.paid.remove(&customer).unwrap_or_default();
             let row = &mut self.order(*order)?.order;
             row.lines.extend(lines);
@@ -55,13 +61,30 @@ impl Model {
                 row.payment = paid;
             }
         }
+        self.order_later(at, change)
+    }
+
+    /// What happens to an order that is there.
+    fn order_later(&mut self, at: Timestamp, change: &Change) -> Folded {
         if let Change::OrderMoved { order, status } = change {
             let row = self.order(*order)?;
             row.order.status = *status;
             row.moved_at = at;
+            let customer = row.order.customer;
+            if status.is_closed() {
+                self.others.judge_of(customer, *order, "settled");
+            }
         }
         if let Change::OrderPaid { order, payment } = change {
-            self.order(*order)?.order.payment = *payment;
+            let row = self.order(*order)?;
+            row.order.payment = *payment;
+            let customer = row.order.customer;
+            match payment {
+                Payment::DepositPending => {}
+                Payment::DepositApproved => self.others.judge_of(customer, *order, "approved"),
+                Payment::DepositRejected => self.others.judge_of(customer, *order, "refused"),
+                Payment::NoDeposit => self.others.judge_of(customer, *order, "settled"),
+            }
         }
         if let Change::OrderReaddressed { order, message } = change {
             self.order(*order)?.order.address = *message;
@@ -82,10 +105,12 @@ impl Model {
         &mut self,
         order: OrderNumber,
         holds: &[HoldId],
+        at: Timestamp,
     ) -> Result<Vec<OrderLine>, &'static str> {
         let mut lines = Vec::with_capacity(holds.len());
         for hold in holds {
             let row = self.take_hold(*hold)?;
+            self.others.ended(&row, at, "ordered");
             for slot in row.slots.iter() {
                 let unit = UnitRow {
                     item: row.item,
