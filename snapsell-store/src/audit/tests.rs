@@ -13,6 +13,10 @@ const ORDER: OrderNumber = OrderNumber::new(1);
 const ONE: ItemId = ItemId::new(1);
 
 /// A live in which everything happens.
+#[expect(
+    clippy::too_many_lines,
+    reason = "a list of everything that can happen"
+)]
 fn lively(shop: ShopId) -> Vec<snapsell_core::Commit> {
     let placed = Change::OrderPlaced {
         order: ORDER,
