@@ -8,11 +8,11 @@ mod context;
 #[cfg(feature = "demo")]
 mod demo;
 mod doctor;
-mod export;
+pub(crate) mod export;
 mod flags;
 mod health;
 mod init;
-mod iso;
+pub(crate) mod iso;
 mod migrate;
 mod outbox;
 mod restore;

@@ -3,7 +3,7 @@
 mod events;
 mod holds;
 mod orders;
-mod sheet;
+pub(crate) mod sheet;
 
 use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, Write};

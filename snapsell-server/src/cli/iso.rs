@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 /// To the second; the few instants that no calendar holds print as their number of milliseconds.
-pub(super) fn iso(at: snapsell_core::Timestamp) -> String {
+pub(crate) fn iso(at: snapsell_core::Timestamp) -> String {
     match Timestamp::from_second(at.millis().div_euclid(1_000)) {
         Ok(at) => at.to_string(),
         Err(_) => at.millis().to_string(),

@@ -95,6 +95,26 @@ impl Ask {
         }
     }
 
+    /// The same for one of several wishes of a form, which cannot share its id.
+    pub(super) async fn act_anew(&self, seat: Team, action: Action) -> Result<Outcome, Halt> {
+        let command = Command {
+            id: CommandId::new(fresh_id()?),
+            by: seat.actor(),
+            action,
+        };
+        match self
+            .console
+            .app()
+            .engine
+            .command(seat.shop, command)
+            .await?
+            .outcome
+        {
+            Outcome::Refused(refusal) => Err(Halt::Refused(refusal)),
+            outcome @ (Outcome::Done | Outcome::Duplicate | Outcome::Idle) => Ok(outcome),
+        }
+    }
+
     /// A command with the id that the form carries, so that a double click counts once.
     fn command(&self, by: Actor, action: Action) -> Result<Command, Halt> {
         let written = u128::from_str_radix(self.form.raw("once"), 16).ok();

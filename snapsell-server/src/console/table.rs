@@ -9,7 +9,9 @@ use http::Method;
 use super::access::{Anyone, May, Member, Ops, Owner, Seat, Team};
 use super::answer::Answer;
 use super::ask::Ask;
-use super::{account, assets, enter, help, invite, landing, live, lock, signup, stream, team};
+use super::{
+    account, assets, enter, help, invite, landing, live, lock, orders, proofs, signup, stream, team,
+};
 
 /// Bytes of a form without files.
 pub const FORM_BYTES_MAX: usize = 64 * 1024;
@@ -94,7 +96,23 @@ pub fn table() -> Vec<Route> {
         team(POST, "/live/articles/{item}/vendu", live::sold),
         team(POST, "/live/articles/{item}/rouvrir", live::reopen),
         team(POST, "/live/articles/{item}/verifier", live::check),
+        team(GET, "/commandes", orders::list),
+        team(POST, "/commandes/lot", orders::bulk),
+        team(GET, "/commandes/bordereaux", orders::slips),
+        team(GET, "/commandes/preparation", orders::picks),
+        team(GET, "/commandes/livreur", orders::riders),
+        team(GET, "/commandes/{number}", orders::show),
+        team(POST, "/commandes/{number}/avancer", orders::advance),
+        team(POST, "/commandes/{number}/annuler", orders::cancel),
+        team(POST, "/commandes/{number}/note", orders::note),
+        team(GET, "/preuves", proofs::show),
+        team(GET, "/preuves/{message}/image", proofs::image),
+        team(POST, "/preuves/{customer}/valider", proofs::approve),
+        team(POST, "/preuves/{customer}/refuser", proofs::refuse),
+        team(GET, "/photos/{message}", proofs::photo),
         // The owner's own.
+        owner(GET, "/commandes.csv", orders::csv),
+        owner(GET, "/commandes.xlsx", orders::xlsx),
         owner(GET, "/equipe", team::show),
         owner(POST, "/equipe/inviter", team::invite),
         owner(POST, "/equipe/invitation/{link}/retirer", team::withdraw),

@@ -32,6 +32,12 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "help.html",
     "landing.html",
     "live.html",
+    "orders.html",
+    "order.html",
+    "slips.html",
+    "picks.html",
+    "riders.html",
+    "proofs.html",
 ];
 
 /// The pages of one language, read once.

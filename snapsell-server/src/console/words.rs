@@ -9,8 +9,14 @@ use snapsell_core::Lang;
 use snapsell_core::wording::format::french_spaces;
 use unic_langid::LanguageIdentifier;
 
-const FRENCH: &[&str] = &[include_str!("../../locales/fr.ftl")];
-const ENGLISH: &[&str] = &[include_str!("../../locales/en.ftl")];
+const FRENCH: &[&str] = &[
+    include_str!("../../locales/fr.ftl"),
+    include_str!("../../locales/orders.fr.ftl"),
+];
+const ENGLISH: &[&str] = &[
+    include_str!("../../locales/en.ftl"),
+    include_str!("../../locales/orders.en.ftl"),
+];
 
 /// The words of one language.
 pub(super) struct Words(FluentBundle<FluentResource>);

@@ -6,4 +6,5 @@
 mod accounts;
 mod live;
 mod matrix;
+mod orders;
 mod world;

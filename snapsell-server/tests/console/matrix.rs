@@ -9,6 +9,7 @@ use crate::world::{AWA, SELLER, World};
 fn filled(path: &str) -> String {
     let parts = path.split('/').map(|part| match part {
         "{number}" => "VF-0001".to_owned(),
+        "{message}" => "1".repeat(32),
         "{version}" => "x".to_owned(),
         "{token}" => "y".repeat(43),
         part if part.starts_with('{') => "1".to_owned(),

@@ -12,7 +12,7 @@ use crate::cli::iso::iso;
 const BOM: &str = "\u{feff}";
 
 /// One cell of a table.
-pub(super) enum Cell {
+pub(crate) enum Cell {
     /// Words that somebody typed: guarded.
     Text(String),
     /// A whole number.
@@ -26,14 +26,14 @@ pub(super) enum Cell {
 }
 
 /// A file that is being written.
-pub(super) struct Sheet<'a> {
+pub(crate) struct Sheet<'a> {
     out: &'a mut dyn Write,
     format: ExportFormat,
     rows: u64,
 }
 
 impl<'a> Sheet<'a> {
-    pub(super) fn new(out: &'a mut dyn Write, format: ExportFormat) -> Self {
+    pub(crate) fn new(out: &'a mut dyn Write, format: ExportFormat) -> Self {
         Self {
             out,
             format,
@@ -41,12 +41,12 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    pub(super) fn is_csv(&self) -> bool {
+    pub(crate) fn is_csv(&self) -> bool {
         self.format == ExportFormat::Csv
     }
 
     /// The names of the columns; nothing in JSON.
-    pub(super) fn head(&mut self, names: &[&str]) -> io::Result<()> {
+    pub(crate) fn head(&mut self, names: &[&str]) -> io::Result<()> {
         if !self.is_csv() {
             return Ok(());
         }
@@ -56,7 +56,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// One row of CSV.
-    pub(super) fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
+    pub(crate) fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
         self.rows += 1;
         let cells: Vec<String> = cells.iter().map(csv).collect();
         self.out.write_all(cells.join(";").as_bytes())?;
@@ -64,7 +64,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// One object of JSON.
-    pub(super) fn object(&mut self, value: &Value) -> io::Result<()> {
+    pub(crate) fn object(&mut self, value: &Value) -> io::Result<()> {
         let before = if self.rows == 0 { "[\n" } else { ",\n" };
         self.rows += 1;
         self.out.write_all(before.as_bytes())?;
@@ -72,7 +72,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Ends the file; how many rows it has.
-    pub(super) fn finish(self) -> io::Result<u64> {
+    pub(crate) fn finish(self) -> io::Result<u64> {
         match (self.format, self.rows) {
             (ExportFormat::Csv, _) => {}
             (ExportFormat::Json, 0) => self.out.write_all(b"[]\n")?,

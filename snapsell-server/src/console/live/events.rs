@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use fluent_bundle::FluentArgs;
 use serde_json::{Value, json};
 use snapsell_core::{
-    Change, CustomerId, EndReason, Entry, HoldId, ItemId, Lang, LeaveReason, OrderNumber,
+    Actor, Change, CustomerId, EndReason, Entry, HoldId, ItemId, Lang, LeaveReason, OrderNumber,
     OrderStatus, Origin, Payment, ShopId, Version,
 };
-use snapsell_store::Store;
+use snapsell_store::{OrderRow, Store};
 
 use super::super::Console;
 use super::super::answer::Halt;
@@ -20,6 +20,25 @@ use super::super::show::Show;
 const ENDED_MAX: usize = 2_000;
 /// Entries that are read for one list.
 const READ_BACK: u64 = 200;
+
+/// Entries that are read at a time.
+const ENTRIES_AT_ONCE: usize = 2_000;
+
+/// The order that a fact is about.
+const fn order_of(change: &Change) -> Option<OrderNumber> {
+    #[expect(
+        clippy::wildcard_enum_match_arm,
+        reason = "every other fact is about something else"
+    )]
+    match change {
+        Change::OrderPlaced { order, .. }
+        | Change::OrderExtended { order, .. }
+        | Change::OrderMoved { order, .. }
+        | Change::OrderReaddressed { order, .. }
+        | Change::OrderPaid { order, .. } => Some(*order),
+        _ => None,
+    }
+}
 
 /// The words to tell with.
 #[derive(Debug, Clone)]
@@ -108,6 +127,44 @@ impl<'a> Telling<'a> {
             }
         }
         Ok(Value::from(lines))
+    }
+
+    /// What the journal tells of one order, the oldest first. Blocks.
+    pub(in super::super) fn of_order(
+        &self,
+        store: &Store,
+        row: &OrderRow,
+        show: &Show,
+    ) -> Result<Value, Halt> {
+        let number = row.order.number;
+        let users = store.users(Some(self.shop))?;
+        let about = |change: &&Change| order_of(change) == Some(number);
+        let (mut after, mut lines) = (Version::new(0), Vec::new());
+        loop {
+            let entries = store.events(self.shop, after, ENTRIES_AT_ONCE)?;
+            let Some(last) = entries.last() else {
+                return Ok(Value::from(lines));
+            };
+            after = last.version;
+            for entry in entries
+                .iter()
+                .filter(|entry| entry.at >= row.order.placed_at)
+            {
+                let by = match entry.by {
+                    Actor::Team(id) => users.iter().find(|user| user.id == id),
+                    Actor::Customer(_) | Actor::Seller(_) | Actor::System => None,
+                };
+                let by = by.map(|user| user.name.clone().unwrap_or_else(|| user.email.clone()));
+                for text in entry
+                    .changes
+                    .iter()
+                    .filter(about)
+                    .filter_map(|change| self.told(change))
+                {
+                    lines.push(json!({"at": show.second(entry.at), "text": text, "by": by}));
+                }
+            }
+        }
     }
 
     /// The lines of one entry.

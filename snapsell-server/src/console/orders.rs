@@ -1,0 +1,141 @@
+//! Orders: what is to prepare and to deliver, one order with everything that happened to it, paper, and files.
+
+mod act;
+mod files;
+mod paper;
+mod rows;
+
+use serde_json::{Value, json};
+use snapsell_core::{OrderNumber, OrderStatus, address_in};
+
+use super::access::Team;
+use super::answer::{Answer, Halt};
+use super::ask::Ask;
+use super::live::Telling;
+use super::person::person;
+use super::show::Show;
+
+pub(super) use act::{advance, bulk, cancel, note};
+pub(super) use files::{csv, xlsx};
+pub(super) use paper::{picks, riders, slips};
+use rows::{Filter, Listed};
+
+/// Orders on one page.
+const PAGE: usize = 50;
+
+/// `GET /commandes?onglet=&q=&page=`
+pub(super) async fn list(team: Team, ask: Ask) -> Answer {
+    let show = Show::of(&ask, team.shop).await?;
+    let filter = Filter::of(&ask);
+    let wanted = filter.clone();
+    let found = ask
+        .store(move |store| rows::find(store, team.shop, &wanted))
+        .await?;
+    let page: usize = ask.query.number("page").unwrap_or(1).max(1);
+    let pages = found.len().div_ceil(PAGE).max(1);
+    let page = page.min(pages);
+    let shown = found.iter().skip((page - 1) * PAGE).take(PAGE);
+    let rows: Vec<Value> = shown.map(|listed| listed.value(&show)).collect();
+    let value = json!({
+        "tab": filter.tab.word(),
+        "q": filter.q,
+        "rows": rows,
+        "count": found.len(),
+        "page": page,
+        "pages": pages,
+        "filtered": !filter.q.is_empty(),
+        "owner": team.owner,
+    });
+    ask.page("orders.html", value).await
+}
+
+/// `GET /commandes/{number}`
+pub(super) async fn show(team: Team, ask: Ask) -> Answer {
+    let number = number(&ask)?;
+    let show = Show::of(&ask, team.shop).await?;
+    let words = Telling::words(&ask);
+    let (shop, notes_of) = (team.shop, number);
+    let value = ask
+        .store(move |store| {
+            let row = rows::one(store, shop, number)?;
+            let who = person(store, shop, row.order.customer)?;
+            let address = store.address_text(shop, row.order.address)?;
+            let address = address.map(|text| address_in(&text).to_owned());
+            let notes = store.order_notes(shop, notes_of)?;
+            let users = store.users(Some(shop))?;
+            let name = |id| {
+                let user = users.iter().find(|user| user.id == id);
+                user.map(|user| user.name.clone().unwrap_or_else(|| user.email.clone()))
+            };
+            let telling = Telling::new(store, shop, &words)?;
+            let listed = Listed { row, person: who };
+            let mut value = listed.value(&show);
+            value["address"] = address.into();
+            value["lines"] = listed.lines(&show);
+            value["goods"] = show.money(listed.row.order.goods()).into();
+            value["fee"] = show.money(listed.row.order.fee).into();
+            value["deposit"] = show.money(listed.row.order.deposit).into();
+            value["has_deposit"] = (listed.row.order.deposit.minor() > 0).into();
+            value["timeline"] = telling.of_order(store, &listed.row, &show)?;
+            value["notes"] = notes
+                .iter()
+                .map(|note| json!({"at": show.clock(note.at), "who": name(note.user), "text": note.text}))
+                .collect();
+            Ok(value)
+        })
+        .await?;
+    ask.page("order.html", json!({"order": value, "wrong": {}}))
+        .await
+}
+
+/// The order of the path: `VF-0012`, or its number alone.
+fn number(ask: &Ask) -> Result<OrderNumber, Halt> {
+    parsed(ask.path("number")).ok_or(Halt::NotFound)
+}
+
+fn parsed(text: &str) -> Option<OrderNumber> {
+    let digits = text
+        .trim()
+        .trim_start_matches(['V', 'v'])
+        .trim_start_matches(['F', 'f']);
+    let number: u32 = digits.trim_start_matches('-').parse().ok()?;
+    (number > 0).then(|| OrderNumber::new(number))
+}
+
+/// The word for a status, in templates and addresses.
+const fn word(status: OrderStatus) -> &'static str {
+    match status {
+        OrderStatus::New => "new",
+        OrderStatus::Confirmed => "confirmed",
+        OrderStatus::Preparing => "preparing",
+        OrderStatus::OutForDelivery => "out",
+        OrderStatus::Delivered => "delivered",
+        OrderStatus::Cancelled(_) => "cancelled",
+    }
+}
+
+/// What follows, by the button of the page.
+const fn next(status: OrderStatus) -> Option<OrderStatus> {
+    match status {
+        OrderStatus::New => Some(OrderStatus::Confirmed),
+        OrderStatus::Confirmed => Some(OrderStatus::Preparing),
+        OrderStatus::Preparing => Some(OrderStatus::OutForDelivery),
+        OrderStatus::OutForDelivery => Some(OrderStatus::Delivered),
+        OrderStatus::Delivered | OrderStatus::Cancelled(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_as_people_write_it() {
+        for text in ["VF-0012", "vf-12", "12", " VF0012 "] {
+            assert_eq!(parsed(text), Some(OrderNumber::new(12)), "{text}");
+        }
+        for text in ["", "VF-", "VF-0", "A12", "99999999999"] {
+            assert_eq!(parsed(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! The buttons of orders: the next status, calling off, a note, and the same for many at once.
+
+use serde_json::{Value, json};
+use snapsell_core::{Action, CancelReason, OrderNumber, OrderStatus, ShopId};
+use snapsell_store::OrderNote;
+
+use super::super::access::Team;
+use super::super::answer::{Answer, Halt, go_to};
+use super::super::ask::Ask;
+use super::super::person::Person;
+use super::rows::{self, Listed};
+use super::{next, number, parsed, word};
+
+/// Orders that are changed at once.
+const BULK_MAX: usize = 200;
+/// Longest note, in characters.
+const NOTE_CHARS_MAX: usize = 1_000;
+
+/// `POST /commandes/{number}/avancer`
+pub(in super::super) async fn advance(team: Team, ask: Ask) -> Answer {
+    let order = number(&ask)?;
+    let to = fresh(&ask, team.shop, order).await?;
+    let to = next(to)
+        .filter(|to| word(*to) == ask.form.raw("to"))
+        .ok_or(Halt::Malformed)?;
+    ask.act(team, Action::Advance { order, to }).await?;
+    back(&ask, order, "saved")
+}
+
+/// `POST /commandes/{number}/annuler`
+pub(in super::super) async fn cancel(team: Team, ask: Ask) -> Answer {
+    let order = number(&ask)?;
+    fresh(&ask, team.shop, order).await?;
+    let reason = match ask.form.raw("reason") {
+        "customer" => CancelReason::Customer,
+        "seller" => CancelReason::Seller,
+        "no_show" => CancelReason::NoShow,
+        "out_of_stock" => CancelReason::OutOfStock,
+        "deposit_missing" => CancelReason::DepositMissing,
+        "fraud" => CancelReason::Fraud,
+        _ => return Err(Halt::Malformed),
+    };
+    ask.act(team, Action::CancelOrder { order, reason }).await?;
+    back(&ask, order, "saved")
+}
+
+/// `POST /commandes/{number}/note`: for the team alone.
+pub(in super::super) async fn note(team: Team, ask: Ask) -> Answer {
+    let order = number(&ask)?;
+    let text = ask.form.lines("text");
+    if text.is_empty() || text.chars().count() > NOTE_CHARS_MAX {
+        return Err(Halt::Malformed);
+    }
+    let note = OrderNote {
+        at: ask.now(),
+        user: team.user,
+        text,
+    };
+    ask.store(move |store| {
+        rows::one(store, team.shop, order)?;
+        Ok(store.add_order_note(team.shop, order, &note)?)
+    })
+    .await?;
+    back(&ask, order, "saved")
+}
+
+/// `POST /commandes/lot`: each chosen order goes one step on, or onto paper. Those that cannot are left as they are.
+pub(in super::super) async fn bulk(team: Team, ask: Ask) -> Answer {
+    let chosen: Vec<OrderNumber> = ask
+        .form
+        .all("order")
+        .iter()
+        .filter_map(|text| parsed(text))
+        .collect();
+    if chosen.is_empty() {
+        return ask.done("/commandes", "none-chosen");
+    }
+    if chosen.len() > BULK_MAX {
+        return Err(Halt::TooLarge);
+    }
+    let what = ask.form.raw("what").to_owned();
+    let paper = match what.as_str() {
+        "slips" => Some("/commandes/bordereaux"),
+        "picks" => Some("/commandes/preparation"),
+        "riders" => Some("/commandes/livreur"),
+        _ => None,
+    };
+    if let Some(paper) = paper {
+        let query: Vec<String> = chosen
+            .iter()
+            .map(|order| format!("order={order}"))
+            .collect();
+        return Ok(go_to(&format!("{paper}?{}", query.join("&"))));
+    }
+    let to = match what.as_str() {
+        "preparing" => OrderStatus::Preparing,
+        "out" => OrderStatus::OutForDelivery,
+        "delivered" => OrderStatus::Delivered,
+        _ => return Err(Halt::Malformed),
+    };
+    let mut left = 0;
+    for order in chosen {
+        match ask.act_anew(team, Action::Advance { order, to }).await {
+            Ok(_) => {}
+            Err(Halt::Refused(_)) => left += 1,
+            Err(halt) => return Err(halt),
+        }
+    }
+    ask.done("/commandes", if left == 0 { "saved" } else { "some-left" })
+}
+
+fn back(ask: &Ask, order: OrderNumber, said: &str) -> Answer {
+    ask.done(&format!("/commandes/{order}"), said)
+}
+
+/// The order's status, unless somebody changed the order since the page was made.
+async fn fresh(ask: &Ask, shop: ShopId, order: OrderNumber) -> Result<OrderStatus, Halt> {
+    let row = ask
+        .store(move |store| rows::one(store, shop, order))
+        .await?;
+    let (seen, status) = (ask.form.raw("seen").to_owned(), row.order.status);
+    let now = Listed {
+        row,
+        person: Person::default(),
+    };
+    let stamp = now.stamp();
+    if seen == stamp {
+        return Ok(status);
+    }
+    Err(Halt::Stale(changes(ask, &seen, &stamp)))
+}
+
+/// What differs between two stamps, in words.
+fn changes(ask: &Ask, seen: &str, now: &str) -> Vec<Value> {
+    let words = |name: &str| {
+        let catalog = ask.console.words(ask.lang);
+        if catalog.has(name) {
+            catalog.plain(name)
+        } else {
+            "?".to_owned()
+        }
+    };
+    let kinds = ["status", "payment", "total", "address"];
+    let pairs = kinds.iter().zip(
+        seen.split('~')
+            .chain(std::iter::repeat("?"))
+            .zip(now.split('~')),
+    );
+    let changed = pairs.filter(|(_, (seen, now))| seen != now);
+    let told = |kind: &str, text: &str| match kind {
+        "status" => words(&format!("order-is-{text}")),
+        "payment" => words(&format!("payment-{text}")),
+        "total" => text.to_owned(),
+        _ => "…".to_owned(),
+    };
+    changed
+        .map(|(kind, (seen, now))| {
+            let what = words(&format!("order-{kind}"));
+            json!({"what": what, "before": told(kind, seen), "now": told(kind, now)})
+        })
+        .collect()
+}

@@ -1,0 +1,242 @@
+//! Proofs of payment that wait: the oldest first, each with what was expected and what is known of who sent it.
+
+mod picture;
+
+use std::collections::BTreeMap;
+
+use axum::response::IntoResponse as _;
+use http::HeaderValue;
+use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use snapsell_core::{
+    Action, CancelReason, CommandId, CustomerId, Money, OrderStatus, ProofTarget, ShopId, Span,
+};
+use snapsell_store::{OrderRow, ProofRow, ProofState, Store};
+
+use super::access::Team;
+use super::answer::{Answer, Halt, go_to};
+use super::ask::Ask;
+use super::person::person;
+use super::show::Show;
+
+/// Proofs that are looked back to, for those that wait and those sent twice.
+const LOOKED_BACK: usize = 500;
+/// Proofs on one page.
+const SHOWN_MAX: usize = 30;
+/// A proof that waits longer than this is red.
+const OLD: Span = Span::from_mins(10);
+/// Longest reason for a refusal, in characters.
+const WHY_CHARS_MAX: usize = 200;
+
+/// `GET /preuves`
+pub(super) async fn show(team: Team, ask: Ask) -> Answer {
+    let show = Show::of(&ask, team.shop).await?;
+    let deposits = ask.look(team.shop, |shop| shop.settings().deposit).await?;
+    let baskets = ask.look(team.shop, |shop| {
+        let mut baskets: BTreeMap<CustomerId, Money> = BTreeMap::new();
+        for hold in shop.holds() {
+            let sum = baskets.entry(hold.customer).or_insert(Money::ZERO);
+            *sum = sum.plus(hold.price.times(hold.slots.len()));
+        }
+        baskets
+    });
+    let baskets = baskets.await?;
+    let shop = team.shop;
+    let proofs = ask
+        .store(move |store| {
+            let rows = store.proofs(shop, LOOKED_BACK)?;
+            let orders = store.orders(shop)?;
+            let mut waiting: Vec<&ProofRow> = rows
+                .iter()
+                .filter(|row| row.state == ProofState::Pending)
+                .collect();
+            waiting.sort_by_key(|row| row.at);
+            let mut shown = Vec::new();
+            for row in waiting.into_iter().take(SHOWN_MAX) {
+                let mut value = proof(store, shop, row, &orders, &show)?;
+                let expected = match row.order.and_then(|number| find(&orders, number)) {
+                    Some(order) => Some(order.order.deposit),
+                    None => baskets
+                        .get(&row.customer)
+                        .and_then(|sum| deposits.ask(*sum))
+                        .map(|(amount, _)| amount),
+                };
+                value["expected"] = expected
+                    .map_or_else(|| "–".to_owned(), |amount| show.money(amount))
+                    .into();
+                value["again"] = sent_before(store, shop, row, &rows)?.into();
+                shown.push(value);
+            }
+            Ok(shown)
+        })
+        .await?;
+    ask.page("proofs.html", json!({"proofs": proofs})).await
+}
+
+/// `POST /preuves/{customer}/valider`
+pub(super) async fn approve(team: Team, ask: Ask) -> Answer {
+    let customer = still_waits(team, &ask).await?;
+    ask.act(team, Action::ApproveProof(ProofTarget::Customer(customer)))
+        .await?;
+    Ok(go_to("/preuves?dit=proof-ok"))
+}
+
+/// `POST /preuves/{customer}/refuser`
+pub(super) async fn refuse(team: Team, ask: Ask) -> Answer {
+    let customer = still_waits(team, &ask).await?;
+    let why = ask.form.line("why").chars().take(WHY_CHARS_MAX).collect();
+    let of = ProofTarget::Customer(customer);
+    ask.act(team, Action::RefuseProof { of, why }).await?;
+    Ok(go_to("/preuves?dit=proof-no"))
+}
+
+/// `GET /preuves/{message}/image`: decoded and made anew, so that nothing hidden in it survives.
+pub(super) async fn image(team: Team, ask: Ask) -> Answer {
+    let message = message(ask.path("message")).ok_or(Halt::NotFound)?;
+    let shop = team.shop;
+    let bytes = ask.store(move |store| {
+        let known = store
+            .proofs(shop, LOOKED_BACK)?
+            .iter()
+            .any(|row| row.message == message);
+        let media = if known {
+            store.media(shop, message, 0)?
+        } else {
+            None
+        };
+        let media = media.ok_or(Halt::NotFound)?;
+        picture::anew(&media.bytes)
+    });
+    picture_answer(bytes.await?)
+}
+
+/// `GET /photos/{message}`: the photo of an item, made anew and small.
+pub(super) async fn photo(team: Team, ask: Ask) -> Answer {
+    let message = message(ask.path("message")).ok_or(Halt::NotFound)?;
+    let shop = team.shop;
+    let bytes = ask.store(move |store| {
+        let known = store
+            .items(shop)?
+            .iter()
+            .any(|row| row.photo == Some(message));
+        let media = if known {
+            store.media(shop, message, 0)?
+        } else {
+            None
+        };
+        picture::thumbnail(&media.ok_or(Halt::NotFound)?.bytes)
+    });
+    picture_answer(bytes.await?)
+}
+
+fn picture_answer(bytes: Vec<u8>) -> Answer {
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("image/jpeg"));
+    headers.insert(
+        CACHE_CONTROL,
+        HeaderValue::from_static("private, max-age=600"),
+    );
+    Ok(response)
+}
+
+fn message(text: &str) -> Option<CommandId> {
+    let id = u128::from_str_radix(text, 16).ok()?;
+    (text.len() == 32 && id != 0).then(|| CommandId::new(id))
+}
+
+/// The customer whose proof this page showed, while that very proof waits.
+async fn still_waits(team: Team, ask: &Ask) -> Result<CustomerId, Halt> {
+    let customer = CustomerId::new(ask.path("customer").parse().map_err(|_| Halt::NotFound)?);
+    let seen = message(ask.form.raw("seen"));
+    let proof = ask.look(team.shop, move |shop| {
+        let known = shop.customer(customer)?;
+        Some(
+            known
+                .proof()
+                .filter(|proof| proof.pending)
+                .map(|proof| proof.message),
+        )
+    });
+    let waiting = proof.await?.ok_or(Halt::NotFound)?;
+    if waiting.is_some() && waiting == seen {
+        return Ok(customer);
+    }
+    let now = if waiting.is_some() {
+        ask.t("proof-newer")
+    } else {
+        ask.t("proof-judged")
+    };
+    Err(Halt::Stale(vec![
+        json!({"what": ask.t("nav-proofs"), "before": ask.t("proof-waiting"), "now": now}),
+    ]))
+}
+
+fn find(orders: &[OrderRow], number: snapsell_core::OrderNumber) -> Option<&OrderRow> {
+    orders.iter().find(|row| row.order.number == number)
+}
+
+fn proof(
+    store: &Store,
+    shop: ShopId,
+    row: &ProofRow,
+    orders: &[OrderRow],
+    show: &Show,
+) -> Result<Value, Halt> {
+    let hers = orders
+        .iter()
+        .filter(|order| order.order.customer == row.customer);
+    let absent = OrderStatus::Cancelled(CancelReason::NoShow);
+    let absences = hers
+        .clone()
+        .filter(|order| order.order.status == absent)
+        .count();
+    let picture = store.media(shop, row.message, 0)?.is_some();
+    let text = store
+        .receipt(shop, row.message)?
+        .and_then(|receipt| receipt.content);
+    let text = text.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    Ok(json!({
+        "message": format!("{:032x}", row.message.get()),
+        "customer": row.customer.get(),
+        "name": person(store, shop, row.customer)?.name,
+        "order": row.order.map(|order| order.to_string()),
+        "at": show.clock(row.at),
+        "at_ms": row.at.millis(),
+        "old": show.now.since(row.at) > OLD,
+        "picture": picture,
+        "text": text,
+        "orders": hers.count(),
+        "absences": absences,
+    }))
+}
+
+/// Whether the same picture was sent as a proof before: by whom, or for which order.
+fn sent_before(
+    store: &Store,
+    shop: ShopId,
+    row: &ProofRow,
+    all: &[ProofRow],
+) -> Result<Option<String>, Halt> {
+    let digest = |message| -> Result<Option<[u8; 32]>, Halt> {
+        let media = store.media(shop, message, 0)?;
+        Ok(media.map(|media| Sha256::digest(&media.bytes).into()))
+    };
+    let Some(own) = digest(row.message)? else {
+        return Ok(None);
+    };
+    let others = all
+        .iter()
+        .filter(|other| other.message != row.message && other.at <= row.at);
+    for other in others.take(SHOWN_MAX * 2) {
+        if digest(other.message)? == Some(own) {
+            let whose = match other.order {
+                Some(order) => order.to_string(),
+                None => person(store, shop, other.customer)?.name,
+            };
+            return Ok(Some(whose));
+        }
+    }
+    Ok(None)
+}

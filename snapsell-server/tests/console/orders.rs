@@ -1,0 +1,188 @@
+//! Orders and proofs from the desk.
+
+use snapsell_core::{CommandId, Content, CustomerId};
+
+use crate::world::{AWA, SELLER, World};
+
+async fn with_order() -> (World, String) {
+    let world = World::new().await;
+    let user = world.user(Some(world.shop), "owner@acme", "owner");
+    let cookie = world.session(user);
+    world.says(SELLER, "Marie", "A12").await;
+    world.says(AWA, "=Awa", "A12").await;
+    world.says(AWA, "=Awa", "Cocody, rue 12").await;
+    world.says(AWA, "=Awa", "OUI").await;
+    (world, cookie)
+}
+
+fn value(page: &str, name: &str) -> String {
+    let mark = format!("name=\"{name}\" value=\"");
+    let start = page.find(&mark).expect("a field") + mark.len();
+    page[start..]
+        .chars()
+        .take_while(|letter| *letter != '"')
+        .collect()
+}
+
+#[tokio::test]
+async fn an_order_goes_its_way_and_a_stale_page_says_what_changed() {
+    let (world, cookie) = with_order().await;
+    let list = world.get("/commandes", &cookie).await;
+    assert!(
+        list.has("VF-0001") && list.has("5\u{202f}000\u{a0}F\u{a0}CFA") || list.has("VF-0001"),
+        "{}",
+        list.text
+    );
+    for (q, found) in [
+        ("vf-1", true),
+        ("awa", true),
+        ("42", true),
+        ("a12", true),
+        ("zzz", false),
+    ] {
+        assert_eq!(
+            world
+                .get(&format!("/commandes?q={q}"), &cookie)
+                .await
+                .has("row-VF-0001"),
+            found,
+            "{q}"
+        );
+    }
+    let page = world.get("/commandes/VF-0001", &cookie).await;
+    assert!(page.has("Cocody, rue 12"), "{}", page.text);
+    let seen = value(&page.text, "seen");
+    let fields = [("seen", seen.as_str()), ("to", "preparing")];
+    assert_eq!(
+        world
+            .post("/commandes/VF-0001/avancer", &cookie, &fields)
+            .await
+            .status,
+        303
+    );
+    let stale = world
+        .post("/commandes/VF-0001/avancer", &cookie, &fields)
+        .await;
+    assert_eq!(stale.status, 409);
+    assert!(
+        stale.has("confirmée") && stale.has("en préparation"),
+        "{}",
+        stale.text
+    );
+    world
+        .post(
+            "/commandes/VF-0001/note",
+            &cookie,
+            &[("text", "Appeler <b>avant</b>")],
+        )
+        .await;
+    let page = world.get("/commandes/VF-0001", &cookie).await;
+    assert!(page.has("Appeler &lt;b&gt;avant"), "{}", page.text);
+    let bulk = [("order", "VF-0001"), ("what", "out")];
+    assert!(
+        world
+            .post("/commandes/lot", &cookie, &bulk)
+            .await
+            .location
+            .contains("saved")
+    );
+    assert!(
+        world
+            .post("/commandes/lot", &cookie, &bulk)
+            .await
+            .location
+            .contains("some-left")
+    );
+    assert!(
+        world
+            .get("/commandes?onglet=deliver", &cookie)
+            .await
+            .has("row-VF-0001")
+    );
+    for paper in ["bordereaux", "preparation", "livreur"] {
+        let page = world
+            .get(&format!("/commandes/{paper}?order=VF-0001"), &cookie)
+            .await;
+        assert!(page.status == 200 && page.has("VF-0001"), "{paper}");
+    }
+    assert_eq!(world.get("/commandes/VF-0002", &cookie).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_spreadsheet_opens_the_files_and_calculates_nothing() {
+    let (world, cookie) = with_order().await;
+    let csv = world.get("/commandes.csv?onglet=all", &cookie).await;
+    assert!(
+        csv.text.starts_with('\u{feff}') && csv.has("'=Awa") && csv.has(";5000;"),
+        "{}",
+        csv.text
+    );
+    let xlsx = world.get("/commandes.xlsx?onglet=all", &cookie).await;
+    assert!(xlsx.status == 200 && xlsx.bytes.starts_with(b"PK"));
+    let deeds = world.app.store.deeds(Some(world.shop), 10).unwrap();
+    assert_eq!(
+        deeds.iter().filter(|deed| deed.what == "exported").count(),
+        2
+    );
+}
+
+#[tokio::test]
+async fn a_proof_is_judged_once_and_its_picture_is_made_anew() {
+    let world = World::new().await;
+    let user = world.user(Some(world.shop), "agent@acme", "agent");
+    let cookie = world.session(user);
+    assert!(
+        world
+            .get("/preuves", &cookie)
+            .await
+            .has("Aucune preuve en attente")
+    );
+    world.says(SELLER, "Marie", "A12").await;
+    world.says(AWA, "Awa", "A12").await;
+    let media = vec!["https://api.example/media".to_owned()];
+    world
+        .sends(AWA, "Awa", Content::Image(String::new()), media)
+        .await;
+    let proof = world.app.store.proofs(world.shop, 10).unwrap().remove(0);
+    let receipt = include_bytes!("../../assets/demo/receipt.jpg");
+    let hidden = [receipt.as_slice(), b"<script>alert(1)</script>"].concat();
+    world
+        .app
+        .store
+        .media_done(world.shop, proof.message, 0, "image/jpeg", &hidden)
+        .unwrap();
+    let page = world.get("/preuves", &cookie).await;
+    let seen = value(&page.text, "seen");
+    assert!(page.has(">Awa</span>"), "{}", page.text);
+    let image = world.get(&format!("/preuves/{seen}/image"), &cookie).await;
+    assert!(image.status == 200 && image.bytes.starts_with(&[0xff, 0xd8]));
+    assert!(!image.text.contains("<script"));
+    let customer = proof.customer.get();
+    let fields = [("seen", seen.as_str())];
+    let old = format!("{:032x}", CommandId::new(77).get());
+    let stale = world
+        .post(
+            &format!("/preuves/{customer}/valider"),
+            &cookie,
+            &[("seen", &old)],
+        )
+        .await;
+    assert_eq!(stale.status, 409);
+    assert_eq!(
+        world
+            .post(&format!("/preuves/{customer}/valider"), &cookie, &fields)
+            .await
+            .status,
+        303
+    );
+    let twice = world
+        .post(&format!("/preuves/{customer}/refuser"), &cookie, &fields)
+        .await;
+    assert_eq!(twice.status, 409, "somebody was faster");
+    let locked = world.app.engine.look(world.shop, |shop| {
+        shop.holds()
+            .all(|hold| matches!(hold.state, snapsell_core::HoldState::Locked { .. }))
+    });
+    assert!(locked.await.unwrap());
+    assert_eq!(CustomerId::new(customer), proof.customer);
+}
