@@ -9,6 +9,7 @@
 
 mod model;
 mod owners;
+mod properties;
 mod state;
 
 use model::{Bounds, Flaw, Small};

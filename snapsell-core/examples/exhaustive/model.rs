@@ -3,8 +3,8 @@
 use crate::owners::Owners;
 use crate::state::{Known, Node, Pending, Said, State};
 use snapsell_core::{
-    Action, Actor, ClaimLine, Command, CommandId, CustomerId, Decision, Message, Money, Origin,
-    Outcome, Say, Settings, Shop, Span, Timestamp, decide, interpret,
+    Action, Actor, ClaimLine, Command, CommandId, CustomerId, Decision, Message, Money, Outcome,
+    Say, Settings, Shop, Span, Timestamp, decide, interpret,
 };
 use stateright::{Model, Property};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -15,9 +15,9 @@ pub(crate) struct Bounds {
     /// What customers write, in the order in which they could: who, what, and how often it may be delivered.
     messages: &'static [(u32, &'static str, u8)],
     /// Instants, in seconds from the start.
-    instants: &'static [i64],
+    pub(crate) instants: &'static [i64],
     /// Nodes that may die.
-    deaths: u8,
+    pub(crate) deaths: u8,
 }
 
 impl Bounds {
@@ -85,7 +85,7 @@ pub(crate) enum Step {
 }
 
 pub(crate) struct Small {
-    bounds: Bounds,
+    pub(crate) bounds: Bounds,
     flaw: Flaw,
     start: Timestamp,
     opened: Shop,
@@ -165,7 +165,7 @@ impl Small {
         match decision.outcome {
             Outcome::Idle => return None,
             Outcome::Duplicate => {
-                let message = message.expect("a timer is never a duplicate");
+                let message = message?;
                 state.answered[usize::from(message)] = true;
                 return Some(());
             }
@@ -338,72 +338,6 @@ impl Model for Small {
     }
 
     fn properties(&self) -> Vec<Property<Self>> {
-        vec![
-            Property::always("no unit has two owners", |_, state: &State| {
-                !state.owners.twice
-            }),
-            Property::always("every invariant of the shop", |_, state: &State| {
-                !state.broken
-            }),
-            Property::always("who is told has it in the journal", |_, state: &State| {
-                let had = |said: &Said| {
-                    let mut holds = state.owners.holds.iter();
-                    holds.any(|(customer, hold, _)| (*customer, *hold) == *said)
-                };
-                state.told.iter().all(had)
-            }),
-            Property::always("what is answered is in the journal", |_, state: &State| {
-                let mut answered = (1..).zip(&state.answered).filter(|(_, is)| **is);
-                answered.all(|(id, _)| state.entries.contains(&CommandId::new(id)))
-            }),
-            Property::always("no message has two entries", |_, state: &State| {
-                state.entries.windows(2).all(|pair| pair[0] != pair[1])
-            }),
-            Property::sometimes("the next in line is served", |_, state: &State| {
-                let mut holds = state.durable.shop.holds();
-                holds.any(|hold| hold.origin == Origin::Promoted)
-            }),
-            Property::sometimes("somebody waits", |_, state: &State| {
-                let mut items = state.durable.shop.items();
-                items.any(|item| state.durable.shop.queue(item.id).next().is_some())
-            }),
-            Property::sometimes("a hold ends by itself", |model, state: &State| {
-                state.owners.holds.len() > state.durable.shop.holds().count()
-                    && state.durable.shop.orders().next().is_none()
-                    && model.bounds.instants[usize::from(state.clock)] >= 300
-            }),
-            Property::sometimes("an order is placed", |_, state: &State| {
-                state.durable.shop.orders().next().is_some()
-            }),
-            Property::sometimes(
-                "two nodes want the same place in the journal",
-                |_, state: &State| {
-                    let base = |node: &Node| node.pending.as_ref().map(|p| p.base.shop.version());
-                    let [one, other] = &state.nodes;
-                    base(one).is_some() && base(one) == base(other)
-                },
-            ),
-            Property::sometimes("a decision is stale", |_, state: &State| {
-                let stale = |node: &Node| {
-                    node.pending
-                        .as_ref()
-                        .is_some_and(|p| p.base != state.durable)
-                };
-                state.nodes.iter().any(stale)
-            }),
-            Property::sometimes(
-                "a message is answered after a death",
-                |model, state: &State| {
-                    state.deaths < model.bounds.deaths && state.answered.contains(&true)
-                },
-            ),
-            Property::sometimes("everybody is answered", |_, state: &State| {
-                state.answered.iter().all(|is| *is)
-            }),
-            Property::sometimes("what was said is no longer so", |_, state: &State| {
-                let over = |(_, hold): &Said| state.durable.shop.hold(*hold).is_none();
-                state.told.iter().any(over)
-            }),
-        ]
+        crate::properties::all()
     }
 }
