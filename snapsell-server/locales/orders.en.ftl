@@ -1,4 +1,4 @@
-# Orders, paper and proofs.
+# Orders, paper, proofs, set-up and operations.
 
 find = Search
 pages = Pages
@@ -105,3 +105,43 @@ proof-why-other = Sent to another number
 proof-waiting = waiting
 proof-newer = another proof came
 proof-judged = judged already
+
+nav-start = Set-up
+start-lead = Three steps, in any order. You find this page again under Set-up.
+start-done = done
+start-prices = Prices
+start-grid = Letters and their prices
+start-grid-hint = A:5000,B:10000,C:15000
+start-fee = Delivery, for each order
+start-payment = How to pay a deposit
+start-payment-hint = Wave 07 00 00 00 00, for example. May stay empty.
+start-whatsapp = WhatsApp number
+start-whatsapp-how = Account and token stand in the console of Twilio. They are kept sealed.
+start-number = Number of the shop
+start-account = Account SID
+start-token = Auth token
+start-seller = The phone you sell from
+start-seller-hint = What it writes counts as yours. With its country.
+start-try = First message
+start-webhook = Paste this in Twilio, under "when a message comes in":
+start-send = Then write TEST to the number of the shop, from the phone you sell from.
+start-heard = Your message came. You can sell.
+start-waiting = Waiting for your message.
+start-live = To the live
+start-wrong-setting = This cannot be read. Write it like the example.
+start-wrong-account = AC and 32 letters or digits, as Twilio shows it.
+start-wrong-token = Paste the token of Twilio.
+ops-letters = Not sent
+ops-shop = Shop
+ops-letter = Message
+ops-at = At
+ops-cause = Cause
+ops-attempts = Attempts
+ops-replay = Send again
+ops-drop = Give up
+ops-none = No errors. Checked at { $at }.
+ops-shops = Shops
+ops-no-shop = No shop yet.
+ops-unconnected = no number yet
+ops-machine = Machine
+ops-database = Schema { $schema }, database of { $size } MiB.

@@ -1,4 +1,4 @@
-# Commandes, papier et preuves.
+# Commandes, papier, preuves, installation et exploitation.
 
 find = Chercher
 pages = Pages
@@ -105,3 +105,43 @@ proof-why-other = Envoyé à un autre numéro
 proof-waiting = en attente
 proof-newer = une autre preuve est venue
 proof-judged = déjà jugée
+
+nav-start = Installation
+start-lead = Trois étapes, dans l'ordre que vous voulez. Cette page reste sous Installation.
+start-done = fait
+start-prices = Prix
+start-grid = Les lettres et leurs prix
+start-grid-hint = A:5000,B:10000,C:15000
+start-fee = Livraison, par commande
+start-payment = Comment payer un acompte
+start-payment-hint = Par exemple Wave 07 00 00 00 00. Peut rester vide.
+start-whatsapp = Numéro WhatsApp
+start-whatsapp-how = Compte et jeton se trouvent dans la console de Twilio. Ils sont gardés scellés.
+start-number = Numéro de la boutique
+start-account = Account SID
+start-token = Auth token
+start-seller = Le téléphone d'où vous vendez
+start-seller-hint = Ce qu'il écrit compte comme vous. Avec son pays.
+start-try = Premier message
+start-webhook = Collez ceci dans Twilio, sous « when a message comes in » :
+start-send = Puis écrivez TEST au numéro de la boutique, depuis le téléphone d'où vous vendez.
+start-heard = Votre message est arrivé. Vous pouvez vendre.
+start-waiting = En attente de votre message.
+start-live = Vers le live
+start-wrong-setting = Ceci ne se lit pas. Écrivez comme dans l'exemple.
+start-wrong-account = AC et 32 lettres ou chiffres, comme Twilio le montre.
+start-wrong-token = Collez le jeton de Twilio.
+ops-letters = Pas envoyés
+ops-shop = Boutique
+ops-letter = Message
+ops-at = À
+ops-cause = Cause
+ops-attempts = Essais
+ops-replay = Réessayer
+ops-drop = Abandonner
+ops-none = Aucune erreur. Vérifié à { $at }.
+ops-shops = Boutiques
+ops-no-shop = Pas encore de boutique.
+ops-unconnected = pas encore de numéro
+ops-machine = Machine
+ops-database = Schéma { $schema }, base de { $size } Mio.

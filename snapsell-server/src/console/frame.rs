@@ -10,16 +10,12 @@ use super::assets;
 use super::session::Session;
 
 /// The places of the rail: name of its words, address, who may go there. The first four are in the bar of a phone.
-const PLACES: [(&str, &str, May); 10] = [
+const PLACES: [(&str, &str, May); 6] = [
     ("live", "/live", May::Team),
     ("orders", "/commandes", May::Team),
     ("proofs", "/preuves", May::Team),
-    ("items", "/articles", May::Team),
-    ("customers", "/clientes", May::Team),
-    ("figures", "/bilan", May::Owner),
-    ("settings", "/reglages", May::Owner),
+    ("start", "/demarrer", May::Owner),
     ("team", "/equipe", May::Owner),
-    ("journal", "/journal", May::Owner),
     ("ops", "/ops", May::Ops),
 ];
 

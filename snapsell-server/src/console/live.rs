@@ -15,7 +15,9 @@ use super::ask::Ask;
 use super::person::people;
 use super::show::Show;
 
-pub(super) use act::{add, check, claim, close, open, release, reopen, sold, take_back, withdraw};
+pub(super) use act::{
+    add, check, claim, close, open, phone, release, reopen, sold, take_back, withdraw,
+};
 pub(super) use events::Telling;
 
 /// Holds that ended and can be opened again, as many as are listed.

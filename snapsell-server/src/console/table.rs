@@ -10,7 +10,8 @@ use super::access::{Anyone, May, Member, Ops, Owner, Seat, Team};
 use super::answer::Answer;
 use super::ask::Ask;
 use super::{
-    account, assets, enter, help, invite, landing, live, lock, orders, proofs, signup, stream, team,
+    account, assets, enter, help, invite, landing, live, lock, ops, orders, proofs, signup, start,
+    stream, team,
 };
 
 /// Bytes of a form without files.
@@ -111,6 +112,9 @@ pub fn table() -> Vec<Route> {
         team(POST, "/preuves/{customer}/refuser", proofs::refuse),
         team(GET, "/photos/{message}", proofs::photo),
         // The owner's own.
+        owner(GET, "/demarrer", start::show),
+        owner(POST, "/demarrer/prix", start::prices),
+        owner(POST, "/demarrer/whatsapp", start::whatsapp),
         owner(GET, "/commandes.csv", orders::csv),
         owner(GET, "/commandes.xlsx", orders::xlsx),
         owner(GET, "/equipe", team::show),
@@ -119,6 +123,14 @@ pub fn table() -> Vec<Route> {
         owner(POST, "/equipe/{user}/role", team::role),
         owner(POST, "/equipe/{user}/acces", team::access),
         owner(POST, "/equipe/{user}/mot-de-passe", team::reset),
+        // The installation's staff.
+        ops(GET, "/ops", ops::show),
+        ops(POST, "/ops/lettres/{shop}/{letter}/renvoyer", ops::replay),
+        ops(
+            POST,
+            "/ops/lettres/{shop}/{letter}/abandonner",
+            ops::give_up,
+        ),
     ]
 }
 

@@ -38,6 +38,8 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "picks.html",
     "riders.html",
     "proofs.html",
+    "start.html",
+    "ops.html",
 ];
 
 /// The pages of one language, read once.

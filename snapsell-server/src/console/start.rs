@@ -1,0 +1,133 @@
+//! The set-up: prices, delivery, the WhatsApp number, and a first message that turns the page green. Each step stands
+//! alone and can be left out and found again.
+
+use http::StatusCode;
+use serde_json::{Value, json};
+use snapsell_core::{Action, ShopId};
+use snapsell_store::{ContactRef, NewShop, Store};
+use snapsell_twilio::AccountSid;
+
+use super::access::Owner;
+use super::answer::{Answer, Halt, go_to};
+use super::ask::Ask;
+use super::live::phone;
+
+/// Settings of the first step.
+const KEYS: [&str; 3] = ["grid", "delivery.fee", "payment.text"];
+/// Longest token, in bytes.
+const TOKEN_BYTES_MAX: usize = 256;
+
+/// `GET /demarrer`
+pub(super) async fn show(owner: Owner, ask: Ask) -> Answer {
+    page(owner, &ask, StatusCode::OK, &json!({})).await
+}
+
+/// `POST /demarrer/prix`
+pub(super) async fn prices(owner: Owner, ask: Ask) -> Answer {
+    let mut settings = ask.look(owner.shop, |shop| shop.settings().clone()).await?;
+    let mut wrong = json!({});
+    for key in KEYS {
+        let field = key.replace('.', "-");
+        if settings.set(key, &ask.form.line(&field)).is_err() {
+            wrong[field] = ask.t("start-wrong-setting").into();
+        }
+    }
+    if wrong != json!({}) {
+        return page(owner, &ask, StatusCode::UNPROCESSABLE_ENTITY, &wrong).await;
+    }
+    ask.act(owner.team(), Action::Configure(Box::new(settings)))
+        .await?;
+    Ok(go_to("/demarrer?dit=saved#whatsapp"))
+}
+
+/// `POST /demarrer/whatsapp`: the number, the provider's account, and the phone that the seller writes from.
+pub(super) async fn whatsapp(owner: Owner, ask: Ask) -> Answer {
+    let (number, seller) = (phone(ask.form.raw("number")), phone(ask.form.raw("seller")));
+    let account = ask.form.line("account");
+    let token = ask.form.line("token");
+    let mut wrong = json!({});
+    if number.is_none() {
+        wrong["number"] = ask.t("wrong-phone").into();
+    }
+    if seller.is_none() {
+        wrong["seller"] = ask.t("wrong-phone").into();
+    }
+    if AccountSid::parse(&account).is_err() {
+        wrong["account"] = ask.t("start-wrong-account").into();
+    }
+    if token.is_empty() || token.len() > TOKEN_BYTES_MAX {
+        wrong["token"] = ask.t("start-wrong-token").into();
+    }
+    let (Some(number), Some(seller), true) = (number, seller, wrong == json!({})) else {
+        return page(owner, &ask, StatusCode::UNPROCESSABLE_ENTITY, &wrong).await;
+    };
+    let (shop, at) = (owner.shop, ask.now());
+    let person = ask.store(move |store| {
+        let record = store.shop(shop)?.ok_or(Halt::NotFound)?;
+        let new = NewShop {
+            slug: record.slug,
+            name: record.name,
+            whatsapp: number,
+            account_sid: account,
+            auth_tokens: vec![token],
+            api_key: None,
+        };
+        store.update_shop(shop, &new)?;
+        let who = ContactRef {
+            phone: Some(&seller),
+            user_id: None,
+            name: None,
+            at,
+        };
+        Ok(store.mention(shop, &who)?)
+    });
+    let person = person.await?;
+    let mut settings = ask.look(shop, |shop| shop.settings().clone()).await?;
+    settings.sellers.insert(person);
+    ask.act(owner.team(), Action::Configure(Box::new(settings)))
+        .await?;
+    ask.note(
+        Some(shop),
+        Some(owner.user),
+        "connected",
+        "whatsapp".to_owned(),
+    )
+    .await?;
+    Ok(go_to("/demarrer?dit=saved#essai"))
+}
+
+async fn page(owner: Owner, ask: &Ask, status: StatusCode, wrong: &Value) -> Answer {
+    let settings = ask.look(owner.shop, |shop| shop.settings().clone()).await?;
+    let shop = owner.shop;
+    let sellers = settings.sellers.clone();
+    let (record, heard) = ask
+        .store(move |store| {
+            let record = store.shop(shop)?.ok_or(Halt::NotFound)?;
+            let mut heard = false;
+            for seller in sellers {
+                heard |= wrote(store, shop, seller)?;
+            }
+            Ok((record, heard))
+        })
+        .await?;
+    let words = settings.words();
+    let kept = |key: &str| words.get(key).cloned().unwrap_or_default();
+    let value = json!({
+        "wrong": wrong,
+        "typed": ask.form.typed(),
+        "grid": kept("grid"),
+        "fee": kept("delivery.fee"),
+        "payment": kept("payment.text"),
+        "number": record.whatsapp,
+        "account": record.account_sid,
+        "connected": !record.whatsapp.is_empty(),
+        "heard": heard,
+        "webhook": format!("{}/t/{}/in", ask.console.public_url(), record.slug),
+    });
+    ask.page_as(status, "start.html", value).await
+}
+
+fn wrote(store: &Store, shop: ShopId, seller: snapsell_core::CustomerId) -> Result<bool, Halt> {
+    let details = store.contact_details(shop, seller)?;
+    Ok(details.is_some_and(|details| details.last_inbound.is_some()))
+}
