@@ -65,6 +65,10 @@ def judge(shop, acked):
             fold(change, owner, items, holds, version)
     unsent = database.execute("SELECT count(*) FROM outbox WHERE state IN (7, 8)").fetchone()[0]
     assert unsent == 0, f"{unsent} replies are given up"
+    sids = {message["sid"] for message in shop.provider.sent}
+    sent = [row[0] for row in database.execute("SELECT provider_id FROM outbox WHERE state IN (4, 5, 6)")]
+    strange = [sid for sid in sent if sid not in sids]
+    assert not strange, f"{len(strange)} replies count as sent, and the provider never had them"
     database.close()
     return sum(versions.values()), len(owner)
 
