@@ -81,6 +81,13 @@ const WORDS: &[(&str, Both)] = &[
             "1 to 6, or Tab: pick a phone",
         ),
     ),
+    (
+        "measured",
+        both(
+            "C'est joué. Mesuré ici, à l'instant :",
+            "All played. Measured here, just now:",
+        ),
+    ),
     ("keys_send", both("Entrée : envoyer", "Enter: send")),
     ("keys_pause", both("Espace : pause", "Space: pause")),
     (
