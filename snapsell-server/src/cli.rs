@@ -13,6 +13,7 @@ mod flags;
 mod health;
 mod init;
 pub(crate) mod iso;
+mod key;
 mod migrate;
 mod outbox;
 mod restore;
@@ -104,6 +105,7 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> Result<Exit,
         Some(Command::Init(args)) => init::run(context, &args),
         Some(Command::Config(args)) => show::run(context, &args),
         Some(Command::Migrate(args)) => migrate::run(context, &args),
+        Some(Command::Key(args)) => key::run(context, &args.command),
         Some(Command::Shop(args)) => shop::run(context, &args.command),
         Some(Command::User(args)) => user::run(context, &args.command),
         Some(Command::Audit(args)) => audit::run(context, &args),

@@ -11,8 +11,8 @@ use super::flags::SettingFlags;
 
 pub use operate::{
     AuditArgs, BackupArgs, DemoArgs, DemoLang, DoctorArgs, ExportArgs, ExportFormat, ExportKind,
-    MigrateArgs, OutboxArgs, OutboxCommand, OutboxDropArgs, OutboxListArgs, OutboxPick,
-    OutboxRetryArgs, RestoreArgs,
+    KeyArgs, KeyCommand, KeyRotateArgs, MigrateArgs, OutboxArgs, OutboxCommand, OutboxDropArgs,
+    OutboxListArgs, OutboxPick, OutboxRetryArgs, RestoreArgs,
 };
 pub use shop::{
     Role, ShopArgs, ShopCommand, ShopCreateArgs, ShopListArgs, ShopSetArgs, ShopShowArgs, UserArgs,
@@ -45,6 +45,8 @@ pub enum Command {
     Config(ConfigArgs),
     /// Bring the database to the schema of this program
     Migrate(MigrateArgs),
+    /// The master key: put a new one in its place
+    Key(KeyArgs),
     /// Create, change and show shops
     Shop(ShopArgs),
     /// Create users of the console

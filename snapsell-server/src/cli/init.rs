@@ -51,7 +51,7 @@ fn cannot_write(lang: Lang, path: &Path, error: &io::Error) -> Failure {
 }
 
 /// Writes a file that must not exist yet, down to the disk.
-fn write_new(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
+pub(super) fn write_new(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
     let mut file = OpenOptions::new()
         .write(true)
         .create_new(true)

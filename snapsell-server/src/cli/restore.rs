@@ -53,7 +53,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &RestoreArgs) -> Result<Exit,
 
 /// Whether another process holds a lock on the database. SQLite keeps a shared one for as long as it has a
 /// write-ahead logged file open.
-fn is_open_elsewhere(database: &Path) -> bool {
+pub(super) fn is_open_elsewhere(database: &Path) -> bool {
     let Ok(file) = OpenOptions::new().read(true).write(true).open(database) else {
         return false;
     };

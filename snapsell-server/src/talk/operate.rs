@@ -53,7 +53,10 @@ pub const KEY_MISMATCH: Text = text(
         "the master key in {1} does not open {0}: {2}",
         "la clé maîtresse de {1} n'ouvre pas {0} : {2}",
     ),
-    both("snapsell config --show", "snapsell config --show"),
+    both(
+        "snapsell config --show   (if a change of the key was interrupted: snapsell key rotate --yes)",
+        "snapsell config --show   (si un changement de clé a été interrompu : snapsell key rotate --yes)",
+    ),
 );
 /// {0} the file.
 pub const DATABASE_BUSY: Text = text(

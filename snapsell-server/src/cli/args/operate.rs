@@ -53,6 +53,29 @@ pub struct DoctorArgs {
     pub only: Vec<String>,
 }
 
+/// Arguments of `key`.
+#[derive(Debug, Args)]
+pub struct KeyArgs {
+    /// What to do with the master key.
+    #[command(subcommand)]
+    pub command: KeyCommand,
+}
+
+/// What to do with the master key.
+#[derive(Debug, Subcommand)]
+pub enum KeyCommand {
+    /// Put a new master key in the place of the one in force
+    Rotate(KeyRotateArgs),
+}
+
+/// Arguments of `key rotate`.
+#[derive(Debug, Args)]
+pub struct KeyRotateArgs {
+    /// Do it; without this flag, only say what would be done
+    #[arg(long)]
+    pub yes: bool,
+}
+
 /// Arguments of `migrate`.
 #[derive(Debug, Args)]
 pub struct MigrateArgs {

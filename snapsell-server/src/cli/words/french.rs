@@ -76,6 +76,18 @@ pub(super) const FRENCH: &[(&str, &str)] = &[
         "migrate dry_run",
         "Montrer ce qui serait exécuté, ne rien changer",
     ),
+    (
+        "key",
+        "La clé maîtresse : en mettre une nouvelle à sa place",
+    ),
+    (
+        "key rotate",
+        "Mettre une nouvelle clé maîtresse à la place de celle en vigueur",
+    ),
+    (
+        "key rotate yes",
+        "Le faire ; sans cette option, dire seulement ce qui serait fait",
+    ),
     ("shop", "Créer, changer et montrer des boutiques"),
     ("shop create", "Créer une boutique"),
     (
