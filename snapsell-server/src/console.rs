@@ -10,6 +10,7 @@ mod account;
 mod answer;
 mod ask;
 mod assets;
+mod customers;
 mod enter;
 mod form;
 mod frame;
@@ -27,6 +28,7 @@ mod proofs;
 mod refusal;
 mod serve;
 mod session;
+mod settings;
 mod show;
 mod signup;
 mod start;
@@ -46,7 +48,7 @@ use axum::Router;
 use axum::extract::Request;
 use axum::routing;
 use http::Method;
-use snapsell_core::{Lang, ShopId, Span};
+use snapsell_core::{Lang, ShopId, Span, wording};
 use snapsell_store::StoreError;
 use tower_http::compression::CompressionLayer;
 
@@ -91,6 +93,9 @@ struct Inner {
     hasher: Hasher,
     throttle: Throttle,
     pending: Pending,
+    texts: Arc<wording::Words>,
+    /// Whoever saves settings, which are written whole, holds it from reading them on.
+    configuring: tokio::sync::Mutex<()>,
 }
 
 impl Console {
@@ -106,6 +111,8 @@ impl Console {
             hasher: Hasher::new(),
             throttle: Throttle::default(),
             pending: Pending::default(),
+            texts: Arc::new(wording::Words::new()),
+            configuring: tokio::sync::Mutex::new(()),
         }))
     }
 

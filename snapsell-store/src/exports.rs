@@ -1,8 +1,10 @@
 //! Typed rows of the read models, for the console, exports and the audit.
 
+mod customers;
 mod messages;
 mod people;
 
+pub use customers::{CustomerRow, HeardRow, ToldRow};
 pub use messages::{ReceivedRow, ReplyRow};
 pub use people::{LiveRow, NoteRow, PersonRow, ProofRow, ProofState};
 

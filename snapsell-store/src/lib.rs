@@ -31,8 +31,8 @@ pub use console::{DeedRow, LinkRecord, NewLink, OrderNote, Plan};
 pub use contacts::{ContactDetails, ContactRef};
 pub use error::StoreError;
 pub use exports::{
-    EndedHoldRow, HoldRow, ItemRow, LiveRow, NoteRow, OrderRow, PersonRow, PlaceRow, ProofRow,
-    ProofState, ReceivedRow, ReplyRow, UnitRow,
+    CustomerRow, EndedHoldRow, HeardRow, HoldRow, ItemRow, LiveRow, NoteRow, OrderRow, PersonRow,
+    PlaceRow, ProofRow, ProofState, ReceivedRow, ReplyRow, ToldRow, UnitRow,
 };
 pub use inbox::StoredReceipt;
 pub use keys::{KeyRing, MasterKey};

@@ -1,5 +1,8 @@
 //! What stands around every page: who is signed in, where she can go, what runs now.
 
+use std::sync::LazyLock;
+
+use http::Method;
 use serde_json::{Value, json};
 use snapsell_core::Lang;
 
@@ -8,6 +11,7 @@ use super::answer::Halt;
 use super::ask::Ask;
 use super::assets;
 use super::session::Session;
+use super::table::table;
 
 /// The places of the rail: name of its words, address, who may go there. The first four are in the bar of a phone.
 const PLACES: [(&str, &str, May); 6] = [
@@ -18,6 +22,20 @@ const PLACES: [(&str, &str, May); 6] = [
     ("team", "/equipe", May::Owner),
     ("ops", "/ops", May::Ops),
 ];
+
+/// The places whose page is there.
+static THERE: LazyLock<Vec<(&str, &str, May)>> = LazyLock::new(|| {
+    let routes = table();
+    let is_there = |href: &str| {
+        routes
+            .iter()
+            .any(|route| route.method == Method::GET && route.path == href)
+    };
+    PLACES
+        .into_iter()
+        .filter(|(_, href, _)| is_there(href))
+        .collect()
+});
 
 /// The word for a language in a page.
 pub(super) const fn tag(lang: Lang) -> &'static str {
@@ -101,7 +119,7 @@ async fn signed_in(ask: &Ask, session: &Session, frame: &mut Value) -> Result<()
         );
     }
     let path = ask.place.split('?').next().unwrap_or_default();
-    let places = PLACES.iter().filter(|(_, _, may)| may.admits(session.role));
+    let places = THERE.iter().filter(|(_, _, may)| may.admits(session.role));
     frame["places"] = places
         .map(|(name, href, _)| {
             let here = path == *href

@@ -103,7 +103,7 @@ fn parsed(text: &str) -> Option<OrderNumber> {
 }
 
 /// The word for a status, in templates and addresses.
-const fn word(status: OrderStatus) -> &'static str {
+pub(super) const fn word(status: OrderStatus) -> &'static str {
     match status {
         OrderStatus::New => "new",
         OrderStatus::Confirmed => "confirmed",

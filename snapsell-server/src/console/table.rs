@@ -10,8 +10,8 @@ use super::access::{Anyone, May, Member, Ops, Owner, Seat, Team};
 use super::answer::Answer;
 use super::ask::Ask;
 use super::{
-    account, assets, enter, help, invite, landing, live, lock, ops, orders, proofs, signup, start,
-    stream, team,
+    account, assets, customers, enter, help, invite, landing, live, lock, ops, orders, proofs,
+    settings, signup, start, stream, team,
 };
 
 /// Bytes of a form without files.
@@ -115,10 +115,17 @@ pub fn table() -> Vec<Route> {
         team(POST, "/preuves/{customer}/valider", proofs::approve),
         team(POST, "/preuves/{customer}/refuser", proofs::refuse),
         team(GET, "/photos/{message}", proofs::photo),
+        team(GET, "/clientes", customers::list),
+        team(GET, "/clientes/{customer}", customers::show),
+        team(POST, "/clientes/{customer}/numero", customers::reveal),
         // The owner's own.
         owner(GET, "/demarrer", start::show),
         owner(POST, "/demarrer/prix", start::prices),
         owner(POST, "/demarrer/whatsapp", start::whatsapp),
+        owner(POST, "/clientes/{customer}/bloquer", customers::block),
+        owner(POST, "/clientes/{customer}/export", customers::export),
+        owner(GET, "/reglages", settings::show),
+        owner(POST, "/reglages/{section}", settings::save),
         owner(GET, "/commandes.csv", orders::csv),
         owner(GET, "/commandes.xlsx", orders::xlsx),
         owner(GET, "/equipe", team::show),

@@ -40,6 +40,9 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "proofs.html",
     "start.html",
     "ops.html",
+    "customers.html",
+    "customer.html",
+    "settings.html",
 ];
 
 /// The pages of one language, read once.

@@ -12,10 +12,14 @@ use unic_langid::LanguageIdentifier;
 const FRENCH: &[&str] = &[
     include_str!("../../locales/fr.ftl"),
     include_str!("../../locales/orders.fr.ftl"),
+    include_str!("../../locales/customers.fr.ftl"),
+    include_str!("../../locales/settings.fr.ftl"),
 ];
 const ENGLISH: &[&str] = &[
     include_str!("../../locales/en.ftl"),
     include_str!("../../locales/orders.en.ftl"),
+    include_str!("../../locales/customers.en.ftl"),
+    include_str!("../../locales/settings.en.ftl"),
 ];
 
 /// The words of one language.

@@ -4,7 +4,9 @@
 #![allow(dead_code, reason = "pages are being added")]
 
 mod accounts;
+mod customers;
 mod live;
 mod matrix;
 mod orders;
+mod settings;
 mod world;

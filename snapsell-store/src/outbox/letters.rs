@@ -2,6 +2,7 @@
 
 use super::{OutboxState, rows};
 use crate::error::StoreError;
+use crate::exports::ToldRow;
 use crate::journal::bound;
 use crate::store::Store;
 use crate::words::from_word;
@@ -87,6 +88,35 @@ impl Store {
             }
             Ok(letters)
         })
+    }
+
+    /// At most `most` replies to one person after number `after`, the newest first.
+    pub(crate) fn replies_since(
+        &self,
+        shop: ShopId,
+        customer: CustomerId,
+        after: i64,
+        most: usize,
+    ) -> Result<Vec<ToldRow>, StoreError> {
+        let rows: Vec<rows::Stored> = self.read(|connection| {
+            connection
+                .prepare_cached(&format!(
+                    "{} WHERE shop = ?1 AND id > ?2 AND customer = ?3 ORDER BY id DESC LIMIT ?4",
+                    rows::COLUMNS
+                ))?
+                .query_and_then(
+                    params![shop.get(), after, customer.get(), bound(most)],
+                    rows::stored,
+                )?
+                .collect()
+        })?;
+        let told = |row: rows::Stored| ToldRow {
+            version: row.version,
+            at: row.at,
+            state: row.state,
+            reply: rows::open(self, &row).ok().map(|opened| opened.reply),
+        };
+        Ok(rows.into_iter().map(told).collect())
     }
 
     /// Sends a dead letter again, as soon as its person has nothing under way.

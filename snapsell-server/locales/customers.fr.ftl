@@ -1,0 +1,43 @@
+# Les clientes.
+
+people-find = Nom, deux derniers chiffres, numéro entier
+people-nothing-found = Personne ne correspond à cette recherche.
+people-clear = Afficher tout le monde
+people-empty = Vos clientes apparaissent à leur premier code.
+people-last = a écrit { $at }
+people-since = connue depuis { $at }
+people-orders = { $count ->
+    [0] aucune commande
+    [one] { $count } commande
+   *[other] { $count } commandes
+}
+people-no-shows = { $count ->
+    [one] absente une fois
+   *[other] absente { $count } fois
+}
+people-stopped = STOP
+people-blocked = bloquée
+people-unreachable = injoignable
+people-back = Toutes les clientes
+people-talk = Conversation
+people-says = Elle :
+people-shop-says = La boutique :
+people-no-words = un message sans texte, ou dont le texte n'est pas gardé
+people-silent = Rien n'a été dit récemment.
+people-state-waiting = en attente
+people-state-unknown = en vérification
+people-state-sent = envoyé
+people-state-delivered = reçu
+people-state-read = lu
+people-state-failed = non remis
+people-state-withheld = retenu
+people-reveal = Afficher le numéro
+people-reveal-how = On note qui l'a vu, et quand.
+people-revealed = Il est noté que vous l'avez vu.
+people-export = Ce qu'on sait d'elle
+people-export-how = Un fichier avec ses coordonnées, commandes et messages, si elle le demande. On note qui l'a pris.
+people-export-go = Exporter (JSON)
+people-block = Bloquer
+people-block-how = Elle ne peut plus rien réserver. Ses commandes restent.
+people-block-go = La bloquer
+people-unblock-go = La laisser revenir

@@ -1,0 +1,170 @@
+//! Customers: who they are to the shop, their orders, and what was said with each; a number is shown on request only.
+
+mod act;
+mod talk;
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+use snapsell_core::{CustomerId, ShopId};
+use snapsell_store::{CustomerRow, Store};
+
+use super::access::Team;
+use super::answer::{Answer, Halt};
+use super::ask::Ask;
+use super::person::{Person, person};
+use super::show::Show;
+
+pub(super) use act::{block, export, reveal};
+
+/// Customers on one page.
+const PAGE: usize = 50;
+/// Customers that are looked through for a name or a number, those who wrote last first.
+const LOOKED_THROUGH_MAX: usize = 2_000;
+/// Longest text that is looked for, in characters.
+const QUERY_CHARS_MAX: usize = 60;
+/// A number that is looked for has this many digits, or is the two that are shown.
+const DIGITS_MIN: usize = 8;
+/// Orders listed with a customer, the newest first.
+const ORDERS_MAX: usize = 50;
+
+/// `GET /clientes?q=&page=`
+pub(super) async fn list(team: Team, ask: Ask) -> Answer {
+    let q: String = ask.query.line("q").chars().take(QUERY_CHARS_MAX).collect();
+    let page: usize = ask.query.number("page").unwrap_or(1).max(1);
+    let (show, sellers) = around(&ask, team.shop).await?;
+    let (wanted, shop) = (q.to_lowercase(), team.shop);
+    let (rows, page, pages) = ask
+        .store(move |store| {
+            let own = |row: &CustomerRow| !sellers.contains(&row.customer);
+            let named = |row: CustomerRow| Ok((person(store, shop, row.customer)?, row));
+            if wanted.is_empty() {
+                let pages = store.customer_count(shop)?.div_ceil(PAGE).max(1);
+                let page = page.min(pages);
+                let rows = store.customers(shop, (page - 1) * PAGE, PAGE)?;
+                let rows: Vec<_> = rows
+                    .into_iter()
+                    .filter(own)
+                    .map(named)
+                    .collect::<Result<_, Halt>>()?;
+                return Ok((rows, page, pages));
+            }
+            let mut found = Vec::new();
+            for row in store.customers(shop, 0, LOOKED_THROUGH_MAX)? {
+                let (who, row) = named(row)?;
+                if own(&row) && fits(store, shop, &row, &who, &wanted)? {
+                    found.push((who, row));
+                }
+            }
+            let pages = found.len().div_ceil(PAGE).max(1);
+            let page = page.min(pages);
+            let rows = found.into_iter().skip((page - 1) * PAGE).take(PAGE);
+            Ok((rows.collect(), page, pages))
+        })
+        .await?;
+    let rows: Vec<Value> = rows
+        .iter()
+        .map(|(who, row)| value(who, row, &show))
+        .collect();
+    let value = json!({"q": q, "rows": rows, "page": page, "pages": pages});
+    ask.page("customers.html", value).await
+}
+
+/// `GET /clientes/{customer}`
+pub(super) async fn show(team: Team, ask: Ask) -> Answer {
+    page(team, &ask, None).await
+}
+
+/// One customer; with her number, when it was asked for.
+async fn page(team: Team, ask: &Ask, number: Option<String>) -> Answer {
+    let (show, sellers) = around(ask, team.shop).await?;
+    let (id, shop) = (customer(ask)?, team.shop);
+    let texts = ask.console.0.texts.clone();
+    let settings = ask.look(shop, |shop| shop.settings().clone()).await?;
+    let mut value = ask
+        .store(move |store| {
+            let row = own(store, shop, id, &sellers)?;
+            let mut value = value(&person(store, shop, id)?, &row, &show);
+            let orders = store.orders(shop)?;
+            let hers = orders.iter().rev().filter(|row| row.order.customer == id);
+            value["placed"] = hers
+                .take(ORDERS_MAX)
+                .map(|row| {
+                    json!({
+                        "number": row.order.number.to_string(),
+                        "total": show.money(row.order.total()),
+                        "status": super::orders::word(row.order.status),
+                        "at": show.clock(row.order.placed_at),
+                    })
+                })
+                .collect();
+            value["talk"] = talk::Talk::new(store, shop, &settings, &texts)?.with(id, &show)?;
+            Ok(value)
+        })
+        .await?;
+    value["number"] = number.into();
+    let value = json!({"customer": value, "owner": team.owner});
+    ask.page("customer.html", value).await
+}
+
+/// How things are shown, and who sells here and is nobody's customer.
+async fn around(ask: &Ask, shop: ShopId) -> Result<(Show, BTreeSet<CustomerId>), Halt> {
+    let settings = ask.look(shop, |shop| shop.settings().clone()).await?;
+    Ok((Show::with(ask, &settings), settings.sellers))
+}
+
+/// The customer of the path.
+fn customer(ask: &Ask) -> Result<CustomerId, Halt> {
+    let number = ask.path("customer").parse().map_err(|_| Halt::NotFound)?;
+    Ok(CustomerId::new(number))
+}
+
+/// Her row, when she is a customer of this shop. Blocks.
+fn own(
+    store: &Store,
+    shop: ShopId,
+    id: CustomerId,
+    sellers: &BTreeSet<CustomerId>,
+) -> Result<CustomerRow, Halt> {
+    let row = store.customer(shop, id)?;
+    row.filter(|row| !sellers.contains(&row.customer))
+        .ok_or(Halt::NotFound)
+}
+
+/// Whether this is who is looked for: part of a name, the two digits that are shown, or the whole number. Parts of a
+/// number find nobody, or the number could be guessed digit by digit. Blocks.
+fn fits(
+    store: &Store,
+    shop: ShopId,
+    row: &CustomerRow,
+    who: &Person,
+    q: &str,
+) -> Result<bool, Halt> {
+    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+    let is_number = q.chars().all(|letter| !letter.is_alphabetic());
+    let typed = digits(q);
+    if !is_number || typed.is_empty() {
+        return Ok(who.name.to_lowercase().contains(q));
+    }
+    if typed.len() < DIGITS_MIN {
+        return Ok(typed.len() == 2 && who.phone.ends_with(&typed));
+    }
+    let details = store.contact_details(shop, row.customer)?;
+    let phone = details.and_then(|details| details.phone);
+    Ok(phone.is_some_and(|phone| digits(&phone) == typed))
+}
+
+fn value(who: &Person, row: &CustomerRow, show: &Show) -> Value {
+    json!({
+        "id": row.customer.get(),
+        "name": who.name,
+        "phone": who.phone,
+        "orders": row.orders,
+        "no_shows": row.no_shows,
+        "stopped": row.opted_out,
+        "blocked": row.blocked,
+        "unreachable": row.unreachable,
+        "since": show.clock(row.since),
+        "last": row.last_inbound.map(|at| show.clock(at)),
+    })
+}

@@ -1,0 +1,113 @@
+//! The pages about customers.
+
+use snapsell_core::CustomerId;
+
+use crate::world::{AWA, FATOU, SELLER, World};
+
+/// The path of a customer's page, by her name in the list.
+async fn path_of(world: &World, cookie: &str, name: &str) -> String {
+    let list = world.get("/clientes", cookie).await;
+    let end = list
+        .text
+        .find(&format!(">{name}</b>"))
+        .expect("she is listed");
+    let start = list.text[..end].rfind("/clientes/").unwrap();
+    list.text[start..]
+        .chars()
+        .take_while(|letter| *letter != '"')
+        .collect()
+}
+
+#[tokio::test]
+async fn customers_are_found_without_giving_their_numbers_away() {
+    let world = World::new().await;
+    let agent = world.user(Some(world.shop), "agent@acme", "agent");
+    let cookie = world.session(agent);
+    let empty = world.get("/clientes", &cookie).await;
+    assert!(
+        empty.has("apparaissent à leur premier code"),
+        "{}",
+        empty.text
+    );
+    world.says(SELLER, "Marie", "A12").await;
+    world.says(AWA, "Awa", "A12").await;
+    world.says(FATOU, "Fatou\u{202e}", "A12").await;
+    for (q, awa, fatou) in [
+        ("", true, true),
+        ("aw", true, false),
+        ("43", false, true),
+        ("%2B225%2007%2000%2000%2000%2042", true, false),
+        ("0000", false, false),
+        ("2507000000", false, false),
+        ("marie", false, false),
+    ] {
+        let page = world.get(&format!("/clientes?q={q}"), &cookie).await;
+        assert_eq!(
+            (page.has(">Awa</b>"), page.has(">Fatou</b>")),
+            (awa, fatou),
+            "{q}: {}",
+            page.text
+        );
+        assert!(!page.has("0700000042\""), "masked");
+    }
+    assert!(
+        world
+            .get("/clientes?q=zzz", &cookie)
+            .await
+            .has("Personne ne correspond")
+    );
+}
+
+#[tokio::test]
+async fn a_customer_shows_her_orders_and_words_and_her_number_on_request() {
+    let world = World::new().await;
+    let agent = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
+    let owner = world.session(world.user(Some(world.shop), "owner@acme", "owner"));
+    world.says(SELLER, "Marie", "A12").await;
+    world.says(AWA, "Awa", "A12 <b>svp</b>").await;
+    world.says(AWA, "Awa", "Cocody, rue 12").await;
+    world.says(AWA, "Awa", "OUI").await;
+    let path = path_of(&world, &agent, "Awa").await;
+    let page = world.get(&path, &agent).await;
+    for shown in [
+        "A12 &lt;b&gt;svp&lt;",
+        "Cocody, rue 12",
+        "VF-0001",
+        "+225 ** ** ** 42",
+        "1 commande",
+        "en attente",
+    ] {
+        assert!(page.has(shown), "{shown}: {}", page.text);
+    }
+    assert!(!page.has(AWA));
+    let page = world.post(&format!("{path}/numero"), &agent, &[]).await;
+    assert!(page.has(AWA), "{}", page.text);
+    let deed = &world.app.store.deeds(Some(world.shop), 1).unwrap()[0];
+    let id: u32 = path.rsplit('/').next().unwrap().parse().unwrap();
+    assert_eq!(
+        (deed.what.as_str(), &*deed.subject),
+        ("reveal", &*format!("customer {id}"))
+    );
+    let block = format!("{path}/bloquer");
+    assert_eq!(
+        world.post(&block, &agent, &[("blocked", "1")]).await.status,
+        403
+    );
+    for (word, blocked) in [("1", true), ("0", false)] {
+        let page = world.post(&block, &owner, &[("blocked", word)]).await;
+        assert_eq!(page.location, format!("{path}?dit=saved"));
+        let is = world.app.engine.look(world.shop, move |shop| {
+            shop.customer(CustomerId::new(id))
+                .is_some_and(|her| her.blocked)
+        });
+        assert_eq!(is.await.unwrap(), blocked);
+    }
+    let file = world.post(&format!("{path}/export"), &owner, &[]).await;
+    let known: serde_json::Value = serde_json::from_slice(&file.bytes).unwrap();
+    assert_eq!(known["phone"], AWA);
+    assert_eq!(known["orders"][0]["number"], "VF-0001");
+    assert_eq!(known["orders"][0]["address"], "Cocody, rue 12");
+    assert!(known["messages"].as_array().unwrap().len() >= 6, "{known}");
+    let stranger = world.session(world.user(Some(world.other), "owner@other", "owner"));
+    assert_eq!(world.get(&path, &stranger).await.status, 404);
+}

@@ -1,0 +1,178 @@
+//! The settings page: each section saves alone, by the same door as every other command.
+
+use snapsell_core::{Money, Settings};
+
+use crate::world::{Page, World};
+
+async fn owner() -> (World, String) {
+    let world = World::new().await;
+    let user = world.user(Some(world.shop), "owner@acme", "owner");
+    let cookie = world.session(user);
+    (world, cookie)
+}
+
+async fn settings(world: &World) -> Settings {
+    let looked = world
+        .app
+        .engine
+        .look(world.shop, |shop| shop.settings().clone());
+    looked.await.unwrap()
+}
+
+/// What the form of a section carries as seen.
+fn seen(page: &Page, section: &str) -> String {
+    let form = page.text.find(&format!("action=\"/reglages/{section}\""));
+    let form = &page.text[form.expect("a form")..];
+    let mark = "name=\"seen\" value=\"";
+    let start = form.find(mark).unwrap() + mark.len();
+    let value: String = form[start..].chars().take_while(|c| *c != '"').collect();
+    value.replace("&quot;", "\"")
+}
+
+#[tokio::test]
+async fn the_grid_is_saved_alone_and_a_wrong_row_is_kept_and_named() {
+    let (world, cookie) = owner().await;
+    let page = world.get("/reglages", &cookie).await;
+    assert!(page.has("value=\"5000\""), "{}", page.text);
+    let before = seen(&page, "grille");
+    let fields = |price: &'static str| {
+        [
+            ("seen", before.clone()),
+            ("letters", "a".to_owned()),
+            ("price", "6 500".to_owned()),
+            ("letters", "ROBE".to_owned()),
+            ("price", price.to_owned()),
+            ("letters", String::new()),
+            ("price", String::new()),
+        ]
+    };
+    let post = async |price| {
+        let fields = fields(price);
+        let fields: Vec<_> = fields
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()))
+            .collect();
+        world.post("/reglages/grille", &cookie, &fields).await
+    };
+    let wrong = post("beaucoup").await;
+    assert_eq!(wrong.status, 422);
+    assert!(
+        wrong.has("value=\"beaucoup\"") && wrong.has("Écrivez 1 à 4 lettres"),
+        "{}",
+        wrong.text
+    );
+    assert_eq!(settings(&world).await.grid.len(), 3, "nothing was saved");
+    let saved = post("20000").await;
+    assert_eq!(saved.location, "/reglages?dit=saved#grille");
+    let now = settings(&world).await;
+    let grid: Vec<_> = now
+        .grid
+        .iter()
+        .map(|(letters, price)| (letters.as_str(), *price))
+        .collect();
+    assert_eq!(
+        grid,
+        [
+            ("A", Money::from_minor(6_500)),
+            ("ROBE", Money::from_minor(20_000))
+        ]
+    );
+    assert_eq!(now.hold, Settings::default().hold, "the rest stays");
+}
+
+#[tokio::test]
+async fn a_section_that_somebody_else_saved_meanwhile_is_not_overwritten() {
+    let (world, cookie) = owner().await;
+    let page = world.get("/reglages", &cookie).await;
+    let before = seen(&page, "livraison");
+    let fee = async |amount: &str| {
+        let fields = [("seen", before.as_str()), ("delivery-fee", amount)];
+        world.post("/reglages/livraison", &cookie, &fields).await
+    };
+    assert_eq!(fee("1500").await.status, 303);
+    assert_eq!(
+        fee("1500").await.status,
+        303,
+        "a double click is no quarrel"
+    );
+    let stale = fee("2000").await;
+    assert_eq!(stale.status, 409);
+    assert!(
+        stale.has("Frais de livraison") && stale.has("1500"),
+        "{}",
+        stale.text
+    );
+    assert_eq!(
+        settings(&world).await.delivery_fee,
+        Money::from_minor(1_500)
+    );
+    // Another section was not touched, so its form is still good.
+    let seen = seen(&page, "langue");
+    let fields = [
+        ("seen", seen.as_str()),
+        ("lang", "en"),
+        ("currency", "xof"),
+        ("timezone", "Mars/Base"),
+    ];
+    let wrong = world.post("/reglages/langue", &cookie, &fields).await;
+    assert!(
+        wrong.status == 422 && wrong.has("value=\"Mars/Base\""),
+        "{}",
+        wrong.text
+    );
+}
+
+#[tokio::test]
+async fn times_deposit_and_messages_are_shown_as_customers_will_read_them() {
+    let (world, cookie) = owner().await;
+    let page = world.get("/reglages", &cookie).await;
+    let all = [
+        ("hold-soft", "7"),
+        ("hold-reminder", "90 s"),
+        ("hold-locked", "15 min"),
+        ("hold-review", "1 h"),
+        ("hold-after-refusal", "3min"),
+        ("hold-outage-credit", "30 min"),
+        ("live-inactive", "45 min"),
+        ("hold-most", "10"),
+        ("queue", "1"),
+    ];
+    let seen_times = seen(&page, "delais");
+    let mut fields = all.to_vec();
+    fields.push(("seen", seen_times.as_str()));
+    assert_eq!(
+        world
+            .post("/reglages/delais", &cookie, &fields)
+            .await
+            .status,
+        303
+    );
+    let hold = settings(&world).await.hold;
+    assert_eq!((hold.soft.secs(), hold.reminder.secs()), (420, 90));
+    let seen_deposit = seen(&page, "acompte");
+    let fields = [
+        ("seen", seen_deposit.as_str()),
+        ("deposit-rule", "compulsory"),
+        ("deposit-much", "20%"),
+        ("deposit-above", "2 000"),
+        ("payment-text", "Wave <07>"),
+    ];
+    assert_eq!(
+        world
+            .post("/reglages/acompte", &cookie, &fields)
+            .await
+            .status,
+        303
+    );
+    let page = world.get("/reglages", &cookie).await;
+    for shown in [
+        "value=\"7 min\"",
+        "20:21",
+        "Wave &lt;07&gt;",
+        "http://127.0.0.1:8080/t/acme/in",
+        "+141 ** ** ** 86",
+    ] {
+        assert!(page.has(shown), "{shown}: {}", page.text);
+    }
+    assert!(!page.has("0123456789abcdef"), "no secret is shown");
+}
