@@ -10,12 +10,13 @@ const AXE: &str = include_str!("vendor/axe.min.js");
 /// Least side of what a finger presses, in CSS pixels.
 const TARGET: u32 = 44;
 
-/// Fails when something that is pressed is smaller than a finger. Links inside of sentences may be.
+/// Fails when something that is pressed is smaller than a finger. Links inside of sentences may be,
+/// and a box to tick is as large as its label.
 pub(crate) fn targets_are_large(tab: &mut Tab) {
     let small = tab.eval(&format!(
         "[...document.querySelectorAll('button, [role=button], input:not([type=hidden]), select, textarea, summary, \
          nav a, a.btn')].filter((e) => e.checkVisibility({{visibilityProperty: true}}) && !e.closest('.vh')) \
-         .map((e) => [e, e.getBoundingClientRect()]) \
+         .map((e) => [e, ((/radio|checkbox/.test(e.type) && e.closest('label')) || e).getBoundingClientRect()]) \
          .filter(([e, r]) => r.width + 0.5 < {TARGET} || r.height + 0.5 < {TARGET}) \
          .map(([e, r]) => `${{e.outerHTML.slice(0, 80)}}: ${{r.width}} × ${{r.height}}`)"
     ));

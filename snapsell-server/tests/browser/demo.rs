@@ -1,56 +1,7 @@
 //! The page of the demo as people use it: with keys, on a phone, with a reader.
 
-use snapsell_server::demo::{Folder, Live, Running};
-use snapsell_server::talk::Lang;
-use tokio::runtime::Runtime;
-
 use crate::checks::{axe_finds_nothing_serious, nothing_scrolls_sideways, targets_are_large};
-use crate::chrome::Chrome;
-use crate::tab::Tab;
-
-/// The demo, its page opened.
-struct Stage {
-    runtime: Runtime,
-    running: Option<Running>,
-    url: String,
-    tab: Tab,
-    _chrome: Chrome,
-}
-
-impl Stage {
-    fn open(speed: u32, width: u32, height: u32) -> Self {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .enable_all()
-            .build()
-            .unwrap();
-        let live = Live {
-            folder: Folder::temporary().unwrap(),
-            seed: 7,
-            lang: Lang::Fr,
-            speed,
-        };
-        let running = runtime.block_on(live.start()).unwrap();
-        let url = running.url();
-        let mut chrome = Chrome::start();
-        let mut tab = chrome.tab();
-        tab.size(width, height);
-        tab.goto(&url);
-        Self {
-            runtime,
-            running: Some(running),
-            url,
-            tab,
-            _chrome: chrome,
-        }
-    }
-
-    fn close(mut self) {
-        self.tab.has_no_complaints();
-        let running = self.running.take().unwrap();
-        running.trigger().drain();
-        self.runtime.block_on(running.until_stopped());
-    }
-}
+use crate::stage::Stage;
 
 #[test]
 fn a_whole_sale_is_made_with_the_keyboard_alone() {

@@ -5,5 +5,7 @@
 
 mod checks;
 mod chrome;
+mod console;
 mod demo;
+mod stage;
 mod tab;

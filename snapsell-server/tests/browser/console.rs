@@ -1,0 +1,87 @@
+//! The console in a browser: every page that can be reached, in both languages, on a phone and on a desk.
+
+use crate::checks::{axe_finds_nothing_serious, nothing_scrolls_sideways, targets_are_large};
+use crate::stage::Stage;
+use crate::tab::Tab;
+
+/// From the demo's page into its console, by the link that works once.
+fn enter(tab: &mut Tab) {
+    tab.until("document.querySelectorAll('#events .e').length > 12");
+    let posted =
+        |from: &str| format!("fetch({from}, {{method: 'POST'}}).then((answer) => answer.url)");
+    let link = tab.eval(&posted("'/demo/console'"));
+    let link = link.as_str().unwrap().to_owned();
+    assert!(link.contains("/entrer/"), "{link}");
+    let live = tab.eval(&posted(&format!("'{link}'")));
+    assert!(live.as_str().unwrap().ends_with("/live"), "{live}");
+}
+
+/// Where the page's links lead, without those that change something or bring a file.
+fn links(tab: &mut Tab) -> Vec<String> {
+    let found = tab.eval(
+        "[...new Set([...document.querySelectorAll('a[href^=\"/\"]')].map((a) => a.getAttribute('href')) \
+         .filter((href) => !/^\\/(assets|demo|photos)|image|#|\\.(csv|xlsx|json|svg)/.test(href)))].slice(0, 40)",
+    );
+    serde_json::from_value(found).unwrap()
+}
+
+/// Every page that links lead to from the live, at most so many.
+fn pages(tab: &mut Tab, base: &str) -> Vec<String> {
+    let mut all = vec!["/live".to_owned(), "/compte".to_owned(), "/aide".to_owned()];
+    let mut next = 0;
+    while next < all.len() && all.len() < 24 {
+        tab.goto(&format!("{base}{}", all[next]));
+        for link in links(tab) {
+            // One order stands for all orders, one filter for all.
+            let kind = |path: &str| {
+                path.split(['?', '0', '1', '2', '3'])
+                    .next()
+                    .map(str::to_owned)
+            };
+            if !all.iter().any(|known| kind(known) == kind(&link)) {
+                all.push(link);
+            }
+        }
+        next += 1;
+    }
+    all
+}
+
+fn base(url: &str) -> String {
+    url.trim_end_matches("/demo").to_owned()
+}
+
+#[test]
+fn every_page_fits_a_phone_and_fingers_and_axe_finds_nothing_serious() {
+    let mut stage = Stage::open(60, 1280, 800);
+    let base = base(&stage.url);
+    let tab = &mut stage.tab;
+    enter(tab);
+    let pages = pages(tab, &base);
+    assert!(
+        pages.len() >= 6 && pages.iter().any(|page| page.starts_with("/commandes")),
+        "{pages:?}"
+    );
+    for (lang, scheme) in [("fr", "light"), ("en", "dark")] {
+        tab.goto(&format!("{base}/live"));
+        tab.eval(&format!(
+            "fetch('/langue', {{method: 'POST', body: new URLSearchParams({{lang: '{lang}', back: '/live'}})}}) \
+             .then((answer) => answer.status)"
+        ));
+        tab.colours(scheme);
+        for page in &pages {
+            println!("{page} {lang} {scheme}");
+            tab.size(1280, 800);
+            tab.goto(&format!("{base}{page}"));
+            tab.until("document.querySelector('h1')");
+            assert_eq!(tab.eval("document.documentElement.lang"), lang, "{page}");
+            axe_finds_nothing_serious(tab);
+            tab.size(360, 740);
+            axe_finds_nothing_serious(tab);
+            targets_are_large(tab);
+            tab.size(320, 640);
+            nothing_scrolls_sideways(tab);
+        }
+    }
+    stage.close();
+}
