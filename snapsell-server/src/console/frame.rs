@@ -14,11 +14,13 @@ use super::session::Session;
 use super::table::table;
 
 /// The places of the rail: name of its words, address, who may go there. The first four are in the bar of a phone.
-const PLACES: [(&str, &str, May); 6] = [
+const PLACES: [(&str, &str, May); 8] = [
     ("live", "/live", May::Team),
     ("orders", "/commandes", May::Team),
     ("proofs", "/preuves", May::Team),
+    ("customers", "/clientes", May::Team),
     ("start", "/demarrer", May::Owner),
+    ("settings", "/reglages", May::Owner),
     ("team", "/equipe", May::Owner),
     ("ops", "/ops", May::Ops),
 ];
