@@ -1,10 +1,12 @@
 //! Typed rows of the read models, for the console, exports and the audit.
 
 mod customers;
+mod figures;
 mod messages;
 mod people;
 
 pub use customers::{CustomerRow, HeardRow, ToldRow};
+pub use figures::{OrderSum, StockRow, UnservedRow};
 pub use messages::{ReceivedRow, ReplyRow};
 pub use people::{LiveRow, NoteRow, PersonRow, ProofRow, ProofState};
 
@@ -206,23 +208,26 @@ pub(crate) fn items(connection: &Connection, shop: ShopId) -> Result<Vec<ItemRow
             "SELECT item, code, label, size, kind, price, stock, live, to_check, withdrawn, photo,
                     offered_at FROM items WHERE shop = ?1 ORDER BY item",
         )?
-        .query_and_then([shop.get()], |row| {
-            let photo: Option<[u8; 16]> = row.get(10)?;
-            Ok(ItemRow {
-                item: ItemId::new(row.get(0)?),
-                code: from_word(row.get(1)?)?,
-                named: named(row.get(2)?, row.get(3)?)?,
-                kind: from_word(row.get(4)?)?,
-                price: Money::from_minor(row.get(5)?),
-                stock: row.get(6)?,
-                live: row.get::<_, Option<u32>>(7)?.map(LiveId::new),
-                to_check: row.get(8)?,
-                withdrawn: row.get(9)?,
-                photo: photo.map(|bytes| CommandId::new(u128::from_be_bytes(bytes))),
-                offered_at: Timestamp::from_millis(row.get(11)?),
-            })
-        })?
+        .query_and_then([shop.get()], item)?
         .collect()
+}
+
+/// The columns of an item, in the order of [`items`].
+fn item(row: &Row<'_>) -> Result<ItemRow, StoreError> {
+    let photo: Option<[u8; 16]> = row.get(10)?;
+    Ok(ItemRow {
+        item: ItemId::new(row.get(0)?),
+        code: from_word(row.get(1)?)?,
+        named: named(row.get(2)?, row.get(3)?)?,
+        kind: from_word(row.get(4)?)?,
+        price: Money::from_minor(row.get(5)?),
+        stock: row.get(6)?,
+        live: row.get::<_, Option<u32>>(7)?.map(LiveId::new),
+        to_check: row.get(8)?,
+        withdrawn: row.get(9)?,
+        photo: photo.map(|bytes| CommandId::new(u128::from_be_bytes(bytes))),
+        offered_at: Timestamp::from_millis(row.get(11)?),
+    })
 }
 
 pub(crate) fn holds(connection: &Connection, shop: ShopId) -> Result<Vec<HoldRow>, StoreError> {

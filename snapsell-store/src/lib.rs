@@ -31,8 +31,9 @@ pub use console::{DeedRow, LinkRecord, NewLink, OrderNote, Plan};
 pub use contacts::{ContactDetails, ContactRef};
 pub use error::StoreError;
 pub use exports::{
-    CustomerRow, EndedHoldRow, HeardRow, HoldRow, ItemRow, LiveRow, NoteRow, OrderRow, PersonRow,
-    PlaceRow, ProofRow, ProofState, ReceivedRow, ReplyRow, ToldRow, UnitRow,
+    CustomerRow, EndedHoldRow, HeardRow, HoldRow, ItemRow, LiveRow, NoteRow, OrderRow, OrderSum,
+    PersonRow, PlaceRow, ProofRow, ProofState, ReceivedRow, ReplyRow, StockRow, ToldRow, UnitRow,
+    UnservedRow,
 };
 pub use inbox::StoredReceipt;
 pub use keys::{KeyRing, MasterKey};

@@ -82,6 +82,22 @@ impl Ask {
     /// Carries a wish of a member out by the rules, durably. The same form sent twice is carried out once.
     pub(super) async fn act(&self, seat: Team, action: Action) -> Result<Outcome, Halt> {
         let command = self.command(seat.actor(), action)?;
+        self.carry_out(seat, command).await
+    }
+
+    /// The same for the `nth` of several wishes of one form, the first being 0.
+    pub(super) async fn act_nth(
+        &self,
+        seat: Team,
+        nth: u32,
+        action: Action,
+    ) -> Result<Outcome, Halt> {
+        let mut command = self.command(seat.actor(), action)?;
+        command.id = CommandId::new(command.id.get().wrapping_add(u128::from(nth)).max(1));
+        self.carry_out(seat, command).await
+    }
+
+    async fn carry_out(&self, seat: Team, command: Command) -> Result<Outcome, Halt> {
         match self
             .console
             .app()
@@ -102,17 +118,7 @@ impl Ask {
             by: seat.actor(),
             action,
         };
-        match self
-            .console
-            .app()
-            .engine
-            .command(seat.shop, command)
-            .await?
-            .outcome
-        {
-            Outcome::Refused(refusal) => Err(Halt::Refused(refusal)),
-            outcome @ (Outcome::Done | Outcome::Duplicate | Outcome::Idle) => Ok(outcome),
-        }
+        self.carry_out(seat, command).await
     }
 
     /// A command with the id that the form carries, so that a double click counts once.

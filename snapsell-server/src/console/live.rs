@@ -15,6 +15,7 @@ use super::ask::Ask;
 use super::person::people;
 use super::show::Show;
 
+pub(super) use act::stock_action;
 pub(super) use act::{
     add, check, claim, close, open, phone, release, reopen, sold, take_back, withdraw,
 };

@@ -10,8 +10,8 @@ use super::access::{Anyone, May, Member, Ops, Owner, Seat, Team};
 use super::answer::Answer;
 use super::ask::Ask;
 use super::{
-    account, assets, customers, enter, help, invite, landing, live, lock, ops, orders, proofs,
-    settings, signup, start, stream, team,
+    account, assets, customers, enter, figures, help, invite, items, landing, live, lock, ops,
+    orders, proofs, settings, signup, start, stream, team,
 };
 
 /// Bytes of a form without files.
@@ -118,6 +118,11 @@ pub fn table() -> Vec<Route> {
         team(GET, "/clientes", customers::list),
         team(GET, "/clientes/{customer}", customers::show),
         team(POST, "/clientes/{customer}/numero", customers::reveal),
+        team(GET, "/articles", items::show),
+        team(POST, "/articles/ajouter", items::add),
+        team(GET, "/articles/etiquettes", items::labels),
+        team(POST, "/articles/import", items::preview).up_to(items::UPLOAD_BYTES_MAX),
+        team(POST, "/articles/import/confirmer", items::import),
         // The owner's own.
         owner(GET, "/demarrer", start::show),
         owner(POST, "/demarrer/prix", start::prices),
@@ -128,6 +133,7 @@ pub fn table() -> Vec<Route> {
         owner(POST, "/reglages/{section}", settings::save),
         owner(GET, "/commandes.csv", orders::csv),
         owner(GET, "/commandes.xlsx", orders::xlsx),
+        owner(GET, "/bilan", figures::show),
         owner(GET, "/equipe", team::show),
         owner(POST, "/equipe/inviter", team::invite),
         owner(POST, "/equipe/invitation/{link}/retirer", team::withdraw),

@@ -43,6 +43,10 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "customers.html",
     "customer.html",
     "settings.html",
+    "items.html",
+    "import.html",
+    "labels.html",
+    "figures.html",
 ];
 
 /// The pages of one language, read once.

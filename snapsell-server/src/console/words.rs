@@ -14,12 +14,16 @@ const FRENCH: &[&str] = &[
     include_str!("../../locales/orders.fr.ftl"),
     include_str!("../../locales/customers.fr.ftl"),
     include_str!("../../locales/settings.fr.ftl"),
+    include_str!("../../locales/items.fr.ftl"),
+    include_str!("../../locales/figures.fr.ftl"),
 ];
 const ENGLISH: &[&str] = &[
     include_str!("../../locales/en.ftl"),
     include_str!("../../locales/orders.en.ftl"),
     include_str!("../../locales/customers.en.ftl"),
     include_str!("../../locales/settings.en.ftl"),
+    include_str!("../../locales/items.en.ftl"),
+    include_str!("../../locales/figures.en.ftl"),
 ];
 
 /// The words of one language.

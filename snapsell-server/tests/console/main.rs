@@ -5,6 +5,8 @@
 
 mod accounts;
 mod customers;
+mod figures;
+mod items;
 mod live;
 mod matrix;
 mod orders;

@@ -1,0 +1,141 @@
+//! Figures: what each live and each week brought, as bars and as the same numbers in a table.
+
+mod chart;
+mod sums;
+
+use serde_json::{Value, json};
+use snapsell_core::wording::format::whole;
+use snapsell_core::{Shop, ShopId, Timestamp};
+use snapsell_store::Store;
+
+use super::access::Owner;
+use super::answer::{Answer, Halt};
+use super::ask::Ask;
+use super::show::Show;
+use crate::zone;
+use chart::Bar;
+use sums::{Period, Rows, Sums, by_live, by_week};
+
+/// Lives, or weeks, on the page.
+const PERIODS_MAX: usize = 12;
+/// Newest rows of each kind that are read.
+const ROWS_MAX: usize = 20_000;
+
+/// `GET /bilan?par=live|semaine`
+pub(super) async fn show(owner: Owner, ask: Ask) -> Answer {
+    let shop = owner.shop;
+    let settings = ask.look(shop, |shop| shop.settings().clone()).await?;
+    let show = Show::with(&ask, &settings);
+    let weekly = ask.query.raw("par") == "semaine";
+    let rows = ask.store(move |store| read(store, shop)).await?;
+    let offset = move |at: Timestamp| zone::minutes_ahead(&zone::of(&settings), at);
+    let now = ask.now();
+    let sums = match weekly {
+        true => by_week(&rows, PERIODS_MAX, now, &offset),
+        false => by_live(&rows, PERIODS_MAX, now),
+    };
+    let mut value = json!({
+        "weekly": weekly,
+        "since": rows.since.map(|since| show.clock(since)),
+        "rows": sums.iter().map(|sums| shown(&ask, sums, &show)).collect::<Value>(),
+    });
+    let bars = |amount: fn(&Sums) -> i64, words: &dyn Fn(&Sums) -> String| -> Vec<Bar> {
+        let bar = |sums: &Sums| Bar {
+            name: named(&ask, sums.period, &show),
+            amount: amount(sums),
+            words: words(sums),
+        };
+        sums.iter().map(bar).collect()
+    };
+    value["goods"] = chart::bars(&bars(|sums| sums.goods.minor(), &|sums| {
+        show.money(sums.goods)
+    }));
+    value["confirmed"] = chart::bars_of(
+        &bars(
+            |sums| sums.percent_confirmed().unwrap_or_default(),
+            &|sums| percent(sums.percent_confirmed()),
+        ),
+        100,
+    );
+    let (left, worth) = ask.look(shop, stock_left).await?;
+    value["left"] = Value::from(whole(left, show.lang));
+    value["worth"] = Value::from(show.money(worth));
+    ask.page("figures.html", value).await
+}
+
+/// The newest rows, and since when they tell everything.
+fn read(store: &Store, shop: ShopId) -> Result<Rows, Halt> {
+    let rows = Rows {
+        lives: store.newest_lives(shop, PERIODS_MAX)?,
+        orders: store.order_sums(shop, ROWS_MAX)?,
+        holds: store.ended_holds(shop, ROWS_MAX)?,
+        unserved: store.unserved(shop, ROWS_MAX)?,
+        stock: store.newest_stock(shop, ROWS_MAX)?,
+        received: store.times_received(shop, ROWS_MAX)?,
+        sent: store.times_sent(shop, ROWS_MAX)?,
+        journal_since: store.journal_since(shop, ROWS_MAX)?,
+        since: None,
+    };
+    Ok(rows.cut_at(ROWS_MAX))
+}
+
+/// Units that nobody has ordered, and what they cost.
+fn stock_left(shop: &Shop) -> (i64, snapsell_core::Money) {
+    let open = shop.items().filter(|item| !item.closed && !item.withdrawn);
+    open.fold((0, snapsell_core::Money::ZERO), |(left, worth), item| {
+        let units = item.left();
+        (left + i64::from(units), worth.plus(item.price.times(units)))
+    })
+}
+
+fn named(ask: &Ask, period: Period, show: &Show) -> String {
+    match period {
+        Period::Live { number, opened } => {
+            let number = number.to_string();
+            ask.t_with(
+                "figures-live",
+                &[("number", &number), ("opened", &show.clock(opened))],
+            )
+        }
+        Period::Week { year, month, day } => {
+            let date = match show.lang {
+                snapsell_core::Lang::Fr => format!("{day:02}/{month:02}/{year}"),
+                snapsell_core::Lang::En => format!("{year}-{month:02}-{day:02}"),
+            };
+            ask.t_with("figures-week", &[("date", &date)])
+        }
+    }
+}
+
+fn percent(share: Option<i64>) -> String {
+    share.map_or_else(|| "–".to_owned(), |share| format!("{share}\u{a0}%"))
+}
+
+fn shown(ask: &Ask, sums: &Sums, show: &Show) -> Value {
+    let count = |count: u32| whole(i64::from(count), show.lang);
+    let minutes = sums.median_ms().map_or_else(
+        || "–".to_owned(),
+        |millis| {
+            let seconds = millis / 1_000;
+            format!("{}:{:02}", seconds / 60, seconds % 60)
+        },
+    );
+    json!({
+        "name": named(ask, sums.period, show),
+        "held": count(sums.ended),
+        "confirmed": count(sums.confirmed),
+        "rate": percent(sums.percent_confirmed()),
+        "median": minutes,
+        "orders": count(sums.orders),
+        "units": count(sums.units),
+        "goods": show.money(sums.goods),
+        "delivered": count(sums.delivered),
+        "noshow": count(sums.no_show),
+        "noshowrate": percent(sums.percent_no_show()),
+        "unserved": count(sums.unserved),
+        "lost": show.money(sums.lost),
+        "left": sums.left.map(count),
+        "received": count(sums.received),
+        "sent": count(sums.sent),
+    })
+}

@@ -1,0 +1,363 @@
+//! From rows to sums: each row belongs to one live, or to one week of the shop's own calendar.
+
+use snapsell_core::{CancelReason, LiveId, Money, OrderStatus, Timestamp};
+use snapsell_store::{EndedHoldRow, LiveRow, OrderSum, StockRow, UnservedRow};
+
+const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
+const WEEK_MS: i64 = 7 * DAY_MS;
+
+/// What is summed up; every list the newest first, except what could not be served.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    pub(super) lives: Vec<LiveRow>,
+    pub(super) orders: Vec<OrderSum>,
+    pub(super) holds: Vec<EndedHoldRow>,
+    pub(super) unserved: Vec<UnservedRow>,
+    pub(super) stock: Vec<StockRow>,
+    pub(super) received: Vec<Timestamp>,
+    /// When each reply was decided, and whether it went out as a message.
+    pub(super) sent: Vec<(Timestamp, bool)>,
+    /// Since when the journal was read for what could not be served; `None` when that is always.
+    pub(super) journal_since: Option<Timestamp>,
+    /// Since when the lists tell everything; `None` when that is always.
+    pub(super) since: Option<Timestamp>,
+}
+
+/// What a line of the page is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Period {
+    /// A live.
+    Live { number: u32, opened: Timestamp },
+    /// The week that begins on this Monday.
+    Week { year: i16, month: i8, day: i8 },
+}
+
+/// The sums of one period.
+#[derive(Debug, Clone)]
+pub(super) struct Sums {
+    pub(super) period: Period,
+    /// Holds that are over.
+    pub(super) ended: u32,
+    /// Those of them that became lines of an order.
+    pub(super) confirmed: u32,
+    /// How long each of those took, in milliseconds.
+    waits: Vec<i64>,
+    /// Orders, without those that were called off before they left.
+    pub(super) orders: u32,
+    pub(super) units: u32,
+    /// What their lines cost.
+    pub(super) goods: Money,
+    pub(super) delivered: u32,
+    pub(super) no_show: u32,
+    /// Units that somebody waited for in vain.
+    pub(super) unserved: u32,
+    pub(super) lost: Money,
+    /// Units of a live's items that nobody ordered.
+    pub(super) left: Option<u32>,
+    pub(super) received: u32,
+    pub(super) sent: u32,
+}
+
+impl Rows {
+    /// Notes since when the lists are whole: one that is as long as it may be begins too late for what was before.
+    pub(super) fn cut_at(mut self, most: usize) -> Self {
+        let full = |count: usize, oldest: Option<Timestamp>| oldest.filter(|_| count >= most);
+        let oldest_hold = self.holds.iter().map(|hold| hold.since).min();
+        self.since = [
+            full(
+                self.orders.len(),
+                self.orders.last().map(|order| order.placed_at),
+            ),
+            full(self.holds.len(), oldest_hold),
+            full(self.received.len(), self.received.last().copied()),
+            full(self.sent.len(), self.sent.last().map(|(at, _)| *at)),
+            full(
+                self.stock.len(),
+                self.stock.last().map(|row| row.item.offered_at),
+            ),
+            self.journal_since,
+        ]
+        .into_iter()
+        .flatten()
+        .max();
+        self
+    }
+
+    fn went_out(&self) -> Vec<Timestamp> {
+        let went = self.sent.iter().filter(|(_, went)| *went);
+        went.map(|(at, _)| *at).collect()
+    }
+}
+
+impl Sums {
+    fn new(period: Period) -> Self {
+        Self {
+            period,
+            ended: 0,
+            confirmed: 0,
+            waits: Vec::new(),
+            orders: 0,
+            units: 0,
+            goods: Money::ZERO,
+            delivered: 0,
+            no_show: 0,
+            unserved: 0,
+            lost: Money::ZERO,
+            left: None,
+            received: 0,
+            sent: 0,
+        }
+    }
+
+    /// Of a hundred holds that are over, how many became an order.
+    pub(super) fn percent_confirmed(&self) -> Option<i64> {
+        percent(self.confirmed, self.ended)
+    }
+
+    /// Of a hundred parcels that were brought to her, or tried to, how many found nobody.
+    pub(super) fn percent_no_show(&self) -> Option<i64> {
+        percent(self.no_show, self.delivered + self.no_show)
+    }
+
+    /// The middle of the times from hold to order, in milliseconds.
+    pub(super) fn median_ms(&self) -> Option<i64> {
+        let mut waits = self.waits.clone();
+        waits.sort_unstable();
+        waits.get(waits.len() / 2).copied()
+    }
+
+    fn is_empty(&self) -> bool {
+        self.ended + self.orders + self.unserved + self.received + self.sent + self.no_show == 0
+    }
+
+    fn hold(&mut self, hold: &EndedHoldRow) {
+        self.ended += 1;
+        if hold.reason.is_none() {
+            self.confirmed += 1;
+            self.waits
+                .push(hold.ended_at.since(hold.since).millis().max(0));
+        }
+    }
+
+    fn order(&mut self, order: &OrderSum) {
+        match order.status {
+            OrderStatus::Cancelled(CancelReason::NoShow) => self.no_show += 1,
+            OrderStatus::Cancelled(_) => return,
+            OrderStatus::Delivered => self.delivered += 1,
+            OrderStatus::New
+            | OrderStatus::Confirmed
+            | OrderStatus::Preparing
+            | OrderStatus::OutForDelivery => {}
+        }
+        // Who was not there has bought nothing.
+        if order.status != OrderStatus::Cancelled(CancelReason::NoShow) {
+            self.orders += 1;
+            self.units += order.units;
+            self.goods = self.goods.plus(order.goods);
+        }
+    }
+
+    fn unserved(&mut self, row: &UnservedRow) {
+        self.unserved += row.quantity;
+        self.lost = self.lost.plus(row.price.times(row.quantity));
+    }
+}
+
+fn percent(part: u32, whole: u32) -> Option<i64> {
+    let (part, whole) = (i64::from(part), i64::from(whole));
+    (whole > 0).then(|| (part * 100 + whole / 2) / whole)
+}
+
+/// The newest lives that the rows tell everything of, the newest first. What happens between two lives belongs to none,
+/// except orders, which know theirs.
+pub(super) fn by_live(rows: &Rows, most: usize, now: Timestamp) -> Vec<Sums> {
+    let known = |live: &&LiveRow| rows.since.is_none_or(|since| live.opened_at >= since);
+    let lives = rows.lives.iter().filter(known).take(most);
+    lives.map(|live| of_live(rows, live, now)).collect()
+}
+
+fn of_live(rows: &Rows, live: &LiveRow, now: Timestamp) -> Sums {
+    let until = live.closed_at.unwrap_or(now);
+    let within = |at: Timestamp| live.opened_at <= at && at <= until;
+    let mut sums = Sums::new(Period::Live {
+        number: live.live.get(),
+        opened: live.opened_at,
+    });
+    let holds = rows.holds.iter().filter(|hold| within(hold.since));
+    holds.for_each(|hold| sums.hold(hold));
+    let orders = rows.orders.iter().filter(|order| order.live == live.live);
+    orders.for_each(|order| sums.order(order));
+    let unserved = rows.unserved.iter().filter(|row| within(row.at));
+    unserved.for_each(|row| sums.unserved(row));
+    sums.received = count(&rows.received, within);
+    sums.sent = count(&rows.went_out(), within);
+    sums.left = Some(left(&rows.stock, live.live));
+    sums
+}
+
+fn left(stock: &[StockRow], live: LiveId) -> u32 {
+    let own = stock
+        .iter()
+        .filter(|row| row.item.live == Some(live) && !row.item.withdrawn);
+    own.map(|row| row.item.stock.saturating_sub(row.sold)).sum()
+}
+
+fn count(times: &[Timestamp], within: impl Fn(Timestamp) -> bool) -> u32 {
+    let count = times.iter().filter(|at| within(**at)).count();
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// The newest weeks in which anything happened, the newest first. `offset` says how many minutes the shop's clock is
+/// ahead of UTC.
+pub(super) fn by_week(
+    rows: &Rows,
+    most: usize,
+    now: Timestamp,
+    offset: &impl Fn(Timestamp) -> i32,
+) -> Vec<Sums> {
+    let week = |at: Timestamp| {
+        let local = at.millis() + i64::from(offset(at)) * 60_000;
+        // Day 0 was a Thursday.
+        (local.div_euclid(DAY_MS) + 3).div_euclid(7)
+    };
+    let newest = week(now);
+    let oldest = newest.saturating_sub(i64::try_from(most).unwrap_or(i64::MAX) - 1);
+    let oldest = rows
+        .since
+        .map_or(oldest, |since| oldest.max(week(since) + 1));
+    let mut sums: Vec<Sums> = (oldest..=newest)
+        .rev()
+        .map(|week| Sums::new(monday(week)))
+        .collect();
+    let place = |at: Timestamp| usize::try_from(newest - week(at)).ok();
+    let mut add = |at: Timestamp, add: &dyn Fn(&mut Sums)| {
+        if let Some(sums) = place(at).and_then(|place| sums.get_mut(place)) {
+            add(sums);
+        }
+    };
+    for hold in &rows.holds {
+        add(hold.since, &|sums| sums.hold(hold));
+    }
+    for order in &rows.orders {
+        add(order.placed_at, &|sums| sums.order(order));
+    }
+    for row in &rows.unserved {
+        add(row.at, &|sums| sums.unserved(row));
+    }
+    for at in &rows.received {
+        add(*at, &|sums| sums.received += 1);
+    }
+    for at in rows.went_out() {
+        add(at, &|sums| sums.sent += 1);
+    }
+    sums.retain(|sums| !sums.is_empty());
+    sums
+}
+
+fn monday(week: i64) -> Period {
+    let millis = week * WEEK_MS - 3 * DAY_MS;
+    let date = jiff::Timestamp::from_millisecond(millis).unwrap_or_default();
+    let date = date.to_zoned(jiff::tz::TimeZone::UTC).date();
+    Period::Week {
+        year: date.year(),
+        month: date.month(),
+        day: date.day(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use snapsell_core::OrderNumber;
+
+    fn at(utc: &str) -> Timestamp {
+        let at: jiff::Timestamp = utc.parse().unwrap();
+        Timestamp::from_millis(at.as_millisecond())
+    }
+
+    fn order(number: u32, status: OrderStatus, placed: &str) -> OrderSum {
+        OrderSum {
+            number: OrderNumber::new(number),
+            live: LiveId::new(1),
+            status,
+            placed_at: at(placed),
+            units: 2,
+            goods: Money::from_minor(7_000),
+        }
+    }
+
+    #[test]
+    fn a_week_begins_on_monday_at_midnight_where_the_shop_is() {
+        let rows = Rows {
+            received: vec![at("2026-11-22T23:30:00Z"), at("2026-11-22T22:59:59Z")],
+            ..Rows::default()
+        };
+        let paris = |_: Timestamp| 60;
+        let weeks = by_week(&rows, 12, at("2026-11-24T12:00:00Z"), &paris);
+        let mondays: Vec<Period> = weeks.iter().map(|week| week.period).collect();
+        let monday = |day| Period::Week {
+            year: 2026,
+            month: 11,
+            day,
+        };
+        assert_eq!(mondays, [monday(23), monday(16)]);
+        assert!(weeks.iter().all(|week| week.received == 1));
+        let utc = by_week(&rows, 12, at("2026-11-24T12:00:00Z"), &|_| 0);
+        assert_eq!((utc.len(), utc[0].received), (1, 2));
+    }
+
+    #[test]
+    fn who_was_not_there_has_bought_nothing_and_counts_against_what_was_delivered() {
+        use OrderStatus::{Cancelled, Confirmed, Delivered};
+        let placed = "2026-11-22T20:00:00Z";
+        let rows = Rows {
+            lives: vec![LiveRow {
+                live: LiveId::new(1),
+                opened_at: at("2026-11-22T19:00:00Z"),
+                closing_at: None,
+                closed_at: None,
+            }],
+            orders: vec![
+                order(5, Delivered, placed),
+                order(4, Cancelled(CancelReason::NoShow), placed),
+                order(3, Cancelled(CancelReason::Customer), placed),
+                order(2, Delivered, placed),
+                order(1, Confirmed, placed),
+            ],
+            ..Rows::default()
+        };
+        let lives = by_live(&rows, 12, at("2026-11-22T21:00:00Z"));
+        let sums = &lives[0];
+        assert_eq!(
+            (sums.orders, sums.goods.minor(), sums.delivered),
+            (3, 21_000, 2)
+        );
+        assert_eq!(sums.percent_no_show(), Some(33));
+        assert_eq!(sums.percent_confirmed(), None, "no hold is over");
+        assert_eq!(sums.median_ms(), None);
+    }
+
+    #[test]
+    fn what_is_only_partly_read_is_left_out() {
+        let received = vec![at("2026-11-22T20:00:00Z"), at("2026-11-11T20:00:00Z")];
+        let lives = ["2026-11-22T19:00:00Z", "2026-11-11T19:00:00Z"].map(|opened| LiveRow {
+            live: LiveId::new(1),
+            opened_at: at(opened),
+            closing_at: None,
+            closed_at: None,
+        });
+        let rows = Rows {
+            lives: lives.to_vec(),
+            received,
+            ..Rows::default()
+        };
+        let now = at("2026-11-22T21:00:00Z");
+        let cut = rows.cut_at(2);
+        assert_eq!(cut.since, Some(at("2026-11-11T20:00:00Z")));
+        assert_eq!(by_live(&cut, 12, now).len(), 1);
+        assert_eq!(by_week(&cut, 12, now, &|_| 0).len(), 1);
+        let whole = cut.cut_at(3);
+        assert_eq!(by_live(&whole, 12, now).len(), 2);
+        assert_eq!(by_week(&whole, 12, now, &|_| 0).len(), 2);
+    }
+}

@@ -1,0 +1,78 @@
+//! Items and stock: what is on sale now or was in an earlier live, a form to add, a file to import, labels to print.
+
+mod file;
+mod import;
+mod labels;
+mod rows;
+
+use http::StatusCode;
+use serde_json::{Value, json};
+use snapsell_core::LiveId;
+
+use super::access::Team;
+use super::answer::{Answer, Halt};
+use super::ask::Ask;
+use super::live::stock_action;
+use super::refusal;
+use super::show::Show;
+
+pub(super) use import::{UPLOAD_BYTES_MAX, import, preview};
+pub(super) use labels::labels;
+
+const ITEMS: &str = "/articles";
+/// Earlier lives that can be chosen.
+const LIVES_MAX: usize = 12;
+/// Items that are looked through for those of an earlier live.
+const ITEMS_READ_MAX: usize = 10_000;
+
+/// `GET /articles?live=`
+pub(super) async fn show(team: Team, ask: Ask) -> Answer {
+    page(team, &ask, StatusCode::OK, json!({})).await
+}
+
+/// `POST /articles/ajouter`: what a seller would write on WhatsApp, `A13`, `S01 x20`, `S01 S:5 M:10`, `S01 +5`.
+pub(super) async fn add(team: Team, ask: Ask) -> Answer {
+    let typed = ask.form.line("text");
+    let currency = ask.look(team.shop, |shop| shop.settings().currency).await?;
+    let why = match stock_action(&typed, currency) {
+        None => ask.t("wrong-offer"),
+        Some(action) => match ask.act(team, action).await {
+            Err(Halt::Refused(refusal)) => refusal::words(&ask, &refusal),
+            done => {
+                done?;
+                return ask.done(ITEMS, "saved");
+            }
+        },
+    };
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    page(team, &ask, status, json!({"text": why})).await
+}
+
+/// The page, with what was typed wrong.
+async fn page(team: Team, ask: &Ask, status: StatusCode, wrong: Value) -> Answer {
+    let shop = team.shop;
+    let show = Show::of(ask, shop).await?;
+    let wanted: Option<u32> = ask.query.number("live");
+    let lives = ask
+        .store(move |store| Ok(store.newest_lives(shop, LIVES_MAX)?))
+        .await?;
+    let found = match wanted {
+        None => ask.look(shop, rows::now).await?,
+        Some(live) => {
+            let live = LiveId::new(live);
+            let stock = ask
+                .store(move |store| Ok(store.stock_of_live(shop, live, ITEMS_READ_MAX)?))
+                .await?;
+            rows::of_live(&stock)
+        }
+    };
+    let mut value = rows::value(&found, &show);
+    value["lives"] = lives
+        .iter()
+        .map(|live| json!({"live": live.live.get(), "opened": show.clock(live.opened_at)}))
+        .collect();
+    value["wanted"] = json!(wanted);
+    value["wrong"] = wrong;
+    value["typed"] = json!(ask.form.typed());
+    ask.page_as(status, "items.html", value).await
+}

@@ -1,0 +1,336 @@
+//! A table of prepared stock as people save it: commas, semicolons or tabs, with quotes, from any spreadsheet.
+
+use std::collections::BTreeMap;
+
+use snapsell_core::limits::{PRICE_MAX, SIZES_PER_CODE_MAX, STOCK_MAX};
+use snapsell_core::{Code, Currency, Label, Offer, Size};
+
+/// Rows of one file, without its head.
+pub(super) const ROWS_MAX: usize = 500;
+/// Letters of a cell that are looked at.
+const CELL_CHARS_MAX: usize = 60;
+/// Columns that are looked at.
+const COLUMNS_MAX: usize = 24;
+
+/// One row of stock.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Line {
+    pub(super) code: Code,
+    pub(super) label: Label,
+    pub(super) size: Size,
+    pub(super) quantity: u32,
+    /// In the currency's minor unit; `None` for the grid's.
+    pub(super) price: Option<i64>,
+}
+
+/// Why a row is left out: the name of its words without `import-no-`.
+pub(super) type Why = &'static str;
+
+/// A row as it was found, and what became of it.
+#[derive(Debug)]
+pub(super) struct Found {
+    /// Its line in the file, from 1.
+    pub(super) number: usize,
+    /// Its cells, cut to what a page can show.
+    pub(super) cells: Vec<String>,
+    pub(super) line: Result<Line, Why>,
+}
+
+/// Which column says what.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Columns {
+    code: Option<usize>,
+    size: Option<usize>,
+    quantity: Option<usize>,
+    price: Option<usize>,
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// The name of the words for what is wrong with the whole file, without `import-no-`.
+pub(super) fn read(bytes: &[u8], currency: Currency) -> Result<Vec<Found>, Why> {
+    let text = decode(bytes);
+    let mut lines = (1..)
+        .zip(text.lines())
+        .filter(|(_, line)| !line.trim().is_empty());
+    let mut head = lines.next().ok_or("empty")?;
+    // What Excel writes before the head to say how its cells are separated.
+    if head.1.trim().to_ascii_lowercase().starts_with("sep=") {
+        head = lines.next().ok_or("empty")?;
+    }
+    let separator = [';', '\t', ',']
+        .into_iter()
+        .max_by_key(|sign| (head.1.matches(*sign).count(), *sign == ';'))
+        .unwrap_or(';');
+    let columns = Columns::of(&cells(head.1, separator));
+    if columns.code.is_none() {
+        return Err("head");
+    }
+    let rows: Vec<(usize, &str)> = lines.take(ROWS_MAX + 1).collect();
+    match rows.len() {
+        0 => return Err("empty"),
+        count if count > ROWS_MAX => return Err("rows"),
+        _ => {}
+    }
+    let mut found: Vec<Found> = rows
+        .into_iter()
+        .map(|(number, line)| {
+            let cells = cells(line, separator);
+            Found {
+                number,
+                line: columns.line(&cells, currency),
+                cells,
+            }
+        })
+        .collect();
+    refuse_contradictions(&mut found);
+    Ok(found)
+}
+
+/// UTF-8 with or without its mark; what is not UTF-8 is taken for the code page of western Windows.
+fn decode(bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
+        Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
+    }
+}
+
+/// The cells of one line; two quotes within quotes are one.
+fn cells(line: &str, separator: char) -> Vec<String> {
+    let mut cells = vec![String::new()];
+    let (mut quoted, mut letters) = (false, line.chars().peekable());
+    while let Some(letter) = letters.next() {
+        if letter == '"' && quoted && letters.peek() == Some(&'"') {
+            letters.next();
+        } else if letter == '"' {
+            quoted = !quoted;
+            continue;
+        } else if letter == separator && !quoted {
+            if cells.len() == COLUMNS_MAX {
+                break;
+            }
+            cells.push(String::new());
+            continue;
+        }
+        if let Some(cell) = cells.last_mut()
+            && cell.len() < CELL_CHARS_MAX * 4
+        {
+            cell.push(letter);
+        }
+    }
+    let shown = |cell: &String| {
+        let kept = cell
+            .chars()
+            .filter(|letter| super::super::form::is_seen(*letter));
+        kept.take(CELL_CHARS_MAX)
+            .collect::<String>()
+            .trim()
+            .to_owned()
+    };
+    cells.iter().map(shown).collect()
+}
+
+impl Columns {
+    fn of(head: &[String]) -> Self {
+        let mut columns = Self::default();
+        for (index, name) in head.iter().enumerate() {
+            let name = name.to_lowercase();
+            let column = match name.as_str() {
+                "code" | "label" | "étiquette" | "etiquette" => &mut columns.code,
+                "taille" | "size" | "pointure" => &mut columns.size,
+                "quantité" | "quantite" | "qté" | "qte" | "quantity" | "qty" | "stock" => {
+                    &mut columns.quantity
+                }
+                "prix" | "price" => &mut columns.price,
+                _ => continue,
+            };
+            column.get_or_insert(index);
+        }
+        columns
+    }
+
+    fn line(&self, cells: &[String], currency: Currency) -> Result<Line, Why> {
+        let cell = |column: Option<usize>| -> &str {
+            column
+                .and_then(|index| cells.get(index))
+                .map_or("", String::as_str)
+        };
+        let read = [self.code, self.size, self.quantity, self.price].map(cell);
+        if read
+            .iter()
+            .any(|cell| cell.starts_with(['=', '+', '-', '@']))
+        {
+            return Err("formula");
+        }
+        let [code, size, quantity, price] = read;
+        let label: String = code
+            .chars()
+            .filter(|sign| !matches!(sign, ' ' | '-' | '#'))
+            .collect();
+        let label = label.to_uppercase();
+        let (code, label) = Code::canonical(&label)
+            .zip(Label::new(&label))
+            .ok_or("code")?;
+        let size = match size {
+            "" => Size::ONE,
+            size => Size::new(&size.to_uppercase()).ok_or("size")?,
+        };
+        let quantity = match quantity {
+            "" => 1,
+            typed => typed.parse().map_err(|_| "quantity")?,
+        };
+        if !(1..=STOCK_MAX).contains(&quantity) {
+            return Err("quantity");
+        }
+        let price = match price {
+            "" => None,
+            typed => Some(amount(typed, currency).ok_or("price")?),
+        };
+        Ok(Line {
+            code,
+            label,
+            size,
+            quantity,
+            price,
+        })
+    }
+}
+
+/// An amount in the minor unit: `5 000`, and `12,50` or `12.50` where the currency has cents.
+pub(super) fn amount(typed: &str, currency: Currency) -> Option<i64> {
+    let plain: String = typed.chars().filter(|sign| !sign.is_whitespace()).collect();
+    let (whole, cents) = plain.split_once([',', '.']).unwrap_or((&plain, ""));
+    let digits = usize::from(currency.exponent());
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let fits = cents.len() <= digits && whole.len() <= 15 && !whole.is_empty();
+    if !fits || !is_number(whole) || !is_number(cents) {
+        return None;
+    }
+    let minor: i64 = format!("{whole}{cents:0<digits$}").parse().ok()?;
+    (minor <= PRICE_MAX).then_some(minor)
+}
+
+/// The same code and size twice, one code at two prices, with and without sizes, or in too many of them.
+fn refuse_contradictions(found: &mut [Found]) {
+    let mut codes: BTreeMap<Code, (Option<i64>, Vec<Size>)> = BTreeMap::new();
+    for row in found {
+        let Ok(line) = &row.line else { continue };
+        let (price, sizes) = codes
+            .entry(line.code)
+            .or_insert_with(|| (line.price, Vec::new()));
+        let mixed = !sizes.is_empty() && (line.size.is_one() || sizes[0].is_one());
+        let why = match () {
+            () if sizes.contains(&line.size) => Some("twice"),
+            () if mixed => Some("mixed"),
+            () if *price != line.price => Some("prices"),
+            () if sizes.len() == SIZES_PER_CODE_MAX => Some("sizes"),
+            () => None,
+        };
+        match why {
+            Some(why) => row.line = Err(why),
+            None => sizes.push(line.size),
+        }
+    }
+}
+
+/// What a seller would have said: one offer for each code, in the order of the file.
+pub(super) fn offers(lines: &[Line]) -> Vec<Offer> {
+    let mut offers: Vec<Offer> = Vec::new();
+    let mut places: BTreeMap<Code, usize> = BTreeMap::new();
+    for line in lines {
+        let place = *places.entry(line.code).or_insert(offers.len());
+        if place == offers.len() {
+            offers.push(Offer {
+                code: line.code,
+                label: line.label,
+                quantity: line.size.is_one().then_some(line.quantity),
+                price: line.price,
+                sizes: Vec::new(),
+            });
+        }
+        if !line.size.is_one() {
+            offers[place].sizes.push((line.size, Some(line.quantity)));
+        }
+    }
+    offers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn xof() -> Currency {
+        Currency::parse("XOF").unwrap()
+    }
+
+    fn whys(text: &str) -> Vec<Why> {
+        let found = read(text.as_bytes(), xof()).unwrap();
+        found
+            .iter()
+            .map(|row| row.line.as_ref().err().copied().unwrap_or("ok"))
+            .collect()
+    }
+
+    #[test]
+    fn french_excel_english_sheets_and_old_windows_are_read_alike() {
+        let french =
+            "\u{feff}Code;Taille;Quantité;Prix\r\nS01;M;5;\"2\u{202f}000\"\r\nS01;L;3;2 000\r\n";
+        let english = "sep=,\nprice,code,stock,size\n2000,s-01,5,m\n2000,S01,3,L\n";
+        let windows = b"Code\tQuantit\xe9\tTaille\tPrix\nS01\t5\tM\t2000\nS01\t3\tL\t2000".to_vec();
+        let expected = read(french.as_bytes(), xof()).unwrap();
+        let lines = |found: Vec<Found>| -> Vec<Line> {
+            found.into_iter().map(|row| row.line.unwrap()).collect()
+        };
+        let expected = lines(expected);
+        assert_eq!((expected[0].quantity, expected[0].price), (5, Some(2_000)));
+        assert_eq!(lines(read(english.as_bytes(), xof()).unwrap()), expected);
+        assert_eq!(lines(read(&windows, xof()).unwrap()), expected);
+        let offers = offers(&expected);
+        assert_eq!(
+            (offers.len(), offers[0].sizes.len(), offers[0].quantity),
+            (1, 2, None)
+        );
+    }
+
+    #[test]
+    fn every_bad_row_says_why_and_good_ones_stay() {
+        let text = "code;taille;qte;prix\n\
+                    A12;;2;\n=cmd|x!A1;;1;\n@A13;;1;\n12A;;1;\nA14;très grand;1;\nA15;;0;\nA15;;10000;\n\
+                    A16;;x;\nA17;;1;12,50\nA12;;1;\nA12;M;1;\nS01;M;1;100\nS01;L;1;200\nB07";
+        assert_eq!(
+            whys(text),
+            [
+                "ok", "formula", "formula", "code", "size", "quantity", "quantity", "quantity",
+                "price", "twice", "mixed", "ok", "prices", "ok"
+            ]
+        );
+    }
+
+    #[test]
+    fn files_that_are_no_table_or_too_long_are_refused_whole() {
+        let long = format!("code\n{}", "A12\n".repeat(ROWS_MAX + 1));
+        for (text, why) in [
+            ("", "empty"),
+            ("code;prix\n\n", "empty"),
+            ("a;b\n1;2", "head"),
+            ("\u{1}\u{2}PNG", "head"),
+            (long.as_str(), "rows"),
+        ] {
+            assert_eq!(read(text.as_bytes(), xof()).err(), Some(why), "{text:?}");
+        }
+        let wide = format!("code;x\nA12{}", ";é".repeat(50_000));
+        let found = read(wide.as_bytes(), xof()).unwrap();
+        assert_eq!(found[0].cells.len(), COLUMNS_MAX);
+    }
+
+    #[test]
+    fn amounts_have_cents_where_the_currency_has() {
+        let euro = Currency::parse("EUR").unwrap();
+        assert_eq!(amount("12,5", euro), Some(1_250));
+        assert_eq!(amount("1 200.05", euro), Some(120_005));
+        assert_eq!(amount("12,505", euro), None);
+        assert_eq!(amount("5.000", xof()), None);
+        assert_eq!(amount("99999999999999999999", xof()), None);
+    }
+}
