@@ -454,8 +454,12 @@ impl World<'_> {
     /// All faults stop. Whatever was missed is fetched, time passes, and then everything must have ended well.
     async fn end(&mut self) -> Done {
         self.disarm();
-        self.provider.state().mood = Mood::default();
-        self.provider.state().chance = Chance::new(self.seed, self.step);
+        {
+            let mut provider = self.provider.state();
+            provider.step = self.step;
+            provider.mood = Mood::default();
+            provider.chance = Chance::new(self.seed, self.step);
+        }
         let mut chance = Chance::new(self.seed, self.step);
         // Clocks agree from now on; none goes back.
         let latest = self
@@ -478,6 +482,9 @@ impl World<'_> {
         {
             return Err("what was missed cannot be fetched".to_owned());
         }
+        // Who opted in again by a message that was fetched only now may be sent what she had refused: the judge has
+        // to know before anything leaves.
+        self.judge.look(self.disk, &self.provider.state().sent)?;
         for round in 0..100 {
             self.advance(if round % 3 == 0 { 120_000 } else { 5_000 });
             for number in 0..NODES {
@@ -487,6 +494,8 @@ impl World<'_> {
             }
             self.deliver(&mut chance, u32::MAX).await?;
             self.callbacks(&mut chance).await?;
+            // As after every step: what the next round sends is judged by what this one delivered.
+            self.judge.look(self.disk, &self.provider.state().sent)?;
         }
         let written: Vec<Written> = self
             .messages
