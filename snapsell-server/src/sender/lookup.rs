@@ -1,9 +1,9 @@
 //! Messages of unknown outcome: looked up in the provider's list, adopted when found, sent again when not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
-use snapsell_core::{Span, Timestamp};
+use snapsell_core::{Class, Span, Timestamp};
 use snapsell_store::{DeliveryStatus, Outgoing, SendResult, StatusEffect};
 use snapsell_twilio::{Address, ListedMessage, matching, parse_messages};
 
@@ -16,6 +16,9 @@ use crate::tenants::Tenant;
 const TEXTS_MAX: usize = 4_096;
 /// Pages of the provider's list that are read for one message.
 const PAGES_MAX: usize = 5;
+
+/// Texts that a reminder may have had, one for each half minute since it was decided; the last says that none is left.
+const REMINDER_TEXTS: i64 = 12;
 
 /// How far the provider's clock may be behind ours.
 const CLOCKS_APART: Span = Span::from_secs(60);
@@ -48,17 +51,22 @@ impl Sender {
     pub(super) async fn look_up(&self, message: Outgoing) -> Option<Result1> {
         let tenant = self.tenant(&message).await.ok()??;
         let now = self.now();
-        let ready = self.made_again(&tenant, &message, now).await?;
-        let (text, tried_at) = match self.0.tried.recall(&message) {
-            Some(tried) => tried,
-            None => (ready.text.clone(), message.rows[0].at),
+        let ready = self
+            .made_again(&tenant, &message, message.rows[0].at)
+            .await?;
+        let (texts, tried_at) = match self.0.tried.recall(&message) {
+            Some((text, tried_at)) => (BTreeSet::from([text]), tried_at),
+            None => {
+                let texts = self.possible_texts(&tenant, &message).await?;
+                (texts, message.rows[0].at)
+            }
         };
         let listed = self.list(&tenant, &ready.to, tried_at).await?;
         let from = &tenant.address;
-        let found = match ready.template {
-            None => matching(&listed, from, &ready.to, &text, tried_at.millis()),
-            Some(_) => filled(&listed, from, &ready.to, &text, tried_at),
-        };
+        let found = texts.iter().flat_map(|text| match ready.template {
+            None => matching(&listed, from, &ready.to, text, tried_at.millis()),
+            Some(_) => filled(&listed, from, &ready.to, text, tried_at),
+        });
         for found in found {
             if self.is_new(&message, found, now).await? {
                 let provider_id = found.sid.as_str().to_owned();
@@ -73,12 +81,33 @@ impl Sender {
         Some((message, again))
     }
 
-    /// Address and text as they would be sent now.
+    /// The texts that it may have had: a reminder says how much time is left when it leaves, and when an attempt of
+    /// another server, or before a restart, was made is not known.
+    async fn possible_texts(
+        &self,
+        tenant: &std::sync::Arc<Tenant>,
+        message: &Outgoing,
+    ) -> Option<BTreeSet<String>> {
+        let decided = message.rows[0].at;
+        let steps = if message.class() == Class::Reminder {
+            REMINDER_TEXTS
+        } else {
+            1
+        };
+        let mut texts = BTreeSet::new();
+        for step in 0..steps {
+            let at = decided + Span::from_secs(30 * step);
+            texts.insert(self.made_again(tenant, message, at).await?.text);
+        }
+        Some(texts)
+    }
+
+    /// Address and text as they would be sent at an instant.
     async fn made_again(
         &self,
         tenant: &std::sync::Arc<Tenant>,
         message: &Outgoing,
-        now: Timestamp,
+        at: Timestamp,
     ) -> Option<Ready> {
         let customer = message.customer;
         let standing = self
@@ -88,13 +117,8 @@ impl Sender {
             .look(message.shop, move |shop| Standing::of(shop, customer));
         let standing = standing.await.ok()?.for_look_up();
         let (sender, tenant, message) = (self.clone(), tenant.clone(), message.clone());
-        let composed = blocking(move || {
-            let at = message.rows[0].at;
-            sender
-                .0
-                .composer
-                .compose(&tenant, &message, &standing, now.min(at))
-        });
+        let composed =
+            blocking(move || sender.0.composer.compose(&tenant, &message, &standing, at));
         match composed.await.ok()? {
             Composed::Ready(ready) => Some(ready),
             Composed::Withheld(_) | Composed::Dead(_) => None,
