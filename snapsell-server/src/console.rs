@@ -3,8 +3,6 @@
 //! Pages are made here and work without a script; a script that is there exchanges the parts that changed. Every route
 //! and who may call it stands in [`table`](table::table); rules stay in the engine, which the buttons send commands to.
 
-#![allow(dead_code, reason = "pages are being added")]
-
 mod access;
 mod account;
 mod answer;

@@ -47,12 +47,7 @@ pub(super) async fn password(member: Member, ask: Ask) -> Answer {
     if wrong_password(&ask, "password").is_some() {
         return again(member, &ask, "password", "wrong-password").await;
     }
-    user.password_hash = ask
-        .console
-        .0
-        .hasher
-        .hash(ask.form.raw("password").to_owned())
-        .await?;
+    user.password_hash = ask.password_hash().await?;
     replace(member, &ask, user, "password").await
 }
 

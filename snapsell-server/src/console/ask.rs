@@ -60,6 +60,12 @@ impl Ask {
         self.console.app().now()
     }
 
+    /// The hash of the field `password`, made beside the async tasks.
+    pub(super) async fn password_hash(&self) -> Result<String, Halt> {
+        let typed = self.form.raw("password").to_owned();
+        self.console.0.hasher.hash(typed).await
+    }
+
     /// Works with the store beside the async tasks.
     pub(super) async fn store<T: Send + 'static>(
         &self,

@@ -42,12 +42,7 @@ pub(super) async fn accept(_: Anyone, ask: Ask) -> Answer {
         )
         .await;
     }
-    let hash = ask
-        .console
-        .0
-        .hasher
-        .hash(ask.form.raw("password").to_owned())
-        .await?;
+    let hash = ask.password_hash().await?;
     let (now, lang) = (ask.now(), frame::tag(ask.lang));
     let role = link
         .link
@@ -101,12 +96,7 @@ pub(super) async fn reset(_: Anyone, ask: Ask) -> Answer {
         )
         .await;
     }
-    let hash = ask
-        .console
-        .0
-        .hasher
-        .hash(ask.form.raw("password").to_owned())
-        .await?;
+    let hash = ask.password_hash().await?;
     let (shop, about) = (link.link.shop, link.link.user.ok_or(Halt::NotFound)?);
     ask.store(move |store| {
         if !store.use_link(&link.token_hash)? {

@@ -122,12 +122,7 @@ async fn create(ask: &Ask, link: Option<[u8; 32]>) -> Answer {
     {
         return Err(Halt::TooOften);
     }
-    let hash = ask
-        .console
-        .0
-        .hasher
-        .hash(ask.form.raw("password").to_owned())
-        .await?;
+    let hash = ask.password_hash().await?;
     let now = ask.now();
     let made = ask
         .store(move |store| made(store, &email, &shop, &hash, link, now))

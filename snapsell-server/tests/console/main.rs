@@ -1,8 +1,6 @@
 //! The console from outside: requests in, pages out, on the real engine and store, with a clock that stands still.
 #![cfg(test)]
 #![allow(clippy::too_many_lines, reason = "tests tell a whole story")]
-#![allow(dead_code, reason = "pages are being added")]
-
 mod accounts;
 mod customers;
 mod figures;

@@ -55,8 +55,6 @@ pub(in super::super) struct Telling<'a> {
     shop: ShopId,
     items: BTreeMap<ItemId, String>,
     holds: BTreeMap<HoldId, (ItemId, CustomerId)>,
-    /// Names are left out for who must not see them.
-    masked: bool,
 }
 
 impl<'a> Telling<'a> {
@@ -89,14 +87,7 @@ impl<'a> Telling<'a> {
             shop,
             items: items.map(|row| (row.item, row.named.to_string())).collect(),
             holds: ended.chain(alive).collect(),
-            masked: false,
         })
-    }
-
-    /// The same without names.
-    pub(in super::super) const fn masked(mut self) -> Self {
-        self.masked = true;
-        self
     }
 
     /// The newest lines first, up to the entry `until`. Blocks.
@@ -204,12 +195,8 @@ impl<'a> Telling<'a> {
     }
 
     fn name(&self, who: CustomerId) -> String {
-        let pseudonym = || format!("#{}", who.get());
-        match self.masked {
-            true => pseudonym(),
-            false => person(self.store, self.shop, who)
-                .map_or_else(|_| pseudonym(), |person| person.name),
-        }
+        person(self.store, self.shop, who)
+            .map_or_else(|_| format!("#{}", who.get()), |person| person.name)
     }
 
     fn of_hold(&self, hold: HoldId) -> (Option<ItemId>, Option<CustomerId>) {
