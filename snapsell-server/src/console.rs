@@ -23,6 +23,7 @@ mod live;
 mod lock;
 mod ops;
 mod orders;
+mod overlay;
 mod person;
 mod proofs;
 mod refusal;

@@ -17,7 +17,7 @@ struct Asset {
     text: &'static str,
 }
 
-const ASSETS: [Asset; 3] = [
+const ASSETS: [Asset; 5] = [
     Asset {
         name: "console.css",
         kind: "text/css; charset=utf-8",
@@ -27,6 +27,16 @@ const ASSETS: [Asset; 3] = [
         name: "console.js",
         kind: "text/javascript; charset=utf-8",
         text: include_str!("../../static/console.js"),
+    },
+    Asset {
+        name: "overlay.css",
+        kind: "text/css; charset=utf-8",
+        text: include_str!("../../static/overlay.css"),
+    },
+    Asset {
+        name: "overlay.js",
+        kind: "text/javascript; charset=utf-8",
+        text: include_str!("../../static/overlay.js"),
     },
     Asset {
         name: "icon.svg",

@@ -38,7 +38,9 @@ pub(super) fn harden(headers: &mut HeaderMap, is_tls: bool) {
     let fixed = HeaderValue::from_static;
     headers.insert(X_CONTENT_TYPE_OPTIONS, fixed("nosniff"));
     headers.entry(CACHE_CONTROL).or_insert(fixed("no-store"));
-    headers.insert(REFERRER_POLICY, fixed("same-origin"));
+    headers
+        .entry(REFERRER_POLICY)
+        .or_insert(fixed("same-origin"));
     headers.insert(X_FRAME_OPTIONS, fixed("DENY"));
     headers.insert(OPENER_POLICY, fixed("same-origin"));
     headers.insert(RESOURCE_POLICY, fixed("same-origin"));

@@ -13,6 +13,7 @@ use snapsell_store::ShopRecord;
 use super::access::Owner;
 use super::answer::{Answer, Halt};
 use super::ask::Ask;
+use super::overlay;
 use super::show::Show;
 use crate::mask::Masked;
 use sections::{SECTIONS, Section};
@@ -22,7 +23,7 @@ const GRID_SPARE: usize = 3;
 
 /// `GET /reglages`
 pub(super) async fn show(owner: Owner, ask: Ask) -> Answer {
-    page(owner, &ask, StatusCode::OK, None).await
+    page(owner, &ask, StatusCode::OK, None, None).await
 }
 
 /// `POST /reglages/{section}`: one section, as it was read into the form and as it is wanted.
@@ -35,7 +36,7 @@ pub(super) async fn save(owner: Owner, ask: Ask) -> Answer {
     let (new, wrong) = section.read(&ask, &old);
     if wrong != json!({}) {
         let failed = Some((section, wrong));
-        return page(owner, &ask, StatusCode::UNPROCESSABLE_ENTITY, failed).await;
+        return page(owner, &ask, StatusCode::UNPROCESSABLE_ENTITY, failed, None).await;
     }
     let place = format!("/reglages#{}", section.name);
     if new == old {
@@ -72,17 +73,27 @@ fn changed(
         .collect()
 }
 
+/// All sections, with an address that was just made and is shown once.
+pub(super) async fn with_address(owner: Owner, ask: &Ask, made: String) -> Answer {
+    page(owner, ask, StatusCode::OK, None, Some(made)).await
+}
+
 /// All sections; the one that could not be saved shows what was typed.
 async fn page(
     owner: Owner,
     ask: &Ask,
     status: StatusCode,
     failed: Option<(&Section, Value)>,
+    made: Option<String>,
 ) -> Answer {
     let shop = owner.shop;
     let settings = ask.look(shop, |shop| shop.settings().clone()).await?;
-    let record = ask
-        .store(move |store| store.shop(shop)?.ok_or(Halt::NotFound))
+    let show = Show::with(ask, &settings);
+    let (record, overlay) = ask
+        .store(move |store| {
+            let record = store.shop(shop)?.ok_or(Halt::NotFound)?;
+            Ok((record, overlay::shown(store, shop, &show)?))
+        })
         .await?;
     let mut set: BTreeMap<String, Value> = sections::shown(&settings);
     let mut seen: BTreeMap<&str, String> = BTreeMap::new();
@@ -112,7 +123,6 @@ async fn page(
         json!({"letters": "", "price": ""}),
         GRID_SPARE,
     ));
-    let show = Show::with(ask, &settings);
     let value = json!({
         "set": set,
         "seen": seen,
@@ -124,6 +134,8 @@ async fn page(
         "shop_lang": super::frame::tag(settings.lang),
         "examples": examples::of(&ask.console.0.texts, &settings, &record.name, show.now),
         "whatsapp": whatsapp(ask, &record),
+        "overlay": overlay,
+        "made": made,
     });
     ask.page_as(status, "settings.html", value).await
 }

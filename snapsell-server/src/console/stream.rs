@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::time::Duration;
 
 use axum::body::Body;
-use axum::response::IntoResponse as _;
+use axum::response::{IntoResponse as _, Response};
 use http::header::CONTENT_TYPE;
 use http_body_util::channel::{Channel, Sender};
 use hyper::body::Bytes;
@@ -26,15 +26,20 @@ const WHOLE: Duration = Duration::from_secs(15 * 60);
 
 /// `GET /flux`
 pub(super) async fn changes(team: Team, ask: Ask) -> Answer {
+    Ok(open(&ask, team.shop))
+}
+
+/// A stream of the news of a shop.
+pub(super) fn open(ask: &Ask, shop: ShopId) -> Response {
     let (sender, body) = Channel::<Bytes, Infallible>::new(4);
     let news = ask.console.app().engine.news();
     let shutdown = ask.console.0.options.shutdown.clone();
     tokio::spawn(async move {
-        let told = tell(sender, news, team.shop, shutdown);
+        let told = tell(sender, news, shop, shutdown);
         // At its end the page connects again.
         let _ = tokio::time::timeout(WHOLE, told).await;
     });
-    Ok(([(CONTENT_TYPE, "text/event-stream")], Body::new(body)).into_response())
+    ([(CONTENT_TYPE, "text/event-stream")], Body::new(body)).into_response()
 }
 
 async fn tell(

@@ -11,7 +11,7 @@ use super::answer::Answer;
 use super::ask::Ask;
 use super::{
     account, assets, customers, enter, figures, help, invite, items, landing, live, lock, ops,
-    orders, proofs, settings, signup, start, stream, team,
+    orders, overlay, proofs, settings, signup, start, stream, team,
 };
 
 /// Bytes of a form without files.
@@ -78,6 +78,8 @@ pub fn table() -> Vec<Route> {
         anyone(POST, "/mot-de-passe/{token}", invite::reset),
         anyone(GET, "/verrou", lock::show),
         anyone(POST, "/verrou", lock::open),
+        anyone(GET, "/direct/{token}", overlay::show),
+        anyone(GET, "/direct/{token}/flux", overlay::changes),
         // For whoever is signed in.
         member(POST, "/verrouiller", lock::close),
         member(GET, "/compte", account::show),
@@ -131,6 +133,8 @@ pub fn table() -> Vec<Route> {
         owner(POST, "/clientes/{customer}/export", customers::export),
         owner(GET, "/reglages", settings::show),
         owner(POST, "/reglages/{section}", settings::save),
+        owner(POST, "/reglages/incrustation/lien", overlay::make),
+        owner(POST, "/reglages/incrustation/retirer", overlay::revoke),
         owner(GET, "/commandes.csv", orders::csv),
         owner(GET, "/commandes.xlsx", orders::xlsx),
         owner(GET, "/bilan", figures::show),

@@ -47,6 +47,7 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "import.html",
     "labels.html",
     "figures.html",
+    "overlay.html",
 ];
 
 /// The pages of one language, read once.

@@ -16,6 +16,7 @@ const FRENCH: &[&str] = &[
     include_str!("../../locales/settings.fr.ftl"),
     include_str!("../../locales/items.fr.ftl"),
     include_str!("../../locales/figures.fr.ftl"),
+    include_str!("../../locales/overlay.fr.ftl"),
 ];
 const ENGLISH: &[&str] = &[
     include_str!("../../locales/en.ftl"),
@@ -24,6 +25,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../../locales/settings.en.ftl"),
     include_str!("../../locales/items.en.ftl"),
     include_str!("../../locales/figures.en.ftl"),
+    include_str!("../../locales/overlay.en.ftl"),
 ];
 
 /// The words of one language.

@@ -8,5 +8,6 @@ mod items;
 mod live;
 mod matrix;
 mod orders;
+mod overlay;
 mod settings;
 mod world;

@@ -1,0 +1,21 @@
+# The overlay on the video.
+
+overlay-title = Codes of the live
+overlay-free = free
+overlay-again = free again
+overlay-held = reserved
+overlay-partly = partly reserved
+overlay-sold = sold
+overlay-somebody = a client
+overlay-left = { $count } left
+overlay-queue = { $count } in line
+settings-incrustation = Overlay
+overlay-what = A page to lay over your video (OBS, live studio): each code, free, reserved or sold, and the line.
+overlay-how = Transparent background. Clients are “Awa K.” there and nothing else. Whoever has the address sees the page.
+overlay-there = an address exists since { $at }
+overlay-none = no address
+overlay-make = Make an address
+overlay-renew = Change the address
+overlay-revoke = Take the address back
+overlay-made = The new address
+overlay-once = Paste it as a “browser source”. It is shown once; the old one shows nothing any more.

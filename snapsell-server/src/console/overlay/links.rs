@@ -1,0 +1,65 @@
+//! The address of the overlay: made, made anew, taken back by the owner. There is one at a time.
+
+use serde_json::{Value, json};
+use snapsell_core::{ShopId, Span, Timestamp};
+use snapsell_store::{NewLink, Store};
+
+use super::super::access::Owner;
+use super::super::answer::{Answer, Halt};
+use super::super::ask::Ask;
+use super::super::show::Show;
+use super::super::{settings, token};
+
+/// The kind of its link.
+pub(super) const OVERLAY: &str = "overlay";
+/// Good until it is taken back: a studio keeps its address for years.
+const GOOD_FOR: Span = Span::from_mins(100 * 365 * 24 * 60);
+
+/// `POST /reglages/incrustation/lien`: a new address, shown once; the one before shows nothing any more.
+pub(in super::super) async fn make(owner: Owner, ask: Ask) -> Answer {
+    let written = token::fresh()?;
+    let hash = token::hash(&written).ok_or(Halt::Failed)?;
+    let link = NewLink {
+        kind: OVERLAY.to_owned(),
+        shop: Some(owner.shop),
+        made_by: Some(owner.user),
+        ..NewLink::default()
+    };
+    let now = ask.now();
+    ask.store(move |store| {
+        end_all(store, owner.shop, now)?;
+        Ok(store.make_link(&hash, &link, now, now + GOOD_FOR)?)
+    })
+    .await?;
+    note(owner, &ask, "made").await?;
+    let url = format!("{}/direct/{written}", ask.console.public_url());
+    settings::with_address(owner, &ask, url).await
+}
+
+/// `POST /reglages/incrustation/retirer`
+pub(in super::super) async fn revoke(owner: Owner, ask: Ask) -> Answer {
+    let now = ask.now();
+    ask.store(move |store| end_all(store, owner.shop, now))
+        .await?;
+    note(owner, &ask, "taken back").await?;
+    ask.done("/reglages#incrustation", "saved")
+}
+
+/// What the settings say of it. Blocks.
+pub(in super::super) fn shown(store: &Store, shop: ShopId, show: &Show) -> Result<Value, Halt> {
+    let links = store.links(Some(shop), OVERLAY, show.now)?;
+    let since = links.first().map(|link| show.clock(link.created_at));
+    Ok(json!({"since": since}))
+}
+
+fn end_all(store: &Store, shop: ShopId, now: Timestamp) -> Result<(), Halt> {
+    for link in store.links(Some(shop), OVERLAY, now)? {
+        store.use_link(&link.token_hash)?;
+    }
+    Ok(())
+}
+
+async fn note(owner: Owner, ask: &Ask, what: &'static str) -> Result<(), Halt> {
+    ask.note(Some(owner.shop), Some(owner.user), what, OVERLAY.to_owned())
+        .await
+}
