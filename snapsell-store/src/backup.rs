@@ -37,6 +37,8 @@ impl Store {
             std::fs::File::open(&unfinished)?.sync_all()?;
             std::fs::rename(&unfinished, to)?;
             sync_folder(to)?;
+            // The newest ledger lies wherever copies are kept: an older copy must not bring back who was forgotten.
+            self.copy_ledger(&Self::ledger_of(folder(to)))?;
             Ok(report)
         });
         if done.is_err() {
@@ -134,7 +136,7 @@ fn remove(path: &Path) {
     }
 }
 
-fn sync_folder(path: &Path) -> Result<(), StoreError> {
+pub(crate) fn sync_folder(path: &Path) -> Result<(), StoreError> {
     Ok(std::fs::File::open(folder(path))?.sync_all()?)
 }
 

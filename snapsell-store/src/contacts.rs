@@ -4,7 +4,7 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use rows::Written;
+pub(crate) use rows::{Written, gone};
 
 use crate::error::StoreError;
 use crate::keys::{Place, TenantKey};
@@ -19,6 +19,8 @@ use std::ops::Range;
 const KNOWN_MAX: usize = 65_536;
 /// Numbers that a process takes for new people at a time.
 const BLOCK: u32 = 256;
+/// People forgotten lately that are remembered; a decision is committed long before so many more are.
+const ERASED_MAX: usize = 256;
 /// How often at most the last message of a person is noted.
 const SEEN_EVERY: Span = Span::from_mins(60);
 
@@ -57,6 +59,10 @@ pub(crate) struct Contacts {
     older: BTreeMap<(ShopId, Alias), Known>,
     pending: BTreeMap<ShopId, Vec<Pending>>,
     blocks: BTreeMap<ShopId, Range<u32>>,
+    /// Those forgotten lately: what was decided about them just before must not be committed.
+    erased: Vec<(ShopId, CustomerId)>,
+    /// The newest erasure that is known here.
+    erasures_seen: i64,
 }
 
 /// The first half of a blind index: random rows of half the size, and still no two people alike.
@@ -178,8 +184,11 @@ impl Store {
         }
         let mut contacts = locked(&self.inner().contacts);
         for way in &mut ways {
-            // Another thread may have met her since.
+            // Another thread may have met her since, or forgotten her.
             way.known = way.known.or_else(|| contacts.known(shop, &way.alias));
+            way.known = way
+                .known
+                .filter(|known| !contacts.erased.contains(&(shop, known.customer)));
         }
         contacts.note(&key, &ways, who, seen)
     }
@@ -253,7 +262,8 @@ impl Contacts {
             Pending::New { .. }
             | Pending::Alias { .. }
             | Pending::Linked { .. }
-            | Pending::Seen { .. } => None,
+            | Pending::Seen { .. }
+            | Pending::Gone => None,
         })
     }
 
@@ -326,8 +336,31 @@ impl Contacts {
             .ok_or(StoreError::Busy)
     }
 
+    /// Nobody is this person any more. What waits to be written of her never is; its place is kept, for a commit under
+    /// way counts them.
+    pub(crate) fn erase(&mut self, shop: ShopId, customer: CustomerId) {
+        let other =
+            |at: &(ShopId, Alias), known: &mut Known| at.0 != shop || known.customer != customer;
+        self.recent.retain(other);
+        self.older.retain(other);
+        for row in self.pending.entry(shop).or_default() {
+            if row.customer() == Some(customer) {
+                *row = Pending::Gone;
+            }
+        }
+        if self.erased.len() >= ERASED_MAX {
+            self.erased.remove(0);
+        }
+        self.erased.push((shop, customer));
+    }
+
+    /// Erasures up to this number happened before this process looked.
+    pub(crate) const fn erasures_seen(&mut self, newest: i64) {
+        self.erasures_seen = newest;
+    }
+
     /// Forgets the people of a shop and what waits for them; they are looked up on the disk again.
-    fn forget(&mut self, shop: ShopId) {
+    pub(crate) fn forget(&mut self, shop: ShopId) {
         self.pending.remove(&shop);
         self.recent.retain(|at, _| at.0 != shop);
         self.older.retain(|at, _| at.0 != shop);

@@ -5,6 +5,7 @@ mod backup;
 mod connection;
 mod console;
 mod contacts;
+mod erasure;
 mod error;
 mod exports;
 #[cfg(test)]
@@ -29,6 +30,7 @@ pub use backup::BackupReport;
 pub use connection::Options;
 pub use console::{DeedRow, LinkRecord, NewLink, OrderNote, Plan};
 pub use contacts::{ContactDetails, ContactRef};
+pub use erasure::{Erasure, ErasureReport, ProviderDeletion};
 pub use error::StoreError;
 pub use exports::{
     CustomerRow, EndedHoldRow, HeardRow, HoldRow, ItemRow, LiveRow, NoteRow, OrderRow, OrderSum,

@@ -275,6 +275,18 @@ pub(crate) fn forget_expected<E>(
     }
 }
 
+/// Where the provider keeps a medium.
+pub(crate) fn source(
+    store: &Store,
+    shop: ShopId,
+    message: CommandId,
+    index: u32,
+    sealed: &[u8],
+) -> Result<String, StoreError> {
+    let row = row(message, index);
+    store.tenant(shop)?.open_text(place("source", &row), sealed)
+}
+
 fn row(message: CommandId, index: u32) -> [u8; 20] {
     let mut row = [0; 20];
     row[..16].copy_from_slice(&command_bytes(message));

@@ -87,7 +87,7 @@ impl OutboxState {
     ];
 
     /// The number in the column; the migrations' partial indexes rely on it.
-    const fn code(self) -> u8 {
+    pub(crate) const fn code(self) -> u8 {
         self as u8
     }
 

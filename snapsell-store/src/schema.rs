@@ -29,6 +29,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "console",
         sql: include_str!("../migrations/0002_console.sql"),
     },
+    Migration {
+        version: 3,
+        name: "privacy",
+        sql: include_str!("../migrations/0003_privacy.sql"),
+    },
 ];
 
 /// What [`Store::migrate`](crate::Store::migrate) did, or would do.

@@ -66,10 +66,13 @@ impl Store {
     /// [`StoreError::Taken`] when the slug is in use.
     pub fn create_shop(&self, new: &NewShop) -> Result<ShopId, StoreError> {
         let key = self.write(|transaction| {
-            let last: u32 =
-                transaction.query_row("SELECT coalesce(max(shop), 0) FROM shops", [], |row| {
-                    row.get(0)
-                })?;
+            let last: u32 = transaction.query_row(
+                // The number of a shop that was forgotten is not given again.
+                "SELECT max(coalesce((SELECT max(shop) FROM shops), 0),
+                         coalesce((SELECT max(shop) FROM erasures), 0))",
+                [],
+                |row| row.get(0),
+            )?;
             let id = ShopId::new(last).next();
             let key = self.make_key(transaction, id)?;
             transaction.execute(

@@ -2,6 +2,7 @@
 
 use crate::connection::{self, Options, Readers};
 use crate::contacts::Contacts;
+use crate::erasure;
 use crate::error::StoreError;
 use crate::journal::Heads;
 use crate::keys::{KeyRing, TenantKey};
@@ -100,6 +101,8 @@ impl Store {
             }),
         };
         store.installation_key()?;
+        let (newest, _) = store.read(|connection| erasure::newer(connection, i64::MAX))?;
+        locked(&store.inner.contacts).erasures_seen(newest);
         Ok(store)
     }
 
@@ -177,6 +180,14 @@ impl Store {
             .write()
             .unwrap_or_else(PoisonError::into_inner)
             .insert(key.shop(), Arc::clone(key));
+    }
+
+    pub(crate) fn forget_tenant(&self, shop: ShopId) {
+        self.inner
+            .tenants
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&shop);
     }
 
     fn known_tenant(&self, shop: ShopId) -> Option<Arc<TenantKey>> {

@@ -1,6 +1,7 @@
 //! Rows of people: those on the disk, and those that wait for the next commit of their shop.
 
 use super::{Alias, Contacts};
+use crate::erasure;
 use crate::error::StoreError;
 use crate::store::locked;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -29,6 +30,38 @@ pub(super) enum Pending {
         name: Option<Vec<u8>>,
         at: Option<Timestamp>,
     },
+    /// Nothing: she was forgotten before it was written.
+    Gone,
+}
+
+impl Pending {
+    /// Whose.
+    pub(super) const fn customer(&self) -> Option<CustomerId> {
+        match self {
+            Self::New { customer, .. }
+            | Self::Alias { customer, .. }
+            | Self::Linked { customer, .. }
+            | Self::Seen { customer, .. } => Some(*customer),
+            Self::Gone => None,
+        }
+    }
+}
+
+/// Those forgotten lately, also by other processes.
+pub(crate) fn gone(
+    connection: &Connection,
+    contacts: &Mutex<Contacts>,
+    others_wrote: bool,
+) -> Result<Vec<(ShopId, CustomerId)>, StoreError> {
+    let mut contacts = locked(contacts);
+    if others_wrote {
+        let (newest, people) = erasure::newer(connection, contacts.erasures_seen)?;
+        for (shop, customer) in people {
+            contacts.erase(shop, customer);
+        }
+        contacts.erasures_seen(newest);
+    }
+    Ok(contacts.erased.clone())
 }
 
 /// A person's row, sealed.
@@ -153,6 +186,7 @@ impl Written {
 fn write(connection: &Connection, shop: ShopId, row: &Pending) -> Result<bool, StoreError> {
     let shop = shop.get();
     let written = match row {
+        Pending::Gone => 0,
         Pending::New { customer, since } => connection
             .prepare_cached("INSERT INTO contacts (shop, customer, since) VALUES (?1, ?2, ?3)")?
             .execute(params![shop, customer.get(), since.millis()])?,

@@ -9,7 +9,7 @@ use crate::media;
 use crate::store::{Inner, Store, Writer, locked};
 use crate::words::command_bytes;
 use rusqlite::{Connection, TransactionBehavior, params};
-use snapsell_core::{Commit, CommitError, ShopId};
+use snapsell_core::{Commit, CommitError, CustomerId, ShopId};
 use std::collections::{BTreeMap, BTreeSet};
 
 type Answer = Result<(), CommitError<StoreError>>;
@@ -76,7 +76,8 @@ fn attempt(
 ) -> Result<Written, StoreError> {
     let Writer { connection, heads } = writer;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    heads.refresh(&transaction)?;
+    let others_wrote = heads.refresh(&transaction)?;
+    let gone = contacts::gone(&transaction, &inner.contacts, others_wrote)?;
     let mut moved = Moved::new();
     // What follows a refused decision was decided on a shop that never was, even where its version fits.
     let mut astray = BTreeSet::new();
@@ -86,6 +87,8 @@ fn attempt(
             (Some(Some(error)), _) | (None, Err(error)) => Err(CommitError::Store(error.clone())),
             (Some(None), _) => Err(CommitError::Conflict),
             (None, Ok(_)) if astray.contains(&commit.shop) => Err(CommitError::Conflict),
+            // She was forgotten while this was decided: what she wrote is a stranger's now.
+            (None, Ok(_)) if is_gone(&gone, commit) => Err(CommitError::Conflict),
             (None, Ok(prepared)) => one(&transaction, heads, &mut moved, inner, prepared)?,
         };
         if answer.is_err() {
@@ -107,6 +110,11 @@ fn attempt(
     }
     media::forget_expected(&mut locked(&inner.expected), commits, &answers);
     Ok(Written::Durable(answers))
+}
+
+fn is_gone(gone: &[(ShopId, CustomerId)], commit: &Commit) -> bool {
+    let from = commit.receipt.as_ref().map(|receipt| receipt.from);
+    !gone.is_empty() && from.is_some_and(|from| gone.contains(&(commit.shop, from)))
 }
 
 /// Writes one decision, or says why it must not be written. An `Err` outside the answer ends the whole transaction.

@@ -31,16 +31,18 @@ impl Heads {
         self.known.clear();
     }
 
-    /// Forgets everything if another connection has written since the last call. Call it inside the transaction.
-    pub(super) fn refresh(&mut self, connection: &Connection) -> Result<(), StoreError> {
+    /// Forgets everything if another connection has written since the last call; whether it has. Call it inside the
+    /// transaction.
+    pub(super) fn refresh(&mut self, connection: &Connection) -> Result<bool, StoreError> {
         let data_version: i64 = connection
             .prepare_cached("PRAGMA data_version")?
             .query_row([], |row| row.get(0))?;
-        if data_version != self.data_version || self.known.len() > HEADS_MAX {
+        let others_wrote = data_version != self.data_version;
+        if others_wrote || self.known.len() > HEADS_MAX {
             self.forget();
             self.data_version = data_version;
         }
-        Ok(())
+        Ok(others_wrote)
     }
 
     /// The head of a shop; `None` when there is no such shop.
