@@ -16,6 +16,8 @@ pub(crate) mod iso;
 mod key;
 mod migrate;
 mod outbox;
+mod plain;
+mod replay;
 mod restore;
 mod serve;
 mod shop;
@@ -109,6 +111,7 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> Result<Exit,
         Some(Command::Shop(args)) => shop::run(context, &args.command),
         Some(Command::User(args)) => user::run(context, &args.command),
         Some(Command::Audit(args)) => audit::run(context, &args),
+        Some(Command::Replay(args)) => replay::run(context, &args),
         Some(Command::Outbox(args)) => outbox::run(context, &args.command),
         Some(Command::Export(args)) => export::run(context, &args),
         Some(Command::Backup(args)) => backup::run(context, &args),

@@ -58,6 +58,7 @@ use crate::shutdown::Shutdown;
 use crate::wiring::App;
 
 pub use access::{May, Role};
+pub(crate) use form::is_seen;
 pub use signup::setup_link;
 pub use table::{FORM_BYTES_MAX, Route, table};
 

@@ -3,12 +3,14 @@
 #[cfg(feature = "demo")]
 mod demo;
 mod operate;
+mod replay;
 
 use crate::config::Env;
 
 #[cfg(feature = "demo")]
 pub use demo::*;
 pub use operate::*;
+pub use replay::*;
 
 /// The language people are spoken to in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,6 +32,15 @@ impl Lang {
         match named {
             Some(value) if value.to_ascii_lowercase().starts_with("fr") => Self::Fr,
             _ => Self::En,
+        }
+    }
+}
+
+impl From<Lang> for snapsell_core::Lang {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::En => Self::En,
+            Lang::Fr => Self::Fr,
         }
     }
 }

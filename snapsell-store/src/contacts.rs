@@ -101,6 +101,26 @@ impl Store {
         self.find_or_make(shop, who, None)
     }
 
+    /// The number of the person with this phone number or user id, if she is known. Makes nobody.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] when there is no such shop; else the store's own.
+    pub fn known_contact(
+        &self,
+        shop: ShopId,
+        alias: &str,
+    ) -> Result<Option<CustomerId>, StoreError> {
+        let key = self.tenant(shop)?;
+        for column in ["phone", "user_id"] {
+            let blind = key.blind(column, alias);
+            let alias = blind.first_chunk().expect("32 bytes hold 16");
+            if let Some(known) = self.lookup(shop, alias)? {
+                return Ok(Some(known.customer));
+            }
+        }
+        Ok(None)
+    }
+
     /// What is known of a person; `None` for a stranger or one who was erased.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! What can be typed: commands, arguments and flags.
 
 mod operate;
+mod replay;
 mod shop;
 
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ pub use operate::{
     KeyArgs, KeyCommand, KeyRotateArgs, MigrateArgs, OutboxArgs, OutboxCommand, OutboxDropArgs,
     OutboxListArgs, OutboxPick, OutboxRetryArgs, RestoreArgs,
 };
+pub use replay::ReplayArgs;
 pub use shop::{
     Role, ShopArgs, ShopCommand, ShopCreateArgs, ShopListArgs, ShopSetArgs, ShopShowArgs, UserArgs,
     UserCommand, UserCreateArgs,
@@ -53,6 +55,8 @@ pub enum Command {
     User(UserArgs),
     /// Replay every journal and compare it with what is stored
     Audit(AuditArgs),
+    /// A past live at any instant: who held what, who waited, what a customer had been told
+    Replay(ReplayArgs),
     /// Messages that have not left
     Outbox(OutboxArgs),
     /// Orders, holds or events of a shop, as a table or as JSON

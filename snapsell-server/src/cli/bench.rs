@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 use snapsell_core::{
-    CommandId, Commit, CustomerId, Journal as _, Message, Receipt, Timestamp, decide, interpret,
+    Action, Actor, Command, CommandId, Commit, CustomerId, Journal as _, Message, Receipt,
+    Timestamp, decide, interpret,
 };
 use snapsell_store::{ContactRef, MasterKey, Options, Store};
 
@@ -133,11 +134,42 @@ impl Bench {
         rusqlite::Connection::open(self.path("snapsell.db")).unwrap()
     }
 
-    /// Somebody writes to the shop, as the engine takes it.
+    /// Somebody writes to the shop now, as the engine takes it.
     pub(super) fn message(&self, number: &str, name: &str, words: &str, id: u128) -> CustomerId {
+        let at = Timestamp::from_millis(crate::clock::Clock::system().now_ms());
+        self.message_at(at, number, name, words, id)
+    }
+
+    /// Time passes, as the timer tells it.
+    pub(super) fn tick_at(&self, at: Timestamp) {
         let store = self.store();
         let record = store.shop_by_slug("acme").unwrap().unwrap();
-        let at = Timestamp::from_millis(crate::clock::Clock::system().now_ms());
+        let shop = super::shop::load(&store, &record).unwrap();
+        let tick = Command {
+            id: CommandId::NONE,
+            by: Actor::System,
+            action: Action::Tick,
+        };
+        let commit = Commit {
+            shop: record.id,
+            decision: decide(&shop, &tick, at),
+            receipt: None,
+        };
+        assert!(commit.decision.is_committed(), "something is due");
+        assert!(store.commit(&[commit]).pop().unwrap().is_ok());
+    }
+
+    /// Somebody writes to the shop at this instant.
+    pub(super) fn message_at(
+        &self,
+        at: Timestamp,
+        number: &str,
+        name: &str,
+        words: &str,
+        id: u128,
+    ) -> CustomerId {
+        let store = self.store();
+        let record = store.shop_by_slug("acme").unwrap().unwrap();
         let who = ContactRef {
             phone: Some(number),
             user_id: None,

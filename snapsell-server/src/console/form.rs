@@ -103,7 +103,7 @@ impl Fields {
 }
 
 /// A sign that people can see, and that does not turn others around.
-pub(super) fn is_seen(letter: char) -> bool {
+pub(crate) fn is_seen(letter: char) -> bool {
     let hidden = matches!(
         letter,
         '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'

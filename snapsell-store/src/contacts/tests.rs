@@ -69,6 +69,8 @@ fn two_processes_never_give_one_number_to_two_people() {
     let awa = store.contact(shop, &who(Some("+331"), None, 1)).unwrap();
     let bea = other.contact(shop, &who(Some("+332"), None, 1)).unwrap();
     assert_ne!(awa, bea);
+    assert_eq!(store.known_contact(shop, "+331").unwrap(), Some(awa));
+    assert_eq!(store.known_contact(shop, "+339").unwrap(), None);
 }
 
 #[test]

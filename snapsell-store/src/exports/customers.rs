@@ -10,6 +10,8 @@ use snapsell_core::{CommandId, CustomerId, Reply, ShopId, Timestamp, Version};
 
 /// Messages of a shop, each way, that are looked through for those of one person: nobody is indexed there.
 const LOOK_BACK: i64 = 20_000;
+/// Later than anything that was said.
+const FOR_EVER: Timestamp = Timestamp::from_millis(i64::MAX);
 
 /// A customer and her dealings, without knowing who she is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -130,22 +132,46 @@ impl Store {
         id: CustomerId,
         most: usize,
     ) -> Result<Vec<HeardRow>, StoreError> {
-        let rows: Vec<HeardRow> = self.read(|connection| {
-            let newest = connection
+        let newest = self.read(|connection| {
+            Ok(connection
                 .prepare_cached("SELECT max(seq) FROM inbox WHERE shop = ?1")?
-                .query_row([shop.get()], |row| row.get::<_, Option<i64>>(0))?;
+                .query_row([shop.get()], |row| row.get::<_, Option<i64>>(0))?)
+        })?;
+        self.heard_since(shop, id, newest.unwrap_or(0) - LOOK_BACK, FOR_EVER, most)
+    }
+
+    /// At most `most` messages of a person that were decided by `until`, the newest first. Reads the whole inbox of the
+    /// shop: nobody is indexed there.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn heard_until(
+        &self,
+        shop: ShopId,
+        id: CustomerId,
+        until: Timestamp,
+        most: usize,
+    ) -> Result<Vec<HeardRow>, StoreError> {
+        self.heard_since(shop, id, 0, until, most)
+    }
+
+    fn heard_since(
+        &self,
+        shop: ShopId,
+        id: CustomerId,
+        after: i64,
+        until: Timestamp,
+        most: usize,
+    ) -> Result<Vec<HeardRow>, StoreError> {
+        let rows: Vec<HeardRow> = self.read(|connection| {
             connection
                 .prepare_cached(
                     "SELECT seq, at, command, content FROM inbox
-                     WHERE shop = ?1 AND seq > ?2 AND customer = ?3 ORDER BY seq DESC LIMIT ?4",
+                     WHERE shop = ?1 AND seq > ?2 AND customer = ?3 AND at <= ?4
+                     ORDER BY seq DESC LIMIT ?5",
                 )?
                 .query_and_then(
-                    params![
-                        shop.get(),
-                        newest.unwrap_or(0) - LOOK_BACK,
-                        id.get(),
-                        bound(most)
-                    ],
+                    params![shop.get(), after, id.get(), until.millis(), bound(most)],
                     |row| {
                         Ok(HeardRow {
                             version: Version::new(row.get(0)?),
@@ -183,7 +209,22 @@ impl Store {
                 .optional()?
                 .flatten())
         })?;
-        self.replies_since(shop, id, newest.unwrap_or(0) - LOOK_BACK, most)
+        self.replies_since(shop, id, newest.unwrap_or(0) - LOOK_BACK, FOR_EVER, most)
+    }
+
+    /// At most `most` replies to a person that were decided by `until`, the newest first. Reads the whole outbox of the
+    /// shop: nobody is indexed there.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn told_until(
+        &self,
+        shop: ShopId,
+        id: CustomerId,
+        until: Timestamp,
+        most: usize,
+    ) -> Result<Vec<ToldRow>, StoreError> {
+        self.replies_since(shop, id, 0, until, most)
     }
 }
 
@@ -256,5 +297,11 @@ mod tests {
         assert!(store.told_to(shop, ids[0], 10).unwrap()[0].reply.is_some());
         assert!(store.heard_from(shop, ids[1], 10).unwrap().is_empty());
         assert!(store.told_to(shop, ids[1], 10).unwrap().is_empty());
+        let said = |until| {
+            let heard = store.heard_until(shop, ids[0], at(until), 10).unwrap();
+            let told = store.told_until(shop, ids[0], at(until), 10).unwrap();
+            (heard.len(), told.len())
+        };
+        assert_eq!((said(0), said(1)), ((0, 0), (1, 1)));
     }
 }

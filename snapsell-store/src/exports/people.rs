@@ -29,7 +29,7 @@ pub struct PersonRow {
 }
 
 /// A live.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LiveRow {
     /// Its number.
     pub live: LiveId,

@@ -90,22 +90,30 @@ impl Store {
         })
     }
 
-    /// At most `most` replies to one person after number `after`, the newest first.
+    /// At most `most` replies to one person after number `after` that were decided by `until`, the newest first.
     pub(crate) fn replies_since(
         &self,
         shop: ShopId,
         customer: CustomerId,
         after: i64,
+        until: Timestamp,
         most: usize,
     ) -> Result<Vec<ToldRow>, StoreError> {
         let rows: Vec<rows::Stored> = self.read(|connection| {
             connection
                 .prepare_cached(&format!(
-                    "{} WHERE shop = ?1 AND id > ?2 AND customer = ?3 ORDER BY id DESC LIMIT ?4",
+                    "{} WHERE shop = ?1 AND id > ?2 AND customer = ?3 AND at <= ?4
+                     ORDER BY id DESC LIMIT ?5",
                     rows::COLUMNS
                 ))?
                 .query_and_then(
-                    params![shop.get(), after, customer.get(), bound(most)],
+                    params![
+                        shop.get(),
+                        after,
+                        customer.get(),
+                        until.millis(),
+                        bound(most)
+                    ],
                     rows::stored,
                 )?
                 .collect()

@@ -211,7 +211,7 @@ fn as_text(shown: &Shown, now: Timestamp) -> String {
 }
 
 /// The word of a state, the same in every language.
-fn word(state: OutboxState) -> &'static str {
+pub(in crate::cli) fn word(state: OutboxState) -> &'static str {
     match state {
         OutboxState::Pending => "pending",
         OutboxState::Retry => "retry",

@@ -158,6 +158,25 @@ pub(super) const FRENCH: &[(&str, &str)] = &[
     ),
     ("audit shop", "Seulement cette boutique"),
     ("audit json", "Afficher du JSON"),
+    (
+        "replay",
+        "Un live passé à n'importe quel instant : qui avait quoi, qui attendait, ce qu'une cliente avait lu",
+    ),
+    ("replay shop", "Le nom court de la boutique"),
+    (
+        "replay at",
+        "L'instant : 2026-11-22T20:03 à l'heure de la boutique, 20:03 pour ce jour du live, ou avec Z ou +01:00 ; sans lui, la fin du live",
+    ),
+    (
+        "replay live",
+        "Le live, par son numéro ; sans lui, le dernier",
+    ),
+    (
+        "replay customer",
+        "Seulement cette cliente, par son numéro dans la boutique ou son téléphone, avec ce qui a été dit",
+    ),
+    ("replay item", "Seulement cet article"),
+    ("replay json", "Afficher du JSON"),
     ("outbox", "Les messages qui ne sont pas partis"),
     (
         "outbox list",

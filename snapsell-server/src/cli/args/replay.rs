@@ -1,0 +1,27 @@
+//! Arguments of the commands that play a live again, or one that never was.
+
+use clap::Args;
+
+/// Arguments of `replay`.
+#[derive(Debug, Args)]
+pub struct ReplayArgs {
+    /// The shop's short name
+    #[arg(value_name = "SHOP")]
+    pub shop: String,
+    /// The instant: 2026-11-22T20:03 by the shop's clock, 20:03 for that day of the live, or with Z or +01:00; without
+    /// it, the end of the live
+    #[arg(long, value_name = "WHEN")]
+    pub at: Option<String>,
+    /// The live, by its number; without it, the last one
+    #[arg(long, value_name = "N")]
+    pub live: Option<u32>,
+    /// Only this customer, by her number in the shop or her phone, with what was said
+    #[arg(long, value_name = "WHO")]
+    pub customer: Option<String>,
+    /// Only this item
+    #[arg(long, value_name = "CODE")]
+    pub item: Option<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}

@@ -1,0 +1,45 @@
+//! What is said when a live cannot be played again.
+
+use super::{Both, Text, both, text};
+
+const HELP: Both = both("snapsell replay --help", "snapsell replay --help");
+
+/// {0} what was typed.
+pub const REPLAY_WHEN: Text = text(
+    "SNAP-0661",
+    both(
+        "`{0}` is no instant; it is written 2026-11-22T20:03, 20:03 in the last live, or 2026-11-22T20:03:00Z",
+        "`{0}` n'est pas un instant ; il s'écrit 2026-11-22T20:03, 20:03 dans le dernier live, ou 2026-11-22T20:03:00Z",
+    ),
+    HELP,
+);
+/// {0} the number, {1} the slug, {2} the last live.
+pub const REPLAY_LIVE: Text = text(
+    "SNAP-0662",
+    both(
+        "`{1}` has no live {0}; its last one is {2}",
+        "`{1}` n'a pas de live {0} ; le dernier est le {2}",
+    ),
+    both(
+        "snapsell replay {1} --live {2}",
+        "snapsell replay {1} --live {2}",
+    ),
+);
+/// {0} who, {1} the slug.
+pub const REPLAY_CUSTOMER: Text = text(
+    "SNAP-0663",
+    both(
+        "nobody in `{1}` is known as `{0}`; give her number in the shop, or her phone as +225…",
+        "personne dans `{1}` n'est connu comme `{0}` ; donnez son numéro dans la boutique, ou son téléphone en +225…",
+    ),
+    both("snapsell replay {1}", "snapsell replay {1}"),
+);
+/// {0} the code.
+pub const REPLAY_ITEM: Text = text(
+    "SNAP-0664",
+    both(
+        "`{0}` is no code; a code is letters and a number, such as A12",
+        "`{0}` n'est pas un code ; un code, ce sont des lettres et un numéro, comme A12",
+    ),
+    HELP,
+);
