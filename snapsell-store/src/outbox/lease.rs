@@ -137,7 +137,8 @@ impl Lease<'_> {
         let due: Vec<Stored> = self
             .connection
             .prepare_cached(&format!(
-                "{} WHERE state > 0 AND state <= 3 AND state = 1 AND next_at <= ?1
+                "{} INDEXED BY outbox_clock
+                 WHERE state > 0 AND state <= 3 AND state = 1 AND next_at <= ?1
                  ORDER BY next_at, shop, id LIMIT ?2",
                 rows::COLUMNS
             ))?
@@ -183,7 +184,7 @@ impl Lease<'_> {
         Ok(self
             .connection
             .prepare_cached(
-                "SELECT next_at, state >= 2 FROM outbox
+                "SELECT next_at, state >= 2 FROM outbox INDEXED BY outbox_person
                  WHERE state > 0 AND state <= 3 AND shop = ?1 AND customer = ?2
                  ORDER BY state < 2, id LIMIT 1",
             )?
@@ -202,7 +203,8 @@ impl Lease<'_> {
         let rows = self
             .connection
             .prepare_cached(&format!(
-                "{} WHERE state > 0 AND state <= 3 AND state = 1 AND shop = ?1 AND customer = ?2
+                "{} INDEXED BY outbox_person
+                 WHERE state > 0 AND state <= 3 AND state = 1 AND shop = ?1 AND customer = ?2
                  ORDER BY id LIMIT ?3",
                 rows::COLUMNS
             ))?
@@ -248,7 +250,8 @@ impl Lease<'_> {
         Ok(self
             .connection
             .prepare_cached(
-                "SELECT shop FROM outbox WHERE state = 0 AND shop > ?1 ORDER BY shop LIMIT 1",
+                "SELECT shop FROM outbox INDEXED BY outbox_fresh WHERE state = 0 AND shop > ?1
+                 ORDER BY shop LIMIT 1",
             )?
             .query_row([shop.get()], |row| row.get(0))
             .optional()?
@@ -264,7 +267,7 @@ impl Lease<'_> {
         let rows: Vec<Stored> = self
             .connection
             .prepare_cached(&format!(
-                "{} WHERE state = 0 AND shop = ?1 ORDER BY id LIMIT ?2",
+                "{} INDEXED BY outbox_fresh WHERE state = 0 AND shop = ?1 ORDER BY id LIMIT ?2",
                 rows::COLUMNS
             ))?
             .query_and_then(
@@ -359,7 +362,7 @@ struct First {
 /// Whether anything is due: an expired lease, what was put off, or something new.
 fn anything(connection: &Connection, now: Timestamp) -> Result<bool, StoreError> {
     let fresh = connection
-        .prepare_cached("SELECT 1 FROM outbox WHERE state = 0 LIMIT 1")?
+        .prepare_cached("SELECT 1 FROM outbox INDEXED BY outbox_fresh WHERE state = 0 LIMIT 1")?
         .exists([])?;
     Ok(fresh
         || rows::any_due(connection, OutboxState::Retry, now)?

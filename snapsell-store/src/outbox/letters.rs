@@ -13,16 +13,18 @@ use std::collections::BTreeMap;
 /// The first new reply of each shop is its oldest; what was put off before a first attempt is older still.
 const OLDEST: &str = "
     WITH RECURSIVE waiting (shop) AS (
-        SELECT min(shop) FROM outbox WHERE state = 0
+        SELECT min(shop) FROM outbox INDEXED BY outbox_fresh WHERE state = 0
         UNION ALL
-        SELECT (SELECT min(shop) FROM outbox WHERE state = 0 AND shop > waiting.shop)
+        SELECT (SELECT min(shop) FROM outbox INDEXED BY outbox_fresh WHERE state = 0 AND shop > waiting.shop)
         FROM waiting WHERE shop IS NOT NULL
     )
     SELECT min(at) FROM (
-        SELECT (SELECT at FROM outbox WHERE state = 0 AND shop = waiting.shop ORDER BY id LIMIT 1) AS at
+        SELECT (SELECT at FROM outbox INDEXED BY outbox_fresh
+                WHERE state = 0 AND shop = waiting.shop ORDER BY id LIMIT 1) AS at
         FROM waiting WHERE shop IS NOT NULL
         UNION ALL
-        SELECT at FROM outbox WHERE state > 0 AND state <= 3 AND state = 1 AND attempts = 0
+        SELECT at FROM outbox INDEXED BY outbox_clock
+        WHERE state > 0 AND state <= 3 AND state = 1 AND attempts = 0
     )";
 
 /// A reply that reached nobody. It prints without what it says.
@@ -64,7 +66,8 @@ impl Store {
     ) -> Result<Vec<DeadLetter>, StoreError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(&format!(
-                "{} WHERE state IN (7, 8) AND shop >= ?1 AND shop <= ?2 ORDER BY shop, id LIMIT ?3",
+                "{} INDEXED BY outbox_dead
+                 WHERE state IN (7, 8) AND shop >= ?1 AND shop <= ?2 ORDER BY shop, id LIMIT ?3",
                 rows::COLUMNS.replace(" FROM outbox", ", error, reason FROM outbox")
             ))?;
             let (from, to) = shop.map_or((0, u32::MAX), |shop| (shop.get(), shop.get()));
@@ -161,9 +164,11 @@ impl Store {
     pub fn outbox_counts(&self) -> Result<BTreeMap<OutboxState, u64>, StoreError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
-                "SELECT 0, count(*) FROM outbox WHERE state = 0 HAVING count(*) > 0
-                 UNION ALL SELECT state, count(*) FROM outbox WHERE state > 0 AND state <= 3 GROUP BY state
-                 UNION ALL SELECT state, count(*) FROM outbox WHERE state IN (7, 8) GROUP BY state",
+                "SELECT 0, count(*) FROM outbox INDEXED BY outbox_fresh WHERE state = 0 HAVING count(*) > 0
+                 UNION ALL SELECT state, count(*) FROM outbox INDEXED BY outbox_clock
+                 WHERE state > 0 AND state <= 3 GROUP BY state
+                 UNION ALL SELECT state, count(*) FROM outbox INDEXED BY outbox_dead
+                 WHERE state IN (7, 8) GROUP BY state",
             )?;
             let mut rows = statement.query([])?;
             let mut counts = BTreeMap::new();

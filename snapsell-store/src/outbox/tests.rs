@@ -4,6 +4,9 @@ use super::*;
 use crate::fixture::{Folder, at, commit, reply};
 use crate::store::Store;
 use snapsell_core::{Journal, Span};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 const LEASE: Span = Span::from_secs(30);
 
@@ -247,4 +250,51 @@ fn a_shop_that_must_wait_keeps_no_other_shop_waiting() {
         .map(|_| store.lease(at(3), 9, LEASE, |_| Turn::Now).unwrap().len())
         .collect();
     assert_eq!(shares, [9, 9]);
+}
+
+/// Steps that the writing connection takes while something is done, in hundreds.
+fn steps(store: &Store, work: impl FnOnce()) -> usize {
+    let count = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&count);
+    let watch = move || {
+        counted.fetch_add(1, Ordering::Relaxed);
+        false
+    };
+    let mut writer = store.inner().writer();
+    writer
+        .connection
+        .progress_handler(100, Some(watch))
+        .unwrap();
+    drop(writer);
+    work();
+    count.load(Ordering::Relaxed)
+}
+
+#[test]
+fn what_was_sent_is_not_read_again_by_a_lease() {
+    let (_folder, store, shop) = Folder::with_shop();
+    let many: Vec<_> = (1..=120).map(|who| (who, Class::Answer)).collect();
+    let mut rounds = Vec::new();
+    for version in 1..=20 {
+        say(&store, shop, version, &many);
+        let now = at(i64::try_from(version).unwrap());
+        let mut leased = Vec::new();
+        rounds.push(steps(&store, || {
+            leased = store.lease(now, 32, LEASE, |_| Turn::Now).unwrap();
+        }));
+        while !leased.is_empty() {
+            let sent = || SendResult::Sent {
+                provider_id: "SM1".to_owned(),
+            };
+            let results: Vec<_> = leased
+                .into_iter()
+                .map(|message| (message, sent()))
+                .collect();
+            store.finish(&results, now).unwrap();
+            leased = store.lease(now, 500, LEASE, |_| Turn::Now).unwrap();
+        }
+    }
+    assert_eq!(store.outbox_counts().unwrap(), BTreeMap::new());
+    let (first, last) = (rounds[1], rounds[19]);
+    assert!(last <= first * 2, "{rounds:?}");
 }

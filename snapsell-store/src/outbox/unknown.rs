@@ -29,7 +29,8 @@ impl Store {
             rows::expire_leases(transaction, now)?;
             let due: Vec<Stored> = transaction
                 .prepare_cached(&format!(
-                    "{} WHERE state > 0 AND state <= 3 AND state = 3 AND next_at <= ?1 AND batch = id
+                    "{} INDEXED BY outbox_clock
+                     WHERE state > 0 AND state <= 3 AND state = 3 AND next_at <= ?1 AND batch = id
                      ORDER BY next_at, shop, id LIMIT ?2",
                     rows::COLUMNS
                 ))?
