@@ -17,12 +17,14 @@ mod key;
 mod migrate;
 mod outbox;
 mod plain;
+mod rehearse;
 mod replay;
 mod restore;
 mod serve;
 mod shop;
 mod show;
 pub(crate) mod store;
+mod tally;
 mod user;
 mod words;
 
@@ -111,6 +113,7 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> Result<Exit,
         Some(Command::Shop(args)) => shop::run(context, &args.command),
         Some(Command::User(args)) => user::run(context, &args.command),
         Some(Command::Audit(args)) => audit::run(context, &args),
+        Some(Command::Rehearse(args)) => rehearse::run(context, &args),
         Some(Command::Replay(args)) => replay::run(context, &args),
         Some(Command::Outbox(args)) => outbox::run(context, &args.command),
         Some(Command::Export(args)) => export::run(context, &args),

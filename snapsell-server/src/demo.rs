@@ -14,7 +14,6 @@ mod ledger;
 mod live;
 mod orders;
 mod pages;
-mod random;
 mod round;
 mod script;
 mod tail;

@@ -16,6 +16,7 @@ pub mod mask;
 pub mod media;
 pub mod metrics;
 pub mod password;
+mod random;
 pub mod sender;
 pub mod shutdown;
 pub mod signals;

@@ -15,7 +15,7 @@ pub use operate::{
     KeyArgs, KeyCommand, KeyRotateArgs, MigrateArgs, OutboxArgs, OutboxCommand, OutboxDropArgs,
     OutboxListArgs, OutboxPick, OutboxRetryArgs, RestoreArgs,
 };
-pub use replay::ReplayArgs;
+pub use replay::{RehearseArgs, ReplayArgs};
 pub use shop::{
     Role, ShopArgs, ShopCommand, ShopCreateArgs, ShopListArgs, ShopSetArgs, ShopShowArgs, UserArgs,
     UserCommand, UserCreateArgs,
@@ -55,6 +55,8 @@ pub enum Command {
     User(UserArgs),
     /// Replay every journal and compare it with what is stored
     Audit(AuditArgs),
+    /// A live that never was: many customers in a minute, against the settings of a shop; nothing is written
+    Rehearse(RehearseArgs),
     /// A past live at any instant: who held what, who waited, what a customer had been told
     Replay(ReplayArgs),
     /// Messages that have not left

@@ -26,6 +26,8 @@ const NO_SHOP: Both = Both {
     fr: "pas de boutique, rien à auditer",
 };
 
+pub(super) use replay::fold;
+
 /// What was found in one shop.
 struct Finding {
     slug: String,

@@ -16,6 +16,7 @@ use crate::config::{Config, nearest};
 use crate::exit::{Exit, Failure};
 use crate::talk::{self, Lang};
 
+pub(super) use settings::set_all;
 pub(super) use state::load;
 
 pub(super) fn run(context: &mut Context<'_>, command: &ShopCommand) -> Result<Exit, Failure> {

@@ -2,9 +2,9 @@
 
 use super::cast::{PASSERS_MAX, Who};
 use super::headless::{Played, Stage, unbroken};
-use super::random::Random;
 use super::round::{Content, Picture};
 use super::script::Act;
+use crate::random::{Random, slip};
 
 /// Of a hundred messages, how many the seller sends.
 const SELLER_PERCENT: usize = 22;
@@ -95,7 +95,7 @@ fn customer(random: &mut Random, offered: &[String]) -> (Who, Content) {
         0..=8 => code,
         9 => format!("{} je prends !!", code.to_lowercase()),
         10 => format!("{code} x2"),
-        11 => mistyped(random, &code),
+        11 => slip(random, &code),
         12 => format!("{code} {}", random.one(offered)),
         13..=15 => "OUI".to_owned(),
         16 | 17 => format!(
@@ -114,17 +114,4 @@ fn customer(random: &mut Random, offered: &[String]) -> (Who, Content) {
         _ => "bonsoir, c'est combien ?".to_owned(),
     };
     (who, Content::Text(words))
-}
-
-/// The code with one slip of the finger.
-fn mistyped(random: &mut Random, code: &str) -> String {
-    let mut letters: Vec<char> = code.chars().collect();
-    let place = random.below(letters.len());
-    match random.below(4) {
-        0 => letters.insert(place, *random.one(&['A', '1', '0'])),
-        1 if letters.len() > 2 => drop(letters.remove(place)),
-        2 => letters.push('A'),
-        _ => letters[place] = *random.one(&['O', 'I', 'l', '8']),
-    }
-    letters.into_iter().collect()
 }

@@ -43,3 +43,15 @@ pub const REPLAY_ITEM: Text = text(
     ),
     HELP,
 );
+/// {0} the rule, {1} the seed.
+pub const REHEARSE_BREACH: Text = text(
+    "SNAP-0671",
+    both(
+        "an invariant is broken: {0} (seed {1}); please report it, with the settings",
+        "un invariant est rompu : {0} (graine {1}) ; signalez-le, avec les réglages",
+    ),
+    both(
+        "snapsell rehearse --seed {1}",
+        "snapsell rehearse --seed {1}",
+    ),
+);

@@ -25,3 +25,23 @@ pub struct ReplayArgs {
     #[arg(long)]
     pub json: bool,
 }
+
+/// Arguments of `rehearse`.
+#[derive(Debug, Args)]
+pub struct RehearseArgs {
+    /// The shop whose settings are tried; without it, the settings of a new shop
+    #[arg(value_name = "SHOP")]
+    pub shop: Option<String>,
+    /// How many customers write
+    #[arg(long, value_name = "N", default_value_t = 300, value_parser = clap::value_parser!(u32).range(1..=5_000))]
+    pub customers: u32,
+    /// Seed of everything random: the same seed, the same report
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    /// Try another setting, such as hold.soft=8m
+    #[arg(long, value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}

@@ -38,8 +38,11 @@ pub(super) fn check(opened: &Store, record: &ShopRecord) -> Result<Option<Fault>
     }
 }
 
-/// Folds and checks; the words of the first rule that is broken.
-fn fold(shop: &mut Shop, entries: &[Entry]) -> Result<(), String> {
+/// Folds and checks.
+///
+/// # Errors
+/// The words of the first rule that is broken.
+pub(in crate::cli) fn fold(shop: &mut Shop, entries: &[Entry]) -> Result<(), String> {
     let folded = catch_unwind(AssertUnwindSafe(|| {
         for entry in entries {
             shop.apply(entry);

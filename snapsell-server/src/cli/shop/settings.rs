@@ -112,6 +112,31 @@ pub(super) fn set(
     Ok(())
 }
 
+/// Sets what was typed as `KEY=VALUE`, settings alone.
+///
+/// # Errors
+/// Exit code 2, with the nearest setting where there is no such one.
+pub(in crate::cli) fn set_all(
+    settings: &mut Settings,
+    pairs: &[String],
+    lang: Lang,
+) -> Result<(), Failure> {
+    for pair in pairs {
+        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let key = key.trim();
+        if exists(key) {
+            set(settings, key, value, lang)?;
+            continue;
+        }
+        let known = SETTING_KEYS.iter().map(|(known, _)| *known);
+        return Err(match nearest(key, known) {
+            Some(near) => Failure::new(Exit::Usage, lang, &talk::SET_UNKNOWN_NEAR, &[key, near]),
+            None => Failure::new(Exit::Usage, lang, &talk::SET_UNKNOWN, &[key]),
+        });
+    }
+    Ok(())
+}
+
 fn misfit(key: &str, english: &'static str, lang: Lang) -> Failure {
     let expected = match lang {
         Lang::En => english,

@@ -159,6 +159,24 @@ pub(super) const FRENCH: &[(&str, &str)] = &[
     ("audit shop", "Seulement cette boutique"),
     ("audit json", "Afficher du JSON"),
     (
+        "rehearse",
+        "Un live qui n'a pas eu lieu : beaucoup de clientes en une minute, avec les réglages d'une boutique ; rien n'est écrit",
+    ),
+    (
+        "rehearse shop",
+        "La boutique dont on essaie les réglages ; sans elle, ceux d'une boutique neuve",
+    ),
+    ("rehearse customers", "Combien de clientes écrivent"),
+    (
+        "rehearse seed",
+        "Graine de tout ce qui est aléatoire : la même graine, le même bilan",
+    ),
+    (
+        "rehearse set",
+        "Essayer un autre réglage, comme hold.soft=8m",
+    ),
+    ("rehearse json", "Afficher du JSON"),
+    (
         "replay",
         "Un live passé à n'importe quel instant : qui avait quoi, qui attendait, ce qu'une cliente avait lu",
     ),

@@ -2,10 +2,10 @@
 
 /// A tiny generator (splitmix64).
 #[derive(Debug)]
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
@@ -18,18 +18,31 @@ impl Random {
     }
 
     /// A number below `end`, which is not 0.
-    pub(super) fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         let end = u64::try_from(end.max(1)).unwrap_or(1);
         usize::try_from(self.next() % end).unwrap_or(0)
     }
 
     /// Whether something happens that happens in `percent` of a hundred cases.
-    pub(super) fn chance(&mut self, percent: usize) -> bool {
+    pub(crate) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
     /// One of these; there is at least one.
-    pub(super) fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
+    pub(crate) fn one<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         &of[self.below(of.len())]
     }
+}
+
+/// A code with one slip of the finger.
+pub(crate) fn slip(random: &mut Random, code: &str) -> String {
+    let mut letters: Vec<char> = code.chars().collect();
+    let place = random.below(letters.len());
+    match random.below(4) {
+        0 => letters.insert(place, *random.one(&['A', '1', '0'])),
+        1 if letters.len() > 2 => drop(letters.remove(place)),
+        2 => letters.push('A'),
+        _ => letters[place] = *random.one(&['O', 'I', 'l', '8']),
+    }
+    letters.into_iter().collect()
 }
