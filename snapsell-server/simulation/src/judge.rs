@@ -17,6 +17,8 @@ pub struct Judge {
     shops: [Fold; 2],
     /// What the provider accepted, as far as it was looked at.
     seen: usize,
+    /// Writes of the disk when it was looked at.
+    writes: u64,
     connection: Option<Connection>,
     /// Whom each entry gave something to.
     given: BTreeMap<(usize, u64), Vec<u64>>,
@@ -45,10 +47,32 @@ impl Judge {
     /// # Errors
     /// What is wrong, in words.
     pub fn look(&mut self, disk: &Disk, sent: &[Sent]) -> Judged {
+        let writes = disk.writes();
+        if writes == self.writes && sent.len() == self.seen {
+            return Ok(());
+        }
         let connection = self.connection(disk)?;
         let judged = self.look_with(&connection, sent);
         self.connection = Some(connection);
+        self.writes = writes;
         judged
+    }
+
+    /// Whether a reply is still to be sent, or a hold to end.
+    ///
+    /// # Errors
+    /// What is wrong, in words.
+    pub fn waits(&mut self, disk: &Disk) -> Result<bool, String> {
+        if self.shops.iter().any(|fold| fold.held() > 0) {
+            return Ok(true);
+        }
+        let connection = self.connection(disk)?;
+        let open = connection
+            .prepare_cached("SELECT 1 FROM outbox WHERE state <= 3 LIMIT 1")
+            .and_then(|mut statement| statement.exists([]))
+            .map_err(words);
+        self.connection = Some(connection);
+        open
     }
 
     fn connection(&mut self, disk: &Disk) -> Result<Connection, String> {
@@ -78,11 +102,12 @@ impl Judge {
         Ok(())
     }
 
-    /// A message left: it stands in the outbox, and she had not said STOP to such messages.
+    /// A message left: it stands in the outbox, with its entry in the journal, and she had not said STOP to such messages.
     fn one_sent(&self, connection: &Connection, sent: &Sent) -> Judged {
         let row: Result<(u64, u64, String), _> = connection
             .prepare_cached(
-                "SELECT version, customer, class FROM outbox WHERE shop = ?1 AND id = ?2",
+                "SELECT version, customer, class FROM outbox JOIN journal USING (shop, version)
+                 WHERE shop = ?1 AND id = ?2",
             )
             .map_err(words)?
             .query_row(

@@ -1,7 +1,11 @@
-//! `cargo run --release -p snapsell-simulation -- [--messages N | --seconds S] [--seed S] [--steps N] [--only 0-9,12]
-//! [--twice N] [--cuts N]`: plays histories until so many messages were written, and reports.
+//! Plays histories until so many messages were written or so many seconds have passed, and reports:
+//! `cargo run --config scripts/optimised.toml -p snapsell-simulation -- [--messages N] [--seconds S] [--seed S]
+//! [--steps N] [--only 0-9,12] [--twice N] [--cuts N] [--processes N]`.
+//!
+//! Several processes share the work, each with every so manieth seed: SQLite's page cache is one of the process, so
+//! that threads would change what each other's histories read, and no seed could be repeated.
 
-use std::process::ExitCode;
+use std::process::{Child, Command, ExitCode};
 use std::time::Instant;
 
 use snapsell_powerloss::rig::Rig;
@@ -20,6 +24,9 @@ struct Wanted {
     only: Option<Vec<u64>>,
     twice: u64,
     cuts: u64,
+    /// How far seeds are apart.
+    stride: u64,
+    processes: u64,
 }
 
 fn wanted() -> Option<Wanted> {
@@ -31,6 +38,8 @@ fn wanted() -> Option<Wanted> {
         only: None,
         twice: 0,
         cuts: 0,
+        stride: 1,
+        processes: 1,
     };
     let mut arguments = std::env::args().skip(1);
     while let Some(flag) = arguments.next() {
@@ -43,6 +52,8 @@ fn wanted() -> Option<Wanted> {
             "--only" => wanted.only = Some(from_text(&value)?),
             "--twice" => wanted.twice = value.parse().ok()?,
             "--cuts" => wanted.cuts = value.parse().ok()?,
+            "--stride" => wanted.stride = value.parse().ok().filter(|&stride| stride > 0)?,
+            "--processes" => wanted.processes = value.parse().ok()?,
             _ => return None,
         }
     }
@@ -60,10 +71,14 @@ fn instant() -> Instant {
 fn main() -> ExitCode {
     let Some(wanted) = wanted() else {
         eprintln!(
-            "usage: [--messages N] [--seconds S] [--seed S] [--steps N] [--only 0-9,12] [--twice N] [--cuts N]"
+            "usage: [--messages N] [--seconds S] [--seed S] [--steps N] [--only 0-9,12] [--twice N] [--cuts N] \
+             [--processes N]"
         );
         return ExitCode::from(2);
     };
+    if wanted.processes > 1 {
+        return shared(&wanted);
+    }
     let done = power_cuts(&wanted)
         .and_then(|()| histories(&wanted))
         .and_then(|()| twice(&wanted));
@@ -76,12 +91,47 @@ fn main() -> ExitCode {
     }
 }
 
+/// Shares the work among processes of this program.
+fn shared(wanted: &Wanted) -> ExitCode {
+    let n = wanted.processes;
+    let start = |number: u64| -> std::io::Result<Child> {
+        let mut child = Command::new(std::env::current_exe()?);
+        for (flag, value) in [
+            ("--messages", wanted.messages.div_ceil(n)),
+            ("--seconds", wanted.seconds),
+            ("--seed", wanted.seed + number),
+            ("--steps", wanted.steps),
+            ("--twice", wanted.twice.div_ceil(n)),
+            ("--cuts", wanted.cuts.div_ceil(n)),
+            ("--stride", n),
+        ] {
+            child.arg(flag).arg(value.to_string());
+        }
+        child.spawn()
+    };
+    let children: Vec<_> = (0..n).map(start).collect();
+    let ended = children
+        .into_iter()
+        .map(|child| child.and_then(|mut child| child.wait()))
+        .fold(true, |all, one| {
+            all & one.is_ok_and(|status| status.success())
+        });
+    if ended {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
 /// Histories, one seed after another, until there were enough messages or no time is left.
 fn histories(wanted: &Wanted) -> Result<(), String> {
     let steps: Vec<u64> = wanted
         .only
         .clone()
         .unwrap_or_else(|| (0..wanted.steps).collect());
+    if wanted.messages == 0 && wanted.seconds == 0 && (wanted.cuts > 0 || wanted.twice > 0) {
+        return Ok(());
+    }
     let base = Base::new()?;
     let started = instant();
     let mut total = Report::default();
@@ -90,20 +140,25 @@ fn histories(wanted: &Wanted) -> Result<(), String> {
         let report =
             run(&base, seed, &steps).map_err(|failure| told(&base, seed, &steps, &failure))?;
         total = sum(&total, &report);
-        seed += 1;
+        seed += wanted.stride;
         let seconds = started.elapsed().as_secs();
-        let enough = total.messages >= wanted.messages && seconds >= wanted.seconds;
-        let late = wanted.seconds > 0 && seconds >= wanted.seconds;
-        if enough || late || wanted.only.is_some() {
+        let enough = total.messages >= wanted.messages && wanted.messages > 0;
+        let late = seconds >= wanted.seconds && wanted.seconds > 0;
+        let once = wanted.only.is_some() || wanted.messages == 0 && wanted.seconds == 0;
+        if enough || late || once {
             break;
         }
     }
     let seconds = started.elapsed().as_secs_f64();
     println!(
-        "simulation: seeds {} to {}, {} messages written, {} deliveries, {} entries, {} messages sent, {} processes killed, \
+        "simulation: seeds {} to {}{}, {} messages written, {} deliveries, {} entries, {} messages sent, {} processes killed, \
          {} power cuts by themselves, {} faults of the disk, 0 violations, {seconds:.1} s, {:.0} messages a second",
         wanted.seed,
-        seed - 1,
+        seed - wanted.stride,
+        match wanted.stride {
+            1 => String::new(),
+            stride => format!(", every {stride}th"),
+        },
         total.messages,
         total.deliveries,
         total.entries,
@@ -124,7 +179,7 @@ fn told(base: &Base, seed: u64, steps: &[u64], failure: &Failure) -> String {
     let (left, last) = shrink(base, seed, steps, failure);
     format!(
         "the shortest history found has {} steps and fails at step {}: {}\nrepeat it with: \
-         cargo run --release -p snapsell-simulation -- --seed {seed} --only {}",
+         cargo run --config scripts/optimised.toml -p snapsell-simulation -- --seed {seed} --only {}",
         left.len(),
         last.step,
         last.what,
@@ -151,8 +206,9 @@ fn twice(wanted: &Wanted) -> Result<(), String> {
         return Ok(());
     }
     let steps: Vec<u64> = (0..60).collect();
+    let (stride, times) = (count(wanted.stride), count(wanted.twice));
     let base = Base::new()?;
-    for seed in wanted.seed..wanted.seed + wanted.twice {
+    for seed in (wanted.seed..).step_by(stride).take(times) {
         let play =
             || run(&base, seed, &steps).map_err(|failure| told(&base, seed, &steps, &failure));
         let (one, other) = (play()?, play()?);
@@ -177,7 +233,10 @@ fn power_cuts(wanted: &Wanted) -> Result<(), String> {
     let started = instant();
     let mut acked = 0;
     let histories = wanted.cuts.div_ceil(3);
-    for seed in wanted.seed..wanted.seed + histories {
+    for seed in (wanted.seed..)
+        .step_by(count(wanted.stride))
+        .take(count(histories))
+    {
         acked += rig
             .cycle(seed, 3)
             .map_err(|what| format!("power cuts, seed {seed}: {what}"))?;
@@ -188,4 +247,8 @@ fn power_cuts(wanted: &Wanted) -> Result<(), String> {
         started.elapsed().as_secs_f64()
     );
     Ok(())
+}
+
+fn count(number: u64) -> usize {
+    usize::try_from(number).expect("small")
 }

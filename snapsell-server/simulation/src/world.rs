@@ -1,9 +1,9 @@
 //! One history: steps drawn from a seed, each independent of the others, so that any of them can be left out.
 
+mod end;
+
 use std::collections::BTreeMap;
 
-use snapsell_core::ShopId;
-use snapsell_core::Timestamp;
 use snapsell_powerloss::{Disk, Fault, rig};
 
 use crate::base::{Base, NODES};
@@ -448,80 +448,6 @@ impl World<'_> {
                 return Err(format!("a status is answered {answer:?}: {}", post.target));
             }
         }
-        Ok(())
-    }
-
-    /// All faults stop. Whatever was missed is fetched, time passes, and then everything must have ended well.
-    async fn end(&mut self) -> Done {
-        self.disarm();
-        {
-            let mut provider = self.provider.state();
-            provider.step = self.step;
-            provider.mood = Mood::default();
-            provider.chance = Chance::new(self.seed, self.step);
-        }
-        let mut chance = Chance::new(self.seed, self.step);
-        // Clocks agree from now on; none goes back.
-        let latest = self
-            .nodes
-            .values()
-            .map(|node| node.now().millis())
-            .max()
-            .unwrap_or(0);
-        self.advance((latest - self.now_ms).max(0) + 10_000);
-        self.nodes.clear();
-        for number in 0..NODES {
-            let node = Node::start(number, self.disk, &self.provider, self.now_ms)?;
-            node.app.greet().map_err(|error| error.to_string())?;
-            self.nodes.insert(number, node);
-        }
-        self.judge.nothing_is_gone(self.disk)?;
-        if !self.nodes[&0]
-            .catch_up(Timestamp::from_millis(rig::START.millis()))
-            .await?
-        {
-            return Err("what was missed cannot be fetched".to_owned());
-        }
-        // Who opted in again by a message that was fetched only now may be sent what she had refused: the judge has
-        // to know before anything leaves.
-        self.judge.look(self.disk, &self.provider.state().sent)?;
-        for round in 0..100 {
-            self.advance(if round % 3 == 0 { 120_000 } else { 5_000 });
-            for number in 0..NODES {
-                let node = &self.nodes[&number];
-                node.tick().await?;
-                while node.send().await? > 0 {}
-            }
-            self.deliver(&mut chance, u32::MAX).await?;
-            self.callbacks(&mut chance).await?;
-            // As after every step: what the next round sends is judged by what this one delivered.
-            self.judge.look(self.disk, &self.provider.state().sent)?;
-        }
-        let written: Vec<Written> = self
-            .messages
-            .iter()
-            .map(|message| message.written.clone())
-            .collect();
-        let sent = self.provider.state().sent.clone();
-        self.judge.settle(self.disk, &written, &sent)?;
-        for shop in 1..=2 {
-            let audit = self.nodes[&0]
-                .app
-                .store
-                .audit(ShopId::new(shop))
-                .map_err(|error| error.to_string())?;
-            if let Some(violation) = audit.violation {
-                return Err(format!("the audit of shop {shop} finds {violation:?}"));
-            }
-        }
-        let (entries, hash) = self.judge.hash(self.disk)?;
-        self.report = Report {
-            messages: written.len() as u64,
-            sent: sent.len() as u64,
-            entries,
-            hash,
-            ..self.report.clone()
-        };
         Ok(())
     }
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""SIGKILL at random moments under load: usage crash.py PATH_TO_SNAPSELL [CYCLES] [SEED]
+"""SIGKILL at random moments while several clients write: usage crash.py PATH_TO_SNAPSELL [CYCLES] [SEED]
 
 Afterwards an independent fold of the journal judges: every message answered 200 is in the inbox exactly once,
 no unit ever had two owners at once, every reply is sent or still to be sent, and the product's own audit agrees.
@@ -16,6 +16,7 @@ from collections import Counter
 
 from rig import SELLER, Shop
 
+CLIENTS = 8
 CODES = [f"A{n}" for n in range(1, 9)] + ["S01", "S02"]
 
 
@@ -34,10 +35,10 @@ def customer(shop, rng, stop, acked, refused):
             continue
         if status == 200:
             acked.append(form)
-            # Now and then the provider delivers twice.
-            if rng.random() < 0.05:
+            # Now and then the provider delivers again what somebody delivered before, while others do the same.
+            if rng.random() < 0.1:
                 try:
-                    shop.post(form, connection)
+                    shop.post(rng.choice(acked[-50:]), connection)
                 except (OSError, http.client.HTTPException):
                     connection.close()
                     connection = http.client.HTTPConnection("127.0.0.1", shop.port, timeout=5)
@@ -129,7 +130,7 @@ def main():
         stop = threading.Event()
         threads = [
             threading.Thread(target=customer, args=(shop, random.Random(rng.random()), stop, acked, refused))
-            for _ in range(4)
+            for _ in range(CLIENTS)
         ]
         for thread in threads:
             thread.start()
@@ -154,8 +155,8 @@ def main():
     shop.run("audit", "--json")
     restarts.sort()
     print(
-        f"crash: {cycles} kills, {len(acked)} messages acknowledged, {entries} entries, {owned} units owned, "
-        f"0 lost, 0 twice; restart median {restarts[len(restarts) // 2] * 1000:.0f} ms, "
+        f"crash: {cycles} kills under {CLIENTS} clients, {len(acked)} messages acknowledged, {entries} entries, "
+        f"{owned} units owned, 0 lost, 0 twice; restart median {restarts[len(restarts) // 2] * 1000:.0f} ms, "
         f"longest {restarts[-1] * 1000:.0f} ms"
     )
 

@@ -34,6 +34,7 @@ pub(crate) struct Drive {
     chance: u64,
     next: u64,
     pub(crate) operations: u64,
+    pub(crate) writes: u64,
     pub(crate) lies: bool,
 }
 
@@ -47,6 +48,7 @@ impl Drive {
             chance: seed,
             next: 0,
             operations: 0,
+            writes: 0,
             lies: false,
         }
     }
@@ -263,6 +265,7 @@ impl Drive {
 
     pub(crate) fn write(&mut self, handle: &Handle, at: usize, bytes: &[u8]) -> Done<()> {
         self.begin(handle, Op::Write)?.write(at, bytes);
+        self.writes += 1;
         Ok(())
     }
 

@@ -84,6 +84,12 @@ impl Disk {
         self.drive().operations
     }
 
+    /// Writes so far, those of every node.
+    #[must_use]
+    pub fn writes(&self) -> u64 {
+        self.drive().writes
+    }
+
     /// The process of this node ends now: its connections are dead, its locks are gone, what it wrote remains.
     pub fn kill(&self, node: u32) {
         self.drive().kill(node);
