@@ -25,6 +25,7 @@ where
     a_repeated_command_is_a_duplicate(&open(), ShopId::new(4));
     a_batch_is_judged_one_by_one(&open(), [ShopId::new(5), ShopId::new(6)]);
     what_was_committed_survives(&open, ShopId::new(7));
+    a_command_of_one_shop_is_none_of_another(&open(), [ShopId::new(4), ShopId::new(6)]);
     shops_are_due_by_their_last_deadline(&open(), [ShopId::new(8), ShopId::new(9)]);
     a_snapshot_is_the_state_it_was_made_of(&open, ShopId::new(2));
 }
@@ -83,6 +84,22 @@ fn a_repeated_command_is_a_duplicate<S: Journal<Error: Debug>>(store: &S, shop: 
     assert!(
         matches!(store.commit(&[quiet])[..], [Err(CommitError::Conflict)]),
         "commands without a message are never duplicates"
+    );
+}
+
+fn a_command_of_one_shop_is_none_of_another<S: Journal<Error: Debug>>(
+    store: &S,
+    [one, two]: [ShopId; 2],
+) {
+    // Both have one entry by now, and each of them only knows its own.
+    let of_one = entries(store, one)[0].command;
+    assert!(store.knows(one, of_one).expect("readable"));
+    assert!(!store.knows(two, of_one).expect("readable"));
+    let mut late = commit(two, 1);
+    late.decision.command = of_one;
+    assert!(
+        matches!(store.commit(&[late])[..], [Err(CommitError::Conflict)]),
+        "it came too late, and never came before"
     );
 }
 

@@ -190,6 +190,28 @@ fn a_dead_letter_is_seen_and_can_be_sent_again_or_dropped() {
 }
 
 #[test]
+fn a_dead_letter_stays_after_a_restart_and_is_its_own_shops_alone() {
+    let (folder, store, shop) = Folder::with_shop();
+    let other = store
+        .create_shop(&crate::fixture::new_shop("other"))
+        .unwrap();
+    say(&store, shop, 1, &[(7, Class::Answer)]);
+    let leased = store.lease(at(2), 9, LEASE, |_| Turn::Now).unwrap();
+    let dead = SendResult::Dead {
+        code: Some(63_016),
+        reason: "outside the window".into(),
+    };
+    store.finish(&[(leased[0].clone(), dead)], at(3)).unwrap();
+    drop(store);
+    let store = folder.open();
+    let missing = Err(StoreError::Missing("dead letter"));
+    assert_eq!(store.replay(other, 1), missing);
+    assert_eq!(store.drop_letter(other, 1), missing);
+    assert_eq!(store.dead_letters(Some(shop), 9).unwrap().len(), 1);
+    store.replay(shop, 1).unwrap();
+}
+
+#[test]
 fn people_who_wait_for_an_answer_do_not_keep_others_from_theirs() {
     let (_folder, store, shop) = Folder::with_shop();
     let many: Vec<_> = (0..600).map(|_| (7, Class::Answer)).collect();
