@@ -8,6 +8,7 @@ mod context;
 #[cfg(feature = "demo")]
 mod demo;
 mod doctor;
+mod erase;
 pub(crate) mod export;
 mod flags;
 mod health;
@@ -117,6 +118,7 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> Result<Exit,
         Some(Command::Replay(args)) => replay::run(context, &args),
         Some(Command::Outbox(args)) => outbox::run(context, &args.command),
         Some(Command::Export(args)) => export::run(context, &args),
+        Some(Command::Erase(args)) => erase::run(context, &args),
         Some(Command::Backup(args)) => backup::run(context, &args),
         Some(Command::Restore(args)) => restore::run(context, &args),
         Some(Command::Doctor(args)) => doctor::run(context, &args),

@@ -10,6 +10,7 @@ pub mod console;
 pub mod demo;
 pub mod engine;
 pub mod exit;
+pub mod forget;
 pub mod http;
 pub mod logs;
 pub mod mask;

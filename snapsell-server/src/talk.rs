@@ -3,6 +3,7 @@
 #[cfg(feature = "demo")]
 mod demo;
 mod operate;
+mod privacy;
 mod replay;
 
 use crate::config::Env;
@@ -10,6 +11,7 @@ use crate::config::Env;
 #[cfg(feature = "demo")]
 pub use demo::*;
 pub use operate::*;
+pub use privacy::*;
 pub use replay::*;
 
 /// The language people are spoken to in.

@@ -14,6 +14,7 @@ use tokio::task::JoinHandle;
 use crate::catchup::CatchUp;
 use crate::clock::Clock;
 use crate::engine::{self, Engine};
+use crate::forget::Deleter;
 use crate::http::error::HttpError;
 use crate::http::health::{self, Readiness};
 use crate::media::MediaWorker;
@@ -77,6 +78,8 @@ pub struct App {
     pub timer: Timer,
     /// Fetches media.
     pub media: MediaWorker,
+    /// Deletes at the provider what was forgotten here.
+    pub deleter: Deleter,
     /// Reads what was missed.
     pub catch_up: CatchUp,
     /// What time it is.
@@ -157,6 +160,7 @@ impl App {
             clock.clone(),
             signals.clone(),
         );
+        let deleter = Deleter::new(&store, &tenants, &transport, &clock);
         let catch_up = CatchUp::new(store.clone(), engine.clone(), tenants.clone(), transport);
         Ok(Self {
             store,
@@ -165,6 +169,7 @@ impl App {
             sender,
             timer,
             media,
+            deleter,
             catch_up,
             clock,
             metrics,
@@ -215,6 +220,8 @@ impl App {
         tasks.push(tokio::spawn(async move { timer.run(stop).await }));
         let stop = shutdown.clone();
         tasks.push(tokio::spawn(async move { media.run(stop).await }));
+        let (deleter, stop) = (self.deleter.clone(), shutdown.clone());
+        tasks.push(tokio::spawn(async move { deleter.run(stop).await }));
         tasks.push(tokio::spawn(checkpoints(
             self.store.clone(),
             shutdown.clone(),

@@ -18,6 +18,7 @@ use crate::store::{Store, locked};
 use ledger::{Ledger, Line};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use snapsell_core::{CustomerId, ShopId, Timestamp};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// How often the write-ahead log is asked to be emptied, each time up to a tenth of a second.
@@ -70,7 +71,7 @@ impl Store {
             at,
         };
         self.tenant(shop)?;
-        self.ledger()?.append(&[self.line(erasure)?])?;
+        self.ledger().append(&[self.line(erasure)?])?;
         self.flush_contacts()?;
         let mut report = ErasureReport::default();
         self.sweep_mentions(shop, customer, &mut report)?;
@@ -79,6 +80,26 @@ impl Store {
         self.empty_log()?;
         self.finish_erasure(erasure)?;
         Ok(report)
+    }
+
+    /// The number of the person with this phone number, when the shop knows one.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn known_contact(
+        &self,
+        shop: ShopId,
+        phone: &str,
+    ) -> Result<Option<CustomerId>, StoreError> {
+        self.flush_contacts()?;
+        let alias = self.tenant(shop)?.blind("phone", phone);
+        self.read(|connection| {
+            Ok(connection
+                .prepare_cached("SELECT customer FROM aliases WHERE shop = ?1 AND alias = ?2")?
+                .query_row(params![shop.get(), &alias[..16]], |row| row.get(0))
+                .optional()?
+                .map(CustomerId::new))
+        })
     }
 
     /// Whom this shop has forgotten, in order; of a shop that is gone itself, that.
@@ -110,26 +131,29 @@ impl Store {
     /// # Errors
     /// As for [`erase_customer`](Self::erase_customer).
     pub fn replay_erasures(&self, others: &[&Path]) -> Result<usize, StoreError> {
-        let own = self.ledger()?;
+        let own = self.ledger();
         for other in others {
             own.take_over(&Ledger::at(other.to_path_buf()))?;
         }
+        let lines = own.read()?;
+        if lines.is_empty() {
+            return Ok(0);
+        }
         let tag = self.tag()?;
+        let mut done = self.done()?;
         let mut again = 0;
-        for line in own.read()?.into_iter().filter(|line| line.of == tag) {
-            let erasure = line.erasure();
-            if self.is_done(erasure)? {
-                continue;
+        for line in lines.into_iter().filter(|line| line.of == tag) {
+            if done.insert((line.shop, line.customer)) {
+                self.redo(line.erasure())?;
+                again += 1;
             }
-            self.redo(erasure)?;
-            again += 1;
         }
         Ok(again)
     }
 
     /// Copies the ledger beside a copy of the database, so that the newest ledger is wherever copies are kept.
     pub(crate) fn copy_ledger(&self, to: &Path) -> Result<(), StoreError> {
-        Ledger::at(to.to_owned()).take_over(&self.ledger()?)
+        Ledger::at(to.to_owned()).take_over(&self.ledger())
     }
 
     fn redo(&self, erasure: Erasure) -> Result<(), StoreError> {
@@ -227,18 +251,18 @@ impl Store {
         })
     }
 
-    fn is_done(&self, erasure: Erasure) -> Result<bool, StoreError> {
+    /// Shops and customers whose erasure is complete.
+    fn done(&self) -> Result<BTreeSet<(u32, u32)>, StoreError> {
         self.read(|connection| {
             Ok(connection
-                .prepare_cached(
-                    "SELECT 1 FROM erasures WHERE shop = ?1 AND customer = ?2 AND done = 1",
-                )?
-                .exists(params![erasure.shop.get(), number(erasure)])?)
+                .prepare_cached("SELECT shop, customer FROM erasures WHERE done = 1")?
+                .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+                .collect::<Result<_, _>>()?)
         })
     }
 
-    fn ledger(&self) -> Result<Ledger, StoreError> {
-        Ok(Ledger::at(Self::ledger_of(self.path())))
+    fn ledger(&self) -> Ledger {
+        Ledger::at(Self::ledger_of(self.path()))
     }
 
     /// The ledger that belongs to a database, or to the copies in a folder.

@@ -1,5 +1,6 @@
 //! What can be typed: commands, arguments and flags.
 
+mod erase;
 mod operate;
 mod replay;
 mod shop;
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand};
 
 use super::flags::SettingFlags;
 
+pub use erase::EraseArgs;
 pub use operate::{
     AuditArgs, BackupArgs, DemoArgs, DemoLang, DoctorArgs, ExportArgs, ExportFormat, ExportKind,
     KeyArgs, KeyCommand, KeyRotateArgs, MigrateArgs, OutboxArgs, OutboxCommand, OutboxDropArgs,
@@ -63,6 +65,8 @@ pub enum Command {
     Outbox(OutboxArgs),
     /// Orders, holds or events of a shop, as a table or as JSON
     Export(ExportArgs),
+    /// Forget a customer, or a whole shop, for good
+    Erase(EraseArgs),
     /// Copy the database while it runs, list or check copies
     Backup(BackupArgs),
     /// Put a copy in the place of the database

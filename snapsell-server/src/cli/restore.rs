@@ -1,7 +1,7 @@
 //! `snapsell restore`: puts a proven copy in the place of the database, which nobody may have open.
 
 use std::fs::OpenOptions;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rustix::fs::{FlockOperation, fcntl_lock};
 use snapsell_store::{Store, StoreError};
@@ -18,6 +18,10 @@ const WOULD: Both = Both {
 const DONE: Both = Both {
     en: "{0} now holds {1}",
     fr: "{0} contient maintenant {1}",
+};
+const FORGOTTEN: Both = Both {
+    en: "{0} erasure(s) made since this copy were carried out again",
+    fr: "{0} effacement(s) faits depuis cette copie ont été refaits",
 };
 const NEXT: Both = Both {
     en: "  → snapsell audit",
@@ -47,6 +51,23 @@ pub(super) fn run(context: &mut Context<'_>, args: &RestoreArgs) -> Result<Exit,
         store::failure(&config, lang, &error)
     })?;
     context.print(&format!("{}\n", DONE.fill(lang, &[&shown, &copy])))?;
+    // Whoever was forgotten since this copy was made is forgotten in it too.
+    let opened = store::open_configured(&config, lang)?;
+    let beside = [
+        Store::ledger_of(&args.from),
+        Store::ledger_of(
+            args.from
+                .parent()
+                .filter(|path| path.is_dir())
+                .unwrap_or_else(|| Path::new(".")),
+        ),
+    ];
+    let again = opened
+        .replay_erasures(&beside.each_ref().map(PathBuf::as_path))
+        .map_err(|error| store::failure(&config, lang, &error))?;
+    if again > 0 {
+        context.say(&FORGOTTEN.fill(lang, &[&again.to_string()]));
+    }
     context.say(NEXT.get(lang));
     Ok(Exit::Done)
 }

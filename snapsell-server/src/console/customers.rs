@@ -1,6 +1,7 @@
 //! Customers: who they are to the shop, their orders, and what was said with each; a number is shown on request only.
 
 mod act;
+mod erase;
 mod talk;
 
 use std::collections::BTreeSet;
@@ -16,6 +17,7 @@ use super::person::{Person, person};
 use super::show::Show;
 
 pub(super) use act::{block, export, reveal};
+pub(super) use erase::{confirm, erase};
 
 /// Customers on one page.
 const PAGE: usize = 50;

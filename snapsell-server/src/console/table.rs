@@ -131,6 +131,8 @@ pub fn table() -> Vec<Route> {
         owner(POST, "/demarrer/whatsapp", start::whatsapp),
         owner(POST, "/clientes/{customer}/bloquer", customers::block),
         owner(POST, "/clientes/{customer}/export", customers::export),
+        owner(GET, "/clientes/{customer}/effacer", customers::confirm),
+        owner(POST, "/clientes/{customer}/effacer", customers::erase),
         owner(GET, "/reglages", settings::show),
         owner(POST, "/reglages/{section}", settings::save),
         owner(POST, "/reglages/incrustation/lien", overlay::make),

@@ -42,6 +42,7 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "ops.html",
     "customers.html",
     "customer.html",
+    "erase.html",
     "settings.html",
     "items.html",
     "import.html",

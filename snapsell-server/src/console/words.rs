@@ -17,6 +17,7 @@ const FRENCH: &[&str] = &[
     include_str!("../../locales/items.fr.ftl"),
     include_str!("../../locales/figures.fr.ftl"),
     include_str!("../../locales/overlay.fr.ftl"),
+    include_str!("../../locales/privacy.fr.ftl"),
 ];
 const ENGLISH: &[&str] = &[
     include_str!("../../locales/en.ftl"),
@@ -26,6 +27,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../../locales/items.en.ftl"),
     include_str!("../../locales/figures.en.ftl"),
     include_str!("../../locales/overlay.en.ftl"),
+    include_str!("../../locales/privacy.en.ftl"),
 ];
 
 /// The words of one language.

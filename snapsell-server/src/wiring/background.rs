@@ -37,6 +37,11 @@ fn warn(silence: Silence) {
 /// Notes that this process is alive, and credits the time since the last one was; and what earlier processes noted,
 /// since they may have died before every shop had its time back. Returns when the last one was alive, after a gap.
 pub(super) fn first_heartbeat(app: &App) -> Result<Option<Timestamp>, StoreError> {
+    // Before anybody is heard: what an older copy knows of people who were forgotten goes again.
+    let forgotten = app.store.replay_erasures(&[])?;
+    if forgotten > 0 {
+        tracing::info!(forgotten, "erasures were carried out again");
+    }
     let now = app.now();
     let gap = gap(app.store.last_heartbeat()?, now);
     match gap {

@@ -4,6 +4,7 @@
 
 mod catch_up;
 mod door;
+mod forget;
 mod scenarios;
 mod sending;
 mod time;

@@ -9,5 +9,6 @@ mod live;
 mod matrix;
 mod orders;
 mod overlay;
+mod privacy;
 mod settings;
 mod world;

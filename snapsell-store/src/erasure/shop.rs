@@ -23,7 +23,7 @@ impl Store {
             customer: None,
             at,
         };
-        self.ledger()?.append(&[self.line(erasure)?])?;
+        self.ledger().append(&[self.line(erasure)?])?;
         self.wipe(|transaction| {
             note(transaction, erasure)?;
             transaction.pragma_update(None, "defer_foreign_keys", true)?;

@@ -300,7 +300,6 @@ fn an_erasure_that_was_cut_short_is_finished_by_the_next_start() {
     };
     store
         .ledger()
-        .unwrap()
         .append(&[store.line(erasure).unwrap()])
         .unwrap();
     drop(store);

@@ -252,6 +252,20 @@ pub(super) const FRENCH: &[(&str, &str)] = &[
     ),
     ("backup verify", "Vérifier une copie"),
     ("backup json", "Afficher du JSON"),
+    (
+        "erase",
+        "Oublier une cliente, ou une boutique entière, pour de bon",
+    ),
+    ("erase shop", "Le nom court de la boutique"),
+    (
+        "erase customer",
+        "Seulement cette cliente : son numéro dans la boutique, ou son téléphone",
+    ),
+    (
+        "erase yes",
+        "Le faire ; sans cette option, dire seulement ce qui partirait et ce qui resterait",
+    ),
+    ("erase json", "Afficher du JSON"),
     ("restore", "Mettre une copie à la place de la base"),
     ("restore from", "La copie"),
     (

@@ -1,0 +1,30 @@
+# Being forgotten, and how long what is kept.
+
+erase-title = Erase a customer
+erase-head = Erase
+erase-open = Erase her data
+erase-open-how = If she asks for it. You are told first what goes and what stays.
+erase-not-yet = Not yet
+erase-against-orders = These orders are on their way and need her address: deliver or cancel them first.
+erase-against-deposit = She has sent a receipt or paid a deposit: settle it first.
+erase-goes = What goes
+erase-goes-number = her number, name and address
+erase-goes-words = the words of her messages and of your answers
+erase-goes-pictures = her pictures and receipts
+erase-goes-notes = your notes on her orders
+erase-goes-provider = her messages at the provider, deleted one by one right after
+erase-goes-holds = what she holds now: given back first, the next in line is served
+erase-stays = What stays
+erase-stays-accounts = for your accounts: order numbers, items, amounts and dates, without her name
+erase-stays-journal = the journal, which knows her by a number without a name only
+erase-stays-copies = backup copies made before, until they are deleted; they cannot bring her back
+erase-why = Confirm
+erase-reason = Why?
+erase-reason-asked = She asked for it
+erase-reason-mistake = She was no customer
+erase-reason-other = Another reason
+erase-sure = I know that nothing can bring her back.
+erase-unsure = Choose a reason and tick the box.
+erase-go = Erase for good
+erase-noted = Who did it, when and why is noted, without her name. If she writes again one day, she will be a new customer.
+said-erased = It is erased.

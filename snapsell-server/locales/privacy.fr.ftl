@@ -1,0 +1,30 @@
+# Être oubliée, et combien de temps on garde quoi.
+
+erase-title = Effacer une cliente
+erase-head = Effacer
+erase-open = Effacer ses données
+erase-open-how = Si elle le demande. On vous dit d'abord ce qui part et ce qui reste.
+erase-not-yet = Pas encore
+erase-against-orders = Ces commandes sont en cours et ont besoin de son adresse : livrez-les ou annulez-les d'abord.
+erase-against-deposit = Elle a envoyé un reçu ou payé un acompte : réglez-le d'abord.
+erase-goes = Ce qui part
+erase-goes-number = son numéro, son nom et son adresse
+erase-goes-words = les mots de ses messages et de vos réponses
+erase-goes-pictures = ses photos et ses reçus
+erase-goes-notes = vos notes sur ses commandes
+erase-goes-provider = ses messages chez le prestataire, effacés un à un juste après
+erase-goes-holds = ce qu'elle réserve en ce moment : rendu d'abord, la suivante est servie
+erase-stays = Ce qui reste
+erase-stays-accounts = pour vos comptes : numéros de commande, articles, montants et dates, sans son nom
+erase-stays-journal = le journal, qui ne la connaît que par un numéro sans nom
+erase-stays-copies = les copies de sauvegarde déjà faites, jusqu'à leur suppression ; elles ne peuvent pas la faire revenir
+erase-why = Confirmer
+erase-reason = Pourquoi ?
+erase-reason-asked = Elle l'a demandé
+erase-reason-mistake = Ce n'était pas une cliente
+erase-reason-other = Autre raison
+erase-sure = Je sais que rien ne pourra la faire revenir.
+erase-unsure = Choisissez une raison et cochez la case.
+erase-go = Effacer pour de bon
+erase-noted = On note qui l'a fait, quand et pourquoi, sans son nom. Si elle réécrit un jour, elle sera une nouvelle cliente.
+said-erased = C'est effacé.
