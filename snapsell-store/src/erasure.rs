@@ -82,26 +82,6 @@ impl Store {
         Ok(report)
     }
 
-    /// The number of the person with this phone number, when the shop knows one.
-    ///
-    /// # Errors
-    /// The store's own.
-    pub fn known_contact(
-        &self,
-        shop: ShopId,
-        phone: &str,
-    ) -> Result<Option<CustomerId>, StoreError> {
-        self.flush_contacts()?;
-        let alias = self.tenant(shop)?.blind("phone", phone);
-        self.read(|connection| {
-            Ok(connection
-                .prepare_cached("SELECT customer FROM aliases WHERE shop = ?1 AND alias = ?2")?
-                .query_row(params![shop.get(), &alias[..16]], |row| row.get(0))
-                .optional()?
-                .map(CustomerId::new))
-        })
-    }
-
     /// Whom this shop has forgotten, in order; of a shop that is gone itself, that.
     ///
     /// # Errors
