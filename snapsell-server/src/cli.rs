@@ -9,6 +9,7 @@ mod context;
 mod demo;
 mod doctor;
 mod erase;
+mod events;
 pub(crate) mod export;
 mod flags;
 mod health;
@@ -118,6 +119,7 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> Result<Exit,
         Some(Command::Replay(args)) => replay::run(context, &args),
         Some(Command::Outbox(args)) => outbox::run(context, &args.command),
         Some(Command::Export(args)) => export::run(context, &args),
+        Some(Command::Events(args)) => events::run(context, &args),
         Some(Command::Erase(args)) => erase::run(context, &args),
         Some(Command::Backup(args)) => backup::run(context, &args),
         Some(Command::Restore(args)) => restore::run(context, &args),

@@ -9,6 +9,7 @@ mod answer;
 mod ask;
 mod assets;
 mod customers;
+mod data;
 mod enter;
 mod figures;
 mod form;
@@ -40,6 +41,7 @@ mod templates;
 mod throttle;
 mod token;
 mod totp;
+mod trail;
 mod undo;
 mod words;
 

@@ -26,8 +26,8 @@ use crate::http::health::Readiness;
 use crate::metrics::Metrics;
 use crate::signals::Signals;
 
-pub(crate) use job::correlation;
 pub use job::{Answer, Incoming, Sender, Settled, Trouble};
+pub(crate) use job::{command_id, correlation};
 pub use outages::Outages;
 
 pub(crate) use worker::STORE_CAUSE;

@@ -1,9 +1,11 @@
 //! Forgetting a customer: what stands against it, what is given back first, and what the provider deletes afterwards.
 
+mod keeper;
 mod provider;
 
 use snapsell_core::{Action, Actor, Command, CommandId, CustomerId, HoldState, OrderNumber, Shop};
 
+pub use keeper::Keeper;
 pub use provider::Deleter;
 
 /// Why a person cannot be forgotten yet.

@@ -24,6 +24,7 @@ pub mod signals;
 pub mod talk;
 pub mod tenants;
 pub mod timer;
+mod trail;
 pub mod webhook;
 pub mod wiring;
 pub mod zone;

@@ -14,7 +14,7 @@ use tokio::task::JoinHandle;
 use crate::catchup::CatchUp;
 use crate::clock::Clock;
 use crate::engine::{self, Engine};
-use crate::forget::Deleter;
+use crate::forget::{Deleter, Keeper};
 use crate::http::error::HttpError;
 use crate::http::health::{self, Readiness};
 use crate::media::MediaWorker;
@@ -80,6 +80,8 @@ pub struct App {
     pub media: MediaWorker,
     /// Deletes at the provider what was forgotten here.
     pub deleter: Deleter,
+    /// Empties what each shop has kept for long enough.
+    pub keeper: Keeper,
     /// Reads what was missed.
     pub catch_up: CatchUp,
     /// What time it is.
@@ -160,6 +162,7 @@ impl App {
             clock.clone(),
             signals.clone(),
         );
+        let keeper = Keeper::new(&store, &engine, &clock);
         let deleter = Deleter::new(&store, &tenants, &transport, &clock);
         let catch_up = CatchUp::new(store.clone(), engine.clone(), tenants.clone(), transport);
         Ok(Self {
@@ -170,6 +173,7 @@ impl App {
             timer,
             media,
             deleter,
+            keeper,
             catch_up,
             clock,
             metrics,
@@ -222,6 +226,8 @@ impl App {
         tasks.push(tokio::spawn(async move { media.run(stop).await }));
         let (deleter, stop) = (self.deleter.clone(), shutdown.clone());
         tasks.push(tokio::spawn(async move { deleter.run(stop).await }));
+        let (keeper, stop) = (self.keeper.clone(), shutdown.clone());
+        tasks.push(tokio::spawn(async move { keeper.run(stop).await }));
         tasks.push(tokio::spawn(checkpoints(
             self.store.clone(),
             shutdown.clone(),

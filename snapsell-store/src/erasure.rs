@@ -12,6 +12,7 @@ mod sweep;
 mod tests;
 
 pub use provider::ProviderDeletion;
+pub(crate) use sweep::{MediaRow, SLICE, empty_messages, empty_reply, media_rows};
 
 use crate::error::StoreError;
 use crate::store::{Store, locked};
@@ -207,7 +208,10 @@ impl Store {
     }
 
     /// Moves the write-ahead log into the database and leaves it empty.
-    pub(crate) fn empty_log(&self) -> Result<(), StoreError> {
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] when somebody reads the log for too long.
+    pub fn empty_log(&self) -> Result<(), StoreError> {
         for _ in 0..LOG_TRIES {
             let writer = self.inner().writer();
             let busy: i64 =

@@ -16,12 +16,14 @@ mod keys;
 mod media;
 mod meta;
 mod outbox;
+mod retention;
 mod rotation;
 mod schema;
 mod shops;
 mod store;
 #[cfg(any(test, feature = "testkit"))]
 pub mod testkit;
+mod trail;
 mod users;
 mod words;
 
@@ -45,7 +47,9 @@ pub use outbox::{
     DeadLetter, DeliveryStatus, OutboxRow, OutboxState, Outgoing, ROWS_PER_MESSAGE_MAX, SendResult,
     StatusEffect, StatusUpdate, Turn, Waiting,
 };
+pub use retention::Retention;
 pub use schema::{MIGRATIONS, Migration, MigrationReport};
 pub use shops::{NewShop, ShopRecord};
 pub use store::Store;
+pub use trail::Trail;
 pub use users::{SessionRecord, UserRecord};

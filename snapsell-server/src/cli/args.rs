@@ -1,6 +1,7 @@
 //! What can be typed: commands, arguments and flags.
 
 mod erase;
+mod events;
 mod operate;
 mod replay;
 mod shop;
@@ -12,6 +13,7 @@ use clap::{Args, Parser, Subcommand};
 use super::flags::SettingFlags;
 
 pub use erase::EraseArgs;
+pub use events::EventsArgs;
 pub use operate::{
     AuditArgs, BackupArgs, DemoArgs, DemoLang, DoctorArgs, ExportArgs, ExportFormat, ExportKind,
     KeyArgs, KeyCommand, KeyRotateArgs, MigrateArgs, OutboxArgs, OutboxCommand, OutboxDropArgs,
@@ -65,6 +67,8 @@ pub enum Command {
     Outbox(OutboxArgs),
     /// Orders, holds or events of a shop, as a table or as JSON
     Export(ExportArgs),
+    /// Follow one message from its receipt to its answers
+    Events(EventsArgs),
     /// Forget a customer, or a whole shop, for good
     Erase(EraseArgs),
     /// Copy the database while it runs, list or check copies

@@ -1,5 +1,7 @@
 //! For the installation's staff: what could not be sent, with its cause, over all shops; no words and no numbers of people.
 
+mod accounts;
+
 use serde_json::{Value, json};
 use snapsell_core::{Currency, Settings, ShopId};
 
@@ -7,6 +9,8 @@ use super::access::Ops;
 use super::answer::{Answer, Halt};
 use super::ask::Ask;
 use super::show::Show;
+
+pub(super) use accounts::{reset, show as accounts};
 
 /// Dead letters on one page.
 const LETTERS_MAX: usize = 200;

@@ -10,8 +10,8 @@ use super::access::{Anyone, May, Member, Ops, Owner, Seat, Team};
 use super::answer::Answer;
 use super::ask::Ask;
 use super::{
-    account, assets, customers, enter, figures, help, invite, items, landing, live, lock, ops,
-    orders, overlay, proofs, settings, signup, start, stream, team,
+    account, assets, customers, data, enter, figures, help, invite, items, landing, live, lock,
+    ops, orders, overlay, proofs, settings, signup, start, stream, team, trail,
 };
 
 /// Bytes of a form without files.
@@ -135,6 +135,9 @@ pub fn table() -> Vec<Route> {
         owner(POST, "/clientes/{customer}/effacer", customers::erase),
         owner(GET, "/reglages", settings::show),
         owner(POST, "/reglages/{section}", settings::save),
+        owner(GET, "/reglages/donnees", data::show),
+        owner(POST, "/reglages/donnees", data::save),
+        owner(GET, "/suivi", trail::own),
         owner(POST, "/reglages/incrustation/lien", overlay::make),
         owner(POST, "/reglages/incrustation/retirer", overlay::revoke),
         owner(GET, "/commandes.csv", orders::csv),
@@ -148,6 +151,9 @@ pub fn table() -> Vec<Route> {
         owner(POST, "/equipe/{user}/mot-de-passe", team::reset),
         // The installation's staff.
         ops(GET, "/ops", ops::show),
+        ops(GET, "/ops/suivi", trail::all),
+        ops(GET, "/ops/comptes", ops::accounts),
+        ops(POST, "/ops/comptes", ops::reset),
         ops(POST, "/ops/lettres/{shop}/{letter}/renvoyer", ops::replay),
         ops(
             POST,

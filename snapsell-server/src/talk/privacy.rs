@@ -58,3 +58,24 @@ pub const NAME_NOT_TYPED: Text = text(
     ),
     both("snapsell erase {0} --yes", "snapsell erase {0} --yes"),
 );
+/// {0} what was typed.
+pub const CORRELATION_VALUE: Text = text(
+    "SNAP-0666",
+    both(
+        "`{0}` is neither eight digits of 0–9 and a–f, nor a command id, nor an id SM… or MM…",
+        "`{0}` n'est ni huit signes de 0–9 et a–f, ni un identifiant de commande, ni un identifiant SM… ou MM…",
+    ),
+    both("snapsell events --help", "snapsell events --help"),
+);
+/// {0} what was typed.
+pub const CORRELATION_UNKNOWN: Text = text(
+    "SNAP-0667",
+    both(
+        "nothing here has the id `{0}`",
+        "rien ici ne porte l'identifiant `{0}`",
+    ),
+    both(
+        "snapsell export events --shop SHOP",
+        "snapsell export events --shop BOUTIQUE",
+    ),
+);

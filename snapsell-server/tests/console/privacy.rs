@@ -102,3 +102,134 @@ async fn the_owner_erases_a_customer_who_asked_for_it_and_accounts_stay() {
         assert_eq!(world.get(page, &owner).await.status, 200, "{page}");
     }
 }
+
+#[tokio::test]
+async fn the_owner_says_how_long_things_are_kept_and_silent_customers_are_forgotten() {
+    let world = World::new().await;
+    let user = world.user(Some(world.shop), "owner@acme", "owner");
+    let owner = world.session(user);
+    world.says(SELLER, "Marie", "A12").await;
+    world.says(AWA, "Awa", "A12").await;
+    world.says(AWA, "Awa", "Cocody, rue 12").await;
+    world.says(AWA, "Awa", "OUI").await;
+    world.says(FATOU, "Fatou", "AIDE").await;
+    assert!(
+        world
+            .get("/reglages", &owner)
+            .await
+            .has("/reglages/donnees")
+    );
+    let page = world.get("/reglages/donnees", &owner).await;
+    for shown in ["value=\"24\"", "/commandes.csv", "Personne n"] {
+        assert!(page.has(shown), "{shown}: {}", page.text);
+    }
+    let months = |people| [("messages", "6"), ("proofs", "3"), ("people", people)];
+    let wrong = world.post("/reglages/donnees", &owner, &months("0")).await;
+    assert_eq!(wrong.status, 422);
+    assert!(
+        wrong.has("de 1 à 120") && wrong.has("value=\"6\""),
+        "{}",
+        wrong.text
+    );
+    let saved = world.post("/reglages/donnees", &owner, &months("7")).await;
+    assert_eq!(saved.status, 303);
+
+    let all = async || while world.app.keeper.step().await.unwrap() > 0 {};
+    all().await;
+    let known = || world.app.store.customers(world.shop, 0, 9).unwrap().len();
+    assert_eq!(known(), 3, "nobody has been silent for seven months");
+    world.clock.jump(1_000 * 3_600 * 24 * 215);
+    let owner = world.session(user);
+    world.says(SELLER, "Marie", "AIDE").await;
+    all().await;
+    assert_eq!(known(), 2, "Fatou goes; Awa's order is on its way");
+    let order = world.get("/commandes/VF-0001", &owner).await;
+    assert!(order.has("Cocody, rue 12"), "{}", order.text);
+    for step in ["PREPARE", "LIVRAISON", "LIVRE"] {
+        world
+            .says(SELLER, "Marie", &format!("{step} VF-0001"))
+            .await;
+    }
+    all().await;
+    assert_eq!(known(), 1);
+    let page = world.get("/reglages/donnees", &owner).await;
+    assert!(page.has("2 clientes oubliées"), "{}", page.text);
+    assert_eq!(world.app.store.audit(world.shop).unwrap().violation, None);
+}
+
+#[tokio::test]
+async fn one_message_is_followed_by_its_id_in_her_own_shop_and_by_staff_in_all() {
+    let world = World::new().await;
+    let owner = world.session(world.user(Some(world.shop), "owner@acme", "owner"));
+    let stranger = world.session(world.user(Some(world.other), "owner@other", "owner"));
+    let staff = world.session(world.user(None, "ops@snapsell", "ops"));
+    world.says(SELLER, "Marie", "A12").await;
+    world.says(AWA, "Awa", "A12 svp").await;
+    let claim = world.app.store.received(world.shop).unwrap().pop().unwrap();
+    let id = format!("{:08x}", claim.command.get() >> 96);
+    for (path, cookie) in [("/suivi", &owner), ("/ops/suivi", &staff)] {
+        let page = world.get(&format!("{path}?id={id}"), cookie).await;
+        for shown in [
+            &id,
+            "Message reçu",
+            "Signature vérifiée",
+            "Décidé",
+            "held",
+            "Réponse en file",
+            "+225 ** ** ** 42",
+        ] {
+            assert!(page.has(shown), "{shown}: {}", page.text);
+        }
+        for hidden in [AWA, "Awa", "svp"] {
+            assert!(!page.has(hidden), "{hidden}: {}", page.text);
+        }
+        let deed = &world.app.store.deeds(Some(world.shop), 1).unwrap()[0];
+        assert_eq!((&*deed.what, &*deed.subject), ("traced", &*id));
+    }
+    let page = world
+        .get(&format!("/suivi?id={}", claim.native_id), &owner)
+        .await;
+    assert!(page.has(&id), "also by the provider's id");
+    let page = world.get(&format!("/suivi?id={id}"), &stranger).await;
+    assert!(
+        page.has("Rien ne porte") && !page.has("held"),
+        "{}",
+        page.text
+    );
+    assert!(world.get("/suivi?id=xyz", &owner).await.has("Huit signes"));
+}
+
+#[tokio::test]
+async fn staff_makes_a_link_for_whoever_lost_her_password_and_it_is_noted() {
+    let world = World::new().await;
+    let user = world.user(Some(world.shop), "marie@acme", "owner");
+    let staff = world.session(world.user(None, "ops@snapsell", "ops"));
+    let none = world
+        .post("/ops/comptes", &staff, &[("email", "nobody@acme")])
+        .await;
+    assert_eq!(none.status, 422);
+    let made = world
+        .post("/ops/comptes", &staff, &[("email", " Marie@acme ")])
+        .await;
+    let start = made.text.find("/mot-de-passe/").expect("a link");
+    let path: String = made.text[start..]
+        .chars()
+        .take_while(|letter| *letter != '"')
+        .collect();
+    let deed = &world.app.store.deeds(Some(world.shop), 1).unwrap()[0];
+    assert_eq!(
+        (&*deed.what, &*deed.subject),
+        ("reset", &*format!("user {}", user.get()))
+    );
+    assert_eq!(world.get(&path, "").await.status, 200);
+    let fields = [("password", "another horse"), ("again", "another horse")];
+    let set = world.post(&path, "", &fields).await;
+    assert_eq!(set.status, 303, "{}", set.text);
+    assert_eq!(world.get(&path, "").await.status, 404, "once");
+    let signed = world.post(
+        "/connexion",
+        "",
+        &[("email", "marie@acme"), ("password", "another horse")],
+    );
+    assert_eq!(signed.await.status, 303);
+}

@@ -4,7 +4,7 @@ use crate::error::StoreError;
 use crate::outbox::OutboxState;
 use crate::store::Store;
 use crate::words::{command_at, from_word};
-use rusqlite::params;
+use rusqlite::{Row, params};
 use snapsell_core::{Class, CommandId, CustomerId, ShopId, Timestamp, Version};
 
 /// A message that was received, without its words.
@@ -49,6 +49,25 @@ pub struct ReplyRow {
     pub reason: Option<String>,
 }
 
+impl ReplyRow {
+    /// Reads the columns id, version, at, customer, class, state, next_at, attempts, provider_id, error, reason.
+    pub(crate) fn read(row: &Row<'_>) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.get(0)?,
+            version: Version::new(row.get(1)?),
+            at: Timestamp::from_millis(row.get(2)?),
+            customer: CustomerId::new(row.get(3)?),
+            class: from_word(row.get(4)?)?,
+            state: OutboxState::from_code(row.get(5)?)?,
+            next_at: Timestamp::from_millis(row.get(6)?),
+            attempts: row.get(7)?,
+            provider_id: row.get(8)?,
+            error: row.get(9)?,
+            reason: row.get(10)?,
+        })
+    }
+}
+
 impl Store {
     /// All messages that a shop has received, in order.
     ///
@@ -86,21 +105,7 @@ impl Store {
                             error, reason
                      FROM outbox WHERE shop = ?1 AND id > ?2 ORDER BY id",
                 )?
-                .query_and_then(params![shop.get(), after], |row| {
-                    Ok(ReplyRow {
-                        id: row.get(0)?,
-                        version: Version::new(row.get(1)?),
-                        at: Timestamp::from_millis(row.get(2)?),
-                        customer: CustomerId::new(row.get(3)?),
-                        class: from_word(row.get(4)?)?,
-                        state: OutboxState::from_code(row.get(5)?)?,
-                        next_at: Timestamp::from_millis(row.get(6)?),
-                        attempts: row.get(7)?,
-                        provider_id: row.get(8)?,
-                        error: row.get(9)?,
-                        reason: row.get(10)?,
-                    })
-                })?
+                .query_and_then(params![shop.get(), after], ReplyRow::read)?
                 .collect()
         })
     }

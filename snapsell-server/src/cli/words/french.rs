@@ -252,6 +252,13 @@ pub(super) const FRENCH: &[(&str, &str)] = &[
     ),
     ("backup verify", "Vérifier une copie"),
     ("backup json", "Afficher du JSON"),
+    ("events", "Suivre un message de sa réception à ses réponses"),
+    (
+        "events correlation",
+        "Les huit signes des journaux, un identifiant de commande entier, ou celui du message chez le prestataire",
+    ),
+    ("events shop", "Seulement cette boutique"),
+    ("events json", "Afficher du JSON"),
     (
         "erase",
         "Oublier une cliente, ou une boutique entière, pour de bon",

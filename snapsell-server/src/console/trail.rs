@@ -1,0 +1,105 @@
+//! One message as a vertical line, by its correlation id: of her own shop for an owner, of all shops for staff.
+
+use serde_json::{Value, json};
+use snapsell_core::{Settings, ShopId, Timestamp, UserId};
+
+use super::access::{Ops, Owner};
+use super::answer::Answer;
+use super::ask::Ask;
+use super::show::Show;
+use crate::trail::{Line, Step, Wanted, lines};
+
+/// `GET /suivi?id=`
+pub(super) async fn own(owner: Owner, ask: Ask) -> Answer {
+    let show = Show::of(&ask, owner.shop).await?;
+    page(&ask, owner.user, Some(owner.shop), show).await
+}
+
+/// `GET /ops/suivi?id=`
+pub(super) async fn all(ops: Ops, ask: Ask) -> Answer {
+    let show = Show::with(&ask, &Settings::default());
+    page(&ask, ops.user, None, show).await
+}
+
+async fn page(ask: &Ask, user: UserId, only: Option<ShopId>, show: Show) -> Answer {
+    let typed = ask.query.line("id");
+    let wanted = Wanted::read(&typed);
+    let mut found: Vec<(String, Line)> = Vec::new();
+    if let Some(wanted) = wanted {
+        found = ask
+            .store(move |store| {
+                let mut found = Vec::new();
+                for record in store.shops()? {
+                    if only.is_none_or(|shop| shop == record.id) {
+                        let lines = lines(store, record.id, wanted)?;
+                        found.extend(lines.into_iter().map(|line| (record.slug.clone(), line)));
+                    }
+                }
+                Ok(found)
+            })
+            .await?;
+        let mut shops: Vec<ShopId> = found.iter().map(|(_, line)| line.shop).collect();
+        shops.dedup();
+        for shop in shops {
+            let subject = format!("{:08x}", wanted.correlation());
+            ask.note(Some(shop), Some(user), "traced", subject).await?;
+        }
+    }
+    let lines: Vec<Value> = found
+        .iter()
+        .map(|(slug, line)| value(ask, slug, line, &show))
+        .collect();
+    let value = json!({
+        "typed": typed,
+        "place": if only.is_some() { "/suivi" } else { "/ops/suivi" },
+        "wrong": (!typed.is_empty() && wanted.is_none()).then(|| ask.t("trail-wrong")),
+        "nothing": wanted.is_some() && lines.is_empty(),
+        "lines": lines,
+    });
+    ask.page("trail.html", value).await
+}
+
+fn value(ask: &Ask, slug: &str, line: &Line, show: &Show) -> Value {
+    let steps = line.steps.iter().map(|step| {
+        json!({
+            "word": ask.t(&format!("trail-{}", step.what)),
+            "what": step.what,
+            "at": step.at.map(|at: Timestamp| show.second(at)),
+            "facts": facts(step),
+            "changes": changes(step),
+        })
+    });
+    json!({
+        "slug": slug,
+        "correlation": line.correlation,
+        "steps": steps.collect::<Vec<_>>(),
+        "text": text(line),
+    })
+}
+
+fn facts(step: &Step) -> Vec<Value> {
+    let known = step.facts.as_object().into_iter().flatten();
+    known
+        .filter(|(key, value)| !value.is_null() && *key != "changes")
+        .map(|(key, value)| {
+            let value = value
+                .as_str()
+                .map_or_else(|| value.to_string(), str::to_owned);
+            json!({"key": key, "value": value})
+        })
+        .collect()
+}
+
+fn changes(step: &Step) -> Vec<String> {
+    let changes = step.facts["changes"].as_array();
+    changes
+        .into_iter()
+        .flatten()
+        .map(Value::to_string)
+        .collect()
+}
+
+/// The same for whoever copies it into a letter to support.
+fn text(line: &Line) -> String {
+    serde_json::to_string_pretty(&line.json()).unwrap_or_default()
+}

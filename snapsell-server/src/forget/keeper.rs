@@ -1,0 +1,125 @@
+//! What is old enough goes by itself: a little at a time, with pauses, so that nobody who sells notices.
+
+use std::time::Duration;
+
+use snapsell_core::{CustomerId, ShopId, Timestamp};
+use snapsell_store::{Store, StoreError};
+
+use super::{give_back, obstacle};
+use crate::blocking::blocking;
+use crate::clock::Clock;
+use crate::engine::Engine;
+use crate::shutdown::Shutdown;
+
+/// People looked at in one step.
+const PEOPLE_AT_A_TIME: usize = 50;
+/// The pause between two steps: commits come in between.
+const BREATH: Duration = Duration::from_millis(50);
+/// How often it is looked whether something has become old enough.
+const EVERY: Duration = Duration::from_secs(6 * 3_600);
+
+/// Keeps no longer than each shop wants. Clones are the same.
+#[derive(Debug, Clone)]
+pub struct Keeper {
+    store: Store,
+    engine: Engine,
+    clock: Clock,
+}
+
+impl Keeper {
+    /// One that does nothing until [`Keeper::run`] or [`Keeper::step`].
+    pub fn new(store: &Store, engine: &Engine, clock: &Clock) -> Self {
+        Self {
+            store: store.clone(),
+            engine: engine.clone(),
+            clock: clock.clone(),
+        }
+    }
+
+    /// One short transaction's worth of what is old enough, in the first shop that has any, or one person; 0 when
+    /// nothing is left to do.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub async fn step(&self) -> Result<usize, StoreError> {
+        let now = Timestamp::from_millis(self.clock.now_ms());
+        let store = self.store.clone();
+        let shops = blocking(move || store.shops()).await?;
+        for shop in shops {
+            let (store, id) = (self.store.clone(), shop.id);
+            let done = blocking(move || store.retain(id, now)).await?;
+            if done > 0 || self.forget_one(id, now).await? {
+                return Ok(done.max(1));
+            }
+        }
+        Ok(0)
+    }
+
+    /// Does all that is due, with pauses, every few hours until a stop.
+    pub async fn run(&self, shutdown: Shutdown) {
+        loop {
+            let mut any = false;
+            loop {
+                let step = tokio::select! {
+                    biased;
+                    () = shutdown.draining() => return,
+                    step = self.step() => step,
+                };
+                match step {
+                    Ok(0) => break,
+                    Ok(_) => any = true,
+                    Err(error) => {
+                        tracing::warn!(%error, "what is old enough could not be emptied; tried again later");
+                        break;
+                    }
+                }
+                tokio::select! {
+                    biased;
+                    () = shutdown.draining() => return,
+                    () = tokio::time::sleep(BREATH) => {}
+                }
+            }
+            if any {
+                let store = self.store.clone();
+                if let Err(error) = blocking(move || store.empty_log()).await {
+                    tracing::warn!(%error, "the log could not be emptied after old data went");
+                }
+            }
+            tokio::select! {
+                biased;
+                () = shutdown.draining() => return,
+                () = tokio::time::sleep(EVERY) => {}
+            }
+        }
+    }
+
+    /// Forgets the first person who has been silent for long enough and has nothing open; whether there was one.
+    async fn forget_one(&self, shop: ShopId, now: Timestamp) -> Result<bool, StoreError> {
+        let mut after = CustomerId::new(0);
+        loop {
+            let store = self.store.clone();
+            let silent = blocking(move || {
+                let before = store.retention(shop)?.people_since(now);
+                store.silent_people(shop, before, after, PEOPLE_AT_A_TIME)
+            })
+            .await?;
+            let Some(&last) = silent.last() else {
+                return Ok(false);
+            };
+            after = last;
+            let free = self.engine.look(shop, move |shop| {
+                silent
+                    .into_iter()
+                    .find(|&id| obstacle(shop, id).is_none() && give_back(shop, id).is_none())
+            });
+            let Ok(free) = free.await else {
+                return Ok(false);
+            };
+            if let Some(id) = free {
+                let store = self.store.clone();
+                blocking(move || store.erase_customer(shop, id, now)).await?;
+                return Ok(true);
+            }
+        }
+    }
+}
