@@ -1,7 +1,7 @@
 //! The messages behind entries: which ones are known, and what they said.
 
 use crate::error::StoreError;
-use crate::journal::open_content;
+use crate::journal::{bound, open_content};
 use crate::store::Store;
 use crate::words::{command_at, command_bytes};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -103,6 +103,33 @@ impl Store {
         Ok(Some(found))
     }
 
+    /// At most `most` messages whose entries come after `version`, in order, with what they said.
+    ///
+    /// # Errors
+    /// [`StoreError::Key`] when the content of one does not open.
+    pub fn receipts_after(
+        &self,
+        shop: ShopId,
+        version: Version,
+        most: usize,
+    ) -> Result<Vec<StoredReceipt>, StoreError> {
+        let mut found: Vec<StoredReceipt> = self.read(|connection| {
+            Ok(connection
+                .prepare_cached(&format!(
+                    "{COLUMNS} WHERE shop = ?1 AND seq > ?2 ORDER BY seq LIMIT ?3"
+                ))?
+                .query_map(params![shop.get(), version.get(), bound(most)], receipt)?
+                .collect::<Result<_, _>>()?)
+        })?;
+        for one in &mut found {
+            let sealed = one.content.take();
+            one.content = sealed
+                .map(|blob| open_content(self, shop, one.version, &blob))
+                .transpose()?;
+        }
+        Ok(found)
+    }
+
     /// The content of the message that gave an address, as text; `None` when it was erased or never kept.
     ///
     /// # Errors
@@ -180,6 +207,8 @@ mod tests {
         let other = store.receipt(shop, CommandId::new(1_002)).unwrap().unwrap();
         assert_eq!(other.content.as_deref(), Some(&b"bonjour"[..]));
         assert_eq!(store.receipt(shop, CommandId::new(5)).unwrap(), None);
+        let after = store.receipts_after(shop, Version::new(1), 10).unwrap();
+        assert_eq!(after, [other]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod past;
 mod said;
 mod source;
 mod text;
+mod whatif;
 mod when;
 
 use snapsell_core::{Code, CustomerId, LiveId, Span, Timestamp};
@@ -36,6 +37,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &ReplayArgs) -> Result<Exit, 
     let failure = |error: StoreError| store::failure(&config, lang, &error);
     let current = shop::load(&opened, &record).map_err(failure)?;
     let source = Source::new(&opened, &record, &current, lang);
+    // A wrong setting is told before anything long begins.
+    shop::set_all(&mut current.settings().clone(), &args.set, lang)?;
     let lives = opened
         .newest_lives(record.id, usize::MAX)
         .map_err(failure)?;
@@ -43,6 +46,9 @@ pub(super) fn run(context: &mut Context<'_>, args: &ReplayArgs) -> Result<Exit, 
     let only = only(&source, &config, args)?;
     if lives.is_empty() {
         context.say(&NOTHING_YET.fill(lang, &[&record.slug]));
+    }
+    if let (false, Some(live)) = (args.set.is_empty(), live) {
+        return whatif::run(context, &config, &source, live, only, args);
     }
     let at = instant(&source, live, args)?;
     let shop = history::until(&opened, record.id, at, &mut |read| {

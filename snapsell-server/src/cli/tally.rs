@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use snapsell_core::{
-    Change, Code, CustomerId, EndReason, HoldId, Item, ItemId, LeaveReason, Money, Origin, Shop,
-    Size,
+    Change, Code, CustomerId, EndReason, HoldId, Item, ItemId, LeaveReason, LiveId, Money,
+    OrderStatus, Origin, Shop, Size,
 };
 
 /// An item and a customer, by what both are called in every course of events.
@@ -63,6 +63,17 @@ pub(super) struct Tally {
     places: BTreeMap<(ItemId, CustomerId), u32>,
 }
 
+/// What the orders of one live come to, without those that were called off.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Sales {
+    pub(super) orders: u64,
+    pub(super) units: u64,
+    /// Without delivery.
+    pub(super) goods: Money,
+    /// Units by wish.
+    pub(super) by_key: BTreeMap<Key, u32>,
+}
+
 impl Tally {
     /// Begins to count where this shop stands.
     pub(super) fn of(shop: &Shop) -> Self {
@@ -81,6 +92,25 @@ impl Tally {
             tally.holds.insert(hold.id, (hold.item, hold.customer));
         }
         tally
+    }
+
+    /// Whether another course counts the same and every wish ended the same.
+    pub(super) fn agrees(&self, other: &Self) -> bool {
+        let counts = |tally: &Self| {
+            [
+                tally.held,
+                tally.promoted,
+                tally.late,
+                tally.expired,
+                tally.given_back,
+                tally.removed,
+                tally.confirmed,
+                tally.queued,
+                tally.reminded,
+                tally.unserved,
+            ]
+        };
+        counts(self) == counts(other) && self.fates == other.fates
     }
 
     fn item(&mut self, item: &Item) {
@@ -229,5 +259,27 @@ impl Tally {
         if let Some(key) = self.key(item, customer) {
             self.fates.insert(key, fate);
         }
+    }
+}
+
+impl Sales {
+    /// Of this live, as the shop stands.
+    pub(super) fn of(shop: &Shop, live: LiveId) -> Self {
+        let mut sales = Self::default();
+        for order in shop.orders() {
+            if order.live != live || matches!(order.status, OrderStatus::Cancelled(_)) {
+                continue;
+            }
+            sales.orders += 1;
+            sales.goods = sales.goods.plus(order.goods());
+            for line in &order.lines {
+                sales.units += u64::from(line.slots.len());
+                let code = Code::canonical(line.named.label.as_str());
+                let code = code.expect("a label is written as its code");
+                let key = (code, line.named.size, order.customer);
+                *sales.by_key.entry(key).or_default() += line.slots.len();
+            }
+        }
+        sales
     }
 }

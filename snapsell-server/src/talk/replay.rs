@@ -43,6 +43,15 @@ pub const REPLAY_ITEM: Text = text(
     ),
     HELP,
 );
+/// {0} the live, {1} entries, {2} the most.
+pub const REPLAY_TOO_LONG: Text = text(
+    "SNAP-0665",
+    both(
+        "live {0} has {1} entries, more than the {2} that are decided again",
+        "le live {0} a {1} entrées, plus que les {2} qui sont décidées à nouveau",
+    ),
+    HELP,
+);
 /// {0} the rule, {1} the seed.
 pub const REHEARSE_BREACH: Text = text(
     "SNAP-0671",

@@ -21,6 +21,9 @@ pub struct ReplayArgs {
     /// Only this item
     #[arg(long, value_name = "CODE")]
     pub item: Option<String>,
+    /// What if: decide the live again with another setting, such as hold.soft=8m, and show what would differ
+    #[arg(long, value_name = "KEY=VALUE", conflicts_with = "at")]
+    pub set: Vec<String>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

@@ -22,6 +22,7 @@ pub(super) fn evening(bench: &Bench) {
     bench.message_at(at(0, 0), MARIE, "Marie", "A12", 1);
     bench.message_at(at(1, 0), AWA, "Awa", "a12 svp", 2);
     bench.message_at(at(2, 0), BINTA, "Binta", "A12", 3);
+    bench.message_at(at(3, 0), AWA, "Awa", "villa 3, Marcory", 8);
     bench.tick_at(at(6, 0));
     bench.message_at(at(7, 0), BINTA, "Binta", "rue des Fleurs, Cocody", 4);
     bench.message_at(at(8, 0), BINTA, "Binta", "OUI", 5);
@@ -83,7 +84,7 @@ fn without_an_instant_it_is_the_last_moment_of_the_live_in_the_language_of_the_r
     let shown = format!("{before}{}", after.trim_start_matches(char::is_numeric));
     assert_eq!(
         shown.replace(['\u{a0}', '\u{202f}'], " "),
-        "acme, 2030-11-22 20:29:59 (Africa/Abidjan), entrée 9\n\
+        "acme, 2030-11-22 20:29:59 (Africa/Abidjan), entrée 10\n\
          live 1, ouvert depuis 20:00:00 : 1 commande(s), 5 000 F CFA\n\
          A12      5 000 F CFA  0 sur 1 libre(s), 1 vendu(s)\n\
          commandes\n  VF-0001  Binta, confirmée : A12, 5 000 F CFA\n"

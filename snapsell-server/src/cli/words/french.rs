@@ -194,6 +194,10 @@ pub(super) const FRENCH: &[(&str, &str)] = &[
         "Seulement cette cliente, par son numéro dans la boutique ou son téléphone, avec ce qui a été dit",
     ),
     ("replay item", "Seulement cet article"),
+    (
+        "replay set",
+        "Et si : décider le live à nouveau avec un autre réglage, comme hold.soft=8m, et montrer ce qui changerait",
+    ),
     ("replay json", "Afficher du JSON"),
     ("outbox", "Les messages qui ne sont pas partis"),
     (

@@ -1,0 +1,265 @@
+//! What came into a live, found again: the journal keeps facts, the inbox keeps words, and only what leads to those very
+//! facts once more is taken for what was asked.
+
+use snapsell_core::{
+    Action, Actor, Change, Command, Content, CustomerId, Entry, HoldId, Message, OrderNumber,
+    ProofOf, ProofTarget, Shop, Span, Timestamp, decide, interpret, mentioned_phone,
+};
+use snapsell_store::StoredReceipt;
+
+use super::deeds;
+use crate::cli::tally::Key;
+
+/// Something that came in, and when.
+pub(super) struct Input {
+    pub(super) at: Timestamp,
+    pub(super) wish: Wish,
+    /// Whose order it named: numbers differ where others ordered.
+    pub(super) order_of: Option<CustomerId>,
+}
+
+/// What was asked, in terms that hold whatever happened before.
+pub(super) enum Wish {
+    /// A message, to be understood anew.
+    Message(Message),
+    /// A command of the team, the operator or the provider.
+    Command(Command),
+    /// A button that ends one hold.
+    Release(Command, Key),
+    /// A button that sets an ended hold up again.
+    Reopen(Command, Key, u32),
+    /// An answer left late: the ends of these holds moved by so much.
+    Late(Vec<(Key, Span)>),
+    /// Nobody could be heard.
+    Outage {
+        /// Since when.
+        from: Timestamp,
+        /// Until when.
+        until: Timestamp,
+    },
+    /// Time passed: it passes by itself.
+    Time,
+    /// Nothing that is kept leads to these facts.
+    Lost,
+}
+
+/// What stands behind an entry, given the shop before it and the message that was kept with it.
+pub(super) fn behind(before: &Shop, entry: &Entry, receipt: Option<&StoredReceipt>) -> Input {
+    let (wish, action) = match (receipt, entry.by) {
+        (Some(receipt), _) => message(before, entry, receipt),
+        (None, Actor::System) => system(before, entry),
+        (None, Actor::Team(_)) => team(before, entry),
+        // Its words were erased with its row.
+        (None, Actor::Customer(_) | Actor::Seller(_)) => (Wish::Lost, None),
+    };
+    let number = action.as_ref().and_then(order_in);
+    let order = number.and_then(|number| before.order(number));
+    Input {
+        at: entry.at,
+        wish,
+        order_of: order.map(|order| order.customer),
+    }
+}
+
+/// The message, as whatever kind leads to these facts.
+fn message(before: &Shop, entry: &Entry, receipt: &StoredReceipt) -> (Wish, Option<Action>) {
+    let Some(words) = receipt.content.as_deref() else {
+        return (Wish::Lost, None);
+    };
+    let words = String::from_utf8_lossy(words).into_owned();
+    let named = match mentioned_phone(&words) {
+        None => Vec::new(),
+        Some(_) => deeds::people(before, entry),
+    };
+    for content in kinds(words) {
+        let mentions = named.iter().copied().map(Some).chain([None]);
+        for mention in mentions {
+            let message = Message {
+                id: entry.command,
+                from: receipt.from,
+                content: content.clone(),
+                mention,
+            };
+            let command = interpret(before, &message);
+            if leads_to(before, &command, entry) {
+                return (Wish::Message(message), Some(command.action));
+            }
+        }
+    }
+    (Wish::Lost, None)
+}
+
+/// What kinds of message are kept as these words, the likeliest first.
+fn kinds(words: String) -> Vec<Content> {
+    let silent = [
+        Content::Voice,
+        Content::Video,
+        Content::Sticker,
+        Content::Contact,
+        Content::Empty,
+        Content::Unknown,
+    ];
+    let mut kinds = Vec::new();
+    if !words.is_empty() {
+        kinds.push(Content::Text(words.clone()));
+    }
+    kinds.push(Content::Image(words));
+    kinds.extend([Content::Document, Content::Location]);
+    kinds.extend(silent);
+    kinds
+}
+
+/// Whether this command, decided then and there, leads to this entry.
+pub(super) fn leads_to(before: &Shop, command: &Command, entry: &Entry) -> bool {
+    let decision = decide(before, command, entry.at);
+    decision.is_committed() && decision.by == entry.by && decision.changes == entry.changes
+}
+
+fn system(before: &Shop, entry: &Entry) -> (Wish, Option<Action>) {
+    let moved: Vec<(Key, Span)> = entry
+        .changes
+        .iter()
+        .filter_map(|change| moved(before, change))
+        .collect();
+    if !moved.is_empty() {
+        return (Wish::Late(moved), None);
+    }
+    let outage = entry
+        .changes
+        .iter()
+        .find_map(|change| outage(before, change));
+    if let Some(outage) = outage {
+        return (outage, None);
+    }
+    let command = deeds::of_system(entry).map(|action| Command {
+        id: entry.command,
+        by: entry.by,
+        action,
+    });
+    let wish = match command {
+        Some(command) if leads_to(before, &command, entry) => Wish::Command(command),
+        Some(_) => Wish::Lost,
+        None => Wish::Time,
+    };
+    (wish, None)
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "one fact is looked for")]
+fn moved(before: &Shop, change: &Change) -> Option<(Key, Span)> {
+    match change {
+        Change::HoldMoved { hold, until } => {
+            let (key, _) = held(before, *hold)?;
+            let end = before.hold(*hold)?.state.until()?;
+            Some((key, until.since(end)))
+        }
+        _ => None,
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "one fact is looked for")]
+fn outage(before: &Shop, change: &Change) -> Option<Wish> {
+    match change {
+        Change::OutageCredited { until, span } => {
+            // What the cap cut off is not in the facts: then nobody was heard since the entry before.
+            let capped = *span >= before.settings().hold.outage_credit;
+            let from = match capped {
+                true => before.clock(),
+                false => *until - *span,
+            };
+            Some(Wish::Outage {
+                from,
+                until: *until,
+            })
+        }
+        _ => None,
+    }
+}
+
+fn team(before: &Shop, entry: &Entry) -> (Wish, Option<Action>) {
+    if entry.changes.is_empty() {
+        // It was refused, and it is not kept what.
+        return (Wish::Time, None);
+    }
+    for action in deeds::of_team(before, entry) {
+        let command = Command {
+            id: entry.command,
+            by: entry.by,
+            action,
+        };
+        if leads_to(before, &command, entry) {
+            let action = command.action.clone();
+            return (in_any_course(before, command), Some(action));
+        }
+    }
+    (Wish::Lost, None)
+}
+
+/// A command that names rows by number, in terms that hold in every course of events.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "only two name rows by number"
+)]
+fn in_any_course(before: &Shop, command: Command) -> Wish {
+    match command.action {
+        Action::ReleaseHold(hold) => match held(before, hold) {
+            Some((key, _)) => Wish::Release(command, key),
+            None => Wish::Lost,
+        },
+        Action::Reopen {
+            item,
+            customer,
+            quantity,
+        } => match before.item(item) {
+            Some(item) => {
+                let key = (item.code, item.named.size, customer);
+                Wish::Reopen(command, key, quantity)
+            }
+            None => Wish::Lost,
+        },
+        _ => Wish::Command(command),
+    }
+}
+
+/// A hold by what it is called in every course of events, and its units.
+fn held(shop: &Shop, hold: HoldId) -> Option<(Key, u32)> {
+    let hold = shop.hold(hold)?;
+    let item = shop.item(hold.item)?;
+    let key = (item.code, item.named.size, hold.customer);
+    Some((key, hold.slots.len()))
+}
+
+/// The order that an action names by number.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the others name none")]
+pub(super) fn order_in(action: &Action) -> Option<OrderNumber> {
+    match action {
+        Action::CancelOwnOrder(order)
+        | Action::Advance { order, .. }
+        | Action::CancelOrder { order, .. } => Some(*order),
+        Action::ApproveProof(ProofTarget::Written(ProofOf::Order(order)))
+        | Action::RefuseProof {
+            of: ProofTarget::Written(ProofOf::Order(order)),
+            ..
+        } => Some(*order),
+        _ => None,
+    }
+}
+
+/// The same action for another order.
+#[expect(clippy::wildcard_enum_match_arm, reason = "the others name none")]
+pub(super) fn for_order(action: Action, number: OrderNumber) -> Action {
+    let of = ProofTarget::Written(ProofOf::Order(number));
+    match action {
+        Action::CancelOwnOrder(_) => Action::CancelOwnOrder(number),
+        Action::Advance { to, .. } => Action::Advance { order: number, to },
+        Action::CancelOrder { reason, .. } => Action::CancelOrder {
+            order: number,
+            reason,
+        },
+        Action::ApproveProof(ProofTarget::Written(ProofOf::Order(_))) => Action::ApproveProof(of),
+        Action::RefuseProof {
+            of: ProofTarget::Written(ProofOf::Order(_)),
+            why,
+        } => Action::RefuseProof { of, why },
+        other => other,
+    }
+}
