@@ -180,3 +180,23 @@ async fn two_processes_on_one_database_lose_nothing_and_repeat_nothing() {
     fresh.look(shop, Shop::check).await.unwrap();
     fresh.stop();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_of_a_process_that_knew_too_little_is_decided_again() {
+    let base = Base::new();
+    let engines = [base.engine(decide, 50).0, base.engine(decide, 50).0];
+    let shop = base.shops[0];
+    // The second process knows the first message alone when the third comes.
+    for (id, engine) in (0..).zip([&engines[1], &engines[0], &engines[1]]) {
+        let answer = engine.message(shop, message(id, "A12")).unwrap();
+        let outcome = answer.await.unwrap().unwrap().outcome;
+        assert!(matches!(outcome, Outcome::Refused(_)), "{id}: {outcome:?}");
+    }
+    for engine in &engines {
+        engine.stop();
+    }
+    let (fresh, _) = base.engine(decide, 50);
+    let entries = fresh.look(shop, |shop| shop.version().get()).await;
+    assert_eq!(entries, Ok(3), "what was answered is durable");
+    fresh.stop();
+}

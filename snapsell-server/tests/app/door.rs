@@ -117,6 +117,27 @@ async fn a_repeated_delivery_has_one_effect_and_one_answer() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_first_words_of_a_message_count_and_no_later_ones() {
+    let mut world = World::still().await;
+    world.offer("A12").await;
+    world.offer("A13").await;
+    let before = version(&world);
+    for words in ["A12", "A13"] {
+        let form = form(&world, &[("Body", words)]);
+        let signature = sign(
+            &format!("{PUBLIC_URL}/t/acme/in"),
+            &form,
+            &world.account.token,
+        );
+        let (status, _) = post(&world, "/t/acme/in", form.encode().as_bytes(), &signature).await;
+        assert_eq!(status, 200, "{words}");
+    }
+    assert_eq!(version(&world), before + 1);
+    assert_eq!(world.look(|shop| shop.holds().count()).await, 1);
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn of_forty_who_want_one_piece_one_has_it_and_the_others_wait_in_line() {
     let mut world = World::still().await;
     world.offer("A12").await;
