@@ -23,6 +23,6 @@ mod world;
 
 pub use check::{Breach, Check};
 pub use folder::Folder;
-pub use headless::{Headless, play};
+pub use headless::{Headless, Record, play};
 pub use live::{Live, Running};
 pub use world::{DemoError, START_MS};

@@ -1,10 +1,13 @@
 //! `snapsell demo`: a whole live on this machine, with a page or as a transcript.
 
-use std::io::{self, IsTerminal as _};
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal as _};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::Context;
 use super::args::{DemoArgs, DemoLang};
+use super::replay::record::{self, RecordError};
 use crate::config::Origin;
 use crate::demo::{self, DemoError, Folder, Headless, Live};
 use crate::exit::{Exit, Failure};
@@ -125,6 +128,10 @@ fn headless(
     shown: Lang,
 ) -> Result<Exit, Failure> {
     let lang = context.lang;
+    let mut file = match &args.record {
+        None => None,
+        Some(path) => Some(create(path, lang)?),
+    };
     let options = Headless {
         folder,
         seed: args.seed,
@@ -132,6 +139,13 @@ fn headless(
         check: args.check,
         tail: TAIL,
         watch: &mut |_, _| {},
+        record: &mut |store, shop| match &mut file {
+            None => Ok(()),
+            Some(file) => record::write(store, shop, file).map_err(|error| match error {
+                RecordError::Store(error) => error.into(),
+                RecordError::Write(error) => error.into(),
+            }),
+        },
     };
     let played = runtime.block_on(demo::play(options, &mut *context.out, &mut *context.err));
     match played {
@@ -146,6 +160,17 @@ fn headless(
         }
         Err(error) => Err(failed(lang, &error)),
     }
+}
+
+/// A new file for a recording.
+fn create(path: &Path, lang: Lang) -> Result<BufWriter<File>, Failure> {
+    File::create_new(path).map(BufWriter::new).map_err(|error| {
+        let shown = path.display().to_string();
+        match error.kind() == io::ErrorKind::AlreadyExists {
+            true => Failure::failed(lang, &talk::FILE_EXISTS, &[&shown]),
+            false => Failure::failed(lang, &talk::WRITE_FAILED, &[&shown, &error.to_string()]),
+        }
+    })
 }
 
 fn failed(lang: Lang, error: &DemoError) -> Failure {

@@ -3,6 +3,7 @@
 mod history;
 mod json;
 mod past;
+pub(crate) mod record;
 mod said;
 mod source;
 mod text;
@@ -26,12 +27,22 @@ const NOTHING_YET: Both = both(
     "`{0}` n'a pas encore eu de live : il n'y a rien à rejouer. Le premier code de la vendeuse en ouvre un",
 );
 
+/// How the name of a recording ends; no shop has a dot in its name.
+const RECORDED: &str = ".jsonl";
+const DECIDED: Both = both(
+    "{0} lines decided again and the same to the byte, {1} taken as they are",
+    "{0} lignes décidées à nouveau et identiques à l'octet près, {1} prises telles quelles",
+);
+
 const fn both(en: &'static str, fr: &'static str) -> Both {
     Both { en, fr }
 }
 
 pub(super) fn run(context: &mut Context<'_>, args: &ReplayArgs) -> Result<Exit, Failure> {
     let lang = context.lang;
+    if args.shop.ends_with(RECORDED) {
+        return recorded(context, args);
+    }
     let (config, opened) = store::open(context)?;
     let record = shop::find(&opened, &config, &args.shop, lang)?;
     let failure = |error: StoreError| store::failure(&config, lang, &error);
@@ -68,6 +79,43 @@ pub(super) fn run(context: &mut Context<'_>, args: &ReplayArgs) -> Result<Exit, 
         false => text::of(&past),
     };
     context.print(&printed.map_err(failure)?)
+}
+
+/// A recording, decided again without any store.
+fn recorded(context: &mut Context<'_>, args: &ReplayArgs) -> Result<Exit, Failure> {
+    let lang = context.lang;
+    let unreadable = |error: std::io::Error| {
+        let why = error.to_string();
+        Failure::failed(lang, &talk::FILE_UNREADABLE, &[&args.shop, &why])
+    };
+    let file = std::fs::File::open(&args.shop).map_err(unreadable)?;
+    let read = record::read(&mut std::io::BufReader::new(file)).map_err(unreadable)?;
+    let (decided, taken) = (read.decided.to_string(), read.taken.to_string());
+    if args.json {
+        let (line, what) = read.differs.clone().unzip();
+        let value = serde_json::json!({
+            "same": read.differs.is_none(),
+            "decided": read.decided,
+            "taken": read.taken,
+            "line": line,
+            "what": what,
+        });
+        context.print(&format!("{value:#}\n"))?;
+    } else {
+        context.print(&format!("{}\n", DECIDED.fill(lang, &[&decided, &taken])))?;
+    }
+    match read.differs {
+        None => Ok(Exit::Done),
+        Some((line, what)) => {
+            let line = line.to_string();
+            let failure = Failure::failed(lang, &talk::REPLAY_DIFFERS, &[&line, &what, &args.shop]);
+            if args.check {
+                return Err(failure);
+            }
+            context.say(failure.report().trim_end());
+            Ok(Exit::Done)
+        }
+    }
 }
 
 /// The live that was named, else the last one.

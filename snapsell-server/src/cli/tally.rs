@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use snapsell_core::{
-    Change, Code, CustomerId, EndReason, HoldId, Item, ItemId, LeaveReason, LiveId, Money,
-    OrderStatus, Origin, Shop, Size,
+    Change, Code, CustomerId, EndReason, HoldId, Item, ItemId, Label, LeaveReason, LiveId, Money,
+    Named, OrderStatus, Origin, Shop, Size,
 };
 
 /// An item and a customer, by what both are called in every course of events.
@@ -58,6 +58,7 @@ pub(super) struct Tally {
     pub(super) unserved_value: Money,
     /// What became of each wish.
     pub(super) fates: BTreeMap<Key, Fate>,
+    labels: BTreeMap<Code, Label>,
     items: BTreeMap<ItemId, (Code, Size, Money)>,
     holds: BTreeMap<HoldId, (ItemId, CustomerId)>,
     places: BTreeMap<(ItemId, CustomerId), u32>,
@@ -94,6 +95,13 @@ impl Tally {
         tally
     }
 
+    /// How people call this item: `B07`, `S01 M`.
+    pub(super) fn named(&self, code: Code, size: Size) -> Named {
+        let label = self.labels.get(&code).copied();
+        let label = label.unwrap_or_else(|| Label::from(code));
+        Named { label, size }
+    }
+
     /// Whether another course counts the same and every wish ended the same.
     pub(super) fn agrees(&self, other: &Self) -> bool {
         let counts = |tally: &Self| {
@@ -115,6 +123,7 @@ impl Tally {
 
     fn item(&mut self, item: &Item) {
         let row = (item.code, item.named.size, item.price);
+        self.labels.insert(item.code, item.named.label);
         self.items.insert(item.id, row);
     }
 
@@ -130,9 +139,13 @@ impl Tally {
                     item,
                     code,
                     size,
+                    label,
                     price,
                     ..
-                } => drop(self.items.insert(*item, (*code, *size, *price))),
+                } => {
+                    self.labels.insert(*code, *label);
+                    self.items.insert(*item, (*code, *size, *price));
+                }
                 Change::Repriced { item, price } => {
                     if let Some(row) = self.items.get_mut(item) {
                         row.2 = *price;

@@ -9,8 +9,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use snapsell_core::Timestamp;
-use snapsell_store::OutboxState;
+use snapsell_core::{ShopId, Timestamp};
+use snapsell_store::{OutboxState, Store};
 
 use self::transcript::Transcript;
 use super::cast::{CROWD, Who};
@@ -51,7 +51,12 @@ pub struct Headless<'a> {
     pub tail: usize,
     /// Called after every step, before it is checked, with its number and the database.
     pub watch: &'a mut (dyn FnMut(usize, &Path) + Send),
+    /// Called at the end, when nothing was broken, with the store and the shop.
+    pub record: &'a mut Record<'a>,
 }
+
+/// What is done with the store when the play is over.
+pub type Record<'a> = dyn FnMut(&Store, ShopId) -> Result<(), DemoError> + Send + 'a;
 
 impl std::fmt::Debug for Headless<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -94,6 +99,7 @@ pub async fn play(
         let checks = CHECKED.fill(options.lang, &[&checks.to_string()]);
         writeln!(stage.out, "{checks}")?;
         writeln!(err, "{measured}")?;
+        (options.record)(&world.app.store, round.shop)?;
     }
     world.stop().await;
     played

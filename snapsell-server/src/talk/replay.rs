@@ -43,6 +43,15 @@ pub const REPLAY_ITEM: Text = text(
     ),
     HELP,
 );
+/// {0} the line, {1} what came of it, {2} the file.
+pub const REPLAY_DIFFERS: Text = text(
+    "SNAP-0666",
+    both(
+        "line {0} of {2} comes out otherwise: {1}",
+        "la ligne {0} de {2} donne autre chose : {1}",
+    ),
+    both("snapsell replay {2} --json", "snapsell replay {2} --json"),
+);
 /// {0} the live, {1} entries, {2} the most.
 pub const REPLAY_TOO_LONG: Text = text(
     "SNAP-0665",

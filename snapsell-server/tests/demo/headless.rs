@@ -25,6 +25,7 @@ fn play(seed: u64, lang: Lang, watch: Watch<'_>) -> (String, Option<String>) {
         check: true,
         tail: TAIL,
         watch,
+        record: &mut |_, _| Ok(()),
     };
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let played = runtime().block_on(demo::play(options, &mut out, &mut err));
@@ -120,7 +121,50 @@ fn the_command_plays_to_its_end_keeps_a_folder_on_request_and_never_writes_over_
     let config = kept.join("snapsell.toml");
     let (exit, out, err) = command(&["audit", "--config", config.to_str().unwrap()]);
     assert_eq!(exit, Exit::Done, "{out}{err}");
+    // The live that the server really played, decided again by the rules alone.
+    let what_if = ["replay", "marie", "--set", "hold.soft=12m", "--json"];
+    let (exit, out, err) =
+        command(&[&what_if[..], &["--config", config.to_str().unwrap()]].concat());
+    assert_eq!(exit, Exit::Done, "{err}");
+    for words in [
+        "\"same_settings_give_what_happened\": true",
+        "\"entries_lost\": 0",
+        "\"fate\": \"expired\"",
+    ] {
+        assert!(out.contains(words), "{words}: {out}");
+    }
     let (exit, _, err) = command(&arguments);
     assert_eq!(exit, Exit::Failed);
     assert!(err.contains("SNAP-0703"), "{err}");
+}
+
+#[test]
+fn a_recording_is_decided_again_to_the_byte_and_a_changed_one_is_found() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("live.jsonl");
+    let file = file.to_str().unwrap();
+    let (exit, _, err) = command(&["demo", "--headless", "--record", file]);
+    assert_eq!(exit, Exit::Done, "{err}");
+    let (exit, out, err) = command(&["replay", file, "--assert"]);
+    assert_eq!(exit, Exit::Done, "{out}{err}");
+    assert!(
+        out.ends_with(" to the byte, 0 taken as they are\n"),
+        "{out}"
+    );
+    let lines = std::fs::read_to_string(file).unwrap();
+    assert!(lines.lines().count() > 100, "{out}");
+    let other = folder.path().join("other.jsonl");
+    let changed = lines.replacen("\"words\":\"OUI\"", "\"words\":\"NON\"", 1);
+    assert_ne!(changed, lines);
+    std::fs::write(&other, changed).unwrap();
+    let other = other.to_str().unwrap();
+    let (exit, _, err) = command(&["replay", other, "--assert"]);
+    assert_eq!(exit, Exit::Failed, "{err}");
+    assert!(err.contains("SNAP-0666"), "{err}");
+    let (exit, _, err) = command(&["replay", other]);
+    assert_eq!(exit, Exit::Done);
+    assert!(err.contains("comes out otherwise"), "{err}");
+    let (exit, _, err) = command(&["demo", "--headless", "--record", file]);
+    assert_eq!(exit, Exit::Failed);
+    assert!(err.contains("SNAP-0631"), "{err}");
 }

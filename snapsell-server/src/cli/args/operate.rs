@@ -22,6 +22,9 @@ pub struct DemoArgs {
     /// Check the invariants after every event; exit 1 on a breach
     #[arg(long = "assert", requires = "headless")]
     pub check: bool,
+    /// Write everything that came in, and what it led to, into this new file, for `snapsell replay FILE.jsonl --assert`
+    #[arg(long, value_name = "FILE", requires = "headless")]
+    pub record: Option<PathBuf>,
     /// Seed of everything random
     #[arg(long, default_value_t = 1)]
     pub seed: u64,

@@ -5,9 +5,12 @@ use clap::Args;
 /// Arguments of `replay`.
 #[derive(Debug, Args)]
 pub struct ReplayArgs {
-    /// The shop's short name
-    #[arg(value_name = "SHOP")]
+    /// The shop's short name, or a recording of the demo that ends in .jsonl
+    #[arg(value_name = "SHOP|FILE")]
     pub shop: String,
+    /// With a recording: exit 1 when a line comes out otherwise by a byte
+    #[arg(long = "assert", conflicts_with_all = ["at", "live", "customer", "item", "set"])]
+    pub check: bool,
     /// The instant: 2026-11-22T20:03 by the shop's clock, 20:03 for that day of the live, or with Z or +01:00; without
     /// it, the end of the live
     #[arg(long, value_name = "WHEN")]

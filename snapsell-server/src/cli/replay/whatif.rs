@@ -9,12 +9,12 @@ mod text;
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
 
-use snapsell_core::{Change, Entry, LiveId, Settings, Shop, Timestamp, Version};
-use snapsell_store::{LiveRow, StoreError, StoredReceipt};
+use snapsell_core::{Change, Entry, LiveId, Settings, Shop, ShopId, Timestamp, Version};
+use snapsell_store::{LiveRow, Store, StoreError, StoredReceipt};
 
 use self::compare::Comparison;
 use self::course::Played;
-use self::input::{Input, Wish};
+use self::input::Input;
 use super::history;
 use super::past::Only;
 use super::source::Source;
@@ -24,6 +24,8 @@ use crate::cli::{Context, shop, store};
 use crate::config::Config;
 use crate::exit::{Exit, Failure};
 use crate::talk;
+
+pub(super) use self::input::{Wish, behind, leads_to};
 
 /// Entries of a live that are decided again.
 const ENTRIES_MAX: usize = 500_000;
@@ -112,7 +114,7 @@ fn read(
         sales: Sales::default(),
         last: Timestamp::default(),
     };
-    let mut receipts = Receipts::new(source);
+    let mut receipts = Receipts::new(opened, id);
     let end = history::walk(opened, id, progress, &mut |shop, entry| {
         if opens(entry, live) {
             told.start = Some(shop.clone());
@@ -125,8 +127,7 @@ fn read(
             return Ok(ControlFlow::Break(()));
         }
         let receipt = receipts.of(entry.version)?;
-        told.inputs
-            .push(input::behind(shop, entry, receipt.as_ref()));
+        told.inputs.push(behind(shop, entry, receipt.as_ref()));
         told.tally.note(&entry.changes);
         told.last = entry.at;
         Ok(ControlFlow::Continue(()))
@@ -140,21 +141,23 @@ fn opens(entry: &Entry, live: LiveId) -> bool {
 }
 
 /// The messages behind entries, read on as the journal is.
-struct Receipts<'a> {
-    source: &'a Source<'a>,
+pub(super) struct Receipts<'a> {
+    opened: &'a Store,
+    shop: ShopId,
     read: VecDeque<StoredReceipt>,
 }
 
 impl<'a> Receipts<'a> {
-    fn new(source: &'a Source<'a>) -> Self {
+    pub(super) fn new(opened: &'a Store, shop: ShopId) -> Self {
         Self {
-            source,
+            opened,
+            shop,
             read: VecDeque::new(),
         }
     }
 
     /// The message behind this entry; entries are asked for in order.
-    fn of(&mut self, version: Version) -> Result<Option<StoredReceipt>, StoreError> {
+    pub(super) fn of(&mut self, version: Version) -> Result<Option<StoredReceipt>, StoreError> {
         while self
             .read
             .front()
@@ -164,10 +167,9 @@ impl<'a> Receipts<'a> {
         }
         if self.read.is_empty() {
             let before = Version::new(version.get().saturating_sub(1));
-            let (opened, id) = (self.source.opened, self.source.record.id);
-            self.read = opened
-                .receipts_after(id, before, RECEIPTS_AT_A_TIME)?
-                .into();
+            let read = self.opened;
+            let read = read.receipts_after(self.shop, before, RECEIPTS_AT_A_TIME)?;
+            self.read = read.into();
         }
         let is_it = self
             .read

@@ -30,6 +30,11 @@ pub(super) const FRENCH: &[(&str, &str)] = &[
         "Vérifier les invariants après chaque événement ; code 1 en cas de faute",
     ),
     #[cfg(feature = "demo")]
+    (
+        "demo record",
+        "Écrire tout ce qui est arrivé, et ce qui en a suivi, dans ce nouveau fichier, pour `snapsell replay FICHIER.jsonl --assert`",
+    ),
+    #[cfg(feature = "demo")]
     ("demo seed", "Graine de tout ce qui est aléatoire"),
     #[cfg(feature = "demo")]
     ("demo lang", "La langue de la boutique et de sa page"),
@@ -180,7 +185,14 @@ pub(super) const FRENCH: &[(&str, &str)] = &[
         "replay",
         "Un live passé à n'importe quel instant : qui avait quoi, qui attendait, ce qu'une cliente avait lu",
     ),
-    ("replay shop", "Le nom court de la boutique"),
+    (
+        "replay shop",
+        "Le nom court de la boutique, ou un enregistrement de la démonstration qui finit par .jsonl",
+    ),
+    (
+        "replay check",
+        "Avec un enregistrement : code 1 quand une ligne donne autre chose, à l'octet près",
+    ),
     (
         "replay at",
         "L'instant : 2026-11-22T20:03 à l'heure de la boutique, 20:03 pour ce jour du live, ou avec Z ou +01:00 ; sans lui, la fin du live",

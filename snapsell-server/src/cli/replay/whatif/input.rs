@@ -11,15 +11,15 @@ use super::deeds;
 use crate::cli::tally::Key;
 
 /// Something that came in, and when.
-pub(super) struct Input {
+pub(in crate::cli::replay) struct Input {
     pub(super) at: Timestamp,
-    pub(super) wish: Wish,
+    pub(in crate::cli::replay) wish: Wish,
     /// Whose order it named: numbers differ where others ordered.
     pub(super) order_of: Option<CustomerId>,
 }
 
 /// What was asked, in terms that hold whatever happened before.
-pub(super) enum Wish {
+pub(in crate::cli::replay) enum Wish {
     /// A message, to be understood anew.
     Message(Message),
     /// A command of the team, the operator or the provider.
@@ -44,7 +44,11 @@ pub(super) enum Wish {
 }
 
 /// What stands behind an entry, given the shop before it and the message that was kept with it.
-pub(super) fn behind(before: &Shop, entry: &Entry, receipt: Option<&StoredReceipt>) -> Input {
+pub(in crate::cli::replay) fn behind(
+    before: &Shop,
+    entry: &Entry,
+    receipt: Option<&StoredReceipt>,
+) -> Input {
     let (wish, action) = match (receipt, entry.by) {
         (Some(receipt), _) => message(before, entry, receipt),
         (None, Actor::System) => system(before, entry),
@@ -110,7 +114,7 @@ fn kinds(words: String) -> Vec<Content> {
 }
 
 /// Whether this command, decided then and there, leads to this entry.
-pub(super) fn leads_to(before: &Shop, command: &Command, entry: &Entry) -> bool {
+pub(in crate::cli::replay) fn leads_to(before: &Shop, command: &Command, entry: &Entry) -> bool {
     let decision = decide(before, command, entry.at);
     decision.is_committed() && decision.by == entry.by && decision.changes == entry.changes
 }

@@ -109,12 +109,8 @@ fn changed(comparison: &Comparison<'_>, text: &mut String) -> Result<(), StoreEr
     };
     line(text, &format!("\n{}", head.get(lang)));
     for ((code, size, customer), before, after) in changed {
-        let item = match size.is_one() {
-            true => code.to_string(),
-            false => format!("{code} {size}"),
-        };
         let args = [
-            item,
+            comparison.before.tally.named(code, size).to_string(),
             source.person(customer)?,
             end(before, lang),
             end(after, lang),
