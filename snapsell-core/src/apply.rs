@@ -89,6 +89,7 @@ pub(crate) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
         | Change::UnitsReturned(_)
         | Change::OrderPaid { .. }
         | Change::OrderReaddressed { .. }
+        | Change::OrderFeeSet { .. }
         | Change::OrderRetired(_) => orders::apply(state, at, change),
         Change::ProofReceived { .. }
         | Change::ProofApproved { .. }

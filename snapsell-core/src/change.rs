@@ -241,6 +241,13 @@ pub enum Change {
         /// The new status.
         status: OrderStatus,
     },
+    /// Delivery of an order costs something else.
+    OrderFeeSet {
+        /// Which.
+        order: OrderNumber,
+        /// Delivery now.
+        fee: Money,
+    },
     /// The units of a cancelled order are free again.
     UnitsReturned(OrderNumber),
     /// Another state of payment.

@@ -4,6 +4,7 @@ use crate::code::{Code, Size};
 use crate::ids::{CommandId, CustomerId, HoldId, ItemId, OrderNumber, UserId};
 use crate::intent::{Claim, Offer, ProofOf};
 use crate::lang::Lang;
+use crate::money::Money;
 use crate::order::{CancelReason, OrderStatus};
 use crate::settings::Settings;
 use crate::time::Timestamp;
@@ -168,6 +169,13 @@ pub enum Action {
         order: OrderNumber,
         /// Why.
         reason: CancelReason,
+    },
+    /// Another delivery fee for one order (a button of the console).
+    SetFee {
+        /// Which.
+        order: OrderNumber,
+        /// Delivery.
+        fee: Money,
     },
     /// A customer may reserve nothing any more.
     Block(CustomerId),

@@ -126,6 +126,7 @@ fn customer_action(draft: &mut Draft<'_>, customer: CustomerId, command: &Comman
         | Action::RefuseProof { .. }
         | Action::Advance { .. }
         | Action::CancelOrder { .. }
+        | Action::SetFee { .. }
         | Action::Block(_)
         | Action::Unblock(_)
         | Action::List
@@ -177,6 +178,7 @@ fn team_action(draft: &mut Draft<'_>, seller: Option<CustomerId>, command: &Comm
         Action::RefuseProof { of, why } => proof::refuse(draft, seller, *of, why),
         Action::Advance { order, to } => orders::advance(draft, seller, *order, *to),
         Action::CancelOrder { order, reason } => orders::cancel(draft, seller, *order, *reason),
+        Action::SetFee { order, fee } => orders::set_fee(draft, *order, *fee),
         Action::Block(customer) => people::block(draft, seller, *customer, true),
         Action::Unblock(customer) => people::block(draft, seller, *customer, false),
         Action::List => answers::list(draft, seller),
@@ -248,6 +250,7 @@ fn system_action(draft: &mut Draft<'_>, action: &Action) -> Ruling {
         | Action::RefuseProof { .. }
         | Action::Advance { .. }
         | Action::CancelOrder { .. }
+        | Action::SetFee { .. }
         | Action::Block(_)
         | Action::Unblock(_)
         | Action::List

@@ -124,6 +124,12 @@ impl OrderStatus {
         matches!(self, Self::New | Self::Confirmed)
     }
 
+    /// Whether its delivery fee may still change: she can be told before the rider is at her door.
+    #[must_use]
+    pub const fn may_cost_another_delivery(self) -> bool {
+        matches!(self, Self::New | Self::Confirmed | Self::Preparing)
+    }
+
     /// Whether nothing follows.
     #[must_use]
     pub const fn is_closed(self) -> bool {

@@ -229,6 +229,15 @@ pub enum Say {
         /// Its total.
         total: Money,
     },
+    /// Delivery of her order costs something else.
+    FeeSet {
+        /// Which.
+        order: OrderNumber,
+        /// Delivery now.
+        fee: Money,
+        /// Its total now.
+        total: Money,
+    },
     /// Nothing was done, and why.
     Refused(Refusal),
 

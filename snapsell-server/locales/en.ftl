@@ -255,6 +255,7 @@ event-place-left = { $item } left the line · { $name }
 event-order-placed = { $order } placed
 event-order-extended = { $order } has more lines
 event-order-address = { $order } has another address
+event-order-fee = { $order }: another delivery fee
 event-order-new = { $order } waits for its deposit
 event-order-confirmed = { $order } confirmed
 event-order-preparing = { $order } is being prepared

@@ -255,6 +255,7 @@ event-place-left = { $item } quitte la file · { $name }
 event-order-placed = { $order } créée
 event-order-extended = { $order } s'agrandit
 event-order-address = { $order } change d'adresse
+event-order-fee = { $order } : autres frais de livraison
 event-order-new = { $order } attend son acompte
 event-order-confirmed = { $order } confirmée
 event-order-preparing = { $order } en préparation

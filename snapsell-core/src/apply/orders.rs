@@ -71,6 +71,14 @@ pub(super) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
             }
         }
         Change::OrderReaddressed { order, message } => state.order_mut(*order).address = *message,
+        Change::OrderFeeSet { order, fee } => {
+            let row = state.order_mut(*order);
+            let (before, live) = (row.fee, row.live);
+            row.fee = *fee;
+            count(state, live, |running| {
+                running.total = running.total.plus(*fee).less(before);
+            });
+        }
         Change::OrderRetired(order) => state.drop_order(*order),
         _ => unreachable!("not a change of an order"),
     }

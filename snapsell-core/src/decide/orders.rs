@@ -4,6 +4,8 @@ use super::{Ruling, serve};
 use crate::change::Change;
 use crate::draft::Draft;
 use crate::ids::{CustomerId, ItemId, LiveId, OrderNumber};
+use crate::limits::PRICE_MAX;
+use crate::money::Money;
 use crate::order::{CancelReason, OrderStatus, Payment};
 use crate::refusal::Refusal;
 use crate::reply::{Class, Say};
@@ -58,6 +60,36 @@ pub(super) fn cancel(
     let status = OrderStatus::Cancelled(reason);
     call_off(draft, number, status, Class::Transactional)?;
     answer(draft, seller, number, status);
+    Ok(())
+}
+
+/// Another delivery fee, as long as the order has not left: she is told the new total once.
+pub(super) fn set_fee(draft: &mut Draft<'_>, number: OrderNumber, fee: Money) -> Ruling {
+    let order = draft.order(number).ok_or(Refusal::UnknownOrder)?;
+    if !order.status.may_cost_another_delivery() {
+        return Err(Refusal::WrongMove {
+            order: number,
+            from: order.status,
+        });
+    }
+    if fee < Money::ZERO || fee.minor() > PRICE_MAX {
+        return Err(Refusal::OutOfBounds { most: PRICE_MAX });
+    }
+    if fee == order.fee {
+        return Ok(());
+    }
+    let customer = order.customer;
+    draft.emit(Change::OrderFeeSet { order: number, fee });
+    let total = draft
+        .order(number)
+        .expect("an order keeps existing")
+        .total();
+    let say = Say::FeeSet {
+        order: number,
+        fee,
+        total,
+    };
+    draft.tell(customer, Class::Transactional, say);
     Ok(())
 }
 

@@ -90,6 +90,7 @@ pub(super) fn told(change: &Change, shop: &Shop, names: &Names<'_>) -> Option<St
         Change::UnitsReturned(order) => format!("the units of {order} are free"),
         Change::OrderPaid { order, payment } => format!("{order}: {payment:?}"),
         Change::OrderReaddressed { order, .. } => format!("{order} goes to another address"),
+        Change::OrderFeeSet { order, fee } => format!("{order}: delivery {}", fee.minor()),
         Change::ProofReceived {
             customer,
             review_until,

@@ -214,6 +214,7 @@ impl Reference {
             Action::RefuseProof { of, .. } => self.refuse(*of),
             Action::Advance { order, to } => self.advance(*order, *to),
             Action::CancelOrder { order, reason } => self.cancel_order(*order, *reason),
+            Action::SetFee { order, fee } => self.set_fee(*order, *fee),
             Action::Block(customer) => self.block(*customer, true),
             Action::Unblock(customer) => self.block(*customer, false),
             Action::Configure(settings) => self.configure(settings),

@@ -16,8 +16,9 @@
 use super::Bench;
 use crate::command::{Action, Actor, Command};
 use crate::decision::Decision;
-use crate::ids::{CommandId, CustomerId, UserId};
+use crate::ids::{CommandId, CustomerId, OrderNumber, UserId};
 use crate::message::{Content, Message};
+use crate::money::Money;
 use crate::settings::Settings;
 use crate::time::{Span, Timestamp};
 use crate::wording::{Facts, Words};
@@ -193,7 +194,7 @@ impl Stage {
         self.write(&decision);
     }
 
-    /// `reopen A12 for Awa`, `release A12 of Awa`, `block Awa`, `unblock Awa`, `approve Awa`, `refuse Awa`.
+    /// `reopen A12 for Awa`, `release A12 of Awa`, `block Awa`, `unblock Awa`, `fee VF-0001 2500`.
     fn team(&mut self, order: &str) -> Result<Action, String> {
         let words: Vec<&str> = order.split(' ').collect();
         let code = |text: &str| Code::canonical(text).ok_or_else(|| format!("{text} is no code"));
@@ -218,6 +219,13 @@ impl Stage {
             }),
             ["block", name] => Ok(Action::Block(self.known(name)?)),
             ["unblock", name] => Ok(Action::Unblock(self.known(name)?)),
+            ["fee", order, amount] => {
+                let number = order.trim_start_matches("VF-").parse();
+                Ok(Action::SetFee {
+                    order: OrderNumber::new(number.map_err(|_| "no such number")?),
+                    fee: Money::from_minor(amount.parse().map_err(|_| "no amount")?),
+                })
+            }
             _ => Err(format!("the team cannot `{order}`")),
         }
     }

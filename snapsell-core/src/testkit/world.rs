@@ -294,7 +294,11 @@ fn order(shop: &Shop, step: Step) -> OrderNumber {
 
 fn order_step(shop: &Shop, step: Step) -> Action {
     let order = order(shop, step);
-    match step.much % 5 {
+    match step.much % 6 {
+        5 => Action::SetFee {
+            order,
+            fee: Money::from_minor(i64::from(step.what) * 500 - 500),
+        },
         0 | 1 => Action::Advance {
             order,
             to: OrderStatus::Preparing,

@@ -113,6 +113,23 @@ pub(super) fn moved(pen: Pen<'_>, order: OrderNumber, status: OrderStatus, total
     )
 }
 
+/// Delivery costs something else; zero has words of its own.
+pub(super) fn fee_set(pen: Pen<'_>, order: OrderNumber, fee: Money, total: Money) -> String {
+    let message = if fee == Money::ZERO {
+        "order-fee-none"
+    } else {
+        "order-fee"
+    };
+    pen.text(
+        message,
+        [
+            ("order", order.to_string().into()),
+            ("fee", pen.money(fee)),
+            ("total", pen.money(total)),
+        ],
+    )
+}
+
 /// The message that names a status to a customer.
 pub(super) const fn status_name(status: OrderStatus) -> &'static str {
     match status {

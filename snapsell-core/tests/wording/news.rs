@@ -194,5 +194,14 @@ pub(crate) fn moves() -> Vec<(&'static str, Say)> {
             },
         )
     };
-    ALL_STATUSES.into_iter().map(moved).collect()
+    let fee = |title, fee| {
+        let say = Say::FeeSet {
+            order: order(12),
+            fee: money(fee),
+            total: money(15_000 + fee),
+        };
+        (title, say)
+    };
+    let fees = [fee("another delivery fee", 2_500), fee("free delivery", 0)];
+    ALL_STATUSES.into_iter().map(moved).chain(fees).collect()
 }

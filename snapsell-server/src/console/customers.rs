@@ -18,6 +18,7 @@ use super::show::Show;
 
 pub(super) use act::{block, export, reveal};
 pub(super) use erase::{confirm, erase};
+pub(super) use talk::Talk;
 
 /// Customers on one page.
 const PAGE: usize = 50;
@@ -100,7 +101,7 @@ async fn page(team: Team, ask: &Ask, number: Option<String>) -> Answer {
                     })
                 })
                 .collect();
-            value["talk"] = talk::Talk::new(store, shop, &settings, &texts)?.with(id, &show)?;
+            value["talk"] = Talk::new(store, shop, &settings, &texts)?.with(id, &show)?;
             Ok(value)
         })
         .await?;

@@ -5,17 +5,19 @@ mod files;
 mod paper;
 mod rows;
 
+use http::StatusCode;
 use serde_json::{Value, json};
 use snapsell_core::{OrderNumber, OrderStatus, address_in};
 
 use super::access::Team;
 use super::answer::{Answer, Halt};
 use super::ask::Ask;
+use super::customers::Talk;
 use super::live::Telling;
 use super::person::person;
 use super::show::Show;
 
-pub(super) use act::{advance, bulk, cancel, note};
+pub(super) use act::{advance, bulk, cancel, fee, note};
 pub(super) use files::{csv, xlsx};
 pub(super) use paper::{picks, riders, slips};
 use rows::{Filter, Listed};
@@ -51,13 +53,21 @@ pub(super) async fn list(team: Team, ask: Ask) -> Answer {
 
 /// `GET /commandes/{number}`
 pub(super) async fn show(team: Team, ask: Ask) -> Answer {
-    let number = number(&ask)?;
-    let show = Show::of(&ask, team.shop).await?;
-    let words = Telling::words(&ask);
+    page(team, &ask, StatusCode::OK, json!({})).await
+}
+
+/// One order, with what was typed wrong.
+async fn page(team: Team, ask: &Ask, status: StatusCode, wrong: Value) -> Answer {
+    let number = number(ask)?;
+    let settings = ask.look(team.shop, |shop| shop.settings().clone()).await?;
+    let show = Show::with(ask, &settings);
+    let words = Telling::words(ask);
+    let texts = ask.console.0.texts.clone();
     let (shop, notes_of) = (team.shop, number);
     let value = ask
         .store(move |store| {
             let row = rows::one(store, shop, number)?;
+            let customer = row.order.customer;
             let who = person(store, shop, row.order.customer)?;
             let address = store.address_text(shop, row.order.address)?;
             let address = address.map(|text| address_in(&text).to_owned());
@@ -74,6 +84,9 @@ pub(super) async fn show(team: Team, ask: Ask) -> Answer {
             value["lines"] = listed.lines(&show);
             value["goods"] = show.money(listed.row.order.goods()).into();
             value["fee"] = show.money(listed.row.order.fee).into();
+            value["fee_open"] = listed.row.order.status.may_cost_another_delivery().into();
+            value["customer"] = customer.get().into();
+            value["talk"] = Talk::new(store, shop, &settings, &texts)?.with(customer, &show)?;
             value["deposit"] = show.money(listed.row.order.deposit).into();
             value["has_deposit"] = (listed.row.order.deposit.minor() > 0).into();
             value["timeline"] = telling.of_order(store, &listed.row, &show)?;
@@ -84,8 +97,8 @@ pub(super) async fn show(team: Team, ask: Ask) -> Answer {
             Ok(value)
         })
         .await?;
-    ask.page("order.html", json!({"order": value, "wrong": {}}))
-        .await
+    let value = json!({"order": value, "wrong": wrong, "typed": ask.form.typed()});
+    ask.page_as(status, "order.html", value).await
 }
 
 /// The order of the path: `VF-0012`, or its number alone.

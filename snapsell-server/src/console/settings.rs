@@ -16,6 +16,7 @@ use super::ask::Ask;
 use super::overlay;
 use super::show::Show;
 use crate::mask::Masked;
+pub(super) use sections::plain;
 use sections::{SECTIONS, Section};
 
 /// Free rows of the grid below those that are filled.

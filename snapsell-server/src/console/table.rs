@@ -111,6 +111,7 @@ pub fn table() -> Vec<Route> {
         team(GET, "/commandes/{number}", orders::show),
         team(POST, "/commandes/{number}/avancer", orders::advance),
         team(POST, "/commandes/{number}/annuler", orders::cancel),
+        team(POST, "/commandes/{number}/livraison", orders::fee),
         team(POST, "/commandes/{number}/note", orders::note),
         team(GET, "/preuves", proofs::show),
         team(GET, "/preuves/{message}/image", proofs::image),

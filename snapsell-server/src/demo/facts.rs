@@ -163,6 +163,10 @@ impl Telling<'_> {
                 format!("{order} : autre adresse"),
                 format!("{order}: another address"),
             ),
+            Change::OrderFeeSet { order, .. } => self.pick(
+                format!("{order} : autres frais de livraison"),
+                format!("{order}: another delivery fee"),
+            ),
             Change::ProofReceived { customer, .. } => self.pick(
                 format!("reçu à vérifier · {}", name(customer)),
                 format!("receipt to check · {}", name(customer)),

@@ -33,6 +33,7 @@ pub(super) fn kind(action: &Action) -> &'static str {
         Action::RefuseProof { .. } => "refuse_proof",
         Action::Advance { .. } => "advance_order",
         Action::CancelOrder { .. } => "cancel_order",
+        Action::SetFee { .. } => "set_fee",
         Action::Block(_) => "block",
         Action::Unblock(_) => "unblock",
         Action::List => "list",

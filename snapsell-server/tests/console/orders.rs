@@ -239,3 +239,43 @@ async fn a_new_owner_reaches_a_shop_that_can_be_written_to_by_the_pages_alone() 
         "the token is not shown again"
     );
 }
+
+#[tokio::test]
+async fn the_team_sets_another_delivery_fee_and_reads_what_was_said() {
+    let world = World::new().await;
+    let agent = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
+    world.says(SELLER, "Marie", "A12").await;
+    world.says(AWA, "Awa", "A12").await;
+    world.says(AWA, "Awa", "Cocody, rue 12").await;
+    world.says(AWA, "Awa", "OUI").await;
+    let page = world.get("/commandes/VF-0001", &agent).await;
+    let seen = page.text.split("name=\"seen\" value=\"").nth(1).unwrap();
+    let seen = seen.split('"').next().unwrap().to_owned();
+    assert!(
+        page.has("Conversation") && page.has("Cocody, rue 12"),
+        "{}",
+        page.text
+    );
+    assert!(page.has("VF-0001 est confirmée"), "what she was told, too");
+    let post = async |fee: &str| {
+        let fields = [("seen", seen.as_str()), ("fee", fee)];
+        world
+            .post("/commandes/VF-0001/livraison", &agent, &fields)
+            .await
+    };
+    let wrong = post("loin").await;
+    assert!(
+        wrong.status == 422 && wrong.has("value=\"loin\""),
+        "{}",
+        wrong.text
+    );
+    assert_eq!(post("2 500").await.status, 303);
+    assert_eq!(post("3 000").await.status, 409, "somebody changed it since");
+    let page = world.get("/commandes/VF-0001", &agent).await;
+    assert!(
+        page.has("7\u{202f}500") && page.has("autres frais de livraison") && page.has("agent@acme"),
+        "the total, and who did it: {}",
+        page.text
+    );
+    assert!(page.has("Nouveau total"), "she was told");
+}

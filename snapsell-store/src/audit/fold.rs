@@ -73,6 +73,7 @@ impl Model {
             | Change::OrderMoved { .. }
             | Change::OrderPaid { .. }
             | Change::OrderReaddressed { .. }
+            | Change::OrderFeeSet { .. }
             | Change::UnitsReturned(_) => return self.order_change(at, change),
             Change::Configured(_)
             | Change::LiveClosing { .. }

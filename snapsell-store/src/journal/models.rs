@@ -72,7 +72,8 @@ fn change_rows(at: At<'_>, change: &Change) -> Result<(), Failure> {
         | Change::OrderMoved { .. }
         | Change::UnitsReturned(_)
         | Change::OrderPaid { .. }
-        | Change::OrderReaddressed { .. } => orders::write(at, change),
+        | Change::OrderReaddressed { .. }
+        | Change::OrderFeeSet { .. } => orders::write(at, change),
         Change::ProofReceived { .. }
         | Change::ProofApproved { .. }
         | Change::ProofRefused { .. } => proofs::write(at, change),

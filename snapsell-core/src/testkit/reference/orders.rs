@@ -296,6 +296,23 @@ impl Reference {
         Ok(())
     }
 
+    pub(super) fn set_fee(&mut self, number: OrderNumber, fee: Money) -> Ruling {
+        let from = self.order(number).ok_or(Refusal::UnknownOrder)?.status;
+        if !from.is_open() && from != OrderStatus::Preparing {
+            return Err(Refusal::WrongMove {
+                order: number,
+                from,
+            });
+        }
+        if !(0..=1_000_000_000_000).contains(&fee.minor()) {
+            return Err(Refusal::OutOfBounds {
+                most: 1_000_000_000_000,
+            });
+        }
+        self.order_mut(number).fee = fee;
+        Ok(())
+    }
+
     pub(super) fn cancel_order(&mut self, number: OrderNumber, reason: CancelReason) -> Ruling {
         let order = self.order(number).ok_or(Refusal::UnknownOrder)?.clone();
         if order.is_closed() {

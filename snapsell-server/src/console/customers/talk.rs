@@ -19,7 +19,7 @@ const ALL_MAX: usize = 10_000;
 const CHARS_MAX: usize = 2_000;
 
 /// What reads a conversation.
-pub(super) struct Talk<'a> {
+pub(in super::super) struct Talk<'a> {
     store: &'a Store,
     shop: ShopId,
     name: String,
@@ -38,7 +38,7 @@ struct Line {
 }
 
 impl<'a> Talk<'a> {
-    pub(super) fn new(
+    pub(in super::super) fn new(
         store: &'a Store,
         shop: ShopId,
         settings: &'a Settings,
@@ -56,7 +56,7 @@ impl<'a> Talk<'a> {
     }
 
     /// The newest messages for a page, the oldest of them first. Blocks.
-    pub(super) fn with(&self, id: CustomerId, show: &Show) -> Result<Value, Halt> {
+    pub(in super::super) fn with(&self, id: CustomerId, show: &Show) -> Result<Value, Halt> {
         let mut lines = self.lines(id, SHOWN_MAX)?;
         let first = lines.len().saturating_sub(SHOWN_MAX);
         Ok(lines

@@ -35,6 +35,7 @@ const fn order_of(change: &Change) -> Option<OrderNumber> {
         | Change::OrderExtended { order, .. }
         | Change::OrderMoved { order, .. }
         | Change::OrderReaddressed { order, .. }
+        | Change::OrderFeeSet { order, .. }
         | Change::OrderPaid { order, .. } => Some(*order),
         _ => None,
     }
@@ -304,6 +305,7 @@ impl<'a> Telling<'a> {
             Change::OrderReaddressed { order, .. } => {
                 self.about_order("event-order-address", *order)
             }
+            Change::OrderFeeSet { order, .. } => self.about_order("event-order-fee", *order),
             Change::OrderPaid { order, payment } => {
                 let name = match payment {
                     Payment::DepositApproved => "event-paid-approved",

@@ -1,5 +1,6 @@
 //! The buttons of orders: the next status, calling off, a note, and the same for many at once.
 
+use http::StatusCode;
 use serde_json::{Value, json};
 use snapsell_core::{Action, CancelReason, OrderNumber, OrderStatus, ShopId};
 use snapsell_store::OrderNote;
@@ -8,6 +9,7 @@ use super::super::access::Team;
 use super::super::answer::{Answer, Halt, go_to};
 use super::super::ask::Ask;
 use super::super::person::Person;
+use super::super::settings::plain;
 use super::rows::{self, Listed};
 use super::{next, number, parsed, word};
 
@@ -41,6 +43,24 @@ pub(in super::super) async fn cancel(team: Team, ask: Ask) -> Answer {
         _ => return Err(Halt::Malformed),
     };
     ask.act(team, Action::CancelOrder { order, reason }).await?;
+    back(&ask, order, "saved")
+}
+
+/// `POST /commandes/{number}/livraison`: what delivery of this order costs; she is told the new total.
+pub(in super::super) async fn fee(team: Team, ask: Ask) -> Answer {
+    let order = number(&ask)?;
+    fresh(&ask, team.shop, order).await?;
+    let mut settings = ask.look(team.shop, |shop| shop.settings().clone()).await?;
+    // An amount is read here as it is in the settings.
+    if settings
+        .set("delivery.fee", &plain(ask.form.raw("fee")))
+        .is_err()
+    {
+        let wrong = json!({"fee": ask.t("wrong-set-amount")});
+        return super::page(team, &ask, StatusCode::UNPROCESSABLE_ENTITY, wrong).await;
+    }
+    let fee = settings.delivery_fee;
+    ask.act(team, Action::SetFee { order, fee }).await?;
     back(&ask, order, "saved")
 }
 

@@ -217,7 +217,7 @@ fn names_one_twice(grid: &str) -> bool {
 
 /// An amount without the blanks that people put between thousands; a comma of a grid's price becomes a point, for commas
 /// part its rows.
-fn plain(amount: &str) -> String {
+pub(in super::super) fn plain(amount: &str) -> String {
     let kept = amount.chars().filter(|letter| !letter.is_whitespace());
     kept.map(|letter| if letter == ',' { '.' } else { letter })
         .collect()

@@ -89,6 +89,9 @@ impl Model {
         if let Change::OrderReaddressed { order, message } = change {
             self.order(*order)?.order.address = *message;
         }
+        if let Change::OrderFeeSet { order, fee } = change {
+            self.order(*order)?.order.fee = *fee;
+        }
         if let Change::UnitsReturned(order) = change {
             for line in self.order(*order)?.order.lines.clone() {
                 self.give_back(line.item, &line.slots)?;

@@ -72,6 +72,11 @@ pub(super) fn write(at: At<'_>, change: &Change) -> Result<(), Failure> {
                 UNKNOWN,
             )
         }
+        Change::OrderFeeSet { order, fee } => at.one(
+            "UPDATE orders SET fee = ?3 WHERE shop = ?1 AND number = ?2",
+            params![shop, order.get(), fee.minor()],
+            UNKNOWN,
+        ),
         _ => unreachable!("not a change of an order"),
     }
 }
