@@ -41,3 +41,7 @@ people-block = Block
 people-block-how = She can reserve nothing any more. Her orders stay.
 people-block-go = Block her
 people-unblock-go = Let her in again
+people-consent = Messages:
+people-in-since = agreed since { $at }
+people-out-since = STOP since { $at }
+people-out = STOP

@@ -41,3 +41,7 @@ people-block = Bloquer
 people-block-how = Elle ne peut plus rien réserver. Ses commandes restent.
 people-block-go = La bloquer
 people-unblock-go = La laisser revenir
+people-consent = Messages :
+people-in-since = d'accord depuis { $at }
+people-out-since = STOP depuis { $at }
+people-out = STOP

@@ -11,7 +11,6 @@ items-price = Price
 items-state = State
 items-unique = one of a kind
 items-stock = stock
-items-more = { $count } more are not shown.
 items-none-then = Nothing was put on sale in this live.
 items-empty = Prepared stock shows here. On WhatsApp: S01 x20 with a photo.
 items-empty-print = Print labels

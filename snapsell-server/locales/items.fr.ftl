@@ -11,7 +11,6 @@ items-price = Prix
 items-state = État
 items-unique = pièce unique
 items-stock = stock
-items-more = { $count } autres ne sont pas montrés.
 items-none-then = Rien n'a été mis en vente dans ce live.
 items-empty = Votre stock préparé apparaîtra ici. Sur WhatsApp : S01 x20 avec une photo.
 items-empty-print = Imprimer des étiquettes

@@ -92,3 +92,15 @@ wrong-set-zone = No such time zone. Write one such as Africa/Abidjan or Europe/P
 wrong-set-currency = Write the three letters of a currency, such as XOF or EUR.
 wrong-set-template = Write HX and 32 digits or letters from a to f, or nothing.
 wrong-set-choice = Choose one of these.
+
+settings-abonnement = Subscription
+plan-is = Plan:
+plan-none = everything, without limit
+plan-paid = paid until { $at }
+usage-month = This month
+usage-received = messages in
+usage-sent = messages out
+usage-lives = lives
+usage-seats = people who can sign in
+usage-over = beyond the plan
+usage-how = These figures are for reading: no message is ever refused because of a plan.

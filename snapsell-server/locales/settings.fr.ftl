@@ -92,3 +92,15 @@ wrong-set-zone = Ce fuseau n'existe pas. Écrivez-en un comme Africa/Abidjan ou 
 wrong-set-currency = Écrivez les trois lettres d'une monnaie, comme XOF ou EUR.
 wrong-set-template = Écrivez HX et 32 chiffres ou lettres de a à f, ou rien.
 wrong-set-choice = Choisissez une réponse.
+
+settings-abonnement = Abonnement
+plan-is = Formule :
+plan-none = tout compris, sans limite
+plan-paid = payée jusqu'à { $at }
+usage-month = Ce mois-ci
+usage-received = messages reçus
+usage-sent = messages envoyés
+usage-lives = lives
+usage-seats = personnes qui peuvent se connecter
+usage-over = au-delà de la formule
+usage-how = Ces chiffres sont là pour être lus : aucun message n'est jamais refusé à cause d'une formule.

@@ -11,6 +11,7 @@ mod assets;
 mod customers;
 mod data;
 mod enter;
+mod errors;
 mod figures;
 mod form;
 mod frame;

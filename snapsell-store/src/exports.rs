@@ -2,13 +2,16 @@
 
 mod customers;
 mod figures;
+mod listed;
 mod messages;
 mod people;
+mod usage;
 
 pub use customers::{CustomerRow, HeardRow, ToldRow};
 pub use figures::{OrderSum, StockRow, UnservedRow};
 pub use messages::{ReceivedRow, ReplyRow};
 pub use people::{LiveRow, NoteRow, PersonRow, ProofRow, ProofState};
+pub use usage::Usage;
 
 use crate::error::StoreError;
 use crate::journal::{bound, entry};

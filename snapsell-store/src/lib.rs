@@ -37,7 +37,7 @@ pub use error::StoreError;
 pub use exports::{
     CustomerRow, EndedHoldRow, HeardRow, HoldRow, ItemRow, LiveRow, NoteRow, OrderRow, OrderSum,
     PersonRow, PlaceRow, ProofRow, ProofState, ReceivedRow, ReplyRow, StockRow, ToldRow, UnitRow,
-    UnservedRow,
+    UnservedRow, Usage,
 };
 pub use inbox::StoredReceipt;
 pub use keys::{KeyRing, MasterKey};

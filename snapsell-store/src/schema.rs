@@ -34,6 +34,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "privacy",
         sql: include_str!("../migrations/0003_privacy.sql"),
     },
+    Migration {
+        version: 4,
+        name: "pages",
+        sql: include_str!("../migrations/0004_pages.sql"),
+    },
 ];
 
 /// What [`Store::migrate`](crate::Store::migrate) did, or would do.

@@ -21,8 +21,8 @@ pub use operate::{
 };
 pub use replay::{RehearseArgs, ReplayArgs};
 pub use shop::{
-    Role, ShopArgs, ShopCommand, ShopCreateArgs, ShopListArgs, ShopSetArgs, ShopShowArgs, UserArgs,
-    UserCommand, UserCreateArgs,
+    Role, ShopArgs, ShopCommand, ShopCreateArgs, ShopListArgs, ShopPlanArgs, ShopSetArgs,
+    ShopShowArgs, UserArgs, UserCommand, UserCreateArgs,
 };
 
 /// Sell live on WhatsApp: reservations, queues, orders.

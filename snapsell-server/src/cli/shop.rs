@@ -2,6 +2,7 @@
 
 mod create;
 mod fields;
+mod plan;
 mod secret;
 mod set;
 mod settings;
@@ -25,6 +26,7 @@ pub(super) fn run(context: &mut Context<'_>, command: &ShopCommand) -> Result<Ex
         ShopCommand::Set(args) => set::run(context, args),
         ShopCommand::Show(args) => show::one(context, args),
         ShopCommand::List(args) => show::all(context, args),
+        ShopCommand::Plan(args) => plan::run(context, args),
     }
 }
 

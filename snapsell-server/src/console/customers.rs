@@ -88,10 +88,9 @@ async fn page(team: Team, ask: &Ask, number: Option<String>) -> Answer {
         .store(move |store| {
             let row = own(store, shop, id, &sellers)?;
             let mut value = value(&person(store, shop, id)?, &row, &show);
-            let orders = store.orders(shop)?;
-            let hers = orders.iter().rev().filter(|row| row.order.customer == id);
-            value["placed"] = hers
-                .take(ORDERS_MAX)
+            value["placed"] = store
+                .orders_of(shop, id, ORDERS_MAX)?
+                .iter()
                 .map(|row| {
                     json!({
                         "number": row.order.number.to_string(),
@@ -165,6 +164,7 @@ fn value(who: &Person, row: &CustomerRow, show: &Show) -> Value {
         "orders": row.orders,
         "no_shows": row.no_shows,
         "stopped": row.opted_out,
+        "opted": row.opted_at.map(|at| show.clock(at)),
         "blocked": row.blocked,
         "unreachable": row.unreachable,
         "since": show.clock(row.since),

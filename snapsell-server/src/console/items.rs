@@ -66,7 +66,8 @@ async fn page(team: Team, ask: &Ask, status: StatusCode, wrong: Value) -> Answer
             rows::of_live(&stock)
         }
     };
-    let mut value = rows::value(&found, &show);
+    let page: usize = ask.query.number("page").unwrap_or(1).max(1);
+    let mut value = rows::value(&found, page, &show);
     value["lives"] = lives
         .iter()
         .map(|live| json!({"live": live.live.get(), "opened": show.clock(live.opened_at)}))

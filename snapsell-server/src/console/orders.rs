@@ -30,19 +30,18 @@ pub(super) async fn list(team: Team, ask: Ask) -> Answer {
     let show = Show::of(&ask, team.shop).await?;
     let filter = Filter::of(&ask);
     let wanted = filter.clone();
-    let found = ask
-        .store(move |store| rows::find(store, team.shop, &wanted))
-        .await?;
     let page: usize = ask.query.number("page").unwrap_or(1).max(1);
-    let pages = found.len().div_ceil(PAGE).max(1);
+    let (found, count) = ask
+        .store(move |store| rows::page(store, team.shop, &wanted, page))
+        .await?;
+    let pages = count.div_ceil(PAGE).max(1);
     let page = page.min(pages);
-    let shown = found.iter().skip((page - 1) * PAGE).take(PAGE);
-    let rows: Vec<Value> = shown.map(|listed| listed.value(&show)).collect();
+    let rows: Vec<Value> = found.iter().map(|listed| listed.value(&show)).collect();
     let value = json!({
         "tab": filter.tab.word(),
         "q": filter.q,
         "rows": rows,
-        "count": found.len(),
+        "count": count,
         "page": page,
         "pages": pages,
         "filtered": !filter.q.is_empty(),

@@ -9,10 +9,8 @@ use http::HeaderValue;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
-use snapsell_core::{
-    Action, CancelReason, CommandId, CustomerId, Money, OrderStatus, ProofTarget, ShopId, Span,
-};
-use snapsell_store::{OrderRow, ProofRow, ProofState, Store};
+use snapsell_core::{Action, CommandId, CustomerId, Money, ProofTarget, ShopId, Span};
+use snapsell_store::{ProofRow, ProofState, Store};
 
 use super::access::Team;
 use super::answer::{Answer, Halt, go_to};
@@ -46,7 +44,6 @@ pub(super) async fn show(team: Team, ask: Ask) -> Answer {
     let proofs = ask
         .store(move |store| {
             let rows = store.proofs(shop, LOOKED_BACK)?;
-            let orders = store.orders(shop)?;
             let mut waiting: Vec<&ProofRow> = rows
                 .iter()
                 .filter(|row| row.state == ProofState::Pending)
@@ -54,8 +51,12 @@ pub(super) async fn show(team: Team, ask: Ask) -> Answer {
             waiting.sort_by_key(|row| row.at);
             let mut shown = Vec::new();
             for row in waiting.into_iter().take(SHOWN_MAX) {
-                let mut value = proof(store, shop, row, &orders, &show)?;
-                let expected = match row.order.and_then(|number| find(&orders, number)) {
+                let mut value = proof(store, shop, row, &show)?;
+                let order = match row.order {
+                    Some(number) => store.order(shop, number)?,
+                    None => None,
+                };
+                let expected = match order {
                     Some(order) => Some(order.order.deposit),
                     None => baskets
                         .get(&row.customer)
@@ -116,11 +117,7 @@ pub(super) async fn photo(team: Team, ask: Ask) -> Answer {
     let message = message(ask.path("message")).ok_or(Halt::NotFound)?;
     let shop = team.shop;
     let bytes = ask.store(move |store| {
-        let known = store
-            .items(shop)?
-            .iter()
-            .any(|row| row.photo == Some(message));
-        let media = if known {
+        let media = if store.is_photo(shop, message)? {
             store.media(shop, message, 0)?
         } else {
             None
@@ -173,25 +170,8 @@ async fn still_waits(team: Team, ask: &Ask) -> Result<CustomerId, Halt> {
     ]))
 }
 
-fn find(orders: &[OrderRow], number: snapsell_core::OrderNumber) -> Option<&OrderRow> {
-    orders.iter().find(|row| row.order.number == number)
-}
-
-fn proof(
-    store: &Store,
-    shop: ShopId,
-    row: &ProofRow,
-    orders: &[OrderRow],
-    show: &Show,
-) -> Result<Value, Halt> {
-    let hers = orders
-        .iter()
-        .filter(|order| order.order.customer == row.customer);
-    let absent = OrderStatus::Cancelled(CancelReason::NoShow);
-    let absences = hers
-        .clone()
-        .filter(|order| order.order.status == absent)
-        .count();
+fn proof(store: &Store, shop: ShopId, row: &ProofRow, show: &Show) -> Result<Value, Halt> {
+    let known = store.customer(shop, row.customer)?;
     let picture = store.media(shop, row.message, 0)?.is_some();
     let text = store
         .receipt(shop, row.message)?
@@ -207,8 +187,8 @@ fn proof(
         "old": show.now.since(row.at) > OLD,
         "picture": picture,
         "text": text,
-        "orders": hers.count(),
-        "absences": absences,
+        "orders": known.as_ref().map_or(0, |known| known.orders),
+        "absences": known.as_ref().map_or(0, |known| known.no_shows),
     }))
 }
 

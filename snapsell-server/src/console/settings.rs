@@ -2,6 +2,7 @@
 
 mod examples;
 mod sections;
+mod usage;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +17,7 @@ use super::ask::Ask;
 use super::overlay;
 use super::show::Show;
 use crate::mask::Masked;
+use crate::zone;
 pub(super) use sections::plain;
 use sections::{SECTIONS, Section};
 
@@ -90,10 +92,12 @@ async fn page(
     let shop = owner.shop;
     let settings = ask.look(shop, |shop| shop.settings().clone()).await?;
     let show = Show::with(ask, &settings);
-    let (record, overlay) = ask
+    let zone = zone::of(&settings);
+    let (record, overlay, usage) = ask
         .store(move |store| {
             let record = store.shop(shop)?.ok_or(Halt::NotFound)?;
-            Ok((record, overlay::shown(store, shop, &show)?))
+            let usage = usage::of(store, shop, &zone, &show)?;
+            Ok((record, overlay::shown(store, shop, &show)?, usage))
         })
         .await?;
     let mut set: BTreeMap<String, Value> = sections::shown(&settings);
@@ -136,6 +140,7 @@ async fn page(
         "examples": examples::of(&ask.console.0.texts, &settings, &record.name, show.now),
         "whatsapp": whatsapp(ask, &record),
         "overlay": overlay,
+        "usage": usage,
         "made": made,
     });
     ask.page_as(status, "settings.html", value).await

@@ -10,8 +10,8 @@ use super::access::{Anyone, May, Member, Ops, Owner, Seat, Team};
 use super::answer::Answer;
 use super::ask::Ask;
 use super::{
-    account, assets, customers, data, enter, figures, help, invite, items, landing, live, lock,
-    ops, orders, overlay, proofs, settings, signup, start, stream, team, trail,
+    account, assets, customers, data, enter, errors, figures, help, invite, items, landing, live,
+    lock, ops, orders, overlay, proofs, settings, signup, start, stream, team, trail,
 };
 
 /// Bytes of a form without files.
@@ -144,6 +144,7 @@ pub fn table() -> Vec<Route> {
         owner(GET, "/commandes.csv", orders::csv),
         owner(GET, "/commandes.xlsx", orders::xlsx),
         owner(GET, "/bilan", figures::show),
+        owner(GET, "/erreurs", errors::show),
         owner(GET, "/equipe", team::show),
         owner(POST, "/equipe/inviter", team::invite),
         owner(POST, "/equipe/invitation/{link}/retirer", team::withdraw),

@@ -52,6 +52,7 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "labels.html",
     "figures.html",
     "overlay.html",
+    "errors.html",
 ];
 
 /// The pages of one language, read once.

@@ -18,6 +18,7 @@ const FRENCH: &[&str] = &[
     include_str!("../../locales/figures.fr.ftl"),
     include_str!("../../locales/overlay.fr.ftl"),
     include_str!("../../locales/privacy.fr.ftl"),
+    include_str!("../../locales/errors.fr.ftl"),
 ];
 const ENGLISH: &[&str] = &[
     include_str!("../../locales/en.ftl"),
@@ -28,6 +29,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../../locales/figures.en.ftl"),
     include_str!("../../locales/overlay.en.ftl"),
     include_str!("../../locales/privacy.en.ftl"),
+    include_str!("../../locales/errors.en.ftl"),
 ];
 
 /// The words of one language.

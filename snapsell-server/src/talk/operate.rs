@@ -6,6 +6,7 @@ const MIGRATE: Both = both("snapsell migrate", "snapsell migrate");
 const DOCTOR: Both = both("snapsell doctor", "snapsell doctor");
 const SHOP_LIST: Both = both("snapsell shop list", "snapsell shop list");
 const CREATE_HELP: Both = both("snapsell shop create --help", "snapsell shop create --help");
+const PLAN_HELP: Both = both("snapsell shop plan --help", "snapsell shop plan --help");
 const SET_HELP: Both = both("snapsell shop set --help", "snapsell shop set --help");
 const USER_HELP: Both = both("snapsell user create --help", "snapsell user create --help");
 const AUDIT: Both = both("snapsell audit --json", "snapsell audit --json");
@@ -133,6 +134,12 @@ pub const SHOP_VALUE: Text = text(
     "SNAP-0603",
     both("{0} must be {1}", "{0} doit être {1}"),
     CREATE_HELP,
+);
+/// {0} the flag, {1} what is expected.
+pub const PLAN_VALUE: Text = text(
+    "SNAP-0609",
+    both("{0} must be {1}", "{0} doit être {1}"),
+    PLAN_HELP,
 );
 /// {0} the key, {1} what is expected.
 pub const SET_VALUE: Text = text(

@@ -5,6 +5,7 @@ mod accounts;
 mod customers;
 mod figures;
 mod items;
+mod lists;
 mod live;
 mod matrix;
 mod orders;

@@ -24,6 +24,8 @@ pub struct CustomerRow {
     pub last_inbound: Option<Timestamp>,
     /// STOP.
     pub opted_out: bool,
+    /// When she last said STOP or came back, as far as it is known.
+    pub opted_at: Option<Timestamp>,
     /// Blocked by the shop.
     pub blocked: bool,
     /// The provider cannot reach her.
@@ -61,13 +63,12 @@ pub struct ToldRow {
 }
 
 const CUSTOMERS: &str = "
-    SELECT c.customer, c.since, c.last_inbound, coalesce(k.opted_out, 0), coalesce(k.blocked, 0),
-           coalesce(k.unreachable, 0), coalesce(o.placed, 0), coalesce(o.missed, 0)
-    FROM contacts c
-    LEFT JOIN customers k ON k.shop = c.shop AND k.customer = c.customer
-    LEFT JOIN (SELECT customer, count(*) AS placed, sum(reason IS 'no_show') AS missed
-               FROM orders WHERE shop = ?1 GROUP BY customer) o ON o.customer = c.customer
-    WHERE c.shop = ?1";
+    SELECT c.customer, c.since, c.last_inbound, coalesce(k.opted_out, 0), k.opted_at,
+           coalesce(k.blocked, 0), coalesce(k.unreachable, 0),
+           (SELECT count(*) FROM orders o INDEXED BY orders_of WHERE o.shop = ?1 AND o.customer = c.customer),
+           (SELECT count(*) FROM orders o INDEXED BY orders_of WHERE o.shop = ?1 AND o.customer = c.customer
+                AND o.reason IS 'no_show')
+    FROM";
 
 impl Store {
     /// At most `most` people who wrote to a shop or were named there, those who wrote last first, after `skip` of them.
@@ -83,8 +84,11 @@ impl Store {
         self.read(|connection| {
             connection
                 .prepare_cached(&format!(
-                    "{CUSTOMERS} ORDER BY coalesce(c.last_inbound, c.since) DESC, c.customer DESC
-                     LIMIT ?2 OFFSET ?3"
+                    "{CUSTOMERS} (SELECT customer, since, last_inbound FROM contacts WHERE shop = ?1
+                         ORDER BY coalesce(last_inbound, since) DESC, customer DESC
+                         LIMIT ?2 OFFSET ?3) c
+                     LEFT JOIN customers k ON k.shop = ?1 AND k.customer = c.customer
+                     ORDER BY coalesce(c.last_inbound, c.since) DESC, c.customer DESC"
                 ))?
                 .query_and_then(params![shop.get(), bound(most), bound(skip)], customer)?
                 .collect()
@@ -102,7 +106,11 @@ impl Store {
     ) -> Result<Option<CustomerRow>, StoreError> {
         self.read(|connection| {
             connection
-                .prepare_cached(&format!("{CUSTOMERS} AND c.customer = ?2"))?
+                .prepare_cached(&format!(
+                    "{CUSTOMERS} contacts c
+                     LEFT JOIN customers k ON k.shop = c.shop AND k.customer = c.customer
+                     WHERE c.shop = ?1 AND c.customer = ?2"
+                ))?
                 .query_and_then(params![shop.get(), id.get()], customer)?
                 .next()
                 .transpose()
@@ -234,10 +242,11 @@ fn customer(row: &Row<'_>) -> Result<CustomerRow, StoreError> {
         since: Timestamp::from_millis(row.get(1)?),
         last_inbound: row.get::<_, Option<i64>>(2)?.map(Timestamp::from_millis),
         opted_out: row.get(3)?,
-        blocked: row.get(4)?,
-        unreachable: row.get(5)?,
-        orders: row.get(6)?,
-        no_shows: row.get(7)?,
+        opted_at: row.get::<_, Option<i64>>(4)?.map(Timestamp::from_millis),
+        blocked: row.get(5)?,
+        unreachable: row.get(6)?,
+        orders: row.get(7)?,
+        no_shows: row.get(8)?,
     })
 }
 

@@ -64,13 +64,34 @@ impl Store {
         shop: Option<ShopId>,
         most: usize,
     ) -> Result<Vec<DeadLetter>, StoreError> {
+        let (from, to) = shop.map_or((0, u32::MAX), |shop| (shop.get(), shop.get()));
+        self.letters((from, to), "shop, id", most)
+    }
+
+    /// At most `most` replies of a shop that reached nobody, the newest first.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn newest_dead_letters(
+        &self,
+        shop: ShopId,
+        most: usize,
+    ) -> Result<Vec<DeadLetter>, StoreError> {
+        self.letters((shop.get(), shop.get()), "shop DESC, id DESC", most)
+    }
+
+    fn letters(
+        &self,
+        (from, to): (u32, u32),
+        order: &'static str,
+        most: usize,
+    ) -> Result<Vec<DeadLetter>, StoreError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(&format!(
                 "{} INDEXED BY outbox_dead
-                 WHERE state IN (7, 8) AND shop >= ?1 AND shop <= ?2 ORDER BY shop, id LIMIT ?3",
+                 WHERE state IN (7, 8) AND shop >= ?1 AND shop <= ?2 ORDER BY {order} LIMIT ?3",
                 rows::COLUMNS.replace(" FROM outbox", ", error, reason FROM outbox")
             ))?;
-            let (from, to) = shop.map_or((0, u32::MAX), |shop| (shop.get(), shop.get()));
             let mut found = statement.query(params![from, to, bound(most)])?;
             let mut letters = Vec::new();
             while let Some(row) = found.next()? {

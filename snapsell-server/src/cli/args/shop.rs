@@ -23,6 +23,8 @@ pub enum ShopCommand {
     Show(ShopShowArgs),
     /// List the shops
     List(ShopListArgs),
+    /// Show or set what a shop has subscribed to; no message is ever refused because of it
+    Plan(ShopPlanArgs),
 }
 
 /// Arguments of `shop create`.
@@ -89,6 +91,26 @@ pub struct ShopShowArgs {
     /// The shop's short name
     #[arg(long, value_name = "SLUG")]
     pub shop: String,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `shop plan`.
+#[derive(Debug, Args)]
+pub struct ShopPlanArgs {
+    /// The shop's short name
+    #[arg(long, value_name = "SLUG")]
+    pub shop: String,
+    /// Name of the plan; without it the present one is shown
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Lives a month; without it as many as she likes
+    #[arg(long, value_name = "COUNT", requires = "name")]
+    pub lives: Option<u32>,
+    /// Last day paid for, such as 2026-12-31
+    #[arg(long, value_name = "DAY", requires = "name")]
+    pub paid_to: Option<String>,
     /// Print JSON
     #[arg(long)]
     pub json: bool,

@@ -239,3 +239,18 @@ fn migrate_says_what_it_would_do_and_never_goes_back() {
         .run(&["migrate", "--to", "0"])
         .says(Exit::Config, &["SNAP-0510"]);
 }
+
+#[test]
+fn a_plan_is_set_by_hand_and_shown() {
+    let bench = Bench::new();
+    bench.run(&CREATE);
+    let plan = ["shop", "plan", "--shop", "acme"];
+    bench.run(&plan).says(Exit::Done, &["without limit"]);
+    let day = |day| [&plan[..], &["--name", "Pro", "--paid-to", day]].concat();
+    bench.run(&day("demain")).says(Exit::Usage, &["paid-to"]);
+    bench.run(&[&day("2026-12-31")[..], &["--lives", "20"]].concat());
+    let shown = bench.run(&[&plan[..], &["--json"]].concat()).json();
+    assert_eq!(shown["name"], "Pro");
+    assert_eq!(shown["lives_max"], 20);
+    assert_eq!(shown["paid_to"], "2026-12-31T23:59:59Z");
+}

@@ -142,6 +142,21 @@ pub(super) const FRENCH: &[(&str, &str)] = &[
     ("shop show", "Montrer une boutique et ses réglages"),
     ("shop show shop", "Le nom court de la boutique"),
     ("shop show json", "Afficher du JSON"),
+    (
+        "shop plan",
+        "Montrer ou fixer la formule d'une boutique ; aucun message n'est jamais refusé à cause d'elle",
+    ),
+    ("shop plan shop", "Le nom court de la boutique"),
+    (
+        "shop plan name",
+        "Le nom de la formule ; sans lui, l'actuelle est montrée",
+    ),
+    (
+        "shop plan lives",
+        "Lives par mois ; sans lui, autant qu'elle veut",
+    ),
+    ("shop plan paid_to", "Dernier jour payé, comme 2026-12-31"),
+    ("shop plan json", "Afficher du JSON"),
     ("shop list", "Lister les boutiques"),
     ("shop list json", "Afficher du JSON"),
     ("user", "Créer des comptes de la console"),

@@ -7,7 +7,7 @@ use snapsell_store::StockRow;
 use super::super::show::Show;
 
 /// Rows on one page.
-const ROWS_MAX: usize = 500;
+const PAGE: usize = 100;
 
 /// What a page shows of an item.
 #[derive(Debug)]
@@ -73,11 +73,15 @@ fn in_order(mut rows: Vec<Row>) -> Vec<Row> {
 }
 
 /// The page's part of them.
-pub(super) fn value(rows: &[Row], show: &Show) -> Value {
+pub(super) fn value(rows: &[Row], page: usize, show: &Show) -> Value {
+    let pages = rows.len().div_ceil(PAGE).max(1);
+    let page = page.min(pages);
+    let shown_rows = rows.iter().skip((page - 1) * PAGE).take(PAGE);
     let sum = |count: fn(&Row) -> u32| rows.iter().map(|row| u64::from(count(row))).sum::<u64>();
     json!({
-        "rows": rows.iter().take(ROWS_MAX).map(|row| shown(row, show)).collect::<Value>(),
-        "more": rows.len().saturating_sub(ROWS_MAX),
+        "rows": shown_rows.map(|row| shown(row, show)).collect::<Value>(),
+        "page": page,
+        "pages": pages,
         "counts": {
             "codes": rows.len(),
             "left": sum(|row| row.left),

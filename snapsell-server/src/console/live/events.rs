@@ -21,8 +21,8 @@ const ENDED_MAX: usize = 2_000;
 /// Entries that are read for one list.
 const READ_BACK: u64 = 200;
 
-/// Entries that are read at a time.
-const ENTRIES_AT_ONCE: usize = 2_000;
+/// Entries that are read for one order.
+const ENTRIES_OF_ORDER_MAX: usize = 500;
 
 /// The order that a fact is about.
 const fn order_of(change: &Change) -> Option<OrderNumber> {
@@ -131,32 +131,23 @@ impl<'a> Telling<'a> {
         let number = row.order.number;
         let users = store.users(Some(self.shop))?;
         let about = |change: &&Change| order_of(change) == Some(number);
-        let (mut after, mut lines) = (Version::new(0), Vec::new());
-        loop {
-            let entries = store.events(self.shop, after, ENTRIES_AT_ONCE)?;
-            let Some(last) = entries.last() else {
-                return Ok(Value::from(lines));
+        let mut lines = Vec::new();
+        for entry in store.events_naming(self.shop, row, ENTRIES_OF_ORDER_MAX)? {
+            let by = match entry.by {
+                Actor::Team(id) => users.iter().find(|user| user.id == id),
+                Actor::Customer(_) | Actor::Seller(_) | Actor::System => None,
             };
-            after = last.version;
-            for entry in entries
+            let by = by.map(|user| user.name.clone().unwrap_or_else(|| user.email.clone()));
+            for text in entry
+                .changes
                 .iter()
-                .filter(|entry| entry.at >= row.order.placed_at)
+                .filter(about)
+                .filter_map(|change| self.told(change))
             {
-                let by = match entry.by {
-                    Actor::Team(id) => users.iter().find(|user| user.id == id),
-                    Actor::Customer(_) | Actor::Seller(_) | Actor::System => None,
-                };
-                let by = by.map(|user| user.name.clone().unwrap_or_else(|| user.email.clone()));
-                for text in entry
-                    .changes
-                    .iter()
-                    .filter(about)
-                    .filter_map(|change| self.told(change))
-                {
-                    lines.push(json!({"at": show.second(entry.at), "text": text, "by": by}));
-                }
+                lines.push(json!({"at": show.second(entry.at), "text": text, "by": by}));
             }
         }
+        Ok(Value::from(lines))
     }
 
     /// The lines of one entry.

@@ -1,6 +1,6 @@
 //! Paper: a slip for each parcel, what to take from the shelves, and the rider's sheet with the amount to collect.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 use snapsell_core::{OrderNumber, Payment, address_in};
@@ -50,7 +50,7 @@ pub(in super::super) async fn picks(team: Team, ask: Ask) -> Answer {
 }
 
 async fn chosen(team: Team, ask: &Ask) -> Result<Vec<Value>, Halt> {
-    let wanted: Vec<OrderNumber> = ask
+    let wanted: BTreeSet<OrderNumber> = ask
         .query
         .all("order")
         .iter()
@@ -61,9 +61,11 @@ async fn chosen(team: Team, ask: &Ask) -> Result<Vec<Value>, Halt> {
     }
     let show = Show::of(ask, team.shop).await?;
     ask.store(move |store| {
-        let rows = store.orders(team.shop)?.into_iter();
         let mut chosen = Vec::new();
-        for row in rows.filter(|row| wanted.contains(&row.order.number)) {
+        for number in wanted {
+            let Some(row) = store.order(team.shop, number)? else {
+                continue;
+            };
             let address = store.address_text(team.shop, row.order.address)?;
             let listed = Listed {
                 person: person(store, team.shop, row.order.customer)?,

@@ -1,17 +1,19 @@
 //! Orders as they are listed: by tab, by what is looked for, the newest first.
 
 use serde_json::{Value, json};
-use snapsell_core::{OrderNumber, OrderStatus, Payment, ShopId};
+use snapsell_core::{CancelReason, OrderNumber, OrderStatus, Payment, ShopId};
 use snapsell_store::{OrderRow, Store};
 
 use super::super::answer::Halt;
 use super::super::ask::Ask;
-use super::super::person::{Person, person};
+use super::super::person::{Person, people};
 use super::super::show::Show;
-use super::{next, parsed, word};
+use super::{PAGE, next, parsed, word};
 
 /// Orders that are looked through for a name or the end of a number, the newest first.
 const LOOKED_THROUGH_MAX: usize = 2_000;
+/// Orders in one file, the newest.
+const FILE_MAX: usize = 20_000;
 /// Longest text that is looked for, in characters.
 const QUERY_CHARS_MAX: usize = 60;
 
@@ -43,14 +45,19 @@ impl Tab {
             .unwrap_or(Self::Prepare)
     }
 
-    const fn holds(self, status: OrderStatus) -> bool {
-        match (self, status) {
-            (Self::All, _)
-            | (Self::Prepare, OrderStatus::New | OrderStatus::Confirmed | OrderStatus::Preparing)
-            | (Self::Deliver, OrderStatus::OutForDelivery)
-            | (Self::Delivered, OrderStatus::Delivered)
-            | (Self::Cancelled, OrderStatus::Cancelled(_)) => true,
-            (Self::Prepare | Self::Deliver | Self::Delivered | Self::Cancelled, _) => false,
+    /// Its statuses; all where there are none.
+    const fn statuses(self) -> &'static [OrderStatus] {
+        match self {
+            Self::All => &[],
+            Self::Prepare => &[
+                OrderStatus::New,
+                OrderStatus::Confirmed,
+                OrderStatus::Preparing,
+            ],
+            Self::Deliver => &[OrderStatus::OutForDelivery],
+            Self::Delivered => &[OrderStatus::Delivered],
+            // Cancelled for whatever reason.
+            Self::Cancelled => &[OrderStatus::Cancelled(CancelReason::Customer)],
         }
     }
 }
@@ -79,30 +86,53 @@ pub(in super::super) struct Listed {
     pub(in super::super) person: Person,
 }
 
-/// The orders that fit, the newest first. Blocks.
-pub(super) fn find(store: &Store, shop: ShopId, filter: &Filter) -> Result<Vec<Listed>, Halt> {
-    let rows = store.orders(shop)?;
-    let in_tab = rows
-        .into_iter()
-        .rev()
-        .filter(|row| filter.tab.holds(row.order.status));
-    let mut found = Vec::new();
-    for row in in_tab.take(LOOKED_THROUGH_MAX) {
-        let person = person(store, shop, row.order.customer)?;
-        let listed = Listed { row, person };
-        if listed.fits(&filter.q) {
-            found.push(listed);
-        }
+/// One page of the orders that fit, the newest first, and how many fit. Blocks.
+pub(super) fn page(
+    store: &Store,
+    shop: ShopId,
+    filter: &Filter,
+    page: usize,
+) -> Result<(Vec<Listed>, usize), Halt> {
+    if filter.q.is_empty() {
+        let statuses = filter.tab.statuses();
+        let count = store.order_count(shop, statuses)?;
+        let page = page.min(count.div_ceil(PAGE).max(1));
+        let rows = store.orders_in(shop, statuses, (page - 1) * PAGE, PAGE)?;
+        return Ok((with_people(store, shop, rows)?, count));
     }
+    let found = find(store, shop, filter)?;
+    let count = found.len();
+    let page = page.min(count.div_ceil(PAGE).max(1));
+    let shown = found.into_iter().skip((page - 1) * PAGE).take(PAGE);
+    Ok((shown.collect(), count))
+}
+
+/// The orders that fit among the newest of their tab, the newest first: all that a file or a search gives. Blocks.
+pub(super) fn find(store: &Store, shop: ShopId, filter: &Filter) -> Result<Vec<Listed>, Halt> {
+    let most = if filter.q.is_empty() {
+        FILE_MAX
+    } else {
+        LOOKED_THROUGH_MAX
+    };
+    let rows = store.orders_in(shop, filter.tab.statuses(), 0, most)?;
+    let mut found = with_people(store, shop, rows)?;
+    found.retain(|listed| listed.fits(&filter.q));
     Ok(found)
+}
+
+fn with_people(store: &Store, shop: ShopId, rows: Vec<OrderRow>) -> Result<Vec<Listed>, Halt> {
+    let ids = rows.iter().map(|row| row.order.customer);
+    let people = people(store, shop, ids)?;
+    let listed = rows.into_iter().map(|row| Listed {
+        person: people[&row.order.customer].clone(),
+        row,
+    });
+    Ok(listed.collect())
 }
 
 /// One order. Blocks.
 pub(super) fn one(store: &Store, shop: ShopId, number: OrderNumber) -> Result<OrderRow, Halt> {
-    let rows = store.orders(shop)?;
-    rows.into_iter()
-        .find(|row| row.order.number == number)
-        .ok_or(Halt::NotFound)
+    store.order(shop, number)?.ok_or(Halt::NotFound)
 }
 
 impl Listed {

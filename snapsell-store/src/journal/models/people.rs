@@ -12,8 +12,8 @@ use snapsell_core::{Change, CustomerId};
 pub(super) fn write(at: At<'_>, change: &Change) -> Result<(), Failure> {
     let shop = at.shop.get();
     match change {
-        Change::OptedOut(customer) => flag(at, OPTED_OUT, *customer, true),
-        Change::OptedIn(customer) => flag(at, OPTED_OUT, *customer, false),
+        Change::OptedOut(customer) => opted(at, *customer, true),
+        Change::OptedIn(customer) => opted(at, *customer, false),
         Change::Unreachable(customer) => flag(at, UNREACHABLE, *customer, true),
         Change::Reachable(customer) => flag(at, UNREACHABLE, *customer, false),
         Change::Blocked(customer) => flag(at, BLOCKED, *customer, true),
@@ -50,12 +50,20 @@ pub(super) fn write(at: At<'_>, change: &Change) -> Result<(), Failure> {
     }
 }
 
-const OPTED_OUT: &str = "INSERT INTO customers (shop, customer, opted_out) VALUES (?1, ?2, ?3)
-     ON CONFLICT (shop, customer) DO UPDATE SET opted_out = excluded.opted_out";
 const UNREACHABLE: &str = "INSERT INTO customers (shop, customer, unreachable) VALUES (?1, ?2, ?3)
      ON CONFLICT (shop, customer) DO UPDATE SET unreachable = excluded.unreachable";
 const BLOCKED: &str = "INSERT INTO customers (shop, customer, blocked) VALUES (?1, ?2, ?3)
      ON CONFLICT (shop, customer) DO UPDATE SET blocked = excluded.blocked";
+
+fn opted(at: At<'_>, customer: CustomerId, out: bool) -> Result<(), Failure> {
+    at.run(
+        "INSERT INTO customers (shop, customer, opted_out, opted_at) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT (shop, customer)
+         DO UPDATE SET opted_out = excluded.opted_out, opted_at = excluded.opted_at",
+        params![at.shop.get(), customer.get(), out, at.at.millis()],
+    )?;
+    Ok(())
+}
 
 fn flag(at: At<'_>, sql: &'static str, customer: CustomerId, on: bool) -> Result<(), Failure> {
     at.run(sql, params![at.shop.get(), customer.get(), on])?;
