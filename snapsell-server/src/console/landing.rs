@@ -1,5 +1,7 @@
 //! What a visitor reads first, and the choice of a language for who is not signed in.
 
+mod talk;
+
 use http::HeaderValue;
 use serde_json::json;
 
@@ -17,7 +19,9 @@ pub(super) async fn show(_: Anyone, ask: Ask) -> Answer {
         return Ok(go_to("/demo"));
     }
     let sign_up = ask.console.0.options.sign_up;
-    ask.page("landing.html", json!({"sign_up": sign_up})).await
+    let talk = talk::lines(&ask.console.0.texts, ask.lang);
+    let value = json!({"sign_up": sign_up, "talk": talk});
+    ask.page("landing.html", value).await
 }
 
 /// `POST /langue`

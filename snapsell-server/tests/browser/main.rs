@@ -7,5 +7,7 @@ mod checks;
 mod chrome;
 mod console;
 mod demo;
+mod live;
+mod shop;
 mod stage;
 mod tab;

@@ -75,6 +75,21 @@ impl Tab {
         }
     }
 
+    /// Does something that leads to another page, and waits for that page.
+    pub(crate) fn leads_on(&mut self, act: impl FnOnce(&mut Self)) {
+        let before = self.loaded;
+        act(self);
+        while self.loaded == before {
+            self.read("the next page");
+        }
+    }
+
+    /// Takes complaints with these words for what was meant to happen.
+    pub(crate) fn forgive(&mut self, words: &str) {
+        self.complaints
+            .retain(|complaint| !complaint.contains(words));
+    }
+
     /// The viewport, in CSS pixels; narrow ones are phones.
     pub(crate) fn size(&mut self, width: u32, height: u32) {
         let metrics = json!({"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 700});

@@ -2,6 +2,7 @@
 #![cfg(test)]
 #![allow(clippy::too_many_lines, reason = "tests tell a whole story")]
 mod accounts;
+mod budget;
 mod customers;
 mod figures;
 mod items;
@@ -12,4 +13,5 @@ mod orders;
 mod overlay;
 mod privacy;
 mod settings;
+mod snapshots;
 mod world;

@@ -1,0 +1,207 @@
+//! From a fresh installation to the last page of an evening: a whole live in a browser, with keys and signed webhooks.
+
+use crate::checks::axe_finds_nothing_serious;
+use crate::shop::{NUMBER, SELLER, Shop};
+
+const AWA: &str = "+2250700000042";
+const FATOU: &str = "+2250700000043";
+const PASSWORD: &str = "correct horse";
+
+/// A small picture, as a phone would send one.
+fn receipt() -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let picture = image::RgbImage::from_pixel(40, 60, image::Rgb([250, 250, 240]));
+    let mut to = std::io::Cursor::new(&mut bytes);
+    picture.write_to(&mut to, image::ImageFormat::Jpeg).unwrap();
+    bytes
+}
+
+/// The link, the form of sign-up and the three steps of the set-up, which turns green by itself.
+fn set_up(shop: &mut Shop) {
+    let link = shop.setup_link();
+    shop.tab.goto(&link);
+    shop.fill("shop", "Chez Marie");
+    shop.fill("email", "marie@example.org");
+    shop.fill("password", PASSWORD);
+    shop.enter();
+    assert_eq!(shop.tab.eval("location.pathname"), "/demarrer");
+    shop.fill("delivery-fee", "1500");
+    shop.enter();
+    let account = shop.account("chez-marie");
+    shop.fill("number", NUMBER);
+    shop.fill("account", account.sid.as_str());
+    shop.fill("token", account.token.expose());
+    shop.fill("seller", SELLER);
+    shop.enter();
+    shop.tab.until("document.querySelector('#heard .hint')");
+    shop.writes(SELLER, "TEST");
+    shop.tab.until("document.querySelector('#heard .good')");
+}
+
+/// A live that opens by itself, a release taken back, another one that is not.
+fn sell(shop: &mut Shop) {
+    shop.goto("/live");
+    shop.writes(SELLER, "A12");
+    shop.until_told(SELLER, "A12");
+    shop.writes(AWA, "A12");
+    shop.writes(FATOU, "a 12 svp");
+    shop.until_told(AWA, "A12");
+    let holder = "document.querySelector('.tile .holds b')?.innerText";
+    shop.tab.until(&format!(
+        "{holder} && document.querySelector('.tile .queue')"
+    ));
+    let first = shop.tab.eval(holder);
+    // The page's keys: to the row, then let it go, then take that back.
+    shop.tab.press("j");
+    shop.tab.press("l");
+    shop.tab.until("document.querySelector('.wish button')");
+    shop.tab
+        .eval("document.querySelector('.wish button').click()");
+    shop.tab.until("!document.querySelector('.wish')");
+    assert_eq!(shop.tab.eval(holder), first, "it was taken back");
+    shop.tab.press("j");
+    shop.tab.press("l");
+    shop.until_told(FATOU, "ton tour");
+    shop.tab.until(&format!(
+        "{holder} && {holder} !== {first} && !document.querySelector('.tile .queue')"
+    ));
+}
+
+/// A receipt judged with one key, an order moved with another, paper, and the timeline with who did it.
+fn deliver(shop: &mut Shop) {
+    shop.shows(FATOU, receipt());
+    shop.until_told(FATOU, "reçu");
+    shop.goto("/preuves");
+    shop.tab
+        .until("document.querySelector('.proof img')?.naturalWidth > 0");
+    shop.tab.press("v");
+    shop.tab.until("document.querySelector('#none')");
+    shop.writes(FATOU, "Cocody, rue 12");
+    shop.writes(FATOU, "OUI");
+    shop.until_told(FATOU, "VF-0001");
+    shop.goto("/commandes");
+    shop.tab.press("j");
+    shop.tab.leads_on(|tab| tab.press("o"));
+    assert_eq!(shop.tab.eval("location.pathname"), "/commandes/VF-0001");
+    shop.tab.leads_on(|tab| tab.press("e"));
+    shop.tab.until("document.querySelector('.s-preparing')");
+    shop.until_told(FATOU, "en préparation");
+    shop.tab
+        .until("document.body.innerText.includes('Cocody, rue 12')");
+    shop.goto("/commandes/bordereaux?order=VF-0001");
+    shop.tab
+        .until("document.querySelector('.slip')?.innerText.includes('VF-0001')");
+    shop.tab.call(
+        "Emulation.setEmulatedMedia",
+        &serde_json::json!({"media": "print"}),
+    );
+    assert_eq!(
+        shop.tab
+            .eval("getComputedStyle(document.querySelector('.rail')).display"),
+        "none",
+        "paper has no menu"
+    );
+    shop.tab.call(
+        "Emulation.setEmulatedMedia",
+        &serde_json::json!({"media": ""}),
+    );
+}
+
+/// The page over the video moves by itself, in a browser without a session.
+fn overlay(shop: &mut Shop) {
+    shop.goto("/reglages");
+    shop.tab.leads_on(|tab| {
+        tab.eval("document.querySelector('#incrustation form button').click()");
+    });
+    let address = shop
+        .tab
+        .eval("document.querySelector('#overlay-made').value");
+    let mut over = shop.another_tab();
+    over.goto(address.as_str().unwrap());
+    over.until("document.querySelector('#board li.sold b')?.innerText === 'A12'");
+    shop.writes(SELLER, "B07");
+    over.until("document.querySelector('#board li')?.innerText.includes('B07')");
+    assert_eq!(
+        over.eval("getComputedStyle(document.body).backgroundColor"),
+        "rgba(0, 0, 0, 0)"
+    );
+    axe_finds_nothing_serious(&mut over);
+    over.has_no_complaints();
+}
+
+/// Whoever runs the installation signs in and sees that nothing failed.
+fn operate(shop: &mut Shop) {
+    let hash = snapsell_server::password::hash(PASSWORD).unwrap();
+    let store = &shop.app.store;
+    store
+        .create_user(None, "ops@example.org", "ops", &hash, shop.app.now())
+        .unwrap();
+    let leave = shop
+        .tab
+        .eval("fetch('/deconnexion', {method: 'POST'}).then((answer) => answer.ok)");
+    assert_eq!(leave, true);
+    shop.goto("/connexion");
+    shop.fill("email", "ops@example.org");
+    shop.fill("password", PASSWORD);
+    shop.enter();
+    assert_eq!(shop.tab.eval("location.pathname"), "/ops");
+    shop.tab
+        .until("document.body.innerText.includes('chez-marie')");
+    axe_finds_nothing_serious(&mut shop.tab);
+}
+
+#[test]
+fn a_whole_live_from_the_first_link_to_paper() {
+    let mut shop = Shop::open(1280, 800);
+    set_up(&mut shop);
+    sell(&mut shop);
+    deliver(&mut shop);
+    overlay(&mut shop);
+    operate(&mut shop);
+    shop.close();
+}
+
+#[test]
+fn empty_pages_are_readable_by_everybody() {
+    let mut shop = Shop::open(1280, 800);
+    let link = shop.setup_link();
+    shop.tab.goto(&format!("{}/", shop.url));
+    axe_finds_nothing_serious(&mut shop.tab);
+    shop.tab.goto(&link);
+    axe_finds_nothing_serious(&mut shop.tab);
+    shop.fill("shop", "Chez Marie");
+    shop.fill("email", "marie@example.org");
+    shop.fill("password", PASSWORD);
+    shop.enter();
+    for (width, scheme) in [(1280, "light"), (360, "dark")] {
+        shop.tab.size(width, 800);
+        shop.tab.colours(scheme);
+        for page in [
+            "/live",
+            "/commandes",
+            "/commandes?onglet=cancelled",
+            "/commandes?q=nobody",
+            "/preuves",
+            "/articles",
+            "/clientes",
+            "/clientes?q=nobody",
+            "/bilan",
+            "/bilan?par=semaine",
+            "/erreurs",
+            "/reglages",
+            "/demarrer",
+            "/equipe",
+            "/compte",
+            "/aide",
+            "/articles/etiquettes",
+            "/nowhere",
+        ] {
+            shop.goto(page);
+            shop.tab.until("document.querySelector('h1')");
+            axe_finds_nothing_serious(&mut shop.tab);
+        }
+    }
+    // A page that is not there answers 404, which the browser notes as an error of its own.
+    shop.tab.forgive("404");
+    shop.close();
+}
