@@ -184,6 +184,11 @@ mod tests {
         assert!(parse::<MigrateArgs>("--to 3 --dry-run").is_ok());
         let export = parse::<ExportArgs>("holds --shop acme --format json");
         assert!(export.is_ok_and(|args| args.format == ExportFormat::Json));
+        let replay = parse::<ReplayArgs>("acme --live 3 --customer #7 --item A12 --set queue=off");
+        assert!(replay.is_ok_and(|args| args.set == ["queue=off"]));
+        assert!(parse::<ReplayArgs>("acme --at 20:03 --set queue=off").is_err());
+        assert!(parse::<RehearseArgs>("acme --customers 300 --seed 7").is_ok());
+        assert!(parse::<RehearseArgs>("--customers 0").is_err());
         assert!(parse::<OutboxArgs>("retry --shop acme 1 2").is_ok());
         assert!(parse::<OutboxArgs>("drop --shop acme 1 --yes").is_ok());
         assert!(parse::<OutboxArgs>("drop --shop acme --all 1").is_err());

@@ -143,6 +143,7 @@ impl Report<'_> {
                 "percent_no_show": self.percent_no_show(),
             },
             "unserved": { "units": tally.unserved, "value": tally.unserved_value.minor() },
+            // Were there one, the check after its decision would have ended the rehearsal.
             "units_given_twice": 0,
             "decisions_checked": counts.checks,
             "advice": advice::of(self, lang),

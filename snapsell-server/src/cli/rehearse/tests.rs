@@ -29,6 +29,15 @@ fn the_same_seed_gives_the_same_report_to_the_byte_and_another_seed_another() {
     ] {
         assert!(first.contains(words), "{words}: {first}");
     }
+    let english = Bench::new().run(&["rehearse", "--customers", "40", "--seed", "7"]);
+    for words in [
+        "To prepare",
+        "VF-0001  customer ",
+        "units given twice: 0",
+        "Assumed",
+    ] {
+        assert!(english.out.contains(words), "{words}: {}", english.out);
+    }
 }
 
 #[test]

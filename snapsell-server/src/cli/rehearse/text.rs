@@ -76,7 +76,7 @@ const ADVICE: Both = both("What the figures suggest", "Ce que les chiffres sugg�
 const ASSUMED: Both = both("Assumed, not known", "Supposé, non su");
 const ASSUMPTIONS: Both = both(
     "of 100 holders {0} answer soon, others late or never, and a reminder wakes {1} of 100 silent ones; {2} of 100 codes are mistyped; {3} of 100 parcels find nobody. Your customers are not these: compare settings with the same seed, do not read the figures as a forecast.",
-    "sur 100 clientes avec une réservation, {0} répondent vite, les autres tard ou jamais, et un rappel en réveille {1} sur 100 ; {2} codes sur 100 ont une faute ; {3} colis sur 100 ne trouvent personne. Tes clientes ne sont pas celles-ci : compare des réglages avec la même graine, ce n'est pas une prévision.",
+    "sur 100 clientes avec une réservation, {0} répondent vite, les autres tard ou jamais, et un rappel en réveille {1} sur 100 ; {2} codes sur 100 ont une faute ; {3} colis sur 100 ne trouvent personne. Vos clientes ne sont pas celles-ci : comparez des réglages avec la même graine, ce n'est pas une prévision.",
 );
 
 pub(super) fn of(report: &Report<'_>, lang: Lang) -> String {

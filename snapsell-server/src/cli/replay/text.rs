@@ -19,7 +19,7 @@ const OPEN: Both = both(
     "live {0}, ouvert depuis {1} : {2} commande(s), {3}",
 );
 const CLOSING: Both = both(
-    "live {0}, closing since its last message: {2} order(s), {3}",
+    "live {0}, closing: {2} order(s), {3}",
     "live {0}, en train de fermer : {2} commande(s), {3}",
 );
 const LAST: Both = both(

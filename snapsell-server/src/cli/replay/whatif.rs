@@ -25,7 +25,9 @@ use crate::config::Config;
 use crate::exit::{Exit, Failure};
 use crate::talk;
 
-pub(super) use self::input::{Wish, behind, leads_to};
+#[cfg(feature = "demo")]
+pub(super) use self::input::leads_to;
+pub(super) use self::input::{Wish, behind};
 
 /// Entries of a live that are decided again.
 const ENTRIES_MAX: usize = 500_000;
