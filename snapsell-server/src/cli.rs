@@ -83,7 +83,7 @@ pub fn run_with_input(
         .and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => return usage(&error, out, err),
+        Err(error) => return usage(&error, lang, out, err),
     };
     let mut context = Context {
         lang,
@@ -130,12 +130,22 @@ fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> Result<Exit,
 }
 
 /// What clap has to say: help and version are results, the rest is talk.
-fn usage<'a>(error: &clap::Error, out: &'a mut dyn Write, err: &'a mut dyn Write) -> Exit {
+fn usage<'a>(
+    error: &clap::Error,
+    lang: Lang,
+    out: &'a mut dyn Write,
+    err: &'a mut dyn Write,
+) -> Exit {
     let (stream, exit) = match error.use_stderr() {
         true => (err, Exit::Usage),
         false => (out, Exit::Done),
     };
-    match write!(stream, "{}", error.render()) {
+    let said = error.render().to_string();
+    let said = match (lang, error.use_stderr()) {
+        (Lang::Fr, true) => words::errors::in_french(&said),
+        (Lang::Fr, false) | (Lang::En, _) => said,
+    };
+    match write!(stream, "{said}") {
         Ok(()) => exit,
         Err(_) => Exit::Failed,
     }

@@ -1,10 +1,11 @@
 //! Keys over time: making one for each shop, and wrapping all of them anew under another master key.
 
 use crate::error::StoreError;
-use crate::keys::{MasterKey, TenantKey};
+use crate::keys::{MasterKey, TenantKey, key_of};
 use crate::store::{INSTALLATION, Store};
 use rusqlite::{Connection, params};
 use snapsell_core::ShopId;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 impl Store {
@@ -33,6 +34,26 @@ impl Store {
         })?;
         self.set_key_ring(after);
         Ok(count)
+    }
+
+    /// Whose keys are wrapped by which master key, by its public name; shop 0 is the installation itself. After a rotation
+    /// there is one.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] for a key that is not in the form of one.
+    pub fn key_ids(&self) -> Result<BTreeMap<u32, Vec<ShopId>>, StoreError> {
+        self.read(|connection| {
+            let mut statement =
+                connection.prepare("SELECT shop, wrapped FROM tenant_keys ORDER BY shop, key")?;
+            let mut rows = statement.query([])?;
+            let mut ids: BTreeMap<u32, Vec<ShopId>> = BTreeMap::new();
+            while let Some(row) = rows.next()? {
+                let wrapped: Vec<u8> = row.get(1)?;
+                let owners = ids.entry(key_of(&wrapped)?).or_default();
+                owners.push(ShopId::new(row.get(0)?));
+            }
+            Ok(ids)
+        })
     }
 
     /// The installation's own key, made at the first start. It also proves that the master key is the right one.
@@ -75,7 +96,10 @@ mod tests {
         store.create_shop(&new_shop("one")).unwrap();
         store.create_shop(&new_shop("two")).unwrap();
         let new = MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap();
+        assert_eq!(store.key_ids().unwrap().len(), 1);
         assert_eq!(store.rotate_master(new.clone()).unwrap(), 3);
+        let owners = [0, 1, 2].map(ShopId::new).to_vec();
+        assert_eq!(store.key_ids(), Ok(BTreeMap::from([(new.id(), owners)])));
         assert_eq!(store.shops().unwrap().len(), 2, "the running store goes on");
         drop(store);
         let reopened = Store::open(&folder.database(), new, Options::default()).unwrap();

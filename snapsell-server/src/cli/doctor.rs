@@ -46,8 +46,8 @@ const NOT_CHECKED: Both = Both {
 const FREE_WARN_BYTES: u64 = 1_000_000_000;
 const FREE_FAIL_BYTES: u64 = 100_000_000;
 const STORE: Both = Both {
-    en: "schema {0}, quick check passed, WAL of {1} kB, a durable write succeeded, {2} MB free",
-    fr: "schéma {0}, vérification rapide réussie, WAL de {1} ko, une écriture durable a réussi, {2} Mo libres",
+    en: "schema {0}, quick check passed, WAL of {1} kB, a durable write succeeded, {2} MB free\nkeys of {3} under master key {4}",
+    fr: "schéma {0}, vérification rapide réussie, WAL de {1} ko, une écriture durable a réussi, {2} Mo libres\nclés de {3} sous la clé maîtresse {4}",
 };
 
 const fn title(en: &'static str, fr: &'static str) -> Both {
@@ -199,9 +199,11 @@ fn open(config: &Config, fix: bool, lang: Lang) -> Result<Store, Failure> {
 }
 
 fn store_check(opened: &Store, config: Option<&Config>, lang: Lang) -> Found {
-    let checked = opened.quick_check().and_then(|()| opened.health());
-    let health = match (checked, config) {
-        (Ok(health), _) => health,
+    let checked = opened
+        .quick_check()
+        .and_then(|()| Ok((opened.health()?, opened.key_ids()?)));
+    let (health, keys) = match (checked, config) {
+        (Ok(checked), _) => checked,
         (Err(error), Some(config)) => return store::failure(config, lang, &error).into(),
         (Err(error), None) => return Found::fail(error.to_string(), "snapsell config --show"),
     };
@@ -209,12 +211,28 @@ fn store_check(opened: &Store, config: Option<&Config>, lang: Lang) -> Found {
         health.schema.to_string(),
         (health.wal_bytes / 1_000).to_string(),
         (health.free_bytes / 1_000_000).to_string(),
+        listed(keys.values().flatten().map(|shop| match shop.get() {
+            0 => "installation".to_owned(),
+            number => format!("#{number}"),
+        })),
+        listed(keys.keys().map(|id| format!("{id:08x}"))),
     ];
     let detail = STORE.fill(lang, &args.each_ref().map(String::as_str));
     match health.free_bytes {
         ..FREE_FAIL_BYTES => Found::fail(detail, "df -h"),
         FREE_FAIL_BYTES..FREE_WARN_BYTES => Found::warn(detail, "df -h"),
         _ => Found::ok(detail),
+    }
+}
+
+/// The first few, and how many more.
+fn listed(words: impl Iterator<Item = String>) -> String {
+    const SHOWN_MAX: usize = 8;
+    let words: Vec<String> = words.collect();
+    let shown = words[..words.len().min(SHOWN_MAX)].join(", ");
+    match words.len().saturating_sub(SHOWN_MAX) {
+        0 => shown,
+        more => format!("{shown} + {more}"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Help in the language of the person, and what the program says when it is started alone.
 
+pub(super) mod errors;
 mod french;
 
 use clap::{Command, CommandFactory as _};
@@ -46,8 +47,7 @@ fn in_french(command: Command) -> Command {
     })
 }
 
-/// The headings of help in French. The words of clap's own errors (`error:`, `tip:`) cannot be replaced: they stay
-/// English, and what follows them is ours.
+/// The headings of help in French. What is said of a line that was not understood is put into French in `errors.rs`.
 fn with_french_headings(command: Command) -> Command {
     const TEMPLATE: &str =
         "{before-help}{about-with-newline}\nUtilisation : {usage}\n\n{all-args}{after-help}";

@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::talk::{Both, Lang};
 
 const DAY_MS: i64 = 86_400_000;
+const HOUR_MS: i64 = 3_600_000;
 const OLD_DAYS: i64 = 7;
 
 const UNSET: Both = Both {
@@ -20,6 +21,10 @@ const UNREADABLE: Both = Both {
 const NONE: Both = Both {
     en: "no copy in {0}",
     fr: "aucune copie dans {0}",
+};
+const HOURS: Both = Both {
+    en: "the newest copy is {0} hours old: {1}",
+    fr: "la copie la plus récente a {0} heures : {1}",
 };
 const AGE: Both = Both {
     en: "the newest copy is {0} days old: {1}",
@@ -41,9 +46,14 @@ pub(super) fn check(config: &Config, lang: Lang) -> Found {
         Ok(copies) => match copies.first() {
             None => Found::warn(NONE.fill(lang, &[&shown]), next),
             Some(newest) => {
-                let days = (Clock::system().now_ms() - newest.at.millis()) / DAY_MS;
-                let args = [days.to_string(), newest.path.display().to_string()];
-                let said = AGE.fill(lang, &args.each_ref().map(String::as_str));
+                let age = (Clock::system().now_ms() - newest.at.millis()).max(0);
+                let days = age / DAY_MS;
+                let (said, count) = match days {
+                    ..2 => (HOURS, age / HOUR_MS),
+                    _ => (AGE, days),
+                };
+                let args = [count.to_string(), newest.path.display().to_string()];
+                let said = said.fill(lang, &args.each_ref().map(String::as_str));
                 match days {
                     ..OLD_DAYS => Found::ok(said),
                     _ => Found::warn(said, next),

@@ -4,6 +4,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
+use snapsell_store::MasterKey as StoreKey;
+
 use super::Found;
 use crate::cli::Context;
 use crate::config::{Config, KEYS, MasterKey, Origin};
@@ -20,6 +22,10 @@ const SOURCES: Both = Both {
     en: "{0}, {1} from the environment, {2} from flags",
     fr: "{0}, {1} de l'environnement, {2} d'options",
 };
+const KEY: Both = Both {
+    en: "master key {0}",
+    fr: "clé maîtresse {0}",
+};
 const NO_FILE: Both = Both {
     en: "no file",
     fr: "pas de fichier",
@@ -31,16 +37,23 @@ pub(super) fn check(context: &Context<'_>, config: &Result<Config, Failure>, fix
         Ok(config) => config,
         Err(failure) => return failure.clone().into(),
     };
-    if let Err(failure) = MasterKey::load(&config.master_key_file, lang) {
-        return failure.into();
-    }
+    let id = match MasterKey::load(&config.master_key_file, lang) {
+        Ok(key) => fingerprint(&key),
+        Err(failure) => return failure.into(),
+    };
     let key = &config.master_key_file;
     if others_may_read(key) && !(fix && close(key)) {
         let shown = key.display().to_string();
         let next = format!("chmod 600 {shown}");
         return Found::warn(READABLE.fill(lang, &[&shown]), next);
     }
-    Found::ok(sources(context))
+    Found::ok(format!("{}\n{}", sources(context), KEY.fill(lang, &[&id])))
+}
+
+/// The public name of a key: it tells keys apart and says nothing about them.
+fn fingerprint(key: &MasterKey) -> String {
+    let id = StoreKey::from_base64(&key.to_line()).map(|key| key.id());
+    id.map_or_else(|_| "?".to_owned(), |id| format!("{id:08x}"))
 }
 
 fn others_may_read(path: &Path) -> bool {
