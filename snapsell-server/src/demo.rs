@@ -12,6 +12,7 @@ mod folder;
 mod headless;
 mod ledger;
 mod live;
+mod opened;
 mod orders;
 mod pages;
 mod round;

@@ -27,6 +27,14 @@ pub struct Trail {
 }
 
 impl Store {
+    /// The way of the command behind one entry.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`] without such an entry; otherwise the store's own.
+    pub fn trail(&self, shop: ShopId, version: Version) -> Result<Trail, StoreError> {
+        self.read(|connection| trail(&*connection.unchecked_transaction()?, shop, version))
+    }
+
     /// At most `most` commands of a shop whose id begins with these 32 bits, the newest first. Reads the journal.
     ///
     /// # Errors

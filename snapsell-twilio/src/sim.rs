@@ -99,6 +99,25 @@ pub struct Sim {
     server: Server,
 }
 
+/// A webhook as it was posted. It prints without what it holds.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SimWebhook {
+    /// Where to, without the fragment.
+    pub url: String,
+    /// Names and values, in their order.
+    pub form: Vec<(String, String)>,
+    /// The header `X-Twilio-Signature`.
+    pub signature: String,
+}
+
+impl fmt::Debug for SimWebhook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SimWebhook")
+            .field("url", &self.url)
+            .finish_non_exhaustive()
+    }
+}
+
 impl Sim {
     /// Starts listening, inside a tokio runtime.
     pub async fn start(config: SimConfig) -> io::Result<Self> {
@@ -175,6 +194,19 @@ impl Sim {
             sid,
             answer: self.shared.poster.post(&url, &form, &token).await,
         }
+    }
+
+    /// The webhook of an inbound message as it was posted; `None` when there is no such message.
+    pub fn webhook(&self, sid: MessageSid) -> Option<SimWebhook> {
+        let (url, form, token) = self.shared.lock().webhook(sid)?;
+        let pairs = form.iter();
+        Some(SimWebhook {
+            signature: crate::signature::sign(&url, &form, &token),
+            form: pairs
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect(),
+            url: url.split('#').next().unwrap_or_default().to_owned(),
+        })
     }
 
     /// Arms a fault for the next `times` messages; faults of one kind come in the order in which they were armed.

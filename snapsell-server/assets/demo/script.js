@@ -114,6 +114,16 @@
     if (a.dataset.who) { follows = false; pick(a.dataset.who); } else tab(a.hash.slice(1));
   });
 
+  // An event that is opened shows the whole path of its message.
+  document.addEventListener("toggle", (event) => {
+    const details = event.target;
+    if (!details.open || !details.dataset.more) return;
+    fetch(details.dataset.more + "?partie")
+      .then((answer) => (answer.ok ? answer.text() : Promise.reject()))
+      .then((html) => { $("div", details).innerHTML = html; })
+      .catch(() => {});
+  }, true);
+
   // Tab goes from phone to phone: each is shown as soon as its name has the focus.
   document.addEventListener("focusin", (event) => {
     const who = event.target.dataset.who;

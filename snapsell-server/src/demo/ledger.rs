@@ -22,8 +22,6 @@ pub(super) struct Line {
     pub(super) version: u64,
     pub(super) at: Timestamp,
     text: [String; 2],
-    /// The entry's changes as they are stored.
-    pub(super) json: String,
 }
 
 impl Line {
@@ -99,7 +97,6 @@ impl Ledger {
             after: &self.replica,
             name: &name,
         };
-        let json = serde_json::to_string_pretty(&entry.changes).unwrap_or_default();
         let lines = entry.changes.iter().filter_map(|change| {
             let text = [
                 telling(Lang::Fr).told(change)?,
@@ -109,7 +106,6 @@ impl Ledger {
                 version: entry.version.get(),
                 at: entry.at,
                 text,
-                json: json.clone(),
             })
         });
         Ok(Ok(lines.collect()))

@@ -17,8 +17,8 @@ use serde_json::{Value, json};
 
 use self::templates::Templates;
 use super::desk::Desk;
-use super::orders;
 use super::world::DemoError;
+use super::{opened, orders};
 use super::{view, words};
 use crate::config::Networks;
 use crate::console::{self, Console};
@@ -47,6 +47,7 @@ pub(super) fn router(desk: &Arc<Desk>) -> Router {
     let demo = Router::new()
         .route("/demo", get(live))
         .route("/demo/commandes", get(list))
+        .route("/demo/evenement/{version}", get(opened))
         .route("/demo/flux", get(stream::changes))
         .route("/demo/photo/{sid}", get(photo))
         .route(
@@ -129,6 +130,21 @@ async fn list(State(pages): State<Pages>) -> Result<Response, HttpError> {
         "rows": rows,
     });
     pages.page("orders.html", value)
+}
+
+/// One event, opened: a page of its own, or with `?partie` the part for the list.
+async fn opened(
+    State(pages): State<Pages>,
+    Path(version): Path<u64>,
+    uri: Uri,
+) -> Result<Response, HttpError> {
+    let desk = Arc::clone(&pages.desk);
+    let event = blocking(move || opened::event(&desk, version)).await?;
+    let value = event.ok_or(HttpError::NOT_FOUND)?;
+    match uri.query() {
+        Some("partie") => Ok(Html(pages.templates.render("event.html", &value)?).into_response()),
+        Some(_) | None => pages.page("opened.html", value),
+    }
 }
 
 /// A picture that came with a message, as the shop fetched and sealed it.

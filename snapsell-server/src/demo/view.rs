@@ -21,12 +21,12 @@ use crate::talk::{Both, Lang};
 const SHOWN_MAX: usize = 150;
 
 const RETRY: Both = Both {
-    fr: "envoi à {0} : essai {1}, le suivant à {2}",
-    en: "sending to {0}: attempt {1}, next one at {2}",
+    fr: "envoi à {0}, essai {1} : nouvel essai dans {2}",
+    en: "sending to {0}, attempt {1}: tried again in {2}",
 };
 const DOUBT: Both = Both {
-    fr: "réponse perdue pour {0} : on cherche avant de renvoyer",
-    en: "answer lost for {0}: looked up before it is sent again",
+    fr: "pas de réponse sûre pour {0}, essai {1} : on cherche, puis nouvel essai dans {2}",
+    en: "no sure answer for {0}, attempt {1}: looked up, then tried again in {2}",
 };
 const GONE: Both = Both {
     fr: "parti pour {0} au {1}e essai",
@@ -79,7 +79,7 @@ pub(super) fn all(desk: &Desk) -> Result<Value, DemoError> {
         "ended": told.ended,
         "phones": phones,
         "active": active.map_or_else(|| "awa".to_owned(), |said| said.who.slug()),
-        "events": events(&told, &play, &replies, lang),
+        "events": events(&told, &play, &replies, now, lang),
         "items": items(&told, now, lang),
         "figures": figures.line(lang),
         "orders": figures.orders,
@@ -153,7 +153,13 @@ fn phone(
 }
 
 /// The journal, what sending met with, and what happened outside, in order.
-fn events(told: &Told, play: &Play, replies: &[ReplyRow], lang: Lang) -> Vec<Value> {
+fn events(
+    told: &Told,
+    play: &Play,
+    replies: &[ReplyRow],
+    now: Timestamp,
+    lang: Lang,
+) -> Vec<Value> {
     let mut events: Vec<(Timestamp, u8, Value)> = Vec::new();
     for (index, line) in told.lines.iter().enumerate() {
         let first = index == 0 || told.lines[index - 1].version != line.version;
@@ -166,7 +172,7 @@ fn events(told: &Told, play: &Play, replies: &[ReplyRow], lang: Lang) -> Vec<Val
                 "kind": "fact",
                 "text": line.text(lang),
                 "version": line.version,
-                "json": first.then_some(&line.json),
+                "opens": first,
             }),
         ));
     }
@@ -184,7 +190,7 @@ fn events(told: &Told, play: &Play, replies: &[ReplyRow], lang: Lang) -> Vec<Val
         events.push((at, 2, plain(format!("d{index}"), at, "grey", text)));
     }
     for reply in replies {
-        if let Some((kind, text)) = sending(reply, told, lang) {
+        if let Some((kind, text)) = sending(reply, told, now, lang) {
             events.push((
                 reply.at,
                 2,
@@ -202,14 +208,22 @@ fn events(told: &Told, play: &Play, replies: &[ReplyRow], lang: Lang) -> Vec<Val
 }
 
 /// What is worth telling of how a reply is sent.
-fn sending(reply: &ReplyRow, told: &Told, lang: Lang) -> Option<(&'static str, String)> {
+fn sending(
+    reply: &ReplyRow,
+    told: &Told,
+    now: Timestamp,
+    lang: Lang,
+) -> Option<(&'static str, String)> {
     let name = told.ledger.name(reply.customer);
     let attempts = reply.attempts.to_string();
     Some(match reply.state {
-        OutboxState::Unknown => ("amber", DOUBT.fill(lang, &[&name])),
+        OutboxState::Unknown => (
+            "amber",
+            DOUBT.fill(lang, &[&name, &attempts, &within(reply.next_at, now)]),
+        ),
         OutboxState::Retry | OutboxState::Pending if reply.attempts > 0 => (
             "amber",
-            RETRY.fill(lang, &[&name, &attempts, &clock_words(reply.next_at)]),
+            RETRY.fill(lang, &[&name, &attempts, &within(reply.next_at, now)]),
         ),
         OutboxState::Withheld | OutboxState::Dead => {
             let reason = match reply.reason.as_deref().unwrap_or_default() {
@@ -272,6 +286,12 @@ fn item(item: &Item, shop: &Shop, told: &Told, now: Timestamp, lang: Lang) -> Va
         "waiting": item.waiting(),
         "holders": holders,
     })
+}
+
+/// `4 s`: how long until then, at least one second.
+pub(super) fn within(at: Timestamp, now: Timestamp) -> String {
+    let left = at.since(now).millis().max(1);
+    format!("{} s", left.unsigned_abs().div_ceil(1_000))
 }
 
 /// `20:14`.

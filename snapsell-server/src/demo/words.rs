@@ -119,6 +119,50 @@ const WORDS: &[(&str, Both)] = &[
     ("until", both("jusqu'à", "until")),
     ("review", both("reçu à vérifier", "receipt to check")),
     ("entry", both("Écriture", "Entry")),
+    (
+        "raw",
+        both(
+            "Le formulaire, tel qu'il est arrivé",
+            "The form, as it came",
+        ),
+    ),
+    ("more_fields", both("autres champs", "more fields")),
+    (
+        "signed",
+        both(
+            "La signature, vérifiée avant tout",
+            "The signature, checked before anything",
+        ),
+    ),
+    (
+        "rule",
+        both("La règle qui a décidé", "The rule that decided"),
+    ),
+    ("chained", both("maillon", "link")),
+    (
+        "written",
+        both(
+            "Les lignes écrites, en une transaction",
+            "The rows written, in one transaction",
+        ),
+    ),
+    (
+        "said",
+        both("Les messages mis en file", "The messages queued"),
+    ),
+    ("nothing_said", both("Aucun.", "None.")),
+    (
+        "no_message",
+        both(
+            "Personne n'a écrit : c'est le temps, ou un bouton.",
+            "Nobody wrote: it is time passing, or a button.",
+        ),
+    ),
+    ("attempts", both("essais", "attempts")),
+    ("queued", both("en file", "queued")),
+    ("again_in", both("nouvel essai dans", "tried again in")),
+    ("kept_back", both("retenu", "withheld")),
+    ("open_event", both("Tout voir", "See everything")),
     ("sent", both("envoyé", "sent")),
     ("delivered", both("distribué", "delivered")),
     ("read", both("lu", "read")),

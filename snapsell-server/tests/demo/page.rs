@@ -87,6 +87,54 @@ fn a_customer_writes_without_a_script_and_the_answer_appears() {
 }
 
 #[test]
+fn an_event_opens_to_the_whole_path_of_its_message() {
+    runtime().block_on(async {
+        let running = start().await;
+        let browser = Browser::of(&running);
+        browser.post("/demo/dire", "qui=marie&texte=LIVE").await;
+        browser.until("/demo", "le live est ouvert").await;
+        browser.post("/demo/dire", "qui=marie&texte=A77").await;
+        browser.until("/demo", "A77 · ").await;
+        browser.post("/demo/dire", "qui=awa&texte=a+77").await;
+        let page = browser.until("/demo", "A77 réservé · Awa").await;
+        let end = page.find("A77 réservé · Awa").unwrap();
+        let start_of_path = page[..end].rfind("/demo/evenement/").unwrap();
+        let path: String = page[start_of_path..]
+            .chars()
+            .take_while(|letter| *letter != '"')
+            .collect();
+        let opened = browser.until(&path, "distribué").await;
+        for shown in [
+            "<html lang=\"fr\">",
+            "POST http",
+            "Body=a 77",
+            "MessageSid=SM",
+            "✓ X-Twilio-Signature: <code>",
+            "claim.rs</code>",
+            "journal (",
+            "inbox",
+            "holds ← held",
+            "units ← held",
+            "outbox × 1",
+            "answer",
+        ] {
+            assert!(opened.contains(shown), "{shown}: {opened}");
+        }
+        let part = browser.get(&format!("{path}?partie")).await;
+        assert!(
+            part.contains("Body=a 77") && !part.contains("<html"),
+            "{part}"
+        );
+        let none = browser.get("/demo/evenement/99999").await;
+        assert!(none.starts_with("HTTP/1.1 404"), "{none}");
+        browser.post("/demo/faire", "quoi=couper").await;
+        browser.post("/demo/dire", "qui=awa&texte=PANIER").await;
+        browser.until("/demo", "nouvel essai dans").await;
+        stop(running).await;
+    });
+}
+
+#[test]
 fn a_receipt_is_a_picture_that_the_shop_fetched() {
     runtime().block_on(async {
         let running = start().await;

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::http::error::HttpError;
 
-const TEMPLATES: [(&str, &str); 7] = [
+const TEMPLATES: [(&str, &str); 9] = [
     ("page.html", include_str!("../../../assets/demo/page.html")),
     ("bar.html", include_str!("../../../assets/demo/bar.html")),
     (
@@ -21,6 +21,14 @@ const TEMPLATES: [(&str, &str); 7] = [
     (
         "events.html",
         include_str!("../../../assets/demo/events.html"),
+    ),
+    (
+        "event.html",
+        include_str!("../../../assets/demo/event.html"),
+    ),
+    (
+        "opened.html",
+        include_str!("../../../assets/demo/opened.html"),
     ),
     (
         "orders.html",
