@@ -27,8 +27,6 @@ const FIELDS_SHOWN: [&str; 9] = [
     "MediaUrl0",
 ];
 
-const RULE_DUE: (&str, &str) = ("due.rs", "");
-
 /// The entry of this version for the template; `None` when there is none. Reads the disk.
 pub(super) fn event(desk: &Desk, version: u64) -> Result<Option<Value>, DemoError> {
     let lang = desk.hand().lang;
@@ -96,7 +94,7 @@ fn rules(changes: &Value) -> Vec<String> {
     for change in changes.as_array().into_iter().flatten() {
         let (file, _) = about(change);
         let path = format!("snapsell-core/src/decide/{file}");
-        if !rules.contains(&path) {
+        if !file.is_empty() && !rules.contains(&path) {
             rules.push(path);
         }
     }
@@ -126,36 +124,48 @@ fn rows(trail: &Trail, changes: &Value) -> Vec<String> {
     rows
 }
 
-/// Which rule makes a change, and into which tables it is written.
+/// Which rule makes a change, as a rule, and into which tables it is written.
 fn about(change: &Value) -> (&'static str, &'static str) {
     let of = |field: &str| change[name(change)][field].as_str().unwrap_or_default();
     match name(change) {
         "live_opened" | "live_closing" | "live_closed" => ("live.rs", "lives"),
-        "offered" => ("offer.rs", "items"),
-        "photo_bound" => ("offer.rs", "items media"),
-        "stock_added" | "stock_removed" | "repriced" => ("stock.rs", "items"),
-        "withdrawn" | "checked" => ("remove.rs", "items"),
-        "held" if of("origin") == "promoted" => ("serve.rs", "holds units"),
-        "held" | "hold_grown" | "hold_shrunk" => ("claim.rs", "holds units"),
+        "offered" if change["offered"]["to_check"] == true => ("lookup.rs", "items"),
+        "offered" | "photo_bound" | "checked" => ("offer.rs", "items"),
+        "stock_added" | "repriced" => ("stock.rs", "items"),
+        "stock_removed" | "withdrawn" => ("remove.rs", "items"),
+        "held" => match of("origin") {
+            "promoted" => ("serve.rs", "holds units"),
+            "late" => ("confirm.rs", "holds units"),
+            _ => ("claim.rs", "holds units"),
+        },
+        "hold_grown" | "hold_shrunk" => ("claim.rs", "holds units"),
         "queued" | "place_resized" => ("claim.rs", "queue"),
-        "suggested" => ("lookup.rs", ""),
-        "place_left" => ("serve.rs", "queue"),
+        "suggested" => ("claim.rs", ""),
+        "place_left" => match of("reason") {
+            "cancelled" => ("cancel.rs", "queue"),
+            "live_closed" => ("live.rs", "queue"),
+            "withdrawn" | "sold_out" => ("remove.rs", "queue"),
+            "opted_out" | "blocked" => ("people.rs", "queue"),
+            _ => ("serve.rs", "queue"),
+        },
         "hold_ended" => match of("reason") {
             "expired" => ("due.rs", "holds holds_ended units"),
             "cancelled" => ("cancel.rs", "holds holds_ended units"),
             _ => ("remove.rs", "holds holds_ended units"),
         },
-        "hold_moved" => ("proof.rs", "holds"),
-        "outage_credited" => ("due.rs", "holds"),
-        "reminded" | "review_overdue" => RULE_DUE,
+        "hold_moved" | "outage_credited" => ("due.rs", "holds"),
+        "reminded" | "review_overdue" => ("due.rs", ""),
         "order_placed" | "order_extended" => ("confirm.rs", "orders order_lines holds_ended units"),
-        "order_moved" | "order_paid" | "order_readdressed" => ("orders.rs", "orders"),
+        "order_readdressed" => ("confirm.rs", "orders"),
+        "order_moved" => ("orders.rs", "orders"),
+        "order_paid" => ("proof.rs", "orders"),
         "units_returned" => ("orders.rs", "units"),
         "proof_received" | "proof_approved" | "proof_refused" => ("proof.rs", "proofs holds"),
-        "address_awaited" => ("confirm.rs", ""),
-        "address_given" => ("people.rs", "customers message_refs"),
-        "noted" | "notes_read" => ("people.rs", "notes"),
-        "configured" => ("people.rs", ""),
+        "address_awaited" => ("answers.rs", ""),
+        "address_given" => ("confirm.rs", "customers message_refs"),
+        "noted" | "notes_read" => ("answers.rs", "notes"),
+        // Settings, and what only the state in memory needs.
+        "configured" | "order_retired" => ("", ""),
         _ => ("people.rs", "customers"),
     }
 }
