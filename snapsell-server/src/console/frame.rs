@@ -78,6 +78,8 @@ pub(super) async fn of(ask: &Ask) -> Result<Value, Halt> {
         "speed": clock.speed().unwrap_or(1),
         "version": assets::VERSION.as_str(),
         "place": ask.place,
+        // What a form answered with has no address that could be asked for again.
+        "answers_form": ask.method == Method::POST,
         "path": ask.place.split('?').next(),
         "said": words.has(&said).then(|| words.plain(&said)),
         "demo": ask.console.is_demo(),

@@ -20,6 +20,10 @@ fn receipt() -> Vec<u8> {
 fn set_up(shop: &mut Shop) {
     let link = shop.setup_link();
     shop.tab.goto(&link);
+    shop.tab.leads_on(|tab| {
+        tab.eval("document.querySelector('.langs [value=fr]').click()");
+    });
+    assert_eq!(shop.tab.eval("document.documentElement.lang"), "fr");
     shop.fill("shop", "Chez Marie");
     shop.fill("email", "marie@example.org");
     shop.fill("password", PASSWORD);
@@ -61,6 +65,7 @@ fn sell(shop: &mut Shop) {
     assert_eq!(shop.tab.eval(holder), first, "it was taken back");
     shop.tab.press("j");
     shop.tab.press("l");
+    shop.tab.until("document.querySelector('.wish')");
     shop.until_told(FATOU, "ton tour");
     shop.tab.until(&format!(
         "{holder} && {holder} !== {first} && !document.querySelector('.tile .queue')"

@@ -152,7 +152,10 @@ impl Shop {
                     tokio::time::sleep(Duration::from_millis(20)).await;
                 }
             });
-            assert!(waited.await.is_ok(), "{to} was never told: {words}");
+            let in_time = waited.await.is_ok();
+            let sent = self.sim.accepted_for(&phone(to));
+            let all: Vec<&str> = sent.iter().map(|message| message.body.as_str()).collect();
+            assert!(in_time, "{to} was never told `{words}`, only {all:#?}");
         });
     }
 
