@@ -157,7 +157,7 @@ fn about(change: &Value) -> (&'static str, &'static str) {
         "reminded" | "review_overdue" => ("due.rs", ""),
         "order_placed" | "order_extended" => ("confirm.rs", "orders order_lines holds_ended units"),
         "order_readdressed" => ("confirm.rs", "orders"),
-        "order_moved" => ("orders.rs", "orders"),
+        "order_moved" | "order_fee_set" => ("orders.rs", "orders"),
         "order_paid" => ("proof.rs", "orders"),
         "units_returned" => ("orders.rs", "units"),
         "proof_received" | "proof_approved" | "proof_refused" => ("proof.rs", "proofs holds"),
