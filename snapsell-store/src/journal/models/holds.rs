@@ -170,7 +170,7 @@ fn forget_payment(at: At<'_>, customer: u32) -> Result<(), Failure> {
     )?;
     if changed == 1 {
         at.run(
-            "UPDATE proofs SET state = 'settled'
+            "UPDATE proofs INDEXED BY proofs_of SET state = 'settled'
              WHERE shop = ?1 AND customer = ?2 AND state = 'pending' AND order_no IS NULL",
             params![at.shop.get(), customer],
         )?;

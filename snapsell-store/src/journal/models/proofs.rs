@@ -100,7 +100,8 @@ fn judged(
 
 fn settle(at: At<'_>, customer: CustomerId, state: &'static str) -> Result<(), Failure> {
     at.run(
-        "UPDATE proofs SET state = ?3 WHERE shop = ?1 AND customer = ?2 AND state = 'pending'",
+        "UPDATE proofs INDEXED BY proofs_of SET state = ?3
+         WHERE shop = ?1 AND customer = ?2 AND state = 'pending'",
         params![at.shop.get(), customer.get(), state],
     )?;
     Ok(())
@@ -113,7 +114,7 @@ pub(super) fn settle_order(
     state: &'static str,
 ) -> Result<(), Failure> {
     at.run(
-        "UPDATE proofs SET state = ?3 WHERE shop = ?1 AND order_no = ?2 AND state = 'pending'
+        "UPDATE proofs INDEXED BY proofs_of SET state = ?3 WHERE shop = ?1 AND order_no = ?2 AND state = 'pending'
            AND customer = (SELECT customer FROM orders WHERE shop = ?1 AND number = ?2)",
         params![at.shop.get(), order.get(), state],
     )?;
