@@ -39,6 +39,8 @@ mod stream;
 mod table;
 mod team;
 mod templates;
+#[cfg(feature = "testkit")]
+pub mod testkit;
 mod throttle;
 mod token;
 mod totp;

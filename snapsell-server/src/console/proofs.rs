@@ -1,6 +1,6 @@
 //! Proofs of payment that wait: the oldest first, each with what was expected and what is known of who sent it.
 
-mod picture;
+pub(super) mod picture;
 
 use std::collections::BTreeMap;
 

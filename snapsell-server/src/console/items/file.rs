@@ -6,7 +6,7 @@ use snapsell_core::limits::{PRICE_MAX, SIZES_PER_CODE_MAX, STOCK_MAX};
 use snapsell_core::{Code, Currency, Label, Offer, Size};
 
 /// Rows of one file, without its head.
-pub(super) const ROWS_MAX: usize = 500;
+pub(in crate::console) const ROWS_MAX: usize = 500;
 /// Letters of a cell that are looked at.
 const CELL_CHARS_MAX: usize = 60;
 /// Columns that are looked at.
@@ -14,7 +14,7 @@ const COLUMNS_MAX: usize = 24;
 
 /// One row of stock.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Line {
+pub(in crate::console) struct Line {
     pub(super) code: Code,
     pub(super) label: Label,
     pub(super) size: Size,
@@ -24,16 +24,16 @@ pub(super) struct Line {
 }
 
 /// Why a row is left out: the name of its words without `import-no-`.
-pub(super) type Why = &'static str;
+pub(in crate::console) type Why = &'static str;
 
 /// A row as it was found, and what became of it.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(in crate::console) struct Found {
     /// Its line in the file, from 1.
     pub(super) number: usize,
     /// Its cells, cut to what a page can show.
     pub(super) cells: Vec<String>,
-    pub(super) line: Result<Line, Why>,
+    pub(in crate::console) line: Result<Line, Why>,
 }
 
 /// Which column says what.
@@ -49,7 +49,7 @@ struct Columns {
 ///
 /// # Errors
 /// The name of the words for what is wrong with the whole file, without `import-no-`.
-pub(super) fn read(bytes: &[u8], currency: Currency) -> Result<Vec<Found>, Why> {
+pub(in crate::console) fn read(bytes: &[u8], currency: Currency) -> Result<Vec<Found>, Why> {
     let text = decode(bytes);
     let mut lines = (1..)
         .zip(text.lines())
@@ -235,7 +235,7 @@ fn refuse_contradictions(found: &mut [Found]) {
 }
 
 /// What a seller would have said: one offer for each code, in the order of the file.
-pub(super) fn offers(lines: &[Line]) -> Vec<Offer> {
+pub(in crate::console) fn offers(lines: &[Line]) -> Vec<Offer> {
     let mut offers: Vec<Offer> = Vec::new();
     let mut places: BTreeMap<Code, usize> = BTreeMap::new();
     for line in lines {

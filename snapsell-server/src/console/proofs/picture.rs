@@ -19,7 +19,7 @@ const SMALL: u32 = 320;
 const QUALITY: u8 = 80;
 
 /// The picture as it is shown. Blocks.
-pub(super) fn anew(bytes: &[u8]) -> Result<Vec<u8>, Halt> {
+pub(in crate::console) fn anew(bytes: &[u8]) -> Result<Vec<u8>, Halt> {
     encoded(&decoded(bytes, SHOWN)?)
 }
 
