@@ -10,6 +10,8 @@ mod ask;
 mod assets;
 mod customers;
 mod data;
+#[cfg(feature = "demo")]
+mod demo;
 mod enter;
 mod errors;
 mod figures;
@@ -54,8 +56,7 @@ use axum::Router;
 use axum::extract::Request;
 use axum::routing;
 use http::Method;
-use snapsell_core::{Lang, ShopId, Span, wording};
-use snapsell_store::StoreError;
+use snapsell_core::{Lang, wording};
 use tower_http::compression::CompressionLayer;
 
 use crate::config::Networks;
@@ -141,21 +142,6 @@ impl Console {
         router
             .fallback(move |request: Request| serve::nothing(console.clone(), request))
             .layer(CompressionLayer::new())
-    }
-
-    /// The path of a link that signs the owner of a demo's shop in; she is made when there is none. Blocks.
-    ///
-    /// # Errors
-    /// The store's own.
-    pub(crate) fn demo_link(&self, shop: ShopId) -> Result<String, StoreError> {
-        let (store, now) = (&self.app().store, self.app().now());
-        let email = format!("marie-{}@demo.invalid", shop.get());
-        let owner = match store.user_by_email(&email)? {
-            Some(owner) => owner.id,
-            // Nobody signs in with a password that is no hash.
-            None => store.create_user(Some(shop), &email, Role::Owner.word(), "", now)?,
-        };
-        enter::make_enter_link(store, owner, now, Span::from_mins(24 * 60))
     }
 
     fn app(&self) -> &App {

@@ -2,14 +2,14 @@
 
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
-use snapsell_store::{NewLink, Store, StoreError, UserRecord};
+use snapsell_store::{NewLink, UserRecord};
 
 use super::access::{Anyone, Role};
 use super::answer::{Answer, Halt, go_to};
 use super::ask::Ask;
 use super::{frame, session, token, totp};
 use http::StatusCode;
-use snapsell_core::{Span, Timestamp, UserId};
+use snapsell_core::{Span, Timestamp};
 
 /// Tries from one network, and for one account, in a quarter of an hour.
 const TRIES_PER_CLIENT: u32 = 60;
@@ -224,28 +224,6 @@ fn safe(path: &str) -> Option<&str> {
             .bytes()
             .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     ours.then_some(path)
-}
-
-/// Makes a link that signs `user` in once, for `span`. Blocks.
-///
-/// # Errors
-/// The store's own.
-pub(super) fn make_enter_link(
-    store: &Store,
-    user: UserId,
-    now: Timestamp,
-    span: Span,
-) -> Result<String, StoreError> {
-    let no_random = |_| StoreError::Key("the system gives no random bytes");
-    let written = token::fresh().map_err(no_random)?;
-    let hash = token::hash(&written).ok_or(StoreError::Missing("token"))?;
-    let link = NewLink {
-        kind: ENTER.to_owned(),
-        user: Some(user),
-        ..NewLink::default()
-    };
-    store.make_link(&hash, &link, now, now + span)?;
-    Ok(format!("/entrer/{written}"))
 }
 
 #[cfg(test)]

@@ -11,10 +11,14 @@ use crate::cli::replay::lines_of;
 use crate::talk::{Both, Lang};
 
 const HEAD: Both = both(
-    "Rehearsal with the settings of {0}: {1} customers, seed {2}. Nothing was written.",
-    "Répétition avec les réglages de {0} : {1} clientes, graine {2}. Rien n'a été écrit.",
+    "Rehearsal with {0}: {1} customers, seed {2}. Nothing was written.",
+    "Répétition avec {0} : {1} clientes, graine {2}. Rien n'a été écrit.",
 );
-const NEW_SHOP: Both = both("a new shop", "une boutique neuve");
+const NEW_SHOP: Both = both(
+    "the settings of a new shop",
+    "les réglages d'une boutique neuve",
+);
+const OWN: Both = both("the settings of “{0}”", "les réglages de « {0} »");
 const PREPARE: Both = both("To prepare", "À préparer");
 const NOTHING: Both = both("  nothing was ordered", "  rien n'a été commandé");
 const ORDER: Both = both(
@@ -82,7 +86,10 @@ const ASSUMPTIONS: Both = both(
 pub(super) fn of(report: &Report<'_>, lang: Lang) -> String {
     let mut text = String::new();
     let args = [
-        report.shop.unwrap_or_else(|| NEW_SHOP.get(lang)).to_owned(),
+        match report.shop {
+            Some(shop) => OWN.fill(lang, &[shop]),
+            None => NEW_SHOP.get(lang).to_owned(),
+        },
         report.plan.customers.to_string(),
         report.plan.seed.to_string(),
     ];
