@@ -11,7 +11,7 @@ use snapsell_store::OutboxState;
 use snapsell_twilio::Address;
 use snapsell_twilio::sim::{Delivery, Fault};
 
-use crate::world::{SELLER, START_MS, World, customer, phone};
+use crate::world::{SELLER, START_MS, World, customer, host, phone};
 
 /// Midnight of the first day.
 const MIDNIGHT_MS: i64 = START_MS - 18 * 3_600_000;
@@ -163,7 +163,7 @@ impl Stage {
     async fn forge(&self) -> u16 {
         use http_body_util::{BodyExt as _, Full};
         let form = "AccountSid=AC11111111111111111111111111111111&Body=A12&From=whatsapp%3A%2B2250500000001";
-        let stream = tokio::net::TcpStream::connect(("127.0.0.1", self.world.port))
+        let stream = tokio::net::TcpStream::connect((host(), self.world.port))
             .await
             .unwrap();
         let io = hyper_util::rt::TokioIo::new(stream);

@@ -1,6 +1,6 @@
 //! One shop, one server on a port, one stand-in of the provider, and a clock that stands still.
 
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -74,7 +74,7 @@ impl World {
             let clock = clock.clone();
             move || clock.now_ms()
         });
-        config.deliver_to = Some(format!("http://127.0.0.1:{port}"));
+        config.deliver_to = Some(format!("http://{}:{port}", host()));
         let sim = Sim::start(config).await.unwrap();
         let sender = phone("+14155238886");
         let account = sim.new_account(sender.clone(), &format!("{PUBLIC_URL}/t/acme/in"));
@@ -144,7 +144,7 @@ impl World {
     pub(crate) async fn start(&mut self, busy: bool) {
         let app = App::start(self.setup()).unwrap();
         let (trigger, shutdown) = shutdown::channel();
-        let listener = TcpListener::bind(("127.0.0.1", self.port)).await.unwrap();
+        let listener = TcpListener::bind((host(), self.port)).await.unwrap();
         let address = listener.local_addr().unwrap();
         let options = accept::Options {
             limits: Limits {
@@ -277,7 +277,14 @@ pub(crate) fn customer(n: u32) -> Address {
     phone(&format!("+2250500{n:06}"))
 }
 
+/// An address of this process alone. On 127.0.0.1, where all tests and their connections are, a port that is free now may
+/// be taken before the server listens, or while it is restarted.
+pub(crate) fn host() -> Ipv4Addr {
+    let [.., high, low] = std::process::id().to_be_bytes();
+    Ipv4Addr::new(127, 1, high, low)
+}
+
 async fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let listener = TcpListener::bind((host(), 0)).await.unwrap();
     listener.local_addr().unwrap().port()
 }

@@ -14,14 +14,14 @@ import threading
 import time
 from collections import Counter
 
-from rig import SELLER, Shop
+from rig import HOST, SELLER, Shop
 
 CLIENTS = 8
 CODES = [f"A{n}" for n in range(1, 9)] + ["S01", "S02"]
 
 
 def customer(shop, rng, stop, acked, refused):
-    connection = http.client.HTTPConnection("127.0.0.1", shop.port, timeout=5)
+    connection = http.client.HTTPConnection(HOST, shop.port, timeout=5)
     phone = f"+336{rng.randrange(10**6, 10**6 + 40):08d}"
     while not stop.is_set():
         words = rng.choice([rng.choice(CODES), f"{rng.choice(CODES)} x2", "OUI", "ANNULER", "12 rue du Lac, Cocody"])
@@ -30,7 +30,7 @@ def customer(shop, rng, stop, acked, refused):
             status = shop.post(form, connection)
         except (OSError, http.client.HTTPException):
             connection.close()
-            connection = http.client.HTTPConnection("127.0.0.1", shop.port, timeout=5)
+            connection = http.client.HTTPConnection(HOST, shop.port, timeout=5)
             refused.append(form)
             continue
         if status == 200:
@@ -41,7 +41,7 @@ def customer(shop, rng, stop, acked, refused):
                     shop.post(rng.choice(acked[-50:]), connection)
                 except (OSError, http.client.HTTPException):
                     connection.close()
-                    connection = http.client.HTTPConnection("127.0.0.1", shop.port, timeout=5)
+                    connection = http.client.HTTPConnection(HOST, shop.port, timeout=5)
         else:
             refused.append(form)
         phone = f"+336{rng.randrange(10**6, 10**6 + 40):08d}"
@@ -143,7 +143,7 @@ def main():
         shop.start()
         restarts.append(time.monotonic() - started)
     # Everything that was acknowledged is delivered once more, and what was not is delivered at last.
-    connection = http.client.HTTPConnection("127.0.0.1", shop.port, timeout=10)
+    connection = http.client.HTTPConnection(HOST, shop.port, timeout=10)
     for form in acked[-500:] + refused[-500:]:
         assert shop.post(form, connection) == 200
     connection.close()

@@ -27,9 +27,13 @@ SENDER = "+14155238886"
 SELLER = "+33600000001"
 
 
+# An address of this process alone, so that no other program's connection takes the port between two starts.
+HOST = f"127.1.{os.getpid() >> 8 & 255}.{os.getpid() & 255}"
+
+
 def free_port():
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.bind((HOST, 0))
         return probe.getsockname()[1]
 
 
@@ -130,14 +134,14 @@ class Shop:
         self.path = pathlib.Path(self.folder.name)
         self.provider = Provider()
         self.port = free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = f"http://{HOST}:{self.port}"
         self.process = None
         self.numbers = 0
         self.env = {
             "PATH": os.environ["PATH"],
             "HOME": self.folder.name,
             "LANG": "C.UTF-8",
-            "SNAPSELL_LISTEN": f"127.0.0.1:{self.port}",
+            "SNAPSELL_LISTEN": f"{HOST}:{self.port}",
             "SNAPSELL_PUBLIC_URL": self.url,
             "SNAPSELL_DATABASE": f"sqlite:{self.path / 'snapsell.db'}",
             "SNAPSELL_MASTER_KEY_FILE": str(self.path / "master.key"),
@@ -190,7 +194,7 @@ class Shop:
         return self.process.wait(timeout=40)
 
     def get(self, path):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=10)
         try:
             connection.request("GET", path)
             response = connection.getresponse()
@@ -227,7 +231,7 @@ class Shop:
             "X-Twilio-Signature": signature,
             "User-Agent": "TwilioProxy/1.1",
         }
-        own = connection or http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        own = connection or http.client.HTTPConnection(HOST, self.port, timeout=10)
         try:
             own.request("POST", path, body, headers)
             response = own.getresponse()
