@@ -176,7 +176,7 @@ impl Store {
             moved,
             restarted: false,
         };
-        if wal_bytes(self.path()) > self.options().wal_bytes_max {
+        if pages * page_bytes(&connection)? > self.options().wal_bytes_max {
             let writer = self.inner().writer();
             let (pages, moved) = run(&connection, "PRAGMA wal_checkpoint(RESTART)")?;
             drop(writer);
@@ -197,6 +197,11 @@ fn run(connection: &Connection, pragma: &'static str) -> Result<(u64, u64), Stor
         .query_row([], |row| Ok((row.get(1)?, row.get(2)?)))?;
     let count = |value: i64| u64::try_from(value).unwrap_or(0);
     Ok((count(pages), count(moved)))
+}
+
+fn page_bytes(connection: &Connection) -> Result<u64, StoreError> {
+    let bytes: u32 = connection.pragma_query_value(None, "page_size", |row| row.get(0))?;
+    Ok(bytes.into())
 }
 
 fn wal_bytes(database: &Path) -> u64 {
@@ -265,5 +270,23 @@ mod tests {
             longest = longest.max(wal_bytes(store.path()));
         }
         assert!(longest < 600_000, "{longest} bytes of log");
+    }
+    #[test]
+    fn a_log_that_is_short_again_holds_nobody_up_however_long_its_file_is() {
+        let folder = Folder::new();
+        let most = 100_000;
+        let store = folder.open_with(Options {
+            wal_bytes_max: most,
+            ..Options::default()
+        });
+        let shop = store.create_shop(&new_shop("acme")).unwrap();
+        let commit = |version| {
+            assert!(store.commit(&[answered(shop, version, vec![], "words")])[0].is_ok());
+        };
+        (1..=100).for_each(commit);
+        assert!(store.checkpoint().unwrap().restarted);
+        commit(101);
+        assert!(wal_bytes(store.path()) > most);
+        assert!(!store.checkpoint().unwrap().restarted);
     }
 }
