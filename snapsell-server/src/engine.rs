@@ -1,11 +1,15 @@
 //! The engine: commands of all shops, decided in order and committed in groups on threads of their own.
 //!
-//! A worker takes what has queued up during its previous commit, decides all of it in memory, commits it in one
-//! transaction and only then answers. Each shop belongs to one worker, so its commands never race in this process.
+//! A worker decides what comes in memory, while what it decided before is committed beside it in one transaction, and
+//! only then answered. Each shop belongs to one worker, so its commands never race in this process. What was decided on
+//! top of a commit that failed is decided again: nothing is committed before what it builds on.
 
 mod cache;
+mod committer;
 mod decided;
 mod figures;
+mod flight;
+mod health;
 mod job;
 mod kind;
 mod outages;
@@ -30,10 +34,15 @@ pub use job::{Answer, Incoming, Sender, Settled, Trouble};
 pub(crate) use job::{command_id, correlation};
 pub use outages::Outages;
 
-pub(crate) use worker::STORE_CAUSE;
-
+use committer::Committer;
 use decided::Rules;
+use flight::Flight;
+use health::Health;
 use job::{Job, Work};
+use worker::Worker;
+
+/// The name of the cause in the answer of `/readyz`.
+pub(crate) const STORE_CAUSE: &str = "store";
 
 /// Jobs that may wait for one worker; further ones are refused at once.
 pub const QUEUE_MAX: usize = 16_384;
@@ -57,6 +66,8 @@ pub struct Options {
     pub workers: usize,
     /// Entries of a small shop after which its state is saved; see [`snapshot_after`].
     pub snapshot_every: u32,
+    /// Jobs decided before one commit, at most.
+    pub batch_max: usize,
 }
 
 /// Entries after which the state of this shop is saved: `every`, or a quarter of its rows, so that saving stays a
@@ -72,6 +83,7 @@ impl Default for Options {
         Self {
             workers: 1,
             snapshot_every: SNAPSHOT_EVERY,
+            batch_max: BATCH_MAX,
         }
     }
 }
@@ -97,9 +109,9 @@ pub struct Engine(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    queues: Vec<SyncSender<Job>>,
+    queues: Vec<Arc<SyncSender<Job>>>,
     threads: Mutex<Vec<JoinHandle<()>>>,
-    by_hand: Option<Mutex<(worker::Worker, Receiver<Job>)>>,
+    by_hand: Option<Mutex<(Worker, Receiver<Job>)>>,
     outages: Outages,
     news: broadcast::Sender<ShopId>,
     waiting: Arc<AtomicUsize>,
@@ -123,13 +135,23 @@ impl Engine {
         let mut by_hand = None;
         for number in 0..options.workers.max(1) {
             let (queue, jobs) = sync_channel(QUEUE_MAX);
-            let worker = worker::Worker::new(
+            let queue = Arc::new(queue);
+            let health = Health::new(parts.readiness.clone());
+            let committer = Committer::new(parts.clone(), health.clone(), news.clone());
+            let flight = match options.workers {
+                0 => Flight::by_hand(committer),
+                _ => {
+                    let name = format!("commits-{number}");
+                    Flight::beside(committer, Arc::downgrade(&queue), name)?
+                }
+            };
+            let worker = Worker::new(
                 parts.clone(),
                 options,
                 outages.clone(),
-                news.clone(),
                 Arc::clone(&waiting),
                 rules,
+                (health, flight),
             );
             queues.push(queue);
             if options.workers == 0 {
@@ -233,6 +255,7 @@ impl Engine {
             any = true;
             worker.turn(first, jobs);
         }
+        worker.flush();
         any
     }
 
@@ -257,11 +280,7 @@ impl Engine {
 
     fn submit(&self, shop: ShopId, work: Work) -> Result<oneshot::Receiver<Answer>, Trouble> {
         let (tell, told) = oneshot::channel();
-        let job = Job {
-            shop,
-            work,
-            answer: Some(tell),
-        };
+        let job = Job::new(shop, work, Some(tell));
         let worker = shop.get() as usize % self.0.queues.len();
         self.0.waiting.fetch_add(1, Ordering::Relaxed);
         self.0.queues[worker].try_send(job).map_err(|error| {

@@ -76,6 +76,8 @@ impl Node {
             engine: engine::Options {
                 workers: 0,
                 snapshot_every: 50,
+                // So that a round is decided on top of one that is not committed yet, now and then.
+                batch_max: 2,
             },
             catch_up: true,
             seed: 7,

@@ -6,8 +6,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use snapsell_core::{Journal as _, Settings, Shop, ShopId};
 use snapsell_store::{Store, StoreError};
 
-use super::SHOPS_CACHED_MAX;
 use super::job::Trouble;
+use super::{SHOPS_CACHED_MAX, snapshot_after};
 
 /// Entries read at a time.
 const CHUNK: usize = 4_096;
@@ -33,14 +33,19 @@ pub(super) struct Cache {
     store: Store,
     shops: BTreeMap<ShopId, Cached>,
     uses: u64,
+    snapshot_every: u32,
+    /// A shop that was used has its state to be saved.
+    unsaved: bool,
 }
 
 impl Cache {
-    pub(super) fn new(store: Store) -> Self {
+    pub(super) fn new(store: Store, snapshot_every: u32) -> Self {
         Self {
             store,
             shops: BTreeMap::new(),
             uses: 0,
+            snapshot_every,
+            unsaved: false,
         }
     }
 
@@ -59,6 +64,7 @@ impl Cache {
         }
         let cached = self.shops.get_mut(&id).expect("it was put there");
         cached.used = self.uses;
+        self.unsaved |= cached.unsaved >= snapshot_after(&cached.shop, self.snapshot_every);
         Ok(cached)
     }
 
@@ -86,8 +92,26 @@ impl Cache {
         self.shops.remove(&id);
     }
 
-    /// Makes room, between two commits, by saving and forgetting the shops used longest ago.
-    pub(super) fn make_room(&mut self) {
+    /// Whether states should be saved or shops forgotten: between two commits, when all that is here is durable.
+    pub(super) fn wants_care(&self) -> bool {
+        self.unsaved || self.shops.len() > SHOPS_CACHED_MAX
+    }
+
+    /// Forgets the shops used longest ago when there are too many, and saves the states that have not been for long.
+    pub(super) fn care(&mut self) {
+        self.make_room();
+        if std::mem::take(&mut self.unsaved) {
+            let every = self.snapshot_every;
+            self.save(|shop| snapshot_after(shop, every));
+        }
+    }
+
+    /// Saves the state of each shop.
+    pub(super) fn save_all(&mut self) {
+        self.save(|_| 1);
+    }
+
+    fn make_room(&mut self) {
         if self.shops.len() <= SHOPS_CACHED_MAX {
             return;
         }
@@ -110,7 +134,7 @@ impl Cache {
     }
 
     /// Saves the shops with as many entries since their last saved state as `least` says.
-    pub(super) fn save(&mut self, least: impl Fn(&Shop) -> u32) {
+    fn save(&mut self, least: impl Fn(&Shop) -> u32) {
         for (&id, cached) in &mut self.shops {
             if cached.unsaved >= least(&cached.shop) && save(&self.store, id, &cached.shop) {
                 cached.unsaved = 0;

@@ -47,7 +47,7 @@ pub(super) fn decide_job(
             let kind = kind(&command.action);
             Ok(apply(cached, job.shop, kind, decision, None, round))
         }
-        Work::Look(_) | Work::Stop => Ok((None, Outcome::Idle)),
+        Work::Look(_) | Work::Wake | Work::Stop => Ok((None, Outcome::Idle)),
     }
 }
 
@@ -88,6 +88,7 @@ fn apply(
         return (None, outcome);
     }
     cached.shop.follow(&decision);
+    cached.unsaved = cached.unsaved.saturating_add(1);
     round.kinds.push(kind);
     round.commits.push(Commit {
         shop,

@@ -106,6 +106,8 @@ pub(super) enum Work {
     Message(Box<Incoming>),
     Command(Box<Command>),
     Look(Look),
+    /// A round has landed.
+    Wake,
     Stop,
 }
 
@@ -113,15 +115,26 @@ pub(super) struct Job {
     pub(super) shop: ShopId,
     pub(super) work: Work,
     pub(super) answer: Option<oneshot::Sender<Answer>>,
+    /// How often another process was first.
+    pub(super) races: usize,
 }
 
 impl Job {
-    pub(super) fn stop() -> Self {
+    pub(super) fn new(shop: ShopId, work: Work, answer: Option<oneshot::Sender<Answer>>) -> Self {
         Self {
-            shop: ShopId::new(0),
-            work: Work::Stop,
-            answer: None,
+            shop,
+            work,
+            answer,
+            races: 0,
         }
+    }
+
+    pub(super) fn stop() -> Self {
+        Self::new(ShopId::new(0), Work::Stop, None)
+    }
+
+    pub(super) fn wake() -> Self {
+        Self::new(ShopId::new(0), Work::Wake, None)
     }
 
     /// Answers, if anybody still waits.

@@ -1,8 +1,8 @@
-//! One round of a batch: what was decided in memory and waits for its commit.
+//! One round: what was decided in memory and waits for its commit.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
-use snapsell_core::{Commit, Outcome, ShopId};
+use snapsell_core::{Commit, Outcome, ShopId, Timestamp};
 
 use super::job::Job;
 
@@ -15,14 +15,8 @@ pub(super) struct Round {
     pub(super) kinds: Vec<&'static str>,
     /// Jobs whose answer depends on the commit.
     pub(super) waiting: Vec<Waiting>,
-    /// Reads: done on what is durable.
-    pub(super) looks: Vec<Job>,
-    /// Jobs of spoiled shops: for the next round.
-    pub(super) later: Vec<Job>,
-    /// Shops whose state in memory is not to be trusted since a panic.
-    pub(super) spoiled: BTreeSet<ShopId>,
-    /// Shops that were asked something.
-    pub(super) touched: BTreeSet<ShopId>,
+    /// Shops that were asked something, each with when it must be looked at next.
+    pub(super) touched: BTreeMap<ShopId, Option<Timestamp>>,
 }
 
 /// A job that was decided.
@@ -31,4 +25,15 @@ pub(super) struct Waiting {
     /// Its place among the commits; `None` when it has nothing to commit.
     pub(super) commit: Option<usize>,
     pub(super) outcome: Outcome,
+}
+
+impl Round {
+    pub(super) fn is_empty(&self) -> bool {
+        self.waiting.is_empty() && self.commits.is_empty()
+    }
+
+    /// Gives the jobs back, in order, undecided.
+    pub(super) fn into_jobs(self) -> impl Iterator<Item = Job> {
+        self.waiting.into_iter().map(|waiting| waiting.job)
+    }
 }

@@ -44,18 +44,32 @@ impl Base {
     }
 
     fn engine(&self, rules: Rules, snapshot_every: u32) -> (Engine, Parts) {
-        let parts = Parts {
+        let parts = self.parts();
+        let options = Options {
+            snapshot_every,
+            ..Options::default()
+        };
+        (Engine::start_with(&parts, options, rules).unwrap(), parts)
+    }
+
+    /// An engine that does nothing by itself, and commits each decision alone.
+    fn by_hand(&self) -> Engine {
+        let options = Options {
+            workers: 0,
+            snapshot_every: 1,
+            batch_max: 1,
+        };
+        Engine::start(&self.parts(), options).unwrap()
+    }
+
+    fn parts(&self) -> Parts {
+        Parts {
             store: self.store(),
             clock: Clock::manual(1_000_000),
             metrics: Metrics::new(),
             readiness: Readiness::new(),
             signals: Signals::default(),
-        };
-        let options = Options {
-            workers: 1,
-            snapshot_every,
-        };
-        (Engine::start_with(&parts, options, rules).unwrap(), parts)
+        }
     }
 }
 
@@ -199,4 +213,33 @@ async fn a_refusal_of_a_process_that_knew_too_little_is_decided_again() {
     let entries = fresh.look(shop, |shop| shop.version().get()).await;
     assert_eq!(entries, Ok(3), "what was answered is durable");
     fresh.stop();
+}
+
+#[tokio::test]
+async fn what_was_decided_on_top_of_a_lost_race_is_decided_again() {
+    let base = Base::new();
+    let [first, second] = [base.by_hand(), base.by_hand()];
+    let shop = base.shops[0];
+    let send = |engine: &Engine, id| engine.message(shop, message(id, "bonjour")).unwrap();
+    for (id, engine) in [(0, &second), (1, &first)] {
+        let answer = send(engine, id);
+        engine.turn();
+        assert_eq!(answer.await.unwrap().unwrap().outcome, Outcome::Done);
+    }
+    // The second process does not know of the entry of the first: its first decision loses the race, and the version
+    // of the next, decided on top of it, is the one that the store waits for.
+    let answers = [2, 3, 4].map(|id| send(&second, id));
+    second.turn();
+    for answer in answers {
+        assert_eq!(answer.await.unwrap().unwrap().outcome, Outcome::Done);
+    }
+    let store = base.store();
+    let entries =
+        snapsell_core::Journal::entries_after(&store, shop, snapsell_core::Version::new(0), 9);
+    let commands: Vec<CommandId> = entries.unwrap().iter().map(|entry| entry.command).collect();
+    let sent = [0, 1, 2, 3, 4].map(|id| message(id, "").command_id());
+    assert_eq!(commands, sent, "in the order in which they came");
+    let saved = snapsell_core::Journal::snapshot(&store, shop).unwrap();
+    let saved = saved.expect("saved after each entry").version().get();
+    assert_eq!(saved, 5, "no more than what is durable is saved");
 }

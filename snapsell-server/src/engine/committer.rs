@@ -1,0 +1,176 @@
+//! What makes a round durable, and answers only then.
+
+use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use snapsell_core::{Commit, CommitError, Journal as _, Outcome, ShopId};
+use snapsell_store::{Store, StoreError};
+use tokio::sync::broadcast;
+
+use super::figures::Figures;
+use super::health::Health;
+use super::job::{Job, Settled, Trouble, correlation};
+use super::round::{Round, Waiting};
+use super::{Parts, ROUNDS_MAX};
+use crate::clock::Stopwatch;
+use crate::signals::Signals;
+
+type Committed = Vec<Result<(), CommitError<StoreError>>>;
+
+/// What a round leaves behind when not all of it is durable.
+#[derive(Default)]
+pub(super) struct Landed {
+    /// Shops of which memory and disk do not say the same: their state must be read again.
+    pub(super) astray: BTreeSet<ShopId>,
+    /// Jobs to decide again, in order.
+    pub(super) again: Vec<Job>,
+}
+
+/// Commits rounds, one at a time.
+#[derive(Debug)]
+pub(super) struct Committer {
+    store: Store,
+    health: Health,
+    signals: Signals,
+    figures: Figures,
+    news: broadcast::Sender<ShopId>,
+}
+
+impl Committer {
+    pub(super) fn new(parts: Parts, health: Health, news: broadcast::Sender<ShopId>) -> Self {
+        Self {
+            store: parts.store,
+            health,
+            signals: parts.signals,
+            figures: Figures::new(parts.metrics),
+            news,
+        }
+    }
+
+    /// Makes a round durable and answers everybody whose fate is known.
+    pub(super) fn carry_out(&mut self, round: Round) -> Landed {
+        let committed = self.commit(&round.commits);
+        let (lost, raced) = self.sort_out(&round.commits, &committed);
+        self.tell(&round.commits, &round.kinds, &committed);
+        for (shop, deadline) in round.touched {
+            if !lost.contains(&shop) && !raced.contains(&shop) {
+                self.signals.deadlines.set(shop, deadline);
+            }
+        }
+        let again = settle(round.waiting, &committed, &lost, &raced);
+        let mut astray = lost;
+        astray.extend(raced);
+        Landed { astray, again }
+    }
+
+    fn commit(&self, commits: &[Commit]) -> Committed {
+        if commits.is_empty() {
+            return Vec::new();
+        }
+        let watch = Stopwatch::start();
+        let committed = catch_unwind(AssertUnwindSafe(|| self.store.commit(commits)));
+        self.figures.committed(commits.len(), watch);
+        committed.unwrap_or_else(|_| {
+            let what = "the store panicked";
+            let lost = || Err(CommitError::Store(StoreError::Refused { code: 0, what }));
+            commits.iter().map(|_| lost()).collect()
+        })
+    }
+
+    /// Shops whose commits failed, and shops in which another process was first.
+    fn sort_out(
+        &self,
+        commits: &[Commit],
+        committed: &Committed,
+    ) -> (BTreeSet<ShopId>, BTreeSet<ShopId>) {
+        let (mut lost, mut raced) = (BTreeSet::new(), BTreeSet::new());
+        for (commit, result) in commits.iter().zip(committed) {
+            match result {
+                Ok(()) => {}
+                Err(CommitError::Conflict | CommitError::Duplicate) => {
+                    raced.insert(commit.shop);
+                }
+                Err(CommitError::Store(error)) => {
+                    if lost.insert(commit.shop) {
+                        self.health.failed(commit.shop, error);
+                    }
+                }
+            }
+        }
+        if committed.iter().any(Result::is_ok) {
+            self.health.works();
+        }
+        (lost, raced)
+    }
+
+    /// Wakes whoever has something to do now.
+    fn tell(&mut self, commits: &[Commit], kinds: &[&'static str], committed: &Committed) {
+        let mut replies = false;
+        let mut changed = BTreeSet::new();
+        let durable = commits.iter().zip(kinds).zip(committed);
+        for ((commit, kind), _) in durable.filter(|(_, result)| result.is_ok()) {
+            replies |= !commit.decision.replies.is_empty();
+            self.figures.decided(commit, kind);
+            tracing::debug!(
+                correlation_id = %correlation(commit.decision.command),
+                shop = commit.shop.get(),
+                version = commit.decision.version.get(),
+                kind,
+                replies = commit.decision.replies.len(),
+                "decided"
+            );
+            changed.insert(commit.shop);
+        }
+        if self.news.receiver_count() > 0 {
+            for shop in changed {
+                // Nobody listening any more is no failure.
+                let _ = self.news.send(shop);
+            }
+        }
+        if replies {
+            self.signals.replies.notify_one();
+        }
+    }
+}
+
+/// Answers all whose fate is known; gives back the jobs that must be decided again.
+fn settle(
+    waiting: Vec<Waiting>,
+    committed: &Committed,
+    lost: &BTreeSet<ShopId>,
+    raced: &BTreeSet<ShopId>,
+) -> Vec<Job> {
+    let mut again = Vec::new();
+    for Waiting {
+        mut job,
+        commit,
+        outcome,
+    } in waiting
+    {
+        let shop = job.shop;
+        match commit.map(|index| &committed[index]) {
+            Some(Ok(())) => job.settle(Ok(Settled { outcome })),
+            Some(Err(CommitError::Duplicate)) => job.settle(Ok(Settled {
+                outcome: Outcome::Duplicate,
+            })),
+            Some(Err(CommitError::Conflict)) => {
+                job.races += 1;
+                again.push(job);
+            }
+            Some(Err(CommitError::Store(_))) => job.settle(Err(Trouble::Unavailable)),
+            // It repeats or follows something of this round: it is as durable as that.
+            None if lost.contains(&shop) => job.settle(Err(Trouble::Unavailable)),
+            None if raced.contains(&shop) => {
+                job.races += 1;
+                again.push(job);
+            }
+            None => job.settle(Ok(Settled { outcome })),
+        }
+    }
+    let (again, tired): (Vec<Job>, Vec<Job>) =
+        again.into_iter().partition(|job| job.races < ROUNDS_MAX);
+    for job in tired {
+        job.settle(Err(Trouble::Unavailable));
+    }
+    again
+}
