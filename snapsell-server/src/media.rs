@@ -14,6 +14,7 @@ use crate::clock::Clock;
 use crate::shutdown::Shutdown;
 use crate::signals::Signals;
 use crate::tenants::Tenants;
+use crate::turns::turns;
 
 /// Downloads at a time; each may hold 16 MB.
 const AT_ONCE_MAX: usize = 4;
@@ -90,25 +91,13 @@ impl MediaWorker {
 
     /// Fetches until a stop.
     pub async fn run(&self, shutdown: Shutdown) {
-        loop {
-            let busy = tokio::select! {
-                biased;
-                () = shutdown.draining() => return,
-                done = self.step() => done.unwrap_or_else(|error| {
-                    tracing::error!(%error, "media cannot be kept");
-                    0
-                }) > 0,
-            };
-            if busy {
-                continue;
-            }
+        let rest = async || {
             tokio::select! {
-                biased;
-                () = shutdown.draining() => return,
                 () = self.signals.media.notified() => {}
                 () = tokio::time::sleep(IDLE) => {}
             }
-        }
+        };
+        turns(&shutdown, "media cannot be kept", || self.step(), rest).await;
     }
 
     async fn one(&self, todo: MediaTodo, now: Timestamp) -> Result<(), StoreError> {

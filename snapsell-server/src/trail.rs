@@ -168,7 +168,7 @@ fn said(
     let closed = !reply.state.is_open();
     if reply.state != OutboxState::Pending {
         steps.push(Step {
-            what: state(reply.state),
+            what: reply.state.word(),
             // Of what is finished this is when; of what is not, when it is looked at next.
             at: closed.then_some(reply.next_at),
             facts: json!({
@@ -206,22 +206,6 @@ fn change(change: &Change) -> Value {
         return json!("configured");
     }
     serde_json::to_value(change).unwrap_or_default()
-}
-
-/// The word of a state, the same in every language.
-const fn state(state: OutboxState) -> &'static str {
-    match state {
-        OutboxState::Pending => "pending",
-        OutboxState::Retry => "retry",
-        OutboxState::Sending => "sending",
-        OutboxState::Unknown => "unknown",
-        OutboxState::Sent => "sent",
-        OutboxState::Delivered => "delivered",
-        OutboxState::Read => "read",
-        OutboxState::Failed => "failed",
-        OutboxState::Dead => "dead",
-        OutboxState::Withheld => "withheld",
-    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use crate::connection;
 use crate::error::StoreError;
+use crate::folder::{folder, sync_folder};
 use crate::schema;
 use crate::store::Store;
 use rusqlite::Connection;
@@ -133,18 +134,6 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
 fn remove(path: &Path) {
     if std::fs::remove_file(path).is_err() {
         // There is nothing to remove, or the step that needs it gone will say so.
-    }
-}
-
-pub(crate) fn sync_folder(path: &Path) -> Result<(), StoreError> {
-    Ok(std::fs::File::open(folder(path))?.sync_all()?)
-}
-
-/// The folder that a file is in.
-pub(crate) fn folder(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        Some(_) | None => Path::new("."),
     }
 }
 

@@ -10,6 +10,7 @@ mod error;
 mod exports;
 #[cfg(test)]
 mod fixture;
+mod folder;
 mod inbox;
 mod journal;
 mod keys;
@@ -39,6 +40,7 @@ pub use exports::{
     PersonRow, PlaceRow, ProofRow, ProofState, ReceivedRow, ReplyRow, StockRow, ToldRow, UnitRow,
     UnservedRow, Usage,
 };
+pub use folder::sync_folder;
 pub use inbox::StoredReceipt;
 pub use keys::{KeyRing, MasterKey};
 pub use media::{Media, MediaTodo};

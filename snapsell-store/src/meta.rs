@@ -1,7 +1,7 @@
 //! The condition of the database: heartbeat, health, checkpoints.
 
-use crate::backup::folder;
 use crate::error::StoreError;
+use crate::folder::folder;
 use crate::schema;
 use crate::store::Store;
 use rusqlite::{Connection, OptionalExtension, params};

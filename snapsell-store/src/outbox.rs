@@ -98,6 +98,23 @@ impl OutboxState {
             .ok_or(StoreError::corrupt("a reply has an unknown state"))
     }
 
+    /// Its word, the same in every language: for lists, JSON and the names of the console's words.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Retry => "retry",
+            Self::Sending => "sending",
+            Self::Unknown => "unknown",
+            Self::Sent => "sent",
+            Self::Delivered => "delivered",
+            Self::Read => "read",
+            Self::Failed => "failed",
+            Self::Dead => "dead",
+            Self::Withheld => "withheld",
+        }
+    }
+
     /// Whether something is still to be done for it.
     #[must_use]
     pub const fn is_open(self) -> bool {

@@ -3,11 +3,11 @@
 //! The new key lies beside the old one first, durably; then the keys of all shops are wrapped under it, in one
 //! transaction; then it takes the old one's place, which is kept for older copies. Data is not touched.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use snapsell_store::{KeyRing, MasterKey as StoreKey, Options, Store, StoreError};
+use snapsell_store::{KeyRing, MasterKey as StoreKey, Options, Store, StoreError, sync_folder};
 
 use super::args::{KeyCommand, KeyRotateArgs};
 use super::{Context, init, restore, store};
@@ -111,14 +111,6 @@ fn suffixed(file: &Path, suffix: &str) -> PathBuf {
     name.push(".");
     name.push(suffix);
     PathBuf::from(name)
-}
-
-/// Names are durable only once their folder is.
-fn sync_folder(file: &Path) -> io::Result<()> {
-    let folder = file
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    File::open(folder.unwrap_or_else(|| Path::new(".")))?.sync_all()
 }
 
 fn unwritten(lang: Lang, path: &Path, error: &io::Error) -> Failure {

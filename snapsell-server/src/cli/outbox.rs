@@ -5,8 +5,6 @@ mod letters;
 use snapsell_core::Timestamp;
 use snapsell_store::StoreError;
 
-pub(super) use letters::word;
-
 use super::args::{OutboxCommand, OutboxPick};
 use super::{Context, shop, store};
 use crate::clock::Clock;

@@ -12,6 +12,7 @@ use crate::blocking::blocking;
 use crate::clock::Clock;
 use crate::shutdown::Shutdown;
 use crate::tenants::Tenants;
+use crate::turns::turns;
 
 /// Deletions of one step, one after the other: nobody waits for them, and messages to customers go first.
 const AT_A_TIME: usize = 20;
@@ -81,24 +82,9 @@ impl Deleter {
 
     /// Deletes until a stop.
     pub async fn run(&self, shutdown: Shutdown) {
-        loop {
-            let busy = tokio::select! {
-                biased;
-                () = shutdown.draining() => return,
-                done = self.step() => done.unwrap_or_else(|error| {
-                    tracing::error!(%error, "the list of the provider's deletions cannot be read");
-                    0
-                }) > 0,
-            };
-            if busy {
-                continue;
-            }
-            tokio::select! {
-                biased;
-                () = shutdown.draining() => return,
-                () = tokio::time::sleep(IDLE) => {}
-            }
-        }
+        let trouble = "the list of the provider's deletions cannot be read";
+        let rest = || tokio::time::sleep(IDLE);
+        turns(&shutdown, trouble, || self.step(), rest).await;
     }
 
     /// Whether the provider does not have it any more, or never had.

@@ -1,8 +1,8 @@
 //! The ledger: a file beside the database, one line for each person or shop that was forgotten, which no restored copy
 //! takes back. It holds pseudonyms and instants, nothing else.
 
-use crate::backup::{folder, sync_folder};
 use crate::error::StoreError;
+use crate::folder::sync_folder;
 use serde::{Deserialize, Serialize};
 use snapsell_core::{CustomerId, ShopId, Timestamp};
 use std::collections::BTreeSet;
@@ -74,8 +74,7 @@ impl Ledger {
         text.push('\n');
         file.write_all(text.as_bytes())?;
         file.sync_all()?;
-        debug_assert!(folder(&self.0).is_dir(), "the file is in it");
-        sync_folder(&self.0)
+        Ok(sync_folder(&self.0)?)
     }
 
     /// Adds what another ledger has and this one lacks.

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 use snapsell_core::wording::{Facts, Words};
 use snapsell_core::{ShopId, Span, Timestamp};
-use snapsell_store::{DeadLetter, OutboxState, ShopRecord, Store, StoreError};
+use snapsell_store::{DeadLetter, ShopRecord, Store, StoreError};
 
 use super::{LETTERS_MAX, now};
 use crate::cli::args::OutboxListArgs;
@@ -59,7 +59,7 @@ pub(super) fn list(context: &mut Context<'_>, args: &OutboxListArgs) -> Result<E
         let rows: Vec<Value> = letters.iter().map(|shown| as_json(shown, now)).collect();
         let counts: BTreeMap<&str, u64> = counts
             .iter()
-            .map(|(state, count)| (word(*state), *count))
+            .map(|(state, count)| (state.word(), *count))
             .collect();
         let age = oldest.map(|at| now.since(at).secs());
         let value = json!({"counts": counts, "oldest_pending_seconds": age, "dead": rows});
@@ -68,7 +68,7 @@ pub(super) fn list(context: &mut Context<'_>, args: &OutboxListArgs) -> Result<E
     let mut text = String::new();
     if !args.dead {
         for (state, count) in &counts {
-            line(&mut text, format_args!("{:10} {count}", word(*state)));
+            line(&mut text, format_args!("{:10} {count}", state.word()));
         }
         if let Some(at) = oldest {
             line(
@@ -176,7 +176,7 @@ fn as_json(shown: &Shown, now: Timestamp) -> Value {
         "customer": letter.customer.get(),
         "to": shown.to,
         "class": letter.class,
-        "state": word(letter.state),
+        "state": letter.state.word(),
         "attempts": letter.attempts,
         "age_seconds": now.since(letter.at).secs(),
         "error": letter.error,
@@ -200,7 +200,7 @@ fn as_text(shown: &Shown, now: Timestamp) -> String {
         letter.id,
         shown.to,
         class.as_str().unwrap_or_default(),
-        word(letter.state),
+        letter.state.word(),
         letter.attempts,
         age(now.since(letter.at)),
     );
@@ -208,22 +208,6 @@ fn as_text(shown: &Shown, now: Timestamp) -> String {
         line(&mut text, format_args!("    {said}"));
     }
     text
-}
-
-/// The word of a state, the same in every language.
-pub(in crate::cli) fn word(state: OutboxState) -> &'static str {
-    match state {
-        OutboxState::Pending => "pending",
-        OutboxState::Retry => "retry",
-        OutboxState::Sending => "sending",
-        OutboxState::Unknown => "unknown",
-        OutboxState::Sent => "sent",
-        OutboxState::Delivered => "delivered",
-        OutboxState::Read => "read",
-        OutboxState::Failed => "failed",
-        OutboxState::Dead => "dead",
-        OutboxState::Withheld => "withheld",
-    }
 }
 
 /// The largest whole unit: `3d`, `2h`, `5m`, `12s`.

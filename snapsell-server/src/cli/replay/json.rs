@@ -3,12 +3,11 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 use snapsell_core::{Customer, CustomerId, Hold, HoldState, Item, LiveState, Order};
-use snapsell_store::StoreError;
+use snapsell_store::{OutboxState, StoreError};
 
 use super::past::Past;
 use super::said;
 use crate::cli::iso::iso;
-use crate::cli::outbox::word;
 
 pub(super) fn of(past: &Past<'_>) -> Result<Value, StoreError> {
     let items: Result<Vec<Value>, StoreError> = past.items().map(|one| item(past, one)).collect();
@@ -132,7 +131,7 @@ fn customer(past: &Past<'_>, who: CustomerId) -> Result<Value, StoreError> {
                 None => "customer",
                 Some(_) => "shop",
             },
-            "state_now": line.state.map(word),
+            "state_now": line.state.map(OutboxState::word),
             "text": line.words,
         })
     });

@@ -9,7 +9,6 @@ use snapsell_store::StoreError;
 
 use super::past::Past;
 use super::{both, said};
-use crate::cli::outbox::word;
 use crate::cli::plain::plain;
 use crate::talk::{Both, Lang};
 
@@ -248,7 +247,7 @@ fn customer(past: &Past<'_>, who: CustomerId, text: &mut String) -> Result<(), S
         let at = source.time(one.at, past.at);
         let words = one.words.as_deref().unwrap_or_else(|| NO_WORDS.get(lang));
         let mut lines = words.lines().map(plain);
-        let state = one.state.map(|state| format!(" [{}]", word(state)));
+        let state = one.state.map(|state| format!(" [{}]", state.word()));
         let first = lines.next().unwrap_or_default();
         line(
             text,
