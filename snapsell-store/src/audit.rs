@@ -194,12 +194,14 @@ fn check_models(view: &Connection, report: &mut AuditReport, model: Model) -> Re
         rows,
         model.units.into_values(),
         exports::units(view, shop)?,
+        |row| (row.item, row.slot),
         |row| format!("units {}/{}", row.item.get(), row.slot),
     )?;
     same(
         rows,
         model.holds.into_values(),
         exports::holds(view, shop)?,
+        |row| row.hold,
         |row| format!("holds {}", row.hold.get()),
     )?;
     let mut places: Vec<_> = model.places.into_values().collect();
@@ -208,12 +210,14 @@ fn check_models(view: &Connection, report: &mut AuditReport, model: Model) -> Re
         rows,
         places.into_iter(),
         exports::places(view, shop)?,
+        |row| (row.item, row.place),
         |row| format!("queue {}/{}", row.item.get(), row.customer.get()),
     )?;
     same(
         rows,
         model.orders.into_values(),
         exports::orders(view, shop)?,
+        |row| row.order.number,
         |row| format!("orders {}", row.order.number),
     )?;
     let others = model.others;
@@ -221,6 +225,7 @@ fn check_models(view: &Connection, report: &mut AuditReport, model: Model) -> Re
         rows,
         model.items.into_values(),
         exports::items(view, shop)?,
+        |row| row.item,
         |row| format!("items {}", row.item.get()),
     )?;
     for (table, expected) in others.rows(&model.paid) {
@@ -229,16 +234,18 @@ fn check_models(view: &Connection, report: &mut AuditReport, model: Model) -> Re
             "notes" | "proofs" => format!("{table} {}/{}", row.0 / 65_536, row.0 % 65_536),
             _ => format!("{table} {}", row.0),
         };
-        same(rows, expected.into_iter(), found, name)?;
+        same(rows, expected.into_iter(), found, |row| row.0, name)?;
     }
     others::check_outbox(view, shop, rows)
 }
 
-/// Compares the rows that the journal gives with those on the disk, in the order of their keys.
-fn same<T: PartialEq>(
+/// Compares the rows that the journal gives with those on the disk, both in the order of their keys. The first that
+/// differs is named: of two different keys the smaller, which the other side does not have.
+fn same<T: PartialEq, K: Ord>(
     count: &mut u64,
     expected: impl Iterator<Item = T>,
     found: Vec<T>,
+    key: impl Fn(&T) -> K,
     name: impl Fn(&T) -> String,
 ) -> Result<(), Stop> {
     let wrong = |row: &T, what| {
@@ -248,16 +255,20 @@ fn same<T: PartialEq>(
             what,
         }))
     };
+    let strange = "the journal knows nothing of this row";
     let mut found = found.into_iter();
     for row in expected {
         match found.next() {
             Some(other) if other == row => *count += 1,
-            Some(_) => return wrong(&row, "the row is not what the journal gives"),
-            None => return wrong(&row, "the row is missing"),
+            Some(other) if key(&other) < key(&row) => return wrong(&other, strange),
+            Some(other) if key(&other) == key(&row) => {
+                return wrong(&row, "the row is not what the journal gives");
+            }
+            Some(_) | None => return wrong(&row, "the row is missing"),
         }
     }
     match found.next() {
-        Some(row) => wrong(&row, "the journal knows nothing of this row"),
+        Some(row) => wrong(&row, strange),
         None => Ok(()),
     }
 }

@@ -39,6 +39,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "pages",
         sql: include_str!("../migrations/0004_pages.sql"),
     },
+    Migration {
+        version: 5,
+        name: "stock",
+        sql: include_str!("../migrations/0005_stock.sql"),
+    },
 ];
 
 /// What [`Store::migrate`](crate::Store::migrate) did, or would do.
@@ -167,6 +172,34 @@ mod tests {
         assert!(!path.exists());
         migrate(&path, false).unwrap();
         assert_eq!(migrate(&path, false).unwrap().steps, Vec::<&str>::new());
+    }
+
+    #[test]
+    fn the_journal_says_when_somebody_opted_out_before_there_was_a_column_for_it() {
+        let connection = Connection::open_in_memory().unwrap();
+        for step in &MIGRATIONS[..4] {
+            connection.execute_batch(step.sql).unwrap();
+        }
+        connection
+            .execute_batch(
+                r#"PRAGMA foreign_keys = OFF;
+                INSERT INTO journal (shop, version, at, command, format, changes, chain)
+                VALUES (1, 1, 10, zeroblob(16), 1, '[{"opted_out":7},{"opted_out":8}]', zeroblob(32)),
+                       (1, 2, 20, zeroblob(16), 1, '["live_closed",{"opted_in":7}]', zeroblob(32)),
+                       (2, 1, 30, zeroblob(16), 1, '[{"opted_out":7}]', zeroblob(32));
+                INSERT INTO customers (shop, customer, opted_out)
+                VALUES (1, 7, 0), (1, 8, 1), (1, 9, 0), (2, 7, 1);"#,
+            )
+            .unwrap();
+        connection.execute_batch(MIGRATIONS[4].sql).unwrap();
+        let found = connection
+            .prepare("SELECT opted_at FROM customers ORDER BY shop, customer")
+            .unwrap()
+            .query_map([], |row| row.get::<_, Option<i64>>(0))
+            .unwrap()
+            .collect::<Result<Vec<_>, _>>()
+            .unwrap();
+        assert_eq!(found, [Some(20), Some(10), None, Some(30)]);
     }
 
     #[test]

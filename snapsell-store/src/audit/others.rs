@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension};
 use snapsell_core::{ShopId, Version};
 
 /// A person of whom nothing is known, as text.
-pub(super) const NOBODY: &str = "||0|0|0|no_deposit";
+pub(super) const NOBODY: &str = "||0|0|0|no_deposit|";
 
 /// The rows of a table by key, as the fold writes them.
 pub(super) fn stored(
@@ -17,7 +17,7 @@ pub(super) fn stored(
     let sql = match table {
         "customers" => {
             "SELECT customer, coalesce(lang, '') || '|' || coalesce(hex(address), '') || '|' || opted_out
-                 || '|' || blocked || '|' || unreachable || '|' || payment
+                 || '|' || blocked || '|' || unreachable || '|' || payment || '|' || coalesce(opted_at, '')
              FROM customers WHERE shop = ?1 ORDER BY customer"
         }
         "lives" => {

@@ -83,10 +83,13 @@ fn lively(shop: ShopId) -> Vec<snapsell_core::Commit> {
         vec![ended, left, held(4, 1, 8, &[1], 300)],
         vec![placed],
         vec![moved, Change::UnitsReturned(ORDER)],
-        vec![Change::Noted {
-            customer: EIGHT,
-            what: Unclear::Voice,
-        }],
+        vec![
+            Change::Noted {
+                customer: EIGHT,
+                what: Unclear::Voice,
+            },
+            Change::OptedOut(EIGHT),
+        ],
     ]
     .into_iter()
     .zip(1..)
@@ -112,7 +115,7 @@ fn a_sound_journal_and_its_rows_pass() {
     assert!(store.commit(&lively(shop)).iter().all(Result::is_ok));
     let report = store.audit(shop).unwrap();
     assert_eq!(report.violation, None);
-    assert_eq!((report.entries, report.rows), (11, 14));
+    assert_eq!((report.entries, report.rows), (11, 15));
     let order = &store.orders(shop).unwrap()[0].order;
     assert_eq!(order.total(), Money::from_minor(5_000 + 2 * 5_000 + 1_500));
     assert_eq!(order.payment, snapsell_core::Payment::DepositRejected);
@@ -158,6 +161,14 @@ fn the_first_row_that_differs_from_the_journal_is_named() {
         (
             "UPDATE customers SET payment = 'deposit_approved' WHERE customer = 7",
             "customers 7",
+        ),
+        (
+            "UPDATE customers SET opted_at = opted_at - 1 WHERE customer = 8",
+            "customers 8",
+        ),
+        (
+            "UPDATE customers SET opted_at = NULL WHERE customer = 8",
+            "customers 8",
         ),
         (
             "INSERT INTO customers (shop, customer, blocked) VALUES (1, 3, 1)",

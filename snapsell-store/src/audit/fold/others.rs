@@ -26,6 +26,7 @@ struct Person {
     opted_out: bool,
     blocked: bool,
     unreachable: bool,
+    opted_at: Option<Timestamp>,
 }
 
 struct Proof {
@@ -59,8 +60,8 @@ impl Model {
             }
             Change::LiveClosing { .. } => others.live(1, at),
             Change::LiveClosed => others.live(2, at),
-            Change::OptedOut(who) => others.person(*who).opted_out = true,
-            Change::OptedIn(who) => others.person(*who).opted_out = false,
+            Change::OptedOut(who) => others.opted(*who, true, at),
+            Change::OptedIn(who) => others.opted(*who, false, at),
             Change::Unreachable(who) => others.person(*who).unreachable = true,
             Change::Reachable(who) => others.person(*who).unreachable = false,
             Change::Blocked(who) => others.person(*who).blocked = true,
@@ -102,6 +103,12 @@ impl Model {
 impl Others {
     fn person(&mut self, customer: CustomerId) -> &mut Person {
         self.people.entry(customer).or_default()
+    }
+
+    fn opted(&mut self, customer: CustomerId, out: bool, at: Timestamp) {
+        let row = self.person(customer);
+        row.opted_out = out;
+        row.opted_at = Some(at);
     }
 
     fn live(&mut self, which: usize, at: Timestamp) {
@@ -180,13 +187,14 @@ impl Others {
         let person = |(customer, row): (&CustomerId, &Person)| {
             let payment = paid.get(customer).copied().unwrap_or_default();
             let text = format!(
-                "{}|{}|{}|{}|{}|{}",
+                "{}|{}|{}|{}|{}|{}|{}",
                 row.lang,
                 row.address,
                 u8::from(row.opted_out),
                 u8::from(row.blocked),
                 u8::from(row.unreachable),
-                word(&payment)
+                word(&payment),
+                millis(row.opted_at)
             );
             (i64::from(customer.get()), text)
         };
