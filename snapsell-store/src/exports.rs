@@ -5,6 +5,7 @@ mod figures;
 mod listed;
 mod messages;
 mod people;
+mod stock;
 mod usage;
 
 pub use customers::{CustomerRow, HeardRow, ToldRow};

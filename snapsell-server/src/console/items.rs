@@ -22,8 +22,6 @@ pub(super) use labels::labels;
 const ITEMS: &str = "/articles";
 /// Earlier lives that can be chosen.
 const LIVES_MAX: usize = 12;
-/// Items that are looked through for those of an earlier live.
-const ITEMS_READ_MAX: usize = 10_000;
 
 /// `GET /articles?live=`
 pub(super) async fn show(team: Team, ask: Ask) -> Answer {
@@ -56,18 +54,19 @@ async fn page(team: Team, ask: &Ask, status: StatusCode, wrong: Value) -> Answer
     let lives = ask
         .store(move |store| Ok(store.newest_lives(shop, LIVES_MAX)?))
         .await?;
+    let page: usize = ask.query.number("page").unwrap_or(1);
     let found = match wanted {
-        None => ask.look(shop, rows::now).await?,
+        None => {
+            let open = ask.look(shop, rows::now).await?;
+            rows::Page::of(open, page)
+        }
         Some(live) => {
             let live = LiveId::new(live);
-            let stock = ask
-                .store(move |store| Ok(store.stock_of_live(shop, live, ITEMS_READ_MAX)?))
-                .await?;
-            rows::of_live(&stock)
+            ask.store(move |store| rows::Page::of_live(store, shop, live, page))
+                .await?
         }
     };
-    let page: usize = ask.query.number("page").unwrap_or(1).max(1);
-    let mut value = rows::value(&found, page, &show);
+    let mut value = found.value(&show);
     value["lives"] = lives
         .iter()
         .map(|live| json!({"live": live.live.get(), "opened": show.clock(live.opened_at)}))

@@ -42,7 +42,7 @@ pub(super) async fn page(team: Team, ask: &Ask, status: StatusCode, wrong: Value
             let names = people(store, shop, seen.customers())?;
             let mut value = tiles::value(&seen, &names, &show);
             value["ended"] = ended(store, shop, &seen, &show)?;
-            let telling = Telling::new(store, shop, &words)?;
+            let telling = Telling::new(store, shop, &words);
             value["events"] = telling.newest(store, seen.version, EVENTS_MAX, &show)?;
             value["connected"] = Value::from(is_connected(store, shop)?);
             Ok(value)

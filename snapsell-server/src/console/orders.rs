@@ -76,7 +76,7 @@ async fn page(team: Team, ask: &Ask, status: StatusCode, wrong: Value) -> Answer
                 let user = users.iter().find(|user| user.id == id);
                 user.map(|user| user.name.clone().unwrap_or_else(|| user.email.clone()))
             };
-            let telling = Telling::new(store, shop, &words)?;
+            let telling = Telling::new(store, shop, &words);
             let listed = Listed { row, person: who };
             let mut value = listed.value(&show);
             value["address"] = address.into();

@@ -2,8 +2,8 @@
 
 use snapsell_core::{Actor, Code, CommandId};
 use snapsell_core::{
-    Change, Commit, CustomerId, Decision, HoldId, ItemId, ItemKind, Journal as _, Label, Money,
-    OrderNumber, OrderStatus, Origin, Outcome, Size, Slots, Timestamp, Version,
+    Change, Commit, CustomerId, Decision, HoldId, ItemId, ItemKind, Journal as _, Label, LiveId,
+    Money, OrderNumber, OrderStatus, Origin, Outcome, Size, Slots, Timestamp, Version,
 };
 use snapsell_server::clock::Stopwatch;
 use snapsell_store::ContactRef;
@@ -14,6 +14,8 @@ use crate::world::{AWA, SELLER, START_MS, World};
 const MANY: u32 = 10_000;
 /// A page of the console, in bytes as sent without compression.
 const PAGE_BYTES_MAX: usize = 160_000;
+/// The live, which has more on one page.
+const LIVE_BYTES_MAX: usize = 300_000;
 
 /// Writes what years of lives leave behind: an item and an order for each customer.
 fn sold_for_years(world: &World) -> Result<(), Box<dyn std::error::Error>> {
@@ -38,7 +40,7 @@ fn sold_for_years(world: &World) -> Result<(), Box<dyn std::error::Error>> {
         };
         let code = Code::new(letters, digits).ok_or("a code")?;
         let slots: Slots = serde_json::from_str("[0]")?;
-        let changes = vec![
+        let mut changes = vec![
             Change::Offered {
                 item: ItemId::new(number),
                 code,
@@ -67,6 +69,9 @@ fn sold_for_years(world: &World) -> Result<(), Box<dyn std::error::Error>> {
                 address: CommandId::new(u128::from(number)),
             },
         ];
+        if number == 1 {
+            changes.insert(0, Change::LiveOpened(LiveId::new(1)));
+        }
         version += 1;
         commits.push(Commit {
             shop,
@@ -101,6 +106,7 @@ async fn ten_thousand_orders_customers_and_items_are_shown_a_page_at_a_time() {
         // The seller has a place in the list and is not shown there.
         ("/clientes?q=", "Cliente", "Cliente", 201),
         ("/articles?live=", "S1<", "T1<", 100),
+        ("/articles?live=1", "S1<", "T1<", 100),
     ] {
         let began = Stopwatch::start();
         let page = world.get(path, &owner).await;
@@ -122,6 +128,12 @@ async fn ten_thousand_orders_customers_and_items_are_shown_a_page_at_a_time() {
         // A debug build on a busy machine; every row read and decrypted would take many times as long.
         assert!(took.as_secs() < 3, "{path} took {took:?}");
     }
+    // The newest codes and the newest facts, each by its name.
+    let live = world.get("/live", &owner).await;
+    for words in ["VF-10000", "T1 réservé · Cliente", "et 9800 autres"] {
+        assert!(live.has(words), "{words}");
+    }
+    assert!(live.bytes.len() < LIVE_BYTES_MAX, "{}", live.bytes.len());
     for path in [
         "/commandes/VF-5000",
         "/commandes?q=VF-9999&onglet=all",

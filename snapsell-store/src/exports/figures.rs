@@ -6,7 +6,7 @@ use crate::error::StoreError;
 use crate::journal::{bound, entry};
 use crate::store::Store;
 use crate::words::status_of;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{OptionalExtension, Row, params};
 use snapsell_core::{
     Change, CustomerId, ItemId, LeaveReason, LiveId, Money, OrderNumber, OrderStatus, ShopId,
     Timestamp,
@@ -24,6 +24,23 @@ pub struct StockRow {
     pub held: u32,
     /// Customers who wait for it.
     pub waiting: u32,
+}
+
+/// The columns that a row of stock is read from.
+pub(super) const STOCK: &str =
+    "SELECT item, code, label, size, kind, price, stock, live, to_check, withdrawn, photo, offered_at,
+        (SELECT count(*) FROM units u WHERE u.shop = ?1 AND u.item = i.item AND u.order_no IS NOT NULL),
+        (SELECT count(*) FROM units u WHERE u.shop = ?1 AND u.item = i.item AND u.hold IS NOT NULL),
+        (SELECT count(*) FROM queue q WHERE q.shop = ?1 AND q.item = i.item)";
+
+/// Reads [`STOCK`].
+pub(super) fn stock_row(row: &Row<'_>) -> Result<StockRow, StoreError> {
+    Ok(StockRow {
+        item: item(row)?,
+        sold: row.get(12)?,
+        held: row.get(13)?,
+        waiting: row.get(14)?,
+    })
 }
 
 /// The sums of an order.
@@ -79,59 +96,17 @@ impl Store {
         })
     }
 
-    /// What was offered in a live, among the newest `most` items of the shop: the newest first.
-    ///
-    /// # Errors
-    /// The store's own.
-    pub fn stock_of_live(
-        &self,
-        shop: ShopId,
-        live: LiveId,
-        most: usize,
-    ) -> Result<Vec<StockRow>, StoreError> {
-        self.stock(shop, most, Some(live))
-    }
-
     /// The newest `most` items of a shop with what became of their units, the newest first.
     ///
     /// # Errors
     /// The store's own.
     pub fn newest_stock(&self, shop: ShopId, most: usize) -> Result<Vec<StockRow>, StoreError> {
-        self.stock(shop, most, None)
-    }
-
-    fn stock(
-        &self,
-        shop: ShopId,
-        most: usize,
-        live: Option<LiveId>,
-    ) -> Result<Vec<StockRow>, StoreError> {
         self.read(|connection| {
             connection
-                .prepare_cached(
-                    "SELECT item, code, label, size, kind, price, stock, live, to_check, withdrawn,
-                            photo, offered_at,
-                            (SELECT count(*) FROM units u WHERE u.shop = ?1 AND u.item = i.item
-                                AND u.order_no IS NOT NULL),
-                            (SELECT count(*) FROM units u WHERE u.shop = ?1 AND u.item = i.item
-                                AND u.hold IS NOT NULL),
-                            (SELECT count(*) FROM queue q WHERE q.shop = ?1 AND q.item = i.item)
-                     FROM items i
-                     WHERE shop = ?1 AND (?2 IS NULL OR live = ?2)
-                       AND item > (SELECT max(item) FROM items WHERE shop = ?1) - ?3
-                     ORDER BY item DESC",
-                )?
-                .query_and_then(
-                    params![shop.get(), live.map(LiveId::get), bound(most)],
-                    |row| {
-                        Ok(StockRow {
-                            item: item(row)?,
-                            sold: row.get(12)?,
-                            held: row.get(13)?,
-                            waiting: row.get(14)?,
-                        })
-                    },
-                )?
+                .prepare_cached(&format!(
+                    "{STOCK} FROM items i WHERE shop = ?1 ORDER BY item DESC LIMIT ?2"
+                ))?
+                .query_and_then(params![shop.get(), bound(most)], stock_row)?
                 .collect()
         })
     }
@@ -364,14 +339,11 @@ mod tests {
             [],
             "it began before what is read"
         );
-        let stock = store.stock_of_live(shop, LiveId::new(1), 10).unwrap();
+        let stock = store.newest_stock(shop, 10).unwrap();
         assert_eq!((stock[0].sold, stock[0].held, stock[0].waiting), (0, 1, 0));
-        assert_eq!(store.newest_stock(shop, 10).unwrap(), stock);
-        assert!(
-            store
-                .stock_of_live(shop, LiveId::new(2), 10)
-                .unwrap()
-                .is_empty()
+        assert_eq!(
+            store.stock_of_live(shop, LiveId::new(1), 0, 10).unwrap(),
+            stock
         );
         assert_eq!(
             store.newest_lives(shop, 5).unwrap(),

@@ -1,9 +1,10 @@
 //! One row for each code and size: as the rules see it now, or as the rows of an earlier live keep it.
 
 use serde_json::{Value, json};
-use snapsell_core::{Code, CommandId, ItemKind, Money, Named, Shop};
-use snapsell_store::StockRow;
+use snapsell_core::{Code, CommandId, ItemKind, LiveId, Money, Named, Shop, ShopId};
+use snapsell_store::{StockRow, Store};
 
+use super::super::answer::Halt;
 use super::super::show::Show;
 
 /// Rows on one page.
@@ -44,9 +45,84 @@ pub(super) fn now(shop: &Shop) -> Vec<Row> {
     in_order(rows.collect())
 }
 
-/// What was offered in a live.
-pub(super) fn of_live(stock: &[StockRow]) -> Vec<Row> {
-    let rows = stock.iter().map(|row| Row {
+/// One page of rows, and what is told of all of them.
+#[derive(Debug)]
+pub(super) struct Page {
+    rows: Vec<Row>,
+    page: usize,
+    pages: usize,
+    codes: usize,
+    /// Units left, held and waited for; only of what can be had now, where every row is at hand.
+    sums: Option<[u64; 3]>,
+}
+
+impl Page {
+    /// A page of what can be had now.
+    pub(super) fn of(rows: Vec<Row>, page: usize) -> Self {
+        let sum = |count: fn(&Row) -> u32| rows.iter().map(|row| u64::from(count(row))).sum();
+        let sums = [
+            sum(|row| row.left),
+            sum(|row| row.held),
+            sum(|row| row.waiting),
+        ];
+        let (codes, pages, page) = (
+            rows.len(),
+            pages(rows.len()),
+            page.clamp(1, pages(rows.len())),
+        );
+        Self {
+            rows: rows
+                .into_iter()
+                .skip((page - 1) * PAGE)
+                .take(PAGE)
+                .collect(),
+            page,
+            pages,
+            codes,
+            sums: Some(sums),
+        }
+    }
+
+    /// A page of what was offered in a live: no other row of it is read. Blocks.
+    pub(super) fn of_live(
+        store: &Store,
+        shop: ShopId,
+        live: LiveId,
+        page: usize,
+    ) -> Result<Self, Halt> {
+        let codes = store.items_in_live(shop, live)?;
+        let (pages, page) = (pages(codes), page.clamp(1, pages(codes)));
+        let stock = store.stock_of_live(shop, live, (page - 1) * PAGE, PAGE)?;
+        Ok(Self {
+            rows: in_order(stock.iter().map(of_stock).collect()),
+            page,
+            pages,
+            codes,
+            sums: None,
+        })
+    }
+
+    /// What the template shows.
+    pub(super) fn value(&self, show: &Show) -> Value {
+        let sums = self
+            .sums
+            .map(|[left, held, waiting]| json!({"left": left, "held": held, "waiting": waiting}));
+        json!({
+            "rows": self.rows.iter().map(|row| shown(row, show)).collect::<Value>(),
+            "page": self.page,
+            "pages": self.pages,
+            "codes": self.codes,
+            "sums": sums,
+        })
+    }
+}
+
+fn pages(rows: usize) -> usize {
+    rows.div_ceil(PAGE).max(1)
+}
+
+fn of_stock(row: &StockRow) -> Row {
+    Row {
         code: row.item.code,
         named: row.item.named,
         price: row.item.price,
@@ -58,8 +134,7 @@ pub(super) fn of_live(stock: &[StockRow]) -> Vec<Row> {
         to_check: row.item.to_check,
         withdrawn: row.item.withdrawn,
         photo: row.item.photo,
-    });
-    in_order(rows.collect())
+    }
 }
 
 fn in_order(mut rows: Vec<Row>) -> Vec<Row> {
@@ -70,25 +145,6 @@ fn in_order(mut rows: Vec<Row>) -> Vec<Row> {
         letters(one).cmp(&letters(two)).then(number).then(size)
     });
     rows
-}
-
-/// The page's part of them.
-pub(super) fn value(rows: &[Row], page: usize, show: &Show) -> Value {
-    let pages = rows.len().div_ceil(PAGE).max(1);
-    let page = page.min(pages);
-    let shown_rows = rows.iter().skip((page - 1) * PAGE).take(PAGE);
-    let sum = |count: fn(&Row) -> u32| rows.iter().map(|row| u64::from(count(row))).sum::<u64>();
-    json!({
-        "rows": shown_rows.map(|row| shown(row, show)).collect::<Value>(),
-        "page": page,
-        "pages": pages,
-        "counts": {
-            "codes": rows.len(),
-            "left": sum(|row| row.left),
-            "held": sum(|row| row.held),
-            "waiting": sum(|row| row.waiting),
-        },
-    })
 }
 
 fn shown(row: &Row, show: &Show) -> Value {

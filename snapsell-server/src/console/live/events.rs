@@ -1,7 +1,5 @@
 //! What happened, as short lines: one for each fact of the journal that the team should see.
 
-use std::collections::BTreeMap;
-
 use fluent_bundle::FluentArgs;
 use serde_json::{Value, json};
 use snapsell_core::{
@@ -16,8 +14,6 @@ use super::super::ask::Ask;
 use super::super::person::person;
 use super::super::show::Show;
 
-/// Holds that are looked back to.
-const ENDED_MAX: usize = 2_000;
 /// Entries that are read for one list.
 const READ_BACK: u64 = 200;
 
@@ -54,8 +50,6 @@ pub(in super::super) struct Telling<'a> {
     voice: &'a Voice,
     store: &'a Store,
     shop: ShopId,
-    items: BTreeMap<ItemId, String>,
-    holds: BTreeMap<HoldId, (ItemId, CustomerId)>,
 }
 
 impl<'a> Telling<'a> {
@@ -67,28 +61,9 @@ impl<'a> Telling<'a> {
         }
     }
 
-    /// Reads what facts refer to. Blocks.
-    pub(in super::super) fn new(
-        store: &'a Store,
-        shop: ShopId,
-        voice: &'a Voice,
-    ) -> Result<Self, Halt> {
-        let items = store.items(shop)?.into_iter();
-        let alive = store
-            .holds(shop)?
-            .into_iter()
-            .map(|row| (row.hold, (row.item, row.customer)));
-        let ended = store.ended_holds(shop, ENDED_MAX)?;
-        let ended = ended
-            .into_iter()
-            .map(|row| (row.hold, (row.item, row.customer)));
-        Ok(Self {
-            voice,
-            store,
-            shop,
-            items: items.map(|row| (row.item, row.named.to_string())).collect(),
-            holds: ended.chain(alive).collect(),
-        })
+    /// Items and people are read as lines name them: a page tells a few facts of a shop that may have sold for years.
+    pub(in super::super) fn new(store: &'a Store, shop: ShopId, voice: &'a Voice) -> Self {
+        Self { voice, store, shop }
     }
 
     /// The newest lines first, up to the entry `until`. Blocks.
@@ -168,9 +143,10 @@ impl<'a> Telling<'a> {
     ) -> String {
         let mut gaps = FluentArgs::new();
         if let Some(item) = item {
+            let named = self.store.item_named(self.shop, item).ok().flatten();
             gaps.set(
                 "item",
-                self.items.get(&item).map_or("?", String::as_str).to_owned(),
+                named.map_or_else(|| "?".to_owned(), |named| named.to_string()),
             );
         }
         if let Some(who) = who {
@@ -192,8 +168,8 @@ impl<'a> Telling<'a> {
     }
 
     fn of_hold(&self, hold: HoldId) -> (Option<ItemId>, Option<CustomerId>) {
-        let found = self.holds.get(&hold);
-        (found.map(|found| found.0), found.map(|found| found.1))
+        let found = self.store.hold_of(self.shop, hold).ok().flatten();
+        found.unzip()
     }
 
     fn about_order(&self, name: &str, order: OrderNumber) -> String {

@@ -44,10 +44,16 @@ struct Tile {
 impl Seen {
     pub(in super::super) fn of(shop: &Shop) -> Self {
         let mut items: Vec<&Item> = shop.items().filter(|item| !item.closed).collect();
-        items.sort_by_key(|item| std::cmp::Reverse((item.offered_at, item.id)));
         let waiting = items.iter().map(|item| item.waiting()).sum();
         let more = items.len().saturating_sub(TILES_MAX);
-        let tiles = items.into_iter().take(TILES_MAX).map(|item| Tile {
+        let newest = |item: &&Item| std::cmp::Reverse((item.offered_at, item.id));
+        // Of ten thousand items the others need not be put in order.
+        if more > 0 {
+            items.select_nth_unstable_by_key(TILES_MAX, newest);
+            items.truncate(TILES_MAX);
+        }
+        items.sort_by_key(newest);
+        let tiles = items.into_iter().map(|item| Tile {
             item: item.clone(),
             holds: shop.holders(item.id).cloned().collect(),
             next: shop
