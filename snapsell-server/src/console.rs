@@ -14,6 +14,7 @@ mod data;
 mod demo;
 mod enter;
 mod errors;
+mod few;
 mod figures;
 mod form;
 mod frame;
@@ -68,6 +69,7 @@ pub(crate) use form::is_seen;
 pub use signup::setup_link;
 pub use table::{FORM_BYTES_MAX, Route, table};
 
+use few::Few;
 use hashing::Hasher;
 use templates::Templates;
 use throttle::Throttle;
@@ -99,6 +101,8 @@ struct Inner {
     templates: [Templates; 2],
     words: [Words; 2],
     hasher: Hasher,
+    /// Pictures that are decoded at once.
+    pictures: Few,
     throttle: Throttle,
     pending: Pending,
     texts: Arc<wording::Words>,
@@ -117,6 +121,7 @@ impl Console {
             templates: [Lang::Fr, Lang::En].map(Templates::new),
             words: [Lang::Fr, Lang::En].map(Words::new),
             hasher: Hasher::new(),
+            pictures: Few::new(proofs::picture::AT_ONCE),
             throttle: Throttle::default(),
             pending: Pending::default(),
             texts: Arc::new(wording::Words::new()),

@@ -76,6 +76,15 @@ impl Ask {
         done.await?
     }
 
+    /// Reads a picture and makes it anew, when it is its turn: until then not even the file is in memory.
+    pub(super) async fn picture(
+        &self,
+        work: impl FnOnce(&Store) -> Result<Vec<u8>, Halt> + Send + 'static,
+    ) -> Result<Vec<u8>, Halt> {
+        let store = self.console.app().store.clone();
+        self.console.0.pictures.run(move || work(&store)).await?
+    }
+
     /// Reads a shop as the rules see it.
     pub(super) async fn look<T: Send + 'static>(
         &self,

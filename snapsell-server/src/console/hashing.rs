@@ -1,58 +1,36 @@
 //! Passwords are hashed beside the async tasks, a few at a time: each takes 46 MiB and tens of milliseconds.
 
-use std::sync::Arc;
-use std::time::Duration;
-
-use tokio::sync::Semaphore;
-
 use super::answer::Halt;
+use super::few::Few;
 use crate::password;
 
 /// Hashes made at the same time.
 const AT_ONCE: usize = 2;
-/// How long one waits for its turn.
-const TURN: Duration = Duration::from_secs(8);
 /// A hash of a password that nobody knows: who does not exist is answered as slowly as who does.
 const NOBODY: &str = "$argon2id$v=19$m=47104,t=1,p=1$c25hcHNlbGxub2JvZHkhIQ$K0Jx6hxD1Q7m2e0CkT1XoWl3m3kG0qvKqk2x3m0uY8E";
 
 /// The hasher. Clones share its bound.
 #[derive(Debug, Clone)]
-pub(super) struct Hasher(Arc<Semaphore>);
+pub(super) struct Hasher(Few);
 
 impl Hasher {
     pub(super) fn new() -> Self {
-        Self(Arc::new(Semaphore::new(AT_ONCE)))
+        Self(Few::new(AT_ONCE))
     }
 
     /// The hash of a password.
     pub(super) async fn hash(&self, password: String) -> Result<String, Halt> {
-        let hashed = self.beside(move || password::hash(&password)).await?;
+        let hashed = self.0.run(move || password::hash(&password)).await?;
         hashed.map_err(|_| Halt::Failed)
     }
 
     /// Whether a password fits a hash; without a hash it takes as long and does not.
     pub(super) async fn fits(&self, password: String, hash: Option<String>) -> Result<bool, Halt> {
-        self.beside(move || {
+        let checked = move || {
             let known = hash.is_some();
             password::fits(&password, hash.as_deref().unwrap_or(NOBODY)) && known
-        })
-        .await
-    }
-
-    async fn beside<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> T + Send + 'static,
-    ) -> Result<T, Halt> {
-        let turn = Arc::clone(&self.0).acquire_owned();
-        let turn = tokio::time::timeout(TURN, turn).await;
-        let Ok(Ok(turn)) = turn else {
-            return Err(Halt::Unavailable);
         };
-        let done = tokio::task::spawn_blocking(move || {
-            let _turn = turn;
-            work()
-        });
-        done.await.map_err(|_| Halt::Failed)
+        self.0.run(checked).await
     }
 }
 

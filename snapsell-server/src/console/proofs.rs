@@ -49,7 +49,7 @@ pub(super) async fn show(team: Team, ask: Ask) -> Answer {
                 .filter(|row| row.state == ProofState::Pending)
                 .collect();
             waiting.sort_by_key(|row| row.at);
-            let mut shown = Vec::new();
+            let (mut shown, mut digests) = (Vec::new(), BTreeMap::new());
             for row in waiting.into_iter().take(SHOWN_MAX) {
                 let mut value = proof(store, shop, row, &show)?;
                 let order = match row.order {
@@ -66,7 +66,7 @@ pub(super) async fn show(team: Team, ask: Ask) -> Answer {
                 value["expected"] = expected
                     .map_or_else(|| "–".to_owned(), |amount| show.money(amount))
                     .into();
-                value["again"] = sent_before(store, shop, row, &rows)?.into();
+                value["again"] = sent_before(store, shop, row, &rows, &mut digests)?.into();
                 shown.push(value);
             }
             Ok(shown)
@@ -96,7 +96,7 @@ pub(super) async fn refuse(team: Team, ask: Ask) -> Answer {
 pub(super) async fn image(team: Team, ask: Ask) -> Answer {
     let message = message(ask.path("message")).ok_or(Halt::NotFound)?;
     let shop = team.shop;
-    let bytes = ask.store(move |store| {
+    let bytes = ask.picture(move |store| {
         let known = store
             .proofs(shop, LOOKED_BACK)?
             .iter()
@@ -116,7 +116,7 @@ pub(super) async fn image(team: Team, ask: Ask) -> Answer {
 pub(super) async fn photo(team: Team, ask: Ask) -> Answer {
     let message = message(ask.path("message")).ok_or(Halt::NotFound)?;
     let shop = team.shop;
-    let bytes = ask.store(move |store| {
+    let bytes = ask.picture(move |store| {
         let media = if store.is_photo(shop, message)? {
             store.media(shop, message, 0)?
         } else {
@@ -192,16 +192,26 @@ fn proof(store: &Store, shop: ShopId, row: &ProofRow, show: &Show) -> Result<Val
     }))
 }
 
-/// Whether the same picture was sent as a proof before: by whom, or for which order.
+/// What a picture is known by, where there is one.
+type Digest = Option<[u8; 32]>;
+
+/// Whether the same picture was sent as a proof before: by whom, or for which order. Each picture is read once for a
+/// page, into `digests`.
 fn sent_before(
     store: &Store,
     shop: ShopId,
     row: &ProofRow,
     all: &[ProofRow],
+    digests: &mut BTreeMap<CommandId, Digest>,
 ) -> Result<Option<String>, Halt> {
-    let digest = |message| -> Result<Option<[u8; 32]>, Halt> {
+    let mut digest = |message| -> Result<Digest, Halt> {
+        if let Some(known) = digests.get(&message) {
+            return Ok(*known);
+        }
         let media = store.media(shop, message, 0)?;
-        Ok(media.map(|media| Sha256::digest(&media.bytes).into()))
+        let made: Digest = media.map(|media| Sha256::digest(&media.bytes).into());
+        digests.insert(message, made);
+        Ok(made)
     };
     let Some(own) = digest(row.message)? else {
         return Ok(None);

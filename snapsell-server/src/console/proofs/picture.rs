@@ -8,6 +8,8 @@ use image::{DynamicImage, ImageDecoder as _, ImageReader, Limits};
 
 use super::super::answer::Halt;
 
+/// Decoded at the same time: each may take [`BYTES_MAX`] and the file beside it.
+pub(in crate::console) const AT_ONCE: usize = 2;
 /// Longest side that is decoded.
 const SIDE_MAX: u32 = 12_000;
 /// Memory that one decoding may take.
