@@ -3,6 +3,7 @@
 mod create;
 mod fields;
 mod plan;
+mod retention;
 mod secret;
 mod set;
 mod settings;

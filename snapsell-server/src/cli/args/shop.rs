@@ -77,7 +77,7 @@ pub struct ShopSetArgs {
     /// The shop's short name
     #[arg(long, value_name = "SLUG")]
     pub shop: String,
-    /// Settings: hold.soft=5m delivery.fee=1500 codes=grid seller.add=+336… name=…; see `shop show`
+    /// Settings: hold.soft=5m delivery.fee=1500 codes=grid retention.people=24 seller.add=+336… name=…; see `shop show`
     #[arg(value_name = "KEY=VALUE", required = true)]
     pub settings: Vec<String>,
     /// Print JSON

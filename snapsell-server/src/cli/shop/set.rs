@@ -1,9 +1,9 @@
 //! `snapsell shop set`: everything typed is checked first, then credentials and settings are written.
 
 use snapsell_core::{CustomerId, limits::SELLERS_MAX};
-use snapsell_store::{NewShop, ShopRecord};
+use snapsell_store::{NewShop, ShopRecord, Store, StoreError};
 
-use super::{create, fields, find, secret, settings, show, state};
+use super::{create, fields, find, retention, secret, settings, show, state};
 use crate::cli::args::ShopSetArgs;
 use crate::cli::{Context, store};
 use crate::exit::{Exit, Failure};
@@ -36,6 +36,7 @@ struct Wanted {
     profile: Vec<Profile>,
     add: Vec<String>,
     remove: Vec<String>,
+    periods: Vec<(retention::Period, u32)>,
 }
 
 /// A change of what is kept beside the journal.
@@ -78,10 +79,12 @@ pub(super) fn run(context: &mut Context<'_>, args: &ShopSetArgs) -> Result<Exit,
             .map_err(|error| store::failure(&config, lang, &error))
     };
     let (add, remove) = (people(&wanted.add)?, people(&wanted.remove)?);
+    let kept = keep(&opened, &record, &wanted.periods)
+        .map_err(|error| store::failure(&config, lang, &error))?;
     let configured = state::configure(context, &config, &opened, &record, |settings| {
         change(settings, &wanted, &add, &remove, lang)
     })?;
-    if !moved && !configured {
+    if !moved && !configured && !kept {
         context.say(SAME.get(lang));
     }
     let record = find(&opened, &config, &args.shop, lang)?;
@@ -99,6 +102,10 @@ fn read(context: &mut Context<'_>, pairs: &[String]) -> Result<Wanted, Failure> 
         match key {
             "seller.add" => wanted.add.push(wrong(key, fields::number(value), lang)?),
             "seller.remove" => wanted.remove.push(wrong(key, fields::number(value), lang)?),
+            key if let Some(period) = retention::Period::of(key) => {
+                let months = wrong(key, retention::months(value), lang)?;
+                wanted.periods.push((period, months));
+            }
             key if settings::exists(key) => {
                 wanted.settings.push((key.to_owned(), value.to_owned()));
             }
@@ -131,6 +138,24 @@ fn profile(context: &mut Context<'_>, key: &str, value: &str) -> Result<Profile,
         }
         _ => return Err(settings::unknown(key, lang)),
     })
+}
+
+/// Writes the periods, unless they are these already; whether it did.
+fn keep(
+    opened: &Store,
+    record: &ShopRecord,
+    periods: &[(retention::Period, u32)],
+) -> Result<bool, StoreError> {
+    let before = opened.retention(record.id)?;
+    let mut after = before;
+    for (period, months) in periods {
+        *period.of_mut(&mut after) = *months;
+    }
+    if after == before {
+        return Ok(false);
+    }
+    opened.set_retention(record.id, after)?;
+    Ok(true)
 }
 
 fn change(

@@ -2,6 +2,7 @@
 
 use snapsell_core::{SETTING_KEYS, SettingError, Settings};
 
+use super::retention;
 use crate::config::nearest;
 use crate::exit::{Exit, Failure};
 use crate::talk::{self, Lang};
@@ -153,7 +154,7 @@ pub(super) fn exists(key: &str) -> bool {
 /// The failure that names the nearest key.
 pub(super) fn unknown(key: &str, lang: Lang) -> Failure {
     let known = SETTING_KEYS.iter().map(|(known, _)| *known);
-    match nearest(key, known.chain(OTHER_KEYS)) {
+    match nearest(key, known.chain(OTHER_KEYS).chain(retention::keys())) {
         Some(near) => Failure::new(Exit::Usage, lang, &talk::SET_UNKNOWN_NEAR, &[key, near]),
         None => Failure::new(Exit::Usage, lang, &talk::SET_UNKNOWN, &[key]),
     }

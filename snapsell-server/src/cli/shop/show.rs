@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 use snapsell_core::Shop;
-use snapsell_store::{ShopRecord, Store};
+use snapsell_store::{Retention, ShopRecord, Store};
 
-use super::{find, load};
+use super::{find, load, retention};
 use crate::cli::args::{ShopListArgs, ShopShowArgs};
 use crate::cli::{Context, store};
 use crate::config::Config;
@@ -78,9 +78,13 @@ pub(super) fn print(
         let phone = details.and_then(|details| details.phone);
         sellers.push(Masked(phone.as_deref().unwrap_or_default()).to_string());
     }
+    let kept = opened.retention(record.id).map_err(failure)?;
     match as_json {
-        true => context.print(&format!("{:#}\n", full(config, record, &shop, &sellers))),
-        false => context.print(&table(config, record, &shop, &sellers, context.lang)),
+        true => context.print(&format!(
+            "{:#}\n",
+            full(config, record, &shop, &sellers, kept)
+        )),
+        false => context.print(&table(config, record, &shop, &sellers, kept, context.lang)),
     }
 }
 
@@ -108,10 +112,19 @@ fn identity(config: &Config, record: &ShopRecord) -> Value {
     })
 }
 
-fn full(config: &Config, record: &ShopRecord, shop: &Shop, sellers: &[String]) -> Value {
+fn full(
+    config: &Config,
+    record: &ShopRecord,
+    shop: &Shop,
+    sellers: &[String],
+    kept: Retention,
+) -> Value {
     let mut value = identity(config, record);
     value["settings"] = json!(shop.settings().words());
     value["sellers"] = json!(sellers);
+    for (key, months) in retention::words(kept) {
+        value["settings"][key] = json!(months.to_string());
+    }
     value["version"] = json!(shop.version().get());
     value
 }
@@ -121,6 +134,7 @@ fn table(
     record: &ShopRecord,
     shop: &Shop,
     sellers: &[String],
+    kept: Retention,
     lang: Lang,
 ) -> String {
     let (inbound, status) = webhooks(config, &record.slug);
@@ -157,6 +171,16 @@ fn table(
     for (key, value) in shop.settings().words() {
         let value = if value.is_empty() { "-" } else { &value };
         line(&mut text, format_args!("{key:24}{value}"));
+    }
+    let months = Both {
+        en: "months",
+        fr: "mois",
+    };
+    for (key, count) in retention::words(kept) {
+        line(
+            &mut text,
+            format_args!("{key:24}{count}  ({})", months.get(lang)),
+        );
     }
     text
 }

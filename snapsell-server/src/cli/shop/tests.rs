@@ -118,6 +118,48 @@ fn mistakes_are_named_with_what_is_expected_and_nothing_is_written() {
 }
 
 #[test]
+fn how_long_a_shop_keeps_what_is_set_and_shown_in_months() {
+    let bench = Bench::with_shop();
+    let set = |pairs: &[&str]| bench.run(&[&["shop", "set", "--shop", "acme"][..], pairs].concat());
+    let shown = || {
+        let shown = bench.run(&["shop", "show", "--shop", "acme", "--json"]);
+        let settings = &shown.json()["settings"];
+        ["messages", "proofs", "people"].map(|what| settings[format!("retention.{what}")].clone())
+    };
+    assert_eq!(shown(), ["12", "12", "24"]);
+    let done = set(&["retention.messages=6", "retention.people=36", "queue=off"]);
+    assert!(
+        done.out.contains("retention.people        36  (months)"),
+        "{}",
+        done.out
+    );
+    assert_eq!(shown(), ["6", "12", "36"]);
+    let same = set(&["retention.messages=6"]);
+    assert!(same.err.contains("nothing changes"), "{}", same.err);
+
+    // Nothing of a wrong line is written.
+    for value in ["0", "121", "-1", "1.5", "", "for ever"] {
+        let refused = set(&["queue=on", &format!("retention.proofs={value}")]);
+        refused.says(Exit::Usage, &["SNAP-0604", "from 1 to 120"]);
+    }
+    let near = set(&["retention.message=6"]);
+    near.says(Exit::Usage, &["SNAP-0605", "retention.messages"]);
+    assert_eq!(shown(), ["6", "12", "36"]);
+    let text = bench.run(&["shop", "show", "--shop", "acme"]).out;
+    assert!(
+        text.contains("retention.messages      6  (months)"),
+        "{text}"
+    );
+    let record = bench.store().shop_by_slug("acme").unwrap().unwrap();
+    assert!(
+        !super::load(&bench.store(), &record)
+            .unwrap()
+            .settings()
+            .queue
+    );
+}
+
+#[test]
 fn a_setting_is_laid_over_what_a_running_server_commits_meanwhile() {
     let bench = Bench::with_shop();
     let server = bench.store();
