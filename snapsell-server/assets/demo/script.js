@@ -73,7 +73,8 @@
   const shown = () => phones.slice(1).find((who) => !$("#" + who).hidden);
 
   async function post(action, data) {
-    await fetch(action, { method: "POST", body: new URLSearchParams(data), headers: { accept: "application/json" } });
+    const answer = await fetch(action, { method: "POST", body: new URLSearchParams(data), headers: { accept: "application/json" } });
+    return answer.ok;
   }
 
   new EventSource("/demo/flux").onmessage = (event) => {
@@ -94,7 +95,12 @@
     event.preventDefault();
     const data = new FormData(form, event.submitter);
     const text = $("[name=texte]", form);
-    post(new URL(form.action).pathname, data).then(() => { if (text) { text.value = ""; text.focus(); } });
+    // Words leave their field at once, as on a phone: whoever has gone on to another field when the answer comes is
+    // neither called back nor loses what she typed since. What could not be sent comes back.
+    const words = text && text.value;
+    if (text) { text.value = ""; text.focus(); }
+    post(new URL(form.action).pathname, data).catch(() => false)
+      .then((sent) => { if (!sent && text && !text.value) text.value = words; });
     if (data.get("quoi") === "essayer") $("#in-" + shown()).focus();
     if (data.get("quoi") === "recommencer") follows = true;
   });

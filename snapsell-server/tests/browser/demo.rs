@@ -48,6 +48,43 @@ fn a_whole_sale_is_made_with_the_keyboard_alone() {
 }
 
 #[test]
+fn an_answer_that_comes_late_takes_neither_the_focus_nor_what_was_typed_since() {
+    let mut stage = Stage::open(1, 1280, 800);
+    let tab = &mut stage.tab;
+    // The server answers, and the page hears of it when the test says so.
+    tab.eval(
+        "(() => { const fetched = window.fetch; const held = new Promise((go) => { window.letGo = go; }); \
+         window.heard = 0; window.fetch = async (...asked) => { const answer = await fetched(...asked); await held; \
+         window.heard += 1; return answer; }; })()",
+    );
+    tab.press("1");
+    tab.type_words("A77");
+    tab.press("Enter");
+    assert_eq!(
+        tab.eval("document.activeElement.value"),
+        "",
+        "the words have left"
+    );
+    tab.until("document.querySelector('#log-marie').innerText.includes('A77 ·')");
+    tab.type_words("A78");
+    tab.eval("document.activeElement.blur()");
+    tab.press("2");
+    tab.type_words("a 7");
+    tab.eval("window.letGo()");
+    // Whatever follows the answer has followed it by the next task.
+    tab.eval("new Promise((ok) => { const look = () => window.heard ? setTimeout(ok) : setTimeout(look); look(); })");
+    assert_eq!(tab.focus(), "in-awa");
+    assert_eq!(tab.eval("document.activeElement.value"), "a 7");
+    assert_eq!(tab.eval("document.querySelector('#in-marie').value"), "A78");
+
+    // What could not be sent comes back into its field.
+    tab.eval("window.fetch = () => Promise.reject(new TypeError('no network'))");
+    tab.press("Enter");
+    tab.until("document.querySelector('#in-awa').value === 'a 7'");
+    stage.close();
+}
+
+#[test]
 fn it_fits_a_phone_and_fingers() {
     let mut stage = Stage::open(60, 360, 740);
     let tab = &mut stage.tab;
