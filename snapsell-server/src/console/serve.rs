@@ -15,7 +15,7 @@ use super::answer::{Answer, Halt, go_to};
 use super::ask::Ask;
 use super::form::{self, Fields};
 use super::session::{self, Session};
-use super::table::{FORM_BYTES_MAX, Route};
+use super::table::{FORM_BYTES_MAX, Route, table};
 use super::{Console, frame, guard, refusal};
 use crate::blocking;
 use crate::http::limits::{BODY_TIMEOUT, read_body};
@@ -195,6 +195,9 @@ impl ErrorPage {
 
 async fn page(ask: &Ask, halt: &Halt) -> Answer {
     let mut value = json!({"status": halt.status().as_u16(), "kind": kind(halt)});
+    if ask.method == Method::POST {
+        value["back"] = page_of(&ask.place).into();
+    }
     if let Halt::Stale(changes) = halt {
         value["changes"] = changes.clone().into();
     }
@@ -202,6 +205,31 @@ async fn page(ask: &Ask, halt: &Halt) -> Answer {
         value["why"] = refusal::words(ask, refusal).into();
     }
     ask.page_as(halt.status(), "error.html", value).await
+}
+
+/// The page that a form stands on: the longest beginning of its address that is a page. `/commandes/VF-0012/avancer`
+/// is sent from `/commandes/VF-0012`.
+fn page_of(place: &str) -> Option<String> {
+    let path = place.split('?').next().unwrap_or_default();
+    let routes = table();
+    let is_page = |path: &str| {
+        let pages = routes.iter().filter(|route| route.method == Method::GET);
+        pages.into_iter().any(|route| {
+            let (mut wanted, mut found) = (route.path.split('/'), path.split('/'));
+            let same = |(wanted, found): (&str, &str)| wanted == found || wanted.starts_with('{');
+            wanted.by_ref().zip(found.by_ref()).all(same)
+                && wanted.next().is_none()
+                && found.next().is_none()
+        })
+    };
+    let mut path = path;
+    while path.len() > 1 {
+        if is_page(path) {
+            return Some(path.to_owned());
+        }
+        path = path.rsplit_once('/').map_or("", |(before, _)| before);
+    }
+    None
 }
 
 /// A page that needs neither store nor engine, for when they are what fails.

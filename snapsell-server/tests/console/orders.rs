@@ -69,6 +69,11 @@ async fn an_order_goes_its_way_and_a_stale_page_says_what_changed() {
         "{}",
         stale.text
     );
+    assert!(
+        stale.has("href=\"/commandes/VF-0001\">Retour"),
+        "{}",
+        stale.text
+    );
     world
         .post(
             "/commandes/VF-0001/note",

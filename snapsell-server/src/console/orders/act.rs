@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use serde_json::{Value, json};
-use snapsell_core::{Action, CancelReason, OrderNumber, OrderStatus, ShopId};
+use snapsell_core::{Action, CancelReason, Money, OrderNumber, OrderStatus, ShopId};
 use snapsell_store::OrderNote;
 
 use super::super::access::Team;
@@ -10,6 +10,7 @@ use super::super::answer::{Answer, Halt, go_to};
 use super::super::ask::Ask;
 use super::super::person::Person;
 use super::super::settings::plain;
+use super::super::show::Show;
 use super::rows::{self, Listed};
 use super::{next, number, parsed, word};
 
@@ -147,11 +148,12 @@ async fn fresh(ask: &Ask, shop: ShopId, order: OrderNumber) -> Result<OrderStatu
     if seen == stamp {
         return Ok(status);
     }
-    Err(Halt::Stale(changes(ask, &seen, &stamp)))
+    let show = Show::of(ask, shop).await?;
+    Err(Halt::Stale(changes(ask, &show, &seen, &stamp)))
 }
 
 /// What differs between two stamps, in words.
-fn changes(ask: &Ask, seen: &str, now: &str) -> Vec<Value> {
+fn changes(ask: &Ask, show: &Show, seen: &str, now: &str) -> Vec<Value> {
     let words = |name: &str| {
         let catalog = ask.console.words(ask.lang);
         if catalog.has(name) {
@@ -170,7 +172,10 @@ fn changes(ask: &Ask, seen: &str, now: &str) -> Vec<Value> {
     let told = |kind: &str, text: &str| match kind {
         "status" => words(&format!("order-is-{text}")),
         "payment" => words(&format!("payment-{text}")),
-        "total" => text.to_owned(),
+        "total" => text.parse().map_or_else(
+            |_| "?".to_owned(),
+            |minor| show.money(Money::from_minor(minor)),
+        ),
         _ => "…".to_owned(),
     };
     changed
