@@ -1,10 +1,11 @@
 # Customers.
 
-people-find = Name, last two digits, whole number
-people-nothing-found = Nobody fits this search.
+people-find = Name, last two digits or whole number
+people-find-short = Name or number
+people-nothing-found = No customer matches this search.
 people-clear = Show everybody
-people-empty = Clients appear with their first code.
-people-last = wrote { $at }
+people-empty = Customers appear with their first code.
+people-last = last message { $at }
 people-since = known since { $at }
 people-orders = { $count ->
     [0] no order
@@ -12,18 +13,18 @@ people-orders = { $count ->
    *[other] { $count } orders
 }
 people-no-shows = { $count ->
-    [one] not there once
-   *[other] not there { $count } times
+    [one] { $count } no-show
+   *[other] { $count } no-shows
 }
 people-stopped = STOP
 people-blocked = blocked
-people-unreachable = cannot be reached
+people-unreachable = unreachable
 people-back = All customers
 people-talk = Conversation
 people-says = She:
 people-shop-says = The shop:
 people-no-words = a message without words, or words that were not kept
-people-silent = Nothing was said lately.
+people-silent = Nothing was said recently.
 people-state-waiting = waiting
 people-state-unknown = being looked up
 people-state-sent = sent
@@ -32,15 +33,15 @@ people-state-read = read
 people-state-failed = not delivered
 people-state-withheld = held back
 people-reveal = Show the number
-people-reveal-how = It is noted who looked, and when.
+people-reveal-how = Who looked, and when, is noted.
 people-revealed = It was noted that you looked.
 people-export = What is known of her
-people-export-how = One file with her details, orders and messages, for when she asks for it. It is noted who took it.
+people-export-how = One file with her details, orders and messages, for when she asks. Who took it is noted.
 people-export-go = Export (JSON)
 people-block = Block
-people-block-how = She can reserve nothing any more. Her orders stay.
+people-block-how = She can no longer reserve anything. Her orders stay.
 people-block-go = Block her
-people-unblock-go = Let her in again
+people-unblock-go = Unblock her
 people-consent = Messages:
 people-in-since = agreed since { $at }
 people-out-since = STOP since { $at }

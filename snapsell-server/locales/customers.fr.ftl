@@ -1,10 +1,11 @@
 # Les clientes.
 
-people-find = Nom, deux derniers chiffres, numéro entier
+people-find = Nom, deux derniers chiffres ou numéro entier
+people-find-short = Nom ou numéro
 people-nothing-found = Personne ne correspond à cette recherche.
 people-clear = Afficher tout le monde
 people-empty = Vos clientes apparaissent à leur premier code.
-people-last = a écrit { $at }
+people-last = dernier message { $at }
 people-since = connue depuis { $at }
 people-orders = { $count ->
     [0] aucune commande
@@ -40,8 +41,8 @@ people-export-go = Exporter (JSON)
 people-block = Bloquer
 people-block-how = Elle ne peut plus rien réserver. Ses commandes restent.
 people-block-go = La bloquer
-people-unblock-go = La laisser revenir
+people-unblock-go = La débloquer
 people-consent = Messages :
-people-in-since = d'accord depuis { $at }
+people-in-since = accord depuis { $at }
 people-out-since = STOP depuis { $at }
 people-out = STOP

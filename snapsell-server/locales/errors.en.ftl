@@ -2,14 +2,14 @@
 
 nav-errors = Lost messages
 errors-lead = What reached nobody, why, and what to do. Nothing is sent again from here.
-errors-none = No lost message. Checked at { $at }.
+errors-none = No lost messages. Checked at { $at }.
 errors-code = error { $code }
 errors-attempts = { $count ->
     [one] { $count } attempt
    *[other] { $count } attempts
 }
-errors-why-opted_out = She wants no more messages.
-errors-do-opted_out = Write no more to her. She comes back by writing START.
+errors-why-opted_out = She no longer wants messages.
+errors-do-opted_out = Do not write to her any more. She can come back by writing START.
 errors-why-not_reachable = This number cannot be reached on WhatsApp.
 errors-do-not_reachable = Call her, or wait until she writes.
 errors-why-outside_window = More than 24 hours since her last message, and no approved template.
@@ -23,8 +23,8 @@ errors-do-content = Check your templates at Twilio and in the settings.
 errors-why-no_address = Her number is no longer known.
 errors-do-no_address = Nothing to do: her data were erased or never given.
 errors-why-tried_for_a_day = A day of tries was not enough.
-errors-do-tried_for_a_day = Check that your Twilio account works, then write to support.
+errors-do-tried_for_a_day = Check that your Twilio account works, then contact support.
 errors-why-undelivered = WhatsApp took it but could not hand it over.
 errors-do-undelivered = Call her if it is urgent: her phone may be off.
 errors-why-other = Another cause.
-errors-do-other = Write to support with the number of the error.
+errors-do-other = Contact support with the error number.

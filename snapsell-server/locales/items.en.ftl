@@ -5,6 +5,8 @@ items-live = Live { $number } ({ $opened })
 items-see = Show
 items-codes = Codes
 items-left = Left
+items-held = Held
+items-waiting = In line
 items-table = Codes, prices and stock
 items-code = Code
 items-price = Price
@@ -50,20 +52,20 @@ import-done = { $count ->
     [one] 1 row was imported.
    *[other] { $count } rows were imported.
 }
-import-refused = These items stayed as they were: their code is in use, or has no price.
+import-refused = These items stayed as they were: their code is already in use, or has no price.
 import-no-empty = The file is empty.
 import-no-head = The first row must name the columns, one of them "code".
 import-no-rows = The file has more than 500 rows. Split it.
 import-no-formula = A cell begins like a formula (=, +, - or @).
-import-no-code = This is no code like A12 or S01.
+import-no-code = Not a code such as A12 or S01.
 import-no-size = A size has 6 letters or digits at most.
 import-no-quantity = The quantity must be a number from 1 to 9999.
-import-no-price = This is no price in your currency.
-import-no-twice = This code and size are already further up in the file.
-import-no-mixed = This code is already further up, with and without a size.
-import-no-prices = This code has another price further up.
+import-no-price = Not a price in your currency.
+import-no-twice = This code and size are already higher up in the file.
+import-no-mixed = This code is already higher up, with and without a size.
+import-no-prices = This code has another price higher up.
 import-no-sizes = This code has too many sizes.
-import-no-taken = This code is in use.
+import-no-taken = This code is already in use.
 import-no-unpriced = The grid has no price for this letter.
 
 labels-how = Print from your browser's menu. Scanning a label opens WhatsApp with the code already typed.

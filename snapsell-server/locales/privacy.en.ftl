@@ -3,13 +3,13 @@
 erase-title = Erase a customer
 erase-head = Erase
 erase-open = Erase her data
-erase-open-how = If she asks for it. You are told first what goes and what stays.
+erase-open-how = If she asks. You first see what goes and what stays.
 erase-not-yet = Not yet
 erase-against-orders = These orders are on their way and need her address: deliver or cancel them first.
 erase-against-deposit = She has sent a receipt or paid a deposit: settle it first.
 erase-goes = What goes
 erase-goes-number = her number, name and address
-erase-goes-words = the words of her messages and of your answers
+erase-goes-words = the text of her messages and of your answers
 erase-goes-pictures = her pictures and receipts
 erase-goes-notes = your notes on her orders
 erase-goes-provider = her messages at the provider, deleted one by one right after
@@ -21,7 +21,7 @@ erase-stays-copies = backup copies made before, until they are deleted; they can
 erase-why = Confirm
 erase-reason = Why?
 erase-reason-asked = She asked for it
-erase-reason-mistake = She was no customer
+erase-reason-mistake = She was not a customer
 erase-reason-other = Another reason
 erase-sure = I know that nothing can bring her back.
 erase-unsure = Choose a reason and tick the box.
@@ -30,36 +30,36 @@ erase-noted = Who did it, when and why is noted, without her name. If she writes
 said-erased = It is erased.
 
 data-title = Data
-data-open = What the shop keeps, for how long, and how to take it along.
+data-open = What the shop keeps, for how long, and how to export it.
 data-go = Export and periods
 data-keep = How long it is kept
 data-keep-how = In months. What is older goes by itself, here and, for pictures, at the provider. Your accounts (orders, items, amounts) stay.
-data-messages = Words of messages
-data-messages-how = Customers', yours, and your notes. The address that a customer has now stays as long as she writes.
+data-messages = Text of messages
+data-messages-how = Customers', yours, and your notes. A customer's current address stays as long as she writes.
 data-proofs = Receipts and pictures
 data-proofs-how = Photos of your items stay.
 data-people = Silent customers
-data-people-how = Whoever has not written for so long and has nothing open is forgotten: number, name, address.
+data-people-how = A customer who has not written for that long and has nothing open is forgotten: number, name, address.
 data-wrong = A number of months, from 1 to 120.
-data-export = Take along
+data-export = Export
 data-export-how = All orders, with names and addresses as long as they are kept.
 data-export-csv = Orders (CSV)
 data-export-xlsx = Orders (XLSX)
 data-export-one = What is known of one customer: on her page.
 data-forget = Forget a customer
-data-forget-how = If she asks for it, open her page: you are told what goes and what stays.
+data-forget-how = If she asks, open her page: you see what goes and what stays.
 data-forgotten = { $count ->
-    [0] Nobody was forgotten yet.
+    [0] Nobody has been forgotten yet.
     [one] { $count } customer forgotten.
    *[other] { $count } customers forgotten.
 }
 
 trail-title = Follow a message
 trail-id = Id
-trail-how = The eight signs of the logs, or the provider's id of the message (SM…).
+trail-how = The eight characters of the logs, or the provider's id of the message (SM…).
 trail-go = Follow
-trail-noted = Each search is noted. No words are shown, numbers are masked.
-trail-wrong = Eight signs (0–9, a–f), or an id SM… or MM…
+trail-noted = Each search is noted. No text is shown, numbers are masked.
+trail-wrong = Eight characters (0–9, a–f), or an id SM… or MM…
 trail-none = Nothing has this id.
 trail-copy = Text to copy for support
 trail-received = Message received
@@ -92,8 +92,8 @@ trail-key-error = error
 trail-key-reason = cause
 trail-key-next_at_ms = next look (ms)
 ops-accounts = Accounts
-ops-account-how = For whoever lost her password. The link works once, for one hour; it is noted that you made it.
-ops-account-go = Make a link
+ops-account-how = For someone who lost her password. The link works once, for one hour; it is noted that you made it.
+ops-account-go = Create a link
 ops-account-made = Link to pass on
 ops-account-made-how = It is shown here only, once.
 ops-account-none = No account has this address.

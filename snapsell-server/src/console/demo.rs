@@ -20,7 +20,13 @@ impl Console {
         let owner = match store.user_by_email(&email)? {
             Some(owner) => owner.id,
             // Nobody signs in with a password that is no hash.
-            None => store.create_user(Some(shop), &email, Role::Owner.word(), "", now)?,
+            None => {
+                let id = store.create_user(Some(shop), &email, Role::Owner.word(), "", now)?;
+                let mut owner = store.user(id)?.ok_or(StoreError::Missing("user"))?;
+                owner.name = Some("Marie".to_owned());
+                store.set_preferences(&owner)?;
+                id
+            }
         };
         let no_random = |_| StoreError::Key("the system gives no random bytes");
         let written = token::fresh().map_err(no_random)?;

@@ -13,7 +13,9 @@ use super::assets;
 use super::session::Session;
 use super::table::table;
 
-/// The places of the rail: name of its words, address, who may go there. The first four are in the bar of a phone.
+/// Places in the bar of a phone.
+const NEAR: usize = 4;
+/// The places of the rail: name of its words, address, who may go there; the first of them are near.
 const PLACES: [(&str, &str, May); 11] = [
     ("live", "/live", May::Team),
     ("orders", "/commandes", May::Team),
@@ -127,7 +129,7 @@ async fn signed_in(ask: &Ask, session: &Session, frame: &mut Value) -> Result<()
     }
     let path = ask.place.split('?').next().unwrap_or_default();
     let places = THERE.iter().filter(|(_, _, may)| may.admits(session.role));
-    frame["places"] = places
+    let places: Vec<Value> = places
         .map(|(name, href, _)| {
             let here = path == *href
                 || path
@@ -137,5 +139,12 @@ async fn signed_in(ask: &Ask, session: &Session, frame: &mut Value) -> Result<()
             json!({"name": name, "href": href, "here": here, "count": count})
         })
         .collect();
+    // Whatever is not in a phone's bar is under its last place.
+    let near = places
+        .iter()
+        .take(NEAR)
+        .any(|place| place["here"] == json!(true));
+    frame["far"] = Value::from(!near);
+    frame["places"] = Value::from(places);
     Ok(())
 }

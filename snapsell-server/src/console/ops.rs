@@ -51,7 +51,7 @@ pub(super) async fn show(_: Ops, ask: Ask) -> Answer {
                 "letters": letters,
                 "shops": shops,
                 "schema": health.schema,
-                "database_mib": health.database_bytes / 1_048_576,
+                "database_mib": health.database_bytes.div_ceil(1_048_576),
                 "checked": show.second(show.now),
             }))
         })

@@ -43,7 +43,10 @@ pub(super) fn person(store: &Store, shop: ShopId, id: CustomerId) -> Result<Pers
     let phone = details
         .as_ref()
         .and_then(|details| details.phone.as_deref());
-    let phone = phone.map_or_else(String::new, |phone| Masked(phone).to_string());
+    // One number is one word: no narrow column breaks it.
+    let phone = phone.map_or_else(String::new, |phone| {
+        Masked(phone).to_string().replace(' ', "\u{a0}")
+    });
     let name = details
         .and_then(|details| details.name)
         .map(|name| shown(&name));

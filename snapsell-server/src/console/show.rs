@@ -41,9 +41,9 @@ impl Show {
         }
     }
 
-    /// `15 000 F CFA`
+    /// `15 000 F CFA`, which no narrow column breaks.
     pub(super) fn money(&self, amount: Money) -> String {
-        format::money(amount, self.currency, self.lang)
+        format::money(amount, self.currency, self.lang).replace("F CFA", "F\u{a0}CFA")
     }
 
     /// `20:14`, with the day when that is not today.

@@ -110,12 +110,16 @@ impl Answers {
     /// The median in words.
     pub(super) fn line(&self, lang: Lang) -> String {
         let measured = Both {
-            fr: "Réponse : {0} ms (médiane de {1}, mesurée ici).",
-            en: "Answer: {0} ms (median of {1}, measured here).",
+            fr: "Réponse\u{a0}: {0}\u{a0}ms (médiane de {1}, mesurée ici).",
+            en: "Answer: {0}\u{a0}ms (median of {1}, measured here).",
         };
         match self.median() {
             Some((median, count)) => {
                 let median = format!("{:.1}", median.as_secs_f64() * 1_000.0);
+                let median = match lang {
+                    Lang::Fr => median.replace('.', ","),
+                    Lang::En => median,
+                };
                 measured.fill(lang, &[&median, &count.to_string()])
             }
             None => String::new(),

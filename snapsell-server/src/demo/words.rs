@@ -1,6 +1,7 @@
 //! The words of the page, in French and English.
 
 use serde_json::{Map, Value};
+use snapsell_core::wording::format::french_spaces;
 
 use crate::talk::{Both, Lang};
 
@@ -188,8 +189,16 @@ const fn both(fr: &'static str, en: &'static str) -> Both {
 pub(super) fn all(lang: Lang) -> Value {
     let words = WORDS
         .iter()
-        .map(|(name, both)| ((*name).to_owned(), Value::from(both.get(lang))));
+        .map(|(name, both)| ((*name).to_owned(), Value::from(spaced(both, lang))));
     Value::Object(words.collect::<Map<_, _>>())
+}
+
+/// The words, with the spaces of French where no line may break.
+fn spaced(both: &Both, lang: Lang) -> String {
+    match lang {
+        Lang::Fr => french_spaces(both.get(lang)),
+        Lang::En => both.get(lang).to_owned(),
+    }
 }
 
 /// One word.

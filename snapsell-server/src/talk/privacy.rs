@@ -63,7 +63,7 @@ pub const CORRELATION_VALUE: Text = text(
     "SNAP-0666",
     both(
         "`{0}` is neither eight digits of 0–9 and a–f, nor a command id, nor an id SM… or MM…",
-        "`{0}` n'est ni huit signes de 0–9 et a–f, ni un identifiant de commande, ni un identifiant SM… ou MM…",
+        "`{0}` n'est ni huit caractères de 0–9 et a–f, ni un identifiant de commande, ni un identifiant SM… ou MM…",
     ),
     both("snapsell events --help", "snapsell events --help"),
 );

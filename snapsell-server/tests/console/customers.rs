@@ -73,7 +73,7 @@ async fn a_customer_shows_her_orders_and_words_and_her_number_on_request() {
         "A12 &lt;b&gt;svp&lt;",
         "Cocody, rue 12",
         "VF-0001",
-        "+225 ** ** ** 42",
+        "+225\u{a0}**\u{a0}**\u{a0}**\u{a0}42",
         "1 commande",
         "en attente",
     ] {

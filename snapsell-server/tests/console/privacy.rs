@@ -196,7 +196,12 @@ async fn one_message_is_followed_by_its_id_in_her_own_shop_and_by_staff_in_all()
         "{}",
         page.text
     );
-    assert!(world.get("/suivi?id=xyz", &owner).await.has("Huit signes"));
+    assert!(
+        world
+            .get("/suivi?id=xyz", &owner)
+            .await
+            .has("Huit caractères")
+    );
 }
 
 #[tokio::test]

@@ -117,7 +117,7 @@ fn the_command_plays_to_its_end_keeps_a_folder_on_request_and_never_writes_over_
     let (exit, out, err) = command(&arguments);
     assert_eq!(exit, Exit::Done, "{err}");
     assert!(out.contains("VF-0001"), "{out}");
-    assert!(err.contains(" ms ("), "{err}");
+    assert!(err.contains("\u{a0}ms ("), "{err}");
     let config = kept.join("snapsell.toml");
     let (exit, out, err) = command(&["audit", "--config", config.to_str().unwrap()]);
     assert_eq!(exit, Exit::Done, "{out}{err}");
