@@ -134,8 +134,8 @@ fn overlay(shop: &mut Shop) {
     over.has_no_complaints();
 }
 
-/// Whoever runs the installation signs in and sees that nothing failed.
-fn operate(shop: &mut Shop) {
+/// Whoever runs the installation signs in.
+fn signed_in_as_ops(shop: &mut Shop) {
     let hash = snapsell_server::password::hash(PASSWORD).unwrap();
     let store = &shop.app.store;
     store
@@ -150,6 +150,11 @@ fn operate(shop: &mut Shop) {
     shop.fill("password", PASSWORD);
     shop.enter();
     assert_eq!(shop.tab.eval("location.pathname"), "/ops");
+}
+
+/// She sees that nothing failed.
+fn operate(shop: &mut Shop) {
+    signed_in_as_ops(shop);
     shop.tab
         .until("document.body.innerText.includes('chez-marie')");
     axe_finds_nothing_serious(&mut shop.tab);
@@ -166,47 +171,105 @@ fn a_whole_live_from_the_first_link_to_paper() {
     shop.close();
 }
 
+/// Both languages, each on a desk or a phone, by day or by night.
+const READERS: [(&str, u32, &str); 2] = [("fr", 1280, "light"), ("en", 360, "dark")];
+
+/// Every one of these pages, for each reader.
+fn are_readable(shop: &mut Shop, pages: &[&str]) {
+    for (lang, width, scheme) in READERS {
+        shop.tab.size(width, 800);
+        shop.tab.colours(scheme);
+        shop.goto("/nowhere");
+        let spoken = shop.tab.eval(&format!(
+            "fetch('/langue', {{method: 'POST', body: new URLSearchParams({{lang: '{lang}', back: '/'}})}}) \
+             .then((answer) => answer.status)"
+        ));
+        assert!(spoken.is_number(), "{spoken}");
+        for page in pages {
+            shop.goto(page);
+            shop.tab.until("document.querySelector('h1')");
+            assert_eq!(
+                shop.tab.eval("document.documentElement.lang"),
+                lang,
+                "{page}"
+            );
+            axe_finds_nothing_serious(&mut shop.tab);
+        }
+    }
+}
+
 #[test]
-fn empty_pages_are_readable_by_everybody() {
+fn empty_pages_are_readable_by_everybody_in_both_languages() {
     let mut shop = Shop::open(1280, 800);
     let link = shop.setup_link();
-    shop.tab.goto(&format!("{}/", shop.url));
-    axe_finds_nothing_serious(&mut shop.tab);
-    shop.tab.goto(&link);
-    axe_finds_nothing_serious(&mut shop.tab);
+    let link = link.strip_prefix(&shop.url).unwrap().to_owned();
+    are_readable(
+        &mut shop,
+        &["/", &link, "/connexion", "/verrou", "/nowhere"],
+    );
+    shop.goto(&link);
     shop.fill("shop", "Chez Marie");
     shop.fill("email", "marie@example.org");
     shop.fill("password", PASSWORD);
     shop.enter();
-    for (width, scheme) in [(1280, "light"), (360, "dark")] {
-        shop.tab.size(width, 800);
-        shop.tab.colours(scheme);
-        for page in [
+    are_readable(
+        &mut shop,
+        &[
             "/live",
             "/commandes",
+            "/commandes?onglet=deliver",
+            "/commandes?onglet=delivered",
             "/commandes?onglet=cancelled",
+            "/commandes?onglet=all",
             "/commandes?q=nobody",
+            "/commandes/bordereaux",
+            "/commandes/preparation",
+            "/commandes/livreur",
             "/preuves",
             "/articles",
+            "/articles?live=7",
+            "/articles/etiquettes",
+            "/articles/etiquettes?lettres=9&de=1&a=2",
             "/clientes",
             "/clientes?q=nobody",
             "/bilan",
             "/bilan?par=semaine",
             "/erreurs",
+            "/suivi",
+            "/suivi?id=00000000",
             "/reglages",
+            "/reglages/donnees",
             "/demarrer",
             "/equipe",
             "/compte",
             "/aide",
-            "/articles/etiquettes",
+            "/ops",
             "/nowhere",
-        ] {
-            shop.goto(page);
-            shop.tab.until("document.querySelector('h1')");
-            axe_finds_nothing_serious(&mut shop.tab);
-        }
-    }
-    // A page that is not there answers 404, which the browser notes as an error of its own.
+        ],
+    );
+    empty_overlay(&mut shop);
+    signed_in_as_ops(&mut shop);
+    are_readable(
+        &mut shop,
+        &["/ops", "/ops/suivi?id=00000000", "/ops/comptes", "/live"],
+    );
+    // Pages that are not there, or not for her, answer so, which the browser notes as errors of its own.
     shop.tab.forgive("404");
+    shop.tab.forgive("403");
     shop.close();
+}
+
+/// The page over the video before any live.
+fn empty_overlay(shop: &mut Shop) {
+    shop.goto("/reglages");
+    shop.tab.leads_on(|tab| {
+        tab.eval("document.querySelector('#incrustation form button').click()");
+    });
+    let address = shop
+        .tab
+        .eval("document.querySelector('#overlay-made').value");
+    let mut over = shop.another_tab();
+    over.goto(address.as_str().unwrap());
+    axe_finds_nothing_serious(&mut over);
+    over.has_no_complaints();
 }

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use axum::body::Body;
 use http::Request;
+use snapsell_core::{Action, Actor, Command, CommandId, Lang, Settings};
 
 use crate::world::{AWA, FATOU, SELLER, World};
 
 /// Pages by name, path, and who looks at them.
-const PAGES: [(&str, &str, Who); 18] = [
+const PAGES: [(&str, &str, Who); 26] = [
     ("landing", "/", Who::Stranger),
     ("enter", "/connexion", Who::Stranger),
     ("signup", "/inscription", Who::Stranger),
@@ -18,15 +19,27 @@ const PAGES: [(&str, &str, Who); 18] = [
     ("orders", "/commandes", Who::Owner),
     ("order", "/commandes/VF-0001", Who::Owner),
     ("slips", "/commandes/bordereaux?order=VF-0001", Who::Owner),
+    ("picks", "/commandes/preparation?order=VF-0001", Who::Owner),
+    ("riders", "/commandes/livreur?order=VF-0001", Who::Owner),
     ("proofs", "/preuves", Who::Owner),
     ("items", "/articles", Who::Owner),
+    ("labels", "/articles/etiquettes", Who::Owner),
     ("customers", "/clientes", Who::Owner),
+    ("customer", "/clientes/2", Who::Owner),
     ("figures", "/bilan", Who::Owner),
     ("errors", "/erreurs", Who::Owner),
+    (
+        "trail",
+        "/suivi?id=SM00000000000000000000000000000003",
+        Who::Owner,
+    ),
     ("settings", "/reglages", Who::Owner),
     ("start", "/demarrer", Who::Owner),
     ("team", "/equipe", Who::Owner),
     ("help", "/aide", Who::Owner),
+    ("account", "/compte", Who::Owner),
+    ("ops", "/ops", Who::Ops),
+    ("trail-ops", "/ops/suivi?id=00000000", Who::Ops),
     ("live-agent", "/live", Who::Agent),
 ];
 
@@ -35,6 +48,7 @@ enum Who {
     Stranger,
     Owner,
     Agent,
+    Ops,
 }
 
 /// Two codes, a queue, an order, a receipt that waits, somebody who said STOP.
@@ -55,11 +69,27 @@ async fn evening(world: &World) {
     world.app.store.flush_contacts().unwrap();
 }
 
-/// The page without what is different every time: names of commands and of files built in. One tag a line, so that a
-/// difference is short.
+/// What is different every time stands between these: names of commands, of files built in, of addresses; the secret of
+/// a second factor, and the size of a database.
+const CHANGING: [(&str, &str); 8] = [
+    ("name=\"once\" value=\"", "\""),
+    ("/assets/", "/"),
+    ("/direct/", "/"),
+    ("class=\"qr\" ", "</div>"),
+    ("</div><p><code>", "</code>"),
+    ("name=\"secret\" value=\"", "\""),
+    (", base de ", " Mio"),
+    (", database of ", " MiB"),
+];
+
+/// A table of stock with a row for each thing that can be wrong with it.
+const STOCK: &str = "code;taille;quantité;prix\nS10;M;5;2500\nS11;;;\nB20;;3;\n=1+1;;;\nS10;M;1;\nS12;;0;\nS13;;1;cher\nX1;;1;\n\
+    \u{202e}S14;;1;\n";
+
+/// The page without what is different every time. One tag a line, so that a difference is short.
 fn stable(page: &str) -> String {
     let mut text = page.to_owned();
-    for (before, after) in [("name=\"once\" value=\"", '"'), ("/assets/", '/')] {
+    for (before, after) in CHANGING {
         let mut parts = text.split(before);
         let mut kept = parts.next().unwrap_or_default().to_owned();
         for part in parts {
@@ -78,8 +108,33 @@ async fn shown(world: &World, path: &str, cookie: &str, lang: &str) -> String {
         .header("host", "127.0.0.1:8080")
         .header("accept-language", lang)
         .header("cookie", format!("snapsell={cookie}"));
-    let page = world.raw(request.body(Body::empty()).unwrap()).await;
-    stable(&page.text)
+    world.raw(request.body(Body::empty()).unwrap()).await.text
+}
+
+/// The address of a page over the video.
+async fn overlay(world: &World, cookie: &str) -> String {
+    let made = world.post("/reglages/incrustation/lien", cookie, &[]).await;
+    let (_, rest) = made.text.split_once("/direct/").expect("an address");
+    format!("/direct/{}", &rest[..43])
+}
+
+/// The shop's own language, which a page over the video is in, whatever the studio's browser speaks.
+async fn speak(world: &World, lang: &str) {
+    let settings = world
+        .app
+        .engine
+        .look(world.shop, |shop| shop.settings().clone());
+    let mut settings: Settings = settings.await.unwrap();
+    settings.lang = match lang {
+        "fr" => Lang::Fr,
+        _ => Lang::En,
+    };
+    let command = Command {
+        id: CommandId::NONE,
+        by: Actor::System,
+        action: Action::Configure(Box::new(settings)),
+    };
+    world.app.engine.command(world.shop, command).await.unwrap();
 }
 
 /// The lines that differ first.
@@ -102,10 +157,11 @@ fn difference(kept: &str, now: &str) -> String {
 async fn every_page_is_as_it_was_looked_at() {
     let world = World::new().await;
     evening(&world).await;
-    let users = ["owner", "agent"].map(|role| {
-        let user = world.user(Some(world.shop), &format!("{role}@acme"), role);
-        world.session(user)
+    let users = ["owner", "agent", "ops"].map(|role| {
+        let shop = (role != "ops").then_some(world.shop);
+        world.session(world.user(shop, &format!("{role}@acme"), role))
     });
+    let over = overlay(&world, &users[0]).await;
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/console/snapshots");
     let fresh = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("snapshots");
     fs::create_dir_all(&fresh).unwrap();
@@ -117,16 +173,25 @@ async fn every_page_is_as_it_was_looked_at() {
                 .await;
             assert_eq!(chosen.status, 303);
         }
+        let mut pages = Vec::new();
         for (name, path, who) in PAGES {
             let cookie = match who {
                 Who::Stranger => "",
                 Who::Owner => &users[0],
                 Who::Agent => &users[1],
+                Who::Ops => &users[2],
             };
-            let now = shown(&world, path, cookie, lang).await;
+            pages.push((name, shown(&world, path, cookie, lang).await));
+        }
+        let checked = world.upload("/articles/import", &users[0], STOCK.as_bytes());
+        pages.push(("import", checked.await.text));
+        speak(&world, lang).await;
+        pages.push(("overlay", shown(&world, &over, "", lang).await));
+        for (name, page) in pages {
+            let now = stable(&page);
             assert!(
                 now.contains(&format!("lang=\"{lang}\"")),
-                "{path} speaks {lang}"
+                "{name} speaks {lang}"
             );
             let file = format!("{name}.{lang}.html");
             fs::write(fresh.join(&file), &now).unwrap();
