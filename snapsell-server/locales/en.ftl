@@ -201,6 +201,7 @@ stale-caption = What changed
 stale-what = What
 stale-before = You saw
 stale-now = Now
+stale-address = another address
 
 no-unknown-code = No item has this code.
 no-live = No live is open.

@@ -201,6 +201,7 @@ stale-caption = Ce qui a changé
 stale-what = Quoi
 stale-before = Vous voyiez
 stale-now = Maintenant
+stale-address = une autre adresse
 
 no-unknown-code = Aucun article n'a ce code.
 no-live = Aucun live n'est ouvert.

@@ -176,12 +176,17 @@ fn changes(ask: &Ask, show: &Show, seen: &str, now: &str) -> Vec<Value> {
             |_| "?".to_owned(),
             |minor| show.money(Money::from_minor(minor)),
         ),
-        _ => "…".to_owned(),
+        // The words of an address are not shown where nobody asked for them.
+        _ => String::new(),
     };
     changed
         .map(|(kind, (seen, now))| {
             let what = words(&format!("order-{kind}"));
-            json!({"what": what, "before": told(kind, seen), "now": told(kind, now)})
+            let after = match *kind {
+                "address" => ask.t("stale-address"),
+                kind => told(kind, now),
+            };
+            json!({"what": what, "before": told(kind, seen), "now": after})
         })
         .collect()
 }
