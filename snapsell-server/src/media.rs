@@ -104,6 +104,7 @@ impl MediaWorker {
         let fetched = self.fetch(&todo).await?;
         let store = self.store.clone();
         let (shop, message, index) = (todo.shop, todo.message, todo.index);
+        let is_there = matches!(fetched, Fetched::Done { .. });
         blocking(move || match fetched {
             Fetched::Done {
                 content_type,
@@ -119,7 +120,11 @@ impl MediaWorker {
                 store.media_failed(shop, message, index, None)
             }
         })
-        .await
+        .await?;
+        if is_there {
+            self.signals.pictures.came(shop);
+        }
+        Ok(())
     }
 
     async fn fetch(&self, todo: &MediaTodo) -> Result<Fetched, StoreError> {

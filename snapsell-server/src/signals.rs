@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use snapsell_core::{ShopId, Timestamp};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, broadcast};
 
 /// The bells. Clones share them.
 #[derive(Debug, Clone, Default)]
@@ -13,8 +13,36 @@ pub struct Signals {
     pub replies: Arc<Notify>,
     /// Rung when media are to be fetched.
     pub media: Arc<Notify>,
+    /// Rung when one was fetched: a page that shows it is waiting for it.
+    pub pictures: Pictures,
     /// When each shop must be looked at.
     pub deadlines: Deadlines,
+}
+
+/// Says whose picture came. Clones share it.
+#[derive(Debug, Clone)]
+pub struct Pictures(broadcast::Sender<ShopId>);
+
+/// Pictures that a slow listener may be behind; beyond that it is told that it missed some.
+const PICTURES_BEHIND_MAX: usize = 64;
+
+impl Default for Pictures {
+    fn default() -> Self {
+        Self(broadcast::Sender::new(PICTURES_BEHIND_MAX))
+    }
+}
+
+impl Pictures {
+    /// A picture of this shop is in the store.
+    pub fn came(&self, shop: ShopId) {
+        // Nobody may be listening.
+        let _ = self.0.send(shop);
+    }
+
+    /// Everything that comes from now on.
+    pub fn listen(&self) -> broadcast::Receiver<ShopId> {
+        self.0.subscribe()
+    }
 }
 
 /// The next deadline of every shop that has one. Clones share them.

@@ -21,7 +21,7 @@ use crate::media::MediaWorker;
 use crate::metrics::Metrics;
 use crate::sender::{self, Sender};
 use crate::shutdown::Shutdown;
-use crate::signals::Signals;
+use crate::signals::{Pictures, Signals};
 use crate::tenants::Tenants;
 use crate::timer::Timer;
 use crate::webhook::{self, Hooks, Statuses};
@@ -259,6 +259,11 @@ impl App {
         {
             tracing::error!("the engine could not be stopped");
         }
+    }
+
+    /// Whoever waits for a picture hears here that one came.
+    pub fn pictures(&self) -> &Pictures {
+        &self.signals.pictures
     }
 
     /// Milliseconds as the rules count them.

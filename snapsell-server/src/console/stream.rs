@@ -33,9 +33,10 @@ pub(super) async fn changes(team: Team, ask: Ask) -> Answer {
 pub(super) fn open(ask: &Ask, shop: ShopId) -> Response {
     let (sender, body) = Channel::<Bytes, Infallible>::new(4);
     let news = ask.console.app().engine.news();
+    let pictures = ask.console.app().pictures().listen();
     let shutdown = ask.console.0.options.shutdown.clone();
     tokio::spawn(async move {
-        let told = tell(sender, news, shop, shutdown);
+        let told = tell(sender, [news, pictures], shop, shutdown);
         // At its end the page connects again.
         let _ = tokio::time::timeout(WHOLE, told).await;
     });
@@ -44,7 +45,7 @@ pub(super) fn open(ask: &Ask, shop: ShopId) -> Response {
 
 async fn tell(
     mut sender: Sender<Bytes, Infallible>,
-    mut news: Receiver<ShopId>,
+    [mut news, mut pictures]: [Receiver<ShopId>; 2],
     shop: ShopId,
     shutdown: Shutdown,
 ) {
@@ -61,6 +62,11 @@ async fn tell(
             biased;
             () = shutdown.draining() => return,
             changed = changed(&mut news, shop) => match changed {
+                true => "data: change\n\n",
+                false => return,
+            },
+            // A page that was asked for before its picture came would wait for ever.
+            came = changed(&mut pictures, shop) => match came {
                 true => "data: change\n\n",
                 false => return,
             },

@@ -6,6 +6,7 @@ mod stream;
 mod templates;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Path, State};
@@ -14,6 +15,7 @@ use axum::routing::{get, post};
 use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Uri};
 use serde_json::{Value, json};
+use snapsell_store::Media;
 
 use self::templates::Templates;
 use super::desk::Desk;
@@ -25,6 +27,8 @@ use crate::console::{self, Console};
 use crate::http::error::HttpError;
 use crate::talk::Lang;
 
+/// How long a picture is waited for.
+const PICTURE_WAIT: Duration = Duration::from_secs(5);
 const STYLE: &str = include_str!("../../assets/demo/style.css");
 const SCRIPT: &str = include_str!("../../assets/demo/script.js");
 
@@ -149,8 +153,30 @@ async fn opened(
 
 /// A picture that came with a message, as the shop fetched and sealed it.
 async fn photo(State(pages): State<Pages>, Path(sid): Path<String>) -> Result<Response, HttpError> {
-    let desk = Arc::clone(&pages.desk);
-    let found = blocking(move || {
+    let mut came = pages.desk.world.app.pictures().listen();
+    // The bubble is there as soon as the message is; its picture is fetched afterwards.
+    let found = tokio::time::timeout(PICTURE_WAIT, async {
+        loop {
+            match picture(&pages, &sid).await {
+                Ok(None) => drop(came.recv().await),
+                Ok(Some(found)) => return Ok(found),
+                Err(error) => return Err(error),
+            }
+        }
+    });
+    let found = found.await.unwrap_or(Err(HttpError::NOT_FOUND))?;
+    let kind = match found.content_type.as_str() {
+        "image/jpeg" => "image/jpeg",
+        "image/png" => "image/png",
+        _ => return Err(HttpError::NOT_FOUND),
+    };
+    Ok(([(CONTENT_TYPE, kind)], found.bytes).into_response())
+}
+
+/// The picture of a message, when it was fetched already.
+async fn picture(pages: &Pages, sid: &str) -> Result<Option<Media>, HttpError> {
+    let (desk, sid) = (Arc::clone(&pages.desk), sid.to_owned());
+    blocking(move || {
         let (store, shop) = (&desk.world.app.store, desk.play().round.shop);
         let received = store
             .received(shop)?
@@ -161,14 +187,7 @@ async fn photo(State(pages): State<Pages>, Path(sid): Path<String>) -> Result<Re
             None => None,
         })
     })
-    .await?
-    .ok_or(HttpError::NOT_FOUND)?;
-    let kind = match found.content_type.as_str() {
-        "image/jpeg" => "image/jpeg",
-        "image/png" => "image/png",
-        _ => return Err(HttpError::NOT_FOUND),
-    };
-    Ok(([(CONTENT_TYPE, kind)], found.bytes).into_response())
+    .await
 }
 
 impl Pages {

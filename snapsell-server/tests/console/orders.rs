@@ -1,6 +1,10 @@
 //! Orders and proofs from the desk.
 
+use axum::body::Body;
+use http::Request;
+use http_body_util::BodyExt as _;
 use snapsell_core::{CommandId, Content, CustomerId};
+use tower::ServiceExt as _;
 
 use crate::world::{AWA, SELLER, World};
 
@@ -22,6 +26,26 @@ fn value(page: &str, name: &str) -> String {
         .chars()
         .take_while(|letter| *letter != '"')
         .collect()
+}
+
+#[tokio::test]
+async fn a_page_hears_of_a_picture_that_came_after_it_was_made() {
+    let world = World::new().await;
+    let cookie = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
+    let request = Request::get("/flux")
+        .header("host", "127.0.0.1:8080")
+        .header("cookie", format!("snapsell={cookie}"));
+    let answer = world.router.clone();
+    let answer = answer.oneshot(request.body(Body::empty()).unwrap()).await;
+    let mut body = answer.unwrap().into_body();
+    let mut next = async || {
+        let frame = body.frame().await.unwrap().unwrap();
+        String::from_utf8(frame.into_data().unwrap().to_vec()).unwrap()
+    };
+    assert_eq!(next().await, "retry: 2000\n\n");
+    world.app.pictures().came(world.other);
+    world.app.pictures().came(world.shop);
+    assert_eq!(next().await, "data: change\n\n");
 }
 
 #[tokio::test]
