@@ -1,5 +1,8 @@
 //! Every invariant of a shop, one function each. A breach is a bug: it panics with the row at fault.
 
+#[cfg(test)]
+mod tests;
+
 use crate::apply::deadlines_of;
 use crate::ids::{CustomerId, HoldId, ItemId};
 use crate::limits::{

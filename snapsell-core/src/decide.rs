@@ -2,6 +2,8 @@
 
 mod answers;
 mod aside;
+#[cfg(test)]
+mod bounds_tests;
 mod cancel;
 mod claim;
 mod confirm;

@@ -147,8 +147,10 @@ mod saved {
 
 #[cfg(test)]
 mod tests {
+    extern crate std;
     use super::*;
     use proptest::prelude::*;
+    use std::hash::DefaultHasher;
 
     proptest! {
         #[test]
@@ -165,6 +167,26 @@ mod tests {
                 }
                 prop_assert_eq!(&*few, list.as_slice());
                 prop_assert_eq!(&few, &list.iter().copied().collect());
+            }
+        }
+    }
+
+    #[test]
+    fn two_are_the_same_when_their_items_are() {
+        let hash = |few: &Few<u8, 3>| {
+            let mut hasher = DefaultHasher::new();
+            few.hash(&mut hasher);
+            hasher.finish()
+        };
+        let few = |items: &[u8]| items.iter().copied().collect::<Few<u8, 3>>();
+        let lists: [&[u8]; 4] = [&[], &[1, 2], &[2, 1], &[1, 2, 3, 4]];
+        for one in lists {
+            let saved = serde_json::to_string(&few(one)).unwrap();
+            let again: Few<u8, 3> = serde_json::from_str(&saved).unwrap();
+            assert_eq!((&*again, hash(&again)), (one, hash(&few(one))));
+            for other in lists.into_iter().filter(|&other| other != one) {
+                assert_ne!(few(one), few(other));
+                assert_ne!(hash(&few(one)), hash(&few(other)));
             }
         }
     }

@@ -143,6 +143,8 @@ mod tests {
                     }
                     None | Some(_) => {}
                 }
+                prop_assert_eq!(index.used, rows.len());
+                prop_assert!(index.used * 2 <= index.slots.len(), "a search is short");
                 for key in 0..40 {
                     let found = index.find(hash(key), |row| row == key as usize);
                     prop_assert_eq!(found, rows.get(&key).copied());

@@ -79,3 +79,24 @@ impl Queue {
         self.0.iter().copied()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_that_is_left_moves_those_behind_it_up() {
+        let tickets = [1, 3, 4].map(Ticket);
+        let mut queue = Queue::default();
+        for (ticket, who) in tickets.into_iter().zip(1..) {
+            queue.push(ticket, CustomerId::new(who));
+        }
+        assert_eq!((queue.len(), queue.before(Ticket(4))), (3, 2));
+        assert!(!queue.remove(Ticket(2)), "nobody had it");
+        assert!(queue.remove(Ticket(1)));
+        assert_eq!((queue.len(), queue.before(Ticket(4))), (2, 1));
+        assert_eq!(queue.get(0), Some((Ticket(3), CustomerId::new(2))));
+        assert!(queue.remove(Ticket(3)) && queue.remove(Ticket(4)));
+        assert_eq!((queue.len(), queue.get(0)), (0, None));
+    }
+}

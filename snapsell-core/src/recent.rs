@@ -82,7 +82,10 @@ impl serde::Serialize for Recent {
 
 #[cfg(test)]
 mod tests {
+    extern crate std;
     use super::*;
+    use core::hash::{Hash, Hasher};
+    use std::hash::DefaultHasher;
 
     #[test]
     fn as_many_are_known_as_the_bound_says() {
@@ -99,5 +102,26 @@ mod tests {
         }
         let again = Recent::from(recent.order.clone());
         assert_eq!(again, recent, "it is read again as it was");
+    }
+
+    #[test]
+    fn two_are_the_same_when_they_know_the_same_in_the_same_order() {
+        let of = |numbers: &[u128]| {
+            let ids = numbers.iter().map(|&number| CommandId::new(number));
+            Recent::from(ids.collect::<VecDeque<_>>())
+        };
+        let hash = |recent: &Recent| {
+            let mut hasher = DefaultHasher::new();
+            recent.hash(&mut hasher);
+            hasher.finish()
+        };
+        assert_eq!(of(&[1, 2, 1]), of(&[1, 2]));
+        assert_eq!(hash(&of(&[1, 2, 1])), hash(&of(&[1, 2])));
+        for other in [&[1][..], &[2, 1], &[]] {
+            assert_ne!(of(&[1, 2]), of(other));
+            assert_ne!(hash(&of(&[1, 2])), hash(&of(other)));
+        }
+        let saved = serde_json::to_string(&of(&[1, 2])).unwrap();
+        assert_eq!(serde_json::from_str::<Recent>(&saved).unwrap(), of(&[1, 2]));
     }
 }

@@ -267,3 +267,48 @@ pub(crate) fn sizes_of(shop: &Shop, code: Code) -> Vec<(Size, ItemId)> {
         .map(|(&(_, size), &id)| (size, id))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::decide::decide;
+    use crate::message::Message;
+
+    const NOW: Timestamp = Timestamp::from_millis(1_000_000_000);
+
+    fn says(shop: &mut Shop, id: u128, from: u32, words: &str) {
+        let message = Message::text(CommandId::new(id), CustomerId::new(from), words);
+        let decision = decide(shop, &crate::interpret(shop, &message), NOW);
+        shop.apply(&decision.entry());
+    }
+
+    #[test]
+    fn a_shop_says_how_large_it_is_and_whom_it_heard() {
+        let mut settings = Settings::default();
+        settings.sellers.insert(CustomerId::new(1));
+        let mut shop = Shop::new(settings);
+        says(&mut shop, 1, 1, "S01 x9 3000");
+        says(&mut shop, 2, 2, "S01");
+        says(&mut shop, 3, 3, "S01");
+        says(&mut shop, 4, 3, "Rue 5, Yopougon");
+        says(&mut shop, 5, 3, "OUI");
+        let count = |shop: &Shop| {
+            (
+                shop.items().count(),
+                shop.holds().count(),
+                shop.orders().count(),
+            )
+        };
+        assert_eq!(count(&shop), (1, 1, 1));
+        assert_eq!(shop.rows(), 3 + shop.customers.len());
+        assert!(shop.knows(CommandId::new(5)) && !shop.knows(CommandId::new(6)));
+    }
+
+    #[test]
+    fn who_was_shown_a_choice_has_a_suggestion() {
+        let mut her = Customer::default();
+        assert!(!her.has_suggestion());
+        her.suggested.push(ItemId::new(1));
+        assert!(her.has_suggestion());
+    }
+}

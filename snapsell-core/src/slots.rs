@@ -136,6 +136,14 @@ mod tests {
     use super::*;
 
     #[test]
+    fn only_no_units_are_empty() {
+        let mut free = FreeSlots::default();
+        free.add(0, 2);
+        assert!(free.lowest(0).is_empty());
+        assert!(!free.lowest(1).is_empty());
+    }
+
+    #[test]
     fn units_beyond_the_first_word_are_counted_taken_and_given_back() {
         let mut free = FreeSlots::default();
         free.add(0, 200);

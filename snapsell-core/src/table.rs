@@ -191,10 +191,47 @@ mod saved {
 
 #[cfg(test)]
 mod tests {
+    extern crate std;
     use super::*;
+    use std::hash::DefaultHasher;
 
     fn item(number: u32) -> ItemId {
         ItemId::new(number)
+    }
+
+    fn hash_of(rows: &impl Hash) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        rows.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    #[test]
+    fn a_table_is_saved_and_hashed_by_its_rows() {
+        let mut one = Table::default();
+        for number in [3, 1, 2] {
+            one.insert(item(number), number);
+        }
+        let saved = serde_json::to_string(&one).unwrap();
+        assert_eq!(saved, r#"{"1":1,"2":2,"3":3}"#);
+        let again: Table<ItemId, u32> = serde_json::from_str(&saved).unwrap();
+        assert_eq!(again, one);
+        assert_eq!(hash_of(&again), hash_of(&one));
+        one.remove(item(2));
+        assert_ne!(again, one);
+        assert_ne!(hash_of(&again), hash_of(&one));
+    }
+
+    #[test]
+    fn labels_that_look_alike_are_looked_for_in_different_places() {
+        let codes = ["A1", "A2", "B1", "AB1"].map(|code| Code::canonical(code).unwrap());
+        let sizes = ["S", "M", "XL", "42"].map(|size| Size::new(size).unwrap());
+        let mut places: Vec<u32> = Vec::new();
+        for code in codes {
+            places.extend(sizes.map(|size| (code, size).hash()));
+        }
+        places.sort_unstable();
+        places.dedup();
+        assert_eq!(places.len(), codes.len() * sizes.len());
     }
 
     #[test]

@@ -220,6 +220,7 @@ mod tests {
     use crate::settings::Settings;
     use crate::shop::Shop;
     use crate::time::{Span, Timestamp};
+    use alloc::vec::Vec;
 
     const SELLER: CustomerId = CustomerId::new(1);
     const START: Timestamp = Timestamp::from_millis(1_000_000_000);
@@ -259,6 +260,20 @@ mod tests {
             shop.apply(&decision.entry());
             assert_eq!(shop.holds().count(), left);
         }
+    }
+
+    #[test]
+    fn whoever_claims_behind_a_backlog_sees_her_own_holds_ended() {
+        let mut shop = crowded(150);
+        says(&mut shop, 900, 1, "S02 3000");
+        let last = CustomerId::new(151);
+        let message = Message::text(CommandId::new(901), last, "S02");
+        let now = START + Span::from_mins(10);
+        let decision = decide(&shop, &crate::interpret(&shop, &message), now);
+        shop.apply(&decision.entry());
+        let hers = shop.holds().filter(|hold| hold.customer == last);
+        let since: Vec<Timestamp> = hers.map(|hold| hold.since).collect();
+        assert_eq!(since, [now], "the old one has ended, the new one runs");
     }
 
     #[test]

@@ -118,3 +118,40 @@ pub(super) fn close_if_due(draft: &mut Draft<'_>) {
         draft.emit(Change::LiveClosed);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::command::{Action, Actor, Command};
+    use crate::decide::decide;
+    use crate::ids::{CommandId, UserId};
+    use crate::settings::Settings;
+    use crate::shop::Shop;
+    use crate::time::{Span, Timestamp};
+    use alloc::boxed::Box;
+
+    #[test]
+    fn new_settings_move_the_end_of_the_live_at_once() {
+        let mut shop = Shop::new(Settings::default());
+        let now = Timestamp::from_millis(1_000_000_000);
+        let settings = Settings {
+            live_inactive: Span::from_mins(7),
+            ..Settings::default()
+        };
+        let mut deadline = None;
+        for (id, action) in [Action::OpenLive, Action::Configure(Box::new(settings))]
+            .into_iter()
+            .enumerate()
+        {
+            let command = Command {
+                id: CommandId::new(id as u128 + 1),
+                by: Actor::Team(UserId::new(1)),
+                action,
+            };
+            let decision = decide(&shop, &command, now);
+            shop.apply(&decision.entry());
+            assert_eq!(decision.next_deadline, shop.next_deadline());
+            deadline = decision.next_deadline;
+        }
+        assert_eq!(deadline, Some(now + Span::from_mins(7)));
+    }
+}

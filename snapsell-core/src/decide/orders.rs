@@ -185,3 +185,75 @@ fn answer(
         draft.tell(seller, Class::Answer, Say::OrderSet { order, status });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::{Action, Actor, Command};
+    use crate::decide::decide;
+    use crate::ids::{CommandId, UserId};
+    use crate::limits::CLOSED_ORDERS_MAX;
+    use crate::message::Message;
+    use crate::order::Order;
+    use crate::settings::Settings;
+    use crate::shop::Shop;
+    use crate::time::Timestamp;
+
+    const NOW: Timestamp = Timestamp::from_millis(1_000_000_000);
+    const SELLER: CustomerId = CustomerId::new(1);
+    const HER: CustomerId = CustomerId::new(2);
+
+    fn says(shop: &mut Shop, from: CustomerId, words: &str) {
+        let id = CommandId::new(u128::from(shop.version().get()) + 1);
+        let message = Message::text(id, from, words);
+        let decision = decide(shop, &crate::interpret(shop, &message), NOW);
+        shop.apply(&decision.entry());
+    }
+
+    /// A shop that keeps this many closed orders, and one that is open, with the number after them.
+    fn busy(closed: usize) -> (Shop, OrderNumber) {
+        let mut settings = Settings::default();
+        settings.sellers.insert(SELLER);
+        let mut shop = Shop::new(settings);
+        shop.desk.next_order = OrderNumber::new(u32::try_from(closed).unwrap() + 1);
+        says(&mut shop, SELLER, "S01 3000");
+        for words in ["S01", "Rue 5, Yopougon", "OUI"] {
+            says(&mut shop, HER, words);
+        }
+        let (&number, open) = shop.orders.last_key_value().expect("her order");
+        let past = Order {
+            status: OrderStatus::Delivered,
+            ..open.clone()
+        };
+        for old in 1..number.get() {
+            let number = OrderNumber::new(old);
+            let past = past.clone();
+            shop.orders.insert(number, Order { number, ..past });
+            shop.closed_orders.insert(number);
+        }
+        (shop, number)
+    }
+
+    #[test]
+    fn the_oldest_closed_order_goes_when_there_are_more_than_the_bound() {
+        for (closed, goes) in [(CLOSED_ORDERS_MAX, true), (CLOSED_ORDERS_MAX - 1, false)] {
+            let (mut shop, number) = busy(closed);
+            let command = Command {
+                id: CommandId::new(900),
+                by: Actor::Team(UserId::new(1)),
+                action: Action::CancelOrder {
+                    order: number,
+                    reason: CancelReason::Seller,
+                },
+            };
+            let decision = decide(&shop, &command, NOW);
+            let oldest = OrderNumber::new(1);
+            let retired = decision.changes.contains(&Change::OrderRetired(oldest));
+            assert_eq!(retired, goes, "{closed}");
+            shop.apply(&decision.entry());
+            assert_eq!(shop.order(oldest).is_none(), goes, "{closed}");
+            assert_eq!(shop.closed_orders.len(), CLOSED_ORDERS_MAX);
+            assert_eq!(shop.orders.len(), CLOSED_ORDERS_MAX);
+        }
+    }
+}

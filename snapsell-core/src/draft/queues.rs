@@ -57,3 +57,77 @@ impl Moves {
         everybody.map(|(_, customer)| customer).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::{Action, Actor, Command};
+    use crate::draft::Draft;
+    use crate::ids::{CommandId, ItemId};
+    use crate::settings::Settings;
+    use crate::shop::Shop;
+    use crate::state::State;
+    use crate::time::Timestamp;
+
+    fn tickets(count: usize) -> Vec<Ticket> {
+        let next = |ticket: &Ticket| Some(ticket.next());
+        core::iter::successors(Some(Ticket::default().next()), next)
+            .take(count)
+            .collect()
+    }
+
+    fn owner(index: usize) -> CustomerId {
+        CustomerId::new(u32::try_from(index).unwrap() + 1)
+    }
+
+    /// Four wait already, two more join; then they leave in this order.
+    fn check(leaving: &[usize]) {
+        let all = tickets(6);
+        let mut base = Queue::default();
+        let mut moves = Moves::default();
+        for (index, &ticket) in all.iter().enumerate() {
+            match index {
+                0..4 => base.push(ticket, owner(index)),
+                _ => moves.join(ticket, owner(index)),
+            }
+        }
+        let mut expected: Vec<usize> = (0..6).collect();
+        for &left in leaving {
+            moves.leave(all[left]);
+            expected.retain(|&index| index != left);
+            let first = expected.first().map(|&index| (all[index], owner(index)));
+            assert_eq!(moves.first(Some(&base)), first, "{leaving:?}");
+            let stay: Vec<CustomerId> = expected.iter().map(|&index| owner(index)).collect();
+            assert_eq!(moves.all(Some(&base)), stay, "{leaving:?}");
+            for (before, &index) in expected.iter().enumerate() {
+                assert_eq!(moves.before(Some(&base), all[index]), before, "{leaving:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_order_of_a_queue_does_not_depend_on_the_order_of_leaving() {
+        check(&[0, 1, 2, 3, 4, 5]);
+        check(&[5, 4, 3, 2, 1, 0]);
+        check(&[2, 0, 1, 4, 3]);
+        check(&[1, 3, 0, 5, 2]);
+    }
+
+    #[test]
+    fn who_joins_in_a_decision_is_in_line_in_the_same_decision() {
+        let shop = Shop::new(Settings::default());
+        let tick = Command {
+            id: CommandId::NONE,
+            by: Actor::System,
+            action: Action::Tick,
+        };
+        let mut draft = Draft::new(&shop, &tick, Timestamp::default());
+        let (item, all) = (ItemId::new(1), tickets(2));
+        draft.join_queue(item, all[0], owner(0));
+        draft.join_queue(item, all[1], owner(1));
+        assert_eq!(draft.first_in_line(item), Some((all[0], owner(0))));
+        assert_eq!(draft.waiting_before(item, all[1]), 1);
+        draft.leave_queue(item, all[0]);
+        assert_eq!(draft.first_in_line(item), Some((all[1], owner(1))));
+    }
+}

@@ -166,3 +166,81 @@ impl State for Shop {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::{Action, Actor, Command};
+    use crate::decide::decide;
+    use crate::ids::CommandId;
+    use crate::message::Message;
+
+    const NOW: Timestamp = Timestamp::from_millis(1_000_000_000);
+
+    /// A shop in which two wait for the one piece that a third has.
+    fn shop() -> (Shop, ItemId) {
+        let mut settings = Settings::default();
+        settings.sellers.insert(CustomerId::new(1));
+        let mut shop = Shop::new(settings);
+        for (from, words) in [
+            (1, "LIVE"),
+            (1, "S01 3000"),
+            (2, "S01"),
+            (3, "S01"),
+            (4, "S01"),
+        ] {
+            let id = CommandId::new(u128::from(shop.version().get()) + 1);
+            let message = Message::text(id, CustomerId::new(from), words);
+            let decision = decide(&shop, &crate::interpret(&shop, &message), NOW);
+            shop.apply(&decision.entry());
+        }
+        let item = shop.items().next().expect("the piece").id;
+        (shop, item)
+    }
+
+    #[test]
+    fn a_shop_and_a_draft_of_it_answer_alike() {
+        let (shop, item) = shop();
+        let tick = Command {
+            id: CommandId::NONE,
+            by: Actor::System,
+            action: Action::Tick,
+        };
+        let draft = crate::draft::Draft::new(&shop, &tick, NOW);
+        let code = Code::canonical("S01").expect("a code");
+        for wanted in [code, Code::canonical("S02").expect("a code")] {
+            let found = State::code(&shop, wanted, Size::ONE);
+            assert_eq!(found, (wanted == code).then_some(item));
+            assert_eq!(found, draft.code(wanted, Size::ONE));
+        }
+        let queue = shop.queues.get(item).expect("two wait");
+        for (before, (ticket, _)) in queue.iter().enumerate() {
+            assert_eq!(shop.waiting_before(item, ticket), before);
+            assert_eq!(draft.waiting_before(item, ticket), before);
+        }
+        assert_eq!(shop.waiting_before(ItemId::new(99), Ticket::default()), 0);
+    }
+
+    /// The codes that are spent when a live with one unsold item closes.
+    fn spent_after(before: impl IntoIterator<Item = (Code, Timestamp)>) -> Shop {
+        let (mut shop, _) = shop();
+        shop.spent.extend(before);
+        shop.close_items(NOW);
+        shop
+    }
+
+    #[test]
+    fn a_spent_code_is_remembered_for_as_long_as_a_seller_is_active_and_up_to_a_bound() {
+        let code = |number: usize| Code::new("B", u16::try_from(number).unwrap()).unwrap();
+        let active = Settings::default().seller_active;
+        let just = NOW - active;
+        let shop = spent_after([(code(1), just), (code(2), just + Span::from_millis(1))]);
+        let spent: Vec<Code> = shop.spent.into_keys().collect();
+        assert_eq!(spent, [code(2), Code::canonical("S01").unwrap()]);
+        for (known, after) in [(0, 1), (1, 0)] {
+            let full = SPENT_CODES_MAX - 1 + known;
+            let shop = spent_after((0..full).map(|number| (code(number), NOW)));
+            assert_eq!(shop.spent.len(), full + after);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! The last value that a rule takes, and the first that it does not.
+
+use super::decide;
+use crate::code::{Code, Size};
+use crate::command::{Action, Actor, Command};
+use crate::decision::Outcome;
+use crate::ids::{CommandId, CustomerId, ItemId, OrderNumber, UserId};
+use crate::intent::Offer;
+use crate::limits::{LIST_LINES_MAX, PRICE_MAX, SIZES_PER_CODE_MAX, STOCK_MAX};
+use crate::message::Message;
+use crate::money::Money;
+use crate::order::Order;
+use crate::refusal::Refusal;
+use crate::reply::Say;
+use crate::settings::Settings;
+use crate::shop::Shop;
+use crate::time::Timestamp;
+use alloc::format;
+use alloc::vec::Vec;
+
+const NOW: Timestamp = Timestamp::from_millis(1_000_000_000);
+const SELLER: CustomerId = CustomerId::new(1);
+const HER: CustomerId = CustomerId::new(2);
+const FULL: Refusal = Refusal::OutOfBounds {
+    most: STOCK_MAX as i64,
+};
+
+fn next(shop: &Shop) -> CommandId {
+    CommandId::new(u128::from(shop.version().get()) + 1)
+}
+
+fn says(shop: &mut Shop, from: CustomerId, words: &str) {
+    let message = Message::text(next(shop), from, words);
+    let decision = decide(shop, &crate::interpret(shop, &message), NOW);
+    shop.apply(&decision.entry());
+}
+
+fn shop(words: &[&str]) -> Shop {
+    let mut settings = Settings::default();
+    settings.sellers.insert(SELLER);
+    let mut shop = Shop::new(settings);
+    for words in words {
+        says(&mut shop, SELLER, words);
+    }
+    shop
+}
+
+/// What the team is answered.
+fn team(shop: &mut Shop, action: Action) -> Outcome {
+    let command = Command {
+        id: next(shop),
+        by: Actor::Team(UserId::new(1)),
+        action,
+    };
+    let decision = decide(shop, &command, NOW);
+    shop.apply(&decision.entry());
+    shop.check();
+    decision.outcome
+}
+
+fn sizes(count: usize) -> Vec<(Size, Option<u32>)> {
+    let size = |number| Size::new(&format!("{number}")).expect("a size");
+    (0..count).map(|number| (size(number), None)).collect()
+}
+
+fn offer(quantity: u32, sizes: Vec<(Size, Option<u32>)>) -> Outcome {
+    let code = Code::canonical("S01").expect("a code");
+    let offer = Offer {
+        code,
+        label: code.into(),
+        quantity: Some(quantity),
+        price: Some(3_000),
+        sizes,
+    };
+    let offers = alloc::vec![offer];
+    let photo = false;
+    team(&mut shop(&[]), Action::Offer { offers, photo })
+}
+
+#[test]
+fn an_offer_has_no_more_units_and_sizes_than_may_be() {
+    assert_eq!(offer(STOCK_MAX, sizes(0)), Outcome::Done);
+    for quantity in [STOCK_MAX + 1, STOCK_MAX + 2] {
+        assert_eq!(offer(quantity, sizes(0)), Outcome::Refused(FULL));
+    }
+    assert_eq!(offer(0, sizes(0)), Outcome::Refused(Refusal::NoUnits));
+    assert_eq!(offer(1, sizes(SIZES_PER_CODE_MAX)), Outcome::Done);
+    for count in [SIZES_PER_CODE_MAX + 1, SIZES_PER_CODE_MAX + 2] {
+        assert_eq!(offer(1, sizes(count)), Outcome::Refused(FULL));
+    }
+}
+
+fn add(shop: &mut Shop, size: &str, quantity: u32) -> Outcome {
+    let code = Code::canonical("S01").expect("a code");
+    let size = Size::new(size).unwrap_or(Size::ONE);
+    let action = Action::AddStock {
+        code,
+        size,
+        quantity,
+    };
+    team(shop, action)
+}
+
+#[test]
+fn a_restock_fills_an_item_and_no_more() {
+    for (quantity, outcome) in [
+        (STOCK_MAX - 5, Outcome::Done),
+        (
+            STOCK_MAX - 4,
+            Outcome::Refused(Refusal::OutOfBounds {
+                most: i64::from(STOCK_MAX - 5),
+            }),
+        ),
+        (
+            STOCK_MAX,
+            Outcome::Refused(Refusal::OutOfBounds {
+                most: i64::from(STOCK_MAX - 5),
+            }),
+        ),
+    ] {
+        let mut shop = shop(&["S01 x5 3000"]);
+        assert_eq!(add(&mut shop, "", quantity), outcome, "{quantity}");
+    }
+}
+
+#[test]
+fn unit_numbers_are_never_used_twice_and_so_run_out() {
+    let numbered = |next_slot| {
+        let mut shop = shop(&["S01 x5 3000"]);
+        let item = shop.items.get_mut(ItemId::new(1)).expect("the item");
+        item.next_slot = next_slot;
+        add(&mut shop, "", 1)
+    };
+    assert_eq!(numbered(u16::MAX - 1), Outcome::Done);
+    assert!(matches!(numbered(u16::MAX), Outcome::Refused(_)));
+}
+
+#[test]
+fn a_new_size_has_no_more_units_than_may_be_and_is_not_one_too_many() {
+    let sized = || shop(&["S01 M x1 3000"]);
+    assert_eq!(add(&mut sized(), "L", STOCK_MAX), Outcome::Done);
+    for quantity in [STOCK_MAX + 1, STOCK_MAX + 2] {
+        let outcome = add(&mut sized(), "L", quantity);
+        assert_eq!(outcome, Outcome::Refused(FULL));
+    }
+    let mut shop = sized();
+    for number in 1..SIZES_PER_CODE_MAX {
+        assert_eq!(add(&mut shop, &format!("{number}"), 1), Outcome::Done);
+    }
+    let outcome = add(&mut shop, "99", 1);
+    assert!(matches!(
+        outcome,
+        Outcome::Refused(Refusal::UnknownSize { .. })
+    ));
+}
+
+/// A shop with one order, and that order.
+fn ordered() -> (Shop, Order) {
+    let mut shop = shop(&["S01 x5 3000"]);
+    for words in ["S01", "Rue 5, Yopougon", "OUI"] {
+        says(&mut shop, HER, words);
+    }
+    let order = shop.orders.values().next().expect("her order").clone();
+    (shop, order)
+}
+
+#[test]
+fn a_delivery_fee_may_be_as_high_as_a_price() {
+    let fee = |minor| {
+        let (mut shop, order) = ordered();
+        let fee = Money::from_minor(minor);
+        let order = order.number;
+        team(&mut shop, Action::SetFee { order, fee })
+    };
+    let refused = Outcome::Refused(Refusal::OutOfBounds { most: PRICE_MAX });
+    assert_eq!(fee(PRICE_MAX), Outcome::Done);
+    assert_eq!(fee(PRICE_MAX + 1), refused);
+    assert_eq!(fee(PRICE_MAX + 2), refused);
+    assert_eq!(fee(0), Outcome::Done);
+    assert_eq!(fee(-1), refused);
+}
+
+#[test]
+fn a_list_names_the_first_orders_and_counts_the_others() {
+    let (mut shop, order) = ordered();
+    let (count, total) = (LIST_LINES_MAX + 3, order.total());
+    for number in 2..=count {
+        let number = OrderNumber::new(u32::try_from(number).unwrap());
+        let order = order.clone();
+        shop.orders.insert(number, Order { number, ..order });
+    }
+    let message = Message::text(next(&shop), SELLER, "LISTE");
+    let decision = decide(&shop, &crate::interpret(&shop, &message), NOW);
+    assert_eq!(decision.changes, [], "nothing waits to be read");
+    let [reply] = &decision.replies[..] else {
+        panic!("one answer: {:?}", decision.replies);
+    };
+    let Say::List {
+        orders,
+        more,
+        total: sum,
+        ..
+    } = &reply.say
+    else {
+        panic!("a list: {reply:?}");
+    };
+    assert_eq!((orders.len(), *more), (LIST_LINES_MAX, 3));
+    assert_eq!(*sum, total.times(u32::try_from(count).unwrap()));
+}
+
+#[test]
+fn an_ended_hold_is_not_set_up_again_on_what_was_withdrawn() {
+    let mut shop = shop(&["S01 x5 3000", "PAS S01"]);
+    for quantity in [1, 0] {
+        let action = Action::Reopen {
+            item: ItemId::new(1),
+            customer: HER,
+            quantity,
+        };
+        let outcome = team(&mut shop, action);
+        assert_eq!(outcome, Outcome::Refused(Refusal::NoFreeUnit));
+    }
+}
