@@ -4,6 +4,8 @@ mod claims;
 mod customer;
 #[cfg(test)]
 mod customer_tests;
+#[cfg(test)]
+mod edge_tests;
 mod fold;
 mod gap;
 mod grammar;

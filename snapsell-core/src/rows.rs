@@ -302,6 +302,16 @@ mod tests {
         assert_eq!(count(&shop), (1, 1, 1));
         assert_eq!(shop.rows(), 3 + shop.customers.len());
         assert!(shop.knows(CommandId::new(5)) && !shop.knows(CommandId::new(6)));
+        let held = shop.holds().next().expect("hers");
+        assert_eq!(shop.hold(held.id), Some(held));
+        assert_eq!(shop.hold(HoldId::new(99)), None);
+        let orders = |id| {
+            shop.customer(CustomerId::new(id))
+                .expect("she wrote")
+                .orders()
+        };
+        assert_eq!(orders(2), []);
+        assert_eq!(orders(3), [OrderNumber::new(1)]);
     }
 
     #[test]

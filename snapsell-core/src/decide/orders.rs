@@ -246,8 +246,11 @@ mod tests {
                     reason: CancelReason::Seller,
                 },
             };
-            let decision = decide(&shop, &command, NOW);
             let oldest = OrderNumber::new(1);
+            let mut draft = Draft::new(&shop, &command, NOW);
+            draft.drop_order(oldest);
+            assert_eq!(draft.order(oldest), None);
+            let decision = decide(&shop, &command, NOW);
             let retired = decision.changes.contains(&Change::OrderRetired(oldest));
             assert_eq!(retired, goes, "{closed}");
             shop.apply(&decision.entry());

@@ -141,12 +141,14 @@ mod tests {
 
     #[test]
     fn a_letter_is_the_same_in_every_costume() {
-        for c in ['b', 'B', 'Ｂ', 'ｂ', 'Ⓑ', 'ⓑ', '🅱', '𝐁', '𝒃'] {
+        for c in ['b', 'B', 'Ｂ', 'ｂ', 'Ⓑ', 'ⓑ', '🄱', '🅑', '🅱', '𝐁', '𝒃'] {
             assert_eq!(fold(c), Folded::Letter(b'B'), "{c}");
         }
         assert_eq!(fold('é'), Folded::Accented(b'E'));
         assert_eq!(fold('Ž'), Folded::Accented(b'Z'));
         assert_eq!(fold('œ'), Folded::Pair(b'O', b'E'));
+        assert_eq!(fold('æ'), Folded::Pair(b'A', b'E'));
+        assert_eq!(fold('ß'), Folded::Pair(b'S', b'S'));
     }
 
     #[test]
@@ -169,9 +171,29 @@ mod tests {
     fn invisible_characters_are_nothing() {
         for c in [
             '\u{200b}', '\u{200d}', '\u{202e}', '\u{2066}', '\u{fe0f}', '\u{20e3}', '\u{feff}',
-            '\0',
+            '\0', '\u{64b}',
         ] {
             assert_eq!(fold(c), Folded::Nothing, "{c:?}");
+        }
+    }
+
+    #[test]
+    fn a_mark_is_the_same_on_every_keyboard() {
+        for (marks, gap) in [
+            (" \t\u{a0}\u{2009}\u{3000}", Gap::SPACE),
+            ("\n\r\u{85}\u{2028}\u{2029}", Gap::LINE),
+            (",;،؛、", Gap::COMMA),
+            ("-_‐–—−", Gap::DASH),
+            ("+➕", Gap::PLUS),
+            ("*×÷✕✖", Gap::STAR),
+            ("/\\", Gap::SLASH),
+            ("'`‘’´", Gap::APOSTROPHE),
+            ("?؟❓❔¿", Gap::QUESTION),
+            ("$€£", Gap::MONEY),
+        ] {
+            for c in marks.chars() {
+                assert_eq!(fold(c), Folded::Between(gap), "{c:?}");
+            }
         }
     }
 

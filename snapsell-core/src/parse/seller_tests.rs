@@ -20,7 +20,7 @@ fn check(currency: Currency, table: &[(&str, &str)]) {
     clippy::wildcard_enum_match_arm,
     reason = "the other intents are short as they are"
 )]
-fn show(intent: &SellerIntent) -> String {
+pub(super) fn show(intent: &SellerIntent) -> String {
     match intent {
         SellerIntent::Offer(offers) => {
             let shown: Vec<String> = offers.iter().map(show_offer).collect();

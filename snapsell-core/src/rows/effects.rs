@@ -221,6 +221,25 @@ mod tests {
         assert_eq!(shop.waiting_before(ItemId::new(99), Ticket::default()), 0);
     }
 
+    #[test]
+    fn a_draft_sees_the_sizes_it_binds_beside_those_of_its_shop() {
+        let (mut shop, item) = shop();
+        let code = Code::canonical("S01").expect("a code");
+        let size = |text| Size::new(text).expect("a size");
+        let (large, medium, other) = (ItemId::new(7), ItemId::new(8), ItemId::new(9));
+        shop.bind_code(code, size("L"), large);
+        let tick = Command {
+            id: CommandId::NONE,
+            by: Actor::System,
+            action: Action::Tick,
+        };
+        let mut draft = crate::draft::Draft::new(&shop, &tick, NOW);
+        draft.bind_code(code, size("M"), medium);
+        draft.bind_code(code, size("L"), other);
+        let sizes = [(Size::ONE, item), (size("M"), medium), (size("L"), other)];
+        assert_eq!(draft.sizes_of(code), sizes);
+    }
+
     /// The codes that are spent when a live with one unsold item closes.
     fn spent_after(before: impl IntoIterator<Item = (Code, Timestamp)>) -> Shop {
         let (mut shop, _) = shop();

@@ -1,0 +1,134 @@
+//! Texts on the edge of a rule, found by a search: each would mean something else if one word of the rule were different.
+
+use super::{Expect, customer_tests, mentioned_phone, parse_customer, parse_seller, seller_tests};
+use crate::money::Currency;
+
+fn check(expect: Expect, table: &[(&str, &str)]) {
+    for (text, meaning) in table {
+        let intent = parse_customer(text, expect);
+        assert_eq!(customer_tests::show(&intent), *meaning, "{text:?}");
+    }
+}
+
+fn check_seller(table: &[(&str, &str)]) {
+    for (text, meaning) in table {
+        let intent = parse_seller(text, Currency::XOF);
+        assert_eq!(seller_tests::show(&intent), *meaning, "{text:?}");
+    }
+}
+
+const IDLE: Expect = Expect {
+    address: false,
+    choice: false,
+};
+
+#[test]
+fn what_is_nearly_a_size_a_price_or_a_quantity_is_none() {
+    check(
+        IDLE,
+        &[
+            ("M:2", "Unclear"),
+            ("4XL N", "Unclear"),
+            ("38:2FR", "Unclear"),
+            ("10k", "Unclear"),
+            ("4euros", "?4EUROS"),
+            ("A15x", "?A15X"),
+            ("a-12 10", "A12"),
+            ("A12 0.999N", "A12"),
+            ("A12$2M:3", "A12"),
+            ("A12001,5", "?A12001"),
+            ("2 A12X07", "?A12X07"),
+            ("A12 12 €A12-B7", "A12, B7"),
+            ("A12£2close vite D’accord A12£2 OM", "A12"),
+            ("2XL SZ CLIENT PUIS x 2XL", "Unclear"),
+            ("S1 arm M", "S1"),
+            ("18h30", "Unclear"),
+            ("67how", "?67HOW"),
+            ("12hÆ", "?12HAE"),
+            ("A12 4XL", "A12/XXXXL"),
+        ],
+    );
+    check_seller(&[
+        ("X7", "X7"),
+        ("S02 k", "S2=S02"),
+        ("S1 @5000 M", "S1 @5000 M"),
+        ("S99 5S", "Unclear"),
+        ("A12 +1 f", "Unclear"),
+        ("A12$2M:3", "Unclear"),
+        ("A12 1usd 500", "Unclear"),
+        ("A12 1000000000000", "A12 @1000000000000"),
+        ("A12 1000000000001", "A12 @1000000000001"),
+        (
+            "MODIF A12 3000 xof x5",
+            "edit A12/ price Some(3000) left Some(5)",
+        ),
+        ("MODIF A12 prix x5", "edit A12/ price None left Some(5)"),
+        ("S01 POINTURES + 5", "add S1/ x5"),
+    ]);
+}
+
+#[test]
+fn a_command_beside_what_it_does_not_take_is_not_that_command() {
+    check(
+        IDLE,
+        &[
+            ("AIDER AIDE", "Help"),
+            ("S1 PAYE", "Proof"),
+            ("Adresse ACCORD 10k", "Address"),
+            ("7 Basket", "Unclear"),
+            ("VF", "Unclear"),
+            ("order: 4521choice", "Unclear"),
+            ("S1/M ANNULER S1/L x1", "Cancel([S1])"),
+            ("ok vf 12", "Basket"),
+            ("ok vfparler 12", "Unclear"),
+            ("VF-0001 4", "Basket"),
+            ("OK preuve VF-0012*2", "Basket"),
+            ("ANNULE VF-0009 2*A12", "Unclear"),
+        ],
+    );
+    check_seller(&[
+        ("PAS", "Unclear"),
+        ("OK S01 CLIENTE 00", "Unclear"),
+        ("LIBERE S 01 +33612345678 +2250700000000", "Unclear"),
+        ("help!h", "Unclear"),
+        ("for MON me A12", "Unclear"),
+        ("MODIF A12 YES 000", "Unclear"),
+        ("block customer 12 s01", "Unclear"),
+        (
+            "ANNULE vendeuse VF-0009",
+            "CancelOrder { order: OrderNumber(9), reason: Some(Seller) }",
+        ),
+    ]);
+}
+
+#[test]
+fn a_choice_is_a_lone_number_among_words_that_say_nothing() {
+    let choice = Expect {
+        address: false,
+        choice: true,
+    };
+    check(
+        choice,
+        &[
+            ("1 svp", "Choose(1)"),
+            ("1 usd", "Unclear"),
+            ("S:1", "Unclear"),
+            ("A12photo 2", "Unclear"),
+        ],
+    );
+}
+
+#[test]
+fn digits_beside_a_number_belong_to_it() {
+    for (text, number) in [
+        ("BLOQUE +33612345678", Some("+33612345678")),
+        ("unblock +33612345678 10000", None),
+        (
+            "BLOQUE +2250700000000 00 33 612 345 678",
+            Some("+33612345678"),
+        ),
+    ] {
+        let found = mentioned_phone(text);
+        assert_eq!(found.as_ref().map(|phone| phone.expose()), number, "{text}");
+    }
+}
