@@ -172,6 +172,12 @@ mod tests {
     }
 
     #[test]
+    fn the_first_item_that_differs_tells_which_comes_first() {
+        let few = |items: &[u8]| items.iter().copied().collect::<Few<u8, 3>>();
+        assert!(few(&[1, 2]) < few(&[2]) && few(&[2]) > few(&[1, 2, 3, 4]));
+    }
+
+    #[test]
     fn two_are_the_same_when_their_items_are() {
         let hash = |few: &Few<u8, 3>| {
             let mut hasher = DefaultHasher::new();

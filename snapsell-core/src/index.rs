@@ -124,6 +124,31 @@ mod tests {
     use alloc::collections::BTreeMap;
     use proptest::prelude::*;
 
+    /// How many searches begin at the same place, at most, when as many rows as places are there.
+    fn crowd(hashes: impl Iterator<Item = u32>) -> usize {
+        let mut places = BTreeMap::new();
+        for hash in hashes {
+            *places.entry(hash >> 20).or_insert(0_usize) += 1;
+        }
+        places.into_values().max().unwrap_or_default()
+    }
+
+    #[test]
+    fn numbers_that_are_alike_are_looked_for_in_different_places() {
+        assert!(crowd((0..4_096).map(spread)) <= 2);
+        let grid = |one: u32, other: u32| {
+            let pairs = (0..64_u128).flat_map(|a| (0..64_u128).map(move |b| (a, b)));
+            crowd(pairs.map(move |(a, b)| mix(a << one | b << other)))
+        };
+        for (one, other) in [(0, 6), (0, 32), (0, 64), (32, 64), (32, 96), (64, 96)] {
+            assert!(
+                grid(one, other) <= 16,
+                "{one} {other}: {}",
+                grid(one, other)
+            );
+        }
+    }
+
     proptest! {
         #[test]
         fn what_is_in_it_is_found_and_nothing_else(steps in prop::collection::vec((any::<bool>(), 0_u32..40), 0..400)) {

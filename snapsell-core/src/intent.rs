@@ -226,3 +226,15 @@ pub enum ProofOf {
     /// The proof of the basket that holds this code.
     Code(Code),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+
+    #[test]
+    fn a_phone_number_shows_its_last_two_digits_and_no_other() {
+        let phone = Phone::new("+2250701020378").unwrap();
+        assert_eq!(format!("{phone:?}"), "+** ** 78");
+    }
+}

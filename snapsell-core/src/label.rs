@@ -86,3 +86,16 @@ impl fmt::Debug for Named {
         fmt::Display::fmt(self, f)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_is_read_again_as_it_was_written() {
+        let label = Label::new("b07").unwrap();
+        let text = String::from(label);
+        assert_eq!(text, "B07");
+        assert_eq!(Label::try_from(text), Ok(label));
+    }
+}

@@ -73,3 +73,16 @@ impl Content {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_caption_and_a_button_say_their_words_and_a_voice_says_none() {
+        for content in [Content::Text, Content::Image, Content::Button] {
+            assert_eq!(content("A12".into()).words(), "A12");
+        }
+        assert_eq!(Content::Voice.words(), "");
+    }
+}

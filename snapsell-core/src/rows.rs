@@ -305,6 +305,24 @@ mod tests {
         let held = shop.holds().next().expect("hers");
         assert_eq!(shop.hold(held.id), Some(held));
         assert_eq!(shop.hold(HoldId::new(99)), None);
+        let her = shop.customer(CustomerId::new(2)).expect("she wrote");
+        assert!(her.awaits_address() && her.proof().is_none());
+        assert_eq!((shop.proofs_waiting(), shop.items().count()), (0, 1));
+        let mut photo = Message::text(CommandId::new(6), CustomerId::new(2), "");
+        photo.content = crate::message::Content::Image("".into());
+        let decision = decide(&shop, &crate::interpret(&shop, &photo), NOW);
+        shop.apply(&decision.entry());
+        says(&mut shop, 7, 4, "S01 x8");
+        let her = shop.customer(CustomerId::new(2)).expect("she wrote");
+        assert_eq!(
+            her.proof().map(|proof| proof.message),
+            Some(CommandId::new(6))
+        );
+        assert_eq!(shop.proofs_waiting(), 1);
+        let her = shop.customer(CustomerId::new(3)).expect("she wrote");
+        assert!(!her.awaits_address());
+        let item = shop.items().next().expect("one item");
+        assert_eq!((item.waiting(), item.left()), (1, 8));
         let orders = |id| {
             shop.customer(CustomerId::new(id))
                 .expect("she wrote")

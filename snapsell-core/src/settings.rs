@@ -231,6 +231,7 @@ mod tests {
             Some((Money::from_minor(5_001), true))
         );
         assert_eq!(DepositRule::None.ask(Money::from_minor(10_001)), None);
+        assert_eq!(rule.ask(Money::ZERO), None, "nothing is not asked for");
     }
 
     #[test]

@@ -226,3 +226,23 @@ fn moved(state: &mut impl State, number: OrderNumber, status: OrderStatus) {
         state.note_closed(number);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_payment_that_says_more_counts() {
+        let payments = [
+            Payment::NoDeposit,
+            Payment::DepositRejected,
+            Payment::DepositPending,
+            Payment::DepositApproved,
+        ];
+        for (index, less) in payments.into_iter().enumerate() {
+            for &more in &payments[index..] {
+                assert_eq!((better(less, more), better(more, less)), (more, more));
+            }
+        }
+    }
+}

@@ -343,6 +343,38 @@ mod tests {
     }
 
     #[test]
+    fn a_length_of_time_is_said_in_its_largest_unit() {
+        let mut settings = Settings::default();
+        for (value, said) in [
+            ("0", "0"),
+            ("0s", "0"),
+            ("1500ms", "1500ms"),
+            ("90000ms", "90s"),
+            ("120s", "2m"),
+            ("5min", "5m"),
+            ("24h", "24h"),
+        ] {
+            settings.set("photo.window", value).unwrap();
+            assert_eq!(settings.words()["photo.window"], said, "{value}");
+        }
+        settings.set("deposit", "recommended:5").unwrap();
+        settings.set("deposit", "none").unwrap();
+        assert_eq!(settings.deposit, DepositRule::None);
+    }
+
+    #[test]
+    fn an_unknown_key_is_answered_with_those_there_are_and_a_bad_value_with_what_fits() {
+        let mut settings = Settings::default();
+        let unknown = settings.set("hold.softly", "5m");
+        assert!(
+            matches!(unknown, Err(SettingError::UnknownKey { known, .. }) if known.contains("hold.soft,"))
+        );
+        let (key, expected) = ("hold.most", "holds per customer, 1 to 50");
+        let bad = settings.set(key, "51").expect_err("too many");
+        assert!(bad.to_string().contains(expected), "{bad}");
+    }
+
+    #[test]
     fn what_does_not_fit_changes_nothing() {
         let mut settings = Settings::default();
         for (key, value) in [
@@ -357,6 +389,21 @@ mod tests {
             ("template.answer", "none"),
             ("labels", "9-1"),
             ("timezone", "../etc/passwd"),
+            ("timezone", "Europe/Pa ris"),
+            ("timezone", "9urope"),
+            (
+                "timezone",
+                "Europe/A-zone-with-a-name-that-nobody-would-give-to-any-place-at-all",
+            ),
+            ("payment.text", "a\nb"),
+            ("grid", "A:1x"),
+            ("grid", "A:1.x"),
+            ("grid", "A:.5"),
+            ("grid", "A:+5"),
+            ("grid", "A:0000000000000005"),
+            ("grid", "A:1000000000001"),
+            ("photo.window", "1"),
+            ("photo.window", "0x"),
             ("hold.softly", "5m"),
         ] {
             assert!(settings.set(key, value).is_err(), "{key}={value}");

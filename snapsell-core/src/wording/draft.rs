@@ -245,6 +245,15 @@ mod tests {
     }
 
     #[test]
+    fn a_list_of_which_nothing_is_shown_says_how_much_is_missing() {
+        let catalog = Catalog::new(Lang::Fr);
+        let said = |beyond| join(Vec::from([Draft::new(&catalog).list_and_more([], beyond)]));
+        assert_eq!((said(0).as_str(), said(3).as_str()), ("", "… et 3 autres"));
+        let next = Draft::new(&catalog).next(Some("Fin".to_string()));
+        assert_eq!(join(Vec::from([next])), "Fin");
+    }
+
+    #[test]
     fn only_the_last_next_step_is_said_and_nothing_is_said_twice() {
         let catalog = Catalog::new(Lang::En);
         let said = |text: &str| Draft::new(&catalog).line(text.to_string());

@@ -212,6 +212,10 @@ mod tests {
         assert_eq!(clock_to_the_second(at, soon, 0, Lang::Fr), "20:14:03");
         let past_midnight = at + Span::from_mins(240);
         assert_eq!(clock(past_midnight, at, 0, Lang::Fr), "00:14");
+        let half = at + Span::from_mins(12 * 60);
+        assert_eq!(clock(half, at, 0, Lang::Fr), "08:14");
+        let more = half + Span::from_secs(1);
+        assert_eq!(clock(more, at, 0, Lang::Fr), "23\u{a0}nov., 08:14");
         let later = at + Span::from_mins(3 * 24 * 60);
         assert_eq!(clock(at, later, 0, Lang::Fr), "22\u{a0}nov., 20:14");
         assert_eq!(
@@ -227,6 +231,13 @@ mod tests {
         // 2024-02-29, 2024-03-01 and 2100-03-01 (2100 is no leap year).
         assert_eq!(month_and_day(19_782), (1, 29));
         assert_eq!(month_and_day(19_783), (2, 1));
+        // 1999-12-31, 2000-02-29, 2000-03-01 (2000 is one), 2026-11-22, the end of an era of 400 years.
+        assert_eq!(month_and_day(10_956), (11, 31));
+        assert_eq!(month_and_day(11_016), (1, 29));
+        assert_eq!(month_and_day(11_017), (2, 1));
+        assert_eq!(month_and_day(20_779), (10, 22));
+        assert_eq!(month_and_day(157_113), (1, 29));
+        assert_eq!(month_and_day(157_114), (2, 1));
         assert_eq!(month_and_day(47_541), (2, 1));
     }
 }
