@@ -292,6 +292,7 @@ mod tests {
         says(&mut shop, 3, 3, "S01");
         says(&mut shop, 4, 3, "Rue 5, Yopougon");
         says(&mut shop, 5, 3, "OUI");
+        assert!(shop.items().all(|item| item.waiting() == 0));
         let count = |shop: &Shop| {
             (
                 shop.items().count(),

@@ -82,3 +82,15 @@ impl Sub<Span> for Timestamp {
         Self(self.0.saturating_sub(span.0))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_time_is_less_than_none() {
+        assert_eq!(Span::from_millis(-5), Span::ZERO);
+        assert_eq!(Span::from_mins(i64::MIN), Span::ZERO);
+        assert_eq!(Span::from_millis(1).millis(), 1);
+    }
+}
