@@ -9,7 +9,7 @@ pub(crate) use rows::{Written, gone};
 use crate::error::StoreError;
 use crate::keys::{Place, TenantKey};
 use crate::store::{Store, locked};
-use rows::Pending;
+use rows::{Pending, Sealed};
 use rusqlite::{OptionalExtension, params};
 use snapsell_core::{CustomerId, ShopId, Span, Timestamp};
 use std::collections::BTreeMap;
@@ -303,33 +303,40 @@ impl Contacts {
         };
         let row = customer.get().to_be_bytes();
         let seal = |column, value: &str| key.seal(place(column, &row), value.as_bytes());
+        let noted = known.and_then(|known| known.seen);
+        let stale = seen.filter(|at| noted.is_none_or(|noted| at.since(noted) >= SEEN_EVERY));
+        let name = match who.name.filter(|name| !name.is_empty()) {
+            Some(name) if stale.is_some() || known.is_none() => Some(seal("name", name)?),
+            Some(_) | None => None,
+        };
         let mut rows = Vec::new();
-        if known.is_none() {
-            rows.push(Pending::New {
-                customer,
-                since: who.at,
-            });
-        }
+        let mut her = Sealed {
+            since: who.at,
+            name,
+            last_inbound: stale,
+            ..Sealed::default()
+        };
         for way in ways.iter().filter(|way| way.known.is_none()) {
             let sealed = seal(way.column, way.value)?;
             rows.push(Pending::Alias {
                 alias: way.alias,
                 customer,
             });
-            rows.push(Pending::Linked {
-                customer,
-                column: way.column,
-                sealed,
-            });
+            match known {
+                None => *her.column(way.column) = Some(sealed),
+                Some(_) => rows.push(Pending::Linked {
+                    customer,
+                    column: way.column,
+                    sealed,
+                }),
+            }
         }
-        let noted = known.and_then(|known| known.seen);
-        let stale = seen.filter(|at| noted.is_none_or(|noted| at.since(noted) >= SEEN_EVERY));
-        if stale.is_some() || known.is_none() {
-            let name = who.name.filter(|name| !name.is_empty());
-            let name = name.map(|name| seal("name", name)).transpose()?;
+        if known.is_none() {
+            rows.push(Pending::New { customer, her });
+        } else if stale.is_some() {
             rows.push(Pending::Seen {
                 customer,
-                name,
+                name: her.name,
                 at: stale,
             });
         }

@@ -12,10 +12,7 @@ use std::sync::Mutex;
 #[derive(Clone, Debug)]
 pub(super) enum Pending {
     /// A person nobody knew.
-    New {
-        customer: CustomerId,
-        since: Timestamp,
-    },
+    New { customer: CustomerId, her: Sealed },
     /// A blind index.
     Alias { alias: Alias, customer: CustomerId },
     /// A sealed phone number or user id.
@@ -65,13 +62,23 @@ pub(crate) fn gone(
 }
 
 /// A person's row, sealed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Sealed {
     pub(super) phone: Option<Vec<u8>>,
     pub(super) user_id: Option<Vec<u8>>,
     pub(super) name: Option<Vec<u8>>,
     pub(super) since: Timestamp,
     pub(super) last_inbound: Option<Timestamp>,
+}
+
+impl Sealed {
+    /// The column of a way to find her.
+    pub(super) fn column(&mut self, name: &str) -> &mut Option<Vec<u8>> {
+        match name {
+            "phone" => &mut self.phone,
+            _ => &mut self.user_id,
+        }
+    }
 }
 
 pub(super) fn load(
@@ -104,14 +111,8 @@ pub(super) fn merge(
 ) -> Option<Sealed> {
     for pending in waiting {
         match (pending, &mut row) {
-            (Pending::New { customer, since }, None) if *customer == wanted => {
-                row = Some(Sealed {
-                    phone: None,
-                    user_id: None,
-                    name: None,
-                    since: *since,
-                    last_inbound: None,
-                });
+            (Pending::New { customer, her }, None) if *customer == wanted => {
+                row = Some(her.clone());
             }
             (
                 Pending::Linked {
@@ -121,12 +122,7 @@ pub(super) fn merge(
                 },
                 Some(row),
             ) if *customer == wanted => {
-                let kept = if *column == "phone" {
-                    &mut row.phone
-                } else {
-                    &mut row.user_id
-                };
-                *kept = Some(sealed.clone());
+                *row.column(column) = Some(sealed.clone());
             }
             (Pending::Seen { customer, name, at }, Some(row)) if *customer == wanted => {
                 row.name = name.clone().or_else(|| row.name.take());
@@ -187,9 +183,20 @@ fn write(connection: &Connection, shop: ShopId, row: &Pending) -> Result<bool, S
     let shop = shop.get();
     let written = match row {
         Pending::Gone => 0,
-        Pending::New { customer, since } => connection
-            .prepare_cached("INSERT INTO contacts (shop, customer, since) VALUES (?1, ?2, ?3)")?
-            .execute(params![shop, customer.get(), since.millis()])?,
+        Pending::New { customer, her } => connection
+            .prepare_cached(
+                "INSERT INTO contacts (shop, customer, phone, user_id, name, since, last_inbound)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            )?
+            .execute(params![
+                shop,
+                customer.get(),
+                her.phone,
+                her.user_id,
+                her.name,
+                her.since.millis(),
+                her.last_inbound.map(Timestamp::millis),
+            ])?,
         // Two processes that met her at the same time: the number of the first to write is hers.
         Pending::Alias { alias, customer } => connection
             .prepare_cached(
