@@ -12,6 +12,7 @@ mod tests;
 
 pub(crate) use head::Heads;
 pub(crate) use models::place;
+pub use prepare::Prepared;
 pub(crate) use prepare::{open_content, reply_place, reply_row};
 
 use crate::error::StoreError;
@@ -34,6 +35,24 @@ pub(crate) struct Body<'a> {
     pub(crate) changes: Cow<'a, [Change]>,
 }
 
+impl Store {
+    /// Makes a decision ready to be committed: its JSON and its ciphertext, on the thread that asks. A failure to do so
+    /// is what its commit answers.
+    #[must_use]
+    pub fn prepare(&self, commit: Commit) -> Prepared<'static> {
+        Prepared::new(self, Cow::Owned(commit))
+    }
+
+    /// Commits decisions that are ready, as [`Journal::commit`] does.
+    #[must_use]
+    pub fn commit_prepared(
+        &self,
+        commits: &[Prepared<'_>],
+    ) -> Vec<Result<(), CommitError<StoreError>>> {
+        group::commit(self, commits)
+    }
+}
+
 impl Journal for Store {
     type Error = StoreError;
 
@@ -51,7 +70,11 @@ impl Journal for Store {
     }
 
     fn commit(&self, commits: &[Commit]) -> Vec<Result<(), CommitError<StoreError>>> {
-        group::commit(self, commits)
+        let prepared: Vec<_> = commits
+            .iter()
+            .map(|commit| Prepared::new(self, Cow::Borrowed(commit)))
+            .collect();
+        self.commit_prepared(&prepared)
     }
 
     fn due(&self, now: Timestamp, most: usize) -> Result<Vec<ShopId>, StoreError> {

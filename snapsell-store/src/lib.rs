@@ -42,6 +42,7 @@ pub use exports::{
 };
 pub use folder::sync_folder;
 pub use inbox::StoredReceipt;
+pub use journal::Prepared;
 pub use keys::{KeyRing, MasterKey};
 pub use media::{Media, MediaTodo};
 pub use meta::{Checkpoint, Health, Silence};

@@ -258,19 +258,14 @@ pub(crate) fn write_expected(
 }
 
 /// The transaction is durable: its messages wait no more.
-pub(crate) fn forget_expected<E>(
+pub(crate) fn forget_expected<'a>(
     expected: &mut Expected,
-    commits: &[Commit],
-    answers: &[Result<(), E>],
+    durable: impl Iterator<Item = &'a Commit>,
 ) {
     if expected.is_empty() {
         return;
     }
-    for (commit, _) in commits
-        .iter()
-        .zip(answers)
-        .filter(|(_, answer)| answer.is_ok())
-    {
+    for commit in durable {
         expected.remove(&(commit.shop, commit.decision.command));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::head::{self, Head, Heads};
 use super::models;
-use super::prepare::{self, Prepared};
+use super::prepare::{Prepared, Rows};
 use crate::contacts;
 use crate::error::StoreError;
 use crate::media;
@@ -18,16 +18,12 @@ type Answer = Result<(), CommitError<StoreError>>;
 ///
 /// A shop whose rows contradict the decision is left out and the slice is written again without it, so that a
 /// broken shop costs no other shop anything; so is one whose new people another process met first. Every other failure rolls the whole slice back.
-pub(super) fn commit(store: &Store, commits: &[Commit]) -> Vec<Answer> {
-    let prepared: Vec<_> = commits
-        .iter()
-        .map(|commit| prepare::prepare(store, commit))
-        .collect();
+pub(super) fn commit(store: &Store, commits: &[Prepared<'_>]) -> Vec<Answer> {
     let inner = store.inner();
     let mut writer = inner.writer();
     let mut barred = Barred::new();
     loop {
-        match attempt(inner, &mut writer, &prepared, commits, &barred) {
+        match attempt(inner, &mut writer, commits, &barred) {
             Ok(Written::Durable(answers)) => return answers,
             Ok(Written::MetElsewhere(shop)) => {
                 writer.heads.forget();
@@ -70,8 +66,7 @@ type Moved = BTreeMap<ShopId, (Head, Head)>;
 fn attempt(
     inner: &Inner,
     writer: &mut Writer,
-    prepared: &[Result<Prepared<'_>, StoreError>],
-    commits: &[Commit],
+    commits: &[Prepared<'_>],
     barred: &Barred,
 ) -> Result<Written, StoreError> {
     let Writer { connection, heads } = writer;
@@ -82,14 +77,15 @@ fn attempt(
     // What follows a refused decision was decided on a shop that never was, even where its version fits.
     let mut astray = BTreeSet::new();
     let mut answers = Vec::with_capacity(commits.len());
-    for (prepared, commit) in prepared.iter().zip(commits) {
-        let answer = match (barred.get(&commit.shop), prepared) {
+    for prepared in commits {
+        let commit = prepared.commit();
+        let answer = match (barred.get(&commit.shop), &prepared.rows) {
             (Some(Some(error)), _) | (None, Err(error)) => Err(CommitError::Store(error.clone())),
             (Some(None), _) => Err(CommitError::Conflict),
             (None, Ok(_)) if astray.contains(&commit.shop) => Err(CommitError::Conflict),
             // She was forgotten while this was decided: what she wrote is a stranger's now.
             (None, Ok(_)) if is_gone(&gone, commit) => Err(CommitError::Conflict),
-            (None, Ok(prepared)) => one(&transaction, heads, &mut moved, inner, prepared)?,
+            (None, Ok(rows)) => one(&transaction, heads, &mut moved, inner, (commit, rows))?,
         };
         if answer.is_err() {
             astray.insert(commit.shop);
@@ -108,7 +104,12 @@ fn attempt(
     for (shop, (_, head)) in moved {
         heads.learn(shop, head);
     }
-    media::forget_expected(&mut locked(&inner.expected), commits, &answers);
+    let durable = commits.iter().zip(&answers);
+    let durable = durable.filter(|(_, answer)| answer.is_ok());
+    media::forget_expected(
+        &mut locked(&inner.expected),
+        durable.map(|(prepared, _)| prepared.commit()),
+    );
     Ok(Written::Durable(answers))
 }
 
@@ -123,10 +124,10 @@ fn one(
     heads: &Heads,
     moved: &mut Moved,
     inner: &Inner,
-    prepared: &Prepared<'_>,
+    (commit, rows): (&Commit, &Rows),
 ) -> Result<Answer, StoreError> {
-    let shop = prepared.commit.shop;
-    let decision = &prepared.commit.decision;
+    let shop = commit.shop;
+    let decision = &commit.decision;
     if !decision.is_committed() {
         return Ok(Ok(()));
     }
@@ -154,13 +155,13 @@ fn one(
         decision.version,
         decision.at,
         decision.command,
-        prepared.body.as_bytes(),
+        rows.body.as_bytes(),
     );
-    insert_entry(connection, prepared, &chain.0)?;
-    insert_inbox(connection, prepared)?;
-    let outbox_next = insert_outbox(connection, prepared, head.outbox_next)?;
-    models::write(connection, prepared.commit)?;
-    media::write_expected(connection, &locked(&inner.expected), prepared.commit)?;
+    insert_entry(connection, commit, &rows.body, &chain.0)?;
+    insert_inbox(connection, commit, rows.content.as_deref())?;
+    let outbox_next = insert_outbox(connection, commit, &rows.replies, head.outbox_next)?;
+    models::write(connection, commit)?;
+    media::write_expected(connection, &locked(&inner.expected), commit)?;
     let next = Head {
         version: decision.version,
         at: decision.at,
@@ -174,11 +175,12 @@ fn one(
 
 fn insert_entry(
     connection: &Connection,
-    prepared: &Prepared<'_>,
+    commit: &Commit,
+    body: &str,
     chain: &[u8; 32],
 ) -> Result<(), StoreError> {
-    let decision = &prepared.commit.decision;
-    let shop = prepared.commit.shop;
+    let decision = &commit.decision;
+    let shop = commit.shop;
     connection
         .prepare_cached(
             "INSERT INTO journal (shop, version, at, command, format, changes, chain)
@@ -190,7 +192,7 @@ fn insert_entry(
             decision.at.millis(),
             command_bytes(decision.command),
             super::FORMAT,
-            prepared.body,
+            body,
             chain,
         ])
         .map_err(|error| {
@@ -204,9 +206,13 @@ fn insert_entry(
     Ok(())
 }
 
-fn insert_inbox(connection: &Connection, prepared: &Prepared<'_>) -> Result<(), StoreError> {
-    let decision = &prepared.commit.decision;
-    let Some(receipt) = &prepared.commit.receipt else {
+fn insert_inbox(
+    connection: &Connection,
+    commit: &Commit,
+    content: Option<&[u8]>,
+) -> Result<(), StoreError> {
+    let decision = &commit.decision;
+    let Some(receipt) = &commit.receipt else {
         return Ok(());
     };
     connection
@@ -215,13 +221,13 @@ fn insert_inbox(connection: &Connection, prepared: &Prepared<'_>) -> Result<(), 
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?
         .execute(params![
-            prepared.commit.shop.get(),
+            commit.shop.get(),
             decision.version.get(),
             decision.at.millis(),
             receipt.from.get(),
             receipt.native_id,
             command_bytes(decision.command),
-            prepared.content,
+            content,
         ])?;
     Ok(())
 }
@@ -229,18 +235,18 @@ fn insert_inbox(connection: &Connection, prepared: &Prepared<'_>) -> Result<(), 
 /// Writes the replies from `next` on; returns the number of the one after them.
 fn insert_outbox(
     connection: &Connection,
-    prepared: &Prepared<'_>,
+    commit: &Commit,
+    replies: &[(String, Vec<u8>)],
     mut next: i64,
 ) -> Result<i64, StoreError> {
-    let decision = &prepared.commit.decision;
+    let decision = &commit.decision;
     let mut statement = connection.prepare_cached(
         "INSERT INTO outbox (shop, id, version, seq, at, customer, class, body, state, next_at, attempts)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?5, 0)",
     )?;
-    for (seq, (reply, (class, body))) in decision.replies.iter().zip(&prepared.replies).enumerate()
-    {
+    for (seq, (reply, (class, body))) in decision.replies.iter().zip(replies).enumerate() {
         statement.execute(params![
-            prepared.commit.shop.get(),
+            commit.shop.get(),
             next,
             decision.version.get(),
             seq,

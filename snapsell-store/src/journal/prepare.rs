@@ -1,4 +1,4 @@
-//! What can be made ready before the write lock is taken: JSON and ciphertext.
+//! What can be made ready before the write lock is taken, and on another thread than the one that commits.
 
 use super::Body;
 use crate::error::StoreError;
@@ -8,17 +8,37 @@ use crate::words::{json, word};
 use snapsell_core::{Commit, ShopId, Version};
 use std::borrow::Cow;
 
-/// A decision with its rows in their final bytes.
-pub(super) struct Prepared<'a> {
-    pub(super) commit: &'a Commit,
+/// A decision made ready to be committed. What is costly and needs no lock is done: JSON and ciphertext.
+#[derive(Debug)]
+pub struct Prepared<'a> {
+    commit: Cow<'a, Commit>,
+    pub(super) rows: Result<Rows, StoreError>,
+}
+
+/// The rows of a decision in their final bytes.
+#[derive(Debug)]
+pub(super) struct Rows {
     pub(super) body: String,
     pub(super) content: Option<Vec<u8>>,
     /// Class and sealed body of each reply.
     pub(super) replies: Vec<(String, Vec<u8>)>,
 }
 
+impl<'a> Prepared<'a> {
+    pub(super) fn new(store: &Store, commit: Cow<'a, Commit>) -> Self {
+        let rows = rows(store, &commit);
+        Self { commit, rows }
+    }
+
+    /// The decision.
+    #[must_use]
+    pub fn commit(&self) -> &Commit {
+        &self.commit
+    }
+}
+
 /// Serialises and seals one decision.
-pub(super) fn prepare<'a>(store: &Store, commit: &'a Commit) -> Result<Prepared<'a>, StoreError> {
+fn rows(store: &Store, commit: &Commit) -> Result<Rows, StoreError> {
     let decision = &commit.decision;
     let key = store.tenant(commit.shop)?;
     let body = json(&Body {
@@ -40,8 +60,7 @@ pub(super) fn prepare<'a>(store: &Store, commit: &'a Commit) -> Result<Prepared<
             Ok((word(&reply.class), sealed))
         })
         .collect::<Result<_, StoreError>>()?;
-    Ok(Prepared {
-        commit,
+    Ok(Rows {
         body,
         content,
         replies,
