@@ -5,7 +5,7 @@ use snapsell_core::limits::QUEUE_MAX;
 use snapsell_core::{
     Action, Actor, Change, Claim, Code, Command, CommandId, Commit, CustomerId, Decision, ItemId,
     ItemKind, Label, LiveId, Money, Outcome, Receipt, Settings, Shop, ShopId, Size, Span,
-    Timestamp, Written, decide,
+    Timestamp, Written,
 };
 
 /// Numbers behind one group of letters.
@@ -126,11 +126,11 @@ impl Market {
             outcome: Outcome::Done,
             next_deadline: None,
         };
+        self.shop.follow(&decision);
         self.keep(decision, None);
     }
 
     fn keep(&mut self, decision: Decision, receipt: Option<Receipt>) {
-        self.shop.follow(&decision);
         if let Some((shop, commits)) = &mut self.kept {
             commits.push(Commit {
                 shop: *shop,
@@ -188,7 +188,8 @@ impl Market {
             Actor::Customer(_) | Actor::Seller(_) | Actor::Team(_) | Actor::System => None,
         };
         let command = Command { id, by, action };
-        let decision = decide(&self.shop, &command, self.now());
+        let now = self.now();
+        let decision = self.shop.carry_out(&command, now);
         assert!(decision.is_committed() && !decision.changes.is_empty());
         self.keep(decision, receipt);
     }

@@ -41,7 +41,7 @@ impl Shop {
         self.fill_entry(decision.at, decision.command, &decision.changes);
     }
 
-    fn open_entry(&mut self, version: Version, at: Timestamp, by: Actor) {
+    pub(crate) fn open_entry(&mut self, version: Version, at: Timestamp, by: Actor) {
         assert_eq!(version, self.version.next(), "entries come without gap");
         assert!(at >= self.clock, "the clock of a shop never goes back");
         self.version = version;

@@ -234,10 +234,14 @@ impl Shop {
                 .is_none_or(|(id, _)| *id < desk.next_order),
             "orders are counted"
         );
-        for (key, item) in &self.codes {
-            let row = &self.items[item];
+        assert!(
+            self.codes.agree(),
+            "an exact name leads where the list does"
+        );
+        for (key, item) in self.codes.iter() {
+            let row = &self.items[&item];
             assert_eq!(
-                *key,
+                key,
                 (row.code, row.named.size),
                 "a code leads to its item: {row:?}"
             );

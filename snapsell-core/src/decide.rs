@@ -22,13 +22,12 @@ mod stock;
 use crate::change::Change;
 use crate::command::{Action, Actor, Command};
 use crate::decision::{Decision, Outcome};
-use crate::draft::Draft;
+use crate::draft::{Draft, Ground, Sketch};
 use crate::ids::CustomerId;
 use crate::refusal::Refusal;
 use crate::reply::{Class, Say};
 use crate::settings::Settings;
 use crate::shop::Shop;
-use crate::state::State;
 use crate::time::Timestamp;
 use alloc::boxed::Box;
 
@@ -56,8 +55,32 @@ type Ruling = Result<(), Refusal>;
 /// assert!(decision.changes.iter().any(|change| matches!(change, Change::Held { .. })));
 /// ```
 pub fn decide(shop: &Shop, command: &Command, now: Timestamp) -> Decision {
-    let mut draft = Draft::new(shop, command, now);
-    if shop.recent.knows(command.id) {
+    match command.action {
+        // It moves every clock of the shop: a copy costs no more.
+        Action::CreditOutage { .. } if shop.desk.holds > 0 => on(&mut shop.clone(), command, now),
+        _ => on(&mut Sketch::new(shop), command, now),
+    }
+}
+
+impl Shop {
+    /// Decides one command and carries the decision out at once: [`decide`] and [`Shop::follow`] in one, for whoever
+    /// drops the shop when the decision is not committed in the end.
+    ///
+    /// # Panics
+    /// As [`Shop::follow`]; then half of a decision may have happened, and the shop must be dropped.
+    pub fn carry_out(&mut self, command: &Command, now: Timestamp) -> Decision {
+        let decision = on(self, command, now);
+        if decision.is_committed() {
+            self.open_entry(decision.version, decision.at, decision.by);
+            self.recent.remember(decision.command);
+        }
+        decision
+    }
+}
+
+fn on(ground: &mut impl Ground, command: &Command, now: Timestamp) -> Decision {
+    let mut draft = Draft::new(ground, command, now);
+    if draft.knows(command.id) {
         return draft.finish(Outcome::Duplicate);
     }
     if let Action::CreditOutage { from, until } = command.action {
@@ -74,11 +97,10 @@ pub fn decide(shop: &Shop, command: &Command, now: Timestamp) -> Decision {
     }
 }
 
-fn rule(draft: &mut Draft<'_>, command: &Command) -> Ruling {
+fn rule(draft: &mut Draft<'_, impl Ground>, command: &Command) -> Ruling {
     match command.by {
         Actor::Customer(customer) => {
-            // Everything that follows reads her row: it is copied first, and then at hand.
-            if draft.customer_mut(customer).unreachable {
+            if draft.of(customer, |person| person.unreachable) {
                 draft.emit(Change::Reachable(customer));
             }
             customer_action(draft, customer, command)
@@ -97,7 +119,11 @@ fn rule(draft: &mut Draft<'_>, command: &Command) -> Ruling {
 }
 
 /// Everything a customer may do. What only the team may do is not understood from her.
-fn customer_action(draft: &mut Draft<'_>, customer: CustomerId, command: &Command) -> Ruling {
+fn customer_action(
+    draft: &mut Draft<'_, impl Ground>,
+    customer: CustomerId,
+    command: &Command,
+) -> Ruling {
     match &command.action {
         Action::Claim { claims, skipped } => claim::claim(draft, customer, claims, *skipped),
         Action::GiveAddress => confirm::give_address(draft, customer, command.id),
@@ -144,7 +170,11 @@ fn customer_action(draft: &mut Draft<'_>, customer: CustomerId, command: &Comman
 }
 
 /// Everything the team may do; `seller` is whom to answer, when she wrote a message.
-fn team_action(draft: &mut Draft<'_>, seller: Option<CustomerId>, command: &Command) -> Ruling {
+fn team_action(
+    draft: &mut Draft<'_, impl Ground>,
+    seller: Option<CustomerId>,
+    command: &Command,
+) -> Ruling {
     match &command.action {
         Action::Offer { offers, photo } => {
             offer::offer(draft, seller, offers, photo.then_some(command.id))
@@ -214,7 +244,7 @@ fn team_action(draft: &mut Draft<'_>, seller: Option<CustomerId>, command: &Comm
 }
 
 /// What happens without anybody's wish.
-fn system_action(draft: &mut Draft<'_>, action: &Action) -> Ruling {
+fn system_action(draft: &mut Draft<'_, impl Ground>, action: &Action) -> Ruling {
     match action {
         Action::Tick | Action::CreditOutage { .. } => Ok(()),
         Action::AnswerAccepted { holds, at } => due::answer_accepted(draft, holds, *at),
@@ -261,7 +291,7 @@ fn system_action(draft: &mut Draft<'_>, action: &Action) -> Ruling {
 }
 
 /// New settings, whole.
-fn configure(draft: &mut Draft<'_>, settings: &Settings) -> Ruling {
+fn configure(draft: &mut Draft<'_, impl Ground>, settings: &Settings) -> Ruling {
     draft.emit(Change::Configured(Box::new(settings.clone())));
     Ok(())
 }

@@ -11,6 +11,7 @@ mod ascii;
 mod change;
 mod check;
 mod code;
+mod codes;
 mod command;
 mod decide;
 mod decision;

@@ -1,9 +1,12 @@
 //! The rows of a shop as everybody may read them.
 
 mod effects;
+mod ground;
 
 use crate::apply::holders;
 use crate::code::{Code, Size};
+use crate::codes::Codes;
+use crate::draft::Ground as _;
 use crate::ids::{CommandId, CustomerId, HoldId, ItemId, LiveId, OrderNumber, Version};
 use crate::order::Order;
 use crate::queue::{Place, Queue, Wait};
@@ -14,7 +17,6 @@ use crate::table::Table;
 use crate::time::Timestamp;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::sync::Arc;
-use alloc::vec::Vec;
 
 impl Shop {
     /// A shop in which nothing has happened yet.
@@ -32,7 +34,7 @@ impl Shop {
                 ..Desk::default()
             },
             items: Table::default(),
-            codes: BTreeMap::new(),
+            codes: Codes::default(),
             queues: Table::default(),
             holds: Table::default(),
             customers: Table::default(),
@@ -83,7 +85,7 @@ impl Shop {
 
     /// Every item that can be named by its code now.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
-        self.codes.values().map(|id| &self.items[id])
+        self.codes.iter().map(|(_, id)| &self.items[&id])
     }
 
     /// One item.
@@ -95,7 +97,7 @@ impl Shop {
     /// The item behind a code and a size.
     #[must_use]
     pub fn find(&self, code: Code, size: Size) -> Option<&Item> {
-        self.codes.get(&(code, size)).map(|id| &self.items[id])
+        self.codes.get(code, size).map(|id| &self.items[&id])
     }
 
     /// Every running or paused hold, oldest first.
@@ -154,8 +156,7 @@ impl Shop {
     /// When the shop must be looked at, at the latest; `None` when nothing will happen by itself.
     #[must_use]
     pub fn next_deadline(&self) -> Option<Timestamp> {
-        let first = self.deadlines.first().map(|&(at, _)| at);
-        earliest(first, self.desk.closes_at(&self.settings, self.clock))
+        self.deadline_after(self.clock)
     }
 }
 
@@ -257,15 +258,6 @@ impl Customer {
     pub fn has_suggestion(&self) -> bool {
         !self.suggested.is_empty()
     }
-}
-
-/// The items of a code, one for each size, sizes in order.
-pub(crate) fn sizes_of(shop: &Shop, code: Code) -> Vec<(Size, ItemId)> {
-    shop.codes
-        .range((code, Size::ONE)..)
-        .take_while(|((other, _), _)| *other == code)
-        .map(|(&(_, size), &id)| (size, id))
-        .collect()
 }
 
 #[cfg(test)]

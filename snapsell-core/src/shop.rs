@@ -2,7 +2,8 @@
 
 use crate::apply::{Chain, Neighbours};
 use crate::change::{ItemKind, Origin};
-use crate::code::{Code, Size};
+use crate::code::Code;
+use crate::codes::Codes;
 use crate::few::Few;
 use crate::ids::{CommandId, CustomerId, HoldId, ItemId, LiveId, OrderNumber, Version};
 use crate::label::Named;
@@ -31,7 +32,7 @@ pub struct Shop {
     pub(crate) settings: Arc<Settings>,
     pub(crate) desk: Desk,
     pub(crate) items: Table<ItemId, Item>,
-    pub(crate) codes: BTreeMap<(Code, Size), ItemId>,
+    pub(crate) codes: Codes,
     /// Of the items that somebody waits for.
     pub(crate) queues: Table<ItemId, Queue>,
     pub(crate) holds: Table<HoldId, Hold>,

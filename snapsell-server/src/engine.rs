@@ -123,7 +123,7 @@ impl Engine {
     /// # Errors
     /// When the system gives no thread.
     pub fn start(parts: &Parts, options: Options) -> std::io::Result<Self> {
-        Self::start_with(parts, options, snapsell_core::decide)
+        Self::start_with(parts, options, Shop::carry_out)
     }
 
     fn start_with(parts: &Parts, options: Options, rules: Rules) -> std::io::Result<Self> {

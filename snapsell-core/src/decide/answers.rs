@@ -4,7 +4,7 @@ use super::claim::place_line;
 use super::{Ruling, lookup, orders, serve};
 use crate::change::Change;
 use crate::command::{Action, Unclear};
-use crate::draft::Draft;
+use crate::draft::{Draft, Ground};
 use crate::ids::{CustomerId, HoldId, ItemId, OrderNumber};
 use crate::label::Named;
 use crate::limits::LIST_LINES_MAX;
@@ -14,10 +14,9 @@ use crate::reply::{
     ClaimLine, Class, DepositAsk, HeldLine, ListLine, NextStep, OrderLineShort, Say,
 };
 use crate::shop::HoldState;
-use crate::state::State;
 use alloc::vec::Vec;
 
-pub(super) fn named(draft: &Draft<'_>, item: ItemId) -> Named {
+pub(super) fn named(draft: &Draft<'_, impl Ground>, item: ItemId) -> Named {
     draft
         .item(item)
         .expect("an item that is told of exists")
@@ -25,7 +24,7 @@ pub(super) fn named(draft: &Draft<'_>, item: ItemId) -> Named {
 }
 
 /// A hold as it is told.
-pub(super) fn held_line(draft: &Draft<'_>, id: HoldId) -> HeldLine {
+pub(super) fn held_line(draft: &Draft<'_, impl Ground>, id: HoldId) -> HeldLine {
     let hold = draft.hold(id).expect("a hold that is told of exists");
     HeldLine {
         hold: id,
@@ -38,7 +37,7 @@ pub(super) fn held_line(draft: &Draft<'_>, id: HoldId) -> HeldLine {
 }
 
 /// All she holds.
-pub(super) fn held_lines(draft: &Draft<'_>, customer: CustomerId) -> Vec<HeldLine> {
+pub(super) fn held_lines(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Vec<HeldLine> {
     let Some(person) = draft.customer(customer) else {
         return Vec::new();
     };
@@ -47,7 +46,7 @@ pub(super) fn held_lines(draft: &Draft<'_>, customer: CustomerId) -> Vec<HeldLin
 
 /// What a claim has led to, read from the state that it led to.
 pub(super) fn claim_line(
-    draft: &Draft<'_>,
+    draft: &Draft<'_, impl Ground>,
     customer: CustomerId,
     item: ItemId,
     unchanged: bool,
@@ -69,7 +68,7 @@ pub(super) fn claim_line(
 }
 
 /// What her basket costs, without delivery.
-pub(super) fn goods(draft: &Draft<'_>, customer: CustomerId) -> Money {
+pub(super) fn goods(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Money {
     let person = draft.customer(customer);
     person.map_or(Money::ZERO, |person| person.goods)
 }
@@ -77,7 +76,7 @@ pub(super) fn goods(draft: &Draft<'_>, customer: CustomerId) -> Money {
 /// The deposit asked for goods of this amount, unless it is paid or being reviewed; `before` is what she bought
 /// in this live already, which counts towards the threshold.
 pub(super) fn deposit_ask(
-    draft: &Draft<'_>,
+    draft: &Draft<'_, impl Ground>,
     goods: Money,
     before: Money,
     paid: Payment,
@@ -98,7 +97,7 @@ pub(super) fn deposit_ask(
 }
 
 /// What she does now: send her address, say OUI, or nothing.
-pub(super) fn next_step(draft: &Draft<'_>, customer: CustomerId) -> NextStep {
+pub(super) fn next_step(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> NextStep {
     let Some(person) = draft.customer(customer) else {
         return NextStep::Nothing;
     };
@@ -134,8 +133,10 @@ pub(super) fn next_step(draft: &Draft<'_>, customer: CustomerId) -> NextStep {
 }
 
 /// From now on her words may be her address, when she holds something and we have none.
-pub(super) fn await_address(draft: &mut Draft<'_>, customer: CustomerId) {
-    let person = draft.customer_mut(customer);
+pub(super) fn await_address(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) {
+    let Some(person) = draft.customer(customer) else {
+        return;
+    };
     if !person.holds.is_empty() && person.address.is_none() && !person.awaits_address {
         let (confirms, only) = (person.confirms, person.only.clone());
         draft.emit(Change::AddressAwaited {
@@ -148,10 +149,11 @@ pub(super) fn await_address(draft: &mut Draft<'_>, customer: CustomerId) {
 }
 
 /// PANIER.
-pub(super) fn basket(draft: &mut Draft<'_>, customer: CustomerId) -> Ruling {
+pub(super) fn basket(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
     super::due::settle_customer(draft, customer);
-    let person = draft.customer_mut(customer);
-    let (waits, orders) = (person.waits.clone(), person.orders.clone());
+    let (waits, orders) = draft.of(customer, |person| {
+        (person.waits.clone(), person.orders.clone())
+    });
     let holds = held_lines(draft, customer);
     let places = waits
         .iter()
@@ -182,7 +184,10 @@ pub(super) fn basket(draft: &mut Draft<'_>, customer: CustomerId) -> Ruling {
 }
 
 /// Her orders that she may still call off.
-pub(super) fn open_orders(draft: &Draft<'_>, customer: CustomerId) -> Vec<OrderNumber> {
+pub(super) fn open_orders(
+    draft: &Draft<'_, impl Ground>,
+    customer: CustomerId,
+) -> Vec<OrderNumber> {
     let Some(person) = draft.customer(customer) else {
         return Vec::new();
     };
@@ -195,13 +200,9 @@ pub(super) fn open_orders(draft: &Draft<'_>, customer: CustomerId) -> Vec<OrderN
 }
 
 /// LISTE: linear in the orders kept in memory, of which `CLOSED_ORDERS_MAX` at most are closed. What there is to prepare, and how many messages wait to be read.
-pub(super) fn list(draft: &mut Draft<'_>, seller: Option<CustomerId>) -> Ruling {
+pub(super) fn list(draft: &mut Draft<'_, impl Ground>, seller: Option<CustomerId>) -> Ruling {
     let Some(seller) = seller else { return Ok(()) };
-    let under_way = draft
-        .shop
-        .orders
-        .values()
-        .filter(|order| !order.status.is_closed());
+    let under_way = draft.orders().filter(|order| !order.status.is_closed());
     let (mut orders, mut more, mut total) = (Vec::new(), 0, Money::ZERO);
     for order in under_way {
         total = total.plus(order.total());
@@ -240,14 +241,17 @@ pub(super) fn list(draft: &mut Draft<'_>, seller: Option<CustomerId>) -> Ruling 
 }
 
 /// AIDE, for a customer.
-pub(super) fn customer_help(draft: &mut Draft<'_>, customer: CustomerId) -> Ruling {
+pub(super) fn customer_help(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
     let example = lookup::example(draft);
     draft.tell(customer, Class::Answer, Say::CustomerHelp { example });
     Ok(())
 }
 
 /// AIDE, for the seller.
-pub(super) fn seller_help(draft: &mut Draft<'_>, seller: Option<CustomerId>) -> Ruling {
+pub(super) fn seller_help(
+    draft: &mut Draft<'_, impl Ground>,
+    seller: Option<CustomerId>,
+) -> Ruling {
     if let Some(seller) = seller {
         draft.tell(seller, Class::Answer, Say::SellerHelp);
     }
@@ -255,7 +259,11 @@ pub(super) fn seller_help(draft: &mut Draft<'_>, seller: Option<CustomerId>) -> 
 }
 
 /// One short answer, and the seller will see the message: nothing is silent.
-pub(super) fn not_understood(draft: &mut Draft<'_>, customer: CustomerId, what: Unclear) -> Ruling {
+pub(super) fn not_understood(
+    draft: &mut Draft<'_, impl Ground>,
+    customer: CustomerId,
+    what: Unclear,
+) -> Ruling {
     draft.emit(Change::Noted { customer, what });
     let example = lookup::example(draft);
     draft.tell(
@@ -268,7 +276,7 @@ pub(super) fn not_understood(draft: &mut Draft<'_>, customer: CustomerId, what: 
 
 /// The seller's own words that are no command.
 pub(super) fn seller_unclear(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     seller: Option<CustomerId>,
     action: &Action,
 ) -> Ruling {

@@ -2,16 +2,15 @@
 
 use super::{Ruling, answers, claim, due, serve};
 use crate::change::Origin;
-use crate::draft::Draft;
+use crate::draft::{Draft, Ground};
 use crate::ids::{CustomerId, ItemId};
 use crate::intent::{Claim, Written};
 use crate::refusal::Refusal;
 use crate::reply::{Class, Say};
-use crate::state::State;
 
 /// The team's claim on behalf of someone.
 pub(super) fn claim_for(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     seller: Option<CustomerId>,
     customer: CustomerId,
     claims: &[Claim],
@@ -39,7 +38,7 @@ pub(super) fn claim_for(
 
 /// An ended hold is set up again when a unit is free and nobody waits.
 pub(super) fn reopen(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     item: ItemId,
     customer: CustomerId,
     quantity: u32,

@@ -3,19 +3,23 @@
 use super::{Ruling, answers, due, serve};
 use crate::change::{Change, EndReason, LeaveReason};
 use crate::code::Code;
-use crate::draft::Draft;
+use crate::draft::{Draft, Ground};
 use crate::ids::CustomerId;
 use crate::queue::Wait;
 use crate::refusal::Refusal;
 use crate::reply::{Class, Say};
 use crate::shop::Held;
-use crate::state::State;
 use alloc::vec::Vec;
 
-pub(super) fn cancel(draft: &mut Draft<'_>, customer: CustomerId, codes: &[Code]) -> Ruling {
+pub(super) fn cancel(
+    draft: &mut Draft<'_, impl Ground>,
+    customer: CustomerId,
+    codes: &[Code],
+) -> Ruling {
     due::settle_customer(draft, customer);
-    let person = draft.customer_mut(customer);
-    let (holds, waits) = (person.holds.clone(), person.waits.clone());
+    let (holds, waits) = draft.of(customer, |person| {
+        (person.holds.clone(), person.waits.clone())
+    });
     let mut items = Vec::new();
     // Places first, so that what she frees is not given to herself.
     for &Wait { item, .. } in waits.iter() {

@@ -3,20 +3,19 @@
 use super::lookup::{self, Found};
 use super::{Ruling, answers, due, live, serve};
 use crate::change::{Change, ItemKind, LeaveReason, Origin};
-use crate::draft::Draft;
+use crate::draft::{Draft, Ground};
 use crate::ids::{CustomerId, ItemId};
 use crate::intent::{Claim, Written};
 use crate::limits::{CLAIM_QUANTITY_MAX, PLACES_PER_CUSTOMER_MAX, QUEUE_MAX};
 use crate::queue::Wait;
 use crate::refusal::Refusal;
 use crate::reply::{ClaimLine, Class, PlaceLine, Say};
-use crate::state::State;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 /// A customer's message of claims: every line its own outcome, one answer.
 pub(super) fn claim(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     customer: CustomerId,
     claims: &[Claim],
     skipped: u32,
@@ -43,7 +42,11 @@ pub(super) fn claim(
 }
 
 /// The number of a suggestion: now she has said it clearly.
-pub(super) fn choose(draft: &mut Draft<'_>, customer: CustomerId, number: u8) -> Ruling {
+pub(super) fn choose(
+    draft: &mut Draft<'_, impl Ground>,
+    customer: CustomerId,
+    number: u8,
+) -> Ruling {
     let suggested = draft
         .customer(customer)
         .map(|person| person.suggested.clone())
@@ -73,7 +76,7 @@ pub(super) fn choose(draft: &mut Draft<'_>, customer: CustomerId, number: u8) ->
 }
 
 /// Whether this customer may reserve anything at all.
-pub(super) fn may_claim(draft: &Draft<'_>, customer: CustomerId) -> Ruling {
+pub(super) fn may_claim(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
     match draft.customer(customer) {
         Some(person) if person.blocked => Err(Refusal::Blocked),
         Some(person) if person.opted_out => Err(Refusal::OptedOut),
@@ -102,7 +105,7 @@ pub(super) fn first_refusal(lines: &[ClaimLine]) -> Ruling {
 
 /// Every claim on its own, in the order written.
 pub(super) fn lines(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     customer: CustomerId,
     claims: &[Claim],
     origin: Origin,
@@ -149,7 +152,7 @@ pub(super) fn lines(
 }
 
 /// What she wrote, as the seller's label has it where there is one.
-fn written(draft: &Draft<'_>, code: &Written) -> String {
+fn written(draft: &Draft<'_, impl Ground>, code: &Written) -> String {
     match code {
         Written::Blurred(text) => text.clone(),
         Written::Code(code) => {
@@ -164,7 +167,7 @@ fn written(draft: &Draft<'_>, code: &Written) -> String {
 
 /// One claim on one item. Repeating it changes nothing; another quantity sets the quantity.
 fn claim_item(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     customer: CustomerId,
     item: ItemId,
     quantity: Option<u32>,
@@ -214,7 +217,7 @@ fn claim_item(
 
 /// Takes what is free, when nobody waits, and a place for the rest.
 fn more(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     customer: CustomerId,
     item: ItemId,
     extra: u32,
@@ -278,7 +281,7 @@ fn more(
     Ok(())
 }
 
-fn may_wait(draft: &Draft<'_>, customer: CustomerId, item: ItemId) -> Ruling {
+fn may_wait(draft: &Draft<'_, impl Ground>, customer: CustomerId, item: ItemId) -> Ruling {
     let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
     if row.stock == 0 {
         return Err(Refusal::SoldOut);
@@ -308,7 +311,7 @@ fn may_wait(draft: &Draft<'_>, customer: CustomerId, item: ItemId) -> Ruling {
 
 /// Gives up the wait first, then units, which go to the next in line.
 fn less(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     customer: CustomerId,
     item: ItemId,
     have: u32,
@@ -343,7 +346,7 @@ fn less(
 
 /// A place as it is told.
 pub(super) fn place_line(
-    draft: &Draft<'_>,
+    draft: &Draft<'_, impl Ground>,
     customer: CustomerId,
     item: ItemId,
 ) -> Option<PlaceLine> {
@@ -357,7 +360,7 @@ pub(super) fn place_line(
 
 /// What she waits for, of one item.
 pub(super) fn wait<'a>(
-    draft: &'a Draft<'_>,
+    draft: &'a Draft<'_, impl Ground>,
     customer: CustomerId,
     item: ItemId,
 ) -> Option<&'a Wait> {
@@ -365,7 +368,7 @@ pub(super) fn wait<'a>(
 }
 
 /// Her number in the queue, from 1.
-pub(super) fn place(draft: &Draft<'_>, wait: &Wait) -> u32 {
+pub(super) fn place(draft: &Draft<'_, impl Ground>, wait: &Wait) -> u32 {
     let before = draft.waiting_before(wait.item, wait.ticket);
     u32::try_from(before + 1).expect("a queue is bounded")
 }

@@ -4,7 +4,7 @@ use super::{Ruling, answers, claim, due, orders, serve};
 use crate::apply::better_payment;
 use crate::change::{Change, Origin};
 use crate::code::Code;
-use crate::draft::Draft;
+use crate::draft::{Draft, Ground};
 use crate::ids::{CommandId, CustomerId, HoldId, ItemId, OrderNumber};
 use crate::limits::{CLAIMS_PER_MESSAGE_MAX, LATE_YES_SECS, ORDER_LINES_MAX};
 use crate::money::Money;
@@ -12,21 +12,23 @@ use crate::order::{OrderStatus, Payment};
 use crate::refusal::Refusal;
 use crate::reply::{Class, DepositAsk, LateLine, Line, Say};
 use crate::shop::{Held, Lapsed, LiveState};
-use crate::state::State;
 use crate::time::{Span, Timestamp};
 use alloc::vec::Vec;
 
 /// The message is her address; when she said OUI before, it makes the order.
 pub(super) fn give_address(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     customer: CustomerId,
     message: CommandId,
 ) -> Ruling {
     due::settle_customer(draft, customer);
-    let person = draft.customer_mut(customer);
-    let has_basket = !person.holds.is_empty();
-    let (confirms, only) = (person.confirms && has_basket, person.only.clone());
-    let orders = person.orders.clone();
+    let (has_basket, confirms) = draft.of(customer, |person| {
+        (!person.holds.is_empty(), person.confirms)
+    });
+    let confirms = confirms && has_basket;
+    let (only, orders) = draft.of(customer, |person| {
+        (person.only.clone(), person.orders.clone())
+    });
     draft.emit(Change::AddressGiven { customer, message });
     let mut too_late = None;
     for order in orders {
@@ -52,7 +54,11 @@ pub(super) fn give_address(
 }
 
 /// OUI: every held line, or those of `codes`, becomes part of one order.
-pub(super) fn confirm(draft: &mut Draft<'_>, customer: CustomerId, codes: &[Code]) -> Ruling {
+pub(super) fn confirm(
+    draft: &mut Draft<'_, impl Ground>,
+    customer: CustomerId,
+    codes: &[Code],
+) -> Ruling {
     due::settle_customer(draft, customer);
     // Who may claim nothing gets nothing set up again; what still runs is hers to confirm.
     let barred = claim::may_claim(draft, customer).err();
@@ -90,7 +96,7 @@ pub(super) fn confirm(draft: &mut Draft<'_>, customer: CustomerId, codes: &[Code
 }
 
 /// The codes that her OUI stands for, those of an OUI that waits for the address included; none for all.
-fn also(draft: &Draft<'_>, customer: CustomerId, codes: &[Code]) -> Vec<Code> {
+fn also(draft: &Draft<'_, impl Ground>, customer: CustomerId, codes: &[Code]) -> Vec<Code> {
     let mut only = codes.to_vec();
     if let Some(person) = draft.customer(customer).filter(|person| person.confirms) {
         if person.only.is_empty() {
@@ -107,7 +113,11 @@ fn also(draft: &Draft<'_>, customer: CustomerId, codes: &[Code]) -> Vec<Code> {
 }
 
 /// Sets up again what expired and is still free; the rest is late, with the place she could have.
-fn reclaim(draft: &mut Draft<'_>, customer: CustomerId, codes: &[Code]) -> Vec<LateLine> {
+fn reclaim(
+    draft: &mut Draft<'_, impl Ground>,
+    customer: CustomerId,
+    codes: &[Code],
+) -> Vec<LateLine> {
     let lapsed = lapsed(draft, customer, codes);
     let (mut late, mut offered) = (Vec::new(), Vec::new());
     for lapse in lapsed {
@@ -172,7 +182,7 @@ fn reclaim(draft: &mut Draft<'_>, customer: CustomerId, codes: &[Code]) -> Vec<L
 }
 
 /// What expired in this live and can still be meant by her OUI.
-fn lapsed(draft: &Draft<'_>, customer: CustomerId, codes: &[Code]) -> Vec<Lapsed> {
+fn lapsed(draft: &Draft<'_, impl Ground>, customer: CustomerId, codes: &[Code]) -> Vec<Lapsed> {
     let Some(person) = draft.customer(customer) else {
         return Vec::new();
     };
@@ -194,7 +204,7 @@ fn lapsed(draft: &Draft<'_>, customer: CustomerId, codes: &[Code]) -> Vec<Lapsed
 }
 
 /// When the youngest of her holds was set up, those of a late OUI aside.
-fn newest_told(draft: &Draft<'_>, customer: CustomerId) -> Option<Timestamp> {
+fn newest_told(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Option<Timestamp> {
     let holds = draft.customer(customer)?.holds();
     holds
         .filter_map(|id| draft.hold(id))
@@ -204,14 +214,14 @@ fn newest_told(draft: &Draft<'_>, customer: CustomerId) -> Option<Timestamp> {
 }
 
 /// The place she has, or would have at the end of the queue.
-fn tail(draft: &Draft<'_>, customer: CustomerId, item: ItemId) -> u32 {
+fn tail(draft: &Draft<'_, impl Ground>, customer: CustomerId, item: ItemId) -> u32 {
     match claim::wait(draft, customer, item) {
         Some(wait) => claim::place(draft, wait),
         None => draft.item(item).map_or(0, |row| row.waiting) + 1,
     }
 }
 
-fn chosen(draft: &Draft<'_>, customer: CustomerId, codes: &[Code]) -> Vec<HoldId> {
+fn chosen(draft: &Draft<'_, impl Ground>, customer: CustomerId, codes: &[Code]) -> Vec<HoldId> {
     let Some(person) = draft.customer(customer) else {
         return Vec::new();
     };
@@ -224,7 +234,7 @@ fn chosen(draft: &Draft<'_>, customer: CustomerId, codes: &[Code]) -> Vec<HoldId
 }
 
 fn place(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     customer: CustomerId,
     holds: Vec<HoldId>,
     address: CommandId,
@@ -269,7 +279,12 @@ fn place(
 }
 
 /// More lines for an order; a basket that brings an approved deposit confirms it.
-fn extend(draft: &mut Draft<'_>, order: OrderNumber, holds: Vec<HoldId>, goods: Money) {
+fn extend(
+    draft: &mut Draft<'_, impl Ground>,
+    order: OrderNumber,
+    holds: Vec<HoldId>,
+    goods: Money,
+) {
     let before = draft.order(order).expect("a chosen order exists");
     let whole = before.goods().plus(goods);
     let deposit = asked(draft, whole, whole, before.payment).0;
@@ -289,7 +304,7 @@ fn extend(draft: &mut Draft<'_>, order: OrderNumber, holds: Vec<HoldId>, goods: 
 
 /// A new order. Delivery is charged once for each live and customer.
 fn open(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     customer: CustomerId,
     holds: Vec<HoldId>,
     goods: Money,
@@ -323,7 +338,12 @@ fn open(
 }
 
 /// The deposit asked for these goods, and whether the order waits for it: `whole` is all she buys in this live.
-fn asked(draft: &Draft<'_>, goods: Money, whole: Money, paid: Payment) -> (Money, bool) {
+fn asked(
+    draft: &Draft<'_, impl Ground>,
+    goods: Money,
+    whole: Money,
+    paid: Payment,
+) -> (Money, bool) {
     let rule = draft.settings().deposit;
     let amount = rule.ask(goods).map_or(Money::ZERO, |(amount, _)| amount);
     let compulsory = rule.ask(whole).is_some_and(|(_, must)| must);
@@ -331,7 +351,12 @@ fn asked(draft: &Draft<'_>, goods: Money, whole: Money, paid: Payment) -> (Money
 }
 
 /// A confirmed order is not made to wait again: what would need a compulsory deposit becomes an order of its own.
-fn may_extend(draft: &Draft<'_>, order: OrderNumber, goods: Money, holds: &[HoldId]) -> bool {
+fn may_extend(
+    draft: &Draft<'_, impl Ground>,
+    order: OrderNumber,
+    goods: Money,
+    holds: &[HoldId],
+) -> bool {
     let Some(row) = draft.order(order) else {
         return false;
     };
@@ -344,14 +369,14 @@ fn may_extend(draft: &Draft<'_>, order: OrderNumber, goods: Money, holds: &[Hold
 }
 
 /// Which of her holds stand still.
-fn paused(draft: &Draft<'_>, customer: CustomerId) -> Vec<HoldId> {
+fn paused(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Vec<HoldId> {
     let lines = answers::held_lines(draft, customer);
     let still = lines.into_iter().filter(|line| line.until.is_none());
     still.map(|line| line.hold).collect()
 }
 
 /// The proof went with the order: what she left in her basket runs again, and she is told until when.
-fn tell_restarted(draft: &mut Draft<'_>, customer: CustomerId, paused: &[HoldId]) {
+fn tell_restarted(draft: &mut Draft<'_, impl Ground>, customer: CustomerId, paused: &[HoldId]) {
     let mut holds = answers::held_lines(draft, customer);
     holds.retain(|line| paused.contains(&line.hold) && line.until.is_some());
     if holds.is_empty() {
@@ -367,7 +392,7 @@ fn tell_restarted(draft: &mut Draft<'_>, customer: CustomerId, paused: &[HoldId]
     draft.tell(customer, Class::Answer, say);
 }
 
-fn line(draft: &Draft<'_>, hold: HoldId) -> Line {
+fn line(draft: &Draft<'_, impl Ground>, hold: HoldId) -> Line {
     let line = answers::held_line(draft, hold);
     Line {
         item: line.item,

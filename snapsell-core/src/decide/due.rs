@@ -3,14 +3,13 @@
 use super::{Ruling, answers, serve};
 use crate::apply::holders;
 use crate::change::{Change, EndReason};
-use crate::draft::Draft;
+use crate::draft::{Draft, Ground};
 use crate::few::Few;
 use crate::ids::{CustomerId, HoldId, ItemId};
 use crate::label::Named;
 use crate::limits::EXPIRIES_PER_DECISION_MAX;
 use crate::reply::{Class, Say};
 use crate::shop::{Held, HoldState, Reason};
-use crate::state::State;
 use crate::time::{Span, Timestamp};
 use alloc::vec::Vec;
 
@@ -23,15 +22,11 @@ const ANSWER_DELAY_MAX: Span = Span::from_secs(60);
 type Ended = Vec<(CustomerId, Vec<Named>)>;
 
 /// Everything due at `now`, oldest first, up to a bound; what is left waits for the next decision.
-pub(super) fn settle_due(draft: &mut Draft<'_>) {
-    let due = draft
-        .shop
-        .deadlines
-        .range(..=(draft.now, Reason::Review(CustomerId::new(u32::MAX))));
-    let due: Few<_, 4> = due
-        .filter(|&&(_, reason)| !is_stale(draft, reason))
+pub(super) fn settle_due(draft: &mut Draft<'_, impl Ground>) {
+    let due: Few<_, 4> = draft
+        .due(draft.now)
+        .filter(|&(_, reason)| !is_stale(draft, reason))
         .take(EXPIRIES_PER_DECISION_MAX)
-        .copied()
         .collect();
     draft.behind = due.len() == EXPIRIES_PER_DECISION_MAX;
     let mut ended = Ended::new();
@@ -46,29 +41,29 @@ pub(super) fn settle_due(draft: &mut Draft<'_>) {
 }
 
 /// A reminder of a hold that is over leads to nothing: many of them must not keep the ends behind them from coming.
-fn is_stale(draft: &Draft<'_>, reason: Reason) -> bool {
+fn is_stale(draft: &Draft<'_, impl Ground>, reason: Reason) -> bool {
     match reason {
         Reason::Reminder(hold) => is_due(draft, hold),
         Reason::Expiry(_) | Reason::Review(_) => false,
     }
 }
 
-fn is_due(draft: &Draft<'_>, hold: HoldId) -> bool {
+fn is_due(draft: &Draft<'_, impl Ground>, hold: HoldId) -> bool {
     let until = draft.hold(hold).and_then(|hold| hold.state.until());
     until.is_some_and(|until| until <= draft.now)
 }
 
 /// The holds of one item that are due, however many others wait for their turn.
-pub(super) fn settle_item(draft: &mut Draft<'_>, item: ItemId) {
+pub(super) fn settle_item(draft: &mut Draft<'_, impl Ground>, item: ItemId) {
     if !draft.behind {
         return;
     }
-    let holds = holders(draft, item).map(|hold| hold.id).collect();
+    let holds = holders(&**draft, item).map(|hold| hold.id).collect();
     settle(draft, holds);
 }
 
 /// The holds of one customer that are due.
-pub(super) fn settle_customer(draft: &mut Draft<'_>, customer: CustomerId) {
+pub(super) fn settle_customer(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) {
     if !draft.behind {
         return;
     }
@@ -79,7 +74,7 @@ pub(super) fn settle_customer(draft: &mut Draft<'_>, customer: CustomerId) {
     settle(draft, holds);
 }
 
-fn settle(draft: &mut Draft<'_>, mut holds: Vec<HoldId>) {
+fn settle(draft: &mut Draft<'_, impl Ground>, mut holds: Vec<HoldId>) {
     holds.retain(|&hold| is_due(draft, hold));
     holds.sort_by_key(|&hold| draft.hold(hold).map(|hold| hold.state.until()));
     let mut ended = Ended::new();
@@ -90,13 +85,13 @@ fn settle(draft: &mut Draft<'_>, mut holds: Vec<HoldId>) {
 }
 
 /// Ends a hold whose deadline has come and serves the next in line, as one transition.
-fn expire(draft: &mut Draft<'_>, id: HoldId, ended: &mut Ended) {
+fn expire(draft: &mut Draft<'_, impl Ground>, id: HoldId, ended: &mut Ended) {
     if is_due(draft, id) {
         end(draft, id, EndReason::Expired, ended);
     }
 }
 
-fn end(draft: &mut Draft<'_>, id: HoldId, reason: EndReason, ended: &mut Ended) {
+fn end(draft: &mut Draft<'_, impl Ground>, id: HoldId, reason: EndReason, ended: &mut Ended) {
     let hold = draft.hold(id).expect("only an existing hold ends");
     let (item, customer) = (hold.item, hold.customer);
     let named = draft.item(item).expect("a hold has an item").named;
@@ -109,14 +104,14 @@ fn end(draft: &mut Draft<'_>, id: HoldId, reason: EndReason, ended: &mut Ended) 
     serve::serve(draft, item);
 }
 
-fn tell_ended(draft: &mut Draft<'_>, ended: Ended) {
+fn tell_ended(draft: &mut Draft<'_, impl Ground>, ended: Ended) {
     for (customer, items) in ended {
         draft.tell(customer, Class::Queue, Say::Expired { items });
     }
 }
 
 /// One reminder for each basket; while its proof is reviewed no hold has one.
-fn remind(draft: &mut Draft<'_>, id: HoldId) {
+fn remind(draft: &mut Draft<'_, impl Ground>, id: HoldId) {
     let Some(hold) = draft.hold(id) else { return };
     // Units that came just now moved its end, and its reminder with it.
     let is_due = hold.remind_at.is_some_and(|at| at <= draft.now);
@@ -131,7 +126,12 @@ fn remind(draft: &mut Draft<'_>, id: HoldId) {
     draft.tell(customer, Class::Reminder, Say::Reminder { holds, next });
 }
 
-fn review_overdue(draft: &mut Draft<'_>, at: Timestamp, customer: CustomerId, ended: &mut Ended) {
+fn review_overdue(
+    draft: &mut Draft<'_, impl Ground>,
+    at: Timestamp,
+    customer: CustomerId,
+    ended: &mut Ended,
+) {
     let proof = draft
         .customer(customer)
         .and_then(|person| person.proof.as_ref());
@@ -148,7 +148,8 @@ fn review_overdue(draft: &mut Draft<'_>, at: Timestamp, customer: CustomerId, en
     draft.emit(Change::ReviewOverdue(customer));
     draft.tell_sellers(&Say::ReviewOverdue { customer, items });
     if draft.settings().hold.release_unreviewed {
-        for &Held { hold: id, .. } in draft.customer_mut(customer).holds.clone().iter() {
+        let holds = draft.of(customer, |person| person.holds.clone());
+        for &Held { hold: id, .. } in holds.iter() {
             let paused = draft
                 .hold(id)
                 .is_some_and(|hold| matches!(hold.state, HoldState::ProofPending { .. }));
@@ -161,9 +162,9 @@ fn review_overdue(draft: &mut Draft<'_>, at: Timestamp, customer: CustomerId, en
 
 /// Gives the time of an outage back to every hold that ran when it began, once, up to the shop's cap. What had ended
 /// by then stays ended.
-pub(super) fn credit(draft: &mut Draft<'_>, from: Timestamp, until: Timestamp) {
+pub(super) fn credit(draft: &mut Draft<'_, impl Ground>, from: Timestamp, until: Timestamp) {
     let accounted = draft.desk().credited_until.unwrap_or_default();
-    let from = from.max(accounted).max(draft.shop.clock);
+    let from = from.max(accounted).max(draft.clock());
     let lost = until.since(from);
     let span = lost.min(draft.settings().hold.outage_credit);
     if span == Span::ZERO || draft.desk().holds == 0 {
@@ -181,10 +182,8 @@ pub(super) fn credit(draft: &mut Draft<'_>, from: Timestamp, until: Timestamp) {
 }
 
 /// Holds whose end came by this instant without anybody to notice it, oldest first, up to a bound.
-fn over_by(draft: &Draft<'_>, instant: Timestamp) -> Vec<HoldId> {
-    let last = (instant, Reason::Review(CustomerId::new(u32::MAX)));
-    let over = draft.shop.deadlines.range(..=last);
-    let holds = over.filter_map(|&(_, reason)| match reason {
+fn over_by(draft: &Draft<'_, impl Ground>, instant: Timestamp) -> Vec<HoldId> {
+    let holds = draft.due(instant).filter_map(|(_, reason)| match reason {
         Reason::Expiry(hold) => Some(hold),
         Reason::Reminder(_) | Reason::Review(_) => None,
     });
@@ -192,7 +191,11 @@ fn over_by(draft: &Draft<'_>, instant: Timestamp) -> Vec<HoldId> {
 }
 
 /// Her minutes start when she could know: an answer that left late moves the end of its holds, once.
-pub(super) fn answer_accepted(draft: &mut Draft<'_>, holds: &[HoldId], at: Timestamp) -> Ruling {
+pub(super) fn answer_accepted(
+    draft: &mut Draft<'_, impl Ground>,
+    holds: &[HoldId],
+    at: Timestamp,
+) -> Ruling {
     for &id in holds {
         let Some(hold) = draft.hold(id) else { continue };
         let HoldState::Soft { until } = hold.state else {
@@ -212,9 +215,9 @@ pub(super) fn answer_accepted(draft: &mut Draft<'_>, holds: &[HoldId], at: Times
 
 #[cfg(test)]
 mod tests {
-    use crate::command::{Action, Actor, Command};
+    use crate::command::{Action, Actor, Command, ProofTarget};
     use crate::decide::decide;
-    use crate::ids::{CommandId, CustomerId};
+    use crate::ids::{CommandId, CustomerId, UserId};
     use crate::limits::EXPIRIES_PER_DECISION_MAX;
     use crate::message::Message;
     use crate::settings::Settings;
@@ -288,5 +291,50 @@ mod tests {
         assert_eq!(shop.holds().count(), 1, "all the others had ended");
         let hold = shop.holds().next().expect("her hold");
         assert_eq!((hold.customer, hold.slots.len()), (late, 50));
+    }
+
+    #[test]
+    fn who_is_served_after_an_outage_keeps_what_it_gave_back() {
+        let mut settings = Settings::default();
+        settings.sellers.insert(SELLER);
+        let mut shop = Shop::new(settings);
+        says(&mut shop, 2, 1, "S02 x3 3000");
+        says(&mut shop, 3, 2, "S02");
+        says(&mut shop, 4, 3, "S02 x3");
+        let mut photo = Message::text(CommandId::new(5), CustomerId::new(3), "");
+        photo.content = crate::message::Content::Image("".into());
+        for action in [
+            crate::interpret(&shop, &photo).action,
+            Action::ApproveProof(ProofTarget::Customer(CustomerId::new(3))),
+        ] {
+            let id = CommandId::new(u128::from(shop.version().get()) + 5);
+            let by = match action {
+                Action::SendProof => Actor::Customer(CustomerId::new(3)),
+                _ => Actor::Team(UserId::new(1)),
+            };
+            let _ = shop.carry_out(&Command { id, by, action }, START);
+        }
+        let hers = |shop: &Shop| {
+            let hold = shop
+                .holds()
+                .find(|hold| hold.customer == CustomerId::new(3));
+            let hold = hold.expect("she holds some");
+            (hold.slots.len(), hold.state.until().expect("it runs"))
+        };
+        let (units, until) = hers(&shop);
+        assert_eq!(units, 2, "and she waits for a third");
+        let from = START + Span::from_mins(6);
+        let lost = Span::from_mins(2);
+        let outage = Command {
+            id: CommandId::NONE,
+            by: Actor::System,
+            action: Action::CreditOutage {
+                from,
+                until: from + lost,
+            },
+        };
+        let decision = decide(&shop, &outage, from + lost);
+        shop.follow(&decision);
+        assert_eq!(hers(&shop), (3, until + lost));
     }
 }

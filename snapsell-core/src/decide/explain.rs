@@ -3,16 +3,15 @@
 use super::{Ruling, claim, due};
 use crate::apply::holders;
 use crate::code::Code;
-use crate::draft::Draft;
+use crate::draft::{Draft, Ground};
 use crate::ids::{CustomerId, ItemId};
 use crate::reply::{Class, Say, WhyHold, WhyLine};
-use crate::state::State;
 use alloc::vec::Vec;
 
 /// Holds named in one explanation.
 const HOLDS_TOLD_MAX: usize = 10;
 
-pub(super) fn explain(draft: &mut Draft<'_>, asker: CustomerId, code: Code) -> Ruling {
+pub(super) fn explain(draft: &mut Draft<'_, impl Ground>, asker: CustomerId, code: Code) -> Ruling {
     let items: Vec<ItemId> = draft
         .sizes_of(code)
         .into_iter()
@@ -26,7 +25,7 @@ pub(super) fn explain(draft: &mut Draft<'_>, asker: CustomerId, code: Code) -> R
     Ok(())
 }
 
-fn why(draft: &Draft<'_>, asker: CustomerId, item: ItemId) -> WhyLine {
+fn why(draft: &Draft<'_, impl Ground>, asker: CustomerId, item: ItemId) -> WhyLine {
     let row = draft.item(item).expect("an explained item exists");
     let told = |hold: &crate::shop::Hold| WhyHold {
         customer: hold.customer,
@@ -35,7 +34,7 @@ fn why(draft: &Draft<'_>, asker: CustomerId, item: ItemId) -> WhyLine {
         until: hold.state.until(),
         quantity: hold.slots.len(),
     };
-    let holds = holders(draft, item).take(HOLDS_TOLD_MAX).map(told);
+    let holds = holders(&**draft, item).take(HOLDS_TOLD_MAX).map(told);
     let person = draft.customer(asker);
     let wait = person.and_then(|person| person.wait(item));
     let own_place = wait.map(|wait| (claim::place(draft, wait), wait.since));

@@ -3,17 +3,16 @@
 use super::Ruling;
 use crate::change::{Change, LeaveReason};
 use crate::command::Actor;
-use crate::draft::Draft;
+use crate::draft::{Draft, Ground};
 use crate::ids::CustomerId;
 use crate::limits::FAREWELLS_PER_DECISION_MAX;
 use crate::queue::Wait;
 use crate::refusal::Refusal;
 use crate::reply::{Class, Say};
 use crate::shop::LiveState;
-use crate::state::State;
 
 /// Opens a live when none is open; refuses while one is closing.
-pub(super) fn ensure(draft: &mut Draft<'_>) -> Ruling {
+pub(super) fn ensure(draft: &mut Draft<'_, impl Ground>) -> Ruling {
     match draft.desk().live.as_ref().map(|live| live.state) {
         Some(LiveState::Open) => Ok(()),
         Some(LiveState::Closing) => Err(Refusal::LiveOver),
@@ -27,7 +26,7 @@ pub(super) fn ensure(draft: &mut Draft<'_>) -> Ruling {
 
 /// A customer's claim opens a live too, but only for prepared stock or soon after the seller was heard of,
 /// and not when she closed the last one herself. Her own claim for somebody always does.
-pub(super) fn for_claim(draft: &mut Draft<'_>, prepared: bool) -> Ruling {
+pub(super) fn for_claim(draft: &mut Draft<'_, impl Ground>, prepared: bool) -> Ruling {
     if matches!(draft.by, Actor::Seller(_) | Actor::Team(_)) {
         return ensure(draft);
     }
@@ -45,7 +44,10 @@ pub(super) fn for_claim(draft: &mut Draft<'_>, prepared: bool) -> Ruling {
 }
 
 /// LIVE.
-pub(super) fn open_by_hand(draft: &mut Draft<'_>, seller: Option<CustomerId>) -> Ruling {
+pub(super) fn open_by_hand(
+    draft: &mut Draft<'_, impl Ground>,
+    seller: Option<CustomerId>,
+) -> Ruling {
     ensure(draft)?;
     if let Some(seller) = seller {
         draft.tell(seller, Class::Answer, Say::LiveOpened);
@@ -54,7 +56,10 @@ pub(super) fn open_by_hand(draft: &mut Draft<'_>, seller: Option<CustomerId>) ->
 }
 
 /// FIN.
-pub(super) fn close_by_hand(draft: &mut Draft<'_>, seller: Option<CustomerId>) -> Ruling {
+pub(super) fn close_by_hand(
+    draft: &mut Draft<'_, impl Ground>,
+    seller: Option<CustomerId>,
+) -> Ruling {
     let Some(live) = draft.desk().live.clone() else {
         return Err(Refusal::NotLive);
     };
@@ -80,7 +85,7 @@ pub(super) fn close_by_hand(draft: &mut Draft<'_>, seller: Option<CustomerId>) -
 /// Closes the live when its time has come, and tells those who wait, some at a time.
 ///
 /// Runs last in every decision: nothing is promoted afterwards.
-pub(super) fn close_if_due(draft: &mut Draft<'_>) {
+pub(super) fn close_if_due(draft: &mut Draft<'_, impl Ground>) {
     let due = draft
         .desk()
         .closes_at(draft.settings(), draft.now)
@@ -97,7 +102,7 @@ pub(super) fn close_if_due(draft: &mut Draft<'_>) {
         draft.emit(Change::LiveClosing { by_hand: false });
     }
     for customer in draft.waiting(FAREWELLS_PER_DECISION_MAX) {
-        let waits = draft.customer_mut(customer).waits.clone();
+        let waits = draft.of(customer, |person| person.waits.clone());
         let mut items = alloc::vec::Vec::with_capacity(waits.len());
         for &Wait { item, .. } in waits.iter() {
             items.push(

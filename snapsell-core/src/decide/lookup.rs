@@ -4,14 +4,13 @@ use super::live;
 use crate::change::{Change, ItemKind};
 use crate::code::{Code, Size};
 use crate::command::Actor;
-use crate::draft::Draft;
+use crate::draft::{Draft, Ground};
 use crate::ids::ItemId;
 use crate::label::{Label, Named};
 use crate::limits::ITEMS_MAX;
 use crate::near;
 use crate::refusal::Refusal;
 use crate::settings::CodePolicy;
-use crate::state::State;
 use alloc::vec::Vec;
 
 /// Items looked at for an example; in a shop where so many are sold, nobody needs one.
@@ -28,7 +27,7 @@ pub(super) enum Found {
 }
 
 /// The item of a code and a size; a code that nobody registered becomes a unique item where the policy says so.
-pub(super) fn find(draft: &mut Draft<'_>, code: Code, size: Size) -> Found {
+pub(super) fn find(draft: &mut Draft<'_, impl Ground>, code: Code, size: Size) -> Found {
     match exact(draft, code, size) {
         Ok(Some(item)) => Found::Item(item),
         Ok(None) => unknown(draft, code),
@@ -37,7 +36,11 @@ pub(super) fn find(draft: &mut Draft<'_>, code: Code, size: Size) -> Found {
 }
 
 /// The item of a code and a size among those that exist; `Ok(None)` when the code is unknown.
-pub(super) fn exact(draft: &Draft<'_>, code: Code, size: Size) -> Result<Option<ItemId>, Refusal> {
+pub(super) fn exact(
+    draft: &Draft<'_, impl Ground>,
+    code: Code,
+    size: Size,
+) -> Result<Option<ItemId>, Refusal> {
     let alive = |item: ItemId| draft.item(item).is_some_and(|row| !row.withdrawn);
     let named = draft.code(code, size);
     if let Some(item) = named.filter(|&item| alive(item)) {
@@ -65,7 +68,7 @@ pub(super) fn exact(draft: &Draft<'_>, code: Code, size: Size) -> Result<Option<
     }
 }
 
-fn unknown(draft: &mut Draft<'_>, code: Code) -> Found {
+fn unknown(draft: &mut Draft<'_, impl Ground>, code: Code) -> Found {
     let settings = draft.settings();
     let price = settings.grid.get(&code.letters()).copied();
     let in_range = (settings.label_first..=settings.label_last).contains(&code.number());
@@ -79,10 +82,8 @@ fn unknown(draft: &mut Draft<'_>, code: Code) -> Found {
     };
     // Yesterday's label may hang on a dress that is sold: only the seller gives it a new meaning.
     let spent = draft
-        .shop
-        .spent
-        .get(&code)
-        .is_some_and(|&closed_at| draft.now.since(closed_at) < draft.settings().seller_active);
+        .spent_at(code)
+        .is_some_and(|closed_at| draft.now.since(closed_at) < draft.settings().seller_active);
     let by_team = matches!(draft.by, Actor::Seller(_) | Actor::Team(_));
     if spent && !by_team {
         let open = draft.desk().live.is_some();
@@ -97,7 +98,7 @@ fn unknown(draft: &mut Draft<'_>, code: Code) -> Found {
     if let Err(refusal) = live::for_claim(draft, false) {
         return Found::Refused(refusal);
     }
-    if draft.shop.items.len() >= ITEMS_MAX {
+    if draft.item_count() >= ITEMS_MAX {
         return Found::Refused(Refusal::Full);
     }
     let item = draft.desk().next_item;
@@ -115,7 +116,7 @@ fn unknown(draft: &mut Draft<'_>, code: Code) -> Found {
 }
 
 /// Items whose code is one typing error away from `typed`, best first, among those that can be claimed.
-pub(super) fn near_or_unknown(draft: &Draft<'_>, typed: &str) -> Found {
+pub(super) fn near_or_unknown(draft: &Draft<'_, impl Ground>, typed: &str) -> Found {
     let claimable = |code| {
         let items = draft.sizes_of(code);
         items.into_iter().map(|(_, id)| id).find(|&id| {
@@ -134,13 +135,16 @@ pub(super) fn near_or_unknown(draft: &Draft<'_>, typed: &str) -> Found {
 }
 
 /// A code that can be claimed now, to show how it is done.
-pub(super) fn example(draft: &Draft<'_>) -> Option<Named> {
+pub(super) fn example(draft: &Draft<'_, impl Ground>) -> Option<Named> {
     let claimable = |item: &&crate::shop::Item| !item.withdrawn && !item.closed && item.left() > 0;
     let last = draft
         .desk()
         .last_offer
         .and_then(|(id, _)| draft.item(id))
         .filter(claimable);
-    let any = || draft.shop.items().take(EXAMPLES_TRIED_MAX).find(claimable);
+    let any = || {
+        let named = draft.named_items(EXAMPLES_TRIED_MAX);
+        named.filter_map(|id| draft.item(id)).find(claimable)
+    };
     last.or_else(any).map(|item| item.named)
 }

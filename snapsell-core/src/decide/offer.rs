@@ -3,7 +3,7 @@
 use super::{Ruling, live, serve};
 use crate::change::{Change, ItemKind};
 use crate::code::Size;
-use crate::draft::Draft;
+use crate::draft::{Draft, Ground};
 use crate::ids::{CommandId, CustomerId, ItemId};
 use crate::intent::Offer;
 use crate::limits::{ITEMS_MAX, PRICE_MAX, SIZES_PER_CODE_MAX, STOCK_MAX};
@@ -11,7 +11,6 @@ use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::reply::{Class, ItemLine, OfferLine, Say};
 use crate::shop::Item;
-use crate::state::State;
 use crate::time::Span;
 use alloc::string::ToString;
 use alloc::vec::Vec;
@@ -21,7 +20,7 @@ const DOUBLE_SEND: Span = Span::from_secs(10);
 
 /// Items come to life, each line its own outcome, one answer.
 pub(super) fn offer(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     seller: Option<CustomerId>,
     offers: &[Offer],
     photo: Option<CommandId>,
@@ -75,7 +74,7 @@ enum Offered {
     Again(Vec<ItemId>),
 }
 
-fn one(draft: &mut Draft<'_>, offer: &Offer) -> Result<Offered, Refusal> {
+fn one(draft: &mut Draft<'_, impl Ground>, offer: &Offer) -> Result<Offered, Refusal> {
     let grid = draft.settings().grid.get(&offer.code.letters()).copied();
     let price = offer
         .price
@@ -101,7 +100,7 @@ fn one(draft: &mut Draft<'_>, offer: &Offer) -> Result<Offered, Refusal> {
     if !existing.is_empty() {
         return repeated(draft, &existing, price, &sizes, kind, offer.price.is_some());
     }
-    if draft.shop.items.len() + sizes.len() > ITEMS_MAX {
+    if draft.item_count() + sizes.len() > ITEMS_MAX {
         return Err(Refusal::Full);
     }
     if kind == ItemKind::Unique {
@@ -154,7 +153,7 @@ fn sizes(offer: &Offer) -> Result<Vec<(Size, u32)>, Refusal> {
 
 /// A code that exists: a double send, the confirmation of what a customer brought to life, or a mistake.
 fn repeated(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     existing: &[ItemId],
     price: Money,
     sizes: &[(Size, u32)],
@@ -204,7 +203,7 @@ fn repeated(
 
 /// The photo belongs to her last code, when it comes soon after it.
 pub(super) fn bind_photo(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     seller: Option<CustomerId>,
     media: CommandId,
 ) -> Ruling {
@@ -228,7 +227,7 @@ pub(super) fn bind_photo(
 }
 
 /// An item as the seller sees it.
-pub(super) fn item_line(draft: &Draft<'_>, item: ItemId) -> ItemLine {
+pub(super) fn item_line(draft: &Draft<'_, impl Ground>, item: ItemId) -> ItemLine {
     let row = draft.item(item).expect("an item that is told of exists");
     ItemLine {
         item: row.named,

@@ -2,18 +2,20 @@
 
 use super::{Ruling, serve};
 use crate::change::Change;
-use crate::draft::Draft;
+use crate::draft::{Draft, Ground};
 use crate::ids::{CustomerId, ItemId, LiveId, OrderNumber};
 use crate::limits::PRICE_MAX;
 use crate::money::Money;
 use crate::order::{CancelReason, OrderStatus, Payment};
 use crate::refusal::Refusal;
 use crate::reply::{Class, Say};
-use crate::state::State;
 use alloc::vec::Vec;
 
 /// The customer's open order of this live, or of the last one while none is open: what she confirms later joins it.
-pub(super) fn of_this_live(draft: &Draft<'_>, customer: CustomerId) -> Option<OrderNumber> {
+pub(super) fn of_this_live(
+    draft: &Draft<'_, impl Ground>,
+    customer: CustomerId,
+) -> Option<OrderNumber> {
     let desk = draft.desk();
     let last = LiveId::new(desk.next_live.get().saturating_sub(1));
     let live = desk.live.as_ref().map_or(last, |live| live.id);
@@ -32,7 +34,7 @@ pub(super) fn of_this_live(draft: &Draft<'_>, customer: CustomerId) -> Option<Or
 
 /// PREPARE, LIVRAISON, LIVRE: one step at a time.
 pub(super) fn advance(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     seller: Option<CustomerId>,
     number: OrderNumber,
     to: OrderStatus,
@@ -52,7 +54,7 @@ pub(super) fn advance(
 
 /// ANNULE VF-0012: before it is being prepared its units go to the next in line.
 pub(super) fn cancel(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     seller: Option<CustomerId>,
     number: OrderNumber,
     reason: CancelReason,
@@ -64,7 +66,11 @@ pub(super) fn cancel(
 }
 
 /// Another delivery fee, as long as the order has not left: she is told the new total once.
-pub(super) fn set_fee(draft: &mut Draft<'_>, number: OrderNumber, fee: Money) -> Ruling {
+pub(super) fn set_fee(
+    draft: &mut Draft<'_, impl Ground>,
+    number: OrderNumber,
+    fee: Money,
+) -> Ruling {
     let order = draft.order(number).ok_or(Refusal::UnknownOrder)?;
     if !order.status.may_cost_another_delivery() {
         return Err(Refusal::WrongMove {
@@ -95,7 +101,7 @@ pub(super) fn set_fee(draft: &mut Draft<'_>, number: OrderNumber, fee: Money) ->
 
 /// A customer calls her own order off, as long as nobody prepares it.
 pub(super) fn cancel_own(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     customer: CustomerId,
     number: OrderNumber,
 ) -> Ruling {
@@ -122,7 +128,7 @@ pub(super) fn cancel_own(
 }
 
 fn call_off(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     number: OrderNumber,
     status: OrderStatus,
     class: Class,
@@ -147,7 +153,12 @@ fn call_off(
     Ok(())
 }
 
-fn step(draft: &mut Draft<'_>, number: OrderNumber, to: OrderStatus, class: Class) -> Ruling {
+fn step(
+    draft: &mut Draft<'_, impl Ground>,
+    number: OrderNumber,
+    to: OrderStatus,
+    class: Class,
+) -> Ruling {
     let order = draft.order(number).ok_or(Refusal::UnknownOrder)?;
     if !order.status.may_become(to) || to == OrderStatus::Confirmed {
         return Err(Refusal::WrongMove {
@@ -176,7 +187,7 @@ fn step(draft: &mut Draft<'_>, number: OrderNumber, to: OrderStatus, class: Clas
 }
 
 fn answer(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     seller: Option<CustomerId>,
     order: OrderNumber,
     status: OrderStatus,
@@ -191,12 +202,14 @@ mod tests {
     use super::*;
     use crate::command::{Action, Actor, Command};
     use crate::decide::decide;
+    use crate::draft::Sketch;
     use crate::ids::{CommandId, UserId};
     use crate::limits::CLOSED_ORDERS_MAX;
     use crate::message::Message;
     use crate::order::Order;
     use crate::settings::Settings;
     use crate::shop::Shop;
+    use crate::state::State as _;
     use crate::time::Timestamp;
 
     const NOW: Timestamp = Timestamp::from_millis(1_000_000_000);
@@ -247,9 +260,9 @@ mod tests {
                 },
             };
             let oldest = OrderNumber::new(1);
-            let mut draft = Draft::new(&shop, &command, NOW);
-            draft.drop_order(oldest);
-            assert_eq!(draft.order(oldest), None);
+            let mut sketch = Sketch::new(&shop);
+            sketch.drop_order(oldest);
+            assert_eq!(sketch.order(oldest), None);
             let decision = decide(&shop, &command, NOW);
             let retired = decision.changes.contains(&Change::OrderRetired(oldest));
             assert_eq!(retired, goes, "{closed}");

@@ -2,26 +2,26 @@
 
 use super::Ruling;
 use crate::change::{Change, LeaveReason};
-use crate::draft::Draft;
+use crate::draft::{Draft, Ground};
 use crate::ids::CustomerId;
 use crate::lang::Lang;
 use crate::queue::Wait;
 use crate::reply::{Class, Say};
-use crate::state::State;
 
 /// STOP: one confirmation, and her places in queues are given up.
-pub(super) fn opt_out(draft: &mut Draft<'_>, customer: CustomerId) -> Ruling {
+pub(super) fn opt_out(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
     // Told first: afterwards the shop may have chosen to send nothing at all.
     draft.tell(customer, Class::Answer, Say::Stopped);
     leave(draft, customer);
     Ok(())
 }
 
-fn leave(draft: &mut Draft<'_>, customer: CustomerId) {
-    if !draft.customer_mut(customer).opted_out {
+fn leave(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) {
+    if !draft.of(customer, |person| person.opted_out) {
         draft.emit(Change::OptedOut(customer));
     }
-    for &Wait { item, .. } in draft.customer_mut(customer).waits.clone().iter() {
+    let waits = draft.of(customer, |person| person.waits.clone());
+    for &Wait { item, .. } in waits.iter() {
         draft.emit(Change::PlaceLeft {
             item,
             customer,
@@ -31,7 +31,7 @@ fn leave(draft: &mut Draft<'_>, customer: CustomerId) {
 }
 
 /// REPRENDRE.
-pub(super) fn opt_in(draft: &mut Draft<'_>, customer: CustomerId) -> Ruling {
+pub(super) fn opt_in(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
     if draft
         .customer(customer)
         .is_some_and(|person| person.opted_out)
@@ -43,7 +43,7 @@ pub(super) fn opt_in(draft: &mut Draft<'_>, customer: CustomerId) -> Ruling {
 }
 
 /// The seller writes: she can be reached, and a STOP that the provider noted is over. Her shop's news must reach her.
-pub(super) fn heard(draft: &mut Draft<'_>, seller: CustomerId) {
+pub(super) fn heard(draft: &mut Draft<'_, impl Ground>, seller: CustomerId) {
     let person = draft.customer(seller);
     let (unreachable, opted_out) = person.map_or((false, false), |person| {
         (person.unreachable, person.opted_out)
@@ -57,7 +57,11 @@ pub(super) fn heard(draft: &mut Draft<'_>, seller: CustomerId) {
 }
 
 /// ENGLISH, FRANÇAIS.
-pub(super) fn speak(draft: &mut Draft<'_>, customer: CustomerId, lang: Lang) -> Ruling {
+pub(super) fn speak(
+    draft: &mut Draft<'_, impl Ground>,
+    customer: CustomerId,
+    lang: Lang,
+) -> Ruling {
     draft.emit(Change::LanguageChosen { customer, lang });
     draft.tell(customer, Class::Answer, Say::Speaking);
     Ok(())
@@ -65,7 +69,7 @@ pub(super) fn speak(draft: &mut Draft<'_>, customer: CustomerId, lang: Lang) -> 
 
 /// BLOQUE, DEBLOQUE.
 pub(super) fn block(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     seller: Option<CustomerId>,
     customer: CustomerId,
     blocked: bool,
@@ -88,7 +92,11 @@ pub(super) fn block(
 }
 
 /// The provider could not reach her, or says that she opted out.
-pub(super) fn unreachable(draft: &mut Draft<'_>, customer: CustomerId, opted_out: bool) -> Ruling {
+pub(super) fn unreachable(
+    draft: &mut Draft<'_, impl Ground>,
+    customer: CustomerId,
+    opted_out: bool,
+) -> Ruling {
     let person = draft.customer(customer);
     if opted_out {
         leave(draft, customer);

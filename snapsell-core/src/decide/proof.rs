@@ -5,7 +5,7 @@ use crate::apply::holders;
 use crate::change::Change;
 use crate::code::Code;
 use crate::command::ProofTarget;
-use crate::draft::Draft;
+use crate::draft::{Draft, Ground};
 use crate::ids::{CommandId, CustomerId, OrderNumber};
 use crate::intent::ProofOf;
 use crate::label::Label;
@@ -13,7 +13,7 @@ use crate::limits::NOTE_CHARS_MAX;
 use crate::order::{OrderStatus, Payment};
 use crate::refusal::Refusal;
 use crate::reply::{Class, NextStep, Say};
-use crate::state::State;
+use crate::shop::Proof;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -21,15 +21,19 @@ use alloc::vec::Vec;
 const ORDERS_SEARCHED_MAX: usize = 2_000;
 
 /// A proof came: for her basket, else for her last order that waits for one.
-pub(super) fn receive(draft: &mut Draft<'_>, customer: CustomerId, proof: CommandId) -> Ruling {
+pub(super) fn receive(
+    draft: &mut Draft<'_, impl Ground>,
+    customer: CustomerId,
+    proof: CommandId,
+) -> Ruling {
     due::settle_customer(draft, customer);
-    let person = draft.customer_mut(customer);
     // A basket whose deposit is approved needs no other proof.
-    let has_basket = !person.holds.is_empty() && person.payment != Payment::DepositApproved;
-    let first = person
-        .proof
-        .as_ref()
-        .is_none_or(|before| before.order.is_some());
+    let has_basket = draft.of(customer, |person| {
+        !person.holds.is_empty() && person.payment != Payment::DepositApproved
+    });
+    let of_basket = |before: &Proof| before.order.is_none();
+    let before = draft.of(customer, |person| person.proof.as_ref().map(of_basket));
+    let first = before != Some(true);
     let order = if has_basket {
         None
     } else {
@@ -84,7 +88,7 @@ pub(super) fn receive(draft: &mut Draft<'_>, customer: CustomerId, proof: Comman
 }
 
 /// Her last order that waits for its deposit, else her last one that has none approved.
-fn order_to_pay(draft: &Draft<'_>, customer: CustomerId) -> Option<OrderNumber> {
+fn order_to_pay(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Option<OrderNumber> {
     let unpaid = |number: &&OrderNumber| {
         draft
             .order(**number)
@@ -104,7 +108,7 @@ fn order_to_pay(draft: &Draft<'_>, customer: CustomerId) -> Option<OrderNumber> 
 }
 
 fn expected(
-    draft: &Draft<'_>,
+    draft: &Draft<'_, impl Ground>,
     customer: CustomerId,
     order: Option<OrderNumber>,
 ) -> Option<crate::money::Money> {
@@ -121,7 +125,7 @@ fn expected(
 
 /// The proof is good: the basket is locked, or the order need not wait.
 pub(super) fn approve(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     seller: Option<CustomerId>,
     of: ProofTarget,
 ) -> Ruling {
@@ -159,7 +163,10 @@ pub(super) fn approve(
 }
 
 /// An order whose deposit is asked and for which no receipt came: who says OK has the money already.
-fn vouched_for(draft: &Draft<'_>, of: ProofTarget) -> Option<(CustomerId, Option<OrderNumber>)> {
+fn vouched_for(
+    draft: &Draft<'_, impl Ground>,
+    of: ProofTarget,
+) -> Option<(CustomerId, Option<OrderNumber>)> {
     let ProofTarget::Written(ProofOf::Order(number)) = of else {
         return None;
     };
@@ -171,7 +178,7 @@ fn vouched_for(draft: &Draft<'_>, of: ProofTarget) -> Option<(CustomerId, Option
 }
 
 /// An order that waited for its deposit is confirmed, and its customer told so.
-fn need_not_wait(draft: &mut Draft<'_>, order: OrderNumber) {
+fn need_not_wait(draft: &mut Draft<'_, impl Ground>, order: OrderNumber) {
     let Some(row) = draft.order(order) else {
         return;
     };
@@ -190,7 +197,7 @@ fn need_not_wait(draft: &mut Draft<'_>, order: OrderNumber) {
 
 /// The proof is not good: what was left of the minutes runs again, three at least.
 pub(super) fn refuse(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     seller: Option<CustomerId>,
     of: ProofTarget,
     why: &str,
@@ -231,7 +238,7 @@ pub(super) fn refuse(
 }
 
 fn judged(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     seller: Option<CustomerId>,
     customer: CustomerId,
     approved: bool,
@@ -252,7 +259,7 @@ fn judged(
 
 /// Whose pending proof is meant, and the order it belongs to.
 fn target(
-    draft: &Draft<'_>,
+    draft: &Draft<'_, impl Ground>,
     of: ProofTarget,
 ) -> Result<(CustomerId, Option<OrderNumber>), Refusal> {
     match of {
@@ -278,7 +285,7 @@ fn target(
 
 /// The one pending proof of a basket that holds this code, else of an order that has it; of `whose` alone when given.
 fn of_code(
-    draft: &Draft<'_>,
+    draft: &Draft<'_, impl Ground>,
     code: Code,
     whose: Option<CustomerId>,
 ) -> Result<(CustomerId, Option<OrderNumber>), Refusal> {
@@ -286,13 +293,13 @@ fn of_code(
     let holders = draft
         .sizes_of(code)
         .into_iter()
-        .flat_map(|(_, item)| holders(draft, item))
+        .flat_map(|(_, item)| holders(&**draft, item))
         .map(|hold| (hold.customer, None))
         .filter(|&(customer, _)| meant(customer) && pending(draft, customer) == Some(None));
     let mut found: Vec<(CustomerId, Option<OrderNumber>)> = holders.collect();
     if found.is_empty() {
         // She may have said OUI while the seller looked at the receipt.
-        let recent = draft.shop.orders.values().rev().take(ORDERS_SEARCHED_MAX);
+        let recent = draft.orders().rev().take(ORDERS_SEARCHED_MAX);
         let waits = recent
             .filter(|order| order.payment == Payment::DepositPending && !order.status.is_closed())
             .filter(|order| meant(order.customer));
@@ -318,14 +325,14 @@ fn of_code(
 }
 
 /// A code as the seller wrote it, where it is still known.
-fn label_of(draft: &Draft<'_>, code: Code) -> Label {
+fn label_of(draft: &Draft<'_, impl Ground>, code: Code) -> Label {
     let items = draft.sizes_of(code);
     let item = items.first().and_then(|&(_, item)| draft.item(item));
     item.map_or_else(|| Label::from(code), |item| item.named.label)
 }
 
 /// The order of her pending proof, `Some(None)` for a basket's.
-fn pending(draft: &Draft<'_>, customer: CustomerId) -> Option<Option<OrderNumber>> {
+fn pending(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Option<Option<OrderNumber>> {
     let proof = draft.customer(customer)?.proof.as_ref()?;
     proof.pending.then_some(proof.order)
 }

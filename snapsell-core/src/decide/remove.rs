@@ -4,18 +4,17 @@ use super::{Ruling, answers, due, lookup, serve};
 use crate::apply::holders;
 use crate::change::{Change, EndReason, LeaveReason};
 use crate::code::{Code, Size};
-use crate::draft::Draft;
+use crate::draft::{Draft, Ground};
 use crate::ids::{CustomerId, HoldId, ItemId};
 use crate::refusal::Refusal;
 use crate::reply::{Class, Removal, Say};
 use crate::shop::{Hold, HoldState};
-use crate::state::State;
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 
 /// PAS A12: whoever held it or waited for it is told, nobody gets it.
 pub(super) fn withdraw(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     seller: Option<CustomerId>,
     codes: &[Code],
 ) -> Ruling {
@@ -24,7 +23,7 @@ pub(super) fn withdraw(
         for (_, item) in draft.sizes_of(code) {
             items.push(answers::named(draft, item));
             draft.emit(Change::Withdrawn(item));
-            let holds: Vec<HoldId> = holders(draft, item).map(|hold| hold.id).collect();
+            let holds: Vec<HoldId> = holders(&**draft, item).map(|hold| hold.id).collect();
             for hold in holds {
                 end(draft, hold, EndReason::Withdrawn, Removal::Withdrawn);
             }
@@ -42,7 +41,7 @@ pub(super) fn withdraw(
 
 /// LIBERE A12: the hold ends and the next in line has it.
 pub(super) fn release(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     seller: Option<CustomerId>,
     code: Code,
     size: Size,
@@ -50,7 +49,7 @@ pub(super) fn release(
 ) -> Ruling {
     let item = lookup::exact(draft, code, size)?.ok_or(Refusal::UnknownItem)?;
     due::settle_item(draft, item);
-    let holds: Vec<&Hold> = holders(draft, item).collect();
+    let holds: Vec<&Hold> = holders(&**draft, item).collect();
     let hold = match (of, holds.as_slice()) {
         (Some(customer), _) => serve::hold_of(draft, customer, item).ok_or(Refusal::NotHeld)?,
         (None, []) => return Err(Refusal::NotHeld),
@@ -67,7 +66,7 @@ pub(super) fn release(
 
 /// One hold ends and the next in line has its units.
 pub(super) fn release_hold(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     seller: Option<CustomerId>,
     hold: HoldId,
 ) -> Ruling {
@@ -95,7 +94,7 @@ pub(super) fn release_hold(
 
 /// VENDU A12: units leave; free ones first, then those held last, then those with a proof, then locked ones.
 pub(super) fn sold_elsewhere(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     seller: Option<CustomerId>,
     code: Code,
     size: Size,
@@ -146,20 +145,20 @@ pub(super) fn sold_elsewhere(
 }
 
 /// Holds with their units as they give way: soft before paused before locked, the newest first.
-fn weakest_first(draft: &Draft<'_>, item: ItemId) -> Vec<(HoldId, u32)> {
+fn weakest_first(draft: &Draft<'_, impl Ground>, item: ItemId) -> Vec<(HoldId, u32)> {
     let rank = |hold: &Hold| match hold.state {
         HoldState::Soft { .. } => 0,
         HoldState::ProofPending { .. } => 1,
         HoldState::Locked { .. } => 2,
     };
-    let mut holds: Vec<&Hold> = holders(draft, item).collect();
+    let mut holds: Vec<&Hold> = holders(&**draft, item).collect();
     holds.sort_unstable_by_key(|hold| (rank(hold), Reverse(hold.id)));
     let units = holds.into_iter().map(|hold| (hold.id, hold.slots.len()));
     units.collect()
 }
 
 /// A hold gives up to `missing` units; one that has more of them stays, with the rest.
-fn give_way(draft: &mut Draft<'_>, hold: HoldId, missing: u32) {
+fn give_way(draft: &mut Draft<'_, impl Ground>, hold: HoldId, missing: u32) {
     let row = draft.hold(hold).expect("a listed hold exists");
     if row.slots.len() <= missing {
         let (reason, why) = (EndReason::SoldElsewhere, Removal::SoldElsewhere);
@@ -182,7 +181,7 @@ fn give_way(draft: &mut Draft<'_>, hold: HoldId, missing: u32) {
 }
 
 /// Ends a hold without serving anybody, and tells its owner.
-fn end(draft: &mut Draft<'_>, hold: HoldId, reason: EndReason, why: Removal) {
+fn end(draft: &mut Draft<'_, impl Ground>, hold: HoldId, reason: EndReason, why: Removal) {
     let row = draft.hold(hold).expect("only an existing hold ends");
     let customer = row.customer;
     let items = alloc::vec![answers::named(draft, row.item)];
@@ -191,7 +190,7 @@ fn end(draft: &mut Draft<'_>, hold: HoldId, reason: EndReason, why: Removal) {
 }
 
 /// Nobody waits for this item any more; each is told.
-fn dissolve(draft: &mut Draft<'_>, item: ItemId, reason: LeaveReason, why: Removal) {
+fn dissolve(draft: &mut Draft<'_, impl Ground>, item: ItemId, reason: LeaveReason, why: Removal) {
     let row = draft.item(item).expect("a dissolved queue has an item");
     let named = row.named;
     for customer in draft.queue(item) {

@@ -2,20 +2,19 @@
 
 use super::{answers, claim};
 use crate::change::{Change, LeaveReason, Origin};
-use crate::draft::Draft;
+use crate::draft::{Draft, Ground};
 use crate::ids::{CustomerId, HoldId, ItemId};
 use crate::limits::HOLDS_PER_CUSTOMER_MAX;
 use crate::refusal::Refusal;
 use crate::reply::{ClaimLine, Class, Say};
 use crate::shop::{Customer, LiveState};
-use crate::state::State;
 use crate::time::Timestamp;
 use alloc::string::ToString;
 
 /// Gives free units to those who wait, in their order, each with a fresh soft deadline.
 ///
 /// One who opted out, is blocked, cannot be reached or holds as much as she may is passed over, on record.
-pub(super) fn serve(draft: &mut Draft<'_>, item: ItemId) {
+pub(super) fn serve(draft: &mut Draft<'_, impl Ground>, item: ItemId) {
     let open = draft
         .desk()
         .live
@@ -40,7 +39,7 @@ pub(super) fn serve(draft: &mut Draft<'_>, item: ItemId) {
     }
 }
 
-fn passed_over(draft: &Draft<'_>, head: CustomerId) -> Option<LeaveReason> {
+fn passed_over(draft: &Draft<'_, impl Ground>, head: CustomerId) -> Option<LeaveReason> {
     let Customer {
         opted_out,
         blocked,
@@ -58,7 +57,12 @@ fn passed_over(draft: &Draft<'_>, head: CustomerId) -> Option<LeaveReason> {
     }
 }
 
-fn pass_over(draft: &mut Draft<'_>, item: ItemId, customer: CustomerId, reason: LeaveReason) {
+fn pass_over(
+    draft: &mut Draft<'_, impl Ground>,
+    item: ItemId,
+    customer: CustomerId,
+    reason: LeaveReason,
+) {
     draft.emit(Change::PlaceLeft {
         item,
         customer,
@@ -66,7 +70,7 @@ fn pass_over(draft: &mut Draft<'_>, item: ItemId, customer: CustomerId, reason: 
     });
 }
 
-fn promote(draft: &mut Draft<'_>, item: ItemId, customer: CustomerId) {
+fn promote(draft: &mut Draft<'_, impl Ground>, item: ItemId, customer: CustomerId) {
     let row = draft.item(item).expect("an item that is served exists");
     let wait = claim::wait(draft, customer, item).expect("who is in a queue waits");
     let wanted = wait.quantity;
@@ -132,7 +136,7 @@ fn promote(draft: &mut Draft<'_>, item: ItemId, customer: CustomerId) {
 }
 
 /// It was her turn, but she has as many holds as she may.
-fn tell_passed_over(draft: &mut Draft<'_>, item: ItemId, customer: CustomerId) {
+fn tell_passed_over(draft: &mut Draft<'_, impl Ground>, item: ItemId, customer: CustomerId) {
     let line = ClaimLine::Refused {
         what: answers::named(draft, item).to_string(),
         why: Refusal::TooManyHolds {
@@ -148,7 +152,11 @@ fn tell_passed_over(draft: &mut Draft<'_>, item: ItemId, customer: CustomerId) {
 }
 
 /// Who lost her hold does not wait for more of the same: what she gave up is for others.
-pub(super) fn give_place_up(draft: &mut Draft<'_>, item: ItemId, customer: CustomerId) {
+pub(super) fn give_place_up(
+    draft: &mut Draft<'_, impl Ground>,
+    item: ItemId,
+    customer: CustomerId,
+) {
     if claim::wait(draft, customer, item).is_some() {
         draft.emit(Change::PlaceLeft {
             item,
@@ -159,18 +167,22 @@ pub(super) fn give_place_up(draft: &mut Draft<'_>, item: ItemId, customer: Custo
 }
 
 /// A promotion never shortens what she has.
-fn later_end(draft: &Draft<'_>, hold: HoldId, until: Timestamp) -> Timestamp {
+fn later_end(draft: &Draft<'_, impl Ground>, hold: HoldId, until: Timestamp) -> Timestamp {
     let current = draft.hold(hold).and_then(|hold| hold.state.until());
     current.map_or(until, |current| current.max(until))
 }
 
 /// The hold that a customer has on an item.
-pub(super) fn hold_of(draft: &Draft<'_>, customer: CustomerId, item: ItemId) -> Option<HoldId> {
+pub(super) fn hold_of(
+    draft: &Draft<'_, impl Ground>,
+    customer: CustomerId,
+    item: ItemId,
+) -> Option<HoldId> {
     draft.customer(customer)?.hold_of(item)
 }
 
 /// Whether one more hold would be more than the shop allows one customer.
-pub(super) fn too_many_holds(draft: &Draft<'_>, customer: CustomerId) -> bool {
+pub(super) fn too_many_holds(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> bool {
     let most = draft
         .settings()
         .holds_per_customer

@@ -3,18 +3,17 @@
 use super::{Ruling, due, lookup, offer, serve};
 use crate::change::Change;
 use crate::code::{Code, Size};
-use crate::draft::Draft;
+use crate::draft::{Draft, Ground};
 use crate::ids::{CustomerId, ItemId};
 use crate::limits::{PRICE_MAX, SIZES_PER_CODE_MAX, STOCK_MAX};
 use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::reply::{Class, Say};
-use crate::state::State;
 use alloc::vec::Vec;
 
 /// `S01 +5`: those who wait are served first. A new size of a known code joins it at the same price.
 pub(super) fn add(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     seller: Option<CustomerId>,
     code: Code,
     size: Size,
@@ -47,7 +46,7 @@ pub(super) fn add(
 }
 
 fn new_size(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     code: Code,
     size: Size,
     quantity: u32,
@@ -81,7 +80,7 @@ fn new_size(
     Ok(item)
 }
 
-fn grow(draft: &mut Draft<'_>, item: ItemId, quantity: u32) -> Ruling {
+fn grow(draft: &mut Draft<'_, impl Ground>, item: ItemId, quantity: u32) -> Ruling {
     let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
     // Unit numbers are never used twice, so they bound what may be added over time.
     let numbered = u32::from(row.next_slot);
@@ -102,7 +101,7 @@ fn grow(draft: &mut Draft<'_>, item: ItemId, quantity: u32) -> Ruling {
 
 /// `MODIF A12 …`: the price of every size, the quantity of one.
 pub(super) fn edit(
-    draft: &mut Draft<'_>,
+    draft: &mut Draft<'_, impl Ground>,
     seller: Option<CustomerId>,
     code: Code,
     size: Size,
@@ -145,7 +144,7 @@ pub(super) fn edit(
     Ok(())
 }
 
-fn set_left(draft: &mut Draft<'_>, item: ItemId, left: u32) -> Ruling {
+fn set_left(draft: &mut Draft<'_, impl Ground>, item: ItemId, left: u32) -> Ruling {
     due::settle_item(draft, item);
     let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
     let (now, free) = (row.left(), row.free.len());

@@ -23,12 +23,15 @@ impl<K: Key, V> Overlay<K, V> {
     /// The row as it is laid; the shop's, where this key was not touched.
     #[inline(always)]
     pub(super) fn get<'a>(&'a self, key: K, base: impl FnOnce() -> Option<&'a V>) -> Option<&'a V> {
+        self.laid(key).unwrap_or_else(base)
+    }
+
+    /// The row as it is laid; `None` where this key was not touched.
+    #[inline(always)]
+    pub(super) fn laid(&self, key: K) -> Option<Option<&V>> {
         match &self.first {
-            Some((first, row)) if *first == key => row.as_ref(),
-            _ => match self.rest.get(key) {
-                Some(row) => row.as_ref(),
-                None => base(),
-            },
+            Some((first, row)) if *first == key => Some(row.as_ref()),
+            _ => self.rest.get(key).map(Option::as_ref),
         }
     }
 

@@ -61,13 +61,11 @@ impl Moves {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::command::{Action, Actor, Command};
-    use crate::draft::Draft;
-    use crate::ids::{CommandId, ItemId};
+    use crate::draft::Sketch;
+    use crate::ids::ItemId;
     use crate::settings::Settings;
     use crate::shop::Shop;
     use crate::state::State;
-    use crate::time::Timestamp;
 
     fn tickets(count: usize) -> Vec<Ticket> {
         let next = |ticket: &Ticket| Some(ticket.next());
@@ -116,18 +114,13 @@ mod tests {
     #[test]
     fn who_joins_in_a_decision_is_in_line_in_the_same_decision() {
         let shop = Shop::new(Settings::default());
-        let tick = Command {
-            id: CommandId::NONE,
-            by: Actor::System,
-            action: Action::Tick,
-        };
-        let mut draft = Draft::new(&shop, &tick, Timestamp::default());
+        let mut sketch = Sketch::new(&shop);
         let (item, all) = (ItemId::new(1), tickets(2));
-        draft.join_queue(item, all[0], owner(0));
-        draft.join_queue(item, all[1], owner(1));
-        assert_eq!(draft.first_in_line(item), Some((all[0], owner(0))));
-        assert_eq!(draft.waiting_before(item, all[1]), 1);
-        draft.leave_queue(item, all[0]);
-        assert_eq!(draft.first_in_line(item), Some((all[1], owner(1))));
+        sketch.join_queue(item, all[0], owner(0));
+        sketch.join_queue(item, all[1], owner(1));
+        assert_eq!(sketch.first_in_line(item), Some((all[0], owner(0))));
+        assert_eq!(sketch.waiting_before(item, all[1]), 1);
+        sketch.leave_queue(item, all[0]);
+        assert_eq!(sketch.first_in_line(item), Some((all[1], owner(1))));
     }
 }

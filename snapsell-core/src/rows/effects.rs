@@ -41,7 +41,7 @@ impl State for Shop {
         self.items.remove(id);
     }
     fn code(&self, code: Code, size: Size) -> Option<ItemId> {
-        self.codes.get(&(code, size)).copied()
+        self.codes.get(code, size)
     }
     fn first_in_line(&self, item: ItemId) -> Option<(Ticket, CustomerId)> {
         self.queues.get(item)?.get(0)
@@ -62,7 +62,7 @@ impl State for Shop {
         }
     }
     fn bind_code(&mut self, code: Code, size: Size, item: ItemId) {
-        self.codes.insert((code, size), item);
+        self.codes.insert(code, size, item);
     }
     fn hold(&self, id: HoldId) -> Option<&Hold> {
         self.holds.get(id)
@@ -125,16 +125,16 @@ impl State for Shop {
         let ids: Vec<ItemId> = self.items.sorted().map(|(id, _)| id).collect();
         for id in ids {
             let item = self.items.get_mut(id).expect("it was listed");
-            let key = (item.code, item.named.size);
-            let named = self.codes.get(&key) == Some(&id);
+            let (code, size) = (item.code, item.named.size);
+            let named = self.codes.get(code, size) == Some(id);
             if item.kind == ItemKind::Prepared && named {
                 item.withdrawn = false;
                 continue;
             }
             if named {
-                self.codes.remove(&key);
+                self.codes.remove(code, size);
                 if self.spent.len() < SPENT_CODES_MAX {
-                    self.spent.insert(item.code, at);
+                    self.spent.insert(code, at);
                 }
             }
             item.closed = true;
@@ -170,8 +170,8 @@ impl State for Shop {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::command::{Action, Actor, Command};
     use crate::decide::decide;
+    use crate::draft::{Ground as _, Sketch};
     use crate::ids::CommandId;
     use crate::message::Message;
 
@@ -199,45 +199,35 @@ mod tests {
     }
 
     #[test]
-    fn a_shop_and_a_draft_of_it_answer_alike() {
+    fn a_shop_and_a_sketch_of_it_answer_alike() {
         let (shop, item) = shop();
-        let tick = Command {
-            id: CommandId::NONE,
-            by: Actor::System,
-            action: Action::Tick,
-        };
-        let draft = crate::draft::Draft::new(&shop, &tick, NOW);
+        let sketch = Sketch::new(&shop);
         let code = Code::canonical("S01").expect("a code");
         for wanted in [code, Code::canonical("S02").expect("a code")] {
             let found = State::code(&shop, wanted, Size::ONE);
             assert_eq!(found, (wanted == code).then_some(item));
-            assert_eq!(found, draft.code(wanted, Size::ONE));
+            assert_eq!(found, sketch.code(wanted, Size::ONE));
         }
         let queue = shop.queues.get(item).expect("two wait");
         for (before, (ticket, _)) in queue.iter().enumerate() {
             assert_eq!(shop.waiting_before(item, ticket), before);
-            assert_eq!(draft.waiting_before(item, ticket), before);
+            assert_eq!(sketch.waiting_before(item, ticket), before);
         }
         assert_eq!(shop.waiting_before(ItemId::new(99), Ticket::default()), 0);
     }
 
     #[test]
-    fn a_draft_sees_the_sizes_it_binds_beside_those_of_its_shop() {
+    fn a_sketch_sees_the_sizes_it_binds_beside_those_of_its_shop() {
         let (mut shop, item) = shop();
         let code = Code::canonical("S01").expect("a code");
         let size = |text| Size::new(text).expect("a size");
         let (large, medium, other) = (ItemId::new(7), ItemId::new(8), ItemId::new(9));
         shop.bind_code(code, size("L"), large);
-        let tick = Command {
-            id: CommandId::NONE,
-            by: Actor::System,
-            action: Action::Tick,
-        };
-        let mut draft = crate::draft::Draft::new(&shop, &tick, NOW);
-        draft.bind_code(code, size("M"), medium);
-        draft.bind_code(code, size("L"), other);
+        let mut sketch = Sketch::new(&shop);
+        sketch.bind_code(code, size("M"), medium);
+        sketch.bind_code(code, size("L"), other);
         let sizes = [(Size::ONE, item), (size("M"), medium), (size("L"), other)];
-        assert_eq!(draft.sizes_of(code), sizes);
+        assert_eq!(sketch.sizes_of(code), sizes);
     }
 
     /// The codes that are spent when a live with one unsold item closes.

@@ -56,7 +56,14 @@ impl Bench {
             decide(&before, command, now),
             "the same command leads to the same decision"
         );
+        let mut at_once = before;
+        assert_eq!(
+            decision,
+            at_once.carry_out(command, now),
+            "decided on the shop itself it is the same"
+        );
         if !decision.is_committed() {
+            assert_eq!(at_once, self.shop, "what is not committed never happened");
             assert!(
                 decision.changes.is_empty() && decision.replies.is_empty(),
                 "what is not committed says nothing"
@@ -65,6 +72,7 @@ impl Bench {
         }
         let entry = decision.entry();
         self.shop.follow(&decision);
+        assert_eq!(self.shop, at_once, "and it leads to the same");
         self.shop.check();
         self.replica.apply(&entry);
         assert_eq!(self.shop, self.replica, "replay yields the state");

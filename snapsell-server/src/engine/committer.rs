@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use snapsell_core::{Commit, CommitError, Journal as _, Outcome, ShopId};
-use snapsell_store::{Store, StoreError};
+use snapsell_core::{CommitError, Outcome, ShopId};
+use snapsell_store::{Prepared, Store, StoreError};
 use tokio::sync::broadcast;
 
 use super::figures::Figures;
@@ -63,12 +63,12 @@ impl Committer {
         Landed { astray, again }
     }
 
-    fn commit(&self, commits: &[Commit]) -> Committed {
+    fn commit(&self, commits: &[Prepared<'_>]) -> Committed {
         if commits.is_empty() {
             return Vec::new();
         }
         let watch = Stopwatch::start();
-        let committed = catch_unwind(AssertUnwindSafe(|| self.store.commit(commits)));
+        let committed = catch_unwind(AssertUnwindSafe(|| self.store.commit_prepared(commits)));
         self.figures.committed(commits.len(), watch);
         committed.unwrap_or_else(|_| {
             let what = "the store panicked";
@@ -80,11 +80,12 @@ impl Committer {
     /// Shops whose commits failed, and shops in which another process was first.
     fn sort_out(
         &self,
-        commits: &[Commit],
+        commits: &[Prepared<'_>],
         committed: &Committed,
     ) -> (BTreeSet<ShopId>, BTreeSet<ShopId>) {
         let (mut lost, mut raced) = (BTreeSet::new(), BTreeSet::new());
-        for (commit, result) in commits.iter().zip(committed) {
+        for (prepared, result) in commits.iter().zip(committed) {
+            let commit = prepared.commit();
             match result {
                 Ok(()) => {}
                 Err(CommitError::Conflict | CommitError::Duplicate) => {
@@ -104,11 +105,12 @@ impl Committer {
     }
 
     /// Wakes whoever has something to do now.
-    fn tell(&mut self, commits: &[Commit], kinds: &[&'static str], committed: &Committed) {
+    fn tell(&mut self, commits: &[Prepared<'_>], kinds: &[&'static str], committed: &Committed) {
         let mut replies = false;
         let mut changed = BTreeSet::new();
         let durable = commits.iter().zip(kinds).zip(committed);
-        for ((commit, kind), _) in durable.filter(|(_, result)| result.is_ok()) {
+        for ((prepared, kind), _) in durable.filter(|(_, result)| result.is_ok()) {
+            let commit = prepared.commit();
             replies |= !commit.decision.replies.is_empty();
             self.figures.decided(commit, kind);
             tracing::debug!(

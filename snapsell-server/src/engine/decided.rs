@@ -2,7 +2,7 @@
 
 use snapsell_core::{
     Action, Actor, Command, CommandId, Commit, Content, CustomerId, Decision, Message, Outcome,
-    Receipt, Shop, ShopId, Timestamp, decide, interpret, mentioned_phone,
+    Receipt, Shop, ShopId, Timestamp, interpret, mentioned_phone,
 };
 use snapsell_store::{ContactRef, Store, StoreError};
 
@@ -12,8 +12,8 @@ use super::kind::kind;
 use super::outages::Outages;
 use super::round::Round;
 
-/// How commands are decided: [`decide`], save where a test wants them to fail.
-pub(super) type Rules = fn(&Shop, &Command, Timestamp) -> Decision;
+/// How commands are decided and carried out: [`Shop::carry_out`], save where a test wants them to fail.
+pub(super) type Rules = fn(&mut Shop, &Command, Timestamp) -> Decision;
 
 /// Decides one job. What is committed has been applied to the shop when this returns.
 pub(super) fn decide_job(
@@ -31,21 +31,24 @@ pub(super) fn decide_job(
                 return Ok((None, Outcome::Duplicate));
             }
             let (command, receipt) = read_message(store, job.shop, &cached.shop, message, id, now)?;
-            let decision = rules(&cached.shop, &command, now);
+            let decision = rules(&mut cached.shop, &command, now);
             let kind = kind(&command.action);
-            Ok(apply(
-                cached,
-                job.shop,
+            let made = Made {
                 kind,
                 decision,
-                Some(receipt),
-                round,
-            ))
+                receipt: Some(receipt),
+            };
+            Ok(keep(store, cached, job.shop, made, round))
         }
         Work::Command(command) => {
-            let decision = rules(&cached.shop, command, now);
+            let decision = rules(&mut cached.shop, command, now);
             let kind = kind(&command.action);
-            Ok(apply(cached, job.shop, kind, decision, None, round))
+            let made = Made {
+                kind,
+                decision,
+                receipt: None,
+            };
+            Ok(keep(store, cached, job.shop, made, round))
         }
         Work::Look(_) | Work::Wake | Work::Stop => Ok((None, Outcome::Idle)),
     }
@@ -53,6 +56,7 @@ pub(super) fn decide_job(
 
 /// Gives the time of outages back before anything else is decided.
 pub(super) fn credit_outages(
+    store: &Store,
     outages: &Outages,
     cached: &mut Cached,
     shop: ShopId,
@@ -70,31 +74,47 @@ pub(super) fn credit_outages(
             action: Action::CreditOutage { from, until },
         };
         // Each is credited as of its own end: the next one may have begun before now.
-        let decision = decide(&cached.shop, &command, until.min(now));
-        apply(cached, shop, kind(&command.action), decision, None, round);
+        let decision = cached.shop.carry_out(&command, until.min(now));
+        let made = Made {
+            kind: kind(&command.action),
+            decision,
+            receipt: None,
+        };
+        keep(store, cached, shop, made, round);
     }
 }
 
-fn apply(
-    cached: &mut Cached,
-    shop: ShopId,
+/// What a command has led to.
+struct Made {
     kind: &'static str,
     decision: Decision,
     receipt: Option<Receipt>,
+}
+
+/// Makes a decision ready for the disk.
+fn keep(
+    store: &Store,
+    cached: &mut Cached,
+    shop: ShopId,
+    made: Made,
     round: &mut Round,
 ) -> (Option<usize>, Outcome) {
+    let Made {
+        kind,
+        decision,
+        receipt,
+    } = made;
     let outcome = decision.outcome.clone();
     if !decision.is_committed() {
         return (None, outcome);
     }
-    cached.shop.follow(&decision);
     cached.unsaved = cached.unsaved.saturating_add(1);
     round.kinds.push(kind);
-    round.commits.push(Commit {
+    round.commits.push(store.prepare(Commit {
         shop,
         decision,
         receipt,
-    });
+    }));
     (Some(round.commits.len() - 1), outcome)
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use snapsell_core::{Commit, Outcome, ShopId, Timestamp};
+use snapsell_core::{Outcome, ShopId, Timestamp};
+use snapsell_store::Prepared;
 
 use super::job::Job;
 
@@ -10,7 +11,7 @@ use super::job::Job;
 #[derive(Default)]
 pub(super) struct Round {
     /// In the order decided.
-    pub(super) commits: Vec<Commit>,
+    pub(super) commits: Vec<Prepared<'static>>,
     /// The kind of command behind each commit.
     pub(super) kinds: Vec<&'static str>,
     /// Jobs whose answer depends on the commit.

@@ -201,7 +201,7 @@ impl Worker {
         round.touched.insert(shop, None);
         let decided = catch_unwind(AssertUnwindSafe(|| {
             let cached = self.cache.get(shop)?;
-            decided::credit_outages(&self.outages, cached, shop, now, round);
+            decided::credit_outages(&self.store, &self.outages, cached, shop, now, round);
             decided::decide_job(self.rules, &self.store, cached, &job, now, round)
         }));
         match decided {
