@@ -117,7 +117,8 @@ fn a_checker_of_accessibility_finds_nothing_serious() {
         axe_finds_nothing_serious(tab);
         tab.size(1280, 800);
     }
-    tab.eval("document.querySelector('[value=essayer]').click()");
+    // On a slow machine the script is over by itself meanwhile, and its end is there.
+    tab.eval("document.querySelector('[value=essayer]')?.click()");
     tab.until("document.querySelector('.end')?.innerText.includes('0 double attribution')");
     tab.press("?");
     axe_finds_nothing_serious(tab);
