@@ -32,6 +32,7 @@ people-state-delivered = delivered
 people-state-read = read
 people-state-failed = not delivered
 people-state-withheld = held back
+people-state-trial = trial: shown here, not sent
 people-reveal = Show the number
 people-reveal-how = Who looked, and when, is noted.
 people-revealed = It was noted that you looked.

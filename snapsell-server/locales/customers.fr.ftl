@@ -32,6 +32,7 @@ people-state-delivered = reçu
 people-state-read = lu
 people-state-failed = non remis
 people-state-withheld = retenu
+people-state-trial = essai : montré ici, pas envoyé
 people-reveal = Afficher le numéro
 people-reveal-how = On note qui l'a vu, et quand.
 people-revealed = Il est noté que vous l'avez vu.

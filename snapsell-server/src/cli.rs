@@ -42,6 +42,7 @@ use crate::exit::{Exit, Failure};
 use crate::talk::Lang;
 
 pub use context::Context;
+pub(crate) use doctor::is_private;
 pub use flags::SettingFlags;
 
 /// Runs the program with the arguments, environment and streams of this process.

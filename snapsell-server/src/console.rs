@@ -48,6 +48,7 @@ mod throttle;
 mod token;
 mod totp;
 mod trail;
+mod trial;
 mod undo;
 mod words;
 

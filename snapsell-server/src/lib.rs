@@ -25,6 +25,7 @@ pub mod talk;
 pub mod tenants;
 pub mod timer;
 mod trail;
+pub mod trial;
 mod turns;
 pub mod webhook;
 pub mod wiring;

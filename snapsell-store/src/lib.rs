@@ -25,6 +25,7 @@ mod store;
 #[cfg(any(test, feature = "testkit"))]
 pub mod testkit;
 mod trail;
+mod trial;
 mod users;
 mod words;
 
@@ -55,4 +56,5 @@ pub use schema::{MIGRATIONS, Migration, MigrationReport};
 pub use shops::{NewShop, ShopRecord};
 pub use store::Store;
 pub use trail::Trail;
+pub use trial::Trial;
 pub use users::{SessionRecord, UserRecord};

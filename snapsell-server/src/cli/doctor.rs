@@ -18,6 +18,8 @@ use crate::config::Config;
 use crate::exit::{Exit, Failure};
 use crate::talk::{self, Both, Lang};
 
+pub(crate) use public_url::is_private;
+
 /// The checks, by the names that `--only` takes.
 const NAMES: [&str; 7] = [
     "configuration",

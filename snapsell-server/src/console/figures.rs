@@ -12,6 +12,7 @@ use super::access::Owner;
 use super::answer::{Answer, Halt};
 use super::ask::Ask;
 use super::show::Show;
+use crate::trial;
 use crate::zone;
 use chart::Bar;
 use sums::{Period, Rows, Sums, by_live, by_week};
@@ -76,7 +77,11 @@ fn read(store: &Store, shop: ShopId) -> Result<Rows, Halt> {
         journal_since: store.journal_since(shop, ROWS_MAX)?,
         since: None,
     };
-    Ok(rows.cut_at(ROWS_MAX))
+    let rows = rows.cut_at(ROWS_MAX);
+    Ok(match trial::customer(store, shop)? {
+        Some(nobody) => rows.without(nobody),
+        None => rows,
+    })
 }
 
 /// Units that nobody has ordered, and what they cost.

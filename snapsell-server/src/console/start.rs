@@ -11,6 +11,7 @@ use super::access::Owner;
 use super::answer::{Answer, Halt, go_to};
 use super::ask::Ask;
 use super::live::phone;
+use crate::cli::is_private;
 
 /// Settings of the first step.
 const KEYS: [&str; 3] = ["grid", "delivery.fee", "payment.text"];
@@ -124,12 +125,40 @@ async fn page(owner: Owner, ask: &Ask, status: StatusCode, wrong: &Value) -> Ans
         "account": record.account_sid,
         "connected": !record.whatsapp.is_empty(),
         "heard": heard,
+        "local": is_local(ask.console.public_url()),
+        "public_url": ask.console.public_url(),
         "webhook": format!("{}/t/{}/in", ask.console.public_url(), record.slug),
     });
     ask.page_as(status, "start.html", value).await
 }
 
+/// Whether the provider cannot reach this address.
+fn is_local(public_url: &str) -> bool {
+    let address: Option<http::Uri> = public_url.parse().ok();
+    let host = address.as_ref().and_then(http::Uri::host);
+    host.is_none_or(is_private)
+}
+
 fn wrote(store: &Store, shop: ShopId, seller: snapsell_core::CustomerId) -> Result<bool, Halt> {
     let details = store.contact_details(shop, seller)?;
     Ok(details.is_some_and(|details| details.last_inbound.is_some()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_local;
+
+    #[test]
+    fn an_address_of_this_machine_or_house_is_local() {
+        for url in [
+            "http://127.0.0.1:8080",
+            "http://localhost",
+            "http://[::1]:8080",
+            "http://192.168.1.20:8080",
+            "",
+        ] {
+            assert!(is_local(url), "{url}");
+        }
+        assert!(!is_local("https://boutique.example"));
+    }
 }

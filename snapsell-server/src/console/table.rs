@@ -11,7 +11,7 @@ use super::answer::Answer;
 use super::ask::Ask;
 use super::{
     account, assets, customers, data, enter, errors, figures, help, invite, items, landing, live,
-    lock, ops, orders, overlay, proofs, settings, signup, start, stream, team, trail,
+    lock, ops, orders, overlay, proofs, settings, signup, start, stream, team, trail, trial,
 };
 
 /// Bytes of a form without files.
@@ -130,6 +130,10 @@ pub fn table() -> Vec<Route> {
         owner(GET, "/demarrer", start::show),
         owner(POST, "/demarrer/prix", start::prices),
         owner(POST, "/demarrer/whatsapp", start::whatsapp),
+        owner(GET, "/essai", trial::show),
+        owner(POST, "/essai/vendeuse", trial::sell),
+        owner(POST, "/essai/cliente", trial::buy),
+        owner(POST, "/essai/fin", trial::end),
         owner(POST, "/clientes/{customer}/bloquer", customers::block),
         owner(POST, "/clientes/{customer}/export", customers::export),
         owner(GET, "/clientes/{customer}/effacer", customers::confirm),

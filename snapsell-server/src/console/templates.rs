@@ -53,6 +53,7 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "figures.html",
     "overlay.html",
     "errors.html",
+    "trial.html",
 ];
 
 /// The pages of one language, read once.

@@ -19,6 +19,7 @@ const FRENCH: &[&str] = &[
     include_str!("../../locales/overlay.fr.ftl"),
     include_str!("../../locales/privacy.fr.ftl"),
     include_str!("../../locales/errors.fr.ftl"),
+    include_str!("../../locales/trial.fr.ftl"),
 ];
 const ENGLISH: &[&str] = &[
     include_str!("../../locales/en.ftl"),
@@ -30,6 +31,7 @@ const ENGLISH: &[&str] = &[
     include_str!("../../locales/overlay.en.ftl"),
     include_str!("../../locales/privacy.en.ftl"),
     include_str!("../../locales/errors.en.ftl"),
+    include_str!("../../locales/trial.en.ftl"),
 ];
 
 /// The words of one language.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use snapsell_core::{CommandId, Span, Timestamp};
-use snapsell_store::{Outgoing, SendResult};
+use snapsell_store::{Outgoing, SendResult, StoreError};
 use snapsell_twilio::client::send_message;
 use snapsell_twilio::{self as twilio, OutgoingBody, Reason, SendOutcome, status_callback};
 
@@ -13,6 +13,7 @@ use super::{Result1, Sender};
 use crate::blocking::blocking;
 use crate::engine::correlation;
 use crate::tenants::Tenant;
+use crate::trial;
 
 /// How long to wait for a callback before a message of unknown outcome is looked up.
 const LOOK_AFTER: Span = Span::from_secs(5);
@@ -63,7 +64,11 @@ impl Sender {
         let again = || retry(now + AGAIN, None);
         let tenant = self.tenant(message).await.map_err(|_| again())?;
         let Some(tenant) = tenant else {
-            return Err(dead(None, "no_such_shop"));
+            // A shop that has no number yet can be tried.
+            return Err(match self.is_trial(message).await.map_err(|_| again())? {
+                true => self.withheld(trial::WITHHELD),
+                false => dead(None, "no_such_shop"),
+            });
         };
         let standing = self
             .0
@@ -80,12 +85,7 @@ impl Sender {
         });
         match composed.await.map_err(|_| again())? {
             Composed::Ready(ready) => Ok((tenant, ready)),
-            Composed::Withheld(reason) => {
-                self.0.parts.metrics.sends.suppressed.inc();
-                Err(SendResult::Withheld {
-                    reason: reason.to_owned(),
-                })
-            }
+            Composed::Withheld(reason) => Err(self.withheld(reason)),
             Composed::Dead(reason) => Err(dead(None, reason)),
         }
     }
@@ -167,11 +167,24 @@ impl Sender {
         }
     }
 
+    /// Whether all of a message is part of a trial.
+    pub(super) async fn is_trial(&self, message: &Outgoing) -> Result<bool, StoreError> {
+        let (store, message) = (self.0.parts.store.clone(), message.clone());
+        blocking(move || trial::concerns(&store, &message)).await
+    }
+
+    pub(super) fn withheld(&self, reason: &str) -> SendResult {
+        self.0.parts.metrics.sends.suppressed.inc();
+        SendResult::Withheld {
+            reason: reason.to_owned(),
+        }
+    }
+
     /// The shop of a message; reads the disk beside the async tasks when it is not known.
     pub(super) async fn tenant(
         &self,
         message: &Outgoing,
-    ) -> Result<Option<Arc<Tenant>>, snapsell_store::StoreError> {
+    ) -> Result<Option<Arc<Tenant>>, StoreError> {
         let (tenants, shop) = (self.0.parts.tenants.clone(), message.shop);
         blocking(move || tenants.by_id(shop)).await
     }

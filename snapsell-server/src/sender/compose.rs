@@ -14,6 +14,7 @@ use snapsell_twilio::{Address, ContentSid};
 
 use crate::mask::Masked;
 use crate::tenants::Tenant;
+use crate::trial;
 use crate::zone;
 
 /// Free text may be sent this long after the last message of a person.
@@ -108,13 +109,24 @@ impl Composer {
         standing: &Standing,
         now: Timestamp,
     ) -> Result<Composed, StoreError> {
-        let replies: Vec<&Reply> = message.rows.iter().map(|row| &row.reply).collect();
+        let mut replies = Vec::with_capacity(message.rows.len());
+        for row in &message.rows {
+            if !trial::is_about_her(&self.store, message.shop, &row.reply)? {
+                replies.push(&row.reply);
+            }
+        }
+        if replies.is_empty() {
+            return Ok(Composed::Withheld(trial::WITHHELD));
+        }
         if !replies.iter().all(|reply| standing.allows(reply)) {
             return Ok(Composed::Withheld("opted_out"));
         }
         let Some(details) = self.store.contact_details(message.shop, message.customer)? else {
             return Ok(Composed::Withheld("erased"));
         };
+        if trial::is_hers(&details) {
+            return Ok(Composed::Withheld(trial::WITHHELD));
+        }
         let address = details.phone.or(details.user_id);
         let address = address.and_then(|text| Address::from_exposed(&text).ok());
         let Some(to) = address else {

@@ -11,6 +11,7 @@ use super::compose::{Composed, Ready, Standing};
 use super::{Result1, Sender};
 use crate::blocking::blocking;
 use crate::tenants::Tenant;
+use crate::trial;
 
 /// Texts remembered for look-ups; after that, and after a restart, they are made again.
 const TEXTS_MAX: usize = 4_096;
@@ -49,6 +50,11 @@ fn key(message: &Outgoing) -> (u32, String) {
 impl Sender {
     /// Looks one message up; `None` when the list cannot be read now, which is tried again later.
     pub(super) async fn look_up(&self, message: Outgoing) -> Option<Result1> {
+        if self.is_trial(&message).await.ok()? {
+            // It was leased and never left: there is nothing to be found.
+            let withheld = self.withheld(trial::WITHHELD);
+            return Some((message, withheld));
+        }
         let tenant = self.tenant(&message).await.ok()??;
         let now = self.now();
         let ready = self

@@ -255,7 +255,7 @@ fn form(world: &World, replaced: &[(&str, &str)]) -> Form {
 }
 
 /// Posts a body; status and text of the answer.
-async fn post(world: &World, path: &str, body: &[u8], signature: &str) -> (u16, String) {
+pub(crate) async fn post(world: &World, path: &str, body: &[u8], signature: &str) -> (u16, String) {
     let address = world.server.as_ref().unwrap().address;
     let mut stream = TcpStream::connect(address).await.unwrap();
     let head = format!(

@@ -10,5 +10,6 @@ mod sending;
 mod time;
 #[cfg(feature = "testkit")]
 mod trace;
+mod trial;
 mod trouble;
 mod world;

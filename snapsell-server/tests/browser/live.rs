@@ -240,6 +240,7 @@ fn empty_pages_are_readable_by_everybody_in_both_languages() {
             "/reglages",
             "/reglages/donnees",
             "/demarrer",
+            "/essai",
             "/equipe",
             "/compte",
             "/aide",

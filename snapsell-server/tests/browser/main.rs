@@ -11,3 +11,4 @@ mod live;
 mod shop;
 mod stage;
 mod tab;
+mod trial;

@@ -85,6 +85,7 @@ async fn a_first_view_fits_45_kilobytes_and_a_later_one_10() {
         "/erreurs",
         "/reglages",
         "/demarrer",
+        "/essai",
         "/equipe",
         "/compte",
         "/aide",

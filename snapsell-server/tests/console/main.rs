@@ -14,4 +14,5 @@ mod overlay;
 mod privacy;
 mod settings;
 mod snapshots;
+mod trial;
 mod world;

@@ -162,9 +162,6 @@ async fn every_page_is_as_it_was_looked_at() {
         world.session(world.user(shop, &format!("{role}@acme"), role))
     });
     let over = overlay(&world, &users[0]).await;
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/console/snapshots");
-    let fresh = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("snapshots");
-    fs::create_dir_all(&fresh).unwrap();
     let mut wrong = String::new();
     for lang in ["fr", "en"] {
         for cookie in &users {
@@ -188,19 +185,66 @@ async fn every_page_is_as_it_was_looked_at() {
         speak(&world, lang).await;
         pages.push(("overlay", shown(&world, &over, "", lang).await));
         for (name, page) in pages {
-            let now = stable(&page);
-            assert!(
-                now.contains(&format!("lang=\"{lang}\"")),
-                "{name} speaks {lang}"
-            );
-            let file = format!("{name}.{lang}.html");
-            fs::write(fresh.join(&file), &now).unwrap();
-            let kept = fs::read_to_string(folder.join(&file)).unwrap_or_default();
-            if kept != now {
-                wrong.push_str(&format!("{file}\n{}", difference(&kept, &now)));
-            }
+            wrong.push_str(&compared(name, lang, &page));
         }
     }
+    nothing_changed(&wrong);
+}
+
+/// The phones of a trial: with nothing on them, and with an order.
+#[tokio::test]
+async fn the_trial_is_as_it_was_looked_at() {
+    let mut wrong = String::new();
+    for lang in ["fr", "en"] {
+        let world = World::new().await;
+        let owner = world.session(world.user(Some(world.shop), "owner@acme", "owner"));
+        let chosen = [("lang", lang), ("back", "/")];
+        world.post("/langue", &owner, &chosen).await;
+        speak(&world, lang).await;
+        let page = shown(&world, "/essai", &owner, lang).await;
+        wrong.push_str(&compared("trial", lang, &page));
+        for (path, field, words) in [
+            ("/essai/vendeuse", "offer", "A12"),
+            ("/essai/cliente", "words", "A12"),
+            ("/essai/cliente", "words", "Cocody, rue 12"),
+            ("/essai/cliente", "words", "OUI"),
+        ] {
+            let sent = world.post(path, &owner, &[(field, words)]).await;
+            assert_eq!(sent.status, 303, "{words}");
+        }
+        let page = shown(&world, "/essai?chez=cliente", &owner, lang).await;
+        wrong.push_str(&compared("trial-played", lang, &page));
+    }
+    nothing_changed(&wrong);
+}
+
+/// Where pages lie as people have looked at them, and as they are now.
+fn folders() -> (PathBuf, PathBuf) {
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/console/snapshots");
+    let fresh = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("snapshots");
+    fs::create_dir_all(&fresh).unwrap();
+    (kept, fresh)
+}
+
+/// What differs from the page as it was looked at; nothing when nothing does.
+fn compared(name: &str, lang: &str, page: &str) -> String {
+    let (folder, fresh) = folders();
+    let now = stable(page);
+    assert!(
+        now.contains(&format!("lang=\"{lang}\"")),
+        "{name} speaks {lang}"
+    );
+    let file = format!("{name}.{lang}.html");
+    fs::write(fresh.join(&file), &now).unwrap();
+    let kept = fs::read_to_string(folder.join(&file)).unwrap_or_default();
+    match kept == now {
+        true => String::new(),
+        false => format!("{file}\n{}", difference(&kept, &now)),
+    }
+}
+
+fn nothing_changed(wrong: &str) {
+    let (folder, fresh) = folders();
     assert!(
         wrong.is_empty(),
         "pages changed:\n{wrong}if they are right: cp {}/* {}/",

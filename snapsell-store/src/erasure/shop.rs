@@ -3,6 +3,7 @@
 use super::{Erasure, note};
 use crate::error::StoreError;
 use crate::store::{INSTALLATION, Store, locked};
+use crate::trial;
 use rusqlite::{Transaction, params};
 use snapsell_core::{ShopId, Timestamp};
 
@@ -33,6 +34,7 @@ impl Store {
                     params![shop.get()],
                 )?;
             }
+            trial::forget(transaction, shop)?;
             locked(&self.inner().contacts).forget(shop);
             Ok(())
         })?;

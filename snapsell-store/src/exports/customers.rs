@@ -58,6 +58,8 @@ pub struct ToldRow {
     pub at: Timestamp,
     /// How far it has come.
     pub state: OutboxState,
+    /// Why it was withheld or given up.
+    pub reason: Option<String>,
     /// What it says; `None` when that was erased or does not open.
     pub reply: Option<Reply>,
 }

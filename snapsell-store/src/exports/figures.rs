@@ -48,6 +48,8 @@ pub(super) fn stock_row(row: &Row<'_>) -> Result<StockRow, StoreError> {
 pub struct OrderSum {
     /// Its number.
     pub number: OrderNumber,
+    /// Whose it is.
+    pub customer: CustomerId,
     /// The live it came from.
     pub live: LiveId,
     /// How far it is.
@@ -65,6 +67,8 @@ pub struct OrderSum {
 pub struct UnservedRow {
     /// When the wait was over.
     pub at: Timestamp,
+    /// Who waited.
+    pub customer: CustomerId,
     /// Units.
     pub quantity: u32,
     /// Price of one unit.
@@ -119,7 +123,7 @@ impl Store {
         self.read(|connection| {
             connection
                 .prepare_cached(
-                    "SELECT number, live, status, reason, placed_at,
+                    "SELECT number, live, status, reason, placed_at, customer,
                             (SELECT coalesce(sum(json_array_length(slots)), 0) FROM order_lines l
                              WHERE l.shop = ?1 AND l.number = o.number),
                             (SELECT coalesce(sum(json_array_length(slots) * price), 0)
@@ -132,24 +136,32 @@ impl Store {
                         live: LiveId::new(row.get(1)?),
                         status: status_of(row.get(2)?, row.get(3)?)?,
                         placed_at: Timestamp::from_millis(row.get(4)?),
-                        units: row.get(5)?,
-                        goods: Money::from_minor(row.get(6)?),
+                        customer: CustomerId::new(row.get(5)?),
+                        units: row.get(6)?,
+                        goods: Money::from_minor(row.get(7)?),
                     })
                 })?
                 .collect()
         })
     }
 
-    /// When each of the newest `most` messages to a shop came, the newest first.
+    /// When each of the newest `most` messages to a shop came and from whom, the newest first.
     ///
     /// # Errors
     /// The store's own.
-    pub fn times_received(&self, shop: ShopId, most: usize) -> Result<Vec<Timestamp>, StoreError> {
+    pub fn times_received(
+        &self,
+        shop: ShopId,
+        most: usize,
+    ) -> Result<Vec<(Timestamp, CustomerId)>, StoreError> {
         self.read(|connection| {
             Ok(connection
-                .prepare_cached("SELECT at FROM inbox WHERE shop = ?1 ORDER BY seq DESC LIMIT ?2")?
+                .prepare_cached(
+                    "SELECT at, customer FROM inbox WHERE shop = ?1 ORDER BY seq DESC LIMIT ?2",
+                )?
                 .query_map(params![shop.get(), bound(most)], |row| {
-                    Ok(Timestamp::from_millis(row.get(0)?))
+                    let at = Timestamp::from_millis(row.get(0)?);
+                    Ok((at, CustomerId::new(row.get(1)?)))
                 })?
                 .collect::<Result<_, _>>()?)
         })
@@ -220,11 +232,12 @@ impl Store {
             while let Some(row) = rows.next()? {
                 let entry = entry(shop, row)?;
                 for change in &entry.changes {
-                    if let Some((item, quantity)) = follow(&mut waits, change) {
+                    if let Some((item, customer, quantity)) = follow(&mut waits, change) {
                         let price = price_of
                             .query_row(params![shop.get(), item.get()], |row| row.get(0))?;
                         found.push(UnservedRow {
                             at: entry.at,
+                            customer,
                             quantity,
                             price: Money::from_minor(price),
                         });
@@ -236,11 +249,11 @@ impl Store {
     }
 }
 
-/// Keeps who waits for how much; what she waited for in vain, when this change says so.
+/// Keeps who waits for how much; who waited for what in vain, when this change says so.
 fn follow(
     waits: &mut BTreeMap<(ItemId, CustomerId), u32>,
     change: &Change,
-) -> Option<(ItemId, u32)> {
+) -> Option<(ItemId, CustomerId, u32)> {
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "only these are about who waits"
@@ -270,7 +283,7 @@ fn follow(
                 reason,
                 LeaveReason::SoldOut | LeaveReason::Withdrawn | LeaveReason::LiveClosed
             );
-            in_vain.then_some((*item, quantity))
+            in_vain.then_some((*item, *customer, quantity))
         }
         _ => None,
     }
@@ -330,6 +343,7 @@ mod tests {
         assert!(store.commit(&commits).iter().all(Result::is_ok));
         let lost = UnservedRow {
             at: at(4),
+            customer: CUSTOMER,
             quantity: 2,
             price: Money::from_minor(5_000),
         };
@@ -359,8 +373,12 @@ mod tests {
             answered(shop, 2, vec![], "b"),
         ];
         assert!(store.commit(&commits).iter().all(Result::is_ok));
-        assert_eq!(store.times_received(shop, 9).unwrap(), [at(2), at(1)]);
-        assert_eq!(store.times_received(shop, 1).unwrap(), [at(2)]);
+        let times = |most| -> Vec<Timestamp> {
+            let received = store.times_received(shop, most).unwrap();
+            received.into_iter().map(|(at, _)| at).collect()
+        };
+        assert_eq!(times(9), [at(2), at(1)]);
+        assert_eq!(times(1), [at(2)]);
         let sent = store.times_sent(shop, 9).unwrap();
         assert_eq!(sent, [(at(2), false), (at(1), false)], "nothing left yet");
         assert_eq!(store.journal_since(shop, 1).unwrap(), Some(at(2)));

@@ -3,7 +3,7 @@
 use crate::error::StoreError;
 use crate::store::Store;
 use rusqlite::params;
-use snapsell_core::{ShopId, Timestamp};
+use snapsell_core::{CustomerId, ShopId, Timestamp};
 
 /// Counts of one shop.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,11 +21,17 @@ pub struct Usage {
 }
 
 impl Store {
-    /// What a shop has used since `since`. Rows before it are not read, however many there are.
+    /// What a shop has used since `since`, without what `except` wrote and ordered: a customer who is none. Rows before
+    /// it are not read, however many there are.
     ///
     /// # Errors
     /// The store's own.
-    pub fn usage(&self, shop: ShopId, since: Timestamp) -> Result<Usage, StoreError> {
+    pub fn usage(
+        &self,
+        shop: ShopId,
+        since: Timestamp,
+        except: Option<CustomerId>,
+    ) -> Result<Usage, StoreError> {
         let from = self.first_entry_at(shop, since)?;
         self.read(|connection| {
             let count = |sql: &str, from: i64| -> Result<u64, StoreError> {
@@ -33,10 +39,15 @@ impl Store {
                 Ok(statement.query_row(params![shop.get(), from], |row| row.get(0))?)
             };
             let version = from.get().cast_signed();
+            let others = |sql: &str, from: i64| -> Result<u64, StoreError> {
+                let mut statement = connection.prepare_cached(sql)?;
+                let except = except.map(CustomerId::get);
+                Ok(statement.query_row(params![shop.get(), from, except], |row| row.get(0))?)
+            };
             let reply = first_reply(connection, shop, version)?;
             Ok(Usage {
-                received: count(
-                    "SELECT count(*) FROM inbox WHERE shop = ?1 AND seq >= ?2",
+                received: others(
+                    "SELECT count(*) FROM inbox WHERE shop = ?1 AND seq >= ?2 AND customer IS NOT ?3",
                     version,
                 )?,
                 // Several replies that went as one message count once.
@@ -45,8 +56,9 @@ impl Store {
                          AND state BETWEEN 4 AND 7 AND (batch IS NULL OR batch = id)",
                     reply,
                 )?,
-                orders: count(
-                    "SELECT count(*) FROM orders WHERE shop = ?1 AND placed_at >= ?2",
+                orders: others(
+                    "SELECT count(*) FROM orders
+                     WHERE shop = ?1 AND placed_at >= ?2 AND customer IS NOT ?3",
                     since.millis(),
                 )?,
                 lives: count(
@@ -102,8 +114,11 @@ mod tests {
         store
             .create_user(Some(shop), "a@b", "owner", "$hash", at(1))
             .unwrap();
-        let used = store.usage(shop, at(3)).unwrap();
+        let used = store.usage(shop, at(3), None).unwrap();
         assert_eq!((used.received, used.sent, used.seats), (2, 0, 1));
+        let writer = store.received(shop).unwrap()[0].from;
+        let others = store.usage(shop, at(3), Some(writer)).unwrap();
+        assert_eq!(others.received, 0, "all of it was hers");
         let minute = Span::from_secs(60);
         for leased in store.lease(at(5), 10, minute, |_| Turn::Now).unwrap() {
             let provider_id = format!("SM{}", leased.rows[0].id);
@@ -111,10 +126,10 @@ mod tests {
             store.finish(&[(leased, sent)], at(5)).unwrap();
         }
         assert_eq!(
-            store.usage(shop, at(0)).unwrap().sent,
+            store.usage(shop, at(0), None).unwrap().sent,
             1,
             "all in one message"
         );
-        assert_eq!(store.usage(shop, at(9)).unwrap().received, 0);
+        assert_eq!(store.usage(shop, at(9), None).unwrap().received, 0);
     }
 }

@@ -90,12 +90,12 @@ impl Store {
             let mut statement = connection.prepare_cached(&format!(
                 "{} INDEXED BY outbox_dead
                  WHERE state IN (7, 8) AND shop >= ?1 AND shop <= ?2 ORDER BY {order} LIMIT ?3",
-                rows::COLUMNS.replace(" FROM outbox", ", error, reason FROM outbox")
+                rows::COLUMNS.replace(" FROM outbox", ", error FROM outbox")
             ))?;
             let mut found = statement.query(params![from, to, bound(most)])?;
             let mut letters = Vec::new();
             while let Some(row) = found.next()? {
-                let stored = rows::stored(row)?;
+                let mut stored = rows::stored(row)?;
                 letters.push(DeadLetter {
                     shop: stored.shop,
                     id: stored.id,
@@ -105,8 +105,8 @@ impl Store {
                     class: from_word(stored.class.clone())?,
                     state: stored.state,
                     attempts: stored.attempts,
-                    error: row.get(13)?,
-                    reason: row.get(14)?,
+                    error: row.get(14)?,
+                    reason: stored.reason.take(),
                     reply: rows::open(self, &stored).ok().map(|opened| opened.reply),
                 });
             }
@@ -147,6 +147,7 @@ impl Store {
             at: row.at,
             state: row.state,
             reply: rows::open(self, &row).ok().map(|opened| opened.reply),
+            reason: row.reason,
         };
         Ok(rows.into_iter().map(told).collect())
     }

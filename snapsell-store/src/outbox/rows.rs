@@ -24,12 +24,13 @@ pub(super) struct Stored {
     pub(super) batch: Option<i64>,
     pub(super) members: Option<String>,
     pub(super) provider_id: Option<String>,
+    pub(super) reason: Option<String>,
 }
 
 /// What is read of a row. Whoever searches by state names the index: without figures about the tables SQLite would
 /// rather read all replies of the shop, sent ones too.
 pub(super) const COLUMNS: &str = "SELECT shop, id, customer, version, seq, at, class, body, state,
-     attempts, batch, members, provider_id FROM outbox";
+     attempts, batch, members, provider_id, reason FROM outbox";
 
 pub(super) fn stored(row: &Row<'_>) -> Result<Stored, StoreError> {
     Ok(Stored {
@@ -46,6 +47,7 @@ pub(super) fn stored(row: &Row<'_>) -> Result<Stored, StoreError> {
         batch: row.get(10)?,
         members: row.get(11)?,
         provider_id: row.get(12)?,
+        reason: row.get(13)?,
     })
 }
 

@@ -42,7 +42,8 @@ pub(super) fn check(config: &Config, lang: Lang) -> Found {
     Found::ok(url.clone())
 }
 
-fn is_private(host: &str) -> bool {
+/// Whether only this machine or network can reach this host.
+pub(crate) fn is_private(host: &str) -> bool {
     let bare = host.trim_start_matches('[').trim_end_matches(']');
     match bare.parse::<IpAddr>() {
         Ok(IpAddr::V4(ip)) => {

@@ -9,6 +9,7 @@ use snapsell_store::{OutboxState, Store};
 use super::super::answer::Halt;
 use super::super::person::{person, shown};
 use super::super::show::Show;
+use crate::trial;
 use crate::zone;
 
 /// Messages on the page, the newest ones.
@@ -34,7 +35,7 @@ struct Line {
     version: u64,
     hers: bool,
     text: Option<String>,
-    state: Option<OutboxState>,
+    state: Option<&'static str>,
 }
 
 impl<'a> Talk<'a> {
@@ -57,16 +58,27 @@ impl<'a> Talk<'a> {
 
     /// The newest messages for a page, the oldest of them first. Blocks.
     pub(in super::super) fn with(&self, id: CustomerId, show: &Show) -> Result<Value, Halt> {
-        let mut lines = self.lines(id, SHOWN_MAX)?;
+        self.since(id, Timestamp::from_millis(i64::MIN), show)
+    }
+
+    /// The same, of what was said since an instant. Blocks.
+    pub(in super::super) fn since(
+        &self,
+        id: CustomerId,
+        since: Timestamp,
+        show: &Show,
+    ) -> Result<Value, Halt> {
+        let lines = self.lines(id, SHOWN_MAX)?;
         let first = lines.len().saturating_sub(SHOWN_MAX);
-        Ok(lines
-            .drain(first..)
+        let newest = lines.into_iter().skip(first);
+        Ok(newest
+            .filter(|line| line.at >= since)
             .map(|line| {
                 json!({
                     "at": show.clock(line.at),
                     "hers": line.hers,
                     "text": line.text,
-                    "state": line.state.map(word),
+                    "state": line.state,
                 })
             })
             .collect())
@@ -83,7 +95,7 @@ impl<'a> Talk<'a> {
                     "at": show.second(line.at),
                     "from": if line.hers { "customer" } else { "shop" },
                     "text": line.text,
-                    "state": line.state.map(word),
+                    "state": line.state,
                 })
             })
             .collect())
@@ -103,8 +115,8 @@ impl<'a> Talk<'a> {
             at: row.at,
             version: row.version.get(),
             hers: false,
+            state: Some(word(row.state, row.reason.as_deref())),
             text: row.reply.map(|reply| self.text(&reply, row.at)),
-            state: Some(row.state),
         });
         let mut lines: Vec<Line> = told.rev().chain(heard).collect();
         // What she wrote comes before what it led to; replies of one entry stay in their order.
@@ -143,8 +155,9 @@ fn readable(content: &[u8]) -> Option<String> {
 }
 
 /// The word for how far a reply has come.
-const fn word(state: OutboxState) -> &'static str {
+fn word(state: OutboxState, reason: Option<&str>) -> &'static str {
     match state {
+        OutboxState::Withheld if reason == Some(trial::WITHHELD) => "trial",
         OutboxState::Pending | OutboxState::Retry | OutboxState::Sending => "waiting",
         OutboxState::Unknown => "unknown",
         OutboxState::Sent => "sent",

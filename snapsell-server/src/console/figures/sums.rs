@@ -1,6 +1,6 @@
 //! From rows to sums: each row belongs to one live, or to one week of the shop's own calendar.
 
-use snapsell_core::{CancelReason, LiveId, Money, OrderStatus, Timestamp};
+use snapsell_core::{CancelReason, CustomerId, LiveId, Money, OrderStatus, Timestamp};
 use snapsell_store::{EndedHoldRow, LiveRow, OrderSum, StockRow, UnservedRow};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
@@ -14,7 +14,8 @@ pub(super) struct Rows {
     pub(super) holds: Vec<EndedHoldRow>,
     pub(super) unserved: Vec<UnservedRow>,
     pub(super) stock: Vec<StockRow>,
-    pub(super) received: Vec<Timestamp>,
+    /// When each message came, and from whom.
+    pub(super) received: Vec<(Timestamp, CustomerId)>,
     /// When each reply was decided, and whether it went out as a message.
     pub(super) sent: Vec<(Timestamp, bool)>,
     /// Since when the journal was read for what could not be served; `None` when that is always.
@@ -69,7 +70,7 @@ impl Rows {
                 self.orders.last().map(|order| order.placed_at),
             ),
             full(self.holds.len(), oldest_hold),
-            full(self.received.len(), self.received.last().copied()),
+            full(self.received.len(), self.received.last().map(|(at, _)| *at)),
             full(self.sent.len(), self.sent.last().map(|(at, _)| *at)),
             full(
                 self.stock.len(),
@@ -81,6 +82,19 @@ impl Rows {
         .flatten()
         .max();
         self
+    }
+
+    /// The same without one who is no customer.
+    pub(super) fn without(mut self, nobody: CustomerId) -> Self {
+        self.orders.retain(|order| order.customer != nobody);
+        self.holds.retain(|hold| hold.customer != nobody);
+        self.unserved.retain(|row| row.customer != nobody);
+        self.received.retain(|(_, from)| *from != nobody);
+        self
+    }
+
+    fn came_in(&self) -> Vec<Timestamp> {
+        self.received.iter().map(|(at, _)| *at).collect()
     }
 
     fn went_out(&self) -> Vec<Timestamp> {
@@ -189,7 +203,7 @@ fn of_live(rows: &Rows, live: &LiveRow, now: Timestamp) -> Sums {
     orders.for_each(|order| sums.order(order));
     let unserved = rows.unserved.iter().filter(|row| within(row.at));
     unserved.for_each(|row| sums.unserved(row));
-    sums.received = count(&rows.received, within);
+    sums.received = count(&rows.came_in(), within);
     sums.sent = count(&rows.went_out(), within);
     sums.left = Some(left(&rows.stock, live.live));
     sums
@@ -244,8 +258,8 @@ pub(super) fn by_week(
     for row in &rows.unserved {
         add(row.at, &|sums| sums.unserved(row));
     }
-    for at in &rows.received {
-        add(*at, &|sums| sums.received += 1);
+    for at in rows.came_in() {
+        add(at, &|sums| sums.received += 1);
     }
     for at in rows.went_out() {
         add(at, &|sums| sums.sent += 1);
@@ -275,9 +289,14 @@ mod tests {
         Timestamp::from_millis(at.as_millisecond())
     }
 
+    fn from(who: u32) -> impl Fn(&str) -> (Timestamp, CustomerId) {
+        move |utc| (at(utc), CustomerId::new(who))
+    }
+
     fn order(number: u32, status: OrderStatus, placed: &str) -> OrderSum {
         OrderSum {
             number: OrderNumber::new(number),
+            customer: CustomerId::new(1),
             live: LiveId::new(1),
             status,
             placed_at: at(placed),
@@ -289,7 +308,9 @@ mod tests {
     #[test]
     fn a_week_begins_on_monday_at_midnight_where_the_shop_is() {
         let rows = Rows {
-            received: vec![at("2026-11-22T23:30:00Z"), at("2026-11-22T22:59:59Z")],
+            received: ["2026-11-22T23:30:00Z", "2026-11-22T22:59:59Z"]
+                .map(from(1))
+                .into(),
             ..Rows::default()
         };
         let paris = |_: Timestamp| 60;
@@ -338,8 +359,21 @@ mod tests {
     }
 
     #[test]
+    fn whoever_only_tried_is_in_no_sum() {
+        let placed = "2026-11-22T20:00:00Z";
+        let rows = Rows {
+            orders: vec![order(1, OrderStatus::Confirmed, placed)],
+            received: vec![from(1)(placed), from(2)(placed)],
+            ..Rows::default()
+        }
+        .without(CustomerId::new(1));
+        let weeks = by_week(&rows, 12, at("2026-11-22T21:00:00Z"), &|_| 0);
+        assert_eq!((weeks[0].orders, weeks[0].received), (0, 1));
+    }
+
+    #[test]
     fn what_is_only_partly_read_is_left_out() {
-        let received = vec![at("2026-11-22T20:00:00Z"), at("2026-11-11T20:00:00Z")];
+        let received = ["2026-11-22T20:00:00Z", "2026-11-11T20:00:00Z"].map(from(1));
         let lives = ["2026-11-22T19:00:00Z", "2026-11-11T19:00:00Z"].map(|opened| LiveRow {
             live: LiveId::new(1),
             opened_at: at(opened),
@@ -348,7 +382,7 @@ mod tests {
         });
         let rows = Rows {
             lives: lives.to_vec(),
-            received,
+            received: received.into(),
             ..Rows::default()
         };
         let now = at("2026-11-22T21:00:00Z");

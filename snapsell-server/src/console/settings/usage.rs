@@ -8,11 +8,16 @@ use snapsell_store::Store;
 
 use super::super::answer::Halt;
 use super::super::show::Show;
+use crate::trial;
 
 /// The plan of a shop and its counts since the month began by its own clock. Blocks.
 pub(super) fn of(store: &Store, shop: ShopId, zone: &TimeZone, show: &Show) -> Result<Value, Halt> {
     let plan = store.plan(shop)?;
-    let used = store.usage(shop, month_began(show.now, zone))?;
+    let used = store.usage(
+        shop,
+        month_began(show.now, zone),
+        trial::customer(store, shop)?,
+    )?;
     let count = |count: u64| whole(i64::try_from(count).unwrap_or(i64::MAX), show.lang);
     Ok(json!({
         "plan": plan.as_ref().map(|plan| plan.name.as_str()),
