@@ -84,3 +84,60 @@ impl serde::Serialize for Codes {
         self.ordered.serialize(serializer)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+    use super::*;
+    use core::hash::{Hash, Hasher};
+    use std::hash::DefaultHasher;
+
+    fn of(labels: &[(&str, &str, u32)]) -> Codes {
+        let mut codes = Codes::default();
+        for &(code, size, item) in labels {
+            let code = Code::canonical(code).unwrap();
+            codes.insert(code, Size::new(size).unwrap(), ItemId::new(item));
+        }
+        codes
+    }
+
+    fn hash(codes: &Codes) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        codes.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    #[test]
+    fn an_exact_label_and_the_list_say_the_same() {
+        let mut codes = of(&[("A1", "M", 1), ("A1", "S", 2), ("B1", "M", 3)]);
+        let code = |text| Code::canonical(text).unwrap();
+        let size = |text| Size::new(text).unwrap();
+        let sizes = [(size("S"), ItemId::new(2)), (size("M"), ItemId::new(1))];
+        assert_eq!(codes.sizes_of(code("A1")), sizes, "small before large");
+        assert_eq!(codes.get(code("B1"), size("M")), Some(ItemId::new(3)));
+        assert!(codes.agree());
+        codes.remove(code("A1"), size("M"));
+        assert_eq!(codes.get(code("A1"), size("M")), None);
+        assert_eq!(codes.sizes_of(code("A1")), sizes[..1]);
+        assert!(codes.agree());
+        codes.exact.insert((code("B1"), size("M")), ItemId::new(4));
+        assert!(!codes.agree(), "it leads elsewhere");
+        codes.exact.remove((code("B1"), size("M")));
+        assert!(!codes.agree(), "it leads nowhere");
+    }
+
+    #[test]
+    fn two_are_the_same_when_their_labels_lead_to_the_same() {
+        let one = of(&[("A1", "M", 1), ("B1", "M", 2)]);
+        let same = of(&[("B1", "M", 2), ("A1", "M", 1)]);
+        assert_eq!((&one, hash(&one)), (&same, hash(&same)));
+        for other in [of(&[("A1", "M", 1)]), of(&[("A1", "M", 1), ("B1", "M", 3)])] {
+            assert_ne!(one, other);
+            assert_ne!(hash(&one), hash(&other));
+        }
+        let ordered = |codes: &Codes| codes.ordered.clone();
+        let again = Codes::from(ordered(&one));
+        assert_eq!(again, one);
+        assert!(again.agree());
+    }
+}
