@@ -53,7 +53,9 @@ pub(super) async fn password(member: Member, ask: Ask) -> Answer {
 
 /// `POST /compte/pin`: sets the short code, or takes it away when it is left empty.
 pub(super) async fn pin(member: Member, ask: Ask) -> Answer {
-    let typed = ask.form.raw("pin").trim().to_owned();
+    // A form without the field is not one that was left empty: nothing is taken away by accident.
+    let typed = ask.form.given("pin").ok_or(Halt::Malformed)?;
+    let typed = typed.trim().to_owned();
     let well_formed =
         typed.bytes().all(|byte| byte.is_ascii_digit()) && PIN_DIGITS.contains(&typed.len());
     if !typed.is_empty() && !well_formed {

@@ -269,3 +269,22 @@ async fn every_answer_forbids_what_pages_do_not_need() {
     }
     assert_eq!(world.get("/nowhere", "").await.status, 404);
 }
+
+#[tokio::test]
+async fn a_form_without_the_field_of_the_short_code_takes_no_code_away() {
+    let world = World::new().await;
+    let user = world.user(Some(world.shop), "seller@acme", "seller");
+    let cookie = world.session(user);
+    let set = world.post("/compte/pin", &cookie, &[("pin", "2468")]).await;
+    assert_eq!(set.location, "/compte?dit=saved#pin");
+    let has_code = || {
+        let user = world.app.store.user(user).unwrap().unwrap();
+        user.pin_hash.is_some()
+    };
+    assert!(has_code());
+    let lost = world.post("/compte/pin", &cookie, &[]).await;
+    assert_eq!(lost.status, 400);
+    assert!(has_code());
+    world.post("/compte/pin", &cookie, &[("pin", "")]).await;
+    assert!(!has_code(), "left empty, it goes");
+}
