@@ -177,7 +177,6 @@ impl Ask {
     pub(super) async fn page_as(&self, status: StatusCode, name: &str, mut value: Value) -> Answer {
         value["f"] = frame::of(self).await?;
         value["lang"] = Value::from(frame::tag(self.lang));
-        value["once"] = Value::from(format!("{:032x}", fresh_id()?));
         let page = self.console.templates(self.lang).render(name, &value)?;
         Ok((status, Html(page)).into_response())
     }
