@@ -180,6 +180,10 @@
     if (target.matches("input,textarea,select")) target.focus(); else target.click();
   });
 
+  // What is wrong comes into sight with the focus on it.
+  const wrong = document.querySelector("[aria-invalid=true]");
+  if (wrong) { wrong.focus({ preventScroll: true }); wrong.scrollIntoView({ block: "center" }); }
+
   tick();
   setInterval(tick, 1000);
 })();

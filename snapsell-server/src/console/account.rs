@@ -77,7 +77,7 @@ pub(super) async fn second_factor(member: Member, ask: Ask) -> Answer {
     let secret = totp::from_base32(ask.form.raw("secret")).filter(|secret| secret.len() == 20);
     let secret = secret.ok_or(Halt::Malformed)?;
     if !knows_password(&ask, &user).await? {
-        return again(member, &ask, "totp", "wrong-old").await;
+        return again(member, &ask, "old-on", "wrong-old").await;
     }
     let Some(step) = totp::step_of(ask.form.raw("code"), &secret, ask.now().millis()) else {
         return again(member, &ask, "totp", "second-wrong").await;
@@ -93,7 +93,7 @@ pub(super) async fn second_factor(member: Member, ask: Ask) -> Answer {
 pub(super) async fn second_factor_off(member: Member, ask: Ask) -> Answer {
     let mut user = session(&ask)?.user.clone();
     if !knows_password(&ask, &user).await? {
-        return again(member, &ask, "totp", "wrong-old").await;
+        return again(member, &ask, "old-off", "wrong-old").await;
     }
     user.totp = None;
     replace(member, &ask, user, "second factor").await

@@ -1,8 +1,21 @@
 //! Forms as people send them: what was wrong is in sight, what was done is said in sight, and one form never stands for
 //! another.
 
-use crate::live::{AWA, FATOU, receipt, set_up};
+use serde_json::json;
+
+use crate::live::{AWA, FATOU, PASSWORD, receipt, set_up};
 use crate::shop::{SELLER, Shop};
+use crate::tab::Tab;
+
+/// Whether an element can be seen without scrolling.
+fn in_sight(tab: &mut Tab, element: &str) -> bool {
+    let seen = tab.eval(&format!(
+        "(() => {{ const element = {element}; if (!element) return false; const box = element.getBoundingClientRect(); \
+         const above = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2); \
+         return box.height > 0 && box.top >= 0 && box.bottom <= innerHeight && (above === element || element.contains(above)); }})()"
+    ));
+    seen == json!(true)
+}
 
 /// A shop with its owner signed in, on a phone.
 fn on_a_phone() -> Shop {
@@ -17,6 +30,10 @@ fn a_short_code_is_set_locks_the_phone_and_opens_it() {
     shop.goto("/compte");
     shop.fill("pin", "2468");
     shop.enter();
+    assert!(
+        in_sight(&mut shop.tab, "document.querySelector('#said')"),
+        "saved, and said so"
+    );
     shop.tab.leads_on(|tab| {
         tab.eval("document.querySelector('[action=\"/verrouiller\"] button').click()");
     });
@@ -105,5 +122,72 @@ fn a_proof_that_somebody_else_judged_says_so_and_nothing_floats_over_it() {
     assert_eq!(shop.tab.eval("!document.querySelector('#fresh')"), true);
     assert_eq!(shop.tab.focus(), "main");
     shop.tab.forgive("409");
+    shop.close();
+}
+
+/// A form of this page is sent with a wrong word in it, and what is wrong stands in sight with the focus on it.
+fn shows_what_is_wrong(shop: &mut Shop, fields: &[(&str, &str)], wrong: &str) {
+    for (field, words) in fields {
+        shop.fill(field, words);
+    }
+    shop.enter();
+    shop.tab
+        .until("document.activeElement.getAttribute('aria-invalid') === 'true'");
+    assert_eq!(shop.tab.eval("document.activeElement.name"), wrong);
+    assert!(
+        in_sight(&mut shop.tab, "document.activeElement"),
+        "{wrong} is in sight"
+    );
+    shop.tab.forgive("422");
+}
+
+#[test]
+fn what_is_wrong_in_a_form_has_the_focus_and_is_in_sight() {
+    let mut shop = on_a_phone();
+    shop.goto("/compte");
+    shows_what_is_wrong(&mut shop, &[("pin", "12")], "pin");
+    shop.goto("/compte");
+    shop.tab
+        .eval("document.querySelector('#code summary').click()");
+    shop.tab
+        .eval("document.querySelector('#code [name=old]').focus()");
+    shop.tab.type_words(PASSWORD);
+    shows_what_is_wrong(&mut shop, &[("code", "000000")], "code");
+    shop.goto("/demarrer");
+    let typed = [
+        ("number", "12"),
+        ("account", "AC"),
+        ("token", "x"),
+        ("seller", SELLER),
+    ];
+    shows_what_is_wrong(&mut shop, &typed, "number");
+    shop.goto("/live");
+    shop.tab
+        .eval("document.querySelector('details.card summary').click()");
+    shows_what_is_wrong(&mut shop, &[("phone", "0700"), ("codes", "A12")], "phone");
+    shop.close();
+}
+
+#[test]
+fn without_a_script_too() {
+    let mut shop = on_a_phone();
+    shop.tab.call(
+        "Emulation.setScriptExecutionDisabled",
+        &json!({"value": true}),
+    );
+    shop.goto("/compte");
+    shows_what_is_wrong(&mut shop, &[("pin", "12")], "pin");
+    shop.close();
+}
+
+#[test]
+fn what_was_saved_is_said_where_the_page_is_looked_at() {
+    let mut shop = on_a_phone();
+    shop.goto("/demarrer");
+    shop.fill("delivery-fee", "2000");
+    shop.enter();
+    assert_eq!(shop.tab.eval("location.hash"), "#whatsapp");
+    shop.tab.until("scrollY > 100");
+    assert!(in_sight(&mut shop.tab, "document.querySelector('#said')"));
     shop.close();
 }
