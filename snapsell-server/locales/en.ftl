@@ -123,6 +123,7 @@ live-orders = Orders
 live-total = Total
 live-codes = Codes
 live-empty = No live right now. Send a code with a photo from your WhatsApp and it starts by itself.
+live-empty-open = The live is open, with no item yet. Send a code with a photo from your WhatsApp, or add it here.
 live-empty-how = See how
 live-more = { $count ->
     [one] and { $count } more

@@ -123,6 +123,7 @@ live-orders = Commandes
 live-total = Total
 live-codes = Codes
 live-empty = Pas de live en ce moment. Envoyez un code avec une photo depuis votre WhatsApp et il commence tout seul.
+live-empty-open = Le live est ouvert, sans article encore. Envoyez un code avec une photo depuis votre WhatsApp, ou ajoutez-le ici.
 live-empty-how = Voir comment
 live-more = { $count ->
     [one] et { $count } autre
