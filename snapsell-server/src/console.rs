@@ -8,6 +8,7 @@ mod account;
 mod answer;
 mod ask;
 mod assets;
+mod currencies;
 mod customers;
 mod data;
 #[cfg(feature = "demo")]

@@ -10,7 +10,7 @@ use snapsell_store::{NewLink, NewShop, Store, StoreError};
 use super::access::{Anyone, Role};
 use super::answer::{Answer, Halt};
 use super::ask::Ask;
-use super::{enter, token};
+use super::{currencies, enter, token};
 use crate::password::{PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN};
 
 /// The kind of the link that a first start prints.
@@ -92,7 +92,12 @@ async fn setup_hash(ask: &Ask) -> Result<[u8; 32], Halt> {
 }
 
 async fn form(ask: &Ask, status: StatusCode, wrong: &Value) -> Answer {
-    let value = json!({"typed": ask.form.typed(), "wrong": wrong, "action": ask.place});
+    let value = json!({
+        "typed": ask.form.typed(),
+        "wrong": wrong,
+        "action": ask.place,
+        "currencies": currencies::choices(ask),
+    });
     ask.page_as(status, "signup.html", value).await
 }
 
@@ -109,6 +114,10 @@ async fn create(ask: &Ask, link: Option<[u8; 32]>) -> Answer {
     if let Some(words) = wrong_password(ask, "password") {
         wrong["password"] = words.into();
     }
+    let currency = match ask.form.given("currency") {
+        Some(code) => Currency::parse(code).ok_or(Halt::Malformed)?,
+        None => Currency::XOF,
+    };
     if wrong != json!({}) {
         return form(ask, StatusCode::UNPROCESSABLE_ENTITY, &wrong).await;
     }
@@ -131,7 +140,7 @@ async fn create(ask: &Ask, link: Option<[u8; 32]>) -> Answer {
         let wrong = json!({"email": ask.t("wrong-taken")});
         return form(ask, StatusCode::UNPROCESSABLE_ENTITY, &wrong).await;
     };
-    begin(ask, id, user).await?;
+    begin(ask, id, user, currency).await?;
     ask.enter(user, "/demarrer").await
 }
 
@@ -216,14 +225,14 @@ const fn plain(letter: char) -> char {
     }
 }
 
-/// The first settings: the language of the page, the grid that the first live needs.
-async fn begin(ask: &Ask, shop: ShopId, user: UserId) -> Result<(), Halt> {
+/// The first settings: the language of the page, the currency, the grid that the first live needs.
+async fn begin(ask: &Ask, shop: ShopId, user: UserId, currency: Currency) -> Result<(), Halt> {
     let mut settings = Settings {
         lang: ask.lang,
-        currency: Currency::XOF,
+        currency,
         ..Settings::default()
     };
-    let grid = settings.set("grid", "A=5000,B=10000,C=15000");
+    let grid = settings.set("grid", currencies::first_grid(currency));
     debug_assert!(grid.is_ok(), "{grid:?}");
     let command = Command {
         id: CommandId::new(super::ask::fresh_id()?),

@@ -3,7 +3,7 @@
 
 use http::StatusCode;
 use serde_json::{Value, json};
-use snapsell_core::{Action, ShopId};
+use snapsell_core::{Action, Currency, ShopId};
 use snapsell_store::{ContactRef, NewShop, Store};
 use snapsell_twilio::AccountSid;
 
@@ -30,7 +30,7 @@ pub(super) async fn prices(owner: Owner, ask: Ask) -> Answer {
     for key in KEYS {
         let field = key.replace('.', "-");
         if settings.set(key, &ask.form.line(&field)).is_err() {
-            wrong[field] = ask.t("start-wrong-setting").into();
+            wrong[field] = unread(&ask, key, settings.currency).into();
         }
     }
     if wrong != json!({}) {
@@ -39,6 +39,36 @@ pub(super) async fn prices(owner: Owner, ask: Ask) -> Answer {
     ask.act(owner.team(), Action::Configure(Box::new(settings)))
         .await?;
     Ok(go_to("/demarrer?dit=saved#whatsapp"))
+}
+
+/// What is wrong with a setting of the first step, with an example in the shop's own currency.
+fn unread(ask: &Ask, key: &str, currency: Currency) -> String {
+    let typed = ask.form.line(&key.replace('.', "-"));
+    let code = currency.code();
+    let has_cents = |text: &str| {
+        let parts = text.split_once(['.', ',']);
+        let ends = |text: &str| text.ends_with(|letter: char| letter.is_ascii_digit());
+        parts.is_some_and(|(whole, part)| {
+            ends(whole) && part.starts_with(|letter: char| letter.is_ascii_digit())
+        })
+    };
+    if currency.exponent() == 0 && key != "payment.text" && has_cents(&typed) {
+        return ask.t_with("wrong-no-cents", &[("currency", code)]);
+    }
+    match key {
+        "grid" => ask.t_with("start-wrong-grid", &[("example", example(currency))]),
+        "delivery.fee" => ask.t("wrong-set-amount"),
+        _ => ask.t("wrong-set-text"),
+    }
+}
+
+/// A grid as people write it in this currency.
+fn example(currency: Currency) -> &'static str {
+    if currency.exponent() == 0 {
+        "A:5000,B:10000,C:15000"
+    } else {
+        "A:10,B:25.50,C:40"
+    }
 }
 
 /// `POST /demarrer/whatsapp`: the number, the provider's account, and the phone that the seller writes from.
@@ -117,6 +147,8 @@ async fn page(owner: Owner, ask: &Ask, status: StatusCode, wrong: &Value) -> Ans
     let value = json!({
         "wrong": wrong,
         "typed": ask.form.typed(),
+        "currency": settings.currency.code(),
+        "example": example(settings.currency),
         "grid": kept("grid"),
         "fee": kept("delivery.fee"),
         "payment": kept("payment.text"),

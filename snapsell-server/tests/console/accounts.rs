@@ -288,3 +288,33 @@ async fn a_form_without_the_field_of_the_short_code_takes_no_code_away() {
     world.post("/compte/pin", &cookie, &[("pin", "")]).await;
     assert!(!has_code(), "left empty, it goes");
 }
+
+#[tokio::test]
+async fn a_shop_counts_in_the_currency_that_was_chosen_when_it_was_made() {
+    let world = World::new().await;
+    let page = world.get("/inscription", "").await;
+    assert!(page.has("<option value=\"EUR\">Euro (EUR)</option>"));
+    let fields = |currency| {
+        [
+            ("shop", "Chez Awa"),
+            ("email", "awa@example.org"),
+            ("password", PASSWORD),
+            ("currency", currency),
+        ]
+    };
+    let nonsense = world.post("/inscription", "", &fields("XXX")).await;
+    assert_eq!(nonsense.status, 400);
+    let made = world.post("/inscription", "", &fields("EUR")).await;
+    let cookie = made.cookie.unwrap();
+    let start = world.get("/demarrer", &cookie).await;
+    assert!(start.has("leurs prix, en EUR"), "{}", start.text);
+    let prices = [
+        ("grid", "A:10,B:25.50"),
+        ("delivery-fee", "5,50"),
+        ("payment-text", ""),
+    ];
+    let saved = world.post("/demarrer/prix", &cookie, &prices).await;
+    assert_eq!(saved.status, 303, "{}", saved.text);
+    let start = world.get("/demarrer", &cookie).await;
+    assert!(start.has("value=\"5.50\""), "{}", start.text);
+}
