@@ -27,8 +27,9 @@ pub(super) async fn show(_: Anyone, ask: Ask) -> Answer {
         return Ok(go_to(frame::home(session.role)));
     }
     let to = safe(ask.query.raw("vers")).unwrap_or_default();
-    ask.page("enter.html", json!({"to": to, "typed": {}, "wrong": {}}))
-        .await
+    let sign_up = ask.console.0.options.sign_up;
+    let value = json!({"to": to, "typed": {}, "wrong": {}, "sign_up": sign_up});
+    ask.page("enter.html", value).await
 }
 
 /// `POST /connexion`
@@ -49,6 +50,7 @@ pub(super) async fn enter(_: Anyone, ask: Ask) -> Answer {
             "to": safe(ask.form.raw("to")).unwrap_or_default(),
             "typed": ask.form.typed(),
             "wrong": {"password": ask.t("enter-wrong")},
+            "sign_up": ask.console.0.options.sign_up,
         });
         return ask
             .page_as(StatusCode::UNPROCESSABLE_ENTITY, "enter.html", value)

@@ -137,7 +137,7 @@ async fn create(ask: &Ask, link: Option<[u8; 32]>) -> Answer {
         .store(move |store| made(store, &email, &shop, &hash, link, now))
         .await?;
     let Some((id, user)) = made else {
-        let wrong = json!({"email": ask.t("wrong-taken")});
+        let wrong = json!({"email": ask.t("wrong-taken"), "taken": true});
         return form(ask, StatusCode::UNPROCESSABLE_ENTITY, &wrong).await;
     };
     begin(ask, id, user, currency).await?;

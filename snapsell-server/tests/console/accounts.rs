@@ -318,3 +318,21 @@ async fn a_shop_counts_in_the_currency_that_was_chosen_when_it_was_made() {
     let start = world.get("/demarrer", &cookie).await;
     assert!(start.has("value=\"5.50\""), "{}", start.text);
 }
+
+#[tokio::test]
+async fn whoever_cannot_sign_in_is_told_whom_to_ask_and_where_to_go() {
+    let world = World::new().await;
+    let page = world.get("/connexion", "").await;
+    assert!(page.has("page Équipe") && page.has("href=\"/inscription\""));
+    let fields = [("email", "nobody@acme"), ("password", "wrong wrong")];
+    let wrong = world.post("/connexion", "", &fields).await;
+    assert!(wrong.status == 422 && wrong.has("href=\"/inscription\""));
+    world.user(Some(world.shop), "owner@acme", "owner");
+    let taken = [
+        ("shop", "Encore"),
+        ("email", "owner@acme"),
+        ("password", PASSWORD),
+    ];
+    let page = world.post("/inscription", "", &taken).await;
+    assert!(page.status == 422 && page.has("<a class=\"btn\" href=\"/connexion\">"));
+}
