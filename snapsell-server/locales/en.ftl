@@ -72,7 +72,10 @@ lock-who = Who are you?
 lock-pin = Short code, 4 to 8 digits
 lock-go = Unlock
 lock-now = Lock this phone
-lock-wrong = Wrong code.
+lock-wrong = { $left ->
+    [one] Wrong code. One more try, then this phone is signed out.
+   *[other] Wrong code. { $left } more tries.
+}
 
 wrong-email = Enter an address such as awa@example.org.
 wrong-name = Enter a name of 1 to 60 characters.
@@ -175,6 +178,7 @@ undo-close = The live is being closed.
 said-saved = Saved.
 said-password = The password is changed. Sign in.
 said-pin-first = Choose a short code first.
+said-lock-tries = Too many wrong codes: this phone is signed out. Sign in with your password.
 said-undone = Undone. Nothing has changed.
 said-too-late = Too late: it was done already.
 said-reopened = The hold runs again.

@@ -72,7 +72,10 @@ lock-who = Qui êtes-vous ?
 lock-pin = Code court, 4 à 8 chiffres
 lock-go = Déverrouiller
 lock-now = Verrouiller ce téléphone
-lock-wrong = Ce code n'est pas le bon.
+lock-wrong = { $left ->
+    [one] Ce code n'est pas le bon. Encore un essai, puis ce téléphone sera déconnecté.
+   *[other] Ce code n'est pas le bon. Encore { $left } essais.
+}
 
 wrong-email = Écrivez une adresse comme awa@example.org.
 wrong-name = Écrivez un nom de 1 à 60 caractères.
@@ -175,6 +178,7 @@ undo-close = Le live va être fermé.
 said-saved = Enregistré.
 said-password = Le mot de passe est changé. Connectez-vous.
 said-pin-first = Choisissez d'abord un code court.
+said-lock-tries = Trop de codes faux : ce téléphone est déconnecté. Connectez-vous avec votre mot de passe.
 said-undone = Annulé. Rien n'a changé.
 said-too-late = Trop tard : c'était déjà fait.
 said-reopened = La réservation court de nouveau.

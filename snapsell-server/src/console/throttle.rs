@@ -20,6 +20,15 @@ struct Tries {
 }
 
 impl Throttle {
+    /// How many more tries [`may`](Self::may) would let pass now.
+    pub(super) fn left(&self, key: &str, most: u32, now_ms: i64) -> u32 {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let seen = all
+            .get(key)
+            .map_or(0, |tries| tries.at(now_ms).seen(now_ms));
+        u32::try_from(i64::from(most) - seen).unwrap_or_default()
+    }
+
     /// Counts one try; false when there were `most` in the last window already.
     pub(super) fn may(&self, key: &str, most: u32, now_ms: i64) -> bool {
         let window = now_ms.div_euclid(WINDOW_MS);
@@ -35,19 +44,8 @@ impl Throttle {
             count: 0,
             before: 0,
         });
-        if tries.window != window {
-            tries.before = if tries.window == window - 1 {
-                tries.count
-            } else {
-                0
-            };
-            (tries.window, tries.count) = (window, 0);
-        }
-        let passed = now_ms.rem_euclid(WINDOW_MS);
-        let past = i64::from(tries.before) * (WINDOW_MS - passed);
-        let weight = (past + WINDOW_MS - 1) / WINDOW_MS;
-        let seen = i64::from(tries.count) + weight;
-        if seen >= i64::from(most) {
+        *tries = tries.at(now_ms);
+        if tries.seen(now_ms) >= i64::from(most) {
             return false;
         }
         tries.count += 1;
@@ -58,6 +56,32 @@ impl Throttle {
     pub(super) fn forget(&self, key: &str) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.remove(key);
+    }
+}
+
+impl Tries {
+    /// The same tries, as they count in the window of this instant.
+    const fn at(self, now_ms: i64) -> Self {
+        let window = now_ms.div_euclid(WINDOW_MS);
+        if self.window == window {
+            return self;
+        }
+        Self {
+            window,
+            count: 0,
+            before: if self.window == window - 1 {
+                self.count
+            } else {
+                0
+            },
+        }
+    }
+
+    /// Tries in the last window; those before this one count by the part of it that is still in sight.
+    fn seen(self, now_ms: i64) -> i64 {
+        let passed = now_ms.rem_euclid(WINDOW_MS);
+        let past = i64::from(self.before) * (WINDOW_MS - passed);
+        i64::from(self.count) + (past + WINDOW_MS - 1) / WINDOW_MS
     }
 }
 

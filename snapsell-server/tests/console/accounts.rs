@@ -244,6 +244,7 @@ async fn a_locked_phone_shows_nothing_until_somebody_of_the_team_types_her_code(
         .post("/verrou", &cookie, &[("user", &id), ("pin", "1111")])
         .await;
     assert_eq!(wrong.status, 422);
+    assert!(wrong.has("Encore 4 essais") && wrong.has(">owner<") && !wrong.has("owner@acme"));
     let open = world
         .post("/verrou", &cookie, &[("user", &id), ("pin", "2468")])
         .await;
@@ -335,4 +336,28 @@ async fn whoever_cannot_sign_in_is_told_whom_to_ask_and_where_to_go() {
     ];
     let page = world.post("/inscription", "", &taken).await;
     assert!(page.status == 422 && page.has("<a class=\"btn\" href=\"/connexion\">"));
+}
+
+#[tokio::test]
+async fn a_fifth_wrong_code_signs_the_phone_out_and_says_so() {
+    let world = World::new().await;
+    let user = world.user(Some(world.shop), "owner@acme", "owner");
+    let (cookie, id) = (world.session(user), user.get().to_string());
+    world.post("/compte/pin", &cookie, &[("pin", "2468")]).await;
+    world.post("/verrouiller", &cookie, &[]).await;
+    let wrong = async || {
+        let fields = [("user", id.as_str()), ("pin", "1111")];
+        world.post("/verrou", &cookie, &fields).await
+    };
+    for said in ["Encore 4", "Encore 3", "Encore 2", "Encore un essai"] {
+        assert!(wrong().await.has(said), "{said}");
+    }
+    let away = wrong().await;
+    assert_eq!(away.location, "/connexion?dit=lock-tries");
+    let page = world.get(&away.location, "").await;
+    assert!(page.has("Trop de codes faux"), "{}", page.text);
+    assert_eq!(
+        world.get("/live", &cookie).await.location,
+        "/connexion?vers=%2Flive"
+    );
 }
