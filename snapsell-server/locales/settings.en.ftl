@@ -82,7 +82,7 @@ after-stop-none = nothing is sent any more
 message-answer = Answer to a code
 message-transactional = Order news
 message-reminder = Reminder
-message-queue = The line
+message-queue = Line and holds
 message-info = Other news
 
 whatsapp-connected = connected

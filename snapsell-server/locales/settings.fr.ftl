@@ -82,7 +82,7 @@ after-stop-none = plus rien ne part
 message-answer = Réponse à un code
 message-transactional = Nouvelle d'une commande
 message-reminder = Rappel
-message-queue = La file
+message-queue = File et réservations
 message-info = Autre nouvelle
 
 whatsapp-connected = connecté

@@ -4,13 +4,14 @@
 use http::StatusCode;
 use serde_json::{Value, json};
 use snapsell_core::{Action, Currency, ShopId};
-use snapsell_store::{ContactRef, NewShop, Store};
+use snapsell_store::{ContactRef, NewShop};
 use snapsell_twilio::AccountSid;
 
 use super::access::Owner;
 use super::answer::{Answer, Halt, go_to};
 use super::ask::Ask;
 use super::live::phone;
+use super::person::wrote;
 
 /// Settings of the first step.
 const KEYS: [&str; 3] = ["grid", "delivery.fee", "payment.text"];
@@ -159,9 +160,4 @@ async fn page(owner: Owner, ask: &Ask, status: StatusCode, wrong: &Value) -> Ans
         "webhook": format!("{}/t/{}/in", ask.console.public_url(), record.slug),
     });
     ask.page_as(status, "start.html", value).await
-}
-
-fn wrote(store: &Store, shop: ShopId, seller: snapsell_core::CustomerId) -> Result<bool, Halt> {
-    let details = store.contact_details(shop, seller)?;
-    Ok(details.is_some_and(|details| details.last_inbound.is_some()))
 }
