@@ -24,6 +24,8 @@ pub(super) enum Halt {
     Forbidden,
     /// 404: nothing here, or nothing of her tenant.
     NotFound,
+    /// 410: a link that was used, taken back, or is too old.
+    Spent,
     /// 409: somebody else changed it meanwhile; what she saw and what is now, each as `{what, before, now}`.
     Stale(Vec<Value>),
     /// 409: the rules said no.
@@ -47,6 +49,7 @@ impl Halt {
             Self::SignIn | Self::Unlock => StatusCode::SEE_OTHER,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Spent => StatusCode::GONE,
             Self::Stale(_) | Self::Refused(_) => StatusCode::CONFLICT,
             Self::Malformed => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

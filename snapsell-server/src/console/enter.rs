@@ -133,9 +133,9 @@ pub(super) async fn by_link(_: Anyone, ask: Ask) -> Answer {
 /// `POST /entrer/{token}`
 pub(super) async fn by_link_go(_: Anyone, ask: Ask) -> Answer {
     let user = link_user(&ask).await?;
-    let hash = token::hash(ask.path("token")).ok_or(Halt::NotFound)?;
+    let hash = token::hash(ask.path("token")).ok_or(Halt::Spent)?;
     if !ask.store(move |store| Ok(store.use_link(&hash)?)).await? {
-        return Err(Halt::NotFound);
+        return Err(Halt::Spent);
     }
     let to = destination(&ask, &user);
     ask.enter(user.id, &to).await
@@ -157,7 +157,7 @@ pub(super) async fn leave(_: Anyone, ask: Ask) -> Answer {
 }
 
 async fn link_user(ask: &Ask) -> Result<UserRecord, Halt> {
-    let hash = token::hash(ask.path("token")).ok_or(Halt::NotFound)?;
+    let hash = token::hash(ask.path("token")).ok_or(Halt::Spent)?;
     let now = ask.now();
     let found = ask.store(move |store| {
         let link = store
@@ -168,7 +168,7 @@ async fn link_user(ask: &Ask) -> Result<UserRecord, Halt> {
             None => None,
         })
     });
-    found.await?.ok_or(Halt::NotFound)
+    found.await?.ok_or(Halt::Spent)
 }
 
 async fn keep_link(

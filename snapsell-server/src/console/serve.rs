@@ -256,6 +256,7 @@ const fn kind(halt: &Halt) -> &'static str {
         Halt::SignIn | Halt::Unlock | Halt::Unavailable => "unavailable",
         Halt::Forbidden => "forbidden",
         Halt::NotFound => "missing",
+        Halt::Spent => "spent",
         Halt::Stale(_) => "stale",
         Halt::Refused(_) => "refused",
         Halt::Malformed => "malformed",

@@ -84,11 +84,11 @@ fn open(ask: &Ask) -> Result<(), Halt> {
 }
 
 async fn setup_hash(ask: &Ask) -> Result<[u8; 32], Halt> {
-    let hash = token::hash(ask.path("token")).ok_or(Halt::NotFound)?;
+    let hash = token::hash(ask.path("token")).ok_or(Halt::Spent)?;
     let now = ask.now();
     let link = ask.store(move |store| Ok(store.link(&hash, now)?)).await?;
     let good = link.is_some_and(|found| found.link.kind == SETUP);
-    if good { Ok(hash) } else { Err(Halt::NotFound) }
+    if good { Ok(hash) } else { Err(Halt::Spent) }
 }
 
 async fn form(ask: &Ask, status: StatusCode, wrong: &Value) -> Answer {
@@ -159,7 +159,7 @@ fn made(
     if let Some(link) = link
         && !store.use_link(&link)?
     {
-        return Err(Halt::NotFound);
+        return Err(Halt::Spent);
     }
     let shop = new_shop(store, name)?;
     match store.create_user(Some(shop), email, Role::Owner.word(), hash, now) {

@@ -3,7 +3,7 @@
 
 use http::StatusCode;
 use serde_json::{Value, json};
-use snapsell_core::{Action, Currency, ShopId};
+use snapsell_core::{Action, Currency};
 use snapsell_store::{ContactRef, NewShop};
 use snapsell_twilio::AccountSid;
 

@@ -133,11 +133,9 @@ async fn an_invitation_makes_an_agent_once_and_a_reset_link_a_new_password_once(
     let sophie = joined.cookie.unwrap();
     assert_eq!(world.get("/live", &sophie).await.status, 200);
     assert_eq!(world.get("/equipe", &sophie).await.status, 403);
-    assert_eq!(
-        world.post(&invitation, "", &fields).await.status,
-        404,
-        "once"
-    );
+    let again = world.post(&invitation, "", &fields).await;
+    assert_eq!(again.status, 410, "once");
+    assert!(again.has("Demandez-en un autre") && again.has("href=\"/connexion\""));
     assert_eq!(
         world
             .post(
@@ -178,7 +176,7 @@ async fn an_invitation_makes_an_agent_once_and_a_reset_link_a_new_password_once(
             .post(&reset, "", &[("password", "third horse")])
             .await
             .status,
-        404
+        410
     );
     world
         .post(&format!("/equipe/{id}/acces"), &owner, &[("active", "0")])
@@ -190,7 +188,7 @@ async fn an_invitation_makes_an_agent_once_and_a_reset_link_a_new_password_once(
         "shut out"
     );
     world.clock.jump(Span::from_mins(8 * 24 * 60).millis());
-    assert_eq!(world.get(&invitation, "").await.status, 404);
+    assert_eq!(world.get(&invitation, "").await.status, 410);
 }
 
 #[tokio::test]
