@@ -202,7 +202,11 @@ error-malformed-do = Go back, refresh the page, and try again.
 error-large = Too large
 error-large-do = What you sent is larger than this page takes.
 error-often = Too many tries
-error-often-do = Wait a quarter of an hour, then try again.
+error-often-do = Wait a little, then try again.
+error-often-wait = { $minutes ->
+    [one] Try again in one minute. Until then even the right password is refused.
+   *[other] Try again in { $minutes } minutes. Until then even the right password is refused.
+}
 error-unavailable = Not now
 error-unavailable-do = The server could not write it down. Nothing was done; try again in a moment.
 error-failed = Our fault

@@ -202,7 +202,11 @@ error-malformed-do = Revenez en arrière, rafraîchissez la page et recommencez.
 error-large = Trop gros
 error-large-do = Ce que vous avez envoyé dépasse ce que la page accepte.
 error-often = Trop d'essais
-error-often-do = Attendez un quart d'heure, puis recommencez.
+error-often-do = Attendez un peu, puis recommencez.
+error-often-wait = { $minutes ->
+    [one] Recommencez dans une minute. D'ici là, même le bon mot de passe est refusé.
+   *[other] Recommencez dans { $minutes } minutes. D'ici là, même le bon mot de passe est refusé.
+}
 error-unavailable = Pas maintenant
 error-unavailable-do = Le serveur n'a pas pu l'écrire. Rien n'a été fait, recommencez dans un instant.
 error-failed = C'est notre faute

@@ -34,8 +34,8 @@ pub(super) enum Halt {
     Malformed,
     /// 413: more bytes than allowed.
     TooLarge,
-    /// 429: too often.
-    TooOften,
+    /// 429: too often; in how many minutes one more try is let through.
+    TooOften(u32),
     /// 503: nothing could be made durable now.
     Unavailable,
     /// 500: our fault; the cause was logged.
@@ -53,7 +53,7 @@ impl Halt {
             Self::Stale(_) | Self::Refused(_) => StatusCode::CONFLICT,
             Self::Malformed => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Failed => StatusCode::INTERNAL_SERVER_ERROR,
         }

@@ -58,7 +58,7 @@ pub(super) async fn enter(_: Anyone, ask: Ask) -> Answer {
     };
     match user.totp {
         None => {
-            ask.console.0.throttle.forget(&key);
+            proved(&ask, &key);
             let to = destination(&ask, &user);
             ask.enter(user.id, &to).await
         }
@@ -115,7 +115,7 @@ pub(super) async fn second(_: Anyone, ask: Ask) -> Answer {
     if !first {
         return Err(Halt::SignIn);
     }
-    ask.console.0.throttle.forget(&key);
+    proved(&ask, &key);
     let to = destination(&ask, &user);
     ask.enter(user.id, &to).await
 }
@@ -193,11 +193,34 @@ async fn keep_link(
 /// Counts a try for this client and this account.
 pub(super) fn may_try(ask: &Ask, key: &str) -> Result<(), Halt> {
     let (throttle, now) = (&ask.console.0.throttle, ask.now().millis());
-    let client = format!("client {}", network(ask));
-    let may = throttle.may(&client, TRIES_PER_CLIENT, now)
-        && throttle.may(&format!("{key} {}", network(ask)), TRIES_PER_ACCOUNT, now)
-        && throttle.may(key, TRIES_PER_ACCOUNT * 10, now);
-    if may { Ok(()) } else { Err(Halt::TooOften) }
+    let (client, here) = (format!("client {}", network(ask)), here(ask, key));
+    let mut gates = vec![
+        (client.as_str(), TRIES_PER_CLIENT),
+        (here.as_str(), TRIES_PER_ACCOUNT),
+    ];
+    // Strangers who guess elsewhere do not keep her out where she has signed in before.
+    if !throttle.trusts(&format!("right {here}")) {
+        gates.push((key, TRIES_PER_ACCOUNT * 10));
+    }
+    for (gate, most) in gates {
+        if !throttle.may(gate, most, now) {
+            return Err(Halt::TooOften(throttle.wait(gate, most, now)));
+        }
+    }
+    Ok(())
+}
+
+/// She proved who she is: her tries are forgotten, and from here strangers cannot keep her out.
+fn proved(ask: &Ask, key: &str) {
+    let (throttle, here) = (&ask.console.0.throttle, here(ask, key));
+    throttle.forget(key);
+    throttle.forget(&here);
+    throttle.trust(&format!("right {here}"), ask.now().millis());
+}
+
+/// An account in the count of tries, from one network.
+fn here(ask: &Ask, key: &str) -> String {
+    format!("{key} {}", network(ask))
 }
 
 /// What counts as one client: the address, or the /64 that an IPv6 client owns.

@@ -122,14 +122,10 @@ async fn create(ask: &Ask, link: Option<[u8; 32]>) -> Answer {
         return form(ask, StatusCode::UNPROCESSABLE_ENTITY, &wrong).await;
     }
     let key = format!("sign-up {}", enter::network(ask));
-    if link.is_none()
-        && !ask
-            .console
-            .0
-            .throttle
-            .may(&key, SHOPS_PER_CLIENT, ask.now().millis())
-    {
-        return Err(Halt::TooOften);
+    let (throttle, now_ms) = (&ask.console.0.throttle, ask.now().millis());
+    if link.is_none() && !throttle.may(&key, SHOPS_PER_CLIENT, now_ms) {
+        let minutes = throttle.wait(&key, SHOPS_PER_CLIENT, now_ms);
+        return Err(Halt::TooOften(minutes));
     }
     let hash = ask.password_hash().await?;
     let now = ask.now();

@@ -145,7 +145,7 @@ async fn make(
     ask.store(move |store| {
         if store.users(Some(shop))?.len() + store.links(Some(shop), INVITE, now)?.len() >= TEAM_MAX
         {
-            return Err(Halt::TooOften);
+            return Err(Halt::TooLarge);
         }
         store.make_link(&hash, &link, now, now + good_for)?;
         Ok(())

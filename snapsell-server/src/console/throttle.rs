@@ -52,6 +52,32 @@ impl Throttle {
         true
     }
 
+    /// Minutes until [`may`](Self::may) will let one more try pass; 0 when it would now.
+    pub(super) fn wait(&self, key: &str, most: u32, now_ms: i64) -> u32 {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(tries) = all.get(key) else {
+            return 0;
+        };
+        let free = |minutes: &i64| {
+            let then = now_ms + minutes * 60_000;
+            tries.at(then).seen(then) < i64::from(most)
+        };
+        // After two windows nothing counts any more.
+        let minutes = (0..=2 * WINDOW_MS / 60_000).find(free);
+        u32::try_from(minutes.unwrap_or_default()).unwrap_or_default()
+    }
+
+    /// Notes that whoever comes by this key was right.
+    pub(super) fn trust(&self, key: &str, now_ms: i64) {
+        self.may(key, u32::MAX, now_ms);
+    }
+
+    /// Whether whoever comes by this key was right before, as far as it is remembered.
+    pub(super) fn trusts(&self, key: &str) -> bool {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.contains_key(key)
+    }
+
     /// Forgets the tries of a key: she proved who she is.
     pub(super) fn forget(&self, key: &str) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -99,6 +125,12 @@ mod tests {
         assert!(throttle.may("fatou", 3, 2_000));
         assert!(!throttle.may("awa", 3, WINDOW_MS + 1), "the window slides");
         assert!(throttle.may("awa", 3, 2 * WINDOW_MS + 1));
+        assert_eq!(throttle.wait("awa", 2, 2 * WINDOW_MS + 1), 0);
+        let minutes = throttle.wait("awa", 1, 2 * WINDOW_MS + 1);
+        assert!(minutes > 0);
+        let then = |minutes: u32| 2 * WINDOW_MS + 1 + i64::from(minutes) * 60_000;
+        assert_eq!(throttle.wait("awa", 1, then(minutes - 1)), 1);
+        assert_eq!(throttle.wait("awa", 1, then(minutes)), 0);
         throttle.forget("awa");
         assert!(throttle.may("awa", 1, 2 * WINDOW_MS + 2));
     }

@@ -1,6 +1,9 @@
 //! Signing up, in and out; invitations, links, short codes, throttling.
 
+use axum::body::Body;
+use http::Request;
 use snapsell_core::Span;
+use snapsell_server::http::peer::Peer;
 
 use crate::world::{PASSWORD, World};
 
@@ -206,9 +209,43 @@ async fn who_guesses_passwords_has_to_wait() {
         assert_eq!(page.status, 422);
     }
     let fields = [("email", "owner@acme"), ("password", PASSWORD)];
-    assert_eq!(world.post("/connexion", "", &fields).await.status, 429);
-    world.clock.jump(Span::from_mins(31).millis());
+    let refused = world.post("/connexion", "", &fields).await;
+    assert_eq!(refused.status, 429);
+    let (_, after) = refused.text.split_once("Recommencez dans ").expect("when");
+    let minutes: i64 = after.split(' ').next().unwrap().parse().unwrap();
+    world.clock.jump((minutes - 1) * 60_000);
+    let early = world.post("/connexion", "", &fields).await;
+    assert!(early.status == 429 && early.has("dans une minute"));
+    world.clock.jump(60_000);
     assert_eq!(world.post("/connexion", "", &fields).await.status, 303);
+}
+
+/// Somebody signs in from an address of her own.
+async fn from(world: &World, address: &str, password: &str) -> u16 {
+    let typed = format!("email=owner%40acme&password={password}");
+    let mut request = Request::post("/connexion")
+        .header("host", "127.0.0.1:8080")
+        .header("origin", "http://127.0.0.1:8080")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(Body::from(typed))
+        .unwrap();
+    let address = format!("{address}:9").parse().unwrap();
+    request.extensions_mut().insert(Peer(address));
+    world.raw(request).await.status.as_u16()
+}
+
+#[tokio::test]
+async fn strangers_who_guess_keep_nobody_out_where_she_has_signed_in_before() {
+    let world = World::new().await;
+    world.user(Some(world.shop), "owner@acme", "owner");
+    assert_eq!(from(&world, "192.0.2.1", "correct+horse").await, 303);
+    // Ten guesses from each of ten places are all that the account takes.
+    for guess in 0..100 {
+        let stranger = format!("198.51.100.{}", guess / 10);
+        assert_eq!(from(&world, &stranger, "wrong+wrong").await, 422);
+    }
+    assert_eq!(from(&world, "203.0.113.1", "correct+horse").await, 429);
+    assert_eq!(from(&world, "192.0.2.1", "correct+horse").await, 303);
 }
 
 #[tokio::test]
