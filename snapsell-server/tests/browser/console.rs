@@ -91,3 +91,28 @@ fn every_page_fits_a_phone_and_fingers_and_axe_finds_nothing_serious() {
     }
     stage.close();
 }
+
+#[test]
+fn a_console_of_a_round_that_is_over_leads_to_the_one_that_plays() {
+    let mut stage = Stage::open(60, 1280, 800);
+    let base = base(&stage.url);
+    enter(&mut stage);
+    let tab = &mut stage.tab;
+    tab.goto(&format!("{base}/bilan"));
+    tab.until("document.querySelector('h1')");
+    tab.leads_on(|tab| {
+        let again = "new URLSearchParams({quoi: 'recommencer'})";
+        tab.eval(&format!(
+            "fetch('/demo/faire', {{method: 'POST', body: {again}}}), 0"
+        ));
+    });
+    assert_eq!(tab.eval("location.pathname"), "/connexion");
+    axe_finds_nothing_serious(tab);
+    for form in ["[action=\"/demo/console\"]", "main form"] {
+        tab.leads_on(|tab| {
+            tab.eval(&format!("document.querySelector('{form} button').click()"));
+        });
+    }
+    assert_eq!(tab.eval("location.pathname"), "/live");
+    stage.close();
+}
