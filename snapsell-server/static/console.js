@@ -184,6 +184,21 @@
   const wrong = document.querySelector("[aria-invalid=true]");
   if (wrong) { wrong.focus({ preventScroll: true }); wrong.scrollIntoView({ block: "center" }); }
 
+  // Copying needs a script: its buttons are there where one runs.
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const from = document.getElementById(button.dataset.copy);
+      try {
+        await navigator.clipboard.writeText((from.value || from.innerText).trim());
+        button.textContent = button.dataset.done;
+        say(button.dataset.done);
+      } catch {
+        if (from.select) { from.focus(); from.select(); } else getSelection().selectAllChildren(from);
+      }
+    });
+  }
+
   tick();
   setInterval(tick, 1000);
 })();

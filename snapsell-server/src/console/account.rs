@@ -140,7 +140,7 @@ async fn replace(member: Member, ask: &Ask, user: UserRecord, what: &'static str
         format!("user {}", member.user.get()),
     )
     .await?;
-    ask.enter(member.user, "/compte?dit=saved").await
+    ask.enter(member.user, "/compte?dit=saved-alone").await
 }
 
 async fn again(member: Member, ask: &Ask, field: &str, words: &str) -> Answer {
@@ -192,6 +192,8 @@ async fn page(member: Member, ask: &Ask, status: StatusCode, wrong: &Value) -> A
             here.user.email
         );
         value["qr"] = Value::from(qr(&uri)?);
+        value["uri"] = Value::from(uri);
+        value["grouped"] = Value::from(totp::grouped(&secret, " "));
         value["secret"] = Value::from(secret);
     }
     ask.page_as(status, "account.html", value).await

@@ -191,3 +191,25 @@ fn what_was_saved_is_said_where_the_page_is_looked_at() {
     assert!(in_sight(&mut shop.tab, "document.querySelector('#said')"));
     shop.close();
 }
+
+#[test]
+fn a_second_factor_is_set_up_on_the_phone_that_shows_it() {
+    let mut shop = on_a_phone();
+    shop.goto("/compte");
+    shop.tab
+        .eval("document.querySelector('#code summary').click()");
+    let link = shop
+        .tab
+        .eval("document.querySelector('a[href^=\"otpauth:\"]').href");
+    let key = link.as_str().unwrap().split("secret=").nth(1).unwrap();
+    let key = key.split('&').next().unwrap().to_owned();
+    let copied = "(() => { let copied = ''; navigator.clipboard.writeText = async (text) => { copied = text; }; \
+         document.querySelector('[data-copy=secret]').click(); return copied; })()";
+    let copied = shop.tab.eval(copied);
+    assert_eq!(copied.as_str().unwrap().replace(' ', ""), key);
+    assert_eq!(copied.as_str().unwrap().split(' ').count(), 8, "in groups");
+    shop.tab.size(320, 640);
+    crate::checks::nothing_scrolls_sideways(&mut shop.tab);
+    crate::checks::targets_are_large(&mut shop.tab);
+    shop.close();
+}
