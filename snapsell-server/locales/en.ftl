@@ -59,11 +59,16 @@ enter-demo-go = Open the console
 enter-wrong = Wrong e-mail address or password.
 enter-forgot = Forgot your password?
 enter-forgot-team = In a team: the owner of the shop makes you a link to choose a new one, on her Team page.
-enter-forgot-owner = As the owner: ask whoever installed SnapSell for that link, or another owner of the shop.
+enter-forgot-owner = As the owner: ask whoever installed SnapSell for that link (snapsell user reset), or another owner of the shop.
 enter-new = No shop yet?
 second-title = Your code
 second-code = The 6 digits of your authenticator
 second-wrong = Wrong code, or one that was used before. Wait for the next one.
+second-lost = Lost your phone?
+second-recovery = One of your recovery codes
+second-recovery-wrong = This is none of your recovery codes, or it was used before.
+second-none = None left? An owner of the shop removes the second factor on her Team page. As the owner: ask whoever installed SnapSell (snapsell user reset --second-factor).
+second-back = Back to signing in
 signup-title = Create my shop
 signup-lead = Your shop here, then 3 steps: prices, WhatsApp, a first message.
 signup-go = Create my shop
@@ -106,6 +111,16 @@ account-second-qr = QR code for your authenticator
 account-second-here = On this very phone, open or copy the key:
 account-second-open = Open in my authenticator
 account-others = Saving signs your other devices out.
+codes-title = Your recovery codes
+codes-why = If you lose your phone, one of these codes stands in for that of your authenticator. Each works once. Keep them somewhere else than on this phone: they are not shown again.
+codes-kept = I have kept them
+codes-left = { $count ->
+    [0] No recovery code.
+    [one] { $count } recovery code is left.
+   *[other] { $count } recovery codes are left.
+}
+codes-renew = New recovery codes
+codes-renew-how = Those before stop working.
 account-sessions = Devices
 account-session-since = since { $since }, last used { $seen }
 account-here = this device
@@ -118,6 +133,7 @@ team-off = no access
 team-change = Change
 team-role = Role
 team-reset = Link for a new password
+team-second-off = Remove the second factor
 team-shut = Remove access
 team-let = Restore access
 team-alone = Working alone? Invite a helper; your settings stay yours.

@@ -59,11 +59,16 @@ enter-demo-go = Ouvrir la console
 enter-wrong = Adresse e-mail ou mot de passe incorrect.
 enter-forgot = Mot de passe oublié ?
 enter-forgot-team = Dans une équipe : la propriétaire de la boutique vous fait un lien pour en choisir un autre, sur sa page Équipe.
-enter-forgot-owner = Propriétaire : demandez ce lien à qui a installé SnapSell, ou à une autre propriétaire de la boutique.
+enter-forgot-owner = Propriétaire : demandez ce lien à qui a installé SnapSell (snapsell user reset), ou à une autre propriétaire de la boutique.
 enter-new = Pas encore de boutique ?
 second-title = Votre code
 second-code = Les 6 chiffres de votre application
 second-wrong = Ce code n'est pas le bon, ou a déjà servi. Attendez le suivant.
+second-lost = Téléphone perdu ?
+second-recovery = Un de vos codes de secours
+second-recovery-wrong = Ce n'est pas un de vos codes de secours, ou il a déjà servi.
+second-none = Vous n'en avez plus ? Une propriétaire de la boutique retire le second facteur sur sa page Équipe. Propriétaire : demandez-le à qui a installé SnapSell (snapsell user reset --second-factor).
+second-back = Revenir à la connexion
 signup-title = Créer ma boutique
 signup-lead = Votre boutique ici, puis 3 étapes : les prix, WhatsApp, un premier message.
 signup-go = Créer ma boutique
@@ -106,6 +111,16 @@ account-second-qr = Code QR pour votre application
 account-second-here = Sur ce téléphone même, ouvrez ou copiez la clé :
 account-second-open = Ouvrir dans mon application
 account-others = Enregistrer déconnecte vos autres appareils.
+codes-title = Vos codes de secours
+codes-why = Si vous perdez votre téléphone, un de ces codes remplace celui de votre application. Chacun sert une fois. Gardez-les ailleurs que sur ce téléphone : ils ne seront plus montrés.
+codes-kept = Je les ai notés
+codes-left = { $count ->
+    [0] Aucun code de secours.
+    [one] Il reste { $count } code de secours.
+   *[other] Il reste { $count } codes de secours.
+}
+codes-renew = De nouveaux codes de secours
+codes-renew-how = Ceux d'avant ne serviront plus.
 account-sessions = Appareils
 account-session-since = depuis { $since }, utilisé { $seen }
 account-here = cet appareil
@@ -118,6 +133,7 @@ team-off = sans accès
 team-change = Modifier
 team-role = Rôle
 team-reset = Lien pour un nouveau mot de passe
+team-second-off = Retirer le second facteur
 team-shut = Retirer l'accès
 team-let = Rendre l'accès
 team-alone = Vous travaillez seule ? Invitez une aide, elle ne verra pas vos réglages.

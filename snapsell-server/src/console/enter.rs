@@ -7,7 +7,7 @@ use snapsell_store::{NewLink, UserRecord};
 use super::access::{Anyone, Role};
 use super::answer::{Answer, Halt, go_to};
 use super::ask::Ask;
-use super::{frame, session, token, totp};
+use super::{frame, recovery, session, token, totp};
 use http::StatusCode;
 use snapsell_core::{Span, Timestamp};
 
@@ -97,15 +97,16 @@ pub(super) async fn second(_: Anyone, ask: Ask) -> Answer {
         .ok_or(Halt::SignIn)?;
     let key = account_key(&format!("totp {}", user.id.get()));
     may_try(&ask, &key)?;
-    let secret = user.totp.clone().ok_or(Halt::SignIn)?;
-    let step = totp::step_of(ask.form.raw("code"), &secret, now.millis());
-    let (id, used) = (user.id, step.unwrap_or(0));
-    let good = step.is_some()
-        && ask
-            .store(move |store| Ok(store.use_totp_step(id, used)?))
-            .await?;
+    let recovers = ask.form.has("recovery");
+    let good = match recovers {
+        true => recovered(&ask, &user).await?,
+        false => shows_code(&ask, &user).await?,
+    };
     if !good {
-        let wrong = json!({"code": ask.t("second-wrong")});
+        let wrong = match recovers {
+            true => json!({"recovery": ask.t("second-recovery-wrong")}),
+            false => json!({"code": ask.t("second-wrong")}),
+        };
         let value = json!({"ticket": ticket, "to": ask.form.raw("to"), "wrong": wrong});
         return ask
             .page_as(StatusCode::UNPROCESSABLE_ENTITY, "second.html", value)
@@ -118,6 +119,30 @@ pub(super) async fn second(_: Anyone, ask: Ask) -> Answer {
     proved(&ask, &key);
     let to = destination(&ask, &user);
     ask.enter(user.id, &to).await
+}
+
+/// Whether the code of her second factor is right, and was not used before.
+async fn shows_code(ask: &Ask, user: &UserRecord) -> Result<bool, Halt> {
+    let secret = user.totp.as_ref().ok_or(Halt::SignIn)?;
+    let Some(step) = totp::step_of(ask.form.raw("code"), secret, ask.now().millis()) else {
+        return Ok(false);
+    };
+    let id = user.id;
+    ask.store(move |store| Ok(store.use_totp_step(id, step)?))
+        .await
+}
+
+/// Whether it is one of her recovery codes, which is used up.
+async fn recovered(ask: &Ask, user: &UserRecord) -> Result<bool, Halt> {
+    let (typed, id, now) = (ask.form.raw("recovery").to_owned(), user.id, ask.now());
+    let spent = ask.store(move |store| Ok(recovery::spend(store, id, &typed, now)?));
+    if !spent.await? {
+        return Ok(false);
+    }
+    let subject = format!("user {}", id.get());
+    ask.note(user.shop, Some(id), "recovery code", subject)
+        .await?;
+    Ok(true)
 }
 
 /// `GET /entrer/{token}`: a button, because programs that look at links must not use them up.

@@ -11,7 +11,7 @@ use super::ask::Ask;
 use super::invite::{INVITE, RESET};
 use super::show::Show;
 use super::signup::is_email;
-use super::token;
+use super::{recovery, token};
 
 /// How long an invitation is good.
 const INVITE_FOR: Span = Span::from_mins(7 * 24 * 60);
@@ -102,6 +102,14 @@ pub(super) async fn role(owner: Owner, ask: Ask) -> Answer {
 pub(super) async fn access(owner: Owner, ask: Ask) -> Answer {
     let active = ask.form.raw("active") == "1";
     change(owner, &ask, "access", move |user| user.active = active).await
+}
+
+/// `POST /equipe/{user}/code`: she lost the phone with her second factor.
+pub(super) async fn second_factor_off(owner: Owner, ask: Ask) -> Answer {
+    let (user, now) = (other(owner, &ask).await?, ask.now());
+    ask.store(move |store| Ok(recovery::forget(store, &user, now)?))
+        .await?;
+    change(owner, &ask, "second factor off", |user| user.totp = None).await
 }
 
 /// `POST /equipe/{user}/mot-de-passe`: shows a link for her, once.

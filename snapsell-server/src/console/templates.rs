@@ -29,6 +29,7 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "password.html",
     "lock.html",
     "account.html",
+    "codes.html",
     "team.html",
     "help.html",
     "landing.html",

@@ -13,6 +13,7 @@ mod matrix;
 mod orders;
 mod overlay;
 mod privacy;
+mod second;
 mod settings;
 mod snapshots;
 mod world;
