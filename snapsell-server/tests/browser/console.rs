@@ -116,3 +116,34 @@ fn a_console_of_a_round_that_is_over_leads_to_the_one_that_plays() {
     assert_eq!(tab.eval("location.pathname"), "/live");
     stage.close();
 }
+
+#[test]
+fn figures_fit_a_desk_as_a_table_and_a_phone_as_cards() {
+    let mut stage = Stage::open(60, 1280, 800);
+    let base = base(&stage.url);
+    stage.tab.until("document.querySelector('.end')");
+    enter(&mut stage);
+    let tab = &mut stage.tab;
+    tab.goto(&format!("{base}/bilan"));
+    let cut = "(() => { const box = document.querySelector('.sums .scroll'); return box.scrollWidth - box.clientWidth; })()";
+    for lang in ["fr", "en"] {
+        tab.eval(&format!(
+            "fetch('/langue', {{method: 'POST', body: new URLSearchParams({{lang: '{lang}', back: '/bilan'}})}}) \
+             .then((answer) => answer.status)"
+        ));
+        tab.size(1280, 800);
+        tab.goto(&format!("{base}/bilan"));
+        assert_eq!(tab.eval(cut), 0, "{lang}: nothing is cut on a desk");
+        let text =
+            "Math.round(document.querySelector('.chart text').getBoundingClientRect().height)";
+        let large = tab.eval(text);
+        tab.size(360, 740);
+        assert_eq!(tab.eval(text), large, "words of a chart do not shrink");
+        assert_eq!(tab.eval(cut), 0, "{lang}: nothing is cut on a phone");
+        let labelled = "[...document.querySelectorAll('.sums td')].every((cell) => \
+             getComputedStyle(cell, '::before').content.length > 3 && cell.getBoundingClientRect().width > 200)";
+        assert_eq!(tab.eval(labelled), true, "{lang}: each number has its name");
+        axe_finds_nothing_serious(tab);
+    }
+    stage.close();
+}
