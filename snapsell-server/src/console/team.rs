@@ -49,6 +49,7 @@ pub(super) async fn invite(owner: Owner, ask: Ask) -> Answer {
         )
         .await;
     };
+    let who = email.clone();
     let link = NewLink {
         kind: INVITE.to_owned(),
         shop: Some(owner.shop),
@@ -65,13 +66,8 @@ pub(super) async fn invite(owner: Owner, ask: Ask) -> Answer {
         role.word().to_owned(),
     )
     .await?;
-    page(
-        owner,
-        &ask,
-        StatusCode::OK,
-        json!({"wrong": {}, "made": url}),
-    )
-    .await
+    let made = json!({"wrong": {}, "made": url, "made_for": "invite", "made_who": who});
+    page(owner, &ask, StatusCode::OK, made).await
 }
 
 /// `POST /equipe/invitation/{link}/retirer`
@@ -126,13 +122,9 @@ pub(super) async fn reset(owner: Owner, ask: Ask) -> Answer {
     let subject = format!("user {}", user.id.get());
     ask.note(Some(owner.shop), Some(owner.user), "reset", subject)
         .await?;
-    page(
-        owner,
-        &ask,
-        StatusCode::OK,
-        json!({"wrong": {}, "made": url}),
-    )
-    .await
+    let who = user.name.as_ref().unwrap_or(&user.email);
+    let made = json!({"wrong": {}, "made": url, "made_for": "reset", "made_who": who});
+    page(owner, &ask, StatusCode::OK, made).await
 }
 
 /// An owner makes sellers, agents, and further owners.

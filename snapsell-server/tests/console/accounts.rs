@@ -12,7 +12,7 @@ fn link(text: &str, kind: &str) -> String {
     let start = start + text[start..].find('/').unwrap();
     text[start..]
         .chars()
-        .take_while(|letter| *letter != '"')
+        .take_while(|letter| !matches!(letter, '"' | '<'))
         .collect()
 }
 
@@ -129,6 +129,7 @@ async fn an_invitation_makes_an_agent_once_and_a_reset_link_a_new_password_once(
             &[("email", "sophie@acme"), ("role", "agent")],
         )
         .await;
+    assert!(made.has("Invitation pour sophie@acme"), "{}", made.text);
     let invitation = link(&made.text, "8080/invitation");
     assert!(world.get(&invitation, "").await.has("Chez Marie"));
     let fields = [("name", "Sophie"), ("password", PASSWORD)];
@@ -161,6 +162,7 @@ async fn an_invitation_makes_an_agent_once_and_a_reset_link_a_new_password_once(
     let made = world
         .post(&format!("/equipe/{id}/mot-de-passe"), &owner, &[])
         .await;
+    assert!(made.has("Nouveau mot de passe pour Sophie"));
     let reset = link(&made.text, "8080/mot-de-passe");
     assert_eq!(
         world
