@@ -1,7 +1,7 @@
 //! The currencies that a shop may count in: how they are offered, and prices to begin with in each.
 
 use serde_json::{Value, json};
-use snapsell_core::Currency;
+use snapsell_core::{Currency, Settings};
 
 use super::ask::Ask;
 
@@ -29,9 +29,18 @@ pub(super) fn first_grid(currency: Currency) -> &'static str {
     }
 }
 
+/// Whether the prices are those that the shop was made with, which are nobody's decision.
+pub(super) fn is_untouched(settings: &Settings) -> bool {
+    let mut begun = Settings {
+        currency: settings.currency,
+        ..Settings::default()
+    };
+    begun.set("grid", first_grid(settings.currency)).is_ok() && begun.grid == settings.grid
+}
+
 #[cfg(test)]
 mod tests {
-    use snapsell_core::{Lang, Settings};
+    use snapsell_core::Lang;
 
     use super::super::words::Words;
     use super::*;

@@ -10,11 +10,16 @@ use snapsell_twilio::AccountSid;
 use super::access::Owner;
 use super::answer::{Answer, Halt, go_to};
 use super::ask::Ask;
+use super::currencies::is_untouched;
 use super::live::phone;
 use super::person::wrote;
 
 /// Settings of the first step.
 const KEYS: [&str; 3] = ["grid", "delivery.fee", "payment.text"];
+/// The deed of whoever saved the first step.
+const PRICES: &str = "prices";
+/// Deeds that are looked back to for it.
+const DEEDS_MAX: usize = 500;
 /// Longest token, in bytes.
 const TOKEN_BYTES_MAX: usize = 256;
 
@@ -38,6 +43,8 @@ pub(super) async fn prices(owner: Owner, ask: Ask) -> Answer {
         return page(owner, &ask, StatusCode::UNPROCESSABLE_ENTITY, &wrong).await;
     }
     ask.act(owner.team(), Action::Configure(Box::new(settings)))
+        .await?;
+    ask.note(Some(owner.shop), Some(owner.user), PRICES, String::new())
         .await?;
     Ok(go_to("/demarrer?dit=saved#whatsapp"))
 }
@@ -133,17 +140,20 @@ async fn page(owner: Owner, ask: &Ask, status: StatusCode, wrong: &Value) -> Ans
     let settings = ask.look(owner.shop, |shop| shop.settings().clone()).await?;
     let shop = owner.shop;
     let sellers = settings.sellers.clone();
-    let (record, heard) = ask
+    let (record, heard, noted) = ask
         .store(move |store| {
             let record = store.shop(shop)?.ok_or(Halt::NotFound)?;
             let mut heard = false;
             for seller in sellers {
                 heard |= wrote(store, shop, seller)?;
             }
-            Ok((record, heard))
+            let deeds = store.deeds(Some(shop), DEEDS_MAX)?;
+            let noted = deeds.iter().any(|deed| deed.what == PRICES);
+            Ok((record, heard, noted))
         })
         .await?;
     let words = settings.words();
+    let own_prices = !settings.grid.is_empty() && !is_untouched(&settings);
     let kept = |key: &str| words.get(key).cloned().unwrap_or_default();
     let value = json!({
         "wrong": wrong,
@@ -157,6 +167,7 @@ async fn page(owner: Owner, ask: &Ask, status: StatusCode, wrong: &Value) -> Ans
         "account": record.account_sid,
         "connected": !record.whatsapp.is_empty(),
         "heard": heard,
+        "priced": noted || own_prices,
         "webhook": format!("{}/t/{}/in", ask.console.public_url(), record.slug),
     });
     ask.page_as(status, "start.html", value).await

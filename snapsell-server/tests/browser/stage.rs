@@ -30,6 +30,7 @@ impl Stage {
             seed: 7,
             lang: Lang::Fr,
             speed,
+            port: 0,
         };
         let running = runtime.block_on(live.start()).unwrap();
         let url = running.url();

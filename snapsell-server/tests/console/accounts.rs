@@ -346,6 +346,7 @@ async fn a_shop_counts_in_the_currency_that_was_chosen_when_it_was_made() {
     let cookie = made.cookie.unwrap();
     let start = world.get("/demarrer", &cookie).await;
     assert!(start.has("leurs prix, en EUR"), "{}", start.text);
+    assert!(!start.has("tag good"), "nothing is done yet");
     let prices = [
         ("grid", "A:10,B:25.50"),
         ("delivery-fee", "5,50"),
@@ -355,6 +356,7 @@ async fn a_shop_counts_in_the_currency_that_was_chosen_when_it_was_made() {
     assert_eq!(saved.status, 303, "{}", saved.text);
     let start = world.get("/demarrer", &cookie).await;
     assert!(start.has("value=\"5.50\""), "{}", start.text);
+    assert_eq!(start.text.matches("tag good").count(), 1, "the prices are");
 }
 
 #[tokio::test]

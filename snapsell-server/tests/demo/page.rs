@@ -13,6 +13,7 @@ async fn start() -> Running {
         seed: 7,
         lang: Lang::Fr,
         speed: 1,
+        port: 0,
     };
     live.start().await.unwrap()
 }
