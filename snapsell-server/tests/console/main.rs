@@ -9,6 +9,7 @@ mod forms;
 mod items;
 mod lists;
 mod live;
+mod lock;
 mod matrix;
 mod orders;
 mod overlay;
