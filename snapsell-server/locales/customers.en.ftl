@@ -45,5 +45,6 @@ people-block-go = Block her
 people-unblock-go = Unblock her
 people-consent = Messages:
 people-in-since = agreed since { $at }
+people-never = no agreement yet: she never wrote
 people-out-since = STOP since { $at }
 people-out = STOP

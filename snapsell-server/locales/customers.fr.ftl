@@ -45,5 +45,6 @@ people-block-go = La bloquer
 people-unblock-go = La débloquer
 people-consent = Messages :
 people-in-since = accord depuis { $at }
+people-never = pas d'accord encore : elle n'a jamais écrit
 people-out-since = STOP depuis { $at }
 people-out = STOP

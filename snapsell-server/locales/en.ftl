@@ -5,6 +5,8 @@ fresh = new
 offline = Connection lost. The page shows what was known.
 refresh = Refresh
 save = Save
+copy = Copy
+copied = Copied
 undo = Undo
 leave = Sign out
 email = E-mail address
@@ -45,17 +47,28 @@ pill-held = { $count ->
 
 role-owner = owner
 role-seller = seller
-role-agent = helper
+role-agent = assistant
 role-ops = operations
 
 enter-title = Sign in
 enter-go = Sign in
 enter-link = This link signs you in once.
+enter-demo = The console of the demonstration
+enter-demo-how = Each live that starts again has a shop of its own. This is the console of the one that plays now.
+enter-demo-go = Open the console
 enter-wrong = Wrong e-mail address or password.
-enter-forgot = Forgot your password? The owner of your shop can give you a link to choose a new one.
+enter-forgot = Forgot your password?
+enter-forgot-team = In a team: the owner of the shop makes you a link to choose a new one, on her Team page.
+enter-forgot-owner = As the owner: ask whoever installed SnapSell for that link (snapsell user reset), or another owner of the shop.
+enter-new = No shop yet?
 second-title = Your code
 second-code = The 6 digits of your authenticator
 second-wrong = Wrong code, or one that was used before. Wait for the next one.
+second-lost = Lost your phone?
+second-recovery = One of your recovery codes
+second-recovery-wrong = This is none of your recovery codes, or it was used before.
+second-none = None left? An owner of the shop removes the second factor on her Team page. As the owner: ask whoever installed SnapSell (snapsell user reset --second-factor).
+second-back = Back to signing in
 signup-title = Create my shop
 signup-lead = Your shop here, then 3 steps: prices, WhatsApp, a first message.
 signup-go = Create my shop
@@ -69,7 +82,10 @@ lock-who = Who are you?
 lock-pin = Short code, 4 to 8 digits
 lock-go = Unlock
 lock-now = Lock this phone
-lock-wrong = Wrong code.
+lock-wrong = { $left ->
+    [one] Wrong code. One more try, then this phone is signed out.
+   *[other] Wrong code. { $left } more tries.
+}
 
 wrong-email = Enter an address such as awa@example.org.
 wrong-name = Enter a name of 1 to 60 characters.
@@ -92,6 +108,19 @@ account-second-off = Stop asking for the code
 account-second-start = Ask for a code when I sign in
 account-second-how = Scan this with an authenticator, or type the letters into it. Then write its 6 digits here.
 account-second-qr = QR code for your authenticator
+account-second-here = On this very phone, open or copy the key:
+account-second-open = Open in my authenticator
+account-others = Saving signs your other devices out.
+codes-title = Your recovery codes
+codes-why = If you lose your phone, one of these codes stands in for that of your authenticator. Each works once. Keep them somewhere else than on this phone: they are not shown again.
+codes-kept = I have kept them
+codes-left = { $count ->
+    [0] No recovery code.
+    [one] { $count } recovery code is left.
+   *[other] { $count } recovery codes are left.
+}
+codes-renew = New recovery codes
+codes-renew-how = Those before stop working.
 account-sessions = Devices
 account-session-since = since { $since }, last used { $seen }
 account-here = this device
@@ -103,16 +132,20 @@ team-you = you
 team-off = no access
 team-change = Change
 team-role = Role
+team-roles = Sellers and assistants: the live, orders and proofs. Owners: also settings, team, figures and exports.
 team-reset = Link for a new password
+team-second-off = Remove the second factor
 team-shut = Remove access
 team-let = Restore access
-team-alone = Working alone? Invite a helper; your settings stay yours.
+team-alone = Working alone? Invite an assistant; your settings stay yours.
 team-invite = Invite someone
 team-invite-go = Create a link
 team-invited = Invited
 team-until = until { $until }
 team-withdraw = Withdraw
-team-made = The link
+team-made = The link to send
+team-made-invite = Invitation for { $who }
+team-made-reset = New password for { $who }
 team-made-how = Send it yourself. It is shown only once and works only once.
 
 live-open = Open a live
@@ -123,6 +156,7 @@ live-orders = Orders
 live-total = Total
 live-codes = Codes
 live-empty = No live right now. Send a code with a photo from your WhatsApp and it starts by itself.
+live-empty-open = The live is open, with no item yet. Send a code with a photo from your WhatsApp, or add it here.
 live-empty-how = See how
 live-more = { $count ->
     [one] and { $count } more
@@ -133,7 +167,7 @@ live-add-label = Code
 live-add-hint = A13, S01 x20, S01 +5
 live-add-go = Add
 live-claim = Hold for a customer
-live-claim-codes = Codes
+live-claim-codes = Codes to hold
 live-claim-go = Hold
 live-ended = Ended holds
 live-ended-none = None can be opened again.
@@ -169,8 +203,10 @@ undo-sold = { $item }: one is being counted as sold elsewhere.
 undo-close = The live is being closed.
 
 said-saved = Saved.
+said-saved-alone = Saved. Your other devices are signed out.
 said-password = The password is changed. Sign in.
 said-pin-first = Choose a short code first.
+said-lock-tries = Too many wrong codes: this phone is signed out. Sign in with your password.
 said-undone = Undone. Nothing has changed.
 said-too-late = Too late: it was done already.
 said-reopened = The hold runs again.
@@ -182,7 +218,9 @@ error-back = Back to the page
 error-forbidden = For another role
 error-forbidden-do = Your role does not give access to this page or button. Ask the owner of the shop.
 error-missing = Page not found
-error-missing-do = The address is wrong, or the link was already used or is too old.
+error-missing-do = The address is wrong, or what it showed no longer exists.
+error-spent = This link no longer works
+error-spent-do = It was used, withdrawn, or is too old. Ask whoever sent it for a new one. You have a password already? Sign in.
 error-stale = Someone was faster
 error-stale-do = This has changed since you opened the page. Nothing you sent was carried out.
 error-refused = Not possible now
@@ -192,7 +230,11 @@ error-malformed-do = Go back, refresh the page, and try again.
 error-large = Too large
 error-large-do = What you sent is larger than this page takes.
 error-often = Too many tries
-error-often-do = Wait a quarter of an hour, then try again.
+error-often-do = Wait a little, then try again.
+error-often-wait = { $minutes ->
+    [one] Try again in one minute. Until then even the right password is refused.
+   *[other] Try again in { $minutes } minutes. Until then even the right password is refused.
+}
 error-unavailable = Not now
 error-unavailable-do = The server could not write it down. Nothing was done; try again in a moment.
 error-failed = Our fault
@@ -282,6 +324,7 @@ event-noted = message to read · { $name }
 event-credited = every hold gains { $count } s
 
 help-seller = You write on WhatsApp
+help-title = Help and other pages
 help-seller-offer = A12
 help-seller-offer-does = A12 is on sale at the price of its letter. Add a photo.
 help-seller-stock = S01 x20

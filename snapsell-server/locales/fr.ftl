@@ -5,6 +5,8 @@ fresh = nouveautés
 offline = Connexion perdue. La page montre ce qui était connu.
 refresh = Rafraîchir
 save = Enregistrer
+copy = Copier
+copied = Copié
 undo = Annuler
 leave = Se déconnecter
 email = Adresse e-mail
@@ -45,17 +47,28 @@ pill-held = { $count ->
 
 role-owner = propriétaire
 role-seller = vendeuse
-role-agent = aide
+role-agent = assistante
 role-ops = exploitation
 
 enter-title = Se connecter
 enter-go = Se connecter
 enter-link = Ce lien vous connecte une seule fois.
+enter-demo = La console de la démonstration
+enter-demo-how = Chaque live recommencé a une boutique à lui. Voici la console de celui qui se joue maintenant.
+enter-demo-go = Ouvrir la console
 enter-wrong = Adresse e-mail ou mot de passe incorrect.
-enter-forgot = Mot de passe oublié ? La propriétaire de votre boutique peut vous donner un lien pour en choisir un autre.
+enter-forgot = Mot de passe oublié ?
+enter-forgot-team = Dans une équipe : la propriétaire de la boutique vous fait un lien pour en choisir un autre, sur sa page Équipe.
+enter-forgot-owner = Propriétaire : demandez ce lien à qui a installé SnapSell (snapsell user reset), ou à une autre propriétaire de la boutique.
+enter-new = Pas encore de boutique ?
 second-title = Votre code
 second-code = Les 6 chiffres de votre application
 second-wrong = Ce code n'est pas le bon, ou a déjà servi. Attendez le suivant.
+second-lost = Téléphone perdu ?
+second-recovery = Un de vos codes de secours
+second-recovery-wrong = Ce n'est pas un de vos codes de secours, ou il a déjà servi.
+second-none = Vous n'en avez plus ? Une propriétaire de la boutique retire le second facteur sur sa page Équipe. Propriétaire : demandez-le à qui a installé SnapSell (snapsell user reset --second-factor).
+second-back = Revenir à la connexion
 signup-title = Créer ma boutique
 signup-lead = Votre boutique ici, puis 3 étapes : les prix, WhatsApp, un premier message.
 signup-go = Créer ma boutique
@@ -69,7 +82,10 @@ lock-who = Qui êtes-vous ?
 lock-pin = Code court, 4 à 8 chiffres
 lock-go = Déverrouiller
 lock-now = Verrouiller ce téléphone
-lock-wrong = Ce code n'est pas le bon.
+lock-wrong = { $left ->
+    [one] Ce code n'est pas le bon. Encore un essai, puis ce téléphone sera déconnecté.
+   *[other] Ce code n'est pas le bon. Encore { $left } essais.
+}
 
 wrong-email = Écrivez une adresse comme awa@example.org.
 wrong-name = Écrivez un nom de 1 à 60 caractères.
@@ -92,6 +108,19 @@ account-second-off = Se passer du code
 account-second-start = Demander un code à la connexion
 account-second-how = Scannez ceci avec une application de codes, ou tapez-y les lettres. Puis écrivez ici ses 6 chiffres.
 account-second-qr = Code QR pour votre application
+account-second-here = Sur ce téléphone même, ouvrez ou copiez la clé :
+account-second-open = Ouvrir dans mon application
+account-others = Enregistrer déconnecte vos autres appareils.
+codes-title = Vos codes de secours
+codes-why = Si vous perdez votre téléphone, un de ces codes remplace celui de votre application. Chacun sert une fois. Gardez-les ailleurs que sur ce téléphone : ils ne seront plus montrés.
+codes-kept = Je les ai notés
+codes-left = { $count ->
+    [0] Aucun code de secours.
+    [one] Il reste { $count } code de secours.
+   *[other] Il reste { $count } codes de secours.
+}
+codes-renew = De nouveaux codes de secours
+codes-renew-how = Ceux d'avant ne serviront plus.
 account-sessions = Appareils
 account-session-since = depuis { $since }, utilisé { $seen }
 account-here = cet appareil
@@ -103,16 +132,20 @@ team-you = vous
 team-off = sans accès
 team-change = Modifier
 team-role = Rôle
+team-roles = Vendeuse et assistante : le live, les commandes et les preuves. Propriétaire : aussi les réglages, l'équipe, le bilan et les exports.
 team-reset = Lien pour un nouveau mot de passe
+team-second-off = Retirer le second facteur
 team-shut = Retirer l'accès
 team-let = Rendre l'accès
-team-alone = Vous travaillez seule ? Invitez une aide, elle ne verra pas vos réglages.
+team-alone = Vous travaillez seule ? Invitez une assistante, elle ne verra pas vos réglages.
 team-invite = Inviter quelqu'un
 team-invite-go = Créer un lien
 team-invited = Invitées
 team-until = jusqu'à { $until }
 team-withdraw = Retirer
-team-made = Le lien
+team-made = Le lien à envoyer
+team-made-invite = Invitation pour { $who }
+team-made-reset = Nouveau mot de passe pour { $who }
 team-made-how = Envoyez-le vous-même. Il n'est montré qu'une fois et ne sert qu'une fois.
 
 live-open = Ouvrir un live
@@ -123,6 +156,7 @@ live-orders = Commandes
 live-total = Total
 live-codes = Codes
 live-empty = Pas de live en ce moment. Envoyez un code avec une photo depuis votre WhatsApp et il commence tout seul.
+live-empty-open = Le live est ouvert, sans article encore. Envoyez un code avec une photo depuis votre WhatsApp, ou ajoutez-le ici.
 live-empty-how = Voir comment
 live-more = { $count ->
     [one] et { $count } autre
@@ -133,7 +167,7 @@ live-add-label = Code
 live-add-hint = A13, S01 x20, S01 +5
 live-add-go = Ajouter
 live-claim = Réserver pour une cliente
-live-claim-codes = Codes
+live-claim-codes = Codes à réserver
 live-claim-go = Réserver
 live-ended = Réservations terminées
 live-ended-none = Aucune ne peut être rouverte.
@@ -169,8 +203,10 @@ undo-sold = { $item } : un exemplaire va être compté comme vendu ailleurs.
 undo-close = Le live va être fermé.
 
 said-saved = Enregistré.
+said-saved-alone = Enregistré. Vos autres appareils sont déconnectés.
 said-password = Le mot de passe est changé. Connectez-vous.
 said-pin-first = Choisissez d'abord un code court.
+said-lock-tries = Trop de codes faux : ce téléphone est déconnecté. Connectez-vous avec votre mot de passe.
 said-undone = Annulé. Rien n'a changé.
 said-too-late = Trop tard : c'était déjà fait.
 said-reopened = La réservation court de nouveau.
@@ -182,7 +218,9 @@ error-back = Retour à la page
 error-forbidden = Réservé à un autre rôle
 error-forbidden-do = Votre rôle ne donne pas accès à cette page ou à ce bouton. Demandez à la propriétaire de la boutique.
 error-missing = Page introuvable
-error-missing-do = L'adresse est fausse, ou le lien a déjà servi ou est trop ancien.
+error-missing-do = L'adresse est fausse, ou ce qu'elle montrait n'existe plus.
+error-spent = Ce lien ne sert plus
+error-spent-do = Il a déjà servi, a été retiré, ou est trop ancien. Demandez-en un autre à la personne qui vous l'a envoyé. Vous avez déjà un mot de passe ? Connectez-vous.
 error-stale = Quelqu'un a été plus rapide
 error-stale-do = Ceci a changé depuis que vous avez ouvert la page. Rien de votre part n'a été fait.
 error-refused = Impossible maintenant
@@ -192,7 +230,11 @@ error-malformed-do = Revenez en arrière, rafraîchissez la page et recommencez.
 error-large = Trop gros
 error-large-do = Ce que vous avez envoyé dépasse ce que la page accepte.
 error-often = Trop d'essais
-error-often-do = Attendez un quart d'heure, puis recommencez.
+error-often-do = Attendez un peu, puis recommencez.
+error-often-wait = { $minutes ->
+    [one] Recommencez dans une minute. D'ici là, même le bon mot de passe est refusé.
+   *[other] Recommencez dans { $minutes } minutes. D'ici là, même le bon mot de passe est refusé.
+}
 error-unavailable = Pas maintenant
 error-unavailable-do = Le serveur n'a pas pu l'écrire. Rien n'a été fait, recommencez dans un instant.
 error-failed = C'est notre faute
@@ -282,6 +324,7 @@ event-noted = message à lire · { $name }
 event-credited = chaque réservation gagne { $count } s
 
 help-seller = Vous écrivez sur WhatsApp
+help-title = Aide et autres pages
 help-seller-offer = A12
 help-seller-offer-does = A12 est en vente au prix de sa lettre. Ajoutez une photo.
 help-seller-stock = S01 x20

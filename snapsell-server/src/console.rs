@@ -8,6 +8,7 @@ mod account;
 mod answer;
 mod ask;
 mod assets;
+mod currencies;
 mod customers;
 mod data;
 #[cfg(feature = "demo")]
@@ -31,7 +32,9 @@ mod orders;
 mod overlay;
 mod person;
 mod proofs;
+mod recovery;
 mod refusal;
+mod rescue;
 mod serve;
 mod session;
 mod settings;
@@ -67,6 +70,7 @@ use crate::wiring::App;
 
 pub use access::{May, Role};
 pub(crate) use form::is_seen;
+pub use rescue::rescue_link;
 pub use signup::setup_link;
 pub use table::{FORM_BYTES_MAX, Route, table};
 

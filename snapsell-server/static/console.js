@@ -39,13 +39,23 @@
     }
   }
 
+  // Whoever stood in the list stands in its first row afterwards, never nowhere.
+  function fill(list, fresh) {
+    const inside = list.contains(document.activeElement);
+    list.innerHTML = fresh.innerHTML;
+    const pill = document.getElementById("fresh"), first = list.querySelector("[data-row]");
+    if (pill) pill.remove();
+    if (inside && first) first.focus({ preventScroll: true });
+  }
+
   // Rows change where they stand; new ones wait behind a button, so that nothing moves under a finger.
   function merge(list, fresh) {
     const known = new Map([...list.children].map((row) => [row.id, row]));
     const coming = [...fresh.children];
     const news = coming.filter((row) => !known.has(row.id));
     const untouched = !list.contains(document.activeElement) && window.scrollY < 40;
-    if (news.length && (untouched || document.getElementById("none"))) { list.innerHTML = fresh.innerHTML; return; }
+    const empty = known.has("none") || fresh.querySelector("#none");
+    if (news.length && (untouched || empty)) { fill(list, fresh); return; }
     for (const row of coming) if (known.has(row.id)) swap(known.get(row.id), row);
     const left = new Set(coming.map((row) => row.id));
     for (const [id, row] of known) if (!left.has(id) && !row.contains(document.activeElement)) row.remove();
@@ -57,12 +67,19 @@
       body.append(pill);
     }
     pill.textContent = news.length + " " + body.dataset.fresh;
-    pill.onclick = () => { list.innerHTML = fresh.innerHTML; pill.remove(); window.scrollTo(0, 0); tick(); };
+    pill.onclick = () => { fill(list, fresh); const first = list.querySelector("[data-row]"); if (first) first.focus({ preventScroll: true }); window.scrollTo(0, 0); tick(); };
+  }
+
+  // What was sent has used up the names of its forms: those that stay where they are get new ones.
+  function renew(page) {
+    const names = new Map([...page.querySelectorAll("form > [name=once]")].map((name) => [name.form.getAttribute("action"), name.value]));
+    for (const name of document.querySelectorAll("form > [name=once]")) name.value = names.get(name.form.getAttribute("action")) || name.value;
   }
 
   function show(page) {
     for (const part of document.querySelectorAll("[data-part]")) swap(part, page.getElementById(part.id));
     for (const list of document.querySelectorAll("[data-list]")) { const fresh = page.getElementById(list.id); if (fresh) merge(list, fresh); }
+    renew(page);
     const counts = page.querySelector(".rail"), rail = document.querySelector(".rail");
     if (counts && rail && !rail.contains(document.activeElement)) rail.innerHTML = counts.innerHTML;
     base = Number(page.body.dataset.now) || base; since = performance.now();
@@ -94,7 +111,8 @@
     const open = () => {
       const stream = new EventSource(body.dataset.stream);
       stream.onmessage = refresh;
-      stream.onopen = () => { if (poll) { clearInterval(poll); poll = null; } };
+      // What happened before it was open, or while it was broken, was told to nobody.
+      stream.onopen = () => { if (poll) { clearInterval(poll); poll = null; } refresh(); };
       stream.onerror = () => { slow(); if (stream.readyState === 2) setTimeout(open, 5000); };
       document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
     };
@@ -105,26 +123,38 @@
   const wishes = () => { if (document.querySelector(".wish")) setTimeout(() => { refresh(); wishes(); }, 1500); };
   wishes();
 
+  // The focus after a form was sent: on its row while that is there, else on the next one; a row that is done leaves.
+  function settle(form, held, page) {
+    const row = form.closest("[data-row]");
+    if (!row) { if (held) document.getElementById("main").focus({ preventScroll: true }); return; }
+    const stays = page.getElementById(row.id), next = row.nextElementSibling || row.previousElementSibling;
+    if (held) (stays || !next ? row : next).focus({ preventScroll: Boolean(stays) });
+    if (!stays && next) row.remove();
+  }
+
   // Forms of a page that refreshes itself are sent in place; whatever else comes back is a page.
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.method !== "post" || form.enctype === "multipart/form-data" || !form.closest("[data-list],[data-part]")) return;
     event.preventDefault();
-    const button = event.submitter;
-    if (button) button.disabled = true;
+    const button = event.submitter, held = (form.closest("[data-row]") || form).contains(document.activeElement);
+    // Read first: a button that is off says nothing.
     const data = new URLSearchParams(new FormData(form, button));
+    if (button) button.disabled = true;
     try {
       const answer = await fetch(form.action, { method: "POST", body: data });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       if (!answer.ok || new URL(answer.url).pathname !== location.pathname) {
         if (answer.ok) { location.href = answer.url; return; }
-        document.getElementById("main").innerHTML = page.getElementById("main").innerHTML;
-        document.getElementById("main").focus();
+        const main = document.getElementById("main"), pill = document.getElementById("fresh");
+        if (pill) pill.remove();
+        main.innerHTML = page.getElementById("main").innerHTML;
+        main.focus();
         return;
       }
       const said = page.getElementById("said");
       if (said) { document.getElementById("said").textContent = said.textContent; }
-      if (document.activeElement && form.contains(document.activeElement)) document.activeElement.blur();
+      settle(form, held, page);
       for (const open of document.querySelectorAll("[data-list] details[open]")) open.open = false;
       show(page);
       wishes();
@@ -151,6 +181,25 @@
     event.preventDefault();
     if (target.matches("input,textarea,select")) target.focus(); else target.click();
   });
+
+  // What is wrong comes into sight with the focus on it.
+  const wrong = document.querySelector("[aria-invalid=true]");
+  if (wrong) { wrong.focus({ preventScroll: true }); wrong.scrollIntoView({ block: "center" }); }
+
+  // Copying needs a script: its buttons are there where one runs.
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const from = document.getElementById(button.dataset.copy);
+      try {
+        await navigator.clipboard.writeText((from.value || from.innerText).trim());
+        button.textContent = button.dataset.done;
+        say(button.dataset.done);
+      } catch {
+        if (from.select) { from.focus(); from.select(); } else getSelection().selectAllChildren(from);
+      }
+    });
+  }
 
   tick();
   setInterval(tick, 1000);

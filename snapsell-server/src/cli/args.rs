@@ -22,7 +22,7 @@ pub use operate::{
 pub use replay::{RehearseArgs, ReplayArgs};
 pub use shop::{
     Role, ShopArgs, ShopCommand, ShopCreateArgs, ShopListArgs, ShopPlanArgs, ShopSetArgs,
-    ShopShowArgs, UserArgs, UserCommand, UserCreateArgs,
+    ShopShowArgs, UserArgs, UserCommand, UserCreateArgs, UserResetArgs,
 };
 
 /// Sell live on WhatsApp: reservations, queues, orders.
@@ -55,7 +55,7 @@ pub enum Command {
     Key(KeyArgs),
     /// Create, change and show shops
     Shop(ShopArgs),
-    /// Create users of the console
+    /// Create users of the console, and let them in again
     User(UserArgs),
     /// Replay every journal and compare it with what is stored
     Audit(AuditArgs),

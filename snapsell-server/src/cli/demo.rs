@@ -75,6 +75,7 @@ fn live(
         seed: args.seed,
         lang: shown,
         speed: args.speed,
+        port: port(context),
     };
     let running = runtime
         .block_on(live.start())
@@ -92,6 +93,20 @@ fn live(
         running.until_stopped().await;
     });
     Ok(Exit::Done)
+}
+
+/// The port of `--listen`. The address is always this machine's own: nobody else may press the demo's buttons. What a
+/// file says is for the server that sells.
+fn port(context: &Context<'_>) -> u16 {
+    let settings = context.settings().ok();
+    let given = settings.and_then(|settings| {
+        let listen = settings.get("listen");
+        match listen.origin {
+            Origin::Flag(_) => listen.text.rsplit_once(':')?.1.parse().ok(),
+            Origin::Default | Origin::File { .. } | Origin::Env(_) => None,
+        }
+    });
+    given.unwrap_or(0)
 }
 
 /// Whether there is a person with a browser in front of this machine: a terminal that is not a remote one.

@@ -15,8 +15,8 @@ const CONFIG_FILE: &str = "snapsell.toml";
 const KEY_FILE: &str = "snapsell.key";
 
 const WRITTEN: Both = Both {
-    en: "Keep a copy of {0} in a safe place: without it the data cannot be read.\n  → snapsell serve --config {1} --check",
-    fr: "Gardez une copie de {0} en lieu sûr : sans elle, les données sont illisibles.\n  → snapsell serve --config {1} --check",
+    en: "Keep a copy of {0} in a safe place: without it the data cannot be read.\n  → snapsell serve --config {1}   (prints a link to make your shop in the browser)",
+    fr: "Gardez une copie de {0} en lieu sûr : sans elle, les données sont illisibles.\n  → snapsell serve --config {1}   (affiche un lien pour créer votre boutique dans le navigateur)",
 };
 
 pub(super) fn run(context: &mut Context<'_>, args: &InitArgs) -> Result<Exit, Failure> {

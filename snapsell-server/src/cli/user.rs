@@ -1,12 +1,13 @@
-//! `snapsell user create`: somebody who may sign in to the console.
+//! `snapsell user create` and `reset`: somebody who may sign in to the console, and a way back for who no longer can.
 
 use serde_json::json;
 use snapsell_core::Timestamp;
 use snapsell_store::StoreError;
 
-use super::args::{Role, UserCommand, UserCreateArgs};
+use super::args::{Role, UserCommand, UserCreateArgs, UserResetArgs};
 use super::{Context, shop, store};
 use crate::clock::Clock;
+use crate::console;
 use crate::exit::{Exit, Failure};
 use crate::password::{self, PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN};
 use crate::talk::{self, Both, Lang};
@@ -25,9 +26,32 @@ const CREATED: Both = Both {
     fr: "compte {0} créé : {1}, {2}\n",
 };
 
+const RESET: Both = Both {
+    en: "{0}\nGood once, for an hour. Send it to her yourself.\n",
+    fr: "{0}\nBon une fois, pendant une heure. Envoyez-le-lui vous-même.\n",
+};
+
 pub(super) fn run(context: &mut Context<'_>, command: &UserCommand) -> Result<Exit, Failure> {
     match command {
         UserCommand::Create(args) => create(context, args),
+        UserCommand::Reset(args) => reset(context, args),
+    }
+}
+
+fn reset(context: &mut Context<'_>, args: &UserResetArgs) -> Result<Exit, Failure> {
+    let lang = context.lang;
+    let (config, opened) = store::open(context)?;
+    let now = Timestamp::from_millis(Clock::system().now_ms());
+    let url = config.base_url();
+    let link = console::rescue_link(&opened, &url, &args.email, args.second_factor, now)
+        .map_err(|error| store::failure(&config, lang, &error))?;
+    let Some(link) = link else {
+        let email = args.email.trim();
+        return Err(Failure::failed(lang, &talk::USER_NONE, &[email]));
+    };
+    match args.json {
+        true => context.print(&format!("{:#}\n", json!({"link": link}))),
+        false => context.print(&RESET.fill(lang, &[&link])),
     }
 }
 

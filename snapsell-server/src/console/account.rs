@@ -12,7 +12,7 @@ use super::ask::Ask;
 use super::session::Session;
 use super::show::Show;
 use super::signup::{NAME_CHARS_MAX, wrong_password};
-use super::{enter, frame, token, totp};
+use super::{enter, frame, recovery, token, totp};
 
 /// Digits of a short code.
 pub(super) const PIN_DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
@@ -53,7 +53,9 @@ pub(super) async fn password(member: Member, ask: Ask) -> Answer {
 
 /// `POST /compte/pin`: sets the short code, or takes it away when it is left empty.
 pub(super) async fn pin(member: Member, ask: Ask) -> Answer {
-    let typed = ask.form.raw("pin").trim().to_owned();
+    // A form without the field is not one that was left empty: nothing is taken away by accident.
+    let typed = ask.form.given("pin").ok_or(Halt::Malformed)?;
+    let typed = typed.trim().to_owned();
     let well_formed =
         typed.bytes().all(|byte| byte.is_ascii_digit()) && PIN_DIGITS.contains(&typed.len());
     if !typed.is_empty() && !well_formed {
@@ -75,7 +77,7 @@ pub(super) async fn second_factor(member: Member, ask: Ask) -> Answer {
     let secret = totp::from_base32(ask.form.raw("secret")).filter(|secret| secret.len() == 20);
     let secret = secret.ok_or(Halt::Malformed)?;
     if !knows_password(&ask, &user).await? {
-        return again(member, &ask, "totp", "wrong-old").await;
+        return again(member, &ask, "old-on", "wrong-old").await;
     }
     let Some(step) = totp::step_of(ask.form.raw("code"), &secret, ask.now().millis()) else {
         return again(member, &ask, "totp", "second-wrong").await;
@@ -84,16 +86,43 @@ pub(super) async fn second_factor(member: Member, ask: Ask) -> Answer {
     let id = user.id;
     ask.store(move |store| Ok(store.use_totp_step(id, step)?))
         .await?;
-    replace(member, &ask, user, "second factor").await
+    let kept = user.clone();
+    ask.store(move |store| Ok(store.update_user(&kept)?))
+        .await?;
+    noted(member, &ask, "second factor").await?;
+    let mut response = codes(&ask, user).await?;
+    ask.open_session(id, &mut response).await?;
+    Ok(response)
+}
+
+/// `POST /compte/code/secours`: new recovery codes in place of those before.
+pub(super) async fn recovery_codes(member: Member, ask: Ask) -> Answer {
+    let user = session(&ask)?.user.clone();
+    if user.totp.is_none() || !knows_password(&ask, &user).await? {
+        return again(member, &ask, "old-codes", "wrong-old").await;
+    }
+    noted(member, &ask, "recovery codes").await?;
+    codes(&ask, user).await
+}
+
+/// New recovery codes, on the one page that ever shows them.
+async fn codes(ask: &Ask, user: UserRecord) -> Answer {
+    let now = ask.now();
+    let made = ask.store(move |store| recovery::renew(store, &user, now));
+    let codes = made.await?;
+    ask.page("codes.html", json!({"codes": codes})).await
 }
 
 /// `POST /compte/code/fin`
 pub(super) async fn second_factor_off(member: Member, ask: Ask) -> Answer {
     let mut user = session(&ask)?.user.clone();
     if !knows_password(&ask, &user).await? {
-        return again(member, &ask, "totp", "wrong-old").await;
+        return again(member, &ask, "old-off", "wrong-old").await;
     }
     user.totp = None;
+    let (gone, now) = (user.clone(), ask.now());
+    ask.store(move |store| Ok(recovery::forget(store, &gone, now)?))
+        .await?;
     replace(member, &ask, user, "second factor").await
 }
 
@@ -131,14 +160,15 @@ async fn knows_password(ask: &Ask, user: &UserRecord) -> Result<bool, Halt> {
 async fn replace(member: Member, ask: &Ask, user: UserRecord, what: &'static str) -> Answer {
     ask.store(move |store| Ok(store.update_user(&user)?))
         .await?;
-    ask.note(
-        member.shop,
-        Some(member.user),
-        what,
-        format!("user {}", member.user.get()),
-    )
-    .await?;
-    ask.enter(member.user, "/compte?dit=saved").await
+    noted(member, ask, what).await?;
+    ask.enter(member.user, "/compte?dit=saved-alone").await
+}
+
+/// A line in the list of deeds, about herself.
+async fn noted(member: Member, ask: &Ask, what: &'static str) -> Result<(), Halt> {
+    let subject = format!("user {}", member.user.get());
+    ask.note(member.shop, Some(member.user), what, subject)
+        .await
 }
 
 async fn again(member: Member, ask: &Ask, field: &str, words: &str) -> Answer {
@@ -154,8 +184,14 @@ async fn again(member: Member, ask: &Ask, field: &str, words: &str) -> Answer {
 
 async fn page(member: Member, ask: &Ask, status: StatusCode, wrong: &Value) -> Answer {
     let here = session(ask)?.clone();
-    let sessions = ask
-        .store(move |store| Ok(store.sessions(member.user)?))
+    let (user, now) = (here.user.clone(), ask.now());
+    let (sessions, codes) = ask
+        .store(move |store| {
+            Ok((
+                store.sessions(member.user)?,
+                recovery::left(store, &user, now)?,
+            ))
+        })
         .await?;
     let show = Show::for_member(ask, member.shop).await?;
     let sessions: Vec<Value> = sessions
@@ -176,6 +212,7 @@ async fn page(member: Member, ask: &Ask, status: StatusCode, wrong: &Value) -> A
         "shortcuts": here.user.shortcuts,
         "pin": here.user.pin_hash.is_some(),
         "totp": here.user.totp.is_some(),
+        "codes": codes,
         "sessions": sessions,
     });
     if here.user.totp.is_none() {
@@ -190,6 +227,8 @@ async fn page(member: Member, ask: &Ask, status: StatusCode, wrong: &Value) -> A
             here.user.email
         );
         value["qr"] = Value::from(qr(&uri)?);
+        value["uri"] = Value::from(uri);
+        value["grouped"] = Value::from(totp::grouped(&secret, " "));
         value["secret"] = Value::from(secret);
     }
     ask.page_as(status, "account.html", value).await

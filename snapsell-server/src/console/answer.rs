@@ -24,6 +24,8 @@ pub(super) enum Halt {
     Forbidden,
     /// 404: nothing here, or nothing of her tenant.
     NotFound,
+    /// 410: a link that was used, taken back, or is too old.
+    Spent,
     /// 409: somebody else changed it meanwhile; what she saw and what is now, each as `{what, before, now}`.
     Stale(Vec<Value>),
     /// 409: the rules said no.
@@ -32,8 +34,8 @@ pub(super) enum Halt {
     Malformed,
     /// 413: more bytes than allowed.
     TooLarge,
-    /// 429: too often.
-    TooOften,
+    /// 429: too often; in how many minutes one more try is let through.
+    TooOften(u32),
     /// 503: nothing could be made durable now.
     Unavailable,
     /// 500: our fault; the cause was logged.
@@ -47,10 +49,11 @@ impl Halt {
             Self::SignIn | Self::Unlock => StatusCode::SEE_OTHER,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Spent => StatusCode::GONE,
             Self::Stale(_) | Self::Refused(_) => StatusCode::CONFLICT,
             Self::Malformed => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::TooOften => StatusCode::TOO_MANY_REQUESTS,
+            Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Failed => StatusCode::INTERNAL_SERVER_ERROR,
         }

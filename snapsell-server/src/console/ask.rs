@@ -177,7 +177,6 @@ impl Ask {
     pub(super) async fn page_as(&self, status: StatusCode, name: &str, mut value: Value) -> Answer {
         value["f"] = frame::of(self).await?;
         value["lang"] = Value::from(frame::tag(self.lang));
-        value["once"] = Value::from(format!("{:032x}", fresh_id()?));
         let page = self.console.templates(self.lang).render(name, &value)?;
         Ok((status, Html(page)).into_response())
     }
@@ -196,17 +195,27 @@ impl Ask {
 
     /// Opens a session for `user` on this device and goes to `path`.
     pub(super) async fn enter(&self, user: UserId, path: &str) -> Answer {
+        let mut response = go_to(path);
+        self.open_session(user, &mut response).await?;
+        Ok(response)
+    }
+
+    /// Opens a session for `user` on this device in place of the one it has.
+    pub(super) async fn open_session(
+        &self,
+        user: UserId,
+        response: &mut Response,
+    ) -> Result<(), Halt> {
         let device = session::device(&self.headers);
         let old = self.session.as_ref().map(|session| session.token_hash);
         let now = self.now();
         let token = self.store(move |store| session::open(store, user, &device, old.as_ref(), now));
         let token = token.await?;
-        let mut response = go_to(path);
         self.set_cookie(
-            &mut response,
+            response,
             session::cookie(self.console.public_url(), Some(&token))?,
         );
-        Ok(response)
+        Ok(())
     }
 
     /// Adds a cookie to an answer.

@@ -7,7 +7,7 @@ use snapsell_store::{NewLink, UserRecord};
 use super::access::{Anyone, Role};
 use super::answer::{Answer, Halt, go_to};
 use super::ask::Ask;
-use super::{frame, session, token, totp};
+use super::{frame, recovery, session, token, totp};
 use http::StatusCode;
 use snapsell_core::{Span, Timestamp};
 
@@ -27,8 +27,9 @@ pub(super) async fn show(_: Anyone, ask: Ask) -> Answer {
         return Ok(go_to(frame::home(session.role)));
     }
     let to = safe(ask.query.raw("vers")).unwrap_or_default();
-    ask.page("enter.html", json!({"to": to, "typed": {}, "wrong": {}}))
-        .await
+    let sign_up = ask.console.0.options.sign_up;
+    let value = json!({"to": to, "typed": {}, "wrong": {}, "sign_up": sign_up});
+    ask.page("enter.html", value).await
 }
 
 /// `POST /connexion`
@@ -49,6 +50,7 @@ pub(super) async fn enter(_: Anyone, ask: Ask) -> Answer {
             "to": safe(ask.form.raw("to")).unwrap_or_default(),
             "typed": ask.form.typed(),
             "wrong": {"password": ask.t("enter-wrong")},
+            "sign_up": ask.console.0.options.sign_up,
         });
         return ask
             .page_as(StatusCode::UNPROCESSABLE_ENTITY, "enter.html", value)
@@ -56,7 +58,7 @@ pub(super) async fn enter(_: Anyone, ask: Ask) -> Answer {
     };
     match user.totp {
         None => {
-            ask.console.0.throttle.forget(&key);
+            proved(&ask, &key);
             let to = destination(&ask, &user);
             ask.enter(user.id, &to).await
         }
@@ -95,15 +97,16 @@ pub(super) async fn second(_: Anyone, ask: Ask) -> Answer {
         .ok_or(Halt::SignIn)?;
     let key = account_key(&format!("totp {}", user.id.get()));
     may_try(&ask, &key)?;
-    let secret = user.totp.clone().ok_or(Halt::SignIn)?;
-    let step = totp::step_of(ask.form.raw("code"), &secret, now.millis());
-    let (id, used) = (user.id, step.unwrap_or(0));
-    let good = step.is_some()
-        && ask
-            .store(move |store| Ok(store.use_totp_step(id, used)?))
-            .await?;
+    let recovers = ask.form.has("recovery");
+    let good = match recovers {
+        true => recovered(&ask, &user).await?,
+        false => shows_code(&ask, &user).await?,
+    };
     if !good {
-        let wrong = json!({"code": ask.t("second-wrong")});
+        let wrong = match recovers {
+            true => json!({"recovery": ask.t("second-recovery-wrong")}),
+            false => json!({"code": ask.t("second-wrong")}),
+        };
         let value = json!({"ticket": ticket, "to": ask.form.raw("to"), "wrong": wrong});
         return ask
             .page_as(StatusCode::UNPROCESSABLE_ENTITY, "second.html", value)
@@ -113,9 +116,33 @@ pub(super) async fn second(_: Anyone, ask: Ask) -> Answer {
     if !first {
         return Err(Halt::SignIn);
     }
-    ask.console.0.throttle.forget(&key);
+    proved(&ask, &key);
     let to = destination(&ask, &user);
     ask.enter(user.id, &to).await
+}
+
+/// Whether the code of her second factor is right, and was not used before.
+async fn shows_code(ask: &Ask, user: &UserRecord) -> Result<bool, Halt> {
+    let secret = user.totp.as_ref().ok_or(Halt::SignIn)?;
+    let Some(step) = totp::step_of(ask.form.raw("code"), secret, ask.now().millis()) else {
+        return Ok(false);
+    };
+    let id = user.id;
+    ask.store(move |store| Ok(store.use_totp_step(id, step)?))
+        .await
+}
+
+/// Whether it is one of her recovery codes, which is used up.
+async fn recovered(ask: &Ask, user: &UserRecord) -> Result<bool, Halt> {
+    let (typed, id, now) = (ask.form.raw("recovery").to_owned(), user.id, ask.now());
+    let spent = ask.store(move |store| Ok(recovery::spend(store, id, &typed, now)?));
+    if !spent.await? {
+        return Ok(false);
+    }
+    let subject = format!("user {}", id.get());
+    ask.note(user.shop, Some(id), "recovery code", subject)
+        .await?;
+    Ok(true)
 }
 
 /// `GET /entrer/{token}`: a button, because programs that look at links must not use them up.
@@ -131,9 +158,9 @@ pub(super) async fn by_link(_: Anyone, ask: Ask) -> Answer {
 /// `POST /entrer/{token}`
 pub(super) async fn by_link_go(_: Anyone, ask: Ask) -> Answer {
     let user = link_user(&ask).await?;
-    let hash = token::hash(ask.path("token")).ok_or(Halt::NotFound)?;
+    let hash = token::hash(ask.path("token")).ok_or(Halt::Spent)?;
     if !ask.store(move |store| Ok(store.use_link(&hash)?)).await? {
-        return Err(Halt::NotFound);
+        return Err(Halt::Spent);
     }
     let to = destination(&ask, &user);
     ask.enter(user.id, &to).await
@@ -155,7 +182,7 @@ pub(super) async fn leave(_: Anyone, ask: Ask) -> Answer {
 }
 
 async fn link_user(ask: &Ask) -> Result<UserRecord, Halt> {
-    let hash = token::hash(ask.path("token")).ok_or(Halt::NotFound)?;
+    let hash = token::hash(ask.path("token")).ok_or(Halt::Spent)?;
     let now = ask.now();
     let found = ask.store(move |store| {
         let link = store
@@ -166,7 +193,7 @@ async fn link_user(ask: &Ask) -> Result<UserRecord, Halt> {
             None => None,
         })
     });
-    found.await?.ok_or(Halt::NotFound)
+    found.await?.ok_or(Halt::Spent)
 }
 
 async fn keep_link(
@@ -191,11 +218,34 @@ async fn keep_link(
 /// Counts a try for this client and this account.
 pub(super) fn may_try(ask: &Ask, key: &str) -> Result<(), Halt> {
     let (throttle, now) = (&ask.console.0.throttle, ask.now().millis());
-    let client = format!("client {}", network(ask));
-    let may = throttle.may(&client, TRIES_PER_CLIENT, now)
-        && throttle.may(&format!("{key} {}", network(ask)), TRIES_PER_ACCOUNT, now)
-        && throttle.may(key, TRIES_PER_ACCOUNT * 10, now);
-    if may { Ok(()) } else { Err(Halt::TooOften) }
+    let (client, here) = (format!("client {}", network(ask)), here(ask, key));
+    let mut gates = vec![
+        (client.as_str(), TRIES_PER_CLIENT),
+        (here.as_str(), TRIES_PER_ACCOUNT),
+    ];
+    // Strangers who guess elsewhere do not keep her out where she has signed in before.
+    if !throttle.trusts(&format!("right {here}")) {
+        gates.push((key, TRIES_PER_ACCOUNT * 10));
+    }
+    for (gate, most) in gates {
+        if !throttle.may(gate, most, now) {
+            return Err(Halt::TooOften(throttle.wait(gate, most, now)));
+        }
+    }
+    Ok(())
+}
+
+/// She proved who she is: her tries are forgotten, and from here strangers cannot keep her out.
+fn proved(ask: &Ask, key: &str) {
+    let (throttle, here) = (&ask.console.0.throttle, here(ask, key));
+    throttle.forget(key);
+    throttle.forget(&here);
+    throttle.trust(&format!("right {here}"), ask.now().millis());
+}
+
+/// An account in the count of tries, from one network.
+fn here(ask: &Ask, key: &str) -> String {
+    format!("{key} {}", network(ask))
 }
 
 /// What counts as one client: the address, or the /64 that an IPv6 client owns.

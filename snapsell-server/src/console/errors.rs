@@ -6,9 +6,9 @@ use snapsell_store::{DeadLetter, OutboxState};
 use snapsell_twilio::{ErrorCode, Reason, Treatment, treatment};
 
 use super::access::Owner;
-use super::answer::Answer;
+use super::answer::{Answer, Halt};
 use super::ask::Ask;
-use super::person::people;
+use super::person::{people, wrote};
 use super::show::Show;
 
 /// Messages on the page, the newest.
@@ -22,17 +22,25 @@ pub(super) async fn show(owner: Owner, ask: Ask) -> Answer {
             let letters = store.newest_dead_letters(shop, LETTERS_MAX)?;
             let people = people(store, shop, letters.iter().map(|letter| letter.customer))?;
             let row = |letter: &DeadLetter| {
-                json!({
+                let why = match why(letter) {
+                    // Nobody who never wrote has a last message that could be too old.
+                    "outside_window" if !wrote(store, shop, letter.customer)? => "never_wrote",
+                    why => why,
+                };
+                Ok(json!({
                     "customer": letter.customer.get(),
                     "name": people[&letter.customer].name,
                     "at": show.clock(letter.at),
                     "class": letter.class,
-                    "why": why(letter),
+                    "why": why,
                     "code": letter.error,
                     "attempts": letter.attempts,
-                })
+                }))
             };
-            Ok(letters.iter().map(row).collect::<Vec<Value>>())
+            letters
+                .iter()
+                .map(row)
+                .collect::<Result<Vec<Value>, Halt>>()
         })
         .await?;
     let checked = show.second(show.now);

@@ -5,7 +5,7 @@ mod sums;
 
 use serde_json::{Value, json};
 use snapsell_core::wording::format::whole;
-use snapsell_core::{Shop, ShopId, Timestamp};
+use snapsell_core::{Lang, Shop, ShopId, Timestamp};
 use snapsell_store::Store;
 
 use super::access::Owner;
@@ -37,6 +37,7 @@ pub(super) async fn show(owner: Owner, ask: Ask) -> Answer {
     };
     let mut value = json!({
         "weekly": weekly,
+        "columns": columns(weekly),
         "since": rows.since.map(|since| show.clock(since)),
         "rows": sums.iter().map(|sums| shown(&ask, sums, &show)).collect::<Value>(),
     });
@@ -54,7 +55,7 @@ pub(super) async fn show(owner: Owner, ask: Ask) -> Answer {
     value["confirmed"] = chart::bars_of(
         &bars(
             |sums| sums.percent_confirmed().unwrap_or_default(),
-            &|sums| percent(sums.percent_confirmed()),
+            &|sums| percent(sums.percent_confirmed(), show.lang),
         ),
         100,
     );
@@ -104,16 +105,38 @@ fn named(ask: &Ask, period: Period, show: &Show) -> String {
         }
         Period::Week { year, month, day } => {
             let date = match show.lang {
-                snapsell_core::Lang::Fr => format!("{day:02}/{month:02}/{year}"),
-                snapsell_core::Lang::En => format!("{year}-{month:02}-{day:02}"),
+                Lang::Fr => format!("{day:02}/{month:02}/{year}"),
+                Lang::En => format!("{year}-{month:02}-{day:02}"),
             };
             ask.t_with("figures-week", &[("date", &date)])
         }
     }
 }
 
-fn percent(share: Option<i64>) -> String {
-    share.map_or_else(|| "–".to_owned(), |share| format!("{share}\u{a0}%"))
+fn percent(share: Option<i64>, lang: Lang) -> String {
+    let sign = match lang {
+        Lang::Fr => "\u{a0}%",
+        Lang::En => "%",
+    };
+    share.map_or_else(|| "–".to_owned(), |share| format!("{share}{sign}"))
+}
+
+/// The columns of the table; a second number of the same kind stands with the first.
+fn columns(weekly: bool) -> Vec<&'static str> {
+    let mut columns = vec![
+        "goods",
+        "orders",
+        "units",
+        "confirmed",
+        "median",
+        "delivered",
+        "noshow",
+        "unserved",
+        "left",
+        "messages",
+    ];
+    columns.retain(|column| !weekly || *column != "left");
+    columns
 }
 
 fn shown(ask: &Ask, sums: &Sums, show: &Show) -> Value {
@@ -125,22 +148,25 @@ fn shown(ask: &Ask, sums: &Sums, show: &Show) -> Value {
             format!("{}:{:02}", seconds / 60, seconds % 60)
         },
     );
+    let of = |share: Option<i64>, whole: u32| {
+        let (share, whole) = (percent(share, show.lang), count(whole));
+        ask.t_with("figures-of", &[("share", &share), ("whole", &whole)])
+    };
+    let (received, sent) = (count(sums.received), count(sums.sent));
     json!({
         "name": named(ask, sums.period, show),
-        "held": count(sums.ended),
         "confirmed": count(sums.confirmed),
-        "rate": percent(sums.percent_confirmed()),
+        "confirmed-of": (sums.ended > 0).then(|| of(sums.percent_confirmed(), sums.ended)),
         "median": minutes,
         "orders": count(sums.orders),
         "units": count(sums.units),
         "goods": show.money(sums.goods),
         "delivered": count(sums.delivered),
         "noshow": count(sums.no_show),
-        "noshowrate": percent(sums.percent_no_show()),
+        "noshow-of": sums.percent_no_show().map(|share| percent(Some(share), show.lang)),
         "unserved": count(sums.unserved),
-        "lost": show.money(sums.lost),
+        "unserved-of": (sums.unserved > 0).then(|| show.money(sums.lost)),
         "left": sums.left.map(count),
-        "received": count(sums.received),
-        "sent": count(sums.sent),
+        "messages": ask.t_with("figures-both", &[("received", &received), ("sent", &sent)]),
     })
 }

@@ -82,6 +82,11 @@ impl Fields {
         self.0.get(name).map_or(&[], Vec::as_slice)
     }
 
+    /// The value as typed; `None` where the form has no such field at all.
+    pub(super) fn given(&self, name: &str) -> Option<&str> {
+        self.0.contains_key(name).then(|| self.raw(name))
+    }
+
     /// Whether there is a value that is not empty.
     pub(super) fn has(&self, name: &str) -> bool {
         !self.raw(name).is_empty()

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use http::Method;
 use serde_json::{Value, json};
 use snapsell_core::Lang;
+use snapsell_store::UserRecord;
 
 use super::access::{May, Role};
 use super::answer::Halt;
@@ -93,17 +94,14 @@ pub(super) async fn of(ask: &Ask) -> Result<Value, Halt> {
     Ok(frame)
 }
 
+/// How a member is called where others may look on: by her name, else by the beginning of her address.
+pub(super) fn called(user: &UserRecord) -> &str {
+    let before = || user.email.split('@').next().unwrap_or_default();
+    user.name.as_deref().unwrap_or_else(before)
+}
+
 async fn signed_in(ask: &Ask, session: &Session, frame: &mut Value) -> Result<(), Halt> {
-    let name = session.user.name.clone();
-    let name = name.unwrap_or_else(|| {
-        session
-            .user
-            .email
-            .split('@')
-            .next()
-            .unwrap_or_default()
-            .to_owned()
-    });
+    let name = called(&session.user);
     frame["user"] = json!({
         "name": name,
         "role": session.role.word(),

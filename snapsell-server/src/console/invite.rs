@@ -54,7 +54,7 @@ pub(super) async fn accept(_: Anyone, ask: Ask) -> Answer {
     let made = ask.store(move |store| {
         let email = link.link.email.clone().unwrap_or_default();
         if !store.use_link(&link.token_hash)? {
-            return Err(Halt::NotFound);
+            return Err(Halt::Spent);
         }
         let user = match store.create_user(Some(shop), &email, role.word(), &hash, now) {
             Err(StoreError::Taken(_)) => return Ok(None),
@@ -100,7 +100,7 @@ pub(super) async fn reset(_: Anyone, ask: Ask) -> Answer {
     let (shop, about) = (link.link.shop, link.link.user.ok_or(Halt::NotFound)?);
     ask.store(move |store| {
         if !store.use_link(&link.token_hash)? {
-            return Err(Halt::NotFound);
+            return Err(Halt::Spent);
         }
         let mut user = store.user(about)?.ok_or(Halt::NotFound)?;
         user.password_hash = hash;
@@ -114,11 +114,11 @@ pub(super) async fn reset(_: Anyone, ask: Ask) -> Answer {
 }
 
 async fn good(ask: &Ask, kind: &'static str) -> Result<LinkRecord, Halt> {
-    let hash = token::hash(ask.path("token")).ok_or(Halt::NotFound)?;
+    let hash = token::hash(ask.path("token")).ok_or(Halt::Spent)?;
     let now = ask.now();
     let link = ask.store(move |store| Ok(store.link(&hash, now)?)).await?;
     link.filter(|found| found.link.kind == kind)
-        .ok_or(Halt::NotFound)
+        .ok_or(Halt::Spent)
 }
 
 async fn form(

@@ -1,5 +1,6 @@
 //! A phone that several people share: it is locked by hand and opened by the short code of one of the team.
 
+use fluent_bundle::FluentArgs;
 use http::StatusCode;
 use serde_json::{Value, json};
 use snapsell_core::UserId;
@@ -44,15 +45,9 @@ pub(super) async fn open(_: Anyone, ask: Ask) -> Answer {
         return Ok(go_to("/verrou"));
     };
     let key = format!("pin {}", super::token::short(&session.token_hash));
-    if !ask.console.0.throttle.may(&key, TRIES, ask.now().millis()) {
-        ask.store(move |store| Ok(store.close_session(&session.token_hash)?))
-            .await?;
-        let mut response = go_to("/connexion");
-        ask.set_cookie(
-            &mut response,
-            session::cookie(ask.console.public_url(), None)?,
-        );
-        return Ok(response);
+    let (throttle, now) = (&ask.console.0.throttle, ask.now().millis());
+    if !throttle.may(&key, TRIES, now) {
+        return send_away(&ask, &session).await;
     }
     let wanted = ask.form.number::<u32>("user").map(UserId::new);
     let candidates = candidates(&ask, &session).await?;
@@ -65,12 +60,31 @@ pub(super) async fn open(_: Anyone, ask: Ask) -> Answer {
         .fits(ask.form.raw("pin").trim().to_owned(), hash)
         .await?;
     let Some(user) = chosen.filter(|_| fits) else {
-        let wrong = json!({"pin": ask.t("lock-wrong")});
+        let left = throttle.left(&key, TRIES, now);
+        if left == 0 {
+            return send_away(&ask, &session).await;
+        }
+        let words = ask.console.words(ask.lang);
+        let gaps = FluentArgs::from_iter([("left", left)]);
+        let wrong = json!({"pin": words.get("lock-wrong", &gaps)});
         return page(&ask, &session, StatusCode::UNPROCESSABLE_ENTITY, wrong).await;
     };
     ask.console.0.throttle.forget(&key);
     let home = Role::of_word(&user.role).map_or("/", frame::home);
     ask.enter(user.id, home).await
+}
+
+/// After too many wrong codes the device is signed out, and told why.
+async fn send_away(ask: &Ask, session: &Session) -> Answer {
+    let hash = session.token_hash;
+    ask.store(move |store| Ok(store.close_session(&hash)?))
+        .await?;
+    let mut response = ask.done("/connexion", "lock-tries")?;
+    ask.set_cookie(
+        &mut response,
+        session::cookie(ask.console.public_url(), None)?,
+    );
+    Ok(response)
 }
 
 /// Who may open this phone: whose session it is, and colleagues with a code. Nobody becomes the owner by four digits
@@ -100,7 +114,7 @@ async fn page(ask: &Ask, session: &Session, status: StatusCode, wrong: Value) ->
     let people: Vec<Value> = candidates(ask, session)
         .await?
         .iter()
-        .map(|user| json!({"id": user.id.get(), "name": user.name.as_ref().unwrap_or(&user.email)}))
+        .map(|user| json!({"id": user.id.get(), "name": frame::called(user)}))
         .collect();
     ask.page_as(
         status,

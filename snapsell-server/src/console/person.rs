@@ -58,6 +58,12 @@ pub(super) fn person(store: &Store, shop: ShopId, id: CustomerId) -> Result<Pers
     Ok(Person { name, phone })
 }
 
+/// Whether she ever wrote to the shop; others may have named her. Blocks.
+pub(super) fn wrote(store: &Store, shop: ShopId, id: CustomerId) -> Result<bool, Halt> {
+    let details = store.contact_details(shop, id)?;
+    Ok(details.is_some_and(|details| details.last_inbound.is_some()))
+}
+
 /// A name that somebody gave herself, without what would turn the page around.
 pub(super) fn shown(name: &str) -> String {
     let kept = name.chars().filter(|letter| is_seen(*letter));

@@ -6,6 +6,7 @@ use axum::RequestExt as _;
 use axum::body::Body;
 use axum::extract::{Path, Request};
 use axum::response::{Html, IntoResponse as _, Response};
+use fluent_bundle::FluentArgs;
 use http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
 use http::{HeaderMap, Method, StatusCode};
 use serde_json::json;
@@ -204,6 +205,11 @@ async fn page(ask: &Ask, halt: &Halt) -> Answer {
     if let Halt::Refused(refusal) = halt {
         value["why"] = refusal::words(ask, refusal).into();
     }
+    if let Halt::TooOften(minutes) = halt {
+        let gaps = FluentArgs::from_iter([("minutes", *minutes)]);
+        let words = ask.console.words(ask.lang);
+        value["why"] = words.get("error-often-wait", &gaps).into();
+    }
     ask.page_as(halt.status(), "error.html", value).await
 }
 
@@ -256,11 +262,12 @@ const fn kind(halt: &Halt) -> &'static str {
         Halt::SignIn | Halt::Unlock | Halt::Unavailable => "unavailable",
         Halt::Forbidden => "forbidden",
         Halt::NotFound => "missing",
+        Halt::Spent => "spent",
         Halt::Stale(_) => "stale",
         Halt::Refused(_) => "refused",
         Halt::Malformed => "malformed",
         Halt::TooLarge => "large",
-        Halt::TooOften => "often",
+        Halt::TooOften(_) => "often",
         Halt::Failed => "failed",
     }
 }

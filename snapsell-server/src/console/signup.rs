@@ -10,7 +10,7 @@ use snapsell_store::{NewLink, NewShop, Store, StoreError};
 use super::access::{Anyone, Role};
 use super::answer::{Answer, Halt};
 use super::ask::Ask;
-use super::{enter, token};
+use super::{currencies, enter, token};
 use crate::password::{PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN};
 
 /// The kind of the link that a first start prints.
@@ -84,15 +84,20 @@ fn open(ask: &Ask) -> Result<(), Halt> {
 }
 
 async fn setup_hash(ask: &Ask) -> Result<[u8; 32], Halt> {
-    let hash = token::hash(ask.path("token")).ok_or(Halt::NotFound)?;
+    let hash = token::hash(ask.path("token")).ok_or(Halt::Spent)?;
     let now = ask.now();
     let link = ask.store(move |store| Ok(store.link(&hash, now)?)).await?;
     let good = link.is_some_and(|found| found.link.kind == SETUP);
-    if good { Ok(hash) } else { Err(Halt::NotFound) }
+    if good { Ok(hash) } else { Err(Halt::Spent) }
 }
 
 async fn form(ask: &Ask, status: StatusCode, wrong: &Value) -> Answer {
-    let value = json!({"typed": ask.form.typed(), "wrong": wrong, "action": ask.place});
+    let value = json!({
+        "typed": ask.form.typed(),
+        "wrong": wrong,
+        "action": ask.place,
+        "currencies": currencies::choices(ask),
+    });
     ask.page_as(status, "signup.html", value).await
 }
 
@@ -109,18 +114,18 @@ async fn create(ask: &Ask, link: Option<[u8; 32]>) -> Answer {
     if let Some(words) = wrong_password(ask, "password") {
         wrong["password"] = words.into();
     }
+    let currency = match ask.form.given("currency") {
+        Some(code) => Currency::parse(code).ok_or(Halt::Malformed)?,
+        None => Currency::XOF,
+    };
     if wrong != json!({}) {
         return form(ask, StatusCode::UNPROCESSABLE_ENTITY, &wrong).await;
     }
     let key = format!("sign-up {}", enter::network(ask));
-    if link.is_none()
-        && !ask
-            .console
-            .0
-            .throttle
-            .may(&key, SHOPS_PER_CLIENT, ask.now().millis())
-    {
-        return Err(Halt::TooOften);
+    let (throttle, now_ms) = (&ask.console.0.throttle, ask.now().millis());
+    if link.is_none() && !throttle.may(&key, SHOPS_PER_CLIENT, now_ms) {
+        let minutes = throttle.wait(&key, SHOPS_PER_CLIENT, now_ms);
+        return Err(Halt::TooOften(minutes));
     }
     let hash = ask.password_hash().await?;
     let now = ask.now();
@@ -128,10 +133,10 @@ async fn create(ask: &Ask, link: Option<[u8; 32]>) -> Answer {
         .store(move |store| made(store, &email, &shop, &hash, link, now))
         .await?;
     let Some((id, user)) = made else {
-        let wrong = json!({"email": ask.t("wrong-taken")});
+        let wrong = json!({"email": ask.t("wrong-taken"), "taken": true});
         return form(ask, StatusCode::UNPROCESSABLE_ENTITY, &wrong).await;
     };
-    begin(ask, id, user).await?;
+    begin(ask, id, user, currency).await?;
     ask.enter(user, "/demarrer").await
 }
 
@@ -150,7 +155,7 @@ fn made(
     if let Some(link) = link
         && !store.use_link(&link)?
     {
-        return Err(Halt::NotFound);
+        return Err(Halt::Spent);
     }
     let shop = new_shop(store, name)?;
     match store.create_user(Some(shop), email, Role::Owner.word(), hash, now) {
@@ -216,14 +221,14 @@ const fn plain(letter: char) -> char {
     }
 }
 
-/// The first settings: the language of the page, the grid that the first live needs.
-async fn begin(ask: &Ask, shop: ShopId, user: UserId) -> Result<(), Halt> {
+/// The first settings: the language of the page, the currency, the grid that the first live needs.
+async fn begin(ask: &Ask, shop: ShopId, user: UserId, currency: Currency) -> Result<(), Halt> {
     let mut settings = Settings {
         lang: ask.lang,
-        currency: Currency::XOF,
+        currency,
         ..Settings::default()
     };
-    let grid = settings.set("grid", "A=5000,B=10000,C=15000");
+    let grid = settings.set("grid", currencies::first_grid(currency));
     debug_assert!(grid.is_ok(), "{grid:?}");
     let command = Command {
         id: CommandId::new(super::ask::fresh_id()?),

@@ -3,18 +3,24 @@
 
 use http::StatusCode;
 use serde_json::{Value, json};
-use snapsell_core::{Action, ShopId};
-use snapsell_store::{ContactRef, NewShop, Store};
+use snapsell_core::{Action, Currency};
+use snapsell_store::{ContactRef, NewShop};
 use snapsell_twilio::AccountSid;
 
 use super::access::Owner;
 use super::answer::{Answer, Halt, go_to};
 use super::ask::Ask;
+use super::currencies::is_untouched;
 use super::live::phone;
 use crate::cli::is_private;
+use super::person::wrote;
 
 /// Settings of the first step.
 const KEYS: [&str; 3] = ["grid", "delivery.fee", "payment.text"];
+/// The deed of whoever saved the first step.
+const PRICES: &str = "prices";
+/// Deeds that are looked back to for it.
+const DEEDS_MAX: usize = 500;
 /// Longest token, in bytes.
 const TOKEN_BYTES_MAX: usize = 256;
 
@@ -31,7 +37,7 @@ pub(super) async fn prices(owner: Owner, ask: Ask) -> Answer {
     for key in KEYS {
         let field = key.replace('.', "-");
         if settings.set(key, &ask.form.line(&field)).is_err() {
-            wrong[field] = ask.t("start-wrong-setting").into();
+            wrong[field] = unread(&ask, key, settings.currency).into();
         }
     }
     if wrong != json!({}) {
@@ -39,7 +45,39 @@ pub(super) async fn prices(owner: Owner, ask: Ask) -> Answer {
     }
     ask.act(owner.team(), Action::Configure(Box::new(settings)))
         .await?;
+    ask.note(Some(owner.shop), Some(owner.user), PRICES, String::new())
+        .await?;
     Ok(go_to("/demarrer?dit=saved#whatsapp"))
+}
+
+/// What is wrong with a setting of the first step, with an example in the shop's own currency.
+fn unread(ask: &Ask, key: &str, currency: Currency) -> String {
+    let typed = ask.form.line(&key.replace('.', "-"));
+    let code = currency.code();
+    let has_cents = |text: &str| {
+        let parts = text.split_once(['.', ',']);
+        let ends = |text: &str| text.ends_with(|letter: char| letter.is_ascii_digit());
+        parts.is_some_and(|(whole, part)| {
+            ends(whole) && part.starts_with(|letter: char| letter.is_ascii_digit())
+        })
+    };
+    if currency.exponent() == 0 && key != "payment.text" && has_cents(&typed) {
+        return ask.t_with("wrong-no-cents", &[("currency", code)]);
+    }
+    match key {
+        "grid" => ask.t_with("start-wrong-grid", &[("example", example(currency))]),
+        "delivery.fee" => ask.t("wrong-set-amount"),
+        _ => ask.t("wrong-set-text"),
+    }
+}
+
+/// A grid as people write it in this currency.
+fn example(currency: Currency) -> &'static str {
+    if currency.exponent() == 0 {
+        "A:5000,B:10000,C:15000"
+    } else {
+        "A:10,B:25.50,C:40"
+    }
 }
 
 /// `POST /demarrer/whatsapp`: the number, the provider's account, and the phone that the seller writes from.
@@ -103,21 +141,26 @@ async fn page(owner: Owner, ask: &Ask, status: StatusCode, wrong: &Value) -> Ans
     let settings = ask.look(owner.shop, |shop| shop.settings().clone()).await?;
     let shop = owner.shop;
     let sellers = settings.sellers.clone();
-    let (record, heard) = ask
+    let (record, heard, noted) = ask
         .store(move |store| {
             let record = store.shop(shop)?.ok_or(Halt::NotFound)?;
             let mut heard = false;
             for seller in sellers {
                 heard |= wrote(store, shop, seller)?;
             }
-            Ok((record, heard))
+            let deeds = store.deeds(Some(shop), DEEDS_MAX)?;
+            let noted = deeds.iter().any(|deed| deed.what == PRICES);
+            Ok((record, heard, noted))
         })
         .await?;
     let words = settings.words();
+    let own_prices = !settings.grid.is_empty() && !is_untouched(&settings);
     let kept = |key: &str| words.get(key).cloned().unwrap_or_default();
     let value = json!({
         "wrong": wrong,
         "typed": ask.form.typed(),
+        "currency": settings.currency.code(),
+        "example": example(settings.currency),
         "grid": kept("grid"),
         "fee": kept("delivery.fee"),
         "payment": kept("payment.text"),
@@ -127,6 +170,7 @@ async fn page(owner: Owner, ask: &Ask, status: StatusCode, wrong: &Value) -> Ans
         "heard": heard,
         "local": is_local(ask.console.public_url()),
         "public_url": ask.console.public_url(),
+        "priced": noted || own_prices,
         "webhook": format!("{}/t/{}/in", ask.console.public_url(), record.slug),
     });
     ask.page_as(status, "start.html", value).await
@@ -137,11 +181,6 @@ fn is_local(public_url: &str) -> bool {
     let address: Option<http::Uri> = public_url.parse().ok();
     let host = address.as_ref().and_then(http::Uri::host);
     host.is_none_or(is_private)
-}
-
-fn wrote(store: &Store, shop: ShopId, seller: snapsell_core::CustomerId) -> Result<bool, Halt> {
-    let details = store.contact_details(shop, seller)?;
-    Ok(details.is_some_and(|details| details.last_inbound.is_some()))
 }
 
 #[cfg(test)]

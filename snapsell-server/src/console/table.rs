@@ -87,6 +87,7 @@ pub fn table() -> Vec<Route> {
         member(POST, "/compte/mot-de-passe", account::password),
         member(POST, "/compte/pin", account::pin),
         member(POST, "/compte/code", account::second_factor),
+        member(POST, "/compte/code/secours", account::recovery_codes),
         member(POST, "/compte/code/fin", account::second_factor_off),
         member(POST, "/compte/sessions/{session}", account::end_session),
         member(GET, "/aide", help::show),
@@ -155,6 +156,7 @@ pub fn table() -> Vec<Route> {
         owner(POST, "/equipe/{user}/role", team::role),
         owner(POST, "/equipe/{user}/acces", team::access),
         owner(POST, "/equipe/{user}/mot-de-passe", team::reset),
+        owner(POST, "/equipe/{user}/code", team::second_factor_off),
         // The installation's staff.
         ops(GET, "/ops", ops::show),
         ops(GET, "/ops/suivi", trail::all),

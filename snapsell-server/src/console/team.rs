@@ -11,7 +11,7 @@ use super::ask::Ask;
 use super::invite::{INVITE, RESET};
 use super::show::Show;
 use super::signup::is_email;
-use super::token;
+use super::{recovery, token};
 
 /// How long an invitation is good.
 const INVITE_FOR: Span = Span::from_mins(7 * 24 * 60);
@@ -49,6 +49,7 @@ pub(super) async fn invite(owner: Owner, ask: Ask) -> Answer {
         )
         .await;
     };
+    let who = email.clone();
     let link = NewLink {
         kind: INVITE.to_owned(),
         shop: Some(owner.shop),
@@ -65,13 +66,8 @@ pub(super) async fn invite(owner: Owner, ask: Ask) -> Answer {
         role.word().to_owned(),
     )
     .await?;
-    page(
-        owner,
-        &ask,
-        StatusCode::OK,
-        json!({"wrong": {}, "made": url}),
-    )
-    .await
+    let made = json!({"wrong": {}, "made": url, "made_for": "invite", "made_who": who});
+    page(owner, &ask, StatusCode::OK, made).await
 }
 
 /// `POST /equipe/invitation/{link}/retirer`
@@ -104,6 +100,14 @@ pub(super) async fn access(owner: Owner, ask: Ask) -> Answer {
     change(owner, &ask, "access", move |user| user.active = active).await
 }
 
+/// `POST /equipe/{user}/code`: she lost the phone with her second factor.
+pub(super) async fn second_factor_off(owner: Owner, ask: Ask) -> Answer {
+    let (user, now) = (other(owner, &ask).await?, ask.now());
+    ask.store(move |store| Ok(recovery::forget(store, &user, now)?))
+        .await?;
+    change(owner, &ask, "second factor off", |user| user.totp = None).await
+}
+
 /// `POST /equipe/{user}/mot-de-passe`: shows a link for her, once.
 pub(super) async fn reset(owner: Owner, ask: Ask) -> Answer {
     let user = other(owner, &ask).await?;
@@ -118,13 +122,9 @@ pub(super) async fn reset(owner: Owner, ask: Ask) -> Answer {
     let subject = format!("user {}", user.id.get());
     ask.note(Some(owner.shop), Some(owner.user), "reset", subject)
         .await?;
-    page(
-        owner,
-        &ask,
-        StatusCode::OK,
-        json!({"wrong": {}, "made": url}),
-    )
-    .await
+    let who = user.name.as_ref().unwrap_or(&user.email);
+    let made = json!({"wrong": {}, "made": url, "made_for": "reset", "made_who": who});
+    page(owner, &ask, StatusCode::OK, made).await
 }
 
 /// An owner makes sellers, agents, and further owners.
@@ -145,7 +145,7 @@ async fn make(
     ask.store(move |store| {
         if store.users(Some(shop))?.len() + store.links(Some(shop), INVITE, now)?.len() >= TEAM_MAX
         {
-            return Err(Halt::TooOften);
+            return Err(Halt::TooLarge);
         }
         store.make_link(&hash, &link, now, now + good_for)?;
         Ok(())

@@ -2,11 +2,12 @@
 
 use fluent_bundle::{FluentArgs, FluentValue};
 use minijinja::value::{Kwargs, Serde, Value as Filled, ValueKind};
-use minijinja::{AutoEscape, Environment, Error, UndefinedBehavior};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 use serde_json::Value;
 use snapsell_core::Lang;
 
 use super::answer::Halt;
+use super::ask::fresh_id;
 use super::words::Words;
 
 /// A list of templates with their texts.
@@ -28,6 +29,7 @@ const TEMPLATES: &[(&str, &str)] = templates![
     "password.html",
     "lock.html",
     "account.html",
+    "codes.html",
     "team.html",
     "help.html",
     "landing.html",
@@ -76,6 +78,13 @@ impl Templates {
                 Ok(words.get(name, &arguments).into_owned())
             },
         );
+        // Each form asks for its own: two forms with one name would pass for one form sent twice.
+        environment.add_function("once", || {
+            let id = fresh_id().map_err(|_| {
+                Error::new(ErrorKind::InvalidOperation, "no random number is to be had")
+            })?;
+            Ok::<_, Error>(format!("{id:032x}"))
+        });
         for (name, text) in TEMPLATES {
             environment
                 .add_template(name, text)

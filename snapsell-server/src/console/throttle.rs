@@ -20,6 +20,15 @@ struct Tries {
 }
 
 impl Throttle {
+    /// How many more tries [`may`](Self::may) would let pass now.
+    pub(super) fn left(&self, key: &str, most: u32, now_ms: i64) -> u32 {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let seen = all
+            .get(key)
+            .map_or(0, |tries| tries.at(now_ms).seen(now_ms));
+        u32::try_from(i64::from(most) - seen).unwrap_or_default()
+    }
+
     /// Counts one try; false when there were `most` in the last window already.
     pub(super) fn may(&self, key: &str, most: u32, now_ms: i64) -> bool {
         let window = now_ms.div_euclid(WINDOW_MS);
@@ -35,29 +44,70 @@ impl Throttle {
             count: 0,
             before: 0,
         });
-        if tries.window != window {
-            tries.before = if tries.window == window - 1 {
-                tries.count
-            } else {
-                0
-            };
-            (tries.window, tries.count) = (window, 0);
-        }
-        let passed = now_ms.rem_euclid(WINDOW_MS);
-        let past = i64::from(tries.before) * (WINDOW_MS - passed);
-        let weight = (past + WINDOW_MS - 1) / WINDOW_MS;
-        let seen = i64::from(tries.count) + weight;
-        if seen >= i64::from(most) {
+        *tries = tries.at(now_ms);
+        if tries.seen(now_ms) >= i64::from(most) {
             return false;
         }
         tries.count += 1;
         true
     }
 
+    /// Minutes until [`may`](Self::may) will let one more try pass; 0 when it would now.
+    pub(super) fn wait(&self, key: &str, most: u32, now_ms: i64) -> u32 {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(tries) = all.get(key) else {
+            return 0;
+        };
+        let free = |minutes: &i64| {
+            let then = now_ms + minutes * 60_000;
+            tries.at(then).seen(then) < i64::from(most)
+        };
+        // After two windows nothing counts any more.
+        let minutes = (0..=2 * WINDOW_MS / 60_000).find(free);
+        u32::try_from(minutes.unwrap_or_default()).unwrap_or_default()
+    }
+
+    /// Notes that whoever comes by this key was right.
+    pub(super) fn trust(&self, key: &str, now_ms: i64) {
+        self.may(key, u32::MAX, now_ms);
+    }
+
+    /// Whether whoever comes by this key was right before, as far as it is remembered.
+    pub(super) fn trusts(&self, key: &str) -> bool {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.contains_key(key)
+    }
+
     /// Forgets the tries of a key: she proved who she is.
     pub(super) fn forget(&self, key: &str) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.remove(key);
+    }
+}
+
+impl Tries {
+    /// The same tries, as they count in the window of this instant.
+    const fn at(self, now_ms: i64) -> Self {
+        let window = now_ms.div_euclid(WINDOW_MS);
+        if self.window == window {
+            return self;
+        }
+        Self {
+            window,
+            count: 0,
+            before: if self.window == window - 1 {
+                self.count
+            } else {
+                0
+            },
+        }
+    }
+
+    /// Tries in the last window; those before this one count by the part of it that is still in sight.
+    fn seen(self, now_ms: i64) -> i64 {
+        let passed = now_ms.rem_euclid(WINDOW_MS);
+        let past = i64::from(self.before) * (WINDOW_MS - passed);
+        i64::from(self.count) + (past + WINDOW_MS - 1) / WINDOW_MS
     }
 }
 
@@ -75,6 +125,12 @@ mod tests {
         assert!(throttle.may("fatou", 3, 2_000));
         assert!(!throttle.may("awa", 3, WINDOW_MS + 1), "the window slides");
         assert!(throttle.may("awa", 3, 2 * WINDOW_MS + 1));
+        assert_eq!(throttle.wait("awa", 2, 2 * WINDOW_MS + 1), 0);
+        let minutes = throttle.wait("awa", 1, 2 * WINDOW_MS + 1);
+        assert!(minutes > 0);
+        let then = |minutes: u32| 2 * WINDOW_MS + 1 + i64::from(minutes) * 60_000;
+        assert_eq!(throttle.wait("awa", 1, then(minutes - 1)), 1);
+        assert_eq!(throttle.wait("awa", 1, then(minutes)), 0);
         throttle.forget("awa");
         assert!(throttle.may("awa", 1, 2 * WINDOW_MS + 2));
     }

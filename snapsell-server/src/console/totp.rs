@@ -57,6 +57,18 @@ pub(super) fn base32(secret: &[u8]) -> String {
     text
 }
 
+/// Four letters at a time, as people copy them from one screen to another.
+pub(super) fn grouped(text: &str, between: &str) -> String {
+    let mut grouped = String::new();
+    for (index, letter) in text.chars().enumerate() {
+        if index > 0 && index % 4 == 0 {
+            grouped.push_str(between);
+        }
+        grouped.push(letter);
+    }
+    grouped
+}
+
 /// The secret behind what [`base32`] made.
 pub(super) fn from_base32(text: &str) -> Option<Vec<u8>> {
     let (mut bits, mut count, mut secret) = (0_u64, 0, Vec::new());

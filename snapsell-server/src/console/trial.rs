@@ -152,8 +152,6 @@ async fn page(owner: Owner, ask: &Ask, status: StatusCode, wrong: Value) -> Answ
     let words = ask.console.words(lang);
     let picks = scene.her_picks(&words.plain("trial-address"));
     let offers = scene.offers();
-    let ids = (0..picks.len() + offers.len() + 4).map(|_| Ok(format!("{:032x}", fresh_id()?)));
-    value["ids"] = ids.collect::<Result<Value, Halt>>()?;
     value["picks"] = picks.into();
     value["picks_lang"] = super::frame::tag(lang).into();
     value["offers"] = offers.into();

@@ -5,7 +5,7 @@ mod checks;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::Duration;
 
-use snapsell_core::{Action, Timestamp};
+use snapsell_core::{Action, ShopId, Timestamp};
 use tokio::task::JoinHandle;
 
 use super::cast::{CROWD, Who};
@@ -15,6 +15,7 @@ use super::ledger::{Ledger, Line};
 use super::round::{Content, Round};
 use super::script::{self, Act};
 use super::world::{DemoError, World};
+use crate::blocking::blocking;
 use crate::clock::Stopwatch;
 use crate::talk::{Both, Lang};
 
@@ -324,9 +325,26 @@ impl Desk {
             hand.pace = self.speed;
             *hand
         };
+        let before = self.play().round.shop;
         let play = Play::open(&self.world, hand.rounds, hand.lang).await?;
         *self.play.write().unwrap_or_else(PoisonError::into_inner) = play;
         self.begin();
+        self.leave(before).await
+    }
+
+    /// Whoever looks at a round that is over is signed out, and her pages hear of it: they would show it for ever.
+    async fn leave(&self, shop: ShopId) -> Result<(), DemoError> {
+        let store = self.world.app.store.clone();
+        blocking(move || {
+            let users = store.users(Some(shop))?;
+            users.iter().try_for_each(|user| store.update_user(user))
+        })
+        .await?;
+        self.world
+            .app
+            .engine
+            .system(shop, Action::CloseLive)
+            .await?;
         Ok(())
     }
 

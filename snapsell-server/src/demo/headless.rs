@@ -76,7 +76,7 @@ pub async fn play(
     err: &mut (dyn Write + Send),
 ) -> Result<Result<(), Breach>, DemoError> {
     let clock = Clock::manual(START_MS);
-    let world = World::open(options.folder, clock, options.seed, CALLBACK_DELAY);
+    let world = World::open(0, options.folder, clock, options.seed, CALLBACK_DELAY);
     let world = world.await?;
     world.serve(world.app.router());
     let round = Round::open(&world, 1, options.lang).await?;

@@ -125,7 +125,7 @@ impl Ledger {
         let name = match who {
             Some(Who::Crowd(_)) => {
                 self.crowd += 1;
-                format!("n° {}", self.crowd)
+                format!("#{}", self.crowd)
             }
             Some(who) => who.name().unwrap_or_default().to_owned(),
             None => Masked(&phone).to_string(),

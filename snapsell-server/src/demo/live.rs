@@ -25,6 +25,8 @@ pub struct Live {
     pub lang: Lang,
     /// How many times as fast as real time the clock runs.
     pub speed: u32,
+    /// The port of this machine that it listens on; 0 for any.
+    pub port: u16,
 }
 
 /// A demo with its page.
@@ -38,7 +40,7 @@ impl Live {
     /// When one of them does not start.
     pub async fn start(self) -> Result<Running, DemoError> {
         let clock = Clock::manual(START_MS);
-        let world = World::open(self.folder, clock, self.seed, CALLBACK_DELAY).await?;
+        let world = World::open(self.port, self.folder, clock, self.seed, CALLBACK_DELAY).await?;
         let desk = Desk::open(world, self.speed, self.lang).await?;
         desk.world.run();
         desk.world.serve(pages::router(&desk));

@@ -73,14 +73,16 @@ struct Running {
 }
 
 impl World {
-    /// Opens database, stand-in and server. Nobody is served before [`World::serve`].
+    /// Opens database, stand-in and server on this port of this machine, 0 for any. Nobody is served before
+    /// [`World::serve`].
     pub(crate) async fn open(
+        port: u16,
         folder: Folder,
         clock: Clock,
         seed: u64,
         callback_delay: Duration,
     ) -> Result<Self, DemoError> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         let address = listener.local_addr()?;
         let mut config = SimConfig::new(seed, {
             let clock = clock.clone();

@@ -198,6 +198,15 @@ pub const USER_TAKEN: Text = text(
     ),
     USER_HELP,
 );
+/// {0} the address.
+pub const USER_NONE: Text = text(
+    "SNAP-0614",
+    both(
+        "there is no user with the address {0}",
+        "il n'y a pas de compte avec l'adresse {0}",
+    ),
+    USER_HELP,
+);
 /// {0} the flag, {1} what is expected.
 pub const USER_VALUE: Text = text(
     "SNAP-0612",

@@ -53,7 +53,21 @@ impl Chrome {
             "Target.createTarget",
             &serde_json::json!({"url": "about:blank"}),
         );
-        let target = made["targetId"].as_str().unwrap();
+        self.page(made["targetId"].as_str().unwrap())
+    }
+
+    /// A page that another one has opened, with this in its address.
+    pub(crate) fn opened(&mut self, address: &str) -> Option<Tab> {
+        let open = self.first.call("Target.getTargets", &serde_json::json!({}));
+        let page = open["targetInfos"].as_array()?.iter().find(|page| {
+            page["url"]
+                .as_str()
+                .is_some_and(|url| url.contains(address))
+        })?;
+        Some(self.page(page["targetId"].as_str()?))
+    }
+
+    fn page(&self, target: &str) -> Tab {
         let mut tab = Tab::connect(&format!("{}/devtools/page/{target}", self.address));
         for domain in ["Page.enable", "Runtime.enable", "Log.enable"] {
             tab.call(domain, &serde_json::json!({}));

@@ -4,16 +4,18 @@ use crate::checks::{axe_finds_nothing_serious, nothing_scrolls_sideways, targets
 use crate::stage::Stage;
 use crate::tab::Tab;
 
-/// From the demo's page into its console, by the link that works once.
-fn enter(tab: &mut Tab) {
+/// From the demo's page into its console, by the buttons that people press: the second page is the one looked at from here.
+fn enter(stage: &mut Stage) {
+    let tab = &mut stage.tab;
     tab.until("document.querySelectorAll('#events .e').length > 12");
-    let posted =
-        |from: &str| format!("fetch({from}, {{method: 'POST'}}).then((answer) => answer.url)");
-    let link = tab.eval(&posted("'/demo/console'"));
-    let link = link.as_str().unwrap().to_owned();
-    assert!(link.contains("/entrer/"), "{link}");
-    let live = tab.eval(&posted(&format!("'{link}'")));
-    assert!(live.as_str().unwrap().ends_with("/live"), "{live}");
+    tab.eval("document.querySelector('[action=\"/demo/console\"] button').click()");
+    let mut console = stage.opened("/entrer/");
+    console.until("document.querySelector('main form button')");
+    console.leads_on(|tab| {
+        tab.eval("document.querySelector('main form button').click()");
+    });
+    assert_eq!(console.eval("location.pathname"), "/live");
+    std::mem::replace(&mut stage.tab, console).has_no_complaints();
 }
 
 /// Where the page's links lead, without those that change something or bring a file.
@@ -59,8 +61,8 @@ fn base(url: &str) -> String {
 fn every_page_fits_a_phone_and_fingers_and_axe_finds_nothing_serious() {
     let mut stage = Stage::open(60, 1280, 800);
     let base = base(&stage.url);
+    enter(&mut stage);
     let tab = &mut stage.tab;
-    enter(tab);
     let pages = pages(tab, &base);
     assert!(
         pages.len() >= 6 && pages.iter().any(|page| page.starts_with("/commandes")),
@@ -86,6 +88,62 @@ fn every_page_fits_a_phone_and_fingers_and_axe_finds_nothing_serious() {
             tab.size(320, 640);
             nothing_scrolls_sideways(tab);
         }
+    }
+    stage.close();
+}
+
+#[test]
+fn a_console_of_a_round_that_is_over_leads_to_the_one_that_plays() {
+    let mut stage = Stage::open(60, 1280, 800);
+    let base = base(&stage.url);
+    enter(&mut stage);
+    let tab = &mut stage.tab;
+    tab.goto(&format!("{base}/bilan"));
+    tab.until("document.querySelector('h1')");
+    tab.leads_on(|tab| {
+        let again = "new URLSearchParams({quoi: 'recommencer'})";
+        tab.eval(&format!(
+            "fetch('/demo/faire', {{method: 'POST', body: {again}}}), 0"
+        ));
+    });
+    assert_eq!(tab.eval("location.pathname"), "/connexion");
+    axe_finds_nothing_serious(tab);
+    for form in ["[action=\"/demo/console\"]", "main form"] {
+        tab.leads_on(|tab| {
+            tab.eval(&format!("document.querySelector('{form} button').click()"));
+        });
+    }
+    assert_eq!(tab.eval("location.pathname"), "/live");
+    stage.close();
+}
+
+#[test]
+fn figures_fit_a_desk_as_a_table_and_a_phone_as_cards() {
+    let mut stage = Stage::open(60, 1280, 800);
+    let base = base(&stage.url);
+    stage.tab.until("document.querySelector('.end')");
+    enter(&mut stage);
+    let tab = &mut stage.tab;
+    tab.goto(&format!("{base}/bilan"));
+    let cut = "(() => { const box = document.querySelector('.sums .scroll'); return box.scrollWidth - box.clientWidth; })()";
+    for lang in ["fr", "en"] {
+        tab.eval(&format!(
+            "fetch('/langue', {{method: 'POST', body: new URLSearchParams({{lang: '{lang}', back: '/bilan'}})}}) \
+             .then((answer) => answer.status)"
+        ));
+        tab.size(1280, 800);
+        tab.goto(&format!("{base}/bilan"));
+        assert_eq!(tab.eval(cut), 0, "{lang}: nothing is cut on a desk");
+        let text =
+            "Math.round(document.querySelector('.chart text').getBoundingClientRect().height)";
+        let large = tab.eval(text);
+        tab.size(360, 740);
+        assert_eq!(tab.eval(text), large, "words of a chart do not shrink");
+        assert_eq!(tab.eval(cut), 0, "{lang}: nothing is cut on a phone");
+        let labelled = "[...document.querySelectorAll('.sums td')].every((cell) => \
+             getComputedStyle(cell, '::before').content.length > 3 && cell.getBoundingClientRect().width > 200)";
+        assert_eq!(tab.eval(labelled), true, "{lang}: each number has its name");
+        axe_finds_nothing_serious(tab);
     }
     stage.close();
 }

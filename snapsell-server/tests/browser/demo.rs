@@ -48,6 +48,29 @@ fn a_whole_sale_is_made_with_the_keyboard_alone() {
 }
 
 #[test]
+fn forms_that_no_script_sends_are_taken() {
+    let mut stage = Stage::open(1, 1280, 800);
+    let tab = &mut stage.tab;
+    // What `submit()` sends no listener hears of: this is the form as a page without a script sends it.
+    tab.leads_on(|tab| {
+        tab.eval(
+            "(() => { const form = document.querySelector('[action=\"/demo/faire\"]'); \
+             const what = document.createElement('input'); what.name = 'quoi'; what.value = 'saut'; \
+             form.append(what); form.submit(); })()",
+        );
+    });
+    assert_eq!(tab.eval("location.pathname"), "/demo");
+    tab.leads_on(|tab| {
+        tab.eval(
+            "(() => { const form = document.querySelector('#vendeuse form'); \
+             form.querySelector('[name=texte]').value = 'A77'; form.submit(); })()",
+        );
+    });
+    tab.until("document.querySelector('#log-marie').innerText.includes('A77 ·')");
+    stage.close();
+}
+
+#[test]
 fn an_answer_that_comes_late_takes_neither_the_focus_nor_what_was_typed_since() {
     let mut stage = Stage::open(1, 1280, 800);
     let tab = &mut stage.tab;

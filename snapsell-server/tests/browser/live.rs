@@ -3,12 +3,12 @@
 use crate::checks::axe_finds_nothing_serious;
 use crate::shop::{NUMBER, SELLER, Shop};
 
-const AWA: &str = "+2250700000042";
-const FATOU: &str = "+2250700000043";
-const PASSWORD: &str = "correct horse";
+pub(crate) const AWA: &str = "+2250700000042";
+pub(crate) const FATOU: &str = "+2250700000043";
+pub(crate) const PASSWORD: &str = "correct horse";
 
 /// A small picture, as a phone would send one.
-fn receipt() -> Vec<u8> {
+pub(crate) fn receipt() -> Vec<u8> {
     let mut bytes = Vec::new();
     let picture = image::RgbImage::from_pixel(40, 60, image::Rgb([250, 250, 240]));
     let mut to = std::io::Cursor::new(&mut bytes);
@@ -17,7 +17,7 @@ fn receipt() -> Vec<u8> {
 }
 
 /// The link, the form of sign-up and the three steps of the set-up, which turns green by itself.
-fn set_up(shop: &mut Shop) {
+pub(crate) fn set_up(shop: &mut Shop) {
     let link = shop.setup_link();
     shop.tab.goto(&link);
     shop.tab.leads_on(|tab| {

@@ -7,6 +7,7 @@ mod checks;
 mod chrome;
 mod console;
 mod demo;
+mod forms;
 mod live;
 mod shop;
 mod stage;

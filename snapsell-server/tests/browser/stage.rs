@@ -7,13 +7,16 @@ use tokio::runtime::Runtime;
 use crate::chrome::Chrome;
 use crate::tab::Tab;
 
+/// How often the browser is asked for a page that is being opened.
+const LOOKS_MAX: usize = 400;
+
 /// The demo, its page opened.
 pub(crate) struct Stage {
     runtime: Runtime,
     running: Option<Running>,
     pub(crate) url: String,
     pub(crate) tab: Tab,
-    _chrome: Chrome,
+    chrome: Chrome,
 }
 
 impl Stage {
@@ -27,6 +30,7 @@ impl Stage {
             seed: 7,
             lang: Lang::Fr,
             speed,
+            port: 0,
         };
         let running = runtime.block_on(live.start()).unwrap();
         let url = running.url();
@@ -39,8 +43,19 @@ impl Stage {
             running: Some(running),
             url,
             tab,
-            _chrome: chrome,
+            chrome,
         }
+    }
+
+    /// The page that was just opened, with this in its address.
+    pub(crate) fn opened(&mut self, address: &str) -> Tab {
+        for _ in 0..LOOKS_MAX {
+            if let Some(tab) = self.chrome.opened(address) {
+                return tab;
+            }
+            self.tab.eval("new Promise((ok) => setTimeout(ok, 50))");
+        }
+        panic!("no page with {address} was opened");
     }
 
     pub(crate) fn close(mut self) {

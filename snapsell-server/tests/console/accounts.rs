@@ -1,6 +1,9 @@
 //! Signing up, in and out; invitations, links, short codes, throttling.
 
+use axum::body::Body;
+use http::Request;
 use snapsell_core::Span;
+use snapsell_server::http::peer::Peer;
 
 use crate::world::{PASSWORD, World};
 
@@ -9,7 +12,7 @@ fn link(text: &str, kind: &str) -> String {
     let start = start + text[start..].find('/').unwrap();
     text[start..]
         .chars()
-        .take_while(|letter| *letter != '"')
+        .take_while(|letter| !matches!(letter, '"' | '<'))
         .collect()
 }
 
@@ -126,6 +129,7 @@ async fn an_invitation_makes_an_agent_once_and_a_reset_link_a_new_password_once(
             &[("email", "sophie@acme"), ("role", "agent")],
         )
         .await;
+    assert!(made.has("Invitation pour sophie@acme"), "{}", made.text);
     let invitation = link(&made.text, "8080/invitation");
     assert!(world.get(&invitation, "").await.has("Chez Marie"));
     let fields = [("name", "Sophie"), ("password", PASSWORD)];
@@ -133,11 +137,9 @@ async fn an_invitation_makes_an_agent_once_and_a_reset_link_a_new_password_once(
     let sophie = joined.cookie.unwrap();
     assert_eq!(world.get("/live", &sophie).await.status, 200);
     assert_eq!(world.get("/equipe", &sophie).await.status, 403);
-    assert_eq!(
-        world.post(&invitation, "", &fields).await.status,
-        404,
-        "once"
-    );
+    let again = world.post(&invitation, "", &fields).await;
+    assert_eq!(again.status, 410, "once");
+    assert!(again.has("Demandez-en un autre") && again.has("href=\"/connexion\""));
     assert_eq!(
         world
             .post(
@@ -160,6 +162,7 @@ async fn an_invitation_makes_an_agent_once_and_a_reset_link_a_new_password_once(
     let made = world
         .post(&format!("/equipe/{id}/mot-de-passe"), &owner, &[])
         .await;
+    assert!(made.has("Nouveau mot de passe pour Sophie"));
     let reset = link(&made.text, "8080/mot-de-passe");
     assert_eq!(
         world
@@ -178,7 +181,7 @@ async fn an_invitation_makes_an_agent_once_and_a_reset_link_a_new_password_once(
             .post(&reset, "", &[("password", "third horse")])
             .await
             .status,
-        404
+        410
     );
     world
         .post(&format!("/equipe/{id}/acces"), &owner, &[("active", "0")])
@@ -190,7 +193,7 @@ async fn an_invitation_makes_an_agent_once_and_a_reset_link_a_new_password_once(
         "shut out"
     );
     world.clock.jump(Span::from_mins(8 * 24 * 60).millis());
-    assert_eq!(world.get(&invitation, "").await.status, 404);
+    assert_eq!(world.get(&invitation, "").await.status, 410);
 }
 
 #[tokio::test]
@@ -208,47 +211,43 @@ async fn who_guesses_passwords_has_to_wait() {
         assert_eq!(page.status, 422);
     }
     let fields = [("email", "owner@acme"), ("password", PASSWORD)];
-    assert_eq!(world.post("/connexion", "", &fields).await.status, 429);
-    world.clock.jump(Span::from_mins(31).millis());
+    let refused = world.post("/connexion", "", &fields).await;
+    assert_eq!(refused.status, 429);
+    let (_, after) = refused.text.split_once("Recommencez dans ").expect("when");
+    let minutes: i64 = after.split(' ').next().unwrap().parse().unwrap();
+    world.clock.jump((minutes - 1) * 60_000);
+    let early = world.post("/connexion", "", &fields).await;
+    assert!(early.status == 429 && early.has("dans une minute"));
+    world.clock.jump(60_000);
     assert_eq!(world.post("/connexion", "", &fields).await.status, 303);
 }
 
+/// Somebody signs in from an address of her own.
+async fn from(world: &World, address: &str, password: &str) -> u16 {
+    let typed = format!("email=owner%40acme&password={password}");
+    let mut request = Request::post("/connexion")
+        .header("host", "127.0.0.1:8080")
+        .header("origin", "http://127.0.0.1:8080")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(Body::from(typed))
+        .unwrap();
+    let address = format!("{address}:9").parse().unwrap();
+    request.extensions_mut().insert(Peer(address));
+    world.raw(request).await.status.as_u16()
+}
+
 #[tokio::test]
-async fn a_locked_phone_shows_nothing_until_somebody_of_the_team_types_her_code() {
+async fn strangers_who_guess_keep_nobody_out_where_she_has_signed_in_before() {
     let world = World::new().await;
     world.user(Some(world.shop), "owner@acme", "owner");
-    let cookie = world.sign_in("owner@acme").await;
-    assert_eq!(
-        world
-            .post("/compte/pin", &cookie, &[("pin", "12a4")])
-            .await
-            .status,
-        422
-    );
-    world.post("/compte/pin", &cookie, &[("pin", "2468")]).await;
-    assert_eq!(
-        world.post("/verrouiller", &cookie, &[]).await.location,
-        "/verrou"
-    );
-    assert_eq!(world.get("/live", &cookie).await.location, "/verrou");
-    let id = world
-        .app
-        .store
-        .user_by_email("owner@acme")
-        .unwrap()
-        .unwrap()
-        .id
-        .get()
-        .to_string();
-    let wrong = world
-        .post("/verrou", &cookie, &[("user", &id), ("pin", "1111")])
-        .await;
-    assert_eq!(wrong.status, 422);
-    let open = world
-        .post("/verrou", &cookie, &[("user", &id), ("pin", "2468")])
-        .await;
-    assert_eq!(world.get("/live", &open.cookie.unwrap()).await.status, 200);
-    assert_eq!(world.get("/live", &cookie).await.status, 303, "rotated");
+    assert_eq!(from(&world, "192.0.2.1", "correct+horse").await, 303);
+    // Ten guesses from each of ten places are all that the account takes.
+    for guess in 0..100 {
+        let stranger = format!("198.51.100.{}", guess / 10);
+        assert_eq!(from(&world, &stranger, "wrong+wrong").await, 422);
+    }
+    assert_eq!(from(&world, "203.0.113.1", "correct+horse").await, 429);
+    assert_eq!(from(&world, "192.0.2.1", "correct+horse").await, 303);
 }
 
 #[tokio::test]
@@ -268,4 +267,54 @@ async fn every_answer_forbids_what_pages_do_not_need() {
         );
     }
     assert_eq!(world.get("/nowhere", "").await.status, 404);
+}
+
+#[tokio::test]
+async fn a_shop_counts_in_the_currency_that_was_chosen_when_it_was_made() {
+    let world = World::new().await;
+    let page = world.get("/inscription", "").await;
+    assert!(page.has("<option value=\"EUR\">Euro (EUR)</option>"));
+    let fields = |currency| {
+        [
+            ("shop", "Chez Awa"),
+            ("email", "awa@example.org"),
+            ("password", PASSWORD),
+            ("currency", currency),
+        ]
+    };
+    let nonsense = world.post("/inscription", "", &fields("XXX")).await;
+    assert_eq!(nonsense.status, 400);
+    let made = world.post("/inscription", "", &fields("EUR")).await;
+    let cookie = made.cookie.unwrap();
+    let start = world.get("/demarrer", &cookie).await;
+    assert!(start.has("leurs prix, en EUR"), "{}", start.text);
+    assert!(!start.has("tag good"), "nothing is done yet");
+    let prices = [
+        ("grid", "A:10,B:25.50"),
+        ("delivery-fee", "5,50"),
+        ("payment-text", ""),
+    ];
+    let saved = world.post("/demarrer/prix", &cookie, &prices).await;
+    assert_eq!(saved.status, 303, "{}", saved.text);
+    let start = world.get("/demarrer", &cookie).await;
+    assert!(start.has("value=\"5.50\""), "{}", start.text);
+    assert_eq!(start.text.matches("tag good").count(), 1, "the prices are");
+}
+
+#[tokio::test]
+async fn whoever_cannot_sign_in_is_told_whom_to_ask_and_where_to_go() {
+    let world = World::new().await;
+    let page = world.get("/connexion", "").await;
+    assert!(page.has("page Équipe") && page.has("href=\"/inscription\""));
+    let fields = [("email", "nobody@acme"), ("password", "wrong wrong")];
+    let wrong = world.post("/connexion", "", &fields).await;
+    assert!(wrong.status == 422 && wrong.has("href=\"/inscription\""));
+    world.user(Some(world.shop), "owner@acme", "owner");
+    let taken = [
+        ("shop", "Encore"),
+        ("email", "owner@acme"),
+        ("password", PASSWORD),
+    ];
+    let page = world.post("/inscription", "", &taken).await;
+    assert!(page.status == 422 && page.has("<a class=\"btn\" href=\"/connexion\">"));
 }

@@ -8,7 +8,7 @@ use snapsell_core::{
 use snapsell_server::clock::Stopwatch;
 use snapsell_store::ContactRef;
 
-use crate::world::{AWA, SELLER, START_MS, World};
+use crate::world::{AWA, FATOU, SELLER, START_MS, World};
 
 /// Orders, customers and items of a shop that has sold for years.
 const MANY: u32 = 10_000;
@@ -161,6 +161,11 @@ async fn the_owner_reads_what_reached_nobody_and_why_and_nobody_else_does() {
     );
     world.says(SELLER, "Marie", "A12").await;
     world.says(AWA, "Awa", "A12").await;
+    // Somebody called; she never wrote.
+    world.says(SELLER, "Marie", "A13").await;
+    let called = [("phone", FATOU), ("name", "Fatou"), ("codes", "A13")];
+    let held = world.post("/live/pour", &owner, &called).await;
+    assert_eq!(held.status, 303, "{}", held.text);
     let store = &world.app.store;
     let minute = snapsell_core::Span::from_mins(1);
     for sent in store
@@ -174,7 +179,15 @@ async fn the_owner_reads_what_reached_nobody_and_why_and_nobody_else_does() {
         store.finish(&[(sent, dead)], world.app.now()).unwrap();
     }
     let page = world.get("/erreurs", &owner).await;
-    for words in ["Awa", "Plus de 24 heures", "Ajoutez un modèle", "63016"] {
+    for words in [
+        "Awa",
+        "Plus de 24 heures",
+        "Ajoutez un modèle",
+        "63016",
+        "Fatou",
+        "a jamais écrit à la boutique",
+        "File et réservations",
+    ] {
         assert!(page.has(words), "{words}: {}", page.text);
     }
     assert!(!page.has("0700000042"), "numbers stay masked");
@@ -211,6 +224,13 @@ async fn a_customer_shows_since_when_she_agrees_and_when_she_said_stop() {
     world.says(AWA, "Awa", "REPRENDRE").await;
     let page = world.get("/clientes", &agent).await;
     assert!(page.has("accord depuis 20:16"), "{}", page.text);
+    assert!(!page.has("jamais écrit"));
+    world.says(SELLER, "Marie", "A13").await;
+    let called = [("phone", FATOU), ("name", "Fatou"), ("codes", "A13")];
+    world.post("/live/pour", &agent, &called).await;
+    world.app.store.flush_contacts().unwrap();
+    let page = world.get("/clientes", &agent).await;
+    assert!(page.has("a jamais écrit"), "{}", page.text);
 }
 
 #[tokio::test]

@@ -136,3 +136,18 @@ async fn codes_are_added_and_claimed_for_others_from_the_page() {
         .await;
     assert!(wrong.status == 422 && wrong.has("phone-wrong"));
 }
+
+#[tokio::test]
+async fn a_live_without_items_is_open_all_the_same() {
+    let world = World::new().await;
+    let cookie = world.session(world.user(Some(world.shop), "seller@acme", "seller"));
+    let closed = world.get("/live", &cookie).await;
+    assert!(closed.has("Pas de live en ce moment") && !closed.has("sans article encore"));
+    world.post("/live/ouvrir", &cookie, &[]).await;
+    let open = world.get("/live", &cookie).await;
+    assert!(
+        open.has("sans article encore") && !open.has("Pas de live en ce moment"),
+        "{}",
+        open.text
+    );
+}

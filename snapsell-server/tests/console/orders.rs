@@ -244,6 +244,15 @@ async fn a_new_owner_reaches_a_shop_that_can_be_written_to_by_the_pages_alone() 
     let nonsense = [("grid", "?"), ("delivery-fee", "x")];
     let wrong = world.post("/demarrer/prix", &cookie, &nonsense).await;
     assert!(wrong.status == 422 && wrong.has("grid-wrong") && wrong.has("delivery-fee-wrong"));
+    // Francs have no cents, and the page says so instead of pointing at an example.
+    let cents = [("grid", "A:25.50"), ("delivery-fee", "5,50")];
+    let wrong = world.post("/demarrer/prix", &cookie, &cents).await;
+    assert_eq!(
+        wrong.text.matches("XOF n&#x27;a pas de centimes").count(),
+        2,
+        "{}",
+        wrong.text
+    );
     let account = format!("AC{:032x}", 9);
     let number = [
         ("number", "+1 415 523 8899"),

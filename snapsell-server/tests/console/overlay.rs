@@ -7,7 +7,7 @@ use crate::world::{AWA, FATOU, Page, SELLER, World};
 /// The path of the address that a page shows.
 fn address(page: &Page) -> String {
     let (_, rest) = page.text.split_once("/direct/").expect("an address");
-    let token: String = rest.chars().take_while(|letter| *letter != '"').collect();
+    let token: String = rest.chars().take_while(|letter| *letter != '<').collect();
     assert_eq!(token.len(), 43, "256 bits: {token}");
     format!("/direct/{token}")
 }

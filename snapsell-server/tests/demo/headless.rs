@@ -52,8 +52,8 @@ fn the_same_seed_gives_the_same_transcript_and_another_seed_another_one() {
         "  · rien : déjà connu\n",
         "  ! réponse perdue pour Mariam",
         "  ! retenu pour Binta (STOP)\n",
-        "  * C03 réservé · n° 1\n",
-        "  * C03 file n° 19 · n° 20\n",
+        "  * C03 réservé · #1\n",
+        "  * C03 file n° 19 · #20\n",
         "VF-0001  Kady",
         " 0 double attribution.",
     ] {

@@ -13,6 +13,7 @@ async fn start() -> Running {
         seed: 7,
         lang: Lang::Fr,
         speed: 1,
+        port: 0,
     };
     live.start().await.unwrap()
 }
@@ -158,8 +159,8 @@ fn a_crowd_of_twenty_has_one_winner_and_an_outage_loses_nothing() {
         let browser = Browser::of(&running);
         browser.post("/demo/faire", "quoi=couper").await;
         browser.post("/demo/faire", "quoi=foule").await;
-        let page = browser.until("/demo", "C04 file n° 19 · n° 20").await;
-        assert!(page.contains("C04 réservé · n° 1"), "{page}");
+        let page = browser.until("/demo", "C04 file n° 19 · #20").await;
+        assert!(page.contains("C04 réservé · #1"), "{page}");
         assert_eq!(page.matches("C04 réservé").count(), 1, "{page}");
         browser.post("/demo/faire", "quoi=couper").await;
         for _ in 0..3 {

@@ -83,3 +83,20 @@ fn the_program_shows_its_page_and_leaves_nothing_behind() {
     assert_eq!(terminate(child), Some(0));
     assert_eq!(left(), 0, "and removes it");
 }
+
+#[test]
+fn the_demo_listens_on_the_port_that_it_is_told() {
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = free.local_addr().unwrap().port();
+    drop(free);
+    let mut demo = snapsell();
+    demo.args([
+        "demo",
+        "--no-open",
+        "--listen",
+        &format!("127.0.0.1:{port}"),
+    ]);
+    let (child, url) = started(&mut demo, "http://127.0.0.1:");
+    assert_eq!(url, format!("{port}/demo"));
+    terminate(child);
+}

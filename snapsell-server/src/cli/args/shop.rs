@@ -137,6 +137,8 @@ pub struct UserArgs {
 pub enum UserCommand {
     /// Create a user of the console
     Create(UserCreateArgs),
+    /// Make a link, good once for an hour, for somebody who cannot sign in any more
+    Reset(UserResetArgs),
 }
 
 /// What a user may do.
@@ -150,6 +152,20 @@ pub enum Role {
     Agent,
     /// Support staff, across shops; takes no --shop
     Ops,
+}
+
+/// Arguments of `user reset`.
+#[derive(Debug, Args)]
+pub struct UserResetArgs {
+    /// What the user signs in with
+    #[arg(long)]
+    pub email: String,
+    /// Also remove her second factor and its recovery codes: she lost her phone
+    #[arg(long)]
+    pub second_factor: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Arguments of `user create`.

@@ -296,3 +296,27 @@ fn a_plan_is_set_by_hand_and_shown() {
     assert_eq!(shown["lives_max"], 20);
     assert_eq!(shown["paid_to"], "2026-12-31T23:59:59Z");
 }
+
+#[test]
+fn somebody_who_cannot_sign_in_gets_a_link_and_loses_her_second_factor_only_on_request() {
+    let bench = Bench::new();
+    bench.run(&CREATE).json();
+    let create = "user create --shop acme --email awa@example.org --role owner --password-stdin";
+    let create: Vec<&str> = create.split(' ').collect();
+    bench.run_with(&create, "correct horse\n", &[]);
+    let reset = ["user", "reset", "--email", "Awa@example.org"];
+    let address = [("SNAPSELL_PUBLIC_URL", "https://boutique.example/")];
+    let made = bench.run_with(&reset, "", &address);
+    made.says(Exit::Done, &[]);
+    let link = made.out.lines().next().unwrap();
+    assert!(
+        link.starts_with("https://boutique.example/mot-de-passe/"),
+        "{link}"
+    );
+    let more = [&reset[..], &["--second-factor", "--json"]].concat();
+    let made = bench.run(&more).json();
+    assert!(made["link"].as_str().unwrap().contains("/mot-de-passe/"));
+    bench
+        .run(&["user", "reset", "--email", "nobody@example.org"])
+        .says(Exit::Failed, &["SNAP-0614"]);
+}

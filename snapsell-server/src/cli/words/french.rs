@@ -159,7 +159,20 @@ pub(super) const FRENCH: &[(&str, &str)] = &[
     ("shop plan json", "Afficher du JSON"),
     ("shop list", "Lister les boutiques"),
     ("shop list json", "Afficher du JSON"),
-    ("user", "Créer des comptes de la console"),
+    (
+        "user",
+        "Créer des comptes de la console, et y laisser rentrer",
+    ),
+    (
+        "user reset",
+        "Faire un lien, bon une fois pendant une heure, pour qui ne peut plus se connecter",
+    ),
+    ("user reset email", "Ce avec quoi la personne se connecte"),
+    (
+        "user reset second_factor",
+        "Retirer aussi son second facteur et ses codes de secours : elle a perdu son téléphone",
+    ),
+    ("user reset json", "Afficher du JSON"),
     ("user create", "Créer un compte de la console"),
     (
         "user create shop",

@@ -1,9 +1,9 @@
-//! Bars as numbers for an SVG: a line of words, a bar under it, the whole of one width.
+//! Bars as numbers for an SVG: a line of words, a bar under it, its length in percent.
 
 use serde_json::{Value, json};
 
-/// Width of the drawing, in its own units.
-const WIDTH: i64 = 320;
+/// Lengths are thousandths of the width: the drawing is as wide as its place, and its words do not grow with it.
+const WHOLE: i64 = 1_000;
 /// Height of one line with its bar.
 const STEP: i64 = 42;
 
@@ -29,18 +29,19 @@ pub(super) fn bars_of(bars: &[Bar], whole: i64) -> Value {
         .zip(bars)
         .map(|(index, bar): (i64, &Bar)| {
             let amount = i128::from(bar.amount.clamp(0, whole.max(0)));
-            let length = amount * i128::from(WIDTH) / i128::from(whole.max(1));
+            let length = amount * i128::from(WHOLE) / i128::from(whole.max(1));
+            let length = i64::try_from(length).unwrap_or(WHOLE);
             json!({
                 "name": bar.name,
                 "words": bar.words,
                 "text": index * STEP + 15,
                 "top": index * STEP + 22,
-                "length": i64::try_from(length).unwrap_or(WIDTH),
+                "length": format!("{}.{}", length / 10, length % 10),
             })
         })
         .collect();
     let height = STEP * i64::try_from(bars.len()).unwrap_or_default();
-    json!({"width": WIDTH, "height": height.max(1), "bars": drawn})
+    json!({"height": height.max(1), "bars": drawn})
 }
 
 #[cfg(test)]
@@ -54,14 +55,19 @@ mod tests {
             amount,
             words: String::new(),
         };
-        let lengths = |value: Value| -> Vec<i64> {
+        let lengths = |value: Value| -> Vec<String> {
             let bars = value["bars"].as_array().unwrap().iter();
-            bars.map(|bar| bar["length"].as_i64().unwrap()).collect()
+            bars.map(|bar| bar["length"].as_str().unwrap().to_owned())
+                .collect()
         };
-        assert_eq!(lengths(bars(&[bar(50), bar(100), bar(-3)])), [160, 320, 0]);
-        assert_eq!(lengths(bars(&[bar(0), bar(0)])), [0, 0]);
-        assert_eq!(lengths(bars(&[bar(i64::MAX)])), [320]);
-        assert_eq!(lengths(bars_of(&[bar(25), bar(400)], 100)), [80, 320]);
+        let three = lengths(bars(&[bar(333), bar(1_000), bar(-3)]));
+        assert_eq!(three, ["33.3", "100.0", "0.0"]);
+        assert_eq!(lengths(bars(&[bar(0), bar(0)])), ["0.0", "0.0"]);
+        assert_eq!(lengths(bars(&[bar(i64::MAX)])), ["100.0"]);
+        assert_eq!(
+            lengths(bars_of(&[bar(25), bar(400)], 100)),
+            ["25.0", "100.0"]
+        );
         assert_eq!(bars(&[])["bars"], json!([]));
     }
 }

@@ -139,8 +139,14 @@ fn shown<'a>(tile: &Tile, name: &impl Fn(CustomerId) -> &'a str, show: &Show) ->
         .iter()
         .map(|hold| held(hold, name(hold.customer), show))
         .collect();
-    let more = item.waiting() as usize - tile.next.len();
-    let queue: Vec<&str> = tile.next.iter().map(|who| name(*who)).collect();
+    // Masked numbers may look the same: named once, the others are counted.
+    let mut queue: Vec<&str> = Vec::new();
+    for who in &tile.next {
+        if !queue.contains(&name(*who)) {
+            queue.push(name(*who));
+        }
+    }
+    let more = item.waiting() as usize - queue.len();
     let state = match (item.withdrawn, item.left(), holds.is_empty(), item.free()) {
         (true, ..) => "withdrawn",
         (_, 0, ..) => "sold",

@@ -1,0 +1,85 @@
+//! A phone that several people share: short codes, and what happens to whoever guesses them.
+
+use crate::world::World;
+
+#[tokio::test]
+async fn a_locked_phone_shows_nothing_until_somebody_of_the_team_types_her_code() {
+    let world = World::new().await;
+    world.user(Some(world.shop), "owner@acme", "owner");
+    let cookie = world.sign_in("owner@acme").await;
+    assert_eq!(
+        world
+            .post("/compte/pin", &cookie, &[("pin", "12a4")])
+            .await
+            .status,
+        422
+    );
+    world.post("/compte/pin", &cookie, &[("pin", "2468")]).await;
+    assert_eq!(
+        world.post("/verrouiller", &cookie, &[]).await.location,
+        "/verrou"
+    );
+    assert_eq!(world.get("/live", &cookie).await.location, "/verrou");
+    let id = world
+        .app
+        .store
+        .user_by_email("owner@acme")
+        .unwrap()
+        .unwrap()
+        .id
+        .get()
+        .to_string();
+    let wrong = world
+        .post("/verrou", &cookie, &[("user", &id), ("pin", "1111")])
+        .await;
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.has("Encore 4 essais") && wrong.has(">owner<") && !wrong.has("owner@acme"));
+    let open = world
+        .post("/verrou", &cookie, &[("user", &id), ("pin", "2468")])
+        .await;
+    assert_eq!(world.get("/live", &open.cookie.unwrap()).await.status, 200);
+    assert_eq!(world.get("/live", &cookie).await.status, 303, "rotated");
+}
+
+#[tokio::test]
+async fn a_form_without_the_field_of_the_short_code_takes_no_code_away() {
+    let world = World::new().await;
+    let user = world.user(Some(world.shop), "seller@acme", "seller");
+    let cookie = world.session(user);
+    let set = world.post("/compte/pin", &cookie, &[("pin", "2468")]).await;
+    assert_eq!(set.location, "/compte?dit=saved#pin");
+    let has_code = || {
+        let user = world.app.store.user(user).unwrap().unwrap();
+        user.pin_hash.is_some()
+    };
+    assert!(has_code());
+    let lost = world.post("/compte/pin", &cookie, &[]).await;
+    assert_eq!(lost.status, 400);
+    assert!(has_code());
+    world.post("/compte/pin", &cookie, &[("pin", "")]).await;
+    assert!(!has_code(), "left empty, it goes");
+}
+
+#[tokio::test]
+async fn a_fifth_wrong_code_signs_the_phone_out_and_says_so() {
+    let world = World::new().await;
+    let user = world.user(Some(world.shop), "owner@acme", "owner");
+    let (cookie, id) = (world.session(user), user.get().to_string());
+    world.post("/compte/pin", &cookie, &[("pin", "2468")]).await;
+    world.post("/verrouiller", &cookie, &[]).await;
+    let wrong = async || {
+        let fields = [("user", id.as_str()), ("pin", "1111")];
+        world.post("/verrou", &cookie, &fields).await
+    };
+    for said in ["Encore 4", "Encore 3", "Encore 2", "Encore un essai"] {
+        assert!(wrong().await.has(said), "{said}");
+    }
+    let away = wrong().await;
+    assert_eq!(away.location, "/connexion?dit=lock-tries");
+    let page = world.get(&away.location, "").await;
+    assert!(page.has("Trop de codes faux"), "{}", page.text);
+    assert_eq!(
+        world.get("/live", &cookie).await.location,
+        "/connexion?vers=%2Flive"
+    );
+}
