@@ -12,8 +12,8 @@ use super::answer::{Answer, Halt, go_to};
 use super::ask::Ask;
 use super::currencies::is_untouched;
 use super::live::phone;
-use crate::cli::is_private;
 use super::person::wrote;
+use crate::cli::is_private;
 
 /// Settings of the first step.
 const KEYS: [&str; 3] = ["grid", "delivery.fee", "payment.text"];
