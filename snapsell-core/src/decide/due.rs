@@ -303,16 +303,13 @@ mod tests {
         says(&mut shop, 4, 3, "S02 x3");
         let mut photo = Message::text(CommandId::new(5), CustomerId::new(3), "");
         photo.content = crate::message::Content::Image("".into());
-        for action in [
-            crate::interpret(&shop, &photo).action,
-            Action::ApproveProof(ProofTarget::Customer(CustomerId::new(3))),
-        ] {
-            let id = CommandId::new(u128::from(shop.version().get()) + 5);
-            let by = match action {
-                Action::SendProof => Actor::Customer(CustomerId::new(3)),
-                _ => Actor::Team(UserId::new(1)),
-            };
-            let _ = shop.carry_out(&Command { id, by, action }, START);
+        let approved = Command {
+            id: CommandId::new(6),
+            by: Actor::Team(UserId::new(1)),
+            action: Action::ApproveProof(ProofTarget::Customer(CustomerId::new(3))),
+        };
+        for command in [crate::interpret(&shop, &photo), approved] {
+            let _ = shop.carry_out(&command, START);
         }
         let hers = |shop: &Shop| {
             let hold = shop
