@@ -54,7 +54,7 @@
     const coming = [...fresh.children];
     const news = coming.filter((row) => !known.has(row.id));
     const untouched = !list.contains(document.activeElement) && window.scrollY < 40;
-    const empty = known.has("none") || fresh.querySelector("#none");
+    const empty = !known.size || known.has("none") || fresh.querySelector("#none");
     if (news.length && (untouched || empty)) { fill(list, fresh); return; }
     for (const row of coming) if (known.has(row.id)) swap(known.get(row.id), row);
     const left = new Set(coming.map((row) => row.id));
@@ -128,8 +128,8 @@
     const row = form.closest("[data-row]");
     if (!row) { if (held) document.getElementById("main").focus({ preventScroll: true }); return; }
     const stays = page.getElementById(row.id), next = row.nextElementSibling || row.previousElementSibling;
-    if (held) (stays || !next ? row : next).focus({ preventScroll: Boolean(stays) });
-    if (!stays && next) row.remove();
+    if (held && (stays || next)) (stays ? row : next).focus({ preventScroll: Boolean(stays) });
+    if (!stays) row.remove();
   }
 
   // Forms of a page that refreshes itself are sent in place; whatever else comes back is a page.
@@ -157,6 +157,9 @@
       settle(form, held, page);
       for (const open of document.querySelectorAll("[data-list] details[open]")) open.open = false;
       show(page);
+      // The last row in sight is gone: the first of those that came has the focus.
+      const first = document.querySelector("[data-list] [data-row]");
+      if (held && first && document.activeElement === body) first.focus({ preventScroll: true });
       wishes();
     } catch { form.submit(); }
     if (button) button.disabled = false;

@@ -51,18 +51,17 @@ pub(super) async fn password(member: Member, ask: Ask) -> Answer {
     replace(member, &ask, user, "password").await
 }
 
-/// `POST /compte/pin`: sets the short code, or takes it away when it is left empty.
+/// `POST /compte/pin`: sets the short code, or takes it away when its own button says so.
 pub(super) async fn pin(member: Member, ask: Ask) -> Answer {
-    // A form without the field is not one that was left empty: nothing is taken away by accident.
-    let typed = ask.form.given("pin").ok_or(Halt::Malformed)?;
-    let typed = typed.trim().to_owned();
+    let off = ask.form.given("off").is_some();
+    let typed = ask.form.raw("pin").trim().to_owned();
     let well_formed =
         typed.bytes().all(|byte| byte.is_ascii_digit()) && PIN_DIGITS.contains(&typed.len());
-    if !typed.is_empty() && !well_formed {
+    if !off && !well_formed {
         return again(member, &ask, "pin", "wrong-pin").await;
     }
     let mut user = session(&ask)?.user.clone();
-    user.pin_hash = match typed.is_empty() {
+    user.pin_hash = match off {
         true => None,
         false => Some(ask.console.0.hasher.hash(typed).await?),
     };

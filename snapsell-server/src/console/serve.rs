@@ -219,13 +219,16 @@ fn page_of(place: &str) -> Option<String> {
     let path = place.split('?').next().unwrap_or_default();
     let routes = table();
     let is_page = |path: &str| {
-        let pages = routes.iter().filter(|route| route.method == Method::GET);
-        pages.into_iter().any(|route| {
-            let (mut wanted, mut found) = (route.path.split('/'), path.split('/'));
+        // An address that has a row of its own is no page's number: `/commandes/lot` is no order.
+        let mut own = routes.iter().filter(|route| route.path == path).peekable();
+        if own.peek().is_some() {
+            return own.any(|route| route.method == Method::GET);
+        }
+        let mut pages = routes.iter().filter(|route| route.method == Method::GET);
+        pages.any(|route| {
+            let (wanted, found) = (route.path.split('/'), path.split('/'));
             let same = |(wanted, found): (&str, &str)| wanted == found || wanted.starts_with('{');
-            wanted.by_ref().zip(found.by_ref()).all(same)
-                && wanted.next().is_none()
-                && found.next().is_none()
+            wanted.clone().count() == found.clone().count() && wanted.zip(found).all(same)
         })
     };
     let mut path = path;
@@ -269,5 +272,22 @@ const fn kind(halt: &Halt) -> &'static str {
         Halt::TooLarge => "large",
         Halt::TooOften(_) => "often",
         Halt::Failed => "failed",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_leads_back_to_the_page_that_it_stands_on() {
+        for (form, page) in [
+            ("/preuves/5/valider", "/preuves"),
+            ("/commandes/VF-0012/avancer", "/commandes/VF-0012"),
+            ("/commandes/lot?x=1", "/commandes"),
+        ] {
+            assert_eq!(page_of(form).as_deref(), Some(page), "{form}");
+        }
+        assert_eq!(page_of("/nulle/part"), None);
     }
 }

@@ -125,6 +125,27 @@ fn a_proof_that_somebody_else_judged_says_so_and_nothing_floats_over_it() {
     shop.close();
 }
 
+#[test]
+fn the_last_proof_in_sight_leaves_and_what_waited_behind_it_has_the_focus() {
+    let mut shop = on_a_phone();
+    sells_two(&shop);
+    pays(&shop, AWA, "A12");
+    shop.goto("/preuves");
+    shop.tab.press("j");
+    pays(&shop, FATOU, "A14");
+    shop.tab.until("document.querySelector('#fresh')");
+    let first = shop.tab.eval("document.querySelector('.proof').id");
+    shop.tab.press("v");
+    shop.tab
+        .until(&format!("!document.getElementById({first})"));
+    shop.tab.until("document.activeElement.matches('.proof')");
+    assert_eq!(shop.tab.eval("!document.querySelector('#fresh')"), true);
+    shop.tab.press("v");
+    shop.tab.until("document.querySelector('#none')");
+    assert_eq!(shop.tab.focus(), "none");
+    shop.close();
+}
+
 /// A form of this page is sent with a wrong word in it, and what is wrong stands in sight with the focus on it.
 fn shows_what_is_wrong(shop: &mut Shop, fields: &[(&str, &str)], wrong: &str) {
     for (field, words) in fields {
@@ -148,9 +169,9 @@ fn what_is_wrong_in_a_form_has_the_focus_and_is_in_sight() {
     shows_what_is_wrong(&mut shop, &[("pin", "12")], "pin");
     shop.goto("/compte");
     shop.tab
-        .eval("document.querySelector('#code summary').click()");
+        .eval("document.querySelector('#second summary').click()");
     shop.tab
-        .eval("document.querySelector('#code [name=old]').focus()");
+        .eval("document.querySelector('#second [name=old]').focus()");
     shop.tab.type_words(PASSWORD);
     shows_what_is_wrong(&mut shop, &[("code", "000000")], "code");
     shop.goto("/demarrer");
@@ -197,7 +218,7 @@ fn a_second_factor_is_set_up_on_the_phone_that_shows_it() {
     let mut shop = on_a_phone();
     shop.goto("/compte");
     shop.tab
-        .eval("document.querySelector('#code summary').click()");
+        .eval("document.querySelector('#second summary').click()");
     let link = shop
         .tab
         .eval("document.querySelector('a[href^=\"otpauth:\"]').href");

@@ -42,7 +42,7 @@ async fn a_locked_phone_shows_nothing_until_somebody_of_the_team_types_her_code(
 }
 
 #[tokio::test]
-async fn a_form_without_the_field_of_the_short_code_takes_no_code_away() {
+async fn a_code_that_is_left_empty_stays_as_it_is_and_its_own_button_takes_it_away() {
     let world = World::new().await;
     let user = world.user(Some(world.shop), "seller@acme", "seller");
     let cookie = world.session(user);
@@ -53,11 +53,13 @@ async fn a_form_without_the_field_of_the_short_code_takes_no_code_away() {
         user.pin_hash.is_some()
     };
     assert!(has_code());
-    let lost = world.post("/compte/pin", &cookie, &[]).await;
-    assert_eq!(lost.status, 400);
-    assert!(has_code());
-    world.post("/compte/pin", &cookie, &[("pin", "")]).await;
-    assert!(!has_code(), "left empty, it goes");
+    for fields in [&[][..], &[("pin", "")]] {
+        let empty = world.post("/compte/pin", &cookie, fields).await;
+        assert_eq!(empty.status, 422);
+        assert!(has_code());
+    }
+    world.post("/compte/pin", &cookie, &[("off", "1")]).await;
+    assert!(!has_code());
 }
 
 #[tokio::test]
