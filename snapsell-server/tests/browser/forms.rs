@@ -88,11 +88,8 @@ fn the_inbox_of_proofs_is_emptied_with_keys_alone() {
     shop.tab.press("v");
     shop.tab
         .until("document.querySelectorAll('.proof').length === 1");
-    assert_eq!(
-        shop.tab.eval("document.activeElement.matches('.proof')"),
-        true,
-        "the next one has the focus"
-    );
+    // The next one has the focus.
+    shop.tab.until("document.activeElement.matches('.proof')");
     assert_eq!(shop.tab.eval("!document.querySelector('#fresh')"), true);
     shop.tab.press("r");
     shop.tab.type_words("illisible");

@@ -77,10 +77,18 @@ impl Tab {
 
     /// Does something that leads to another page, and waits for that page.
     pub(crate) fn leads_on(&mut self, act: impl FnOnce(&mut Self)) {
-        let before = self.loaded;
+        // Word that this very page is loaded may still be on its way.
+        self.eval("window.left = false");
+        let mut before = self.loaded;
         act(self);
-        while self.loaded == before {
-            self.read("the next page");
+        loop {
+            while self.loaded == before {
+                self.read("the next page");
+            }
+            if self.eval("window.left === undefined") == json!(true) {
+                return;
+            }
+            before = self.loaded;
         }
     }
 
