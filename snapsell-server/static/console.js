@@ -86,18 +86,23 @@
     tick();
   }
 
-  let asking = false, again = false, last = 0;
+  // What was asked for before a form had its answer is old news by then: it is asked for once more.
+  let asking = false, again = false, last = 0, sending = 0, sent = 0;
   async function refresh() {
     if (asking) { again = true; return; }
     const wait = 700 - (performance.now() - last);
     asking = true;
     if (wait > 0 && last) await new Promise((done) => setTimeout(done, wait));
     last = performance.now();
+    const before = sent;
     try {
       const url = new URL(location.href); url.searchParams.delete("dit");
       const answer = await fetch(url, { headers: { "X-Part": "1" }, redirect: "manual" });
       if (answer.type === "opaqueredirect") location.reload();
-      else if (answer.ok) show(new DOMParser().parseFromString(await answer.text(), "text/html"));
+      else if (answer.ok) {
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        if (sending || sent !== before) again = true; else show(page);
+      }
     } catch { say(body.dataset.offline); }
     asking = false;
     if (again) { again = false; refresh(); }
@@ -124,8 +129,7 @@
   wishes();
 
   // The focus after a form was sent: on its row while that is there, else on the next one; a row that is done leaves.
-  function settle(form, held, page) {
-    const row = form.closest("[data-row]");
+  function settle(row, held, page) {
     if (!row) { if (held) document.getElementById("main").focus({ preventScroll: true }); return; }
     const stays = page.getElementById(row.id), next = row.nextElementSibling || row.previousElementSibling;
     if (held && (stays || next)) (stays ? row : next).focus({ preventScroll: Boolean(stays) });
@@ -137,10 +141,11 @@
     const form = event.target;
     if (event.defaultPrevented || form.method !== "post" || form.enctype === "multipart/form-data" || !form.closest("[data-list],[data-part]")) return;
     event.preventDefault();
-    const button = event.submitter, held = (form.closest("[data-row]") || form).contains(document.activeElement);
+    const button = event.submitter, row = form.closest("[data-row]"), held = (row || form).contains(document.activeElement);
     // Read first: a button that is off says nothing.
     const data = new URLSearchParams(new FormData(form, button));
     if (button) button.disabled = true;
+    sending += 1;
     try {
       const answer = await fetch(form.action, { method: "POST", body: data });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -154,7 +159,7 @@
       }
       const said = page.getElementById("said");
       if (said) { document.getElementById("said").textContent = said.textContent; }
-      settle(form, held, page);
+      settle(row, held, page);
       for (const open of document.querySelectorAll("[data-list] details[open]")) open.open = false;
       show(page);
       // The last row in sight is gone: the first of those that came has the focus.
@@ -162,6 +167,7 @@
       if (held && first && document.activeElement === body) first.focus({ preventScroll: true });
       wishes();
     } catch { form.submit(); }
+    sending -= 1; sent += 1;
     if (button) button.disabled = false;
   });
 
