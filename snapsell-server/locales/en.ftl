@@ -1,6 +1,7 @@
 # The words of the console. Each name exists in both files, with the same gaps.
 
 skip = Skip to the page
+fresh-one = new
 fresh = new
 offline = Connection lost. The page shows what was known.
 refresh = Refresh

@@ -1,6 +1,7 @@
 # Les mots de la console. Chaque nom existe dans les deux fichiers, avec les mêmes trous.
 
 skip = Aller à la page
+fresh-one = nouveauté
 fresh = nouveautés
 offline = Connexion perdue. La page montre ce qui était connu.
 refresh = Rafraîchir

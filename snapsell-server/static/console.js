@@ -66,7 +66,7 @@
       pill.id = "fresh"; pill.className = "fresh go";
       body.append(pill);
     }
-    pill.textContent = news.length + " " + body.dataset.fresh;
+    pill.textContent = news.length + " " + (news.length === 1 ? body.dataset.freshOne : body.dataset.fresh);
     pill.onclick = () => { fill(list, fresh); const first = list.querySelector("[data-row]"); if (first) first.focus({ preventScroll: true }); window.scrollTo(0, 0); tick(); };
   }
 
@@ -128,9 +128,18 @@
   const wishes = () => { if (document.querySelector(".wish")) setTimeout(() => { refresh(); wishes(); }, 1500); };
   wishes();
 
+  // What was said stays in sight for a while, wherever the page is scrolled to, and then covers nothing.
+  function read() {
+    const said = document.getElementById("said");
+    if (!said || !said.textContent) return;
+    said.classList.add("on");
+    setTimeout(() => said.classList.remove("on"), 8000);
+  }
+  read();
+
   // The focus after a form was sent: on its row while that is there, else on the next one; a row that is done leaves.
   function settle(row, held, page) {
-    if (!row) { if (held) document.getElementById("main").focus({ preventScroll: true }); return; }
+    if (!row) return;
     const stays = page.getElementById(row.id), next = row.nextElementSibling || row.previousElementSibling;
     if (held && (stays || next)) (stays ? row : next).focus({ preventScroll: Boolean(stays) });
     if (!stays) row.remove();
@@ -141,7 +150,7 @@
     const form = event.target;
     if (event.defaultPrevented || form.method !== "post" || form.enctype === "multipart/form-data" || !form.closest("[data-list],[data-part]")) return;
     event.preventDefault();
-    const button = event.submitter, row = form.closest("[data-row]"), held = (row || form).contains(document.activeElement);
+    const button = event.submitter, row = form.closest("[data-row]"), part = form.closest("[data-part]"), held = (row || form).contains(document.activeElement);
     // Read first: a button that is off says nothing.
     const data = new URLSearchParams(new FormData(form, button));
     if (button) button.disabled = true;
@@ -158,13 +167,15 @@
         return;
       }
       const said = page.getElementById("said");
-      if (said) { document.getElementById("said").textContent = said.textContent; }
+      if (said) { document.getElementById("said").textContent = said.textContent; read(); }
       settle(row, held, page);
       for (const open of document.querySelectorAll("[data-list] details[open]")) open.open = false;
       show(page);
-      // The last row in sight is gone: the first of those that came has the focus.
-      const first = document.querySelector("[data-list] [data-row]");
-      if (held && first && document.activeElement === body) first.focus({ preventScroll: true });
+      // What was pressed is gone: the focus is on the first row that came, else on what the same part offers now.
+      const place = row ? document.querySelector("[data-list] [data-row]") : part && part.querySelector("button,a") || document.getElementById("main");
+      if (held && place && document.activeElement === body) place.focus({ preventScroll: true });
+      const step = document.querySelector(".talk .go");
+      if (step) step.scrollIntoView({ block: "nearest" });
       wishes();
     } catch { form.submit(); }
     sending -= 1; sent += 1;

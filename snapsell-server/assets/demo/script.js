@@ -52,6 +52,16 @@
     } else box.innerHTML = html;
   }
 
+  // What is under a pressed finger stays until it is lifted, or the press would reach nothing.
+  let pressed = false;
+  const late = new Map();
+  addEventListener("pointerdown", () => { pressed = true; });
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(() => {
+    pressed = false;
+    for (const [box, html] of late) swap(box, html);
+    late.clear();
+  }));
+
   function tab(name) {
     for (const id of tabs) $("#" + id).classList.toggle("on", id === name);
     for (const a of $$(".parts a")) {
@@ -82,7 +92,10 @@
       if (name === "active") { if (follows) pick(html); continue; }
       if (name === "lang") { if (html !== body.dataset.lang) location.reload(); continue; }
       const box = document.getElementById(name);
-      if (name === "bar" || name === "status") { if (box.innerHTML !== html) swap(box, html); continue; }
+      if (name === "bar" || name === "status") {
+        if (pressed) late.set(box, html); else if (box.innerHTML !== html) swap(box, html);
+        continue;
+      }
       const added = patch(box, html);
       const who = name.slice(4);
       if (added && name.startsWith("log-") && who !== "marie" && who !== shown()) $(`[data-who=${who}]`).classList.add("new");

@@ -149,6 +149,7 @@ fn first_order(shop: &mut Shop, way: &Way) -> f64 {
     owner
         .tab()
         .until("document.querySelector('#trial-picks [value=A12]')");
+    next_step_is_in_sight(owner.tab());
     is_fit(owner.tab());
     owner.presses("A12");
     owner.reads(way.held);
@@ -158,6 +159,7 @@ fn first_order(shop: &mut Shop, way: &Way) -> f64 {
         .until("document.querySelectorAll('#trial-talk .hers').length === 2");
     owner.presses(way.yes);
     owner.reads(way.done);
+    next_step_is_in_sight(owner.tab());
     is_fit(owner.tab());
     owner.follows(way.see);
     assert_eq!(owner.tab().eval("location.pathname"), "/commandes/VF-0001");
@@ -166,6 +168,14 @@ fn first_order(shop: &mut Shop, way: &Way) -> f64 {
         .tab()
         .until("document.querySelector('#orders')?.innerText.includes('VF-0001')");
     owner.seconds
+}
+
+/// What is to be pressed next stands where it is seen, and the focus is on something that can be pressed.
+fn next_step_is_in_sight(tab: &mut Tab) {
+    tab.until(
+        "(() => { const r = document.querySelector('.talk .go')?.getBoundingClientRect(); \
+         return r && r.top >= 0 && r.bottom <= innerHeight && document.activeElement.matches('button, a'); })()",
+    );
 }
 
 /// What every page must pass, as it is now.
@@ -197,8 +207,9 @@ fn taken_away(shop: &mut Shop, way: &Way) {
     owner.follows(way.help);
     owner.follows(way.go);
     is_fit(owner.tab());
-    owner.follows(way.end);
+    owner.presses(way.end);
     owner.reads(way.over);
+    owner.tab().until("!document.querySelector('#fin *')");
     owner.tab().size(320, 640);
     nothing_scrolls_sideways(owner.tab());
     owner.follows(way.orders);
