@@ -273,7 +273,7 @@ async fn every_answer_forbids_what_pages_do_not_need() {
 async fn a_shop_counts_in_the_currency_that_was_chosen_when_it_was_made() {
     let world = World::new().await;
     let page = world.get("/inscription", "").await;
-    assert!(page.has("<option value=\"EUR\">Euro (EUR)</option>"));
+    assert!(page.has("<option value=\"EUR\">EUR · Euro</option>"));
     let fields = |currency| {
         [
             ("shop", "Chez Awa"),
