@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! cargo run --release -p snapsell-core --features testkit --example simulate -- --messages 10000000 --seed 1
+//! cargo run --release -p snapsell-core --features testkit --example simulate -- --messages 1000000000 --seconds 900
 //! cargo run --release -p snapsell-core --features testkit --example simulate -- --verify-determinism 200
 //! cargo run --release -p snapsell-core --features testkit --example simulate -- --only 4711
 //! ```
@@ -12,13 +13,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Seeds that a thread takes at a time.
 const SEEDS_AT_ONCE: u64 = 64;
 
 struct Asked {
     messages: u64,
+    /// The run ends after so many seconds at the latest; 0 for no end but the messages.
+    seconds: u64,
     seed: u64,
     verify: u64,
     only: Option<u64>,
@@ -29,7 +32,7 @@ fn main() -> ExitCode {
         Ok(asked) => asked,
         Err(wrong) => {
             println!(
-                "{wrong}\nsimulate [--messages N] [--seed S] [--verify-determinism N] [--only SEED]"
+                "{wrong}\nsimulate [--messages N] [--seconds N] [--seed S] [--verify-determinism N] [--only SEED]"
             );
             return ExitCode::FAILURE;
         }
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
 fn asked(mut words: impl Iterator<Item = String>) -> Result<Asked, String> {
     let mut asked = Asked {
         messages: 1_000_000,
+        seconds: 0,
         seed: 1,
         verify: 0,
         only: None,
@@ -60,6 +64,7 @@ fn asked(mut words: impl Iterator<Item = String>) -> Result<Asked, String> {
         let number = number.ok_or_else(|| format!("{word} wants a number"))?;
         match word.as_str() {
             "--messages" => asked.messages = number,
+            "--seconds" => asked.seconds = number,
             "--seed" => asked.seed = number,
             "--verify-determinism" => asked.verify = number,
             "--only" => asked.only = Some(number),
@@ -86,13 +91,15 @@ fn play(plan: &Plan) -> Result<Tally, String> {
 fn simulate(asked: &Asked) -> ExitCode {
     #[expect(clippy::disallowed_methods, reason = "the speed of the run itself")]
     let began = Instant::now();
+    let most = Duration::from_secs(asked.seconds);
+    let late = || !most.is_zero() && began.elapsed() >= most;
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let (next, done) = (AtomicU64::new(asked.seed), AtomicU64::new(0));
     let sums = Mutex::new((Tally::default(), None::<u64>));
     std::thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
-                while done.load(Ordering::Relaxed) < asked.messages {
+                while done.load(Ordering::Relaxed) < asked.messages && !late() {
                     let first = next.fetch_add(SEEDS_AT_ONCE, Ordering::Relaxed);
                     let (sum, failed) = block(first);
                     done.fetch_add(sum.messages, Ordering::Relaxed);

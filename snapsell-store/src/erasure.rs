@@ -15,9 +15,9 @@ pub use provider::ProviderDeletion;
 pub(crate) use sweep::{MediaRow, SLICE, empty_messages, empty_reply, media_rows};
 
 use crate::error::StoreError;
-use crate::store::{Store, locked};
+use crate::store::{Store, locked, transact};
 use ledger::{Ledger, Line};
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use snapsell_core::{CustomerId, ShopId, Timestamp};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -190,20 +190,10 @@ impl Store {
         work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let mut writer = self.inner().writer();
-        writer
-            .connection
-            .pragma_update(None, "secure_delete", true)?;
-        let done = (|| {
-            let transaction = writer
-                .connection
-                .transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let done = work(&transaction)?;
-            transaction.commit()?;
-            Ok(done)
-        })();
-        writer
-            .connection
-            .pragma_update(None, "secure_delete", "FAST")?;
+        let connection = &mut writer.connection;
+        connection.pragma_update(None, "secure_delete", true)?;
+        let done = transact(connection, work);
+        connection.pragma_update(None, "secure_delete", "FAST")?;
         done
     }
 

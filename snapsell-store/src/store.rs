@@ -146,13 +146,7 @@ impl Store {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let mut writer = self.inner.writer();
-        let transaction = writer
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let done = work(&transaction)?;
-        transaction.commit()?;
-        Ok(done)
+        transact(&mut self.inner.writer().connection, work)
     }
 
     /// The key of a shop.
@@ -226,6 +220,17 @@ impl Inner {
             writer
         })
     }
+}
+
+/// Runs a write in a transaction of its own; what it returns is durable.
+pub(crate) fn transact<T>(
+    connection: &mut Connection,
+    work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let done = work(&transaction)?;
+    transaction.commit()?;
+    Ok(done)
 }
 
 impl std::fmt::Debug for Store {

@@ -129,7 +129,7 @@ fn histories(wanted: &Wanted) -> Result<(), String> {
         .only
         .clone()
         .unwrap_or_else(|| (0..wanted.steps).collect());
-    if wanted.messages == 0 && wanted.seconds == 0 && (wanted.cuts > 0 || wanted.twice > 0) {
+    if wanted.messages == 0 && (wanted.cuts > 0 || wanted.twice > 0) {
         return Ok(());
     }
     let base = Base::new()?;
@@ -141,11 +141,9 @@ fn histories(wanted: &Wanted) -> Result<(), String> {
             run(&base, seed, &steps).map_err(|failure| told(&base, seed, &steps, &failure))?;
         total = sum(&total, &report);
         seed += wanted.stride;
-        let seconds = started.elapsed().as_secs();
         let enough = total.messages >= wanted.messages && wanted.messages > 0;
-        let late = seconds >= wanted.seconds && wanted.seconds > 0;
         let once = wanted.only.is_some() || wanted.messages == 0 && wanted.seconds == 0;
-        if enough || late || once {
+        if enough || once || late(wanted, started) {
             break;
         }
     }
@@ -231,15 +229,18 @@ fn power_cuts(wanted: &Wanted) -> Result<(), String> {
     let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
     let rig = Rig::new(folder.path()).map_err(|error| error.to_string())?;
     let started = instant();
-    let mut acked = 0;
-    let histories = wanted.cuts.div_ceil(3);
+    let (mut acked, mut histories) = (0, 0);
     for seed in (wanted.seed..)
         .step_by(count(wanted.stride))
-        .take(count(histories))
+        .take(count(wanted.cuts.div_ceil(3)))
     {
         acked += rig
             .cycle(seed, 3)
             .map_err(|what| format!("power cuts, seed {seed}: {what}"))?;
+        histories += 1;
+        if late(wanted, started) {
+            break;
+        }
     }
     println!(
         "power cuts: {} cuts, {acked} entries acknowledged, 0 lost, {:.1} s",
@@ -247,6 +248,11 @@ fn power_cuts(wanted: &Wanted) -> Result<(), String> {
         started.elapsed().as_secs_f64()
     );
     Ok(())
+}
+
+/// Whether the time for a part of the run is over.
+fn late(wanted: &Wanted, started: Instant) -> bool {
+    wanted.seconds > 0 && started.elapsed().as_secs() >= wanted.seconds
 }
 
 fn count(number: u64) -> usize {

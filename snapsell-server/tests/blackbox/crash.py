@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""SIGKILL at random moments while several clients write: usage crash.py PATH_TO_SNAPSELL [CYCLES] [SEED]
+"""SIGKILL at random moments while several clients write: usage crash.py PATH_TO_SNAPSELL [CYCLES] [SEED] [SECONDS]
 
 Afterwards an independent fold of the journal judges: every message answered 200 is in the inbox exactly once,
 no unit ever had two owners at once, every reply is sent or still to be sent, and the product's own audit agrees.
@@ -119,14 +119,18 @@ def give(owner, item, slots, items, version):
 def main():
     cycles = int(sys.argv[2]) if len(sys.argv) > 2 else 5
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else random.randrange(2**32)
-    print(f"crash: {cycles} cycles, seed {seed}")
+    ends = time.monotonic() + (float(sys.argv[4]) if len(sys.argv) > 4 else float("inf"))
+    print(f"crash: at most {cycles} cycles, seed {seed}")
     rng = random.Random(seed)
     shop = Shop(sys.argv[1], ["hold.soft=2s", "live.inactive=10m"])
     shop.start()
     for words in ["S01 x20", "S02 x15", *CODES[:8]]:
         shop.say(SELLER, words)
     acked, refused, restarts = [], [], []
-    for _ in range(cycles):
+    while len(restarts) < cycles and time.monotonic() < ends:
+        # What is sold out is offered again, so that there is always something to give twice.
+        if len(restarts) % 5 == 4:
+            shop.say(SELLER, "S01 +10")
         stop = threading.Event()
         threads = [
             threading.Thread(target=customer, args=(shop, random.Random(rng.random()), stop, acked, refused))
@@ -155,7 +159,7 @@ def main():
     shop.run("audit", "--json")
     restarts.sort()
     print(
-        f"crash: {cycles} kills under {CLIENTS} clients, {len(acked)} messages acknowledged, {entries} entries, "
+        f"crash: {len(restarts)} kills under {CLIENTS} clients, {len(acked)} messages acknowledged, {entries} entries, "
         f"{owned} units owned, 0 lost, 0 twice; restart median {restarts[len(restarts) // 2] * 1000:.0f} ms, "
         f"longest {restarts[-1] * 1000:.0f} ms"
     )
