@@ -133,3 +133,28 @@ fn the_focus_after_a_form_is_the_same_whether_the_answer_is_quick_or_slow() {
         .until("document.activeElement.closest('[action=\"/live/fermer\"]')");
     shop.close();
 }
+
+#[test]
+fn parts_of_the_account_stay_where_they_are_when_one_opens() {
+    let mut shop = Shop::open(1280, 800);
+    set_up(&mut shop);
+    shop.goto("/compte");
+    let places = "[...document.querySelectorAll('main .card')].map((card) => { const box = card.getBoundingClientRect(); \
+         return [box.left + scrollX, box.top + scrollY]; })";
+    let second =
+        "[...document.querySelectorAll('main .card')].findIndex((card) => card.id === 'second')";
+    let before = shop.tab.eval(places);
+    let opened = shop.tab.eval(second).as_u64().unwrap();
+    shop.tab
+        .eval("document.querySelector('#second summary').click()");
+    let after = shop.tab.eval(places);
+    let (before, after) = (before.as_array().unwrap(), after.as_array().unwrap());
+    for (index, (was, is)) in before.iter().zip(after).enumerate() {
+        // What follows in the same column makes room.
+        assert_eq!(was[0], is[0], "card {index} keeps its column");
+        if index as u64 <= opened {
+            assert_eq!(was[1], is[1], "card {index} keeps its place");
+        }
+    }
+    shop.close();
+}
