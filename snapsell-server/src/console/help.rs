@@ -2,11 +2,11 @@
 
 use serde_json::json;
 
-use super::access::Member;
+use super::access::{Member, Role};
 use super::answer::Answer;
 use super::ask::Ask;
 
-/// `GET /aide`
+/// `GET /aide?de=`: with the place that one came from among the others.
 pub(super) async fn show(_: Member, ask: Ask) -> Answer {
-    ask.page("help.html", json!({})).await
+    ask.page("help.html", json!({"from": ask.query.line("de")})).await
 }

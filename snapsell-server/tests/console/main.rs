@@ -11,6 +11,7 @@ mod lists;
 mod live;
 mod lock;
 mod matrix;
+mod navigation;
 mod orders;
 mod overlay;
 mod privacy;
