@@ -19,6 +19,7 @@ trial-played-first = There it is: your first order!
 trial-played = There it is: an order!
 trial-played-how = { $order } is among your orders, with its address and the whole conversation.
 trial-see = See { $order } in Orders
+trial-order = This is a trial order: there is nothing to deliver.
 trial-end-title = End the trial
 trial-end-how = The test order is cancelled, what the test customer reserves is free again, and the live that the trial opened closes. A VF- number already given is never used again.
 trial-end = End the trial

@@ -19,6 +19,7 @@ trial-played-first = C'est joué : votre première commande !
 trial-played = C'est joué : une commande !
 trial-played-how = { $order } est parmi vos commandes, avec son adresse et toute la conversation.
 trial-see = Voir { $order } dans Commandes
+trial-order = C'est une commande d'essai : rien n'est à livrer.
 trial-end-title = Finir l'essai
 trial-end-how = La commande d'essai est annulée, ce que la cliente d'essai réserve redevient libre, et le live ouvert par l'essai se ferme. Un numéro VF- déjà donné ne resservira pas.
 trial-end = Terminer l'essai

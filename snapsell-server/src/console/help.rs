@@ -8,5 +8,13 @@ use super::ask::Ask;
 
 /// `GET /aide?de=`: with the place that one came from among the others.
 pub(super) async fn show(_: Member, ask: Ask) -> Answer {
-    ask.page("help.html", json!({"from": ask.query.line("de")})).await
+    let session = ask.session.as_ref();
+    let owns = session.filter(|session| session.role == Role::Owner);
+    let shop = owns.and_then(|session| session.user.shop);
+    let trial = match shop {
+        Some(shop) => ask.store(move |store| Ok(store.trial(shop)?)).await?,
+        None => None,
+    };
+    let value = json!({"from": ask.query.line("de"), "trial": trial.is_some()});
+    ask.page("help.html", value).await
 }
