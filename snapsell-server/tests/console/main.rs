@@ -18,5 +18,6 @@ mod privacy;
 mod second;
 mod settings;
 mod snapshots;
+mod traces;
 mod trial;
 mod world;
