@@ -15,6 +15,7 @@ mod live;
 mod opened;
 mod orders;
 mod pages;
+mod receipt;
 mod round;
 mod script;
 mod tail;

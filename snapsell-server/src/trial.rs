@@ -1,8 +1,8 @@
 //! The customer of a trial. Nobody at the provider can have her name, so the rules serve her like anybody, what the shop
 //! tells her is shown on the page of the trial, and nothing of it is ever sent.
 
-use snapsell_core::{Content, CustomerId, Reply, Say, ShopId};
-use snapsell_store::{ContactDetails, Outgoing, Store, StoreError};
+use snapsell_core::{Actor, Content, CustomerId, Entry, Reply, Say, ShopId, Timestamp};
+use snapsell_store::{ContactDetails, LiveRow, Outgoing, Store, StoreError};
 
 use crate::engine::{Incoming, Sender};
 
@@ -18,6 +18,54 @@ pub const WITHHELD: &str = "trial";
 /// The store's own.
 pub fn customer(store: &Store, shop: ShopId) -> Result<Option<CustomerId>, StoreError> {
     store.known_contact(shop, CUSTOMER)
+}
+
+/// What the trials of a shop left in its rows once they were over. No list and no number shows it.
+#[derive(Debug, Default)]
+pub(crate) struct Left {
+    /// The test customer, while no trial runs.
+    pub(crate) her: Option<CustomerId>,
+    /// When the shop was only tried.
+    times: Vec<(Timestamp, Timestamp)>,
+}
+
+impl Left {
+    /// Reads the disk.
+    pub(crate) fn of(store: &Store, shop: ShopId) -> Result<Self, StoreError> {
+        let runs = store.trial(shop)?.is_some();
+        let her = if runs { None } else { customer(store, shop)? };
+        let times = store.tried(shop)?;
+        Ok(Self { her, times })
+    }
+
+    /// Whether the shop was only tried then.
+    pub(crate) fn was_at(&self, at: Timestamp) -> bool {
+        let mut times = self.times.iter();
+        times.any(|(from, until)| (*from..=*until).contains(&at))
+    }
+
+    /// Whether an entry is part of it.
+    pub(crate) fn has(&self, entry: &Entry) -> bool {
+        let hers = match entry.by {
+            Actor::Customer(who) => Some(who) == self.her,
+            Actor::Seller(_) | Actor::Team(_) | Actor::System => false,
+        };
+        hers || self.was_at(entry.at)
+    }
+
+    /// The newest lives, at most `most`, of which it is none. Reads the disk.
+    pub(crate) fn newest_lives(
+        &self,
+        store: &Store,
+        shop: ShopId,
+        most: usize,
+    ) -> Result<Vec<LiveRow>, StoreError> {
+        // Each of those times may have had some, but seldom more than one.
+        let mut lives = store.newest_lives(shop, most + self.times.len() * 2)?;
+        lives.retain(|live| !self.was_at(live.opened_at));
+        lives.truncate(most);
+        Ok(lives)
+    }
 }
 
 /// A message of hers; the same `id` twice is one message.

@@ -128,14 +128,12 @@
   const wishes = () => { if (document.querySelector(".wish")) setTimeout(() => { refresh(); wishes(); }, 1500); };
   wishes();
 
-  // What was said stays in sight for a while, wherever the page is scrolled to, and then covers nothing.
-  function read() {
+  // What was said stays in sight for eight seconds, by its style; what is said after it has eight of its own.
+  function tell(text) {
     const said = document.getElementById("said");
-    if (!said || !said.textContent) return;
-    said.classList.add("on");
-    setTimeout(() => said.classList.remove("on"), 8000);
+    said.textContent = text;
+    if (said.getAnimations) for (const stay of said.getAnimations()) { stay.cancel(); stay.play(); }
   }
-  read();
 
   // The focus after a form was sent: on its row while that is there, else on the next one; a row that is done leaves.
   function settle(row, held, page) {
@@ -150,14 +148,18 @@
     const form = event.target;
     if (event.defaultPrevented || form.method !== "post" || form.enctype === "multipart/form-data" || !form.closest("[data-list],[data-part]")) return;
     event.preventDefault();
-    const button = event.submitter, row = form.closest("[data-row]"), part = form.closest("[data-part]"), held = (row || form).contains(document.activeElement);
-    // Read first: a button that is off says nothing.
+    if (form.hasAttribute("data-sent")) return;
+    const button = event.submitter, row = form.closest("[data-row]"), part = form.closest("[data-part]"), from = document.activeElement;
+    const held = (row || form).contains(from);
     const data = new URLSearchParams(new FormData(form, button));
-    if (button) button.disabled = true;
+    // A button that is switched off loses the focus, sooner or later: this one only looks so, and the form goes once.
+    const under = (way) => { form.toggleAttribute("data-sent", way); if (button) button[way ? "setAttribute" : "removeAttribute"]("aria-disabled", "true"); };
+    under(true);
     sending += 1;
     try {
       const answer = await fetch(form.action, { method: "POST", body: data });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      under(false);
       if (!answer.ok || new URL(answer.url).pathname !== location.pathname) {
         if (answer.ok) { location.href = answer.url; return; }
         const main = document.getElementById("main"), pill = document.getElementById("fresh");
@@ -166,20 +168,19 @@
         main.focus();
         return;
       }
-      const said = page.getElementById("said");
-      if (said) { document.getElementById("said").textContent = said.textContent; read(); }
+      tell(page.getElementById("said").textContent);
       settle(row, held, page);
       for (const open of document.querySelectorAll("[data-list] details[open]")) open.open = false;
       show(page);
       // What was pressed is gone: the focus is on the first row that came, else on what the same part offers now.
-      const place = row ? document.querySelector("[data-list] [data-row]") : part && part.querySelector("button,a") || document.getElementById("main");
-      if (held && place && document.activeElement === body) place.focus({ preventScroll: true });
+      const main = document.getElementById("main"), lost = !from.isConnected && [body, main].includes(document.activeElement);
+      const place = row ? document.querySelector("[data-list] [data-row]") : part && part.querySelector("button,a") || main;
+      if (held && lost && place) place.focus({ preventScroll: true });
       const step = document.querySelector(".talk .go");
       if (step) step.scrollIntoView({ block: "nearest" });
       wishes();
-    } catch { form.submit(); }
+    } catch { under(false); form.submit(); }
     sending -= 1; sent += 1;
-    if (button) button.disabled = false;
   });
 
   const rows = () => [...document.querySelectorAll("[data-row]")];

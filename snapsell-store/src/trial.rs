@@ -1,9 +1,9 @@
-//! A trial of a shop without the provider: since when it runs, and which live it opened.
+//! A trial of a shop without the provider: since when it runs, which live it opened, and when a shop was only tried.
 
 use crate::error::StoreError;
 use crate::store::Store;
 use rusqlite::{Connection, OptionalExtension, params};
-use snapsell_core::{LiveId, ShopId, Timestamp};
+use snapsell_core::{CustomerId, LiveId, ShopId, Timestamp, Version};
 
 /// A trial that runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,22 +62,94 @@ impl Store {
         })
     }
 
-    /// The trial is over.
+    /// The trial is over. Where nobody but its customer `her` had a part in the shop since it began, that stretch of time
+    /// is remembered: nothing of it is a seller's business.
     ///
     /// # Errors
     /// The store's own.
-    pub fn end_trial(&self, shop: ShopId) -> Result<(), StoreError> {
-        self.write(|transaction| forget(transaction, shop))
+    pub fn end_trial(
+        &self,
+        shop: ShopId,
+        her: Option<CustomerId>,
+        at: Timestamp,
+    ) -> Result<(), StoreError> {
+        let Some(trial) = self.trial(shop)? else {
+            return Ok(());
+        };
+        let first = self.first_entry_at(shop, trial.since)?;
+        self.write(|transaction| {
+            let since = trial.since.millis();
+            if is_alone(transaction, shop, her, since, first)? {
+                transaction.execute(
+                    "INSERT INTO meta (key, value) VALUES (?1, ?2)
+                     ON CONFLICT (key) DO UPDATE SET value = max(value, excluded.value)",
+                    params![tried(shop, since), at.millis()],
+                )?;
+            }
+            end(transaction, shop)
+        })
+    }
+
+    /// The stretches of time in which a shop was only tried, first to last instant, the oldest first.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn tried(&self, shop: ShopId) -> Result<Vec<(Timestamp, Timestamp)>, StoreError> {
+        self.read(|connection| {
+            Ok(connection
+                .prepare_cached(
+                    "SELECT CAST(substr(key, 18) AS INTEGER), value FROM meta
+                     WHERE key BETWEEN ?1 AND ?2 ORDER BY key",
+                )?
+                .query_map([tried(shop, 0), tried(shop, i64::MAX)], |row| {
+                    let instant = |column| row.get(column).map(Timestamp::from_millis);
+                    Ok((instant(0)?, instant(1)?))
+                })?
+                .collect::<Result<_, _>>()?)
+        })
     }
 }
 
-/// Leaves nothing of the trial of a shop.
+/// Whether nobody but `her` wrote, held or ordered anything since, and no live ran that had begun before.
+fn is_alone(
+    connection: &Connection,
+    shop: ShopId,
+    her: Option<CustomerId>,
+    since: i64,
+    first: Version,
+) -> Result<bool, StoreError> {
+    let her = her.map(CustomerId::get);
+    Ok(connection.query_row(
+        "SELECT NOT EXISTS (SELECT 1 FROM inbox WHERE shop = ?1 AND seq >= ?4 AND customer IS NOT ?2)
+            AND NOT EXISTS (SELECT 1 FROM holds WHERE shop = ?1 AND customer IS NOT ?2)
+            AND NOT EXISTS (SELECT 1 FROM holds_ended WHERE shop = ?1 AND since >= ?3 AND customer IS NOT ?2)
+            AND NOT EXISTS (SELECT 1 FROM lives WHERE shop = ?1 AND opened_at < ?3
+                                AND (closed_at IS NULL OR closed_at >= ?3))",
+        params![shop.get(), her, since, first.get()],
+        |row| row.get(0),
+    )?)
+}
+
+/// Leaves nothing of the trials of a shop.
 pub(crate) fn forget(connection: &Connection, shop: ShopId) -> Result<(), StoreError> {
+    connection.execute(
+        "DELETE FROM meta WHERE key BETWEEN ?1 AND ?2",
+        params![tried(shop, 0), tried(shop, i64::MAX)],
+    )?;
+    end(connection, shop)
+}
+
+fn end(connection: &Connection, shop: ShopId) -> Result<(), StoreError> {
     connection.execute(
         "DELETE FROM meta WHERE key IN (?1, ?2)",
         params![began(shop), opened(shop)],
     )?;
     Ok(())
+}
+
+/// In the order of time.
+pub(crate) fn tried(shop: ShopId, since: i64) -> String {
+    format!("tried {:010} {since:020}", shop.get())
 }
 
 fn began(shop: ShopId) -> String {
@@ -98,7 +170,8 @@ fn value(connection: &Connection, key: &str) -> Result<Option<i64>, StoreError> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixture::{Folder, at, new_shop};
+    use crate::fixture::{Folder, at, commit, held, new_shop, offered};
+    use snapsell_core::{Change, Journal as _};
 
     #[test]
     fn a_trial_is_one_shops_own_begins_once_and_ends_whole() {
@@ -114,7 +187,7 @@ mod tests {
         };
         assert_eq!(store.trial(shop).unwrap(), Some(running));
         assert_eq!(store.trial(other).unwrap(), None);
-        store.end_trial(shop).unwrap();
+        store.end_trial(shop, None, at(12)).unwrap();
         store.begin_trial(shop, at(20)).unwrap();
         let again = Trial {
             since: at(20),
@@ -123,5 +196,41 @@ mod tests {
         assert_eq!(store.trial(shop).unwrap(), Some(again));
         store.erase_shop(shop, at(30)).unwrap();
         assert_eq!(store.trial(shop).unwrap(), None, "it leaves with its shop");
+    }
+
+    /// A shop with a live of version 2 in which `customer` holds something, tried by customer 7 from 2 to 5.
+    fn tried_with(customer: u32) -> (Folder, Store, ShopId) {
+        let (folder, store, shop) = Folder::with_shop();
+        store.begin_trial(shop, at(2)).unwrap();
+        let opened = vec![Change::LiveOpened(LiveId::new(1)), offered(1, 1)];
+        let hold = vec![held(1, 1, customer, &[0], 100)];
+        let closed = vec![Change::LiveClosed];
+        let commits = [
+            commit(shop, 1, vec![]),
+            commit(shop, 2, opened),
+            commit(shop, 3, hold),
+            commit(shop, 4, closed),
+        ];
+        assert!(store.commit(&commits).iter().all(Result::is_ok));
+        let her = Some(CustomerId::new(7));
+        store.end_trial(shop, her, at(5)).unwrap();
+        (folder, store, shop)
+    }
+
+    #[test]
+    fn the_time_in_which_a_shop_was_only_tried_is_remembered_and_its_live_counts_nowhere() {
+        let (_folder, store, shop) = tried_with(7);
+        assert_eq!(store.tried(shop).unwrap(), [(at(2), at(5))]);
+        assert_eq!(store.usage(shop, at(0), None).unwrap().lives, 0);
+        store.erase_shop(shop, at(9)).unwrap();
+        assert_eq!(store.tried(shop).unwrap(), []);
+    }
+
+    #[test]
+    fn where_somebody_else_had_a_part_it_was_more_than_a_trial() {
+        let (_folder, store, shop) = tried_with(8);
+        assert_eq!(store.tried(shop).unwrap(), []);
+        assert_eq!(store.usage(shop, at(0), None).unwrap().lives, 1);
+        assert_eq!(store.trial(shop).unwrap(), None, "it is over all the same");
     }
 }

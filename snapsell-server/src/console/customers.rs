@@ -15,6 +15,7 @@ use super::answer::{Answer, Halt};
 use super::ask::Ask;
 use super::person::{Person, person};
 use super::show::Show;
+use crate::trial;
 
 pub(super) use act::{block, export, reveal};
 pub(super) use erase::{confirm, erase};
@@ -39,7 +40,10 @@ pub(super) async fn list(team: Team, ask: Ask) -> Answer {
     let (wanted, shop) = (q.to_lowercase(), team.shop);
     let (rows, page, pages) = ask
         .store(move |store| {
-            let own = |row: &CustomerRow| !sellers.contains(&row.customer);
+            let nobody = trial::Left::of(store, shop)?.her;
+            let own = |row: &CustomerRow| {
+                !sellers.contains(&row.customer) && Some(row.customer) != nobody
+            };
             let named = |row: CustomerRow| Ok((person(store, shop, row.customer)?, row));
             if wanted.is_empty() {
                 let pages = store.customer_count(shop)?.div_ceil(PAGE).max(1);

@@ -67,8 +67,9 @@ pub(super) async fn show(owner: Owner, ask: Ask) -> Answer {
 
 /// The newest rows, and since when they tell everything.
 fn read(store: &Store, shop: ShopId) -> Result<Rows, Halt> {
+    let left = trial::Left::of(store, shop)?;
     let rows = Rows {
-        lives: store.newest_lives(shop, PERIODS_MAX)?,
+        lives: left.newest_lives(store, shop, PERIODS_MAX)?,
         orders: store.order_sums(shop, ROWS_MAX)?,
         holds: store.ended_holds(shop, ROWS_MAX)?,
         unserved: store.unserved(shop, ROWS_MAX)?,

@@ -143,6 +143,8 @@ async fn signed_in(ask: &Ask, session: &Session, frame: &mut Value) -> Result<()
         .take(NEAR)
         .any(|place| place["here"] == json!(true));
     frame["far"] = Value::from(!near);
+    let behind = places.iter().skip(NEAR).find(|place| place["here"] == true);
+    frame["behind"] = behind.map(|place| place["name"].clone()).into();
     frame["places"] = Value::from(places);
     Ok(())
 }

@@ -2,11 +2,19 @@
 
 use serde_json::json;
 
-use super::access::Member;
+use super::access::{Member, Role};
 use super::answer::Answer;
 use super::ask::Ask;
 
-/// `GET /aide`
+/// `GET /aide?de=`: with the place that one came from among the others.
 pub(super) async fn show(_: Member, ask: Ask) -> Answer {
-    ask.page("help.html", json!({})).await
+    let session = ask.session.as_ref();
+    let owns = session.filter(|session| session.role == Role::Owner);
+    let shop = owns.and_then(|session| session.user.shop);
+    let trial = match shop {
+        Some(shop) => ask.store(move |store| Ok(store.trial(shop)?)).await?,
+        None => None,
+    };
+    let value = json!({"from": ask.query.line("de"), "trial": trial.is_some()});
+    ask.page("help.html", value).await
 }

@@ -15,6 +15,7 @@ use super::ask::Ask;
 use super::live::stock_action;
 use super::refusal;
 use super::show::Show;
+use crate::trial;
 
 pub(super) use import::{UPLOAD_BYTES_MAX, import, preview};
 pub(super) use labels::labels;
@@ -52,7 +53,10 @@ async fn page(team: Team, ask: &Ask, status: StatusCode, wrong: Value) -> Answer
     let show = Show::of(ask, shop).await?;
     let wanted: Option<u32> = ask.query.number("live");
     let lives = ask
-        .store(move |store| Ok(store.newest_lives(shop, LIVES_MAX)?))
+        .store(move |store| {
+            let left = trial::Left::of(store, shop)?;
+            Ok(left.newest_lives(store, shop, LIVES_MAX)?)
+        })
         .await?;
     let page: usize = ask.query.number("page").unwrap_or(1);
     let found = match wanted {

@@ -6,7 +6,7 @@ mod tiles;
 
 use http::StatusCode;
 use serde_json::{Value, json};
-use snapsell_core::{EndReason, ShopId, Timestamp};
+use snapsell_core::{CustomerId, EndReason, ShopId, Timestamp};
 use snapsell_store::Store;
 
 use super::access::Team;
@@ -14,6 +14,7 @@ use super::answer::{Answer, Halt};
 use super::ask::Ask;
 use super::person::people;
 use super::show::Show;
+use crate::trial;
 
 pub(super) use act::stock_action;
 pub(super) use act::{
@@ -41,9 +42,10 @@ pub(super) async fn page(team: Team, ask: &Ask, status: StatusCode, wrong: Value
         .store(move |store| {
             let names = people(store, shop, seen.customers())?;
             let mut value = tiles::value(&seen, &names, &show);
-            value["ended"] = ended(store, shop, &seen, &show)?;
+            let left = trial::Left::of(store, shop)?;
+            value["ended"] = ended(store, shop, &seen, left.her, &show)?;
             let telling = Telling::new(store, shop, &words);
-            value["events"] = telling.newest(store, seen.version, EVENTS_MAX, &show)?;
+            value["events"] = telling.newest(&left, seen.version, EVENTS_MAX, &show)?;
             value["connected"] = Value::from(is_connected(store, shop)?);
             Ok(value)
         })
@@ -61,11 +63,18 @@ pub(super) fn is_connected(store: &Store, shop: ShopId) -> Result<bool, Halt> {
 }
 
 /// Holds that ended lately without an order.
-fn ended(store: &Store, shop: ShopId, seen: &tiles::Seen, show: &Show) -> Result<Value, Halt> {
+fn ended(
+    store: &Store,
+    shop: ShopId,
+    seen: &tiles::Seen,
+    nobody: Option<CustomerId>,
+    show: &Show,
+) -> Result<Value, Halt> {
     let since = seen.opened_at.unwrap_or(Timestamp::from_millis(i64::MAX));
     let rows = store.ended_holds(shop, ENDED_MAX * 8)?;
     let open_again = rows.iter().filter(|row| {
         row.ended_at >= since
+            && Some(row.customer) != nobody
             && row
                 .reason
                 .is_some_and(|reason| reason != EndReason::Withdrawn)

@@ -16,6 +16,7 @@ use super::customers::Talk;
 use super::live::Telling;
 use super::person::person;
 use super::show::Show;
+use crate::trial;
 
 pub(super) use act::{advance, bulk, cancel, fee, note};
 pub(super) use files::{csv, xlsx};
@@ -85,6 +86,9 @@ async fn page(team: Team, ask: &Ask, status: StatusCode, wrong: Value) -> Answer
             value["fee"] = show.money(listed.row.order.fee).into();
             value["fee_open"] = listed.row.order.status.may_cost_another_delivery().into();
             value["customer"] = customer.get().into();
+            let tried = trial::customer(store, shop)? == Some(customer);
+            value["trial"] = tried.into();
+            value["trial_runs"] = (tried && store.trial(shop)?.is_some()).into();
             value["talk"] = Talk::new(store, shop, &settings, &texts)?.with(customer, &show)?;
             value["deposit"] = show.money(listed.row.order.deposit).into();
             value["has_deposit"] = (listed.row.order.deposit.minor() > 0).into();
@@ -96,7 +100,8 @@ async fn page(team: Team, ask: &Ask, status: StatusCode, wrong: Value) -> Answer
             Ok(value)
         })
         .await?;
-    let value = json!({"order": value, "wrong": wrong, "typed": ask.form.typed()});
+    let typed = ask.form.typed();
+    let value = json!({"order": value, "wrong": wrong, "typed": typed, "owner": team.owner});
     ask.page_as(status, "order.html", value).await
 }
 

@@ -3,7 +3,7 @@
 
 use http::StatusCode;
 use serde_json::{Value, json};
-use snapsell_core::{Action, Currency};
+use snapsell_core::{Action, Currency, Money};
 use snapsell_store::{ContactRef, NewShop};
 use snapsell_twilio::AccountSid;
 
@@ -13,6 +13,7 @@ use super::ask::Ask;
 use super::currencies::is_untouched;
 use super::live::phone;
 use super::person::wrote;
+use super::show::Show;
 use crate::cli::is_private;
 
 /// Settings of the first step.
@@ -77,6 +78,19 @@ fn example(currency: Currency) -> &'static str {
         "A:5000,B:10000,C:15000"
     } else {
         "A:10,B:25.50,C:40"
+    }
+}
+
+/// What A and B cost in the example.
+fn example_prices(currency: Currency) -> [Money; 2] {
+    let unit = 10_i64.pow(currency.exponent().into());
+    if unit == 1 {
+        [Money::from_minor(5_000), Money::from_minor(10_000)]
+    } else {
+        [
+            Money::from_minor(10 * unit),
+            Money::from_minor(51 * unit / 2),
+        ]
     }
 }
 
@@ -153,6 +167,8 @@ async fn page(owner: Owner, ask: &Ask, status: StatusCode, wrong: &Value) -> Ans
             Ok((record, heard, noted))
         })
         .await?;
+    let show = Show::with(ask, &settings);
+    let [first, second] = example_prices(settings.currency).map(|price| show.money(price));
     let words = settings.words();
     let own_prices = !settings.grid.is_empty() && !is_untouched(&settings);
     let kept = |key: &str| words.get(key).cloned().unwrap_or_default();
@@ -161,6 +177,8 @@ async fn page(owner: Owner, ask: &Ask, status: StatusCode, wrong: &Value) -> Ans
         "typed": ask.form.typed(),
         "currency": settings.currency.code(),
         "example": example(settings.currency),
+        "first": first,
+        "second": second,
         "grid": kept("grid"),
         "fee": kept("delivery.fee"),
         "payment": kept("payment.text"),

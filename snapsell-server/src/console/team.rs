@@ -198,7 +198,12 @@ async fn page(owner: Owner, ask: &Ask, status: StatusCode, mut value: Value) -> 
         })
         .await?;
     let show = Show::of(ask, owner.shop).await?;
-    value["typed"] = json!(ask.form.typed());
+    // What was done needs no second try.
+    value["typed"] = if status.is_success() {
+        json!({})
+    } else {
+        json!(ask.form.typed())
+    };
     value["members"] = members
         .iter()
         .map(|user| {

@@ -1,5 +1,7 @@
 //! The pages, part of the program, once for each language. What is put into them is escaped.
 
+mod whole;
+
 use fluent_bundle::{FluentArgs, FluentValue};
 use minijinja::value::{Kwargs, Serde, Value as Filled, ValueKind};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
@@ -85,6 +87,7 @@ impl Templates {
             })?;
             Ok::<_, Error>(format!("{id:032x}"))
         });
+        environment.add_filter("whole", |text: Filled| whole::whole(&text));
         for (name, text) in TEMPLATES {
             environment
                 .add_template(name, text)

@@ -63,9 +63,10 @@ fn value(ask: &Ask, slug: &str, line: &Line, show: &Show) -> Value {
     let steps = line.steps.iter().map(|step| {
         json!({
             "word": ask.t(&format!("trail-{}", step.what)),
+            "why": why(ask, step),
             "what": step.what,
             "at": step.at.map(|at: Timestamp| show.second(at)),
-            "facts": facts(step),
+            "facts": facts(ask, step),
             "changes": changes(step),
         })
     });
@@ -77,10 +78,20 @@ fn value(ask: &Ask, slug: &str, line: &Line, show: &Show) -> Value {
     })
 }
 
-fn facts(step: &Step) -> Vec<Value> {
+/// Why a reply was kept back or given up, in words; a reason without words stays among the facts.
+fn why(ask: &Ask, step: &Step) -> Option<String> {
+    let reason = step.facts["reason"].as_str()?;
+    let words = ask.console.words(ask.lang);
+    let names = ["trail", "errors"].map(|page| format!("{page}-why-{reason}"));
+    let known = names.iter().find(|name| words.has(name));
+    known.map(|name| words.plain(name))
+}
+
+fn facts(ask: &Ask, step: &Step) -> Vec<Value> {
     let known = step.facts.as_object().into_iter().flatten();
+    let told = why(ask, step).is_some();
     known
-        .filter(|(key, value)| !value.is_null() && *key != "changes")
+        .filter(|(key, value)| !value.is_null() && *key != "changes" && !(told && *key == "reason"))
         .map(|(key, value)| {
             let value = value
                 .as_str()

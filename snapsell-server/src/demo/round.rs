@@ -12,6 +12,7 @@ use snapsell_twilio::{Address, MessageSid};
 
 use super::cast::{Who, address};
 use super::check::Check;
+use super::receipt::Receipt;
 use super::world::{DemoError, World};
 use crate::talk::Lang;
 
@@ -66,15 +67,6 @@ pub(crate) enum Picture {
     Dress,
     /// A receipt of a payment.
     Receipt,
-}
-
-impl Picture {
-    fn bytes(self) -> &'static [u8] {
-        match self {
-            Self::Dress => include_bytes!("../../assets/demo/dress.jpg"),
-            Self::Receipt => include_bytes!("../../assets/demo/receipt.jpg"),
-        }
-    }
 }
 
 impl Round {
@@ -138,7 +130,7 @@ impl Round {
             Content::Photo(picture, caption) => SimContent::Media {
                 kind: "image",
                 content_type: "image/jpeg".to_owned(),
-                bytes: picture.bytes().to_vec(),
+                bytes: self.drawn(world, who, picture).await,
                 caption,
             },
         };
@@ -160,6 +152,24 @@ impl Round {
             }
         }
         sid
+    }
+
+    async fn drawn(&self, world: &World, who: Who, picture: Picture) -> Vec<u8> {
+        if picture == Picture::Dress {
+            return include_bytes!("../../assets/demo/dress.jpg").to_vec();
+        }
+        let lang = world
+            .app
+            .engine
+            .look(self.shop, |shop| shop.settings().lang);
+        let receipt = Receipt {
+            lang: lang.await.unwrap_or_default(),
+            from: who.name().unwrap_or_default(),
+            amount: DEPOSIT,
+            at: world.app.now(),
+            number: self.log().said.len(),
+        };
+        receipt.drawn()
     }
 
     /// The network delivers somebody's last message once more, the same to the byte; whether there is one.

@@ -34,6 +34,17 @@ pub(crate) fn nothing_scrolls_sideways(tab: &mut Tab) {
     assert_eq!(wide, Value::Array(Vec::new()), "wider than the window");
 }
 
+/// Fails when the number of an order could break after its hyphen.
+pub(crate) fn numbers_stay_whole(tab: &mut Tab) {
+    let broken = tab.eval(
+        "(() => { const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT); const found = []; \
+         while (walk.nextNode()) { const text = walk.currentNode, e = text.parentElement; \
+         if (/VF-\\d/.test(text.data) && e.checkVisibility() && !e.closest('option, textarea, script, .vh') \
+         && getComputedStyle(e).whiteSpace !== 'nowrap') found.push(e.outerHTML.slice(0, 120)); } return found; })()",
+    );
+    assert_eq!(broken, Value::Array(Vec::new()), "numbers that break");
+}
+
 /// Fails on a serious or critical finding.
 pub(crate) fn axe_finds_nothing_serious(tab: &mut Tab) {
     if tab.eval("typeof axe") != "object" {

@@ -8,7 +8,7 @@ use crate::shop::{SELLER, Shop};
 use crate::tab::Tab;
 
 /// Whether an element can be seen without scrolling.
-fn in_sight(tab: &mut Tab, element: &str) -> bool {
+pub(crate) fn in_sight(tab: &mut Tab, element: &str) -> bool {
     let seen = tab.eval(&format!(
         "(() => {{ const element = {element}; if (!element) return false; const box = element.getBoundingClientRect(); \
          const above = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2); \
@@ -18,7 +18,7 @@ fn in_sight(tab: &mut Tab, element: &str) -> bool {
 }
 
 /// A shop with its owner signed in, on a phone.
-fn on_a_phone() -> Shop {
+pub(crate) fn on_a_phone() -> Shop {
     let mut shop = Shop::open(360, 740);
     set_up(&mut shop);
     shop

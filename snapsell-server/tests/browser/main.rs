@@ -9,6 +9,7 @@ mod console;
 mod demo;
 mod forms;
 mod live;
+mod notices;
 mod shop;
 mod stage;
 mod tab;

@@ -118,6 +118,19 @@ async fn sessions_are_listed_and_ended_and_signing_out_ends_ones_own() {
 }
 
 #[tokio::test]
+async fn an_invitation_that_cannot_be_made_keeps_what_was_typed() {
+    let world = World::new().await;
+    world.user(Some(world.shop), "owner@acme", "owner");
+    let owner = world.sign_in("owner@acme").await;
+    let typed = [("email", "owner@acme"), ("role", "seller")];
+    let page = world.post("/equipe/inviter", &owner, &typed).await;
+    assert_eq!(page.status, 422);
+    let (_, form) = page.text.split_once("action=\"/equipe/inviter\"").unwrap();
+    assert!(form.contains("value=\"owner@acme\""), "{form}");
+    assert!(form.contains("value=\"seller\" selected"), "{form}");
+}
+
+#[tokio::test]
 async fn an_invitation_makes_an_agent_once_and_a_reset_link_a_new_password_once() {
     let world = World::new().await;
     world.user(Some(world.shop), "owner@acme", "owner");
@@ -130,6 +143,7 @@ async fn an_invitation_makes_an_agent_once_and_a_reset_link_a_new_password_once(
         )
         .await;
     assert!(made.has("Invitation pour sophie@acme"), "{}", made.text);
+    assert!(!made.has("value=\"sophie@acme\""), "{}", made.text);
     let invitation = link(&made.text, "8080/invitation");
     assert!(world.get(&invitation, "").await.has("Chez Marie"));
     let fields = [("name", "Sophie"), ("password", PASSWORD)];

@@ -173,7 +173,7 @@ async fn a_proof_is_judged_once_and_its_picture_is_made_anew() {
         .sends(AWA, "Awa", Content::Image(String::new()), media)
         .await;
     let proof = world.app.store.proofs(world.shop, 10).unwrap().remove(0);
-    let receipt = include_bytes!("../../assets/demo/receipt.jpg");
+    let receipt = include_bytes!("../../assets/demo/dress.jpg");
     let hidden = [receipt.as_slice(), b"<script>alert(1)</script>"].concat();
     world
         .app
@@ -294,7 +294,7 @@ async fn the_team_sets_another_delivery_fee_and_reads_what_was_said() {
         "{}",
         page.text
     );
-    assert!(page.has("VF-0001 est confirmée"), "what she was told, too");
+    assert!(page.has("VF-0001</span> est confirmée"), "what she was told, too");
     let post = async |fee: &str| {
         let fields = [("seen", seen.as_str()), ("fee", fee)];
         world

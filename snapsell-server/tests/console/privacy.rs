@@ -205,6 +205,23 @@ async fn one_message_is_followed_by_its_id_in_her_own_shop_and_by_staff_in_all()
 }
 
 #[tokio::test]
+async fn a_reply_that_was_kept_back_says_why() {
+    let world = World::new().await;
+    let owner = world.session(world.user(Some(world.shop), "owner@acme", "owner"));
+    world.says(SELLER, "Marie", "A12").await;
+    let claim = [("words", "A12")];
+    world.post("/essai/cliente", &owner, &claim).await;
+    while world.app.sender.step().await.unwrap() > 0 {}
+    let claim = world.app.store.received(world.shop).unwrap().pop().unwrap();
+    let id = format!("{:08x}", claim.command.get() >> 96);
+    let page = world.get(&format!("/suivi?id={id}"), &owner).await;
+    let (_, kept) = page.text.split_once("Retenu").expect("it was kept back");
+    let step = kept.split("</li>").next().unwrap();
+    assert!(step.contains("est un essai"), "{step}");
+    assert!(!step.contains("<code>trial</code>"), "{step}");
+}
+
+#[tokio::test]
 async fn staff_makes_a_link_for_whoever_lost_her_password_and_it_is_noted() {
     let world = World::new().await;
     let user = world.user(Some(world.shop), "marie@acme", "owner");

@@ -57,6 +57,14 @@ fn read(page: &Page) -> String {
         .replace(['\u{a0}', '\u{202f}'], " ")
 }
 
+/// A whole trial, as far as an order.
+async fn played(world: &World, cookie: &str) {
+    write(world, cookie, "vendeuse", "A12").await;
+    for words in ["A12", "Cocody, rue 12", "OUI"] {
+        write(world, cookie, "cliente", words).await;
+    }
+}
+
 /// Sends what waits, which is nothing.
 async fn settle(world: &World) {
     while world.app.sender.step().await.unwrap() > 0 {}
@@ -282,10 +290,7 @@ async fn a_live_of_the_trial_goes_on_once_real_customers_hold_something_in_it() 
 async fn a_trial_order_that_was_delivered_stays_and_the_end_says_so() {
     let world = World::new().await;
     let (shop, cookie) = fresh(&world).await;
-    write(&world, &cookie, "vendeuse", "A12").await;
-    for words in ["A12", "Cocody, rue 12", "OUI"] {
-        write(&world, &cookie, "cliente", words).await;
-    }
+    played(&world, &cookie).await;
     for to in ["preparing", "out", "delivered"] {
         let page = world.get("/commandes/VF-0001", &cookie).await;
         let seen = page.text.split("name=\"seen\" value=\"").nth(1).unwrap();
@@ -330,4 +335,24 @@ async fn only_a_test_message_that_came_makes_the_set_up_say_done() {
     write(&world, &cookie, "cliente", "bonjour").await;
     let page = world.get("/demarrer", &cookie).await;
     assert!(step(&page).contains("pas encore prouvé"), "{}", step(&page));
+}
+
+#[tokio::test]
+async fn the_end_of_a_trial_is_reached_from_its_order_and_from_the_other_places() {
+    let world = World::new().await;
+    let (shop, cookie) = fresh(&world).await;
+    let agent = world.session(world.user(Some(shop), "agent@acme", "agent"));
+    let leads = async |path: &str, cookie: &str| {
+        let page = world.get(path, cookie).await;
+        assert_eq!(page.status, 200, "{path}");
+        page.has("href=\"/essai#fin\"")
+    };
+    assert!(!leads("/aide", &cookie).await, "none runs");
+    played(&world, &cookie).await;
+    assert!(leads("/aide", &cookie).await);
+    assert!(leads("/commandes/VF-0001", &cookie).await);
+    assert!(!leads("/commandes/VF-0001", &agent).await, "the owner's");
+    world.post("/essai/fin", &cookie, &[]).await;
+    assert!(!leads("/aide", &cookie).await);
+    assert!(!leads("/commandes/VF-0001", &cookie).await);
 }

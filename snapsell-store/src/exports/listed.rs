@@ -16,8 +16,8 @@ const ORDERS: &str =
     moved_at FROM orders";
 
 impl Store {
-    /// At most `most` orders of a shop in these statuses, the newest first, after `skip` of them. Whatever the reason,
-    /// cancelled is one status; without any, all are meant.
+    /// At most `most` orders of a shop in these statuses, the newest first, after `skip` of them, without those of
+    /// `except`: a customer who is none. Whatever the reason, cancelled is one status; without any, all are meant.
     ///
     /// # Errors
     /// The store's own.
@@ -25,34 +25,53 @@ impl Store {
         &self,
         shop: ShopId,
         statuses: &[OrderStatus],
+        except: Option<CustomerId>,
         skip: usize,
         most: usize,
     ) -> Result<Vec<OrderRow>, StoreError> {
-        let sql = format!(
-            "{ORDERS}{} ORDER BY number DESC LIMIT ?2 OFFSET ?3",
-            among(statuses)
-        );
-        self.read(|connection| {
-            whole(
-                connection,
-                shop,
-                &sql,
-                params![shop.get(), bound(most), bound(skip)],
-            )
+        let among = among(statuses);
+        let page = "ORDER BY number DESC LIMIT ?2 OFFSET ?3";
+        let (most, skip) = (bound(most), bound(skip));
+        self.read(|connection| match except.map(CustomerId::get) {
+            None => {
+                let sql = format!("{ORDERS}{among} {page}");
+                whole(connection, shop, &sql, params![shop.get(), most, skip])
+            }
+            Some(nobody) => {
+                let sql = format!("{ORDERS}{among} AND customer <> ?4 {page}");
+                let values = params![shop.get(), most, skip, nobody];
+                whole(connection, shop, &sql, values)
+            }
         })
     }
 
-    /// How many orders of a shop are in these statuses; without any, all are counted.
+    /// How many orders of a shop are in these statuses, without those of `except`; without any, all are counted.
     ///
     /// # Errors
     /// The store's own.
-    pub fn order_count(&self, shop: ShopId, statuses: &[OrderStatus]) -> Result<usize, StoreError> {
-        let sql = format!("SELECT count(*) FROM orders{}", among(statuses));
+    pub fn order_count(
+        &self,
+        shop: ShopId,
+        statuses: &[OrderStatus],
+        except: Option<CustomerId>,
+    ) -> Result<usize, StoreError> {
+        let among = among(statuses);
         self.read(|connection| {
-            let count: i64 = connection
-                .prepare_cached(&sql)?
+            let all: i64 = connection
+                .prepare_cached(&format!("SELECT count(*) FROM orders{among}"))?
                 .query_row([shop.get()], |row| row.get(0))?;
-            Ok(usize::try_from(count).unwrap_or(0))
+            // Hers are few: the others are counted in the index alone.
+            let hers: i64 = match except.map(CustomerId::get) {
+                None => 0,
+                Some(nobody) => connection
+                    .prepare_cached(&format!(
+                        "SELECT count(*) FROM (SELECT number FROM orders{among}
+                             INTERSECT SELECT number FROM orders INDEXED BY orders_of
+                             WHERE shop = ?1 AND customer = ?2)"
+                    ))?
+                    .query_row([shop.get(), nobody], |row| row.get(0))?,
+            };
+            Ok(usize::try_from(all - hers).unwrap_or(0))
         })
     }
 
@@ -248,13 +267,18 @@ mod tests {
 
         let mut all = store.orders(shop).unwrap();
         all.reverse();
-        assert_eq!(store.orders_in(shop, &[], 0, 9).unwrap(), all);
-        assert_eq!(store.orders_in(shop, &[], 1, 2).unwrap(), all[1..3]);
+        assert_eq!(store.orders_in(shop, &[], None, 0, 9).unwrap(), all);
+        assert_eq!(store.orders_in(shop, &[], None, 1, 2).unwrap(), all[1..3]);
         let any = [OrderStatus::Cancelled(CancelReason::Fraud)];
-        assert_eq!(store.orders_in(shop, &any, 0, 9).unwrap(), all[3..4]);
+        assert_eq!(store.orders_in(shop, &any, None, 0, 9).unwrap(), all[3..4]);
         let open = [OrderStatus::New, OrderStatus::Confirmed];
-        assert_eq!(store.order_count(shop, &open).unwrap(), 4);
-        assert_eq!(store.order_count(shop, &[]).unwrap(), 5);
+        assert_eq!(store.order_count(shop, &open, None).unwrap(), 4);
+        assert_eq!(store.order_count(shop, &[], None).unwrap(), 5);
+        let nobody = Some(CustomerId::new(8));
+        let others = [all[1].clone(), all[3].clone()];
+        assert_eq!(store.orders_in(shop, &[], nobody, 0, 9).unwrap(), others);
+        assert_eq!(store.order_count(shop, &[], nobody).unwrap(), 2);
+        assert_eq!(store.order_count(shop, &open, nobody).unwrap(), 1);
         let hers = store.orders_of(shop, CustomerId::new(7), 9).unwrap();
         assert_eq!(hers, [all[1].clone(), all[3].clone()]);
         let third = store.order(shop, OrderNumber::new(3)).unwrap().unwrap();

@@ -2,6 +2,7 @@
 
 use crate::error::StoreError;
 use crate::store::Store;
+use crate::trial::tried;
 use rusqlite::params;
 use snapsell_core::{CustomerId, ShopId, Timestamp};
 
@@ -14,7 +15,7 @@ pub struct Usage {
     pub sent: u64,
     /// Orders that were placed.
     pub orders: u64,
-    /// Lives that were opened.
+    /// Lives that were opened, without those in which the shop was only tried.
     pub lives: u64,
     /// Members who may sign in now.
     pub seats: u64,
@@ -61,10 +62,21 @@ impl Store {
                      WHERE shop = ?1 AND placed_at >= ?2 AND customer IS NOT ?3",
                     since.millis(),
                 )?,
-                lives: count(
-                    "SELECT count(*) FROM lives WHERE shop = ?1 AND opened_at >= ?2",
-                    since.millis(),
-                )?,
+                lives: connection
+                    .prepare_cached(
+                        "SELECT count(*) FROM lives WHERE shop = ?1 AND opened_at >= ?2 AND NOT EXISTS (
+                             SELECT 1 FROM meta WHERE key BETWEEN ?3 AND ?4
+                                 AND opened_at BETWEEN CAST(substr(key, 18) AS INTEGER) AND value)",
+                    )?
+                    .query_row(
+                        params![
+                            shop.get(),
+                            since.millis(),
+                            tried(shop, 0),
+                            tried(shop, i64::MAX),
+                        ],
+                        |row| row.get(0),
+                    )?,
                 seats: connection
                     .prepare_cached("SELECT count(*) FROM users WHERE shop = ?1 AND active = 1")?
                     .query_row([shop.get()], |row| row.get(0))?,

@@ -13,6 +13,7 @@ use super::super::answer::Halt;
 use super::super::ask::Ask;
 use super::super::person::person;
 use super::super::show::Show;
+use crate::trial::Left;
 
 /// Entries that are read for one list.
 const READ_BACK: u64 = 200;
@@ -66,22 +67,22 @@ impl<'a> Telling<'a> {
         Self { voice, store, shop }
     }
 
-    /// The newest lines first, up to the entry `until`. Blocks.
+    /// The newest lines first, up to the entry `until`, without what trials `left`. Blocks.
     pub(in super::super) fn newest(
         &self,
-        store: &Store,
+        left: &Left,
         until: Version,
         most: usize,
         show: &Show,
     ) -> Result<Value, Halt> {
         let after = Version::new(until.get().saturating_sub(READ_BACK));
-        let entries = store.events(
+        let entries = self.store.events(
             self.shop,
             after,
             usize::try_from(READ_BACK).unwrap_or(usize::MAX),
         )?;
         let mut lines = Vec::new();
-        for entry in entries.iter().rev() {
+        for entry in entries.iter().rev().filter(|entry| !left.has(entry)) {
             for (index, text) in self.lines(entry).into_iter().enumerate().rev() {
                 lines.push(json!({
                     "id": format!("e{}-{index}", entry.version.get()),

@@ -9,6 +9,7 @@ use super::super::ask::Ask;
 use super::super::person::{Person, people};
 use super::super::show::Show;
 use super::{PAGE, next, parsed, word};
+use crate::trial;
 
 /// Orders that are looked through for a name or the end of a number, the newest first.
 const LOOKED_THROUGH_MAX: usize = 2_000;
@@ -95,9 +96,10 @@ pub(super) fn page(
 ) -> Result<(Vec<Listed>, usize), Halt> {
     if filter.q.is_empty() {
         let statuses = filter.tab.statuses();
-        let count = store.order_count(shop, statuses)?;
+        let nobody = trial::Left::of(store, shop)?.her;
+        let count = store.order_count(shop, statuses, nobody)?;
         let page = page.min(count.div_ceil(PAGE).max(1));
-        let rows = store.orders_in(shop, statuses, (page - 1) * PAGE, PAGE)?;
+        let rows = store.orders_in(shop, statuses, nobody, (page - 1) * PAGE, PAGE)?;
         return Ok((with_people(store, shop, rows)?, count));
     }
     let found = find(store, shop, filter)?;
@@ -114,7 +116,8 @@ pub(super) fn find(store: &Store, shop: ShopId, filter: &Filter) -> Result<Vec<L
     } else {
         LOOKED_THROUGH_MAX
     };
-    let rows = store.orders_in(shop, filter.tab.statuses(), 0, most)?;
+    let nobody = trial::Left::of(store, shop)?.her;
+    let rows = store.orders_in(shop, filter.tab.statuses(), nobody, 0, most)?;
     let mut found = with_people(store, shop, rows)?;
     found.retain(|listed| listed.fits(&filter.q));
     Ok(found)

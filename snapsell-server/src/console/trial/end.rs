@@ -1,4 +1,5 @@
-//! The end of a trial: what the test customer has goes back, her orders are called off, the trial's own live closes.
+//! The end of a trial: what the test customer has goes back, her orders are called off, the trial's own live closes, and
+//! lists and numbers show nothing of it any more.
 
 use snapsell_core::{Action, CancelReason, LiveState, Outcome};
 use snapsell_store::Trial;
@@ -34,7 +35,12 @@ pub(in super::super) async fn end(owner: Owner, ask: Ask) -> Answer {
     if ours.is_some() && !after.others {
         does(owner, &ask, Action::CloseLive).await?;
     }
-    ask.store(move |store| Ok(store.end_trial(shop)?)).await?;
+    let now = ask.now();
+    ask.store(move |store| {
+        let her = trial::customer(store, shop)?;
+        Ok(store.end_trial(shop, her, now)?)
+    })
+    .await?;
     let said = match (after.her.order, ours.is_some() && after.others) {
         // Delivered on paper, an order stays what it is.
         (Some(_), _) => "trial-left",
