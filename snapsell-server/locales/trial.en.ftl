@@ -21,11 +21,11 @@ trial-played-how = { $order } is among your orders, with its address and the who
 trial-see = See { $order } in Orders
 trial-order = This is a trial order: there is nothing to deliver.
 trial-end-title = End the trial
-trial-end-how = The test order is cancelled, what the test customer reserves is free again, and the live that the trial opened closes. Afterwards neither your lists nor your figures show anything of it; only a VF- number already given is never used again.
+trial-end-how = The test order is cancelled, what the test customer reserves is free again, and the live that the trial opened closes. Afterwards your lists and figures show neither the test customer, nor her order, nor that live; only a VF- number already given is never used again.
 trial-end = End the trial
 trial-go-first = No Twilio account yet? First play a real order with a test customer: five minutes, nothing to install.
 trial-again = To show the shop to somebody, or try a setting without writing to anyone.
-said-trial-over = The trial is over. Your lists and figures show nothing of it any more.
+said-trial-over = The trial is over. Your lists and figures no longer show the test customer.
 said-trial-live = The trial is over. The live that it opened goes on: real customers hold things in it.
 said-trial-left = The trial is over. A test order that was delivered can no longer be cancelled, but it is neither shown nor counted.
 

@@ -21,11 +21,11 @@ trial-played-how = { $order } est parmi vos commandes, avec son adresse et toute
 trial-see = Voir { $order } dans Commandes
 trial-order = C'est une commande d'essai : rien n'est à livrer.
 trial-end-title = Finir l'essai
-trial-end-how = La commande d'essai est annulée, ce que la cliente d'essai réserve redevient libre, et le live ouvert par l'essai se ferme. Ensuite, ni vos listes ni votre bilan ne montrent plus rien de l'essai ; seul un numéro VF- déjà donné ne resservira pas.
+trial-end-how = La commande d'essai est annulée, ce que la cliente d'essai réserve redevient libre, et le live ouvert par l'essai se ferme. Ensuite, vos listes et votre bilan ne montrent plus ni la cliente d'essai, ni sa commande, ni ce live ; seul un numéro VF- déjà donné ne resservira pas.
 trial-end = Terminer l'essai
 trial-go-first = Pas encore de compte Twilio ? Jouez d'abord une vraie commande avec une cliente d'essai : cinq minutes, rien à installer.
 trial-again = Pour montrer la boutique à quelqu'un, ou essayer un réglage sans écrire à personne.
-said-trial-over = L'essai est terminé. Vos listes et votre bilan ne montrent plus rien de lui.
+said-trial-over = L'essai est terminé. Vos listes et votre bilan ne montrent plus la cliente d'essai.
 said-trial-live = L'essai est terminé. Le live qu'il avait ouvert continue : de vraies clientes y réservent.
 said-trial-left = L'essai est terminé. Une commande d'essai déjà livrée ne s'annule plus, mais elle n'est plus montrée ni comptée.
 

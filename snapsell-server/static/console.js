@@ -168,7 +168,8 @@
         main.focus();
         return;
       }
-      tell(page.getElementById("said").textContent);
+      const said = page.getElementById("said");
+      if (said) tell(said.textContent);
       settle(row, held, page);
       for (const open of document.querySelectorAll("[data-list] details[open]")) open.open = false;
       show(page);

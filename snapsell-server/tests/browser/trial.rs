@@ -214,7 +214,5 @@ fn taken_away(shop: &mut Shop, way: &Way) {
     nothing_scrolls_sideways(owner.tab());
     owner.follows(way.orders);
     owner.follows(way.cancelled);
-    owner
-        .tab()
-        .until("document.querySelector('#orders .s-cancelled')");
+    owner.tab().until("document.querySelector('#orders.empty')");
 }

@@ -294,7 +294,10 @@ async fn the_team_sets_another_delivery_fee_and_reads_what_was_said() {
         "{}",
         page.text
     );
-    assert!(page.has("VF-0001</span> est confirmée"), "what she was told, too");
+    assert!(
+        page.has("VF-0001</span> est confirmée"),
+        "what she was told, too"
+    );
     let post = async |fee: &str| {
         let fields = [("seen", seen.as_str()), ("fee", fee)];
         world
