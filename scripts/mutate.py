@@ -1,0 +1,357 @@
+"""Tries every mutant of the rules with the tests that reach it; all those that can be chosen at run time in one build.
+
+    mutate.py LIST SPLICED SINGLE OUT [--only-spliced] [--part NAME]
+
+LIST is what `cargo mutants --list --json` says; SPLICED and SINGLE are two copies of the tree that this may write in: one
+for the build of all mutants, one for those that need a build of their own. OUT takes results.jsonl, where each result is
+kept: what was caught stays caught for the same rules, what was missed is tried again when a test differs.
+`scripts/mutants` starts it.
+"""
+
+import argparse
+import collections
+import concurrent.futures
+import hashlib
+import json
+import os
+import pathlib
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+import splice
+
+PACKAGE = "snapsell-core"
+AT_A_TIME = 2
+# Tests that take less run together, one process for each binary; a process more costs as much.
+QUICK_SECONDS = 0.1
+# What takes that long, and so many times what it takes without a mutant, has no end.
+ENDLESS_SECONDS, ENDLESS_TIMES = 60, 20
+# A mutant that asks for ever more memory ends here.
+MEMORY_BYTES_MAX = 4 << 30
+# The same histories each time: what is caught today is caught tomorrow.
+HISTORIES = {"PROPTEST_RNG_SEED": "1", "PROPTEST_MAX_SHRINK_ITERS": "0", "RUST_BACKTRACE": "0"}
+
+PARTS = {
+    "allocation, time, repetition": r"(decide|decide/(serve|due|claim)|apply|apply/(chain|holds)|draft|draft/\w+|index"
+    r"|queue|recent|rows|rows/\w+|slots|time)\.rs",
+    "the other rules": r"decide/|check\.rs|limits\.rs",
+    "the other effects": r"apply/",
+    "what a text means": r"parse|interpret|intent|near|codes?\.rs|label|address|ascii|message",
+    "the words": r"wording|reply|lang",
+    "settings and the rest": r"",
+}
+
+
+def part_of(file):
+    inner = file.removeprefix(f"{PACKAGE}/src/")
+    return next(part for part, files in PARTS.items() if re.match(files, inner))
+
+
+class Results:
+    """results.jsonl: one line for each mutant that was tried, the last one for it counts."""
+
+    def __init__(self, out, rules, tests):
+        self.path, self.rules, self.tests, self.lock = out / "results.jsonl", rules, tests, threading.Lock()
+        self.known = {}
+        for line in self.path.read_text().splitlines() if self.path.exists() else []:
+            result = json.loads(line)
+            if result["rules"] == rules and (result["result"] in ("caught", "timeout", "unviable") or result["tests"] == tests):
+                self.known[result["name"]] = result
+
+    def add(self, mutant, result, by="", seconds=0.0):
+        line = {"name": mutant.name, "result": result, "by": by, "seconds": round(seconds, 2), "rules": self.rules, "tests": self.tests}
+        with self.lock:
+            self.known[mutant.name] = line
+            with self.path.open("a") as file:
+                file.write(json.dumps(line) + "\n")
+
+    def of(self, mutant):
+        return self.known.get(mutant.name, {"result": "not tried"})
+
+
+class Tree:
+    """A copy of the whole tree, which is built with cargo."""
+
+    def __init__(self, path, target):
+        self.path, self.target = path, target
+        self.wrapper = path / "rustc-of-mutants"
+        # The intrinsic is not stable, and what rustc denies in a mutant is for its author, not for us.
+        self.wrapper.write_text('#!/bin/sh\nRUSTC_BOOTSTRAP=1 exec "$@" --cap-lints warn\n')
+        self.wrapper.chmod(0o755)
+
+    def cargo(self, *arguments):
+        """What cargo says, as JSON, and whether it succeeded."""
+        command = ["cargo", *arguments, "--package", PACKAGE, "--all-features", "--locked", "--message-format=json"]
+        command += ["--config", str(pathlib.Path(__file__).with_name("mutants.toml"))]
+        environment = os.environ | {
+            "CARGO_TARGET_DIR": str(self.target),
+            "CARGO_INCREMENTAL": "0",
+            "RUSTC_WORKSPACE_WRAPPER": str(self.wrapper),
+        }
+        done = subprocess.run(command, cwd=self.path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        messages = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+        return messages, done.returncode == 0, done.stderr
+
+    def build(self, *targets):
+        """The test binaries, or None where it does not compile."""
+        messages, success, _ = self.cargo("test", "--no-run", *(targets or ["--tests"]))
+        binaries = [each["executable"] for each in messages if each.get("profile", {}).get("test") and each.get("executable")]
+        return binaries if success else None
+
+
+class Test(collections.namedtuple("Test", "binary name seconds reached")):
+    """One test of one binary: how long it takes without a mutant, and which mutants it reaches."""
+
+
+def run(tree, binary, names, seconds_max, **environment):
+    """Runs tests of a binary: the first that failed, "" where all pass, None where they did not end."""
+    histories = HISTORIES | {"PROPTEST_CASES": os.environ.get("PROPTEST_CASES", "64")}
+    with tempfile.TemporaryFile("w+", errors="replace") as output:
+        child = subprocess.Popen(
+            [binary, "--exact", "--test-threads=1", *names],
+            cwd=tree.path / PACKAGE,
+            env=os.environ | histories | environment,
+            stdout=output,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES_MAX, MEMORY_BYTES_MAX)),
+        )
+        try:
+            code = child.wait(seconds_max)
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+            child.wait()
+            return None
+        if code == 0:
+            return ""
+        output.seek(0)
+        failed = re.search(r"^test (\S+).*FAILED$", output.read(), re.MULTILINE)
+        return failed[1] if failed else f"{pathlib.Path(binary).name} ended with {code}"
+
+
+def record(tree, binaries):
+    """Runs each test alone, with no mutant chosen: all must pass. The quickest first."""
+    tests = []
+    jobs = []
+    for binary in binaries:
+        listed = subprocess.run([binary, "--list", "--format=terse"], capture_output=True, text=True, check=True).stdout
+        jobs += [(binary, line.removesuffix(": test")) for line in listed.splitlines() if line.endswith(": test")]
+
+    def one(job):
+        binary, name = job
+        with tempfile.NamedTemporaryFile("r") as reached:
+            begin = time.monotonic()
+            failed = run(tree, binary, [name], 600, MUTANT="record", MUTANTS_REACHED=reached.name)
+            if failed != "":
+                sys.exit(f"with no mutant chosen, {name} fails")
+            return Test(binary, name, time.monotonic() - begin, frozenset(map(int, reached.read().split())))
+
+    with concurrent.futures.ThreadPoolExecutor(AT_A_TIME) as pool:
+        tests = list(pool.map(one, jobs))
+    return sorted(tests, key=lambda test: test.seconds)
+
+
+def batches(tests):
+    """What one process runs: all quick tests of a binary, or one that is not."""
+    quick = collections.defaultdict(list)
+    for test in tests:
+        if test.seconds < QUICK_SECONDS:
+            quick[test.binary].append(test)
+    return [*quick.values(), *([test] for test in tests if test.seconds >= QUICK_SECONDS)]
+
+
+def attempt(tree, tests, **environment):
+    """What becomes of a mutant, and which test said so."""
+    for batch in batches(tests):
+        seconds_max = max(ENDLESS_SECONDS, ENDLESS_TIMES * sum(test.seconds for test in batch))
+        failed = run(tree, batch[0].binary, [test.name for test in batch], seconds_max, **environment)
+        if failed is None:
+            return "timeout", batch[0].name
+        if failed:
+            return "caught", failed
+    return "missed", ""
+
+
+def write_spliced(tree, sources, mutants, left_out):
+    """Writes the mutants into the tree; returns the texts, and the mutants that have no place."""
+    spliced, homeless = {}, []
+    for file, source in sources.items():
+        chosen = [mutant for mutant in mutants if mutant.file == file and mutant.number not in left_out]
+        spliced[file], without = splice.splice(source, chosen)
+        homeless += without
+        (tree.path / file).write_bytes(spliced[file].text)
+    root = f"{PACKAGE}/src/lib.rs"
+    text = (tree.path / root).read_text().replace("\n#![no_std]\n", "\n#![no_std]\n#![feature(core_intrinsics, const_eval_select)]\n#![allow(internal_features)]\n", 1)
+    (tree.path / root).write_text(text + "\nmod mutants;\n")
+    count = max((mutant.number for mutant in mutants), default=0) + 1
+    (tree.path / PACKAGE / "src/mutants.rs").write_text(splice.CHOSEN.replace("@COUNT@", str(count)))
+    return spliced, homeless
+
+
+def build_spliced(tree, sources, mutants):
+    """The test binaries with all mutants that can be in one build, and the others."""
+    left_out = set()
+    while True:
+        spliced, homeless = write_spliced(tree, sources, mutants, left_out)
+        messages, success, said = tree.cargo("check", "--lib")
+        if success:
+            break
+        refused = set()
+        for message in messages:
+            if message.get("reason") == "compiler-message" and message["message"]["level"] == "error":
+                refused |= blame(spliced, message["message"])
+        if not refused:
+            sys.exit(f"does not compile, and not because of a mutant:\n{said}")
+        left_out |= refused
+        print(f"{len(left_out)} mutants do not compile in one build with the others", flush=True)
+    binaries = tree.build()
+    if binaries is None:
+        sys.exit("the tests do not compile with the mutants")
+    others = left_out | {mutant.number for mutant in homeless}
+    return binaries, [mutant for mutant in mutants if mutant.number in others]
+
+
+def blame(spliced, message):
+    """The mutants that an error is about: where it points to first, else wherever else it points."""
+    spans = [*message["spans"], *(span for child in message["children"] for span in child["spans"])]
+    for span in sorted(spans, key=lambda span: not span["is_primary"]):
+        while span.get("expansion") and span["file_name"] not in spliced:
+            span = span["expansion"]["span"]
+        if span["file_name"] in spliced:
+            found = spliced[span["file_name"]].blame(span["byte_start"], span["byte_end"])
+            if found:
+                return set(found)
+    if message["spans"]:
+        print(message["rendered"], flush=True)
+    return set()
+
+
+def try_spliced(tree, sources, mutants, results):
+    """Tries all that can be chosen at run time; returns those that need a build of their own."""
+    binaries, others = build_spliced(tree, sources, mutants)
+    skip = {mutant.number for mutant in others}
+    tests = record(tree, binaries)
+    slowest = ", ".join(f"{test.name} {test.seconds:.1f} s" for test in tests[-3:])
+    print(f"{len(mutants) - len(others)} mutants in one build, {len(tests)} tests pass without them; the slowest: {slowest}", flush=True)
+
+    def one(mutant):
+        begin = time.monotonic()
+        reaching = [test for test in tests if mutant.number in test.reached]
+        result, by = attempt(tree, reaching, MUTANT=str(mutant.number))
+        # The compiler may compute what no test reaches at run time.
+        if result == "missed" and splice.in_constant(sources[mutant.file], mutant):
+            return mutant
+        results.add(mutant, result, by if reaching else "no test reaches it", time.monotonic() - begin)
+        return None
+
+    with concurrent.futures.ThreadPoolExecutor(AT_A_TIME) as pool:
+        constant = pool.map(one, [mutant for mutant in mutants if mutant.number not in skip])
+        return others + [mutant for mutant in progress(constant) if mutant]
+
+
+def try_single(tree, sources, mutants, results):
+    """Tries mutants in a build each."""
+    for mutant in progress(mutants):
+        begin = time.monotonic()
+        (tree.path / mutant.file).write_bytes(mutant.apply(sources[mutant.file]))
+        if not tree.cargo("check", "--lib")[1]:
+            results.add(mutant, "unviable")
+        else:
+            result, by = "missed", ""
+            # Most are caught by the tests beside the rules, which are the quickest to build.
+            for targets in ["--lib"], ["--test", "*"]:
+                binaries = tree.build(*targets)
+                if binaries is None:
+                    result, by = "caught", "the tests do not compile"
+                elif result == "missed":
+                    result, by = attempt(tree, [Test(binary, "", 60, None) for binary in binaries])
+                if result != "missed":
+                    break
+            results.add(mutant, result, by, time.monotonic() - begin)
+        (tree.path / mutant.file).write_bytes(sources[mutant.file])
+
+
+def progress(items):
+    begin = time.monotonic()
+    for count, item in enumerate(items, 1):
+        yield item
+        if count % 100 == 0:
+            print(f"{count} tried in {time.monotonic() - begin:.0f} s", flush=True)
+
+
+def explanations(root):
+    lines = (root / "scripts/mutants.explained").read_text().splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def report(mutants, sources, results, explained):
+    """The figures by part, and the survivors that nobody explained; returns how many there are."""
+    counts = collections.defaultdict(collections.Counter)
+    unexplained = []
+    for mutant in mutants:
+        result = results.of(mutant)["result"]
+        for part in part_of(mutant.file), "together":
+            counts[part][result] += 1
+        if result == "missed":
+            key = mutant.key(sources[mutant.file]) + ": "
+            if any(line.startswith(key) for line in explained):
+                for part in part_of(mutant.file), "together":
+                    counts[part]["explained"] += 1
+            else:
+                unexplained.append((mutant.name, key))
+    for part in [*PARTS, "together"]:
+        if part in counts:
+            count = counts[part]
+            viable = count["caught"] + count["timeout"] + count["missed"]
+            seen = f"{100 * (viable - count['missed']) / viable:.1f} %" if viable else "-"
+            print(
+                f"{part}: {viable} tried, {count['missed']} not seen ({count['explained']} explained), {seen} seen, of them "
+                f"{count['timeout']} without an end; {count['unviable']} do not compile, {count['not tried']} not tried"
+            )
+    for name, key in unexplained:
+        print(f"NOT SEEN {name}\n         {key}")
+    return len(unexplained)
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for place in "list", "spliced", "single", "out":
+        arguments.add_argument(place, type=pathlib.Path)
+    arguments.add_argument("--only-spliced", action="store_true", help="nothing that needs a build of its own")
+    arguments.add_argument("--part", choices=list(PARTS))
+    given = arguments.parse_args()
+    root = pathlib.Path(__file__).resolve().parent.parent
+    given.out.mkdir(parents=True, exist_ok=True)
+
+    # Read where nothing is changed: the copies may hold mutants of a run that was broken off.
+    files = sorted((root / PACKAGE).rglob("*.rs"))
+    sources = {str(file.relative_to(root)): file.read_bytes() for file in files if "src" in file.parts}
+    own = {file: splice.without_tests(text) for file, text in sources.items() if not re.search(r"/testkit|tests\.rs$", file)}
+    rules = hashlib.sha256(repr(sorted(own.items())).encode()).hexdigest()[:16]
+    everything = [(file, file.read_bytes()) for file in sorted((root / PACKAGE).rglob("*")) if file.is_file()]
+    tests = hashlib.sha256(repr([(str(file.relative_to(root)), text) for file, text in everything]).encode()).hexdigest()[:16]
+
+    mutants = splice.from_list(json.loads(given.list.read_text()), sources)
+    if given.part:
+        mutants = [mutant for mutant in mutants if part_of(mutant.file) == given.part]
+    results = Results(given.out, rules, tests)
+    left = [mutant for mutant in mutants if results.of(mutant)["result"] == "not tried"]
+    print(f"{len(mutants)} mutants, {len(left)} to be tried", flush=True)
+    if left:
+        target = given.spliced.parent / "out"
+        single = try_spliced(Tree(given.spliced, target), sources, left, results)
+        print(f"{len(single)} need a build of their own", flush=True)
+        if not given.only_spliced:
+            try_single(Tree(given.single, target), sources, single, results)
+    return 1 if report(mutants, sources, results, explanations(root)) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
