@@ -79,8 +79,8 @@ class Results:
 class Tree:
     """A copy of the whole tree, which is built with cargo."""
 
-    def __init__(self, path, target):
-        self.path, self.target = path, target
+    def __init__(self, path):
+        self.path = path
         self.wrapper = path / "rustc-of-mutants"
         # The intrinsic is not stable, and what rustc denies in a mutant is for its author, not for us.
         self.wrapper.write_text('#!/bin/sh\nRUSTC_BOOTSTRAP=1 exec "$@" --cap-lints warn\n')
@@ -91,7 +91,6 @@ class Tree:
         command = ["cargo", *arguments, "--package", PACKAGE, "--all-features", "--locked", "--message-format=json"]
         command += ["--config", str(pathlib.Path(__file__).with_name("mutants.toml"))]
         environment = os.environ | {
-            "CARGO_TARGET_DIR": str(self.target),
             "CARGO_INCREMENTAL": "0",
             "RUSTC_WORKSPACE_WRAPPER": str(self.wrapper),
         }
@@ -111,11 +110,11 @@ class Test(collections.namedtuple("Test", "binary name seconds reached")):
 
 
 def run(tree, binary, names, seconds_max, **environment):
-    """Runs tests of a binary: the first that failed, "" where all pass, None where they did not end."""
+    """Runs tests of a binary, or all of them: the first that failed, "" where all pass, None where they did not end."""
     histories = HISTORIES | {"PROPTEST_CASES": os.environ.get("PROPTEST_CASES", "64")}
     with tempfile.TemporaryFile("w+", errors="replace") as output:
         child = subprocess.Popen(
-            [binary, "--exact", "--test-threads=1", *names],
+            [binary, "--test-threads=1", *(["--exact", *names] if names else [])],
             cwd=tree.path / PACKAGE,
             env=os.environ | histories | environment,
             stdout=output,
@@ -171,7 +170,7 @@ def attempt(tree, tests, **environment):
     """What becomes of a mutant, and which test said so."""
     for batch in batches(tests):
         seconds_max = max(ENDLESS_SECONDS, ENDLESS_TIMES * sum(test.seconds for test in batch))
-        failed = run(tree, batch[0].binary, [test.name for test in batch], seconds_max, **environment)
+        failed = run(tree, batch[0].binary, [test.name for test in batch if test.name], seconds_max, **environment)
         if failed is None:
             return "timeout", batch[0].name
         if failed:
@@ -345,11 +344,10 @@ def main():
     left = [mutant for mutant in mutants if results.of(mutant)["result"] == "not tried"]
     print(f"{len(mutants)} mutants, {len(left)} to be tried", flush=True)
     if left:
-        target = given.spliced.parent / "out"
-        single = try_spliced(Tree(given.spliced, target), sources, left, results)
+        single = try_spliced(Tree(given.spliced), sources, left, results)
         print(f"{len(single)} need a build of their own", flush=True)
         if not given.only_spliced:
-            try_single(Tree(given.single, target), sources, single, results)
+            try_single(Tree(given.single), sources, single, results)
     return 1 if report(mutants, sources, results, explanations(root)) else 0
 
 
