@@ -17,7 +17,6 @@ import os
 import pathlib
 import re
 import resource
-import shutil
 import signal
 import subprocess
 import sys
@@ -112,27 +111,40 @@ class Test(collections.namedtuple("Test", "binary name seconds reached")):
 def run(tree, binary, names, seconds_max, **environment):
     """Runs tests of a binary, or all of them: the first that failed, "" where all pass, None where they did not end."""
     histories = HISTORIES | {"PROPTEST_CASES": os.environ.get("PROPTEST_CASES", "64")}
-    with tempfile.TemporaryFile("w+", errors="replace") as output:
-        child = subprocess.Popen(
-            [binary, "--test-threads=1", *(["--exact", *names] if names else [])],
-            cwd=tree.path / PACKAGE,
-            env=os.environ | histories | environment,
-            stdout=output,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES_MAX, MEMORY_BYTES_MAX)),
-        )
-        try:
-            code = child.wait(seconds_max)
-        except subprocess.TimeoutExpired:
-            os.killpg(child.pid, signal.SIGKILL)
-            child.wait()
-            return None
-        if code == 0:
-            return ""
-        output.seek(0)
-        failed = re.search(r"^test (\S+).*FAILED$", output.read(), re.MULTILINE)
-        return failed[1] if failed else f"{pathlib.Path(binary).name} ended with {code}"
+    child = subprocess.Popen(
+        [binary, "--test-threads=1", *(["--exact", *names] if names else [])],
+        cwd=tree.path / PACKAGE,
+        env=os.environ | histories | environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        errors="replace",
+        start_new_session=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES_MAX, MEMORY_BYTES_MAX)),
+    )
+    ended = threading.Event()
+
+    def end():
+        ended.set()
+        os.killpg(child.pid, signal.SIGKILL)
+
+    timer = threading.Timer(seconds_max, end)
+    timer.start()
+    failed = None
+    for line in child.stdout:
+        failed = re.match(r"test (\S+) .*FAILED$", line)
+        if failed:
+            break
+    timer.cancel()
+    if failed:
+        child.kill()
+    code = child.wait()
+    child.stdout.close()
+    if failed:
+        return failed[1]
+    if ended.is_set():
+        return None
+    return "" if code == 0 else f"{pathlib.Path(binary).name} ended with {code}"
 
 
 def record(tree, binaries):

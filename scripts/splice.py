@@ -120,7 +120,7 @@ def ancestors(node):
 
 def place(root, mutant):
     """Bytes from and to which the choice stands, the same twice where it is inserted; None where it cannot be made."""
-    node = root.descendant_for_byte_range(mutant.start, mutant.end)
+    node = root.descendant_for_byte_range(mutant.start, mutant.start + 1)
     for each in ancestors(node):
         if each.type in ("function_item", "closure_expression"):
             break
@@ -235,6 +235,6 @@ def without_tests(source):
 
 def in_constant(source, mutant):
     """Whether the compiler too may compute what is changed."""
-    node = PARSER.parse(source).root_node.descendant_for_byte_range(mutant.start, mutant.end)
+    node = PARSER.parse(source).root_node.descendant_for_byte_range(mutant.start, mutant.start + 1)
     function = next((each for each in ancestors(node) if each.type == "function_item"), None)
     return function is not None and b"const fn " in source[function.start_byte : function.child_by_field_name("name").start_byte]
