@@ -120,6 +120,8 @@ def ancestors(node):
 
 def place(root, mutant):
     """Bytes from and to which the choice stands, the same twice where it is inserted; None where it cannot be made."""
+    if mutant.genre == "FnValue":
+        return mutant.start, mutant.start
     node = root.descendant_for_byte_range(mutant.start, mutant.start + 1)
     for each in ancestors(node):
         if each.type in ("function_item", "closure_expression"):
@@ -127,8 +129,6 @@ def place(root, mutant):
         if each.type in COMPILED or (each.type == "array_type" and mutant.start > each.child_by_field_name("element").end_byte):
             return None
     match mutant.genre:
-        case "FnValue":
-            return mutant.start, mutant.start
         case "MatchArmGuard":
             return mutant.start, mutant.end
         case "MatchArm":
