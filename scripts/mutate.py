@@ -214,12 +214,11 @@ def build_spliced(tree, sources, mutants):
         messages, success, said = tree.cargo("check", "--lib")
         if success:
             break
-        refused = set()
-        for message in messages:
-            if message.get("reason") == "compiler-message" and message["message"]["level"] == "error":
-                refused |= blame(spliced, message["message"])
+        errors = [each["message"] for each in messages if each.get("reason") == "compiler-message"]
+        errors = [each for each in errors if each["level"] == "error" and each["spans"]]
+        refused = set().union(*(blame(spliced, error) for error in errors))
         if not refused:
-            sys.exit(f"does not compile, and not because of a mutant:\n{said}")
+            sys.exit("\n".join(["does not compile, and not because of a mutant:", said, *(each["rendered"] for each in errors)]))
         left_out |= refused
         print(f"{len(left_out)} mutants do not compile in one build with the others", flush=True)
     binaries = tree.build()
@@ -239,8 +238,6 @@ def blame(spliced, message):
             found = spliced[span["file_name"]].blame(span["byte_start"], span["byte_end"])
             if found:
                 return set(found)
-    if message["spans"]:
-        print(message["rendered"], flush=True)
     return set()
 
 

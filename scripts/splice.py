@@ -17,6 +17,9 @@ CHAIN = {"binary_expression", "unary_expression", "type_cast_expression"}
 # What the compiler computes: no environment can be asked there.
 COMPILED = {"const_item", "static_item", "enum_variant", "const_block"}
 
+# One function has one type of iterator: what is put in the place of one takes nothing of it, and adds what it says.
+ITERATORS = "::std::iter::empty()", "::std::iter::once("
+
 # `chosen` is asked in constant functions too, where only an intrinsic tells the compiler from the program.
 CHOSEN = """\
 use std::{env, fs::OpenOptions, io::Write, string::String, sync::OnceLock, sync::atomic::AtomicBool, sync::atomic::Ordering};
@@ -121,7 +124,7 @@ def ancestors(node):
 def place(root, mutant):
     """Bytes from and to which the choice stands, the same twice where it is inserted; None where it cannot be made."""
     if mutant.genre == "FnValue":
-        return mutant.start, mutant.start
+        return last_expression(root, mutant) if mutant.replacement.startswith(ITERATORS) else (mutant.start, mutant.start)
     node = root.descendant_for_byte_range(mutant.start, mutant.start + 1)
     for each in ancestors(node):
         if each.type in ("function_item", "closure_expression"):
@@ -133,6 +136,8 @@ def place(root, mutant):
             return mutant.start, mutant.end
         case "MatchArm":
             arm = next(each for each in ancestors(node) if each.type == "match_arm")
+            if not any(each.child_by_field_name("pattern").text == b"_" for each in arm.parent.named_children if each.type == "match_arm"):
+                return None
             end = arm.child_by_field_name("pattern").end_byte
             return end, end
         case "StructField":
@@ -144,6 +149,13 @@ def place(root, mutant):
     while whole.type in CHAIN and whole.parent.type in CHAIN:
         whole = whole.parent
     return whole.start_byte, whole.end_byte
+
+
+def last_expression(root, mutant):
+    node = root.descendant_for_byte_range(mutant.start, mutant.start + 1)
+    function = next(each for each in ancestors(node) if each.type == "function_item" and each.start_byte < mutant.start)
+    last = function.child_by_field_name("body").named_children[-1]
+    return (last.start_byte, last.end_byte) if last.end_byte == mutant.end else None
 
 
 @dataclasses.dataclass
@@ -186,18 +198,27 @@ def write(out, source, low, high, choices):
         choices = choices[1 + len(inner) :]
         out.text += source[low:start]
         begin = len(out.text)
+        iterators = [mutant for mutant in mutants if mutant.genre == "FnValue" and start < end]
+        choose = [mutant for mutant in mutants if mutant not in iterators]
         if start == end:
             for mutant in mutants:
                 insert(out, mutant)
         else:
             out.text += b"("
-            for mutant in mutants:
+            for mutant in choose:
                 out.text += b"if crate::mutants::chosen(%d) {" % mutant.number
                 changed(out, mutant, mutant.apply(source)[start : end + len(mutant.replacement.encode()) - (mutant.end - mutant.start)])
                 out.text += b"} else "
             out.text += b"{"
             write(out, source, start, end, inner)
             out.text += b"})"
+            for mutant in iterators:
+                chosen = b"crate::mutants::chosen(%d)" % mutant.number
+                begin_one = len(out.text)
+                out.text += b".take(if %s {0} else {usize::MAX})" % chosen
+                if mutant.replacement != ITERATORS[0]:
+                    out.text += b".chain(%s.then(|| %s))" % (chosen, mutant.replacement.removeprefix(ITERATORS[1])[:-1].encode())
+                out.changed.append((begin_one, len(out.text), mutant.number))
         out.choices.append((begin, len(out.text), [mutant.number for mutant in mutants]))
         low = end
     out.text += source[low:high]
