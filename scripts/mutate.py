@@ -207,47 +207,56 @@ def write_spliced(tree, sources, mutants, left_out):
 
 
 def build_spliced(tree, sources, mutants):
-    """The test binaries with all mutants that can be in one build, and the others."""
-    left_out = set()
+    """The test binaries with all mutants that can be in one build, those that compile nowhere, and the others."""
+    unviable, others = set(), set()
     while True:
-        spliced, homeless = write_spliced(tree, sources, mutants, left_out)
+        spliced, homeless = write_spliced(tree, sources, mutants, unviable | others)
         messages, success, said = tree.cargo("check", "--lib")
         if success:
             break
         errors = [each["message"] for each in messages if each.get("reason") == "compiler-message"]
         errors = [each for each in errors if each["level"] == "error" and each["spans"]]
-        refused = set().union(*(blame(spliced, error) for error in errors))
-        if not refused:
+        # Of two branches whose types differ either may be the wrong one.
+        unsure = {mutant.number for mutant in mutants if mutant.genre != "FnValue"}
+        within = set()
+        for error in errors:
+            differ = (error["code"] or {}).get("code") == "E0308"
+            within |= blame(spliced, error, within=True) - (unsure if differ else set())
+        around = set().union(*(blame(spliced, error, within=False) for error in errors)) - within
+        if not within | around:
             sys.exit("\n".join(["does not compile, and not because of a mutant:", said, *(each["rendered"] for each in errors)]))
-        left_out |= refused
-        print(f"{len(left_out)} mutants do not compile in one build with the others", flush=True)
+        unviable, others = unviable | within, others | around
+        print(f"{len(unviable)} mutants do not compile, {len(others)} do not with the others", flush=True)
     binaries = tree.build()
     if binaries is None:
         sys.exit("the tests do not compile with the mutants")
-    others = left_out | {mutant.number for mutant in homeless}
-    return binaries, [mutant for mutant in mutants if mutant.number in others]
+    others |= {mutant.number for mutant in homeless}
+    return binaries, unviable, others
 
 
-def blame(spliced, message):
-    """The mutants that an error is about: where it points to first, else wherever else it points."""
-    spans = [*message["spans"], *(span for child in message["children"] for span in child["spans"])]
-    for span in sorted(spans, key=lambda span: not span["is_primary"]):
+def blame(spliced, message, within):
+    """The mutants that an error is about: those whose own text it points to, or else those that it is around."""
+    found = set()
+    for span in [*message["spans"], *(span for child in message["children"] for span in child["spans"])]:
         while span.get("expansion") and span["file_name"] not in spliced:
             span = span["expansion"]["span"]
-        if span["file_name"] in spliced:
-            found = spliced[span["file_name"]].blame(span["byte_start"], span["byte_end"])
+        if span["file_name"] in spliced and (span["is_primary"] or not within):
+            found |= set(spliced[span["file_name"]].blame(span["byte_start"], span["byte_end"], within))
             if found:
-                return set(found)
-    return set()
+                break
+    return found
 
 
 def try_spliced(tree, sources, mutants, results):
     """Tries all that can be chosen at run time; returns those that need a build of their own."""
-    binaries, others = build_spliced(tree, sources, mutants)
-    skip = {mutant.number for mutant in others}
+    binaries, unviable, others = build_spliced(tree, sources, mutants)
+    for mutant in mutants:
+        if mutant.number in unviable:
+            results.add(mutant, "unviable")
+    spliced = [mutant for mutant in mutants if mutant.number not in unviable | others]
     tests = record(tree, binaries)
     slowest = ", ".join(f"{test.name} {test.seconds:.1f} s" for test in tests[-3:])
-    print(f"{len(mutants) - len(others)} mutants in one build, {len(tests)} tests pass without them; the slowest: {slowest}", flush=True)
+    print(f"{len(spliced)} mutants in one build, {len(tests)} tests pass without them; the slowest: {slowest}", flush=True)
 
     def one(mutant):
         begin = time.monotonic()
@@ -260,8 +269,8 @@ def try_spliced(tree, sources, mutants, results):
         return None
 
     with concurrent.futures.ThreadPoolExecutor(AT_A_TIME) as pool:
-        constant = pool.map(one, [mutant for mutant in mutants if mutant.number not in skip])
-        return others + [mutant for mutant in progress(constant) if mutant]
+        constant = [mutant for mutant in progress(pool.map(one, spliced)) if mutant]
+    return [mutant for mutant in mutants if mutant.number in others] + constant
 
 
 def try_single(tree, sources, mutants, results):

@@ -166,11 +166,10 @@ class Spliced:
     changed: list
     choices: list
 
-    def blame(self, start, end):
-        """The mutants because of which the compiler refuses these bytes."""
-        hit = [number for low, high, number in self.changed if low <= start and end <= high]
-        if hit:
-            return hit
+    def blame(self, start, end, within):
+        """The mutants because of which the compiler refuses these bytes, which are theirs, or among which they are."""
+        if within:
+            return [number for low, high, number in self.changed if low <= start and end <= high]
         around = [(high - low, numbers) for low, high, numbers in self.choices if low <= start and end <= high]
         return min(around)[1] if around else []
 
