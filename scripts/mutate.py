@@ -30,8 +30,8 @@ PACKAGE = "snapsell-core"
 AT_A_TIME = 2
 # Tests that take less run together, one process for each binary; a process more costs as much.
 QUICK_SECONDS = 0.1
-# What takes that long, and so many times what it takes without a mutant, has no end.
-ENDLESS_SECONDS, ENDLESS_TIMES = 60, 20
+# What computes that long, and so many times what it takes without a mutant, has no end; nor has what waits ten minutes.
+ENDLESS_SECONDS, ENDLESS_TIMES, WAITING_SECONDS = 20, 20, 600
 # A mutant that asks for ever more memory ends here.
 MEMORY_BYTES_MAX = 4 << 30
 # The same histories each time: what is caught today is caught tomorrow.
@@ -110,6 +110,12 @@ class Test(collections.namedtuple("Test", "binary name seconds reached")):
 
 def run(tree, binary, names, seconds_max, **environment):
     """Runs tests of a binary, or all of them: the first that failed, "" where all pass, None where they did not end."""
+
+    def bounds():
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES_MAX, MEMORY_BYTES_MAX))
+        # A busy machine takes longer, but computes no more.
+        resource.setrlimit(resource.RLIMIT_CPU, (int(seconds_max) + 1, int(seconds_max) + 2))
+
     histories = HISTORIES | {"PROPTEST_CASES": os.environ.get("PROPTEST_CASES", "64")}
     child = subprocess.Popen(
         [binary, "--test-threads=1", *(["--exact", *names] if names else [])],
@@ -120,15 +126,9 @@ def run(tree, binary, names, seconds_max, **environment):
         text=True,
         errors="replace",
         start_new_session=True,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES_MAX, MEMORY_BYTES_MAX)),
+        preexec_fn=bounds,
     )
-    ended = threading.Event()
-
-    def end():
-        ended.set()
-        os.killpg(child.pid, signal.SIGKILL)
-
-    timer = threading.Timer(seconds_max, end)
+    timer = threading.Timer(WAITING_SECONDS, child.kill)
     timer.start()
     failed = None
     for line in child.stdout:
@@ -142,7 +142,7 @@ def run(tree, binary, names, seconds_max, **environment):
     child.stdout.close()
     if failed:
         return failed[1]
-    if ended.is_set():
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
         return None
     return "" if code == 0 else f"{pathlib.Path(binary).name} ended with {code}"
 
