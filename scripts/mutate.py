@@ -217,12 +217,14 @@ def build_spliced(tree, sources, mutants):
         errors = [each["message"] for each in messages if each.get("reason") == "compiler-message"]
         errors = [each for each in errors if each["level"] == "error" and each["spans"]]
         # Of two branches whose types differ either may be the wrong one.
-        unsure = {mutant.number for mutant in mutants if mutant.genre != "FnValue"}
-        within = set()
+        branches = {mutant.number for mutant in mutants if mutant.genre != "FnValue"}
+        within, around = set(), set()
         for error in errors:
-            differ = (error["code"] or {}).get("code") == "E0308"
-            within |= blame(spliced, error, within=True) - (unsure if differ else set())
-        around = set().union(*(blame(spliced, error, within=False) for error in errors)) - within
+            numbers = blame(spliced, error, within=True)
+            unsure = numbers & branches if (error["code"] or {}).get("code") == "E0308" else set()
+            within |= numbers - unsure
+            around |= unsure or (set() if numbers else blame(spliced, error, within=False))
+        around -= within
         if not within | around:
             sys.exit("\n".join(["does not compile, and not because of a mutant:", said, *(each["rendered"] for each in errors)]))
         unviable, others = unviable | within, others | around
