@@ -125,7 +125,6 @@ def run(tree, binary, names, seconds_max, **environment):
         stderr=subprocess.DEVNULL,
         text=True,
         errors="replace",
-        start_new_session=True,
         preexec_fn=bounds,
     )
     timer = threading.Timer(WAITING_SECONDS, child.kill)
