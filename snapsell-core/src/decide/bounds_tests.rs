@@ -6,7 +6,10 @@ use crate::command::{Action, Actor, Command};
 use crate::decision::Outcome;
 use crate::ids::{CommandId, CustomerId, ItemId, OrderNumber, UserId};
 use crate::intent::Offer;
-use crate::limits::{FAREWELLS_PER_DECISION_MAX, LIST_LINES_MAX, ORDER_LINES_MAX, PRICE_MAX, SIZES_PER_CODE_MAX, STOCK_MAX};
+use crate::limits::{
+    FAREWELLS_PER_DECISION_MAX, ITEMS_MAX, LIST_LINES_MAX, ORDER_LINES_MAX, PRICE_MAX,
+    SIZES_PER_CODE_MAX, STOCK_MAX,
+};
 use crate::message::Message;
 use crate::money::Money;
 use crate::order::Order;
@@ -63,7 +66,7 @@ fn sizes(count: usize) -> Vec<(Size, Option<u32>)> {
     (0..count).map(|number| (size(number), None)).collect()
 }
 
-fn offer(quantity: u32, sizes: Vec<(Size, Option<u32>)>) -> Outcome {
+fn offered(quantity: u32, sizes: Vec<(Size, Option<u32>)>) -> Action {
     let code = Code::canonical("S01").expect("a code");
     let offer = Offer {
         code,
@@ -74,7 +77,11 @@ fn offer(quantity: u32, sizes: Vec<(Size, Option<u32>)>) -> Outcome {
     };
     let offers = alloc::vec![offer];
     let photo = false;
-    team(&mut shop(&[]), Action::Offer { offers, photo })
+    Action::Offer { offers, photo }
+}
+
+fn offer(quantity: u32, sizes: Vec<(Size, Option<u32>)>) -> Outcome {
+    team(&mut shop(&[]), offered(quantity, sizes))
 }
 
 #[test]
@@ -87,6 +94,23 @@ fn an_offer_has_no_more_units_and_sizes_than_may_be() {
     assert_eq!(offer(1, sizes(SIZES_PER_CODE_MAX)), Outcome::Done);
     for count in [SIZES_PER_CODE_MAX + 1, SIZES_PER_CODE_MAX + 2] {
         assert_eq!(offer(1, sizes(count)), Outcome::Refused(FULL));
+    }
+}
+
+#[test]
+fn a_shop_has_no_more_items_than_may_be() {
+    for (items, outcome) in [
+        (ITEMS_MAX - 2, Outcome::Done),
+        (ITEMS_MAX - 1, Outcome::Refused(Refusal::Full)),
+    ] {
+        let mut shop = shop(&[]);
+        shop.items.pretend(items);
+        let command = Command {
+            id: next(&shop),
+            by: Actor::Team(UserId::new(1)),
+            action: offered(1, sizes(2)),
+        };
+        assert_eq!(decide(&shop, &command, NOW).outcome, outcome, "{items}");
     }
 }
 
