@@ -78,8 +78,9 @@ class Results:
 class Tree:
     """A copy of the whole tree, which is built with cargo."""
 
-    def __init__(self, path):
-        self.path = path
+    def __init__(self, path, once):
+        """Built once, it should run quickly; else it should build quickly."""
+        self.path, self.once = path, once
         self.wrapper = path / "rustc-of-mutants"
         # The intrinsic is not stable, and what rustc denies in a mutant is for its author, not for us.
         self.wrapper.write_text('#!/bin/sh\nRUSTC_BOOTSTRAP=1 exec "$@" --cap-lints warn\n')
@@ -89,8 +90,10 @@ class Tree:
         """What cargo says, as JSON, and whether it succeeded."""
         command = ["cargo", *arguments, "--package", PACKAGE, "--all-features", "--locked", "--message-format=json"]
         command += ["--config", str(pathlib.Path(__file__).with_name("mutants.toml"))]
+        if not self.once:
+            command += ["--config", f"profile.dev.package.{PACKAGE}.opt-level=0"]
         environment = os.environ | {
-            "CARGO_INCREMENTAL": "0",
+            "CARGO_INCREMENTAL": "0" if self.once else "1",
             "RUSTC_WORKSPACE_WRAPPER": str(self.wrapper),
         }
         done = subprocess.run(command, cwd=self.path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -363,10 +366,10 @@ def main():
     left = [mutant for mutant in mutants if results.of(mutant)["result"] == "not tried"]
     print(f"{len(mutants)} mutants, {len(left)} to be tried", flush=True)
     if left:
-        single = try_spliced(Tree(given.spliced), sources, left, results)
+        single = try_spliced(Tree(given.spliced, once=True), sources, left, results)
         print(f"{len(single)} need a build of their own", flush=True)
         if not given.only_spliced:
-            try_single(Tree(given.single), sources, single, results)
+            try_single(Tree(given.single, once=False), sources, single, results)
     return 1 if report(mutants, sources, results, explanations(root)) else 0
 
 
