@@ -72,6 +72,8 @@ fn one_code_is_the_same_however_it_is_written() {
             ("B۷", "B7"),
             ("\u{202e}B\u{200b}0\u{200d}7\u{202c}", "B7"),
             ("🅱️7", "B7"),
+            ("🅰️12", "A12"),
+            ("ⓩ7", "Z7"),
             ("B\u{a0}7", "B7"),
             ("💖B7💖", "B7"),
             ("(B7)", "B7"),
@@ -103,6 +105,10 @@ fn several_claims_quantities_and_sizes_are_read() {
             ("2xA12", "A12 x2"),
             ("A12 qté 2", "A12 x2"),
             ("A12 quantité : 2", "A12 x2"),
+            ("A12 qté-2", "A12 x2"),
+            ("A12\nqté 2", "A12 x2"),
+            ("A12 qté\n2", "A12"),
+            ("A12 x-2", "A12, X2"),
             ("A12 2x B7", "A12, B7 x2"),
             ("A12 2x, B7", "A12 x2, B7"),
             ("A12, x2 B7", "A12, B7 x2"),
@@ -165,6 +171,8 @@ fn words_beside_a_code_do_not_hide_it_and_make_none() {
             ("🔥🔥", "Unclear"),
             ("", "Unclear"),
             ("combien A12 ?", "A12"),
+            ("B7, a 12 comme hier", "B7"),
+            ("B7, a 12, A12 comme hier", "B7, A12"),
         ],
     );
 }
@@ -331,6 +339,7 @@ fn an_awaited_address_may_look_like_codes() {
             ("attends stp", "Unclear"),
             ("villa 12, ne pas sonner", "Address"),
             ("12345", "Unclear"),
+            ("ABCDEFGH123456789", "Address"),
             ("c'est combien la livraison", "Unclear"),
             ("vous livrez à Thiès ?", "Unclear"),
         ],
@@ -368,6 +377,7 @@ fn a_number_chooses_only_when_something_was_suggested() {
             ("4", "Unclear"),
             ("oui", "Confirm([])"),
             ("A12", "A12"),
+            ("1 colis VF-0001", "Basket"),
         ],
     );
     check(IDLE, &[("1", "Unclear")]);
