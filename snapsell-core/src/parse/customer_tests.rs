@@ -190,6 +190,7 @@ fn what_is_nearly_a_code_stays_apart() {
             ("A12-3", "?A123"),
             ("É12", "?E12"),
             ("A12345", "?A12345"),
+            ("H12345", "?H12345"),
             ("B7 et A12A", "B7, ?A12A"),
             ("je voudrais A12A ma voisine", "?A12A"),
             ("ABCDEFGH123456789", "Unclear"),
