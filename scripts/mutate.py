@@ -31,7 +31,7 @@ AT_A_TIME = 2
 # Tests that take less run together, one process for each binary; a process more costs as much.
 QUICK_SECONDS = 0.1
 # What computes that long, and so many times what it takes without a mutant, has no end; nor has what waits ten minutes.
-ENDLESS_SECONDS, ENDLESS_TIMES, WAITING_SECONDS = 20, 20, 600
+ENDLESS_SECONDS, ENDLESS_TIMES, WAITING_SECONDS = 10, 20, 600
 # A mutant that asks for ever more memory ends here.
 MEMORY_BYTES_MAX = 4 << 30
 # The same histories each time: what is caught today is caught tomorrow.

@@ -136,6 +136,15 @@ fn items_are_offered_in_any_order_after_their_code() {
             ("S1 38:2 39:4 5000", "S1 @5000 38:2 39:4"),
             ("S1 tailles 38 39 40 5000", "S1 @5000 38 39 40"),
             ("S1 taille 38 35", "S1 @35 38"),
+            ("S1 taille M:5 L:2", "S1 M:5 L:2"),
+            (
+                "A12 robe rouge longue fleurie manches courtes coton doux",
+                "A12",
+            ),
+            (
+                "A12 robe rouge longue fleurie manches courtes coton doux ample",
+                "Unclear",
+            ),
             ("A12 B7", "A12, B7"),
             ("A12 5000, B7 3000", "A12 @5000, B7 @3000"),
             ("A12 5000\nS1 x20 2000\nB7", "A12 @5000, S1 x20 @2000, B7"),
@@ -155,6 +164,7 @@ fn prices_follow_the_currency() {
             ("A12 12€50", "A12 @1250"),
             ("A12 12 €", "A12 @1200"),
             ("A12 €12", "A12 @1200"),
+            ("S1 tailles 38 40 45 €", "S1 @4500 38 40"),
             ("A12 1.234,50 EUR", "A12 @123450"),
             ("A12 1 234,5", "A12 @123450"),
             ("A12 5.000", "A12 @500000"),
@@ -268,6 +278,7 @@ fn people_are_named_by_number() {
             ("libère S01 M +33612345678", "release S1/M of +33612345678"),
             ("LIBERE S01 77 123 45 67", "Unclear"),
             ("BLOQUE +33612345678", "block +33612345678"),
+            ("BLOQUE (0)6 12 34 56 78 90 12", "Unclear"),
             ("débloque 00 33 612 345 678", "unblock +33612345678"),
         ],
     );
