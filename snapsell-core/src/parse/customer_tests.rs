@@ -189,6 +189,7 @@ fn what_is_nearly_a_code_stays_apart() {
             ("AA12B", "?AA12B"),
             ("A12-3", "?A123"),
             ("É12", "?E12"),
+            ("E\u{301}12", "?E12"),
             ("A12345", "?A12345"),
             ("H12345", "?H12345"),
             ("B7 et A12A", "B7, ?A12A"),
@@ -209,6 +210,8 @@ fn what_she_does_not_want_is_not_claimed() {
             ("I don't want A12", "Unclear"),
             ("oui mais pas A12", "Unclear"),
             ("A12 plus B7", "A12, B7"),
+            ("A12 pas cher", "A12"),
+            ("j'adore A12 pas cher", "A12"),
         ],
     );
 }

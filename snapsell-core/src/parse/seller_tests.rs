@@ -3,6 +3,7 @@
 use super::customer_tests::show_claims;
 use super::{mentioned_phone, names_unread_person, parse_seller};
 use crate::intent::{Offer, ProofOf, SellerIntent, Who};
+use crate::limits::CLAIMS_PER_MESSAGE_MAX;
 use crate::money::Currency;
 use alloc::borrow::ToOwned;
 use alloc::format;
@@ -106,6 +107,7 @@ fn items_are_offered_in_any_order_after_their_code() {
         &[
             ("A12", "A12"),
             ("B07", "B7=B07"),
+            ("LIVE-12 5000", "LIVE12 @5000"),
             ("#b 07 5000", "B7=B07 @5000"),
             ("A12 5000", "A12 @5000"),
             ("a12 5 000", "A12 @5000"),
@@ -240,6 +242,7 @@ fn a_live_is_run_from_the_phone() {
             ("pas aujourd'hui", "Unclear"),
             ("VENDU A12", "sold A12/ x1"),
             ("SOLD S01 M x2", "sold S1/M x2"),
+            ("VENDU A12 x2 dommage x3", "Unclear"),
             ("A12 vendu", "Unclear"),
             ("A12 est parti", "Unclear"),
             ("A12 ?", "Unclear"),
@@ -255,6 +258,16 @@ fn a_live_is_run_from_the_phone() {
             ("", "Unclear"),
         ],
     );
+}
+
+#[test]
+fn a_command_with_more_codes_than_are_read_is_none() {
+    let codes: String = (0..=CLAIMS_PER_MESSAGE_MAX)
+        .map(|number| format!(" A{number}"))
+        .collect();
+    for text in [format!("PAS{codes}"), format!("PAS{codes} dommage")] {
+        assert_eq!(parse_seller(&text, Currency::XOF), SellerIntent::Unclear);
+    }
 }
 
 #[test]
