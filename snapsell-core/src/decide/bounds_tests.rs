@@ -111,6 +111,7 @@ fn a_shop_has_no_more_items_than_may_be() {
             action: offered(1, sizes(2)),
         };
         assert_eq!(decide(&shop, &command, NOW).outcome, outcome, "{items}");
+        assert_eq!(shop.carry_out(&command, NOW).outcome, outcome, "{items}");
     }
 }
 
