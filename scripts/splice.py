@@ -240,7 +240,7 @@ def changed(out, mutant, text):
 
 
 def without_tests(source):
-    """The source without the modules that only tests are made of."""
+    """The words of the source, without the modules that only tests are made of."""
     root = PARSER.parse(source).root_node
     kept, at, test = b"", 0, None
     for node in root.children:
@@ -250,7 +250,7 @@ def without_tests(source):
             kept, at, test = kept + source[at : test.start_byte], node.end_byte, None
         elif node.type not in ("attribute_item", "line_comment"):
             test = None
-    return kept + source[at:]
+    return (kept + source[at:]).split()
 
 
 def in_constant(source, mutant):
