@@ -4,7 +4,8 @@
 
 LIST is what `cargo mutants --list --json` says; SPLICED and SINGLE are two copies of the tree that this may write in: one
 for the build of all mutants, one for those that need a build of their own. OUT takes results.jsonl, where each result is
-kept: what was caught stays caught for the same rules, what was missed is tried again when a test differs.
+kept for the same rules: what was caught stays caught, what was missed is tried again when a test differs, unless it is
+explained.
 `scripts/mutants` starts it.
 """
 
@@ -56,12 +57,13 @@ def part_of(file):
 class Results:
     """results.jsonl: one line for each mutant that was tried, the last one for it counts."""
 
-    def __init__(self, out, rules, tests):
+    def __init__(self, out, rules, tests, explained):
         self.path, self.rules, self.tests, self.lock = out / "results.jsonl", rules, tests, threading.Lock()
         self.known = {}
         for line in self.path.read_text().splitlines() if self.path.exists() else []:
             result = json.loads(line)
-            if result["rules"] == rules and (result["result"] in ("caught", "timeout", "unviable") or result["tests"] == tests):
+            stays = result["result"] != "missed" or result["tests"] == tests or result["name"] in explained
+            if result["rules"] == rules and stays:
                 self.known[result["name"]] = result
 
     def add(self, mutant, result, by="", seconds=0.0):
@@ -312,6 +314,10 @@ def explanations(root):
     return [line for line in lines if line and not line.startswith("#")]
 
 
+def explains(lines, key):
+    return any(line.startswith(key + ": ") for line in lines)
+
+
 def report(mutants, sources, results, explained):
     """The figures by part, and the survivors that nobody explained; returns how many there are."""
     counts = collections.defaultdict(collections.Counter)
@@ -321,12 +327,11 @@ def report(mutants, sources, results, explained):
         for part in part_of(mutant.file), "together":
             counts[part][result] += 1
         if result == "missed":
-            key = mutant.key(sources[mutant.file]) + ": "
-            if any(line.startswith(key) for line in explained):
+            if mutant.name in explained:
                 for part in part_of(mutant.file), "together":
                     counts[part]["explained"] += 1
             else:
-                unexplained.append((mutant.name, key))
+                unexplained.append((mutant.name, mutant.key(sources[mutant.file])))
     for part in [*PARTS, "together"]:
         if part in counts:
             count = counts[part]
@@ -362,7 +367,9 @@ def main():
     mutants = splice.from_list(json.loads(given.list.read_text()), sources)
     if given.part:
         mutants = [mutant for mutant in mutants if part_of(mutant.file) == given.part]
-    results = Results(given.out, rules, tests)
+    lines = explanations(root)
+    explained = {mutant.name for mutant in mutants if explains(lines, mutant.key(sources[mutant.file]))}
+    results = Results(given.out, rules, tests, explained)
     left = [mutant for mutant in mutants if results.of(mutant)["result"] == "not tried"]
     print(f"{len(mutants)} mutants, {len(left)} to be tried", flush=True)
     if left:
@@ -370,7 +377,7 @@ def main():
         print(f"{len(single)} need a build of their own", flush=True)
         if not given.only_spliced:
             try_single(Tree(given.single, once=False), sources, single, results)
-    return 1 if report(mutants, sources, results, explanations(root)) else 0
+    return 1 if report(mutants, sources, results, explained) else 0
 
 
 if __name__ == "__main__":
