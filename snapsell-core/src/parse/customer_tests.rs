@@ -66,6 +66,7 @@ fn one_code_is_the_same_however_it_is_written() {
             ("b_7", "B7"),
             ("#b 07", "B7"),
             ("b 07", "B7"),
+            ("b  07", "B7"),
             ("Ｂ０７", "B7"),
             ("B0\u{fe0f}\u{20e3}7\u{fe0f}\u{20e3}", "B7"),
             ("B٠٧", "B7"),
