@@ -59,7 +59,7 @@ class Results:
 
     def __init__(self, out, rules, tests, explained):
         self.path, self.rules, self.tests, self.lock = out / "results.jsonl", rules, tests, threading.Lock()
-        self.known = {}
+        self.known, self.explained = {}, explained
         for line in self.path.read_text().splitlines() if self.path.exists() else []:
             result = json.loads(line)
             stays = result["result"] != "missed" or result["tests"] == tests or result["name"] in explained
@@ -67,7 +67,14 @@ class Results:
                 self.known[result["name"]] = result
 
     def add(self, mutant, result, by="", seconds=0.0):
-        line = {"name": mutant.name, "result": result, "by": by, "seconds": round(seconds, 2), "rules": self.rules, "tests": self.tests}
+        line = {
+            "name": mutant.name,
+            "result": result,
+            "by": by,
+            "seconds": round(seconds, 2),
+            "rules": self.rules,
+            "tests": self.tests,
+        }
         with self.lock:
             self.known[mutant.name] = line
             with self.path.open("a") as file:
@@ -98,14 +105,18 @@ class Tree:
             "CARGO_INCREMENTAL": "0" if self.once else "1",
             "RUSTC_WORKSPACE_WRAPPER": str(self.wrapper),
         }
-        done = subprocess.run(command, cwd=self.path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        done = subprocess.run(
+            command, cwd=self.path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
         messages = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
         return messages, done.returncode == 0, done.stderr
 
     def build(self, *targets):
         """The test binaries, or None where it does not compile."""
         messages, success, _ = self.cargo("test", "--no-run", *(targets or ["--tests"]))
-        binaries = [each["executable"] for each in messages if each.get("profile", {}).get("test") and each.get("executable")]
+        binaries = [
+            each["executable"] for each in messages if each.get("profile", {}).get("test") and each.get("executable")
+        ]
         return binaries if success else None
 
 
@@ -203,7 +214,15 @@ def write_spliced(tree, sources, mutants, left_out):
         homeless += without
         (tree.path / file).write_bytes(spliced[file].text)
     root = f"{PACKAGE}/src/lib.rs"
-    text = (tree.path / root).read_text().replace("\n#![no_std]\n", "\n#![no_std]\n#![feature(core_intrinsics, const_eval_select)]\n#![allow(internal_features)]\n", 1)
+    text = (
+        (tree.path / root)
+        .read_text()
+        .replace(
+            "\n#![no_std]\n",
+            "\n#![no_std]\n#![feature(core_intrinsics, const_eval_select)]\n#![allow(internal_features)]\n",
+            1,
+        )
+    )
     (tree.path / root).write_text(text + "\nmod mutants;\n")
     count = max((mutant.number for mutant in mutants), default=0) + 1
     (tree.path / PACKAGE / "src/mutants.rs").write_text(splice.CHOSEN.replace("@COUNT@", str(count)))
@@ -230,7 +249,11 @@ def build_spliced(tree, sources, mutants):
             around |= unsure or (set() if numbers else blame(spliced, error, within=False))
         around -= within
         if not within | around:
-            sys.exit("\n".join(["does not compile, and not because of a mutant:", said, *(each["rendered"] for each in errors)]))
+            sys.exit(
+                "\n".join(
+                    ["does not compile, and not because of a mutant:", said, *(each["rendered"] for each in errors)]
+                )
+            )
         unviable, others = unviable | within, others | around
         print(f"{len(unviable)} mutants do not compile, {len(others)} do not with the others", flush=True)
     binaries = tree.build()
@@ -262,14 +285,17 @@ def try_spliced(tree, sources, mutants, results):
     spliced = [mutant for mutant in mutants if mutant.number not in unviable | others]
     tests = record(tree, binaries)
     slowest = ", ".join(f"{test.name} {test.seconds:.1f} s" for test in tests[-3:])
-    print(f"{len(spliced)} mutants in one build, {len(tests)} tests pass without them; the slowest: {slowest}", flush=True)
+    print(
+        f"{len(spliced)} mutants in one build, {len(tests)} tests pass without them; the slowest: {slowest}", flush=True
+    )
 
     def one(mutant):
         begin = time.monotonic()
         reaching = [test for test in tests if mutant.number in test.reached]
         result, by = attempt(tree, reaching, MUTANT=str(mutant.number))
-        # The compiler may compute what no test reaches at run time.
-        if result == "missed" and splice.in_constant(sources[mutant.file], mutant):
+        # The compiler may compute what no test sees at run time.
+        constant = splice.in_constant(sources[mutant.file], mutant)
+        if result == "missed" and constant and mutant.name not in results.explained:
             return mutant
         results.add(mutant, result, by if reaching else "no test reaches it", time.monotonic() - begin)
         return None
@@ -294,7 +320,7 @@ def try_single(tree, sources, mutants, results):
                 if binaries is None:
                     result, by = "caught", "the tests do not compile"
                 elif result == "missed":
-                    result, by = attempt(tree, [Test(binary, "", 60, None) for binary in binaries])
+                    result, by = attempt(tree, [Test(binary, "", 15, None) for binary in binaries])
                 if result != "missed":
                     break
             results.add(mutant, result, by, time.monotonic() - begin)
@@ -359,10 +385,16 @@ def main():
     # Read where nothing is changed: the copies may hold mutants of a run that was broken off.
     files = sorted((root / PACKAGE).rglob("*.rs"))
     sources = {str(file.relative_to(root)): file.read_bytes() for file in files if "src" in file.parts}
-    own = {file: splice.without_tests(text) for file, text in sources.items() if not re.search(r"/testkit|tests\.rs$", file)}
+    own = {
+        file: splice.without_tests(text)
+        for file, text in sources.items()
+        if not re.search(r"/testkit|tests\.rs$", file)
+    }
     rules = hashlib.sha256(repr(sorted(own.items())).encode()).hexdigest()[:16]
     everything = [(file, file.read_bytes()) for file in sorted((root / PACKAGE).rglob("*")) if file.is_file()]
-    tests = hashlib.sha256(repr([(str(file.relative_to(root)), text) for file, text in everything]).encode()).hexdigest()[:16]
+    tests = hashlib.sha256(
+        repr([(str(file.relative_to(root)), text) for file, text in everything]).encode()
+    ).hexdigest()[:16]
 
     mutants = splice.from_list(json.loads(given.list.read_text()), sources)
     if given.part:

@@ -124,19 +124,27 @@ def ancestors(node):
 def place(root, mutant):
     """Bytes from and to which the choice stands, the same twice where it is inserted; None where it cannot be made."""
     if mutant.genre == "FnValue":
-        return last_expression(root, mutant) if mutant.replacement.startswith(ITERATORS) else (mutant.start, mutant.start)
+        return (
+            last_expression(root, mutant) if mutant.replacement.startswith(ITERATORS) else (mutant.start, mutant.start)
+        )
     node = root.descendant_for_byte_range(mutant.start, mutant.start + 1)
     for each in ancestors(node):
         if each.type in ("function_item", "closure_expression"):
             break
-        if each.type in COMPILED or (each.type == "array_type" and mutant.start > each.child_by_field_name("element").end_byte):
+        if each.type in COMPILED or (
+            each.type == "array_type" and mutant.start > each.child_by_field_name("element").end_byte
+        ):
             return None
     match mutant.genre:
         case "MatchArmGuard":
             return mutant.start, mutant.end
         case "MatchArm":
             arm = next(each for each in ancestors(node) if each.type == "match_arm")
-            if not any(each.child_by_field_name("pattern").text == b"_" for each in arm.parent.named_children if each.type == "match_arm"):
+            if not any(
+                each.child_by_field_name("pattern").text == b"_"
+                for each in arm.parent.named_children
+                if each.type == "match_arm"
+            ):
                 return None
             end = arm.child_by_field_name("pattern").end_byte
             return end, end
@@ -186,7 +194,13 @@ def splice(source, mutants):
             places.setdefault(at, []).append(mutant)
     out = Spliced(bytearray(), [], [])
     # What is inserted stands before what begins there, and a whole before its parts.
-    write(out, source, 0, len(source), sorted(places.items(), key=lambda each: (each[0][0], each[0][0] != each[0][1], -each[0][1])))
+    write(
+        out,
+        source,
+        0,
+        len(source),
+        sorted(places.items(), key=lambda each: (each[0][0], each[0][0] != each[0][1], -each[0][1])),
+    )
     return out, without
 
 
@@ -206,7 +220,11 @@ def write(out, source, low, high, choices):
             out.text += b"("
             for mutant in choose:
                 out.text += b"if crate::mutants::chosen(%d) {" % mutant.number
-                changed(out, mutant, mutant.apply(source)[start : end + len(mutant.replacement.encode()) - (mutant.end - mutant.start)])
+                changed(
+                    out,
+                    mutant,
+                    mutant.apply(source)[start : end + len(mutant.replacement.encode()) - (mutant.end - mutant.start)],
+                )
                 out.text += b"} else "
             out.text += b"{"
             write(out, source, start, end, inner)
@@ -216,7 +234,10 @@ def write(out, source, low, high, choices):
                 begin_one = len(out.text)
                 out.text += b".take(if %s {0} else {usize::MAX})" % chosen
                 if mutant.replacement != ITERATORS[0]:
-                    out.text += b".chain(%s.then(|| %s))" % (chosen, mutant.replacement.removeprefix(ITERATORS[1])[:-1].encode())
+                    out.text += b".chain(%s.then(|| %s))" % (
+                        chosen,
+                        mutant.replacement.removeprefix(ITERATORS[1])[:-1].encode(),
+                    )
                 out.changed.append((begin_one, len(out.text), mutant.number))
         out.choices.append((begin, len(out.text), [mutant.number for mutant in mutants]))
         low = end
@@ -257,4 +278,7 @@ def in_constant(source, mutant):
     """Whether the compiler too may compute what is changed."""
     node = PARSER.parse(source).root_node.descendant_for_byte_range(mutant.start, mutant.start + 1)
     function = next((each for each in ancestors(node) if each.type == "function_item"), None)
-    return function is not None and b"const fn " in source[function.start_byte : function.child_by_field_name("name").start_byte]
+    return (
+        function is not None
+        and b"const fn " in source[function.start_byte : function.child_by_field_name("name").start_byte]
+    )
