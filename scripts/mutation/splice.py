@@ -1,8 +1,8 @@
 """Writes many mutants into one source text, each behind a question that is answered at run time.
 
 Wherever an expression can be changed, the copy reads `(if chosen(17) {changed} else if chosen(18) {changed} else
-{as it was})`. A changed text is what cargo-mutants would write, so that it means the same and compiles in the same cases;
-within it nothing else is changed, since no two mutants are ever chosen together.
+{as it was})`. A changed text is what cargo-mutants would write, so that it means the same and compiles in the same
+cases; within it nothing else is changed, since no two mutants are ever chosen together.
 """
 
 import dataclasses
@@ -22,7 +22,8 @@ ITERATORS = "::std::iter::empty()", "::std::iter::once("
 
 # `chosen` is asked in constant functions too, where only an intrinsic tells the compiler from the program.
 CHOSEN = """\
-use std::{env, fs::OpenOptions, io::Write, string::String, sync::OnceLock, sync::atomic::AtomicBool, sync::atomic::Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::{env, fs::OpenOptions, io::Write, string::String, sync::OnceLock};
 
 const COUNT: usize = @COUNT@;
 const RECORD: usize = usize::MAX;
@@ -87,7 +88,7 @@ class Mutant:
 
 
 def from_list(listed, sources):
-    """The mutants of `cargo mutants --list --json`, numbered from 1; lines and columns there count characters from 1."""
+    """The mutants of `cargo mutants --list --json`, numbered from 1; it counts lines and characters from 1."""
     starts = {}
     for file, source in sources.items():
         lines = source.split(b"\n")
@@ -168,7 +169,7 @@ def last_expression(root, mutant):
 
 @dataclasses.dataclass
 class Spliced:
-    """The copy of a file, and which bytes of it belong to which mutants: the changed text alone, and the whole choice."""
+    """The copy of a file, and which of its bytes are of which mutants: the changed text alone, and the whole choice."""
 
     text: bytearray
     changed: list
@@ -205,43 +206,45 @@ def splice(source, mutants):
 
 
 def write(out, source, low, high, choices):
+    """The source from `low` to `high`, with these choices in it."""
     while choices:
         (start, end), mutants = choices[0]
         inner = [each for each in choices[1:] if each[0][0] < end]
         choices = choices[1 + len(inner) :]
         out.text += source[low:start]
         begin = len(out.text)
-        iterators = [mutant for mutant in mutants if mutant.genre == "FnValue" and start < end]
-        choose = [mutant for mutant in mutants if mutant not in iterators]
         if start == end:
             for mutant in mutants:
                 insert(out, mutant)
         else:
-            out.text += b"("
-            for mutant in choose:
-                out.text += b"if crate::mutants::chosen(%d) {" % mutant.number
-                changed(
-                    out,
-                    mutant,
-                    mutant.apply(source)[start : end + len(mutant.replacement.encode()) - (mutant.end - mutant.start)],
-                )
-                out.text += b"} else "
-            out.text += b"{"
-            write(out, source, start, end, inner)
-            out.text += b"})"
+            iterators = [mutant for mutant in mutants if mutant.genre == "FnValue"]
+            choose(out, source, start, end, [mutant for mutant in mutants if mutant not in iterators], inner)
             for mutant in iterators:
-                chosen = b"crate::mutants::chosen(%d)" % mutant.number
-                begin_one = len(out.text)
-                out.text += b".take(if %s {0} else {usize::MAX})" % chosen
-                if mutant.replacement != ITERATORS[0]:
-                    out.text += b".chain(%s.then(|| %s))" % (
-                        chosen,
-                        mutant.replacement.removeprefix(ITERATORS[1])[:-1].encode(),
-                    )
-                out.changed.append((begin_one, len(out.text), mutant.number))
+                replace_iterator(out, mutant)
         out.choices.append((begin, len(out.text), [mutant.number for mutant in mutants]))
         low = end
     out.text += source[low:high]
+
+
+def choose(out, source, start, end, mutants, inner):
+    out.text += b"("
+    for mutant in mutants:
+        longer = len(mutant.replacement.encode()) - (mutant.end - mutant.start)
+        out.text += b"if crate::mutants::chosen(%d) {" % mutant.number
+        changed(out, mutant, mutant.apply(source)[start : end + longer])
+        out.text += b"} else "
+    out.text += b"{"
+    write(out, source, start, end, inner)
+    out.text += b"})"
+
+
+def replace_iterator(out, mutant):
+    chosen = b"crate::mutants::chosen(%d)" % mutant.number
+    text = b".take(if %s {0} else {usize::MAX})" % chosen
+    if mutant.replacement != ITERATORS[0]:
+        item = mutant.replacement.removeprefix(ITERATORS[1]).removesuffix(")")
+        text += b".chain(%s.then(|| %s))" % (chosen, item.encode())
+    changed(out, mutant, text)
 
 
 def insert(out, mutant):
