@@ -242,7 +242,7 @@ fn a_live_is_run_from_the_phone() {
             ("pas aujourd'hui", "Unclear"),
             ("VENDU A12", "sold A12/ x1"),
             ("SOLD S01 M x2", "sold S1/M x2"),
-            ("VENDU A12 x2 dommage x3", "Unclear"),
+            ("VENDU A12 x2 dommage qté 3", "Unclear"),
             ("A12 vendu", "Unclear"),
             ("A12 est parti", "Unclear"),
             ("A12 ?", "Unclear"),
