@@ -135,6 +135,7 @@ fn several_claims_quantities_and_sizes_are_read() {
             ("S01 size 42", "S1/42"),
             ("S01 T42", "S1/42"),
             ("S01, T42", "S1, T42"),
+            ("S01/T42", "S1, T42"),
             ("S01 taille unique", "S1/TU"),
             ("S01 2XL", "S1/XXL"),
             ("S01 42", "S1"),
