@@ -266,7 +266,9 @@ mod tests {
 
     #[test]
     fn what_is_not_letters_then_digits_is_no_code() {
-        for text in ["", "A", "12", "A12A", "ABCDE1", "A12345", "É1", "A-1"] {
+        for text in [
+            "", "A", "12", "A12A", "ABCDE1", "A12345", "É1", "A-1", "A0+1",
+        ] {
             assert_eq!(Code::canonical(text), None, "{text}");
         }
     }

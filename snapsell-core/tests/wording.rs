@@ -176,6 +176,37 @@ fn other_customers_are_never_named_to_a_customer() {
 }
 
 #[test]
+fn a_name_that_shows_nothing_is_none() {
+    let words = Words::new();
+    let unnamed = |name: &dyn Fn(CustomerId) -> Option<String>, reader, say: Say| {
+        let facts = Facts {
+            name,
+            ..facts(reader)
+        };
+        words.render(&reply(Lang::Fr, say), &facts)
+    };
+    for Sample { title, reader, say } in samples() {
+        let empty = unnamed(&|_| Some("\u{200b} ".to_string()), reader, say.clone());
+        assert_eq!(empty, unnamed(&|_| None, reader, say), "{title}");
+    }
+}
+
+#[test]
+fn twelve_items_are_named_and_the_others_counted() {
+    let words = Words::new();
+    for (count, rest) in [(12, ""), (13, " et 1 autre"), (14, " et 2 autres")] {
+        let codes: Vec<String> = (1..=count).map(|number| format!("A{number}")).collect();
+        let items = make::items(&codes.join(", "));
+        let text = words.render(
+            &reply(Lang::Fr, Say::Cancelled { items }),
+            &facts(Reader::Customer),
+        );
+        assert!(text.contains("A12") && !text.contains("A13"), "{text}");
+        assert!(text.contains(&format!("A12{rest}.")), "{text}");
+    }
+}
+
+#[test]
 fn the_largest_messages_fit_and_keep_their_next_step() {
     let words = Words::new();
     let shop = largest::text();

@@ -6,7 +6,10 @@ use crate::command::{Action, Actor, Command};
 use crate::decision::Outcome;
 use crate::ids::{CommandId, CustomerId, ItemId, OrderNumber, UserId};
 use crate::intent::Offer;
-use crate::limits::{LIST_LINES_MAX, PRICE_MAX, SIZES_PER_CODE_MAX, STOCK_MAX};
+use crate::limits::{
+    FAREWELLS_PER_DECISION_MAX, ITEMS_MAX, LIST_LINES_MAX, ORDER_LINES_MAX, PRICE_MAX,
+    SIZES_PER_CODE_MAX, STOCK_MAX,
+};
 use crate::message::Message;
 use crate::money::Money;
 use crate::order::Order;
@@ -63,7 +66,7 @@ fn sizes(count: usize) -> Vec<(Size, Option<u32>)> {
     (0..count).map(|number| (size(number), None)).collect()
 }
 
-fn offer(quantity: u32, sizes: Vec<(Size, Option<u32>)>) -> Outcome {
+fn offered(quantity: u32, sizes: Vec<(Size, Option<u32>)>) -> Action {
     let code = Code::canonical("S01").expect("a code");
     let offer = Offer {
         code,
@@ -74,7 +77,11 @@ fn offer(quantity: u32, sizes: Vec<(Size, Option<u32>)>) -> Outcome {
     };
     let offers = alloc::vec![offer];
     let photo = false;
-    team(&mut shop(&[]), Action::Offer { offers, photo })
+    Action::Offer { offers, photo }
+}
+
+fn offer(quantity: u32, sizes: Vec<(Size, Option<u32>)>) -> Outcome {
+    team(&mut shop(&[]), offered(quantity, sizes))
 }
 
 #[test]
@@ -87,6 +94,24 @@ fn an_offer_has_no_more_units_and_sizes_than_may_be() {
     assert_eq!(offer(1, sizes(SIZES_PER_CODE_MAX)), Outcome::Done);
     for count in [SIZES_PER_CODE_MAX + 1, SIZES_PER_CODE_MAX + 2] {
         assert_eq!(offer(1, sizes(count)), Outcome::Refused(FULL));
+    }
+}
+
+#[test]
+fn a_shop_has_no_more_items_than_may_be() {
+    for (items, outcome) in [
+        (ITEMS_MAX - 2, Outcome::Done),
+        (ITEMS_MAX - 1, Outcome::Refused(Refusal::Full)),
+    ] {
+        let mut shop = shop(&[]);
+        shop.items.pretend(items);
+        let command = Command {
+            id: next(&shop),
+            by: Actor::Team(UserId::new(1)),
+            action: offered(1, sizes(2)),
+        };
+        assert_eq!(decide(&shop, &command, NOW).outcome, outcome, "{items}");
+        assert_eq!(shop.carry_out(&command, NOW).outcome, outcome, "{items}");
     }
 }
 
@@ -165,6 +190,18 @@ fn ordered() -> (Shop, Order) {
 }
 
 #[test]
+fn an_order_has_no_more_lines_than_may_be() {
+    for (lines, orders) in [(ORDER_LINES_MAX - 1, 1), (ORDER_LINES_MAX, 2)] {
+        let (mut shop, order) = ordered();
+        let row = shop.orders.get_mut(&order.number).expect("her order");
+        row.lines = core::iter::repeat_n(order.lines[0].clone(), lines).collect();
+        says(&mut shop, HER, "S01");
+        says(&mut shop, HER, "OUI");
+        assert_eq!(shop.orders.len(), orders, "{lines}");
+    }
+}
+
+#[test]
 fn a_delivery_fee_may_be_as_high_as_a_price() {
     let fee = |minor| {
         let (mut shop, order) = ordered();
@@ -208,16 +245,47 @@ fn a_list_names_the_first_orders_and_counts_the_others() {
     assert_eq!(*sum, total.times(u32::try_from(count).unwrap()));
 }
 
+/// The team sets a hold on the first item up again for her.
+fn reopen(shop: &mut Shop, quantity: u32) -> Outcome {
+    let action = Action::Reopen {
+        item: ItemId::new(1),
+        customer: HER,
+        quantity,
+    };
+    team(shop, action)
+}
+
+const NOT_FREE: Outcome = Outcome::Refused(Refusal::NoFreeUnit);
+
 #[test]
 fn an_ended_hold_is_not_set_up_again_on_what_was_withdrawn() {
     let mut shop = shop(&["S01 x5 3000", "PAS S01"]);
     for quantity in [1, 0] {
-        let action = Action::Reopen {
-            item: ItemId::new(1),
-            customer: HER,
-            quantity,
-        };
-        let outcome = team(&mut shop, action);
-        assert_eq!(outcome, Outcome::Refused(Refusal::NoFreeUnit));
+        assert_eq!(reopen(&mut shop, quantity), NOT_FREE);
     }
+}
+
+#[test]
+fn an_ended_hold_is_not_set_up_again_on_what_went_with_its_live() {
+    let mut shop = shop(&["A12 5000", "A12 +1"]);
+    says(&mut shop, HER, "A12");
+    says(&mut shop, SELLER, "FIN");
+    let item = shop.item(ItemId::new(1)).expect("one unit is held");
+    assert!(item.closed && item.free.len() == 1, "{item:?}");
+    assert_eq!(reopen(&mut shop, 1), NOT_FREE);
+}
+
+#[test]
+fn an_ended_hold_is_not_set_up_again_before_those_who_wait_know_that_the_live_is_over() {
+    let mut shop = shop(&["A12 5000"]);
+    says(&mut shop, HER, "A12");
+    for number in 0..FAREWELLS_PER_DECISION_MAX * 3 {
+        let customer = CustomerId::new(u32::try_from(number).unwrap() + 3);
+        says(&mut shop, customer, "A12");
+    }
+    says(&mut shop, SELLER, "FIN");
+    says(&mut shop, HER, "ANNULE");
+    let item = shop.item(ItemId::new(1)).expect("the item");
+    assert!(item.waiting > 0 && item.free.len() == 1, "{item:?}");
+    assert_eq!(reopen(&mut shop, 1), NOT_FREE);
 }

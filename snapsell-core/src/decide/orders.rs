@@ -266,6 +266,7 @@ mod tests {
             let decision = decide(&shop, &command, NOW);
             let retired = decision.changes.contains(&Change::OrderRetired(oldest));
             assert_eq!(retired, goes, "{closed}");
+            assert_eq!(shop.clone().carry_out(&command, NOW), decision, "{closed}");
             shop.apply(&decision.entry());
             assert_eq!(shop.order(oldest).is_none(), goes, "{closed}");
             assert_eq!(shop.closed_orders.len(), CLOSED_ORDERS_MAX);

@@ -281,3 +281,33 @@ impl State for Sketch<'_> {
         unreachable!("an outage moves every clock: it is decided on a copy of the shop");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::Message;
+
+    #[test]
+    fn items_are_counted_as_they_come_and_go() {
+        let mut settings = Settings::default();
+        let seller = CustomerId::new(1);
+        settings.sellers.insert(seller);
+        let mut shop = Shop::new(settings);
+        let message = Message::text(CommandId::new(1), seller, "S01 x5 3000");
+        let now = Timestamp::from_millis(1_000_000);
+        let offers = crate::interpret(&shop, &message);
+        let _ = shop.carry_out(&offers, now);
+        let item = shop.item(ItemId::new(1)).unwrap().clone();
+        let mut sketch = Sketch::new(&shop);
+        assert_eq!(sketch.item_count(), 1);
+        for number in 2..=4 {
+            let id = ItemId::new(number);
+            sketch.put_item(Item { id, ..item.clone() });
+            assert_eq!(sketch.item_count(), number as usize);
+        }
+        for (number, left) in [(2, 3), (4, 2), (1, 1)] {
+            sketch.drop_item(ItemId::new(number));
+            assert_eq!(sketch.item_count(), left);
+        }
+    }
+}

@@ -3,6 +3,7 @@
 use super::customer_tests::show_claims;
 use super::{mentioned_phone, names_unread_person, parse_seller};
 use crate::intent::{Offer, ProofOf, SellerIntent, Who};
+use crate::limits::CLAIMS_PER_MESSAGE_MAX;
 use crate::money::Currency;
 use alloc::borrow::ToOwned;
 use alloc::format;
@@ -106,6 +107,7 @@ fn items_are_offered_in_any_order_after_their_code() {
         &[
             ("A12", "A12"),
             ("B07", "B7=B07"),
+            ("LIVE-12 5000", "LIVE12 @5000"),
             ("#b 07 5000", "B7=B07 @5000"),
             ("A12 5000", "A12 @5000"),
             ("a12 5 000", "A12 @5000"),
@@ -136,6 +138,15 @@ fn items_are_offered_in_any_order_after_their_code() {
             ("S1 38:2 39:4 5000", "S1 @5000 38:2 39:4"),
             ("S1 tailles 38 39 40 5000", "S1 @5000 38 39 40"),
             ("S1 taille 38 35", "S1 @35 38"),
+            ("S1 taille M:5 L:2", "S1 M:5 L:2"),
+            (
+                "A12 robe rouge longue fleurie manches courtes coton doux",
+                "A12",
+            ),
+            (
+                "A12 robe rouge longue fleurie manches courtes coton doux ample",
+                "Unclear",
+            ),
             ("A12 B7", "A12, B7"),
             ("A12 5000, B7 3000", "A12 @5000, B7 @3000"),
             ("A12 5000\nS1 x20 2000\nB7", "A12 @5000, S1 x20 @2000, B7"),
@@ -155,6 +166,7 @@ fn prices_follow_the_currency() {
             ("A12 12€50", "A12 @1250"),
             ("A12 12 €", "A12 @1200"),
             ("A12 €12", "A12 @1200"),
+            ("S1 tailles 38 40 45 €", "S1 @4500 38 40"),
             ("A12 1.234,50 EUR", "A12 @123450"),
             ("A12 1 234,5", "A12 @123450"),
             ("A12 5.000", "A12 @500000"),
@@ -230,6 +242,7 @@ fn a_live_is_run_from_the_phone() {
             ("pas aujourd'hui", "Unclear"),
             ("VENDU A12", "sold A12/ x1"),
             ("SOLD S01 M x2", "sold S1/M x2"),
+            ("VENDU A12 x2 dommage qté 3", "Unclear"),
             ("A12 vendu", "Unclear"),
             ("A12 est parti", "Unclear"),
             ("A12 ?", "Unclear"),
@@ -245,6 +258,16 @@ fn a_live_is_run_from_the_phone() {
             ("", "Unclear"),
         ],
     );
+}
+
+#[test]
+fn a_command_with_more_codes_than_are_read_is_none() {
+    let codes: String = (0..=CLAIMS_PER_MESSAGE_MAX)
+        .map(|number| format!(" A{number}"))
+        .collect();
+    for text in [format!("PAS{codes}"), format!("PAS{codes} dommage")] {
+        assert_eq!(parse_seller(&text, Currency::XOF), SellerIntent::Unclear);
+    }
 }
 
 #[test]
@@ -268,6 +291,7 @@ fn people_are_named_by_number() {
             ("libère S01 M +33612345678", "release S1/M of +33612345678"),
             ("LIBERE S01 77 123 45 67", "Unclear"),
             ("BLOQUE +33612345678", "block +33612345678"),
+            ("BLOQUE (0)6 12 34 56 78 90 12", "Unclear"),
             ("débloque 00 33 612 345 678", "unblock +33612345678"),
         ],
     );

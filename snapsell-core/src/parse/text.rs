@@ -239,6 +239,12 @@ mod tests {
     }
 
     #[test]
+    fn a_message_as_long_as_whatsapp_allows_is_read_whole() {
+        let longest = "é".repeat(4_096);
+        assert_eq!(Text::read(&longest).word(0).len(), 4_096);
+    }
+
+    #[test]
     fn a_text_is_cut_on_a_character_and_offsets_stay_exact() {
         let long = "é".repeat(TEXT_BYTES_MAX);
         assert_eq!(Text::read(&long).word(0).len(), TEXT_BYTES_MAX / 2);

@@ -363,6 +363,24 @@ mod tests {
     }
 
     #[test]
+    fn auto_is_no_name_of_a_time_zone() {
+        let mut settings = Settings::default();
+        for value in ["auto", ""] {
+            settings.set("timezone", "Europe/Paris").unwrap();
+            settings.set("timezone", value).unwrap();
+            assert_eq!(settings.timezone, "", "{value:?}");
+        }
+    }
+
+    #[test]
+    fn a_price_has_fifteen_digits_at_most() {
+        let mut settings = Settings::default();
+        settings.set("grid", "A:000000000000005").unwrap();
+        let price = settings.grid[&Letters::new("A").unwrap()];
+        assert_eq!(price, Money::from_minor(5));
+    }
+
+    #[test]
     fn an_unknown_key_is_answered_with_those_there_are_and_a_bad_value_with_what_fits() {
         let mut settings = Settings::default();
         let unknown = settings.set("hold.softly", "5m");

@@ -28,9 +28,13 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use std::sync::LazyLock;
 
 /// Midnight of the day on which every transcript plays: 2026-11-22 UTC.
 const MIDNIGHT: Timestamp = Timestamp::from_millis(1_795_305_600_000);
+
+/// Reading the words takes longer than a whole transcript.
+static WORDS: LazyLock<Words> = LazyLock::new(Words::new);
 
 /// A line that cannot be played.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -273,7 +277,6 @@ impl Stage {
             .bench
             .as_ref()
             .map_or(&self.settings, |bench| bench.shop().settings());
-        let words = Words::new();
         let facts = Facts {
             shop_name: "Chez Marie",
             currency: settings.currency,
@@ -301,7 +304,7 @@ impl Stage {
                 ..facts
             };
             let name = names.get(&to).copied().unwrap_or("?");
-            let text = words.render_all(&replies, &facts);
+            let text = WORDS.render_all(&replies, &facts);
             lines.push(format!(
                 "  to {name}: {}",
                 text.replace("\n\n", "\n").replace('\n', "\n    ")

@@ -233,6 +233,19 @@ mod tests {
     }
 
     #[test]
+    fn of_two_long_lists_as_many_lines_are_shown_as_fit_and_as_many_of_each() {
+        let catalog = Catalog::new(Lang::Fr);
+        let one = Draft::new(&catalog).list(lines(60));
+        let other = Draft::new(&catalog).list(lines(50).iter().map(|line| line.replace('x', "y")));
+        let text = join(Vec::from([one, other]));
+        let shown = |mark| text.lines().filter(|line| line.contains(mark)).count();
+        let (one, other) = (shown("xxx"), shown("yyy"));
+        assert!(one.abs_diff(other) <= 1 && one > 5, "{one} and {other}");
+        let line = 1 + units(&lines(1)[0]);
+        assert!(units(&text) <= MESSAGE_UNITS_MAX && units(&text) + line > MESSAGE_UNITS_MAX);
+    }
+
+    #[test]
     fn a_text_without_lists_is_cut_before_its_next_step() {
         let catalog = Catalog::new(Lang::En);
         let drafts = (0..40)
