@@ -44,3 +44,34 @@ impl Gap {
         self.0 != 0 && self.0 & !other.0 == 0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_separator_has_a_place_of_its_own() {
+        let mut all = Gap::NONE;
+        for one in [
+            Gap::SPACE,
+            Gap::LINE,
+            Gap::COMMA,
+            Gap::DOT,
+            Gap::COLON,
+            Gap::DASH,
+            Gap::PLUS,
+            Gap::HASH,
+            Gap::STAR,
+            Gap::SLASH,
+            Gap::APOSTROPHE,
+            Gap::QUESTION,
+            Gap::MONEY,
+            Gap::PAREN,
+            Gap::PERCENT,
+            Gap::OTHER,
+        ] {
+            assert!(one.has(one) && !all.has(one), "{one:?} beside {all:?}");
+            all = all.with(one);
+        }
+    }
+}

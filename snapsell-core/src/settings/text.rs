@@ -363,6 +363,19 @@ mod tests {
     }
 
     #[test]
+    fn a_hold_lasts_a_week_at_most_and_the_window_for_a_photo_a_day() {
+        let mut settings = Settings::default();
+        for (key, longest, too_long) in [
+            ("hold.soft", "168h", "10081m"),
+            ("photo.window", "24h", "1441m"),
+        ] {
+            settings.set(key, longest).unwrap();
+            assert_eq!(settings.words()[key], longest);
+            assert!(settings.set(key, too_long).is_err(), "{key}={too_long}");
+        }
+    }
+
+    #[test]
     fn auto_is_no_name_of_a_time_zone() {
         let mut settings = Settings::default();
         for value in ["auto", ""] {
