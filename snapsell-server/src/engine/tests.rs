@@ -131,12 +131,15 @@ async fn a_rule_that_panics_costs_one_command_and_nothing_else() {
         Ok(2),
         "nothing of the failed command was committed"
     );
+    // Nothing comes after it that would find out: what was half carried out must not be seen either.
+    let before = engine.look(one, Shop::clone).await.unwrap();
     let again = engine
         .message(one, message(1, "pourquoi A12"))
         .unwrap()
         .await
         .unwrap();
     assert_eq!(again, Err(Trouble::Failed));
+    assert_eq!(engine.look(one, Shop::clone).await.unwrap(), before);
     assert!(parts.readiness.is_ready());
     let panicked = engine
         .look(one, |_| panic!("a reader with a mistake"))
