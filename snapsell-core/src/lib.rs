@@ -18,6 +18,7 @@ mod decision;
 mod draft;
 mod entry;
 mod few;
+mod hidden;
 mod ids;
 mod index;
 mod intent;

@@ -1,5 +1,6 @@
 //! Words that people typed, made safe to stand inside our own: one line, no tricks, bounded.
 
+use crate::hidden::is_hidden;
 use alloc::string::String;
 
 /// Characters of a name that are shown.
@@ -35,24 +36,6 @@ pub(super) fn clean(text: &str, most: usize) -> String {
     }
     clean.truncate(clean.trim_end().len());
     clean
-}
-
-/// Whether a character has no shape of its own but moves or hides others.
-/// The joiners that emoji and some scripts need stay.
-const fn is_hidden(c: char) -> bool {
-    matches!(
-        c,
-        '\u{ad}'
-            | '\u{61c}'
-            | '\u{180e}'
-            | '\u{200b}'
-            | '\u{200e}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}'
-    )
 }
 
 #[cfg(test)]
