@@ -74,6 +74,7 @@ pub use reply::{
 };
 pub use settings::{
     AfterStop, CodePolicy, Deposit, DepositRule, HoldSettings, SETTING_KEYS, SettingError, Settings,
+    Zone, Zones,
 };
 pub use shop::{Customer, Hold, HoldState, Item, Lapsed, Live, LiveState, Proof, Shop};
 pub use slots::Slots;

@@ -44,6 +44,10 @@ pub const CLOSED_ORDERS_MAX: usize = 20_000;
 pub const PRICE_MAX: i64 = 1_000_000_000_000;
 /// Letters in the price grid.
 pub const GRID_MAX: usize = 256;
+/// Delivery zones of one shop.
+pub const ZONES_MAX: usize = 20;
+/// Characters of a zone's name.
+pub const ZONE_NAME_CHARS_MAX: usize = 40;
 /// Sellers' numbers of one shop.
 pub const SELLERS_MAX: usize = 32;
 /// Characters of a free text kept with a reply (the reason of a refusal).

@@ -2,8 +2,10 @@
 
 mod text;
 mod words;
+mod zones;
 
 pub use text::{SETTING_KEYS, SettingError};
+pub use zones::{Zone, Zones};
 
 use crate::code::Letters;
 use crate::ids::CustomerId;
@@ -44,6 +46,9 @@ pub struct Settings {
     pub photo_window: Span,
     /// Added once to every order.
     pub delivery_fee: Money,
+    /// Other delivery fees by name, of which the team chooses one for an order.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Zones::is_empty"))]
+    pub zones: Zones,
     /// When and how much deposit is asked.
     pub deposit: DepositRule,
     /// How to pay a deposit, e.g. a mobile-money number; empty when unset.
@@ -183,6 +188,7 @@ impl Default for Settings {
             seller_active: Span::from_mins(12 * 60),
             photo_window: Span::from_mins(2),
             delivery_fee: Money::ZERO,
+            zones: Zones::default(),
             deposit: DepositRule::None,
             payment_text: String::new(),
             holds_per_customer: 10,
@@ -215,6 +221,26 @@ impl DepositRule {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(feature = "serde")]
+    #[test]
+    fn settings_of_before_there_were_zones_are_read_and_saved_as_they_were() {
+        let mut settings = Settings::default();
+        let saved = serde_json::to_string(&settings).unwrap();
+        assert!(!saved.contains("zones"), "{saved}");
+        assert_eq!(serde_json::from_str::<Settings>(&saved).unwrap(), settings);
+        settings.set("delivery.zones", "Akwa:500").unwrap();
+        let saved = serde_json::to_string(&settings).unwrap();
+        assert!(
+            saved.contains(r#""zones":[{"name":"Akwa","fee":500}]"#),
+            "{saved}"
+        );
+        assert_eq!(serde_json::from_str::<Settings>(&saved).unwrap(), settings);
+        let twice = saved.replace("[{", r#"[{"name":"AKWA","fee":1},{"#);
+        assert!(serde_json::from_str::<Settings>(&twice).is_err());
+        let nameless = saved.replace("Akwa", " ");
+        assert!(serde_json::from_str::<Settings>(&nameless).is_err());
+    }
 
     #[test]
     fn a_compulsory_deposit_is_only_offered_up_to_its_threshold() {

@@ -1,6 +1,6 @@
 //! Settings as words: `hold.soft=5m`, `grid=A:5000,B:10000`. What the command line, files and transcripts read.
 
-use super::{AfterStop, CodePolicy, Deposit, DepositRule, Settings};
+use super::{AfterStop, CodePolicy, Deposit, DepositRule, Settings, Zone, Zones};
 use crate::code::Letters;
 use crate::lang::Lang;
 use crate::limits::{GRID_MAX, HOLDS_PER_CUSTOMER_MAX, NOTE_CHARS_MAX, PRICE_MAX};
@@ -38,7 +38,7 @@ pub enum SettingError {
 const TEMPLATE: &str = "the id of an approved template such as `HX` and 32 digits, or `none`";
 
 /// Every key, with what it may be.
-pub const SETTING_KEYS: [(&str, &str); 26] = [
+pub const SETTING_KEYS: [(&str, &str); 27] = [
     ("after_stop", "`transactional` or `none`"),
     ("codes", "`strict`, `grid` or `open`"),
     (
@@ -46,6 +46,10 @@ pub const SETTING_KEYS: [(&str, &str); 26] = [
         "an ISO code such as `XOF`; amounts keep their digits",
     ),
     ("delivery.fee", "an amount such as `1500`"),
+    (
+        "delivery.zones",
+        "names and fees such as `Bonapriso:1000, Bonabéri:2000`: at most 20, each name once, of 40 characters at most, without comma or colon; empty for none",
+    ),
     (
         "deposit",
         "`none`, `recommended:2000`, `recommended:20%` or `compulsory:2000:10000` (above 10000)",
@@ -137,6 +141,7 @@ impl Settings {
             }
             "currency" => self.currency = Currency::parse(value)?,
             "delivery.fee" => self.delivery_fee = amount(value, self.currency)?,
+            "delivery.zones" => self.zones = zones(value, self.currency)?,
             "deposit" => self.deposit = deposit(value, self.currency)?,
             "grid" => self.grid = grid(value, self.currency)?,
             "labels" => {
@@ -284,6 +289,15 @@ fn grid(value: &str, currency: Currency) -> Option<BTreeMap<Letters, Money>> {
     (grid.len() <= GRID_MAX).then_some(grid)
 }
 
+fn zones(value: &str, currency: Currency) -> Option<Zones> {
+    let mut zones = Vec::new();
+    for entry in value.split(',').filter(|entry| !entry.trim().is_empty()) {
+        let (name, fee) = entry.split_once(':')?;
+        zones.push(Zone::new(name, amount(fee.trim(), currency)?)?);
+    }
+    Zones::new(zones)
+}
+
 fn deposit(value: &str, currency: Currency) -> Option<DepositRule> {
     let mut parts = value.split(':');
     let rule = parts.next()?;
@@ -327,6 +341,7 @@ mod tests {
             ("payment.text", "Wave 07"),
             ("template.queue", "HX0123456789abcdef0123456789abcdef"),
             ("timezone", "America/Port-au-Prince"),
+            ("delivery.zones", "Bonapriso:10, Bonabéri:12.50"),
         ] {
             settings.set(key, value).unwrap();
         }
@@ -394,6 +409,27 @@ mod tests {
     }
 
     #[test]
+    fn zones_are_shown_as_they_are_written_and_empty_words_take_them_away() {
+        let mut settings = Settings::default();
+        let key = "delivery.zones";
+        settings
+            .set(key, "Bonapriso : 1000,PK 14: 0,,Bonabéri:2000, ")
+            .unwrap();
+        let said = "Bonapriso:1000, PK 14:0, Bonabéri:2000";
+        assert_eq!(settings.words()[key], said);
+        settings.set(key, said).unwrap();
+        let fees: Vec<i64> = settings.zones.iter().map(|z| z.fee().minor()).collect();
+        assert_eq!(fees, [1_000, 0, 2_000]);
+        settings.set(key, "").unwrap();
+        assert_eq!(settings, Settings::default());
+        let wrong = settings.set(key, "Akwa").expect_err("no fee");
+        assert!(
+            wrong.to_string().contains("such as `Bonapriso:1000"),
+            "{wrong}"
+        );
+    }
+
+    #[test]
     fn an_unknown_key_is_answered_with_those_there_are_and_a_bad_value_with_what_fits() {
         let mut settings = Settings::default();
         let unknown = settings.set("hold.softly", "5m");
@@ -433,6 +469,15 @@ mod tests {
             ("grid", "A:+5"),
             ("grid", "A:0000000000000005"),
             ("grid", "A:1000000000001"),
+            ("delivery.zones", "Akwa"),
+            ("delivery.zones", "Akwa:1000:2000"),
+            ("delivery.zones", "Akwa=1000"),
+            ("delivery.zones", "Akwa:-5"),
+            ("delivery.zones", "Akwa:12.50"),
+            ("delivery.zones", "Akwa:1000000000001"),
+            ("delivery.zones", ":1000"),
+            ("delivery.zones", "Akwa:1000, AKWA:2000"),
+            ("delivery.zones", "Ak\u{202e}wa:1000"),
             ("photo.window", "1"),
             ("photo.window", "0x"),
             ("hold.softly", "5m"),

@@ -21,6 +21,11 @@ impl Settings {
             .iter()
             .map(|(letters, price)| format!("{letters}:{}", money(*price)))
             .collect();
+        let zones: Vec<String> = self
+            .zones
+            .iter()
+            .map(|zone| format!("{}:{}", zone.name(), money(zone.fee())))
+            .collect();
         let hold = &self.hold;
         let mut words = BTreeMap::from([
             (
@@ -41,6 +46,7 @@ impl Settings {
             ),
             ("currency", self.currency.to_string()),
             ("delivery.fee", money(self.delivery_fee)),
+            ("delivery.zones", zones.join(", ")),
             ("deposit", deposit_words(self.deposit, self.currency)),
             ("grid", grid.join(",")),
             ("hold.after_refusal", span_words(hold.after_refusal)),

@@ -11,7 +11,7 @@ use crate::zone;
 const TEMPLATE: &str = "l'identifiant d'un modèle approuvé comme `HX` et 32 chiffres, ou `none`";
 
 /// What each setting may be, in French; the English is the core's own.
-const FRENCH: [(&str, &str); 26] = [
+const FRENCH: [(&str, &str); 27] = [
     ("after_stop", "`transactional` ou `none`"),
     ("codes", "`strict`, `grid` ou `open`"),
     (
@@ -19,6 +19,10 @@ const FRENCH: [(&str, &str); 26] = [
         "un code ISO comme `XOF` ; les montants gardent leurs chiffres",
     ),
     ("delivery.fee", "un montant comme `1500`"),
+    (
+        "delivery.zones",
+        "des noms et des frais comme `Bonapriso:1000, Bonabéri:2000` : 20 au plus, chaque nom une fois, de 40 caractères au plus, sans virgule ni deux-points ; vide pour aucun",
+    ),
     (
         "deposit",
         "`none`, `recommended:2000`, `recommended:20%` ou `compulsory:2000:10000` (au-dessus de 10000)",
