@@ -49,6 +49,10 @@ skipped = { $count ->
 
 total = Total { $total }.
 total-delivered = Total { $total }, delivery included.
+zones = Delivery depends on the area: { $zones } · elsewhere { $fee }.
+zones-many = Delivery depends on the area: if it changes, you'll get the new total.
+zone = { $name } { $fee }
+zone-free = free
 deliver-to = Delivery: { $address }
 deliver-known = Delivery to the address you gave us before.
 deposit-offered = Suggested deposit: { $amount }, to keep your items for longer.

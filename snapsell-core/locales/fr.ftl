@@ -53,6 +53,10 @@ skipped = { $count ->
 
 total = Total { $total }.
 total-delivered = Total { $total }, livraison comprise.
+zones = La livraison dépend du quartier : { $zones } · ailleurs { $fee }.
+zones-many = La livraison dépend du quartier : si elle change, tu recevras le nouveau total.
+zone = { $name } { $fee }
+zone-free = gratuite
 deliver-to = Livraison : { $address }
 deliver-known = Livraison à l'adresse que tu as déjà donnée.
 deposit-offered = Acompte conseillé : { $amount }, pour que ta réservation dure plus longtemps.

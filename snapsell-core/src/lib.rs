@@ -73,8 +73,8 @@ pub use reply::{
     OfferLine, OrderLineShort, PlaceLine, Removal, Reply, Say, WhyHold, WhyLine,
 };
 pub use settings::{
-    AfterStop, CodePolicy, Deposit, DepositRule, HoldSettings, SETTING_KEYS, SettingError, Settings,
-    Zone, Zones,
+    AfterStop, CodePolicy, Deposit, DepositRule, HoldSettings, SETTING_KEYS, SettingError,
+    Settings, Zone, Zones,
 };
 pub use shop::{Customer, Hold, HoldState, Item, Lapsed, Live, LiveState, Proof, Shop};
 pub use slots::Slots;

@@ -176,6 +176,36 @@ fn other_customers_are_never_named_to_a_customer() {
 }
 
 #[test]
+fn zones_are_named_as_long_as_their_line_is_short() {
+    let words = Words::new();
+    for (lang, mark) in [(Lang::Fr, "ailleurs"), (Lang::En, "elsewhere")] {
+        let mut named = Vec::new();
+        for letters in 5..=160 {
+            let length = |zone: usize| (letters + zone) / 5;
+            let zones: Vec<_> = (0..5)
+                .map(|zone| {
+                    (
+                        char::from(b'A' + zone)
+                            .to_string()
+                            .repeat(length(zone.into())),
+                        500,
+                    )
+                })
+                .collect();
+            let zones: Vec<_> = zones
+                .iter()
+                .map(|(name, fee)| (name.as_str(), *fee))
+                .collect();
+            let say = make::claimed(Vec::new(), make::in_zones(&zones));
+            let text = words.render(&reply(lang, say), &facts(Reader::Customer));
+            let line = text.lines().find(|line| line.contains(mark));
+            named.extend(line.map(|line| line.encode_utf16().count()));
+        }
+        assert!(named.is_sorted() && named.last() == Some(&160), "{named:?}");
+    }
+}
+
+#[test]
 fn a_name_that_shows_nothing_is_none() {
     let words = Words::new();
     let unnamed = |name: &dyn Fn(CustomerId) -> Option<String>, reader, say: Say| {

@@ -13,6 +13,7 @@ use crate::order::Payment;
 use crate::reply::{
     ClaimLine, Class, DepositAsk, HeldLine, ListLine, NextStep, OrderLineShort, Say,
 };
+use crate::settings::Zones;
 use crate::shop::HoldState;
 use alloc::vec::Vec;
 
@@ -106,9 +107,12 @@ pub(super) fn next_step(draft: &Draft<'_, impl Ground>, customer: CustomerId) ->
     }
     let goods = goods(draft, customer);
     let order = orders::of_this_live(draft, customer).and_then(|order| draft.order(order));
-    let fee = match order {
-        Some(_) => Money::ZERO,
-        None => draft.settings().delivery_fee,
+    let (fee, zones) = match order {
+        Some(_) => (Money::ZERO, Zones::default()),
+        None => (
+            draft.settings().delivery_fee,
+            draft.settings().zones.clone(),
+        ),
     };
     let total = goods.plus(fee);
     let (before, paid) = match order {
@@ -122,11 +126,13 @@ pub(super) fn next_step(draft: &Draft<'_, impl Ground>, customer: CustomerId) ->
             address,
             total,
             fee,
+            zones,
             deposit,
         },
         None => NextStep::SendAddress {
             total,
             fee,
+            zones,
             deposit,
         },
     }

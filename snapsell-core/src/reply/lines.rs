@@ -5,6 +5,7 @@ use crate::label::Named;
 use crate::money::Money;
 use crate::order::{OrderStatus, Payment};
 use crate::refusal::Refusal;
+use crate::settings::Zones;
 use crate::time::Timestamp;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -120,6 +121,12 @@ pub enum NextStep {
         total: Money,
         /// Delivery.
         fee: Money,
+        /// What it costs elsewhere, where the shop has zones and nothing was chosen yet.
+        #[cfg_attr(
+            feature = "serde",
+            serde(default, skip_serializing_if = "Zones::is_empty")
+        )]
+        zones: Zones,
         /// The deposit that is asked, if any.
         deposit: Option<DepositAsk>,
     },
@@ -131,6 +138,12 @@ pub enum NextStep {
         total: Money,
         /// Delivery.
         fee: Money,
+        /// What it costs elsewhere, where the shop has zones and nothing was chosen yet.
+        #[cfg_attr(
+            feature = "serde",
+            serde(default, skip_serializing_if = "Zones::is_empty")
+        )]
+        zones: Zones,
         /// The deposit that is asked, if any.
         deposit: Option<DepositAsk>,
     },
@@ -268,4 +281,20 @@ pub enum Removal {
     Withdrawn,
     /// The last unit is sold.
     SoldOut,
+}
+
+#[cfg(all(test, feature = "serde"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_next_step_of_before_there_were_zones_is_read_and_saved_as_it_was() {
+        let saved = r#"{"send_address":{"total":6500,"fee":1500,"deposit":null}}"#;
+        let step: NextStep = serde_json::from_str(saved).unwrap();
+        assert_eq!(serde_json::to_string(&step).unwrap(), saved);
+        let NextStep::SendAddress { zones, .. } = step else {
+            panic!("{step:?}");
+        };
+        assert!(zones.is_empty());
+    }
 }

@@ -7,9 +7,13 @@ use super::refusal;
 use crate::label::Named;
 use crate::money::Money;
 use crate::reply::{ClaimLine, DepositAsk, HeldLine, NextStep, PlaceLine};
+use crate::settings::{Zone, Zones};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+
+/// Longest line that names zones, in UTF-16 units: a next step is never cut.
+const ZONES_UNITS_MAX: usize = 160;
 
 /// A customer's claims.
 pub(super) fn claimed<'a>(
@@ -184,9 +188,11 @@ pub(super) fn next_step(pen: Pen<'_>, next: &NextStep) -> Option<String> {
         NextStep::SendAddress {
             total,
             fee,
+            zones,
             deposit,
         } => {
             lines.push(total_line(pen, *total, *fee));
+            lines.extend(zones_line(pen, zones, *fee));
             lines.push(pen.plain("next-send-address"));
             lines.extend(deposit.iter().flat_map(|ask| basket_deposit(pen, ask)));
         }
@@ -194,6 +200,7 @@ pub(super) fn next_step(pen: Pen<'_>, next: &NextStep) -> Option<String> {
             address,
             total,
             fee,
+            zones,
             deposit,
         } => {
             lines.push(match pen.address(*address) {
@@ -201,6 +208,7 @@ pub(super) fn next_step(pen: Pen<'_>, next: &NextStep) -> Option<String> {
                 None => pen.plain("deliver-known"),
             });
             lines.push(total_line(pen, *total, *fee));
+            lines.extend(zones_line(pen, zones, *fee));
             lines.push(pen.plain("next-say-yes"));
             lines.extend(deposit.iter().flat_map(|ask| basket_deposit(pen, ask)));
         }
@@ -215,6 +223,26 @@ fn total_line(pen: Pen<'_>, total: Money, fee: Money) -> String {
         "total-delivered"
     };
     pen.text(message, [("total", pen.money(total))])
+}
+
+/// What delivery costs elsewhere: by name where that is a short line, else that it may change.
+fn zones_line(pen: Pen<'_>, zones: &Zones, fee: Money) -> Option<String> {
+    if zones.is_empty() {
+        return None;
+    }
+    let cost = |fee: Money| match fee {
+        Money::ZERO => pen.plain("zone-free").into(),
+        fee => pen.money(fee),
+    };
+    let named = |zone: &Zone| {
+        let name = ("name", zone.name().to_string().into());
+        pen.text("zone", [name, ("fee", cost(zone.fee()))])
+    };
+    let names: Vec<String> = zones.iter().map(named).collect();
+    let arguments = [("zones", names.join(" · ").into()), ("fee", cost(fee))];
+    let line = pen.text("zones", arguments);
+    let short = line.encode_utf16().count() <= ZONES_UNITS_MAX;
+    Some(if short { line } else { pen.plain("zones-many") })
 }
 
 /// The deposit of a basket: it makes the holds last longer.

@@ -19,8 +19,34 @@ pub(crate) fn claims() -> Vec<(&'static str, Say)> {
                     address: CommandId::new(9),
                     total: money(5_000),
                     fee: Money::ZERO,
+                    zones: Zones::default(),
                     deposit: None,
                 },
+            ),
+        ),
+        (
+            "the fee depends on the area",
+            claimed(
+                vec![ClaimLine::Held(hold("A12", 1))],
+                in_zones(&[("Bonapriso", 1_000), ("PK 14", 0), ("Bonabéri", 2_000)]),
+            ),
+        ),
+        (
+            "the fee depends on the area, too many to be named",
+            claimed(
+                vec![ClaimLine::Held(hold("A12", 1))],
+                in_zones(
+                    &[
+                        "Akwa",
+                        "Bali",
+                        "Bonabéri",
+                        "Bonapriso",
+                        "Deïdo",
+                        "Makepe",
+                        "Ndokoti",
+                    ]
+                    .map(|name| (name, 2_000)),
+                ),
             ),
         ),
         (

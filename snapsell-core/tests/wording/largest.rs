@@ -1,6 +1,6 @@
 //! The largest messages that the rules can ask for, and larger.
 
-use crate::make::{hold, named};
+use crate::make::{hold, named, zones};
 use snapsell_core::{
     ClaimLine, Code, CommandId, CustomerId, DepositAsk, HeldLine, ItemLine, LateLine, Line,
     ListLine, Money, Named, NextStep, OfferLine, OrderLineShort, OrderNumber, OrderStatus, Payment,
@@ -40,6 +40,7 @@ fn next() -> NextStep {
         address: CommandId::new(1),
         total: AMOUNT,
         fee: AMOUNT,
+        zones: zones(&["A", "B", "C"].map(|name| (name.repeat(14), 1_000_000_000_000))),
         deposit: Some(deposit),
     }
 }

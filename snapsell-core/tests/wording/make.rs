@@ -2,7 +2,8 @@
 
 use snapsell_core::{
     ClaimLine, CommandId, CustomerId, DepositAsk, HeldLine, HoldId, ItemLine, Label, LateLine,
-    Line, Money, Named, NextStep, OrderNumber, PlaceLine, Refusal, Say, Size, Timestamp,
+    Line, Money, Named, NextStep, OrderNumber, PlaceLine, Refusal, Say, Size, Timestamp, Zone,
+    Zones,
 };
 
 pub(crate) fn named(text: &str) -> Named {
@@ -95,6 +96,7 @@ pub(crate) fn send_address(deposit: Option<DepositAsk>) -> NextStep {
     NextStep::SendAddress {
         total: money(6_500),
         fee: money(1_500),
+        zones: Zones::default(),
         deposit,
     }
 }
@@ -104,8 +106,24 @@ pub(crate) fn say_yes(deposit: Option<DepositAsk>) -> NextStep {
         address: CommandId::new(9),
         total: money(16_500),
         fee: money(1_500),
+        zones: Zones::default(),
         deposit,
     }
+}
+
+/// An address is asked for where delivery depends on it.
+pub(crate) fn in_zones(named: &[(&str, i64)]) -> NextStep {
+    NextStep::SendAddress {
+        total: money(6_500),
+        fee: money(1_500),
+        zones: zones(named),
+        deposit: None,
+    }
+}
+
+pub(crate) fn zones<T: AsRef<str>>(named: &[(T, i64)]) -> Zones {
+    let zone = |(name, fee): &(T, i64)| Zone::new(name.as_ref(), money(*fee)).unwrap();
+    Zones::new(named.iter().map(zone).collect()).unwrap()
 }
 
 pub(crate) fn line(item: &str, quantity: u32) -> Line {

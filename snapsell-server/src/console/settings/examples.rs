@@ -68,6 +68,7 @@ fn said(settings: &Settings, now: Timestamp) -> Vec<(Class, Say)> {
     let next = NextStep::SendAddress {
         total,
         fee: settings.delivery_fee,
+        zones: settings.zones.clone(),
         deposit: deposit.map(|(amount, compulsory)| DepositAsk {
             amount,
             compulsory,
