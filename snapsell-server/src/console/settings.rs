@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use http::StatusCode;
 use serde_json::{Value, json};
+use snapsell_core::limits::ZONES_MAX;
 use snapsell_core::{Action, Settings};
 use snapsell_store::ShopRecord;
 
@@ -21,8 +22,15 @@ use crate::zone;
 pub(super) use sections::plain;
 use sections::{SECTIONS, Section};
 
-/// Free rows of the grid below those that are filled.
-const GRID_SPARE: usize = 3;
+/// Free rows of a list below those that are filled.
+const SPARE: usize = 3;
+/// The fields of a row of the price grid.
+const GRID: [&str; 2] = ["letters", "price"];
+/// The fields of a row of the delivery zones.
+const ZONES: [&str; 2] = ["zone", "zone-fee"];
+
+/// A name and an amount, in the words of the command line.
+pub(super) type Pair = (String, String);
 
 /// `GET /reglages`
 pub(super) async fn show(owner: Owner, ask: Ask) -> Answer {
@@ -106,7 +114,7 @@ async fn page(
         let words = serde_json::to_string(&section.words(&settings)).map_err(|_| Halt::Failed)?;
         seen.insert(section.name, words);
     }
-    let mut grid = grid(&settings);
+    let (mut grid, mut zones) = (pairs(&settings, "grid"), pairs(&settings, "delivery.zones"));
     let (mut wrong, mut at) = (json!({}), Value::Null);
     if let Some((section, told)) = failed {
         // What was typed stays, and is still compared with what she saw then.
@@ -120,18 +128,23 @@ async fn page(
             }
         }
         if section.keys.contains(&"grid") {
-            grid = typed_grid(ask);
+            grid = typed_pairs(ask, GRID);
+        }
+        if section.keys.contains(&"delivery.zones") {
+            zones = typed_pairs(ask, ZONES);
         }
         (wrong, at) = (told, section.name.into());
     }
-    grid.extend(std::iter::repeat_n(
-        json!({"letters": "", "price": ""}),
-        GRID_SPARE,
-    ));
+    let no_zone = zones.is_empty();
+    grid.extend(std::iter::repeat_n(Pair::default(), SPARE));
+    let room = ZONES_MAX.saturating_sub(zones.len());
+    zones.extend(std::iter::repeat_n(Pair::default(), SPARE.min(room)));
     let value = json!({
         "set": set,
         "seen": seen,
-        "grid": grid,
+        "grid": rows(GRID, &grid),
+        "zones": rows(ZONES, &zones),
+        "no_zone": no_zone,
         "wrong": wrong,
         "at": at,
         "currency": settings.currency.code(),
@@ -154,21 +167,29 @@ fn typed(ask: &Ask, key: &str) -> Value {
     }
 }
 
-fn grid(settings: &Settings) -> Vec<Value> {
+/// The rows of a list of names and amounts, as the command line writes them.
+pub(super) fn pairs(settings: &Settings, key: &str) -> Vec<Pair> {
     let words = settings.words();
-    let rows = words["grid"]
+    let rows = words[key]
         .split(',')
-        .filter_map(|row| row.split_once(':'));
-    rows.map(|(letters, price)| json!({"letters": letters, "price": price}))
+        .filter_map(|row| row.trim().split_once(':'));
+    rows.map(|(name, amount)| (name.to_owned(), amount.to_owned()))
         .collect()
 }
 
-fn typed_grid(ask: &Ask) -> Vec<Value> {
-    let rows = ask.form.all("letters").iter().zip(ask.form.all("price"));
-    let typed = rows.filter(|(letters, price)| !letters.is_empty() || !price.is_empty());
+/// The rows of a list as they were typed, without those left empty.
+fn typed_pairs(ask: &Ask, [name, amount]: [&str; 2]) -> Vec<Pair> {
+    let rows = ask.form.all(name).iter().zip(ask.form.all(amount));
+    let typed = rows.filter(|(name, amount)| !name.is_empty() || !amount.is_empty());
     typed
-        .map(|(letters, price)| json!({"letters": letters, "price": price}))
+        .map(|(name, amount)| (name.clone(), amount.clone()))
         .collect()
+}
+
+/// What the template shows of a list.
+fn rows([name, amount]: [&str; 2], pairs: &[Pair]) -> Vec<Value> {
+    let row = |(named, much): &Pair| json!({name: named, amount: much});
+    pairs.iter().map(row).collect()
 }
 
 /// Where the provider sends messages to, and what is known of the account, without its secrets.

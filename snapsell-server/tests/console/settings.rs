@@ -80,6 +80,106 @@ async fn the_grid_is_saved_alone_and_a_wrong_row_is_kept_and_named() {
     assert_eq!(now.hold, Settings::default().hold, "the rest stays");
 }
 
+/// The form of the delivery section: the fee, then rows of a name and a fee.
+async fn deliver(world: &World, cookie: &str, seen: &str, fee: &str, rows: &[[&str; 2]]) -> Page {
+    let mut fields = vec![("seen", seen), ("delivery-fee", fee)];
+    for [name, fee] in rows {
+        fields.extend([("zone", *name), ("zone-fee", *fee)]);
+    }
+    world.post("/reglages/livraison", cookie, &fields).await
+}
+
+#[tokio::test]
+async fn zones_are_added_and_removed_by_rows_and_a_wrong_row_is_kept_and_named() {
+    let (world, cookie) = owner().await;
+    let page = world.get("/reglages", &cookie).await;
+    assert!(page.has("toutes les commandes ont les mêmes frais"));
+    assert_eq!(page.text.matches("name=\"zone\"").count(), 3);
+    let seen_before = seen(&page, "livraison");
+    let all = [["Bonapriso", "1 000"], ["", ""], [" Bonabéri ", "2000"]];
+    let forty_one = "é".repeat(41);
+    for wrong in [
+        ["Akwa", "loin"],
+        ["Akwa", ""],
+        ["", "500"],
+        ["BONAPRISO", "500"],
+        ["Akwa, Bali", "500"],
+        ["Akwa:5, Bali", "500"],
+        ["Akwa", "5:6"],
+        ["Ak\u{202e}wa", "500"],
+        [&forty_one, "500"],
+    ] {
+        let rows = [all[0], wrong];
+        let page = deliver(&world, &cookie, &seen_before, "1500", &rows).await;
+        assert_eq!(page.status, 422, "{wrong:?}");
+        let kept = wrong
+            .iter()
+            .all(|typed| page.has(&format!("value=\"{typed}\"")));
+        assert!(
+            kept && page.has("value=\"1 000\""),
+            "{wrong:?}: {}",
+            page.text
+        );
+        assert!(
+            page.has("Écrivez un nom de 40 caractères au plus"),
+            "{wrong:?}"
+        );
+    }
+    let many: Vec<String> = (1..=21).map(|zone| format!("Zone {zone}")).collect();
+    let many: Vec<[&str; 2]> = many.iter().map(|name| [name.as_str(), "500"]).collect();
+    let page = deliver(&world, &cookie, &seen_before, "1500", &many).await;
+    assert_eq!(page.status, 422, "twenty at most");
+    let now = settings(&world).await;
+    assert!(
+        now.zones.is_empty() && now.delivery_fee == Money::ZERO,
+        "nothing was saved"
+    );
+    let saved = deliver(&world, &cookie, &seen_before, "1500", &all).await;
+    assert_eq!(saved.location, "/reglages?dit=saved#livraison");
+    let now = settings(&world).await;
+    assert_eq!(
+        now.words()["delivery.zones"],
+        "Bonapriso:1000, Bonabéri:2000"
+    );
+    assert_eq!(now.delivery_fee, Money::from_minor(1_500));
+    let page = world.get("/reglages", &cookie).await;
+    assert!(
+        page.has("La livraison dépend du quartier\u{a0}: Bonapriso 1\u{202f}000\u{a0}F CFA"),
+        "as she will read it: {}",
+        page.text
+    );
+    assert_eq!(
+        page.text.matches("name=\"zone\"").count(),
+        5,
+        "two, and three that are free"
+    );
+    let twenty = deliver(
+        &world,
+        &cookie,
+        &seen(&page, "livraison"),
+        "1500",
+        &many[..20],
+    )
+    .await;
+    assert_eq!(twenty.status, 303);
+    let page = world.get("/reglages", &cookie).await;
+    assert_eq!(
+        page.text.matches("name=\"zone\"").count(),
+        20,
+        "no room for more"
+    );
+    let none = deliver(
+        &world,
+        &cookie,
+        &seen(&page, "livraison"),
+        "1500",
+        &[["", ""]],
+    )
+    .await;
+    assert_eq!(none.status, 303);
+    assert!(settings(&world).await.zones.is_empty());
+}
+
 #[tokio::test]
 async fn a_section_that_somebody_else_saved_meanwhile_is_not_overwritten() {
     let (world, cookie) = owner().await;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use axum::body::Body;
 use http::Request;
-use snapsell_core::{Action, Actor, Command, CommandId, Lang, Settings};
+use snapsell_core::{Action, Actor, Command, CommandId, Lang, Money, Settings};
 
 use crate::world::{AWA, FATOU, SELLER, World};
 
@@ -66,7 +66,18 @@ async fn evening(world: &World) {
     ] {
         world.says(phone, name, text).await;
     }
+    zones(world).await;
     world.app.store.flush_contacts().unwrap();
+}
+
+/// Delivery costs something else in two parts of town.
+async fn zones(world: &World) {
+    let mut settings = settings(world).await;
+    settings.delivery_fee = Money::from_minor(1_500);
+    settings
+        .set("delivery.zones", "Bonapriso:1000, Bonabéri:2000")
+        .unwrap();
+    configure(world, settings).await;
 }
 
 /// What is different every time stands between these: names of commands, of files built in, of addresses; the secret of
@@ -121,15 +132,23 @@ async fn overlay(world: &World, cookie: &str) -> String {
 
 /// The shop's own language, which a page over the video is in, whatever the studio's browser speaks.
 async fn speak(world: &World, lang: &str) {
-    let settings = world
-        .app
-        .engine
-        .look(world.shop, |shop| shop.settings().clone());
-    let mut settings: Settings = settings.await.unwrap();
+    let mut settings = settings(world).await;
     settings.lang = match lang {
         "fr" => Lang::Fr,
         _ => Lang::En,
     };
+    configure(world, settings).await;
+}
+
+async fn settings(world: &World) -> Settings {
+    let looked = world
+        .app
+        .engine
+        .look(world.shop, |shop| shop.settings().clone());
+    looked.await.unwrap()
+}
+
+async fn configure(world: &World, settings: Settings) {
     let command = Command {
         id: CommandId::NONE,
         by: Actor::System,

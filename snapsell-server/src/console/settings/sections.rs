@@ -48,7 +48,7 @@ pub(super) const SECTIONS: [Section; 7] = [
     },
     Section {
         name: "livraison",
-        keys: &["delivery.fee"],
+        keys: &["delivery.fee", "delivery.zones"],
     },
     Section {
         name: "langue",
@@ -96,6 +96,12 @@ impl Section {
             let makes_sense = match *key {
                 "timezone" => wanted == "auto" || zone::exists(&wanted),
                 "grid" => !names_one_twice(&wanted),
+                // They would part one row into two.
+                "delivery.zones" => !ask
+                    .form
+                    .all("zone")
+                    .iter()
+                    .any(|name| name.contains([',', ':'])),
                 _ => true,
             };
             if !makes_sense || new.set(key, &wanted).is_err() {
@@ -124,6 +130,7 @@ fn kind(key: &str) -> &'static str {
         "hold.most" => "most",
         "deposit" => "deposit",
         "delivery.fee" => "amount",
+        "delivery.zones" => "zones",
         "payment.text" => "text",
         "timezone" => "zone",
         "currency" => "currency",
@@ -175,13 +182,11 @@ fn wanted(ask: &Ask, key: &str) -> String {
     match key {
         "grid" => {
             let rows = form.all("letters").iter().zip(form.all("price"));
-            let rows = rows
-                .map(|(letters, price)| (letters.trim().to_uppercase(), plain(price)))
-                .filter(|(letters, price)| !letters.is_empty() || !price.is_empty());
-            let rows: Vec<String> = rows
-                .map(|(letters, price)| format!("{letters}:{price}"))
-                .collect();
-            rows.join(",")
+            joined(rows.map(|(letters, price)| (letters.trim().to_uppercase(), plain(price))))
+        }
+        "delivery.zones" => {
+            let rows = form.all("zone").iter().zip(form.all("zone-fee"));
+            joined(rows.map(|(name, fee)| (name.trim().to_owned(), plain(fee))))
         }
         "labels" => format!("{}-{}", form.line("labels-first"), form.line("labels-last")),
         "deposit" => {
@@ -203,6 +208,15 @@ fn wanted(ask: &Ask, key: &str) -> String {
         key if kind(key) == "time" => time(&typed),
         _ => typed,
     }
+}
+
+/// The rows that are not empty, in the words of the command line.
+fn joined(rows: impl Iterator<Item = (String, String)>) -> String {
+    let rows = rows.filter(|(name, amount)| !name.is_empty() || !amount.is_empty());
+    let rows: Vec<String> = rows
+        .map(|(name, amount)| format!("{name}:{amount}"))
+        .collect();
+    rows.join(",")
 }
 
 /// Whether a grid has two prices for the same letters: one would be lost without a word.
