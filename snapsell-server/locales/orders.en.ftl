@@ -42,6 +42,7 @@ order-price = Price
 order-amount = Amount
 order-fee = Delivery
 order-fee-change = Delivery fee
+order-fee-zones = By zone
 order-fee-how = For this order only; 0 for free delivery. The customer is sent the new total.
 order-fee-go = Change the fee
 order-talk-all = Everything about this customer

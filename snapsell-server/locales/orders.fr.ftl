@@ -42,6 +42,7 @@ order-price = Prix
 order-amount = Montant
 order-fee = Livraison
 order-fee-change = Frais de livraison
+order-fee-zones = Selon la zone
 order-fee-how = Pour cette commande seulement ; 0 pour offrir la livraison. La cliente reçoit le nouveau total.
 order-fee-go = Changer les frais
 order-talk-all = Tout sur cette cliente

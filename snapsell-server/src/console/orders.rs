@@ -7,7 +7,7 @@ mod rows;
 
 use http::StatusCode;
 use serde_json::{Value, json};
-use snapsell_core::{OrderNumber, OrderStatus, address_in};
+use snapsell_core::{Money, OrderNumber, OrderStatus, Settings, address_in};
 
 use super::access::Team;
 use super::answer::{Answer, Halt};
@@ -15,6 +15,7 @@ use super::ask::Ask;
 use super::customers::Talk;
 use super::live::Telling;
 use super::person::person;
+use super::settings::pairs;
 use super::show::Show;
 use crate::trial;
 
@@ -85,6 +86,7 @@ async fn page(team: Team, ask: &Ask, status: StatusCode, wrong: Value) -> Answer
             value["goods"] = show.money(listed.row.order.goods()).into();
             value["fee"] = show.money(listed.row.order.fee).into();
             value["fee_open"] = listed.row.order.status.may_cost_another_delivery().into();
+            value["zones"] = zones(&settings, listed.row.order.fee, &show);
             value["customer"] = customer.get().into();
             let tried = trial::customer(store, shop)? == Some(customer);
             value["trial"] = tried.into();
@@ -103,6 +105,30 @@ async fn page(team: Team, ask: &Ask, status: StatusCode, wrong: Value) -> Answer
     let typed = ask.form.typed();
     let value = json!({"order": value, "wrong": wrong, "typed": typed, "owner": team.owner});
     ask.page_as(status, "order.html", value).await
+}
+
+/// The shop's delivery zones, each with its fee as it is shown and as the form sends it. One is marked as the order's when
+/// its fee can be nothing else.
+fn zones(settings: &Settings, now: Money, show: &Show) -> Value {
+    let is_now = |fee: Money| fee == now;
+    let known = settings
+        .zones
+        .iter()
+        .filter(|zone| is_now(zone.fee()))
+        .count();
+    let told = known == 1 && !is_now(settings.delivery_fee);
+    let words = pairs(settings, "delivery.zones");
+    let zones = settings.zones.iter().zip(words);
+    zones
+        .map(|(zone, (name, sent))| {
+            json!({
+                "name": name,
+                "fee": show.money(zone.fee()),
+                "sent": sent,
+                "chosen": told && is_now(zone.fee()),
+            })
+        })
+        .collect()
 }
 
 /// The order of the path: `VF-0012`, or its number alone.

@@ -3,6 +3,7 @@
 
 use serde_json::json;
 
+use crate::checks::{axe_finds_nothing_serious, nothing_scrolls_sideways, targets_are_large};
 use crate::live::{AWA, FATOU, PASSWORD, receipt, set_up};
 use crate::shop::{SELLER, Shop};
 use crate::tab::Tab;
@@ -211,6 +212,34 @@ fn what_was_saved_is_said_where_the_page_is_looked_at() {
 }
 
 #[test]
+fn zones_fit_the_narrowest_phone_and_one_press_sets_the_fee_of_one() {
+    let mut shop = on_a_phone();
+    shop.tab.size(320, 640);
+    shop.goto("/reglages");
+    shop.fill("zone", &"M".repeat(40));
+    shop.fill("zone-fee", "1000");
+    shop.enter();
+    shop.writes(SELLER, "A12");
+    shop.until_told(SELLER, "A12");
+    for words in ["A12", "Bonapriso, rue 12", "OUI"] {
+        shop.writes(AWA, words);
+    }
+    shop.until_told(AWA, "VF-0001");
+    for place in ["/reglages", "/commandes/VF-0001"] {
+        shop.goto(place);
+        axe_finds_nothing_serious(&mut shop.tab);
+        targets_are_large(&mut shop.tab);
+        nothing_scrolls_sideways(&mut shop.tab);
+    }
+    shop.tab
+        .eval("document.querySelector('button[name=fee]').click()");
+    shop.until_told(AWA, "Nouveau total 6");
+    shop.tab
+        .until("document.querySelector('button[name=fee][aria-current=true]')");
+    shop.close();
+}
+
+#[test]
 fn a_second_factor_is_set_up_on_the_phone_that_shows_it() {
     let mut shop = on_a_phone();
     shop.goto("/compte");
@@ -227,7 +256,7 @@ fn a_second_factor_is_set_up_on_the_phone_that_shows_it() {
     assert_eq!(copied.as_str().unwrap().replace(' ', ""), key);
     assert_eq!(copied.as_str().unwrap().split(' ').count(), 8, "in groups");
     shop.tab.size(320, 640);
-    crate::checks::nothing_scrolls_sideways(&mut shop.tab);
-    crate::checks::targets_are_large(&mut shop.tab);
+    nothing_scrolls_sideways(&mut shop.tab);
+    targets_are_large(&mut shop.tab);
     shop.close();
 }

@@ -3,10 +3,10 @@
 use axum::body::Body;
 use http::Request;
 use http_body_util::BodyExt as _;
-use snapsell_core::{CommandId, Content, CustomerId};
+use snapsell_core::{Action, Actor, Command, CommandId, Content, CustomerId};
 use tower::ServiceExt as _;
 
-use crate::world::{AWA, SELLER, World};
+use crate::world::{AWA, Page, SELLER, World};
 
 async fn with_order() -> (World, String) {
     let world = World::new().await;
@@ -319,4 +319,97 @@ async fn the_team_sets_another_delivery_fee_and_reads_what_was_said() {
         page.text
     );
     assert!(page.has("Nouveau total"), "she was told");
+}
+
+/// What the buttons of the zones send, and which one is the order's.
+fn zones(page: &Page) -> Vec<(String, bool)> {
+    let buttons = page.text.split("<button name=\"fee\" value=\"").skip(1);
+    buttons
+        .map(|after| {
+            let (sent, rest) = after.split_once('"').unwrap();
+            let tag = rest.split('>').next().unwrap();
+            (sent.to_owned(), tag.contains("aria-current=\"true\""))
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn one_press_sets_the_fee_of_a_zone_on_an_order() {
+    let world = World::new().await;
+    let agent = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
+    let look = world
+        .app
+        .engine
+        .look(world.shop, |shop| shop.settings().clone());
+    let mut settings = look.await.unwrap();
+    settings.set("delivery.fee", "1500").unwrap();
+    settings
+        .set(
+            "delivery.zones",
+            "Bonapriso:1000, Akwa <b>:1500, Bonabéri:2000, Deïdo:2000",
+        )
+        .unwrap();
+    let configure = Command {
+        id: CommandId::NONE,
+        by: Actor::System,
+        action: Action::Configure(Box::new(settings)),
+    };
+    world
+        .app
+        .engine
+        .command(world.shop, configure)
+        .await
+        .unwrap();
+    for (phone, text) in [
+        (SELLER, "A12"),
+        (AWA, "A12"),
+        (AWA, "Bonapriso, rue 12"),
+        (AWA, "OUI"),
+    ] {
+        world.says(phone, "Awa", text).await;
+    }
+    let page = world.get("/commandes/VF-0001", &agent).await;
+    assert!(
+        page.has("La livraison dépend du quartier\u{a0}: Bonapriso"),
+        "she was told before her OUI: {}",
+        page.text
+    );
+    assert!(
+        page.has("Akwa &lt;b&gt;</span> · 1\u{202f}500\u{a0}F\u{a0}CFA"),
+        "{}",
+        page.text
+    );
+    let sent = |chosen: [bool; 4]| {
+        let fees = ["1000", "1500", "2000", "2000"].map(str::to_owned);
+        fees.into_iter().zip(chosen).collect::<Vec<_>>()
+    };
+    let none = [false; 4];
+    assert_eq!(
+        zones(&page),
+        sent(none),
+        "the shop's own fee is nobody's choice"
+    );
+    let press = async |page: &Page, fee: &str| {
+        let seen = page.text.split("name=\"seen\" value=\"").nth(1).unwrap();
+        let fields = [("seen", seen.split('"').next().unwrap()), ("fee", fee)];
+        let done = world
+            .post("/commandes/VF-0001/livraison", &agent, &fields)
+            .await;
+        assert_eq!(done.status, 303);
+        world.get("/commandes/VF-0001", &agent).await
+    };
+    let page = press(&page, "1000").await;
+    assert_eq!(zones(&page), sent([true, false, false, false]));
+    assert!(
+        page.has("6\u{202f}000") && page.has("Nouveau total"),
+        "{}",
+        page.text
+    );
+    let page = press(&page, "2000").await;
+    assert_eq!(zones(&page), sent(none), "two zones cost that");
+    for text in ["PREPARE VF-0001", "LIVRAISON VF-0001"] {
+        world.says(SELLER, "Marie", text).await;
+    }
+    let gone = world.get("/commandes/VF-0001", &agent).await;
+    assert_eq!(zones(&gone), [], "it has left");
 }
