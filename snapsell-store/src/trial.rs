@@ -97,10 +97,9 @@ impl Store {
     pub fn tried(&self, shop: ShopId) -> Result<Vec<(Timestamp, Timestamp)>, StoreError> {
         self.read(|connection| {
             Ok(connection
-                .prepare_cached(
-                    "SELECT CAST(substr(key, 18) AS INTEGER), value FROM meta
-                     WHERE key BETWEEN ?1 AND ?2 ORDER BY key",
-                )?
+                .prepare_cached(&format!(
+                    "SELECT {TRIED_SINCE}, value FROM meta WHERE key BETWEEN ?1 AND ?2 ORDER BY key"
+                ))?
                 .query_map([tried(shop, 0), tried(shop, i64::MAX)], |row| {
                     let instant = |column| row.get(column).map(Timestamp::from_millis);
                     Ok((instant(0)?, instant(1)?))
@@ -146,6 +145,9 @@ fn end(connection: &Connection, shop: ShopId) -> Result<(), StoreError> {
     )?;
     Ok(())
 }
+
+/// Since when, from the key that [`tried`] makes.
+pub(crate) const TRIED_SINCE: &str = "CAST(substr(key, 18) AS INTEGER)";
 
 /// In the order of time.
 pub(crate) fn tried(shop: ShopId, since: i64) -> String {

@@ -25,6 +25,15 @@ pub(crate) fn on_a_phone() -> Shop {
     shop
 }
 
+/// A fee is saved in the middle of a long page, which goes on at the next part.
+pub(crate) fn saves_a_fee(shop: &mut Shop) {
+    shop.goto("/demarrer");
+    shop.fill("delivery-fee", "2000");
+    shop.enter();
+    assert_eq!(shop.tab.eval("location.hash"), "#whatsapp");
+    shop.tab.until("scrollY > 100");
+}
+
 #[test]
 fn a_short_code_is_set_locks_the_phone_and_opens_it() {
     let mut shop = on_a_phone();
@@ -202,11 +211,7 @@ fn without_a_script_too() {
 #[test]
 fn what_was_saved_is_said_where_the_page_is_looked_at() {
     let mut shop = on_a_phone();
-    shop.goto("/demarrer");
-    shop.fill("delivery-fee", "2000");
-    shop.enter();
-    assert_eq!(shop.tab.eval("location.hash"), "#whatsapp");
-    shop.tab.until("scrollY > 100");
+    saves_a_fee(&mut shop);
     assert!(in_sight(&mut shop.tab, "document.querySelector('#said')"));
     shop.close();
 }

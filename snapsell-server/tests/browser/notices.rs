@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use crate::forms::{in_sight, on_a_phone};
+use crate::forms::{in_sight, on_a_phone, saves_a_fee};
 use crate::live::{AWA, FATOU, set_up};
 use crate::shop::{SELLER, Shop};
 
@@ -43,11 +43,7 @@ fn without_a_script_what_was_saved_is_said_where_the_page_is_looked_at() {
         "Emulation.setScriptExecutionDisabled",
         &json!({"value": true}),
     );
-    shop.goto("/demarrer");
-    shop.fill("delivery-fee", "2000");
-    shop.enter();
-    assert_eq!(shop.tab.eval("location.hash"), "#whatsapp");
-    shop.tab.until("scrollY > 100");
+    saves_a_fee(&mut shop);
     assert!(in_sight(&mut shop.tab, "document.querySelector('#said')"));
     shop.close();
 }
@@ -55,10 +51,7 @@ fn without_a_script_what_was_saved_is_said_where_the_page_is_looked_at() {
 #[test]
 fn what_was_said_covers_nothing_once_it_was_read() {
     let mut shop = on_a_phone();
-    shop.goto("/demarrer");
-    shop.fill("delivery-fee", "2000");
-    shop.enter();
-    shop.tab.until("scrollY > 100");
+    saves_a_fee(&mut shop);
     shop.tab
         .eval("document.querySelector('#said').getAnimations()[0].finish()");
     let below = shop

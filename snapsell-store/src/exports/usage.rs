@@ -2,7 +2,7 @@
 
 use crate::error::StoreError;
 use crate::store::Store;
-use crate::trial::tried;
+use crate::trial::{TRIED_SINCE, tried};
 use rusqlite::params;
 use snapsell_core::{CustomerId, ShopId, Timestamp};
 
@@ -63,11 +63,11 @@ impl Store {
                     since.millis(),
                 )?,
                 lives: connection
-                    .prepare_cached(
+                    .prepare_cached(&format!(
                         "SELECT count(*) FROM lives WHERE shop = ?1 AND opened_at >= ?2 AND NOT EXISTS (
                              SELECT 1 FROM meta WHERE key BETWEEN ?3 AND ?4
-                                 AND opened_at BETWEEN CAST(substr(key, 18) AS INTEGER) AND value)",
-                    )?
+                                 AND opened_at BETWEEN {TRIED_SINCE} AND value)"
+                    ))?
                     .query_row(
                         params![
                             shop.get(),
