@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use snapsell_core::{Shop, ShopId, Version};
 
 /// The form of a saved state; a state of another form is not read. Raise it when the layout of [`Shop`] changes.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
 
 pub(super) fn save(connection: &Connection, shop: ShopId, state: &Shop) -> Result<(), StoreError> {
     let bytes = postcard::to_allocvec(state)
