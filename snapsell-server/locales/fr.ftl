@@ -377,7 +377,8 @@ key-z = Z
 key-z-does = agrandir
 key-slash = /
 key-slash-does = chercher
-key-q = ?
+# No space before it: it is a key, not a question.
+key-q = {"?"}
 key-q-does = cette page
 
 landing-title = D'un live à des commandes

@@ -95,6 +95,8 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
     use std::path::Path;
 
+    use snapsell_core::{Currency, Expect, parse_customer, parse_seller};
+
     use super::*;
 
     /// Each name with what is filled in.
@@ -125,6 +127,26 @@ mod tests {
         assert_eq!(names(FRENCH), names(ENGLISH));
         Words::new(Lang::Fr);
         Words::new(Lang::En);
+    }
+
+    #[test]
+    fn help_says_what_to_type_in_each_language_and_both_do_the_same() {
+        let words = [Lang::Fr, Lang::En].map(Words::new);
+        let typed = |name: &str| {
+            let [french, english] = words.each_ref().map(|words| words.plain(name));
+            assert_ne!(french, english, "{name}");
+            [french, english]
+        };
+        for name in ["edit", "release", "sold", "withdraw", "list", "end"] {
+            let [one, other] = typed(&format!("help-seller-{name}"))
+                .map(|text| parse_seller(&text, Currency::XOF));
+            assert_eq!(one, other, "{name}");
+        }
+        for name in ["yes", "cancel", "basket", "why"] {
+            let [one, other] = typed(&format!("help-customer-{name}"))
+                .map(|text| parse_customer(&text, Expect::default()));
+            assert_eq!(one, other, "{name}");
+        }
     }
 
     #[test]
