@@ -34,6 +34,18 @@ pub(crate) fn nothing_scrolls_sideways(tab: &mut Tab) {
     assert_eq!(wide, Value::Array(Vec::new()), "wider than the window");
 }
 
+/// Fails when an example in a field is cut off by its edge.
+pub(crate) fn examples_are_read_whole(tab: &mut Tab) {
+    let cut = tab.eval(
+        "(() => { const pen = document.createElement('canvas').getContext('2d'); \
+         return [...document.querySelectorAll('input[placeholder]')].filter((e) => e.checkVisibility()).filter((e) => { \
+         const look = getComputedStyle(e); pen.font = look.font; \
+         const room = e.clientWidth - parseFloat(look.paddingLeft) - parseFloat(look.paddingRight); \
+         return pen.measureText(e.placeholder).width > room + 1; }).map((e) => `${e.outerHTML.slice(0, 120)}: ${e.clientWidth}`); })()",
+    );
+    assert_eq!(cut, Value::Array(Vec::new()), "examples that are cut off");
+}
+
 /// Fails when the number of an order could break after its hyphen.
 pub(crate) fn numbers_stay_whole(tab: &mut Tab) {
     let broken = tab.eval(

@@ -1,7 +1,8 @@
 //! The console in a browser: every page that can be reached, in both languages, on a phone and on a desk.
 
 use crate::checks::{
-    axe_finds_nothing_serious, nothing_scrolls_sideways, numbers_stay_whole, targets_are_large,
+    axe_finds_nothing_serious, examples_are_read_whole, nothing_scrolls_sideways,
+    numbers_stay_whole, targets_are_large,
 };
 use crate::stage::Stage;
 use crate::tab::Tab;
@@ -88,6 +89,7 @@ fn every_page_fits_a_phone_and_fingers_and_axe_finds_nothing_serious() {
             axe_finds_nothing_serious(tab);
             targets_are_large(tab);
             numbers_stay_whole(tab);
+            examples_are_read_whole(tab);
             tab.size(320, 640);
             nothing_scrolls_sideways(tab);
         }
