@@ -102,6 +102,8 @@ fn a_database_can_be_made_after_any_failure_while_it_was_made() {
             disk.arm(k, fault);
             let made = make(&disk);
             let struck = disk.disarm();
+            // The process ends: its threads hold nothing any more, however late they notice.
+            disk.kill(0);
             disk.boot(0);
             let made = match made {
                 Err(_) | Ok(()) if struck => patiently(|| make(&disk)),
