@@ -140,6 +140,17 @@ impl Sums {
         waits.get(waits.len() / 2).copied()
     }
 
+    /// What its messages cost where a thousand cost `price`, rounded up to the smallest unit; `None` where that is not
+    /// known.
+    pub(super) fn messages_cost(&self, price: Money) -> Option<Money> {
+        let price = u128::try_from(price.minor())
+            .ok()
+            .filter(|price| *price > 0)?;
+        let messages = u128::from(self.received) + u128::from(self.sent);
+        let cost = (messages * price).div_ceil(1_000);
+        Some(Money::from_minor(i64::try_from(cost).unwrap_or(i64::MAX)))
+    }
+
     fn is_empty(&self) -> bool {
         self.ended + self.orders + self.unserved + self.received + self.sent + self.no_show == 0
     }

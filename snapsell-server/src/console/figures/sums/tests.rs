@@ -1,5 +1,5 @@
 use super::*;
-use snapsell_core::OrderNumber;
+use snapsell_core::{OrderNumber, limits};
 
 fn at(utc: &str) -> Timestamp {
     let at: jiff::Timestamp = utc.parse().unwrap();
@@ -86,6 +86,35 @@ fn whoever_only_tried_is_in_no_sum() {
     .without(CustomerId::new(1));
     let weeks = by_week(&rows, 12, at("2026-11-22T21:00:00Z"), &|_| 0);
     assert_eq!((weeks[0].orders, weeks[0].received), (0, 1));
+}
+
+#[test]
+fn messages_in_and_out_cost_a_whole_unit_for_each_that_is_begun() {
+    let most = limits::PRICE_MAX;
+    let highest = i64::from(u32::MAX) * 2 * (most / 1_000);
+    for (received, sent, price, cost) in [
+        (42, 45, 3_500, Some(305)),
+        (500, 500, 3_500, Some(3_500)),
+        (1_001, 0, 1_000, Some(1_001)),
+        (0, 1, 1, Some(1)),
+        (0, 0, 3_500, Some(0)),
+        (42, 45, 0, None),
+        (u32::MAX, u32::MAX, most, Some(highest)),
+        (u32::MAX, u32::MAX, i64::MAX, Some(i64::MAX)),
+    ] {
+        let sums = Sums {
+            received,
+            sent,
+            ..Sums::new(Period::Week {
+                year: 2026,
+                month: 11,
+                day: 23,
+            })
+        };
+        let price = Money::from_minor(price);
+        let minor = sums.messages_cost(price).map(Money::minor);
+        assert_eq!(minor, cost, "{received} and {sent} at {price:?}");
+    }
 }
 
 #[test]
