@@ -61,6 +61,8 @@ pub struct Settings {
     /// Approved templates for messages outside the channel's window, by the channel's own id. Each is filled with
     /// two values: the shop's name, and the text on one line.
     pub templates: BTreeMap<Class, String>,
+    /// What a thousand messages cost, received and sent together; zero when that is not known.
+    pub messages_cost: Money,
     /// The name of the time zone in which times are told, such as `Africa/Abidjan`; empty for that of the currency.
     pub timezone: String,
     /// Who speaks as the seller.
@@ -194,6 +196,7 @@ impl Default for Settings {
             queue: true,
             after_stop: AfterStop::Transactional,
             templates: BTreeMap::new(),
+            messages_cost: Money::ZERO,
             timezone: String::new(),
             sellers: BTreeSet::new(),
         }
@@ -223,11 +226,15 @@ mod tests {
 
     #[cfg(feature = "serde")]
     #[test]
-    fn settings_of_before_there_were_zones_are_read() {
+    fn settings_of_before_there_were_zones_and_costs_are_read() {
         let mut settings = Settings::default();
         let saved = serde_json::to_string(&settings).unwrap();
-        let before = saved.replace(r#""zones":[],"#, "");
-        assert_ne!(before, saved);
+        let mut before = saved;
+        for new in [r#""zones":[],"#, r#""messages_cost":0,"#] {
+            let without = before.replace(new, "");
+            assert_ne!(without, before, "{new}");
+            before = without;
+        }
         assert_eq!(serde_json::from_str::<Settings>(&before).unwrap(), settings);
         settings.set("delivery.zones", "Akwa:500").unwrap();
         let saved = serde_json::to_string(&settings).unwrap();

@@ -28,6 +28,7 @@ settings-zone-how = Such as Africa/Abidjan; empty for that of the currency. It i
 settings-currency-how = Three letters, such as XOF or EUR. Amounts keep their digits.
 settings-messages = Messages
 settings-messages-how = More than 24 hours after her last message, only a template that WhatsApp approved may go. Paste its id; without one such messages wait in the error list.
+settings-cost-how = In { $currency }, in and out, from the provider's bill; 0 if you do not know it. Only for the figures.
 settings-preview = What she reads, as saved
 settings-whatsapp = WhatsApp
 
@@ -76,6 +77,7 @@ set-template-reminder = Template for reminders
 set-template-queue = Template for the line
 set-template-info = Template for other news
 set-after-stop = After STOP
+set-messages-cost = Cost of 1,000 messages
 
 codes-strict = cannot be reserved
 codes-grid = is on sale when its letter has a price and its number is on your labels

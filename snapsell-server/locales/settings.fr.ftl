@@ -28,6 +28,7 @@ settings-zone-how = Par exemple Africa/Abidjan ; vide pour celui de la monnaie. 
 settings-currency-how = Trois lettres, comme XOF ou EUR. Les montants gardent leurs chiffres.
 settings-messages = Messages
 settings-messages-how = Plus de 24 heures après son dernier message, seul un modèle approuvé par WhatsApp peut partir. Collez son identifiant ; sans lui, ces messages attendent dans la liste des erreurs.
+settings-cost-how = En { $currency }, reçus et envoyés, d'après la facture du fournisseur ; 0 si vous ne le savez pas. Sert au bilan seulement.
 settings-preview = Ce qu'elle lit, tel qu'enregistré
 settings-whatsapp = WhatsApp
 
@@ -76,6 +77,7 @@ set-template-reminder = Modèle pour les rappels
 set-template-queue = Modèle pour la file
 set-template-info = Modèle pour le reste
 set-after-stop = Après STOP
+set-messages-cost = Coût de 1{"\u202F"}000 messages
 
 codes-strict = ne peut pas être réservé
 codes-grid = est en vente si sa lettre a un prix et si son numéro est sur vos étiquettes

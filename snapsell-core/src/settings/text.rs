@@ -38,7 +38,7 @@ pub enum SettingError {
 const TEMPLATE: &str = "the id of an approved template such as `HX` and 32 digits, or `none`";
 
 /// Every key, with what it may be.
-pub const SETTING_KEYS: [(&str, &str); 27] = [
+pub const SETTING_KEYS: [(&str, &str); 28] = [
     ("after_stop", "`transactional` or `none`"),
     ("codes", "`strict`, `grid` or `open`"),
     (
@@ -76,6 +76,10 @@ pub const SETTING_KEYS: [(&str, &str); 27] = [
         "a time such as `45m`, from a second to a week",
     ),
     ("live.seller_active", "a time such as `12h`, a week at most"),
+    (
+        "messages.cost",
+        "what 1,000 messages cost, in and out, such as `3500`; `0` when you do not know",
+    ),
     (
         "payment.text",
         "words such as `Wave 07 00 00 00 00`, 200 characters at most",
@@ -153,6 +157,7 @@ impl Settings {
             "lang" => self.lang = choose(value, &[("fr", Lang::Fr), ("en", Lang::En)])?,
             "live.inactive" => self.live_inactive = span(value, Span::from_secs(1), WEEK)?,
             "live.seller_active" => self.seller_active = span(value, Span::ZERO, WEEK)?,
+            "messages.cost" => self.messages_cost = amount(value, self.currency)?,
             "payment.text" => {
                 (value.chars().count() <= NOTE_CHARS_MAX && !value.chars().any(char::is_control))
                     .then_some(())?;

@@ -64,6 +64,7 @@ impl Settings {
             ("lang", choice_words(self.lang == Lang::Fr, "fr", "en")),
             ("live.inactive", span_words(self.live_inactive)),
             ("live.seller_active", span_words(self.seller_active)),
+            ("messages.cost", money(self.messages_cost)),
             ("payment.text", self.payment_text.clone()),
             ("photo.window", span_words(self.photo_window)),
             ("queue", switch(self.queue)),

@@ -5,7 +5,7 @@ mod sums;
 
 use serde_json::{Value, json};
 use snapsell_core::wording::format::whole;
-use snapsell_core::{Lang, Shop, ShopId, Timestamp};
+use snapsell_core::{Lang, Money, Shop, ShopId, Timestamp};
 use snapsell_store::Store;
 
 use super::access::Owner;
@@ -27,6 +27,7 @@ pub(super) async fn show(owner: Owner, ask: Ask) -> Answer {
     let shop = owner.shop;
     let settings = ask.look(shop, |shop| shop.settings().clone()).await?;
     let show = Show::with(&ask, &settings);
+    let price = settings.messages_cost;
     let weekly = ask.query.raw("par") == "semaine";
     let rows = ask.store(move |store| read(store, shop)).await?;
     let offset = move |at: Timestamp| zone::minutes_ahead(&zone::of(&settings), at);
@@ -39,7 +40,8 @@ pub(super) async fn show(owner: Owner, ask: Ask) -> Answer {
         "weekly": weekly,
         "columns": columns(weekly),
         "since": rows.since.map(|since| show.clock(since)),
-        "rows": sums.iter().map(|sums| shown(&ask, sums, &show)).collect::<Value>(),
+        "price": (price > Money::ZERO).then(|| show.money(price)),
+        "rows": sums.iter().map(|sums| shown(&ask, sums, &show, price)).collect::<Value>(),
     });
     let bars = |amount: fn(&Sums) -> i64, words: &dyn Fn(&Sums) -> String| -> Vec<Bar> {
         let bar = |sums: &Sums| Bar {
@@ -87,9 +89,9 @@ fn read(store: &Store, shop: ShopId) -> Result<Rows, Halt> {
 }
 
 /// Units that nobody has ordered, and what they cost.
-fn stock_left(shop: &Shop) -> (i64, snapsell_core::Money) {
+fn stock_left(shop: &Shop) -> (i64, Money) {
     let open = shop.items().filter(|item| !item.closed && !item.withdrawn);
-    open.fold((0, snapsell_core::Money::ZERO), |(left, worth), item| {
+    open.fold((0, Money::ZERO), |(left, worth), item| {
         let units = item.left();
         (left + i64::from(units), worth.plus(item.price.times(units)))
     })
@@ -140,7 +142,7 @@ fn columns(weekly: bool) -> Vec<&'static str> {
     columns
 }
 
-fn shown(ask: &Ask, sums: &Sums, show: &Show) -> Value {
+fn shown(ask: &Ask, sums: &Sums, show: &Show, price: Money) -> Value {
     let count = |count: u32| whole(i64::from(count), show.lang);
     let minutes = sums.median_ms().map_or_else(
         || "–".to_owned(),
@@ -153,6 +155,7 @@ fn shown(ask: &Ask, sums: &Sums, show: &Show) -> Value {
         let (share, whole) = (percent(share, show.lang), count(whole));
         ask.t_with("figures-of", &[("share", &share), ("whole", &whole)])
     };
+    let cost = sums.messages_cost(price).map(|cost| show.money(cost));
     let (received, sent) = (count(sums.received), count(sums.sent));
     json!({
         "name": named(ask, sums.period, show),
@@ -169,5 +172,6 @@ fn shown(ask: &Ask, sums: &Sums, show: &Show) -> Value {
         "unserved-of": (sums.unserved > 0).then(|| show.money(sums.lost)),
         "left": sums.left.map(count),
         "messages": ask.t_with("figures-both", &[("received", &received), ("sent", &sent)]),
+        "messages-of": cost.map(|cost| ask.t_with("figures-cost", &[("cost", &cost)])),
     })
 }

@@ -1,5 +1,7 @@
 //! The owner's figures of a small live.
 
+use snapsell_core::Action;
+
 use crate::world::{AWA, FATOU, SELLER, World};
 
 /// The cells of the first row as people read them.
@@ -50,6 +52,42 @@ async fn a_live_is_counted_by_live_and_by_week_in_bars_and_in_a_table() {
         assert!(row[row.len() - 1].starts_with("6 / "), "{path}: {row:?}");
         assert!(page.has("<svg class=\"chart\"") && page.has("width=\"100.0%\" height=\"12\""));
         assert!(!page.has("style="), "nothing inline");
+    }
+}
+
+#[tokio::test]
+async fn messages_have_a_cost_once_the_owner_has_said_what_a_thousand_cost() {
+    let world = World::new().await;
+    let cookie = world.session(world.user(Some(world.shop), "owner@acme", "owner"));
+    world.says(SELLER, "Marie", "A12").await;
+    world.says(AWA, "Awa", "A12").await;
+    let paths = ["/bilan", "/bilan?par=semaine"];
+    let messages = async |path| {
+        let page = world.get(path, &cookie).await;
+        let there = page.has("href=\"/reglages#messages\"");
+        assert!(there, "where the price is said: {}", page.text);
+        (first_row(&page.text).pop().unwrap(), page)
+    };
+    for path in paths {
+        let (cell, page) = messages(path).await;
+        assert_eq!(cell, "2 / 0", "{path}");
+        assert!(page.has("Écrire le coût de 1\u{202f}000 messages"));
+    }
+    let engine = &world.app.engine;
+    let look = engine.look(world.shop, |shop| shop.settings().clone());
+    let mut settings = look.await.unwrap();
+    settings.set("messages.cost", "3450").unwrap();
+    let configure = Action::Configure(Box::new(settings));
+    engine.system(world.shop, configure).await.unwrap();
+    for path in paths {
+        let (cell, page) = messages(path).await;
+        assert_eq!(cell, "2 / 0 ≈ 7\u{a0}F\u{a0}CFA", "{path}: 6.9, rounded up");
+        let price = "à 3\u{202f}450\u{a0}F\u{a0}CFA pour 1\u{202f}000 messages";
+        assert!(
+            page.has(price) && page.has("Changer ce prix"),
+            "{}",
+            page.text
+        );
     }
 }
 

@@ -223,6 +223,36 @@ async fn a_section_that_somebody_else_saved_meanwhile_is_not_overwritten() {
 }
 
 #[tokio::test]
+async fn what_messages_cost_is_saved_and_a_wrong_amount_is_kept_and_named() {
+    let (world, cookie) = owner().await;
+    let page = world.get("/reglages", &cookie).await;
+    assert!(page.has("name=\"messages-cost\" type=\"text\" value=\"0\""));
+    let before = seen(&page, "messages");
+    let cost = async |amount: &str| {
+        let fields = [
+            ("seen", before.as_str()),
+            ("after-stop", "transactional"),
+            ("messages-cost", amount),
+        ];
+        world.post("/reglages/messages", &cookie, &fields).await
+    };
+    for wrong in ["cher", "", "34,50", "-1", "1000000000001"] {
+        let page = cost(wrong).await;
+        let kept = format!("name=\"messages-cost\" type=\"text\" value=\"{wrong}\"");
+        assert!(
+            page.status == 422 && page.has(&kept) && page.has("messages-cost-wrong"),
+            "{wrong}: {}",
+            page.text
+        );
+    }
+    assert_eq!(settings(&world).await.messages_cost, Money::ZERO);
+    let saved = cost("3 450").await;
+    assert_eq!(saved.location, "/reglages?dit=saved#messages");
+    let now = settings(&world).await.messages_cost;
+    assert_eq!(now, Money::from_minor(3_450));
+}
+
+#[tokio::test]
 async fn times_deposit_and_messages_are_shown_as_customers_will_read_them() {
     let (world, cookie) = owner().await;
     let page = world.get("/reglages", &cookie).await;

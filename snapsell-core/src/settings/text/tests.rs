@@ -14,6 +14,7 @@ fn what_is_shown_can_be_set_again() {
         ("template.queue", "HX0123456789abcdef0123456789abcdef"),
         ("timezone", "America/Port-au-Prince"),
         ("delivery.zones", "Bonapriso:10, Bonabéri:12.50"),
+        ("messages.cost", "4.75"),
     ] {
         settings.set(key, value).unwrap();
     }
@@ -102,6 +103,18 @@ fn zones_are_shown_as_they_are_written_and_empty_words_take_them_away() {
 }
 
 #[test]
+fn a_thousand_messages_cost_as_much_as_anything_may_and_nothing_when_nobody_knows() {
+    let mut settings = Settings::default();
+    assert_eq!(settings.words()["messages.cost"], "0");
+    for (value, cost) in [("3500", 3_500), ("1000000000000", PRICE_MAX), ("0", 0)] {
+        settings.set("messages.cost", value).unwrap();
+        assert_eq!(settings.messages_cost, Money::from_minor(cost));
+        assert_eq!(settings.words()["messages.cost"], value);
+    }
+    assert_eq!(settings, Settings::default());
+}
+
+#[test]
 fn an_unknown_key_is_answered_with_those_there_are_and_a_bad_value_with_what_fits() {
     let mut settings = Settings::default();
     let unknown = settings.set("hold.softly", "5m");
@@ -150,6 +163,10 @@ fn what_does_not_fit_changes_nothing() {
         ("delivery.zones", ":1000"),
         ("delivery.zones", "Akwa:1000, AKWA:2000"),
         ("delivery.zones", "Ak\u{202e}wa:1000"),
+        ("messages.cost", ""),
+        ("messages.cost", "-1"),
+        ("messages.cost", "12.50"),
+        ("messages.cost", "1000000000001"),
         ("photo.window", "1"),
         ("photo.window", "0x"),
         ("hold.softly", "5m"),

@@ -11,7 +11,7 @@ use crate::zone;
 const TEMPLATE: &str = "l'identifiant d'un modèle approuvé comme `HX` et 32 chiffres, ou `none`";
 
 /// What each setting may be, in French; the English is the core's own.
-const FRENCH: [(&str, &str); 27] = [
+const FRENCH: [(&str, &str); 28] = [
     ("after_stop", "`transactional` ou `none`"),
     ("codes", "`strict`, `grid` ou `open`"),
     (
@@ -66,6 +66,10 @@ const FRENCH: [(&str, &str); 27] = [
     (
         "live.seller_active",
         "une durée comme `12h`, une semaine au plus",
+    ),
+    (
+        "messages.cost",
+        "ce que coûtent 1 000 messages, reçus et envoyés, comme `3500` ; `0` si vous ne le savez pas",
     ),
     (
         "payment.text",

@@ -140,6 +140,17 @@ impl Sums {
         waits.get(waits.len() / 2).copied()
     }
 
+    /// What its messages cost where a thousand cost `price`, rounded up to the smallest unit; `None` where that is not
+    /// known.
+    pub(super) fn messages_cost(&self, price: Money) -> Option<Money> {
+        let price = u128::try_from(price.minor())
+            .ok()
+            .filter(|price| *price > 0)?;
+        let messages = u128::from(self.received) + u128::from(self.sent);
+        let cost = (messages * price).div_ceil(1_000);
+        Some(Money::from_minor(i64::try_from(cost).unwrap_or(i64::MAX)))
+    }
+
     fn is_empty(&self) -> bool {
         self.ended + self.orders + self.unserved + self.received + self.sent + self.no_show == 0
     }
@@ -280,118 +291,4 @@ fn monday(week: i64) -> Period {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use snapsell_core::OrderNumber;
-
-    fn at(utc: &str) -> Timestamp {
-        let at: jiff::Timestamp = utc.parse().unwrap();
-        Timestamp::from_millis(at.as_millisecond())
-    }
-
-    fn from(who: u32) -> impl Fn(&str) -> (Timestamp, CustomerId) {
-        move |utc| (at(utc), CustomerId::new(who))
-    }
-
-    fn order(number: u32, status: OrderStatus, placed: &str) -> OrderSum {
-        OrderSum {
-            number: OrderNumber::new(number),
-            customer: CustomerId::new(1),
-            live: LiveId::new(1),
-            status,
-            placed_at: at(placed),
-            units: 2,
-            goods: Money::from_minor(7_000),
-        }
-    }
-
-    #[test]
-    fn a_week_begins_on_monday_at_midnight_where_the_shop_is() {
-        let rows = Rows {
-            received: ["2026-11-22T23:30:00Z", "2026-11-22T22:59:59Z"]
-                .map(from(1))
-                .into(),
-            ..Rows::default()
-        };
-        let paris = |_: Timestamp| 60;
-        let weeks = by_week(&rows, 12, at("2026-11-24T12:00:00Z"), &paris);
-        let mondays: Vec<Period> = weeks.iter().map(|week| week.period).collect();
-        let monday = |day| Period::Week {
-            year: 2026,
-            month: 11,
-            day,
-        };
-        assert_eq!(mondays, [monday(23), monday(16)]);
-        assert!(weeks.iter().all(|week| week.received == 1));
-        let utc = by_week(&rows, 12, at("2026-11-24T12:00:00Z"), &|_| 0);
-        assert_eq!((utc.len(), utc[0].received), (1, 2));
-    }
-
-    #[test]
-    fn who_was_not_there_has_bought_nothing_and_counts_against_what_was_delivered() {
-        use OrderStatus::{Cancelled, Confirmed, Delivered};
-        let placed = "2026-11-22T20:00:00Z";
-        let rows = Rows {
-            lives: vec![LiveRow {
-                live: LiveId::new(1),
-                opened_at: at("2026-11-22T19:00:00Z"),
-                closing_at: None,
-                closed_at: None,
-            }],
-            orders: vec![
-                order(5, Delivered, placed),
-                order(4, Cancelled(CancelReason::NoShow), placed),
-                order(3, Cancelled(CancelReason::Customer), placed),
-                order(2, Delivered, placed),
-                order(1, Confirmed, placed),
-            ],
-            ..Rows::default()
-        };
-        let lives = by_live(&rows, 12, at("2026-11-22T21:00:00Z"));
-        let sums = &lives[0];
-        assert_eq!(
-            (sums.orders, sums.goods.minor(), sums.delivered),
-            (3, 21_000, 2)
-        );
-        assert_eq!(sums.percent_no_show(), Some(33));
-        assert_eq!(sums.percent_confirmed(), None, "no hold is over");
-        assert_eq!(sums.median_ms(), None);
-    }
-
-    #[test]
-    fn whoever_only_tried_is_in_no_sum() {
-        let placed = "2026-11-22T20:00:00Z";
-        let rows = Rows {
-            orders: vec![order(1, OrderStatus::Confirmed, placed)],
-            received: vec![from(1)(placed), from(2)(placed)],
-            ..Rows::default()
-        }
-        .without(CustomerId::new(1));
-        let weeks = by_week(&rows, 12, at("2026-11-22T21:00:00Z"), &|_| 0);
-        assert_eq!((weeks[0].orders, weeks[0].received), (0, 1));
-    }
-
-    #[test]
-    fn what_is_only_partly_read_is_left_out() {
-        let received = ["2026-11-22T20:00:00Z", "2026-11-11T20:00:00Z"].map(from(1));
-        let lives = ["2026-11-22T19:00:00Z", "2026-11-11T19:00:00Z"].map(|opened| LiveRow {
-            live: LiveId::new(1),
-            opened_at: at(opened),
-            closing_at: None,
-            closed_at: None,
-        });
-        let rows = Rows {
-            lives: lives.to_vec(),
-            received: received.into(),
-            ..Rows::default()
-        };
-        let now = at("2026-11-22T21:00:00Z");
-        let cut = rows.cut_at(2);
-        assert_eq!(cut.since, Some(at("2026-11-11T20:00:00Z")));
-        assert_eq!(by_live(&cut, 12, now).len(), 1);
-        assert_eq!(by_week(&cut, 12, now, &|_| 0).len(), 1);
-        let whole = cut.cut_at(3);
-        assert_eq!(by_live(&whole, 12, now).len(), 2);
-        assert_eq!(by_week(&whole, 12, now, &|_| 0).len(), 2);
-    }
-}
+mod tests;

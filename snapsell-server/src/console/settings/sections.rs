@@ -62,6 +62,7 @@ pub(super) const SECTIONS: [Section; 7] = [
             "template.queue",
             "template.info",
             "after_stop",
+            "messages.cost",
         ],
     },
 ];
@@ -129,7 +130,7 @@ fn kind(key: &str) -> &'static str {
         "labels" => "labels",
         "hold.most" => "most",
         "deposit" => "deposit",
-        "delivery.fee" => "amount",
+        "delivery.fee" | "messages.cost" => "amount",
         "delivery.zones" => "zones",
         "payment.text" => "text",
         "timezone" => "zone",
@@ -201,7 +202,7 @@ fn wanted(ask: &Ask, key: &str) -> String {
                 rule => rule.to_owned(),
             }
         }
-        "delivery.fee" => plain(form.raw("delivery-fee")),
+        "delivery.fee" | "messages.cost" => plain(form.raw(&field(key))),
         "currency" => typed.to_uppercase(),
         "timezone" if typed.is_empty() => "auto".to_owned(),
         key if is_switch(key) => if form.has(&field(key)) { "on" } else { "off" }.to_owned(),
