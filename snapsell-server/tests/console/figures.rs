@@ -1,7 +1,5 @@
 //! The owner's figures of a small live.
 
-use snapsell_core::Action;
-
 use crate::world::{AWA, FATOU, SELLER, World};
 
 /// The cells of the first row as people read them.
@@ -73,12 +71,9 @@ async fn messages_have_a_cost_once_the_owner_has_said_what_a_thousand_cost() {
         assert_eq!(cell, "2 / 0", "{path}");
         assert!(page.has("Écrire le coût de 1\u{202f}000 messages"));
     }
-    let engine = &world.app.engine;
-    let look = engine.look(world.shop, |shop| shop.settings().clone());
-    let mut settings = look.await.unwrap();
+    let mut settings = world.settings().await;
     settings.set("messages.cost", "3450").unwrap();
-    let configure = Action::Configure(Box::new(settings));
-    engine.system(world.shop, configure).await.unwrap();
+    world.configure(settings).await;
     for path in paths {
         let (cell, page) = messages(path).await;
         assert_eq!(cell, "2 / 0 ≈ 7\u{a0}F\u{a0}CFA", "{path}: 6.9, rounded up");

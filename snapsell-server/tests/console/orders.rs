@@ -3,7 +3,7 @@
 use axum::body::Body;
 use http::Request;
 use http_body_util::BodyExt as _;
-use snapsell_core::{Action, Actor, Command, CommandId, Content, CustomerId};
+use snapsell_core::{CommandId, Content, CustomerId};
 use tower::ServiceExt as _;
 
 use crate::world::{AWA, Page, SELLER, World};
@@ -337,11 +337,7 @@ fn zones(page: &Page) -> Vec<(String, bool)> {
 async fn one_press_sets_the_fee_of_a_zone_on_an_order() {
     let world = World::new().await;
     let agent = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
-    let look = world
-        .app
-        .engine
-        .look(world.shop, |shop| shop.settings().clone());
-    let mut settings = look.await.unwrap();
+    let mut settings = world.settings().await;
     settings.set("delivery.fee", "1500").unwrap();
     settings
         .set(
@@ -349,17 +345,7 @@ async fn one_press_sets_the_fee_of_a_zone_on_an_order() {
             "Bonapriso:1000, Akwa <b>:1500, Bonabéri:2000, Deïdo:2000",
         )
         .unwrap();
-    let configure = Command {
-        id: CommandId::NONE,
-        by: Actor::System,
-        action: Action::Configure(Box::new(settings)),
-    };
-    world
-        .app
-        .engine
-        .command(world.shop, configure)
-        .await
-        .unwrap();
+    world.configure(settings).await;
     for (phone, text) in [
         (SELLER, "A12"),
         (AWA, "A12"),

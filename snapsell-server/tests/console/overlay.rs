@@ -112,25 +112,11 @@ async fn it_speaks_the_language_of_the_shop() {
     let path = address(&world.post("/reglages/incrustation/lien", &owner, &[]).await);
     world.says(SELLER, "Marie", "A12").await;
     assert!(world.get(&path, "").await.has("<html lang=\"fr\">"));
-    let settings = world
-        .app
-        .engine
-        .look(world.shop, |shop| shop.settings().clone())
-        .await
-        .unwrap();
     let english = snapsell_core::Settings {
         lang: snapsell_core::Lang::En,
-        ..settings
+        ..world.settings().await
     };
-    world
-        .app
-        .engine
-        .system(
-            world.shop,
-            snapsell_core::Action::Configure(Box::new(english)),
-        )
-        .await
-        .unwrap();
+    world.configure(english).await;
     let page = world.get(&path, "").await;
     assert!(
         page.has("<html lang=\"en\">") && page.has("free"),

@@ -11,14 +11,6 @@ async fn owner() -> (World, String) {
     (world, cookie)
 }
 
-async fn settings(world: &World) -> Settings {
-    let looked = world
-        .app
-        .engine
-        .look(world.shop, |shop| shop.settings().clone());
-    looked.await.unwrap()
-}
-
 /// What the form of a section carries as seen.
 fn seen(page: &Page, section: &str) -> String {
     let form = page.text.find(&format!("action=\"/reglages/{section}\""));
@@ -61,10 +53,10 @@ async fn the_grid_is_saved_alone_and_a_wrong_row_is_kept_and_named() {
         "{}",
         wrong.text
     );
-    assert_eq!(settings(&world).await.grid.len(), 3, "nothing was saved");
+    assert_eq!(world.settings().await.grid.len(), 3, "nothing was saved");
     let saved = post("20000").await;
     assert_eq!(saved.location, "/reglages?dit=saved#grille");
-    let now = settings(&world).await;
+    let now = world.settings().await;
     let grid: Vec<_> = now
         .grid
         .iter()
@@ -129,14 +121,14 @@ async fn zones_are_added_and_removed_by_rows_and_a_wrong_row_is_kept_and_named()
     let many: Vec<[&str; 2]> = many.iter().map(|name| [name.as_str(), "500"]).collect();
     let page = deliver(&world, &cookie, &seen_before, "1500", &many).await;
     assert_eq!(page.status, 422, "twenty at most");
-    let now = settings(&world).await;
+    let now = world.settings().await;
     assert!(
         now.zones.is_empty() && now.delivery_fee == Money::ZERO,
         "nothing was saved"
     );
     let saved = deliver(&world, &cookie, &seen_before, "1500", &all).await;
     assert_eq!(saved.location, "/reglages?dit=saved#livraison");
-    let now = settings(&world).await;
+    let now = world.settings().await;
     assert_eq!(
         now.words()["delivery.zones"],
         "Bonapriso:1000, Bonabéri:2000"
@@ -177,7 +169,7 @@ async fn zones_are_added_and_removed_by_rows_and_a_wrong_row_is_kept_and_named()
     )
     .await;
     assert_eq!(none.status, 303);
-    assert!(settings(&world).await.zones.is_empty());
+    assert!(world.settings().await.zones.is_empty());
 }
 
 #[tokio::test]
@@ -203,7 +195,7 @@ async fn a_section_that_somebody_else_saved_meanwhile_is_not_overwritten() {
         stale.text
     );
     assert_eq!(
-        settings(&world).await.delivery_fee,
+        world.settings().await.delivery_fee,
         Money::from_minor(1_500)
     );
     // Another section was not touched, so its form is still good.
@@ -245,10 +237,10 @@ async fn what_messages_cost_is_saved_and_a_wrong_amount_is_kept_and_named() {
             page.text
         );
     }
-    assert_eq!(settings(&world).await.messages_cost, Money::ZERO);
+    assert_eq!(world.settings().await.messages_cost, Money::ZERO);
     let saved = cost("3 450").await;
     assert_eq!(saved.location, "/reglages?dit=saved#messages");
-    let now = settings(&world).await.messages_cost;
+    let now = world.settings().await.messages_cost;
     assert_eq!(now, Money::from_minor(3_450));
 }
 
@@ -277,7 +269,7 @@ async fn times_deposit_and_messages_are_shown_as_customers_will_read_them() {
             .status,
         303
     );
-    let hold = settings(&world).await.hold;
+    let hold = world.settings().await.hold;
     assert_eq!((hold.soft.secs(), hold.reminder.secs()), (420, 90));
     let seen_deposit = seen(&page, "acompte");
     let fields = [

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use axum::body::Body;
 use http::Request;
-use snapsell_core::{Action, Actor, Command, CommandId, Lang, Money, Settings};
+use snapsell_core::{Lang, Money};
 
 use crate::world::{AWA, FATOU, SELLER, World};
 
@@ -72,12 +72,12 @@ async fn evening(world: &World) {
 
 /// Delivery costs something else in two parts of town.
 async fn zones(world: &World) {
-    let mut settings = settings(world).await;
+    let mut settings = world.settings().await;
     settings.delivery_fee = Money::from_minor(1_500);
     settings
         .set("delivery.zones", "Bonapriso:1000, Bonabéri:2000")
         .unwrap();
-    configure(world, settings).await;
+    world.configure(settings).await;
 }
 
 /// What is different every time stands between these: names of commands, of files built in, of addresses; the secret of
@@ -132,29 +132,12 @@ async fn overlay(world: &World, cookie: &str) -> String {
 
 /// The shop's own language, which a page over the video is in, whatever the studio's browser speaks.
 async fn speak(world: &World, lang: &str) {
-    let mut settings = settings(world).await;
+    let mut settings = world.settings().await;
     settings.lang = match lang {
         "fr" => Lang::Fr,
         _ => Lang::En,
     };
-    configure(world, settings).await;
-}
-
-async fn settings(world: &World) -> Settings {
-    let looked = world
-        .app
-        .engine
-        .look(world.shop, |shop| shop.settings().clone());
-    looked.await.unwrap()
-}
-
-async fn configure(world: &World, settings: Settings) {
-    let command = Command {
-        id: CommandId::NONE,
-        by: Actor::System,
-        action: Action::Configure(Box::new(settings)),
-    };
-    world.app.engine.command(world.shop, command).await.unwrap();
+    world.configure(settings).await;
 }
 
 /// The lines that differ first.

@@ -10,7 +10,7 @@ use http::header::{CONTENT_TYPE, COOKIE, HOST, LOCATION, ORIGIN, SET_COOKIE};
 use http::{Method, Request, StatusCode};
 use http_body_util::BodyExt as _;
 use sha2::{Digest as _, Sha256};
-use snapsell_core::{Action, Actor, Command, CommandId, Letters, Money, Settings, ShopId, UserId};
+use snapsell_core::{Action, Letters, Money, Settings, Shop, ShopId, UserId};
 use snapsell_server::clock::Clock;
 use snapsell_server::config::Networks;
 use snapsell_server::console::{self, Console};
@@ -97,6 +97,18 @@ impl World {
             _trigger: trigger,
             _folder: folder,
         }
+    }
+
+    /// The settings of the shop as they stand.
+    pub(crate) async fn settings(&self) -> Settings {
+        let look = |shop: &Shop| shop.settings().clone();
+        self.app.engine.look(self.shop, look).await.unwrap()
+    }
+
+    /// The shop has these settings from now on, without anybody's form.
+    pub(crate) async fn configure(&self, settings: Settings) {
+        let configure = Action::Configure(Box::new(settings));
+        self.app.engine.system(self.shop, configure).await.unwrap();
     }
 
     /// A member of a team, or of the staff, with [`PASSWORD`].
@@ -295,12 +307,8 @@ async fn new_shop(app: &App, slug: &str, name: &str, number: &str) -> ShopId {
         sellers: [seller].into(),
         ..Settings::default()
     };
-    let command = Command {
-        id: CommandId::NONE,
-        by: Actor::System,
-        action: Action::Configure(Box::new(settings)),
-    };
-    app.engine.command(shop, command).await.unwrap();
+    let configure = Action::Configure(Box::new(settings));
+    app.engine.system(shop, configure).await.unwrap();
     shop
 }
 
