@@ -19,8 +19,8 @@ const ITEMS_PER_CUSTOMER: u32 = 4;
 #[derive(Clone, Debug)]
 pub struct Market {
     shop: Shop,
-    /// Items in the order in which they are claimed, round and round.
-    order: Vec<u32>,
+    /// What is written, claim after claim, round and round.
+    order: Vec<Code>,
     customers: u32,
     step: u32,
     numbers: Numbers,
@@ -67,7 +67,7 @@ impl Market {
         };
         let mut market = Self {
             shop: Shop::new(Settings::default()),
-            order: Numbers::new(1).shuffled(items),
+            order: Numbers::new(1).shuffled(items).into_iter().map(code).collect(),
             customers: (items / ITEMS_PER_CUSTOMER).max(1),
             step: 0,
             numbers: Numbers::new(u64::from(kept.as_ref().map_or(2, |(shop, _)| shop.get()))),
@@ -151,10 +151,10 @@ impl Market {
 
     /// The next customer claims the next item, which is free.
     pub fn claim(&mut self) {
-        let item = self.order[self.step as usize % self.order.len()];
+        let code = self.order[self.step as usize % self.order.len()];
         // An odd factor that shares no divisor with the customers of any size visits them all.
         let customer = (u64::from(self.step) * 1_000_003 % u64::from(self.customers)) as u32;
-        self.write(CustomerId::new(customer + 2), code(item));
+        self.write(CustomerId::new(customer + 2), code);
     }
 
     /// One step of the steady state.
