@@ -4,52 +4,189 @@ use crate::ids::CommandId;
 use crate::index::{Index, mix};
 use crate::limits::RECENT_COMMANDS_MAX;
 use alloc::collections::VecDeque;
+use alloc::vec::Vec;
+
+/// Places of a bucket: as many as fit a line of the processor's cache.
+const PLACES: usize = 7;
+/// Commands for each bucket, so that nearly all find a place in theirs.
+const CROWD: usize = 4;
+/// How many are known, as numbers are counted.
+const MOST: u32 = RECENT_COMMANDS_MAX as u32;
+/// The number of the first command; an empty place has zero, which is then long over.
+const FIRST: u32 = MOST * 2;
+
+const _: () = assert!(RECENT_COMMANDS_MAX.is_power_of_two() && RECENT_COMMANDS_MAX < 1 << 30);
 
 /// A ring of ids, and where each is in it.
-#[derive(Clone, Debug, Default)]
+///
+/// Nothing is taken out when it is over: its place is written over by another. So a new command touches one line of
+/// memory, however many are known.
+#[derive(Clone, Debug)]
 #[cfg_attr(
     feature = "serde",
     derive(serde::Deserialize),
     serde(from = "VecDeque<CommandId>")
 )]
 pub(crate) struct Recent {
-    /// Oldest first.
-    order: VecDeque<CommandId>,
-    /// By id, its number modulo the bound; the oldest has `first`.
-    index: Index,
-    first: usize,
+    /// The command with a number stands at this number modulo the bound.
+    ring: Vec<CommandId>,
+    /// The number of the next command; it may wrap.
+    next: u32,
+    /// As many as a power of two; none before the first command.
+    buckets: Vec<Bucket>,
+    /// Those whose bucket was full, oldest first; and where in the ring, by hash.
+    apart: VecDeque<Apart>,
+    apart_index: Index,
+}
+
+/// Commands whose hashes are near, one in each place.
+#[derive(Clone, Debug, Default)]
+#[repr(align(64))]
+struct Bucket {
+    hashes: [u32; PLACES],
+    numbers: [u32; PLACES],
+    /// The last one that found no place here.
+    apart: u32,
+}
+
+impl Bucket {
+    fn numbers_of(&self, hash: u32) -> impl Iterator<Item = u32> {
+        let places = self.hashes.iter().zip(&self.numbers);
+        places.filter_map(move |(&other, &number)| (other == hash).then_some(number))
+    }
+}
+
+/// A command that found no place in its bucket.
+#[derive(Clone, Copy, Debug)]
+struct Apart {
+    hash: u32,
+    number: u32,
+}
+
+impl Default for Recent {
+    fn default() -> Self {
+        Self {
+            ring: Vec::new(),
+            next: FIRST,
+            buckets: Vec::new(),
+            apart: VecDeque::new(),
+            apart_index: Index::default(),
+        }
+    }
 }
 
 impl Recent {
     /// Whether this command was carried out lately.
     pub(crate) fn knows(&self, command: CommandId) -> bool {
-        let is_it = |number: usize| self.order[self.place(number)] == command;
-        command != CommandId::NONE && self.index.find(mix(command.get()), is_it).is_some()
+        command != CommandId::NONE && self.has(command, mix(command.get()))
     }
 
     pub(crate) fn remember(&mut self, command: CommandId) {
         if command == CommandId::NONE {
             return;
         }
-        assert!(!self.knows(command), "a command is carried out once");
-        if self.order.len() == RECENT_COMMANDS_MAX {
-            let oldest = self.order.pop_front().expect("the ring is full");
-            self.index.remove(mix(oldest.get()), self.first);
-            self.first = (self.first + 1) % RECENT_COMMANDS_MAX;
+        let hash = mix(command.get());
+        assert!(!self.has(command, hash), "a command is carried out once");
+        let number = self.next;
+        if self.ring.len() < RECENT_COMMANDS_MAX {
+            self.ring.push(command);
+        } else {
+            self.drop_oldest();
+            self.ring[at(number)] = command;
         }
-        let number = (self.first + self.order.len()) % RECENT_COMMANDS_MAX;
-        self.index.insert(mix(command.get()), number);
-        self.order.push_back(command);
+        self.next = number.wrapping_add(1);
+        if self.ring.len() > self.buckets.len() * CROWD {
+            self.widen();
+        } else {
+            self.place(hash, number);
+        }
     }
 
-    fn place(&self, number: usize) -> usize {
-        (number + RECENT_COMMANDS_MAX - self.first) % RECENT_COMMANDS_MAX
+    fn has(&self, command: CommandId, hash: u32) -> bool {
+        let Some(bucket) = self.buckets.get(self.bucket(hash)) else {
+            return false;
+        };
+        let is_it = |at: usize| self.ring.get(at) == Some(&command);
+        let is_kept = |number: u32| !is_over(number, self.next) && is_it(at(number));
+        (bucket.hashes.contains(&hash) && bucket.numbers_of(hash).any(is_kept))
+            || (!is_over(bucket.apart, self.next) && self.is_apart(hash, is_it))
     }
+
+    #[cold]
+    fn is_apart(&self, hash: u32, is_it: impl Fn(usize) -> bool) -> bool {
+        let found = self.apart_index.find(hash, |at| is_it(at).then_some(()));
+        found.is_some()
+    }
+
+    /// The command that the next one takes the place of is not known any more.
+    fn drop_oldest(&mut self) {
+        let number = self.next.wrapping_sub(MOST);
+        if self
+            .apart
+            .front()
+            .is_some_and(|oldest| oldest.number == number)
+        {
+            let oldest = self.apart.pop_front().expect("it was just seen");
+            self.apart_index.remove(oldest.hash, at(number));
+        }
+    }
+
+    /// Twice the buckets. Only while all commands ever are known, the first one first.
+    fn widen(&mut self) {
+        let buckets = (self.buckets.len() * 2).max(1);
+        self.buckets = alloc::vec![Bucket::default(); buckets];
+        self.apart.clear();
+        self.apart_index = Index::default();
+        for number in FIRST..self.next {
+            let hash = mix(self.ring[at(number)].get());
+            self.place(hash, number);
+        }
+    }
+
+    /// Into its bucket, in the place of one that is over.
+    fn place(&mut self, hash: u32, number: u32) {
+        let (bucket, next) = (self.bucket(hash), self.next);
+        let bucket = &mut self.buckets[bucket];
+        let mut numbers = bucket.numbers.iter();
+        if let Some(over) = numbers.position(|&other| is_over(other, next)) {
+            bucket.hashes[over] = hash;
+            bucket.numbers[over] = number;
+            return;
+        }
+        bucket.apart = number;
+        self.apart.push_back(Apart { hash, number });
+        self.apart_index.insert(hash, at(number));
+    }
+
+    /// By the highest bits of the hash.
+    fn bucket(&self, hash: u32) -> usize {
+        ((u64::from(hash) * self.buckets.len() as u64) >> 32) as usize
+    }
+
+    /// Oldest first.
+    fn iter(&self) -> impl Iterator<Item = CommandId> {
+        let oldest = match self.ring.len() {
+            RECENT_COMMANDS_MAX => at(self.next),
+            _ => 0,
+        };
+        let (young, old) = self.ring.split_at(oldest);
+        old.iter().chain(young).copied()
+    }
+}
+
+/// Where a number stands in the ring.
+const fn at(number: u32) -> usize {
+    (number % MOST) as usize
+}
+
+/// Whether so many came since that the command with this number is not known any more.
+const fn is_over(number: u32, next: u32) -> bool {
+    next.wrapping_sub(number) > MOST
 }
 
 impl PartialEq for Recent {
     fn eq(&self, other: &Self) -> bool {
-        self.order == other.order
+        self.iter().eq(other.iter())
     }
 }
 
@@ -57,7 +194,8 @@ impl Eq for Recent {}
 
 impl core::hash::Hash for Recent {
     fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
-        self.order.hash(state);
+        self.ring.len().hash(state);
+        self.iter().for_each(|command| command.hash(state));
     }
 }
 
@@ -76,7 +214,7 @@ impl From<VecDeque<CommandId>> for Recent {
 #[cfg(feature = "serde")]
 impl serde::Serialize for Recent {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.order.serialize(serializer)
+        serializer.collect_seq(self.iter())
     }
 }
 
@@ -100,8 +238,54 @@ mod tests {
             let kept = number + RECENT_COMMANDS_MAX >= more;
             assert_eq!(recent.knows(id(number)), kept, "{number}");
         }
-        let again = Recent::from(recent.order.clone());
+        let again = Recent::from(recent.iter().collect::<VecDeque<_>>());
         assert_eq!(again, recent, "it is read again as it was");
+    }
+
+    /// An id whose hash is zero, whatever the number.
+    fn crowding(number: u32) -> CommandId {
+        let high = u64::from(number) + 1;
+        let low = high.wrapping_mul(0xC2B2_AE3D_27D4_EB4F);
+        assert_eq!(mix(u128::from(high) << 64 | u128::from(low)), 0);
+        CommandId::new(u128::from(high) << 64 | u128::from(low))
+    }
+
+    #[test]
+    fn commands_that_crowd_one_bucket_are_known_as_long_as_others() {
+        let one_in = 1_000;
+        let id = |number: u32| match number % one_in {
+            0 => crowding(number),
+            _ => CommandId::new(u128::from(number) + 1),
+        };
+        let mut recent = Recent::default();
+        let more = MOST * 2 + 7;
+        for number in 0..more {
+            assert!(!recent.knows(id(number)));
+            recent.remember(id(number));
+            assert!(recent.knows(id(number)));
+            assert!(recent.knows(id(number.saturating_sub(MOST - 1))));
+            assert!(number < MOST || !recent.knows(id(number - MOST)));
+        }
+        let crowd = (MOST / one_in) as usize;
+        let apart = recent.apart.len();
+        assert!(
+            (crowd - PLACES..=crowd).contains(&apart),
+            "{apart} of {crowd}"
+        );
+    }
+
+    #[test]
+    fn numbers_that_wrap_are_over_in_their_order() {
+        for number in [0, FIRST, u32::MAX - 1, u32::MAX] {
+            let after = |count: u32| number.wrapping_add(count);
+            assert!(!is_over(number, after(1)) && !is_over(number, after(MOST)));
+            assert!(is_over(number, after(MOST + 1)));
+            assert_eq!(at(number), at(after(MOST)));
+        }
+        assert!(
+            is_over(Bucket::default().numbers[0], FIRST + 1),
+            "an empty place"
+        );
     }
 
     #[test]
