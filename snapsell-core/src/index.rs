@@ -4,12 +4,15 @@
 
 use alloc::vec::Vec;
 
-/// Slots at first.
-const SLOTS_MIN: usize = 8;
+/// Slots at first, and those that numbers which follow one another share: a line of the processor's cache.
+const NEIGHBOURS: usize = 8;
+/// Bits of a hash that tell neighbours apart.
+const NEIGHBOUR_BITS: u32 = NEIGHBOURS.ilog2();
 /// The row of a slot that is not in use.
 const VACANT: u32 = u32::MAX;
 
-/// Open addressing with linear probing, at most half full; what is removed closes its gap at once.
+/// Open addressing with linear probing, at most half full; whoever was pushed less far gives way (Robin Hood hashing),
+/// and what is removed closes its gap at once.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Index {
     /// As many as a power of two; none before the first row.
@@ -23,9 +26,12 @@ struct Slot {
     row: u32,
 }
 
-/// Spreads numbers that follow one another over the whole range; no two share a hash.
+/// Spreads groups of numbers that follow one another over the whole range, and leaves each group together: who asks
+/// for one often asks for the next.
 pub(crate) const fn spread(number: u32) -> u32 {
-    number.wrapping_mul(0x9E37_79B9)
+    let neighbour = NEIGHBOURS as u32 - 1;
+    let group = (number >> NEIGHBOUR_BITS).wrapping_mul(0x9E37_79B9);
+    group & !neighbour | number & neighbour
 }
 
 /// A hash of a number that may be chosen by others.
@@ -36,20 +42,19 @@ pub(crate) const fn mix(number: u128) -> u32 {
 }
 
 impl Index {
-    /// The row with this hash for which `is_it` holds.
+    /// What `look` makes of the row with this hash that it knows.
     #[inline]
-    pub(crate) fn find(&self, hash: u32, is_it: impl Fn(usize) -> bool) -> Option<usize> {
-        if self.slots.is_empty() {
-            return None;
-        }
+    pub(crate) fn find<T>(&self, hash: u32, look: impl Fn(usize) -> Option<T>) -> Option<T> {
         let mut at = self.home(hash);
         loop {
-            let slot = self.slots[at];
+            let slot = self.slots.get(at)?;
             if slot.row == VACANT {
                 return None;
             }
-            if slot.hash == hash && is_it(slot.row as usize) {
-                return Some(slot.row as usize);
+            if slot.hash == hash
+                && let Some(found) = look(slot.row as usize)
+            {
+                return Some(found);
             }
             at = self.after(at);
         }
@@ -74,15 +79,13 @@ impl Index {
         }
         self.used -= 1;
         // Whoever was pushed past the gap moves up, so that no search stops before it.
-        let mut at = self.after(gap);
-        while self.slots[at].row != VACANT {
-            let mask = self.slots.len() - 1;
-            let home = self.home(self.slots[at].hash);
-            if at.wrapping_sub(home) & mask >= at.wrapping_sub(gap) & mask {
-                self.slots[gap] = self.slots[at];
-                gap = at;
+        loop {
+            let next = self.after(gap);
+            if self.slots[next].row == VACANT || self.pushed(next) == 0 {
+                break;
             }
-            at = self.after(at);
+            self.slots[gap] = self.slots[next];
+            gap = next;
         }
         self.slots[gap].row = VACANT;
     }
@@ -92,7 +95,7 @@ impl Index {
             hash: 0,
             row: VACANT,
         };
-        let wider = alloc::vec![vacant; (self.slots.len() * 2).max(SLOTS_MIN)];
+        let wider = alloc::vec![vacant; (self.slots.len() * 2).max(NEIGHBOURS)];
         for slot in core::mem::replace(&mut self.slots, wider) {
             if slot.row != VACANT {
                 self.place(slot);
@@ -100,19 +103,35 @@ impl Index {
         }
     }
 
-    fn place(&mut self, slot: Slot) {
-        let mut at = self.home(slot.hash);
+    fn place(&mut self, mut slot: Slot) {
+        let (mut at, mut pushed) = (self.home(slot.hash), 0);
         while self.slots[at].row != VACANT {
+            // Whoever was pushed further stays: so a row in its home has none behind it that could move up.
+            let other = self.pushed(at);
+            if other < pushed {
+                core::mem::swap(&mut self.slots[at], &mut slot);
+                pushed = other;
+            }
             at = self.after(at);
+            pushed += 1;
         }
         self.slots[at] = slot;
     }
 
-    /// Where the search for a hash begins: its highest bits.
-    fn home(&self, hash: u32) -> usize {
-        ((u64::from(hash) * self.slots.len() as u64) >> 32) as usize
+    /// How far the row in this slot is behind its home.
+    fn pushed(&self, at: usize) -> usize {
+        at.wrapping_sub(self.home(self.slots[at].hash)) & (self.slots.len() - 1)
     }
 
+    /// Where the search for a hash begins: the group of its highest bits, and in it the place of its lowest.
+    #[inline]
+    fn home(&self, hash: u32) -> usize {
+        let groups = self.slots.len() as u64 >> NEIGHBOUR_BITS;
+        let group = (u64::from(hash) * groups) >> 32;
+        group as usize * NEIGHBOURS + hash as usize % NEIGHBOURS
+    }
+
+    #[inline]
     fn after(&self, at: usize) -> usize {
         (at + 1) & (self.slots.len() - 1)
     }
@@ -135,7 +154,13 @@ mod tests {
 
     #[test]
     fn numbers_that_are_alike_are_looked_for_in_different_places() {
-        assert!(crowd((0..4_096).map(spread)) <= 2);
+        let groups = (0..4_096).map(|group| spread(group * NEIGHBOURS as u32));
+        assert!(crowd(groups) <= 2);
+        let group: Vec<u32> = (8..16).map(spread).collect();
+        assert!(
+            group.windows(2).all(|pair| pair[1] == pair[0] + 1),
+            "they stay together"
+        );
         let grid = |one: u32, other: u32| {
             let pairs = (0..64_u128).flat_map(|a| (0..64_u128).map(move |b| (a, b)));
             crowd(pairs.map(move |(a, b)| mix(a << one | b << other)))
@@ -171,7 +196,7 @@ mod tests {
                 prop_assert_eq!(index.used, rows.len());
                 prop_assert!(index.used * 2 <= index.slots.len(), "a search is short");
                 for key in 0..40 {
-                    let found = index.find(hash(key), |row| row == key as usize);
+                    let found = index.find(hash(key), |row| (row == key as usize).then_some(row));
                     prop_assert_eq!(found, rows.get(&key).copied());
                 }
             }

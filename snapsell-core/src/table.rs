@@ -57,8 +57,10 @@ impl<K: Key, V> Table<K, V> {
 
     #[inline]
     pub(crate) fn get(&self, key: K) -> Option<&V> {
-        let row = self.row(key)?;
-        self.rows[row].as_ref().map(|(_, value)| value)
+        self.index.find(key.hash(), |row| match &self.rows[row] {
+            Some((other, value)) if *other == key => Some(value),
+            _ => None,
+        })
     }
 
     #[inline]
@@ -117,12 +119,10 @@ impl<K: Key, V> Table<K, V> {
 
     #[inline]
     fn row(&self, key: K) -> Option<usize> {
-        let is_it = |row: usize| {
-            self.rows[row]
-                .as_ref()
-                .is_some_and(|(other, _)| *other == key)
-        };
-        self.index.find(key.hash(), is_it)
+        self.index.find(key.hash(), |row| match &self.rows[row] {
+            Some((other, _)) if *other == key => Some(row),
+            _ => None,
+        })
     }
 
     fn add(&mut self, key: K, value: V) -> usize {
