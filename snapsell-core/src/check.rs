@@ -4,6 +4,7 @@
 mod tests;
 
 use crate::apply::deadlines_of;
+use crate::deadlines::Deadlines;
 use crate::ids::{CustomerId, HoldId, ItemId};
 use crate::limits::{
     CLOSED_ORDERS_MAX, HOLDS_PER_CUSTOMER_MAX, LAPSED_PER_CUSTOMER_MAX, ORDER_LINES_MAX, QUEUE_MAX,
@@ -206,7 +207,7 @@ impl Shop {
     }
 
     fn deadlines_are_exact(&self) {
-        let mut expected = BTreeSet::new();
+        let mut expected = Vec::new();
         for hold in self.holds() {
             let reminded = self.customers[&hold.customer].reminded;
             expected.extend(deadlines_of(hold, reminded).into_iter().flatten());
@@ -215,6 +216,7 @@ impl Shop {
             let review = customer.proof.as_ref().and_then(|proof| proof.review_until);
             expected.extend(review.map(|at| (at, Reason::Review(id))));
         }
+        let expected = Deadlines::from_iter(expected);
         assert_eq!(self.deadlines, expected, "the deadline index is exact");
     }
 

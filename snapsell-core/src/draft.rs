@@ -13,9 +13,9 @@ use crate::apply::apply;
 use crate::change::Change;
 use crate::code::{Code, Size};
 use crate::command::{Actor, Command};
+use crate::deadlines::Due;
 use crate::decision::{Decision, Outcome};
 use crate::ids::{CommandId, CustomerId, ItemId, OrderNumber, Version};
-use crate::lang::Lang;
 use crate::order::Order;
 use crate::reply::{Class, Reply, Say};
 use crate::settings::AfterStop;
@@ -36,8 +36,9 @@ pub(crate) trait Ground: State {
     fn clock(&self) -> Timestamp;
     /// Whether this command was carried out lately.
     fn knows(&self, command: CommandId) -> bool;
-    /// What is due up to an instant, oldest first; asked before anything is stated.
-    fn due(&self, until: Timestamp) -> impl Iterator<Item = (Timestamp, Reason)>;
+    /// The first `most` that are due up to an instant and whose reason is wanted, oldest first; asked before anything
+    /// is stated.
+    fn due(&self, until: Timestamp, most: usize, wanted: impl Fn(Reason) -> bool) -> Due;
     /// When the shop must be looked at again.
     fn deadline_after(&self, now: Timestamp) -> Option<Timestamp>;
     /// Items in memory.
@@ -114,6 +115,7 @@ impl<'a, G: Ground> Draft<'a, G> {
     /// Tells somebody something, unless her STOP forbids it.
     pub(crate) fn tell(&mut self, to: CustomerId, class: Class, say: Say) {
         let person = self.customer(to);
+        let lang = person.and_then(|person| person.lang);
         if person.is_some_and(|person| person.opted_out) {
             let allowed = match class {
                 Class::Answer | Class::Transactional => {
@@ -125,7 +127,7 @@ impl<'a, G: Ground> Draft<'a, G> {
                 return;
             }
         }
-        let lang = self.lang(to);
+        let lang = lang.unwrap_or(self.settings().lang);
         self.replies.push(Reply {
             to,
             lang,
@@ -144,12 +146,6 @@ impl<'a, G: Ground> Draft<'a, G> {
     /// What is known of a person; the default for a stranger.
     pub(crate) fn of<T: Default>(&self, id: CustomerId, what: impl FnOnce(&Customer) -> T) -> T {
         self.customer(id).map(what).unwrap_or_default()
-    }
-
-    fn lang(&self, to: CustomerId) -> Lang {
-        self.customer(to)
-            .and_then(|person| person.lang)
-            .unwrap_or_else(|| self.settings().lang)
     }
 
     /// What has been decided; the draft is empty afterwards.

@@ -13,6 +13,7 @@ mod check;
 mod code;
 mod codes;
 mod command;
+mod deadlines;
 mod decide;
 mod decision;
 mod draft;

@@ -6,6 +6,7 @@ mod ground;
 use crate::apply::holders;
 use crate::code::{Code, Size};
 use crate::codes::Codes;
+use crate::deadlines::Deadlines;
 use crate::draft::Ground as _;
 use crate::ids::{CommandId, CustomerId, HoldId, ItemId, LiveId, OrderNumber, Version};
 use crate::order::Order;
@@ -41,7 +42,7 @@ impl Shop {
             orders: BTreeMap::new(),
             closed_orders: BTreeSet::new(),
             waiting: BTreeSet::new(),
-            deadlines: BTreeSet::new(),
+            deadlines: Deadlines::default(),
             spent: BTreeMap::new(),
             recent: Recent::default(),
         }

@@ -4,6 +4,7 @@ use crate::apply::{Chain, Neighbours};
 use crate::change::{ItemKind, Origin};
 use crate::code::Code;
 use crate::codes::Codes;
+use crate::deadlines::Deadlines;
 use crate::few::Few;
 use crate::ids::{CommandId, CustomerId, HoldId, ItemId, LiveId, OrderNumber, Version};
 use crate::label::Named;
@@ -41,7 +42,7 @@ pub struct Shop {
     pub(crate) closed_orders: BTreeSet<OrderNumber>,
     /// Customers who wait somewhere: who is told when a live closes.
     pub(crate) waiting: BTreeSet<CustomerId>,
-    pub(crate) deadlines: BTreeSet<(Timestamp, Reason)>,
+    pub(crate) deadlines: Deadlines,
     /// Codes of improvised items of past lives, and when those closed: the piece may be sold or still held.
     pub(crate) spent: BTreeMap<Code, Timestamp>,
     pub(crate) recent: Recent,
@@ -236,8 +237,8 @@ pub struct Customer {
     pub(crate) goods: Money,
     /// What she waits for, in the order she asked.
     pub(crate) waits: Few<Wait, 1>,
-    /// What expired, for a late OUI; shared, since few decisions change it.
-    pub(crate) lapsed: Arc<Vec<Lapsed>>,
+    /// What expired, for a late OUI.
+    pub(crate) lapsed: Vec<Lapsed>,
     /// What was suggested to her.
     pub(crate) suggested: Vec<ItemId>,
     /// The proof of her basket.

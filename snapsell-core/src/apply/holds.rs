@@ -12,7 +12,6 @@ use crate::order::Payment;
 use crate::shop::{Held, Hold, HoldState, Lapsed, Reason};
 use crate::state::State;
 use crate::time::{Span, Timestamp};
-use alloc::sync::Arc;
 
 /// A hold shorter than this is never recalled.
 const REMINDED_TTL_MIN: Span = Span::from_mins(4);
@@ -109,7 +108,7 @@ fn held(state: &mut impl State, at: Timestamp, change: &Change) {
     });
     owner.goods = owner.goods.plus(price.times(slots.len()));
     if owner.lapsed.iter().any(|lapsed| lapsed.item == *item) {
-        Arc::make_mut(&mut owner.lapsed).retain(|lapsed| lapsed.item != *item);
+        owner.lapsed.retain(|lapsed| lapsed.item != *item);
     }
     for (at, reason) in deadlines(&row, owner.reminded).into_iter().flatten() {
         state.add_deadline(at, reason);
@@ -181,7 +180,7 @@ fn ended(state: &mut impl State, at: Timestamp, id: HoldId, reason: EndReason) {
     state.item_mut(hold.item).free.give_back(&hold.slots);
     let owner = state.customer_mut(hold.customer);
     if reason == EndReason::Expired {
-        let lapsed = Arc::make_mut(&mut owner.lapsed);
+        let lapsed = &mut owner.lapsed;
         if lapsed.len() == LAPSED_PER_CUSTOMER_MAX {
             lapsed.remove(0);
         }

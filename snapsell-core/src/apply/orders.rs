@@ -12,7 +12,6 @@ use crate::order::{Order, OrderLine, OrderStatus, Payment};
 use crate::shop::Live;
 use crate::state::State;
 use crate::time::Timestamp;
-use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 pub(super) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
@@ -192,9 +191,7 @@ fn confirmed(state: &mut impl State, customer: CustomerId) {
     owner.awaits_address = false;
     owner.confirms = false;
     owner.only.clear();
-    if !owner.lapsed.is_empty() {
-        owner.lapsed = Arc::default();
-    }
+    owner.lapsed.clear();
 }
 
 fn moved(state: &mut impl State, number: OrderNumber, status: OrderStatus) {

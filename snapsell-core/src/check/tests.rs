@@ -128,8 +128,8 @@ fn holds_agree_with_those_who_hold() {
 #[test]
 fn deadlines_are_those_of_the_holds() {
     check("the deadline index is exact", |shop| {
-        let (at, reason) = *shop.deadlines.first().unwrap();
-        shop.deadlines.insert((at + Span::from_secs(1), reason));
+        let (at, reason) = shop.deadlines.first().unwrap();
+        shop.deadlines.insert(at + Span::from_secs(1), reason);
     });
 }
 
@@ -196,6 +196,6 @@ fn rows_stay_in_their_bounds() {
             at: NOW,
         };
         let many = alloc::vec![lapsed; LAPSED_PER_CUSTOMER_MAX + 1];
-        shop.customers.get_mut(HOLDER).unwrap().lapsed = many.into();
+        shop.customers.get_mut(HOLDER).unwrap().lapsed = many;
     });
 }

@@ -1,7 +1,7 @@
 //! The facts of answers: what she holds, what it costs, what she does next.
 
-use super::claim::place_line;
-use super::{Ruling, lookup, orders, serve};
+use super::claim::{place_line, place_of};
+use super::{Ruling, lookup, orders};
 use crate::change::Change;
 use crate::command::{Action, Unclear};
 use crate::draft::{Draft, Ground};
@@ -52,8 +52,11 @@ pub(super) fn claim_line(
     item: ItemId,
     unchanged: bool,
 ) -> ClaimLine {
-    let hold = serve::hold_of(draft, customer, item).map(|hold| held_line(draft, hold));
-    let place = place_line(draft, customer, item);
+    let person = draft.customer(customer);
+    let hold = person.and_then(|person| person.hold_of(item));
+    let hold = hold.map(|hold| held_line(draft, hold));
+    let place = person.and_then(|person| person.wait(item));
+    let place = place.map(|wait| place_of(draft, wait));
     match (hold, place) {
         (Some(hold), Some(place)) => ClaimLine::Partly {
             hold,
@@ -105,8 +108,8 @@ pub(super) fn next_step(draft: &Draft<'_, impl Ground>, customer: CustomerId) ->
     if person.holds.is_empty() {
         return NextStep::Nothing;
     }
-    let goods = goods(draft, customer);
-    let order = orders::of_this_live(draft, customer).and_then(|order| draft.order(order));
+    let goods = person.goods;
+    let order = orders::of_this_live(draft, person).and_then(|order| draft.order(order));
     let (fee, zones) = match order {
         Some(_) => (Money::ZERO, Zones::default()),
         None => (

@@ -4,7 +4,7 @@ use super::lookup::{self, Found};
 use super::{Ruling, answers, due, live, serve};
 use crate::change::{Change, ItemKind, LeaveReason, Origin};
 use crate::draft::{Draft, Ground};
-use crate::ids::{CustomerId, ItemId};
+use crate::ids::{CustomerId, HoldId, ItemId};
 use crate::intent::{Claim, Written};
 use crate::limits::{CLAIM_QUANTITY_MAX, PLACES_PER_CUSTOMER_MAX, QUEUE_MAX};
 use crate::queue::Wait;
@@ -179,17 +179,12 @@ fn claim_item(
         return Err(Refusal::Withdrawn);
     }
     let prepared = row.kind == ItemKind::Prepared;
-    let hold = serve::hold_of(draft, customer, item);
-    let have = hold
-        .and_then(|id| draft.hold(id))
-        .map_or(0, |hold| hold.slots.len());
-    let waiting = wait(draft, customer, item).map_or(0, |wait| wait.quantity);
-    let has = have + waiting;
+    let has = share(draft, customer, item);
     // Who writes `x0` wants none: that reserves nothing, and takes nothing from her without a clear word.
     if quantity == Some(0) {
         return Err(Refusal::NoUnits);
     }
-    let want = quantity.unwrap_or(has).max(1);
+    let want = quantity.unwrap_or(has.units()).max(1);
     // A single piece cannot be had twice.
     let want = if prepared {
         want
@@ -201,18 +196,51 @@ fn claim_item(
             most: CLAIM_QUANTITY_MAX,
         });
     }
-    let mut unchanged = want == has;
-    if want > has {
+    let mut unchanged = want == has.units();
+    if want > has.units() {
         live::for_claim(draft, prepared)?;
-        match more(draft, customer, item, want - has, origin) {
+        match more(draft, customer, item, has, want - has.units(), origin) {
             // What she has stays hers; there is no more.
-            Err(_) if has > 0 => unchanged = true,
+            Err(_) if has.units() > 0 => unchanged = true,
             ruling => ruling?,
         }
-    } else if want < has {
-        less(draft, customer, item, have, waiting, want);
+    } else if want < has.units() {
+        less(draft, customer, item, has, want);
     }
     Ok(answers::claim_line(draft, customer, item, unchanged))
+}
+
+/// What a customer has of one item.
+#[derive(Clone, Copy)]
+struct Share {
+    hold: Option<HoldId>,
+    /// Units of the hold.
+    have: u32,
+    /// Units she waits for; `None` when she has no place.
+    waits_for: Option<u32>,
+}
+
+impl Share {
+    fn waiting(self) -> u32 {
+        self.waits_for.unwrap_or_default()
+    }
+
+    /// Held and waited for.
+    fn units(self) -> u32 {
+        self.have + self.waiting()
+    }
+}
+
+fn share(draft: &Draft<'_, impl Ground>, customer: CustomerId, item: ItemId) -> Share {
+    let person = draft.customer(customer);
+    let hold = person.and_then(|person| person.hold_of(item));
+    let wait = person.and_then(|person| person.wait(item));
+    let held = hold.and_then(|id| draft.hold(id));
+    Share {
+        hold,
+        have: held.map_or(0, |hold| hold.slots.len()),
+        waits_for: wait.map(|wait| wait.quantity),
+    }
 }
 
 /// Takes what is free, when nobody waits, and a place for the rest.
@@ -220,27 +248,28 @@ fn more(
     draft: &mut Draft<'_, impl Ground>,
     customer: CustomerId,
     item: ItemId,
+    has: Share,
     extra: u32,
     origin: Origin,
 ) -> Ruling {
-    let hold = serve::hold_of(draft, customer, item);
     let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
     let free = if row.waiting == 0 { row.free.len() } else { 0 };
     let given = extra.min(free);
     let rest = extra - given;
-    let waiting = wait(draft, customer, item).map(|wait| wait.quantity);
-    if given > 0 && hold.is_none() && serve::too_many_holds(draft, customer) {
+    if given > 0 && has.hold.is_none() && serve::too_many_holds(draft, customer) {
         return Err(Refusal::TooManyHolds {
             most: draft.settings().holds_per_customer,
         });
     }
-    let may_wait = may_wait(draft, customer, item);
+    let may_wait = match rest {
+        0 => Ok(()),
+        _ => may_wait(draft, customer, item),
+    };
     if given == 0 {
         may_wait.clone()?;
-    }
-    if given > 0 {
+    } else {
         let slots = row.free.lowest(given);
-        match hold.and_then(|id| draft.hold(id)) {
+        match has.hold.and_then(|id| draft.hold(id)) {
             Some(held) => {
                 let (hold, until) = (held.id, held.state.until().unwrap_or(draft.now));
                 draft.emit(Change::HoldGrown {
@@ -265,7 +294,7 @@ fn more(
         }
     }
     if rest > 0 && may_wait.is_ok() {
-        draft.emit(match waiting {
+        draft.emit(match has.waits_for {
             Some(waiting) => Change::PlaceResized {
                 item,
                 customer,
@@ -314,10 +343,10 @@ fn less(
     draft: &mut Draft<'_, impl Ground>,
     customer: CustomerId,
     item: ItemId,
-    have: u32,
-    waiting: u32,
+    has: Share,
     want: u32,
 ) {
+    let (have, waiting) = (has.have, has.waiting());
     let still_waiting = want.saturating_sub(have);
     if waiting > 0 && still_waiting == 0 {
         draft.emit(Change::PlaceLeft {
@@ -333,7 +362,7 @@ fn less(
         });
     }
     if want < have {
-        let hold = serve::hold_of(draft, customer, item).expect("who has units has a hold");
+        let hold = has.hold.expect("who has units has a hold");
         let slots = draft
             .hold(hold)
             .expect("a listed hold exists")
@@ -350,12 +379,16 @@ pub(super) fn place_line(
     customer: CustomerId,
     item: ItemId,
 ) -> Option<PlaceLine> {
-    let wait = wait(draft, customer, item)?;
-    Some(PlaceLine {
-        item: draft.item(item)?.named,
+    wait(draft, customer, item).map(|wait| place_of(draft, wait))
+}
+
+/// The same, of a place that is known.
+pub(super) fn place_of(draft: &Draft<'_, impl Ground>, wait: &Wait) -> PlaceLine {
+    PlaceLine {
+        item: answers::named(draft, wait.item),
         quantity: wait.quantity,
         place: place(draft, wait),
-    })
+    }
 }
 
 /// What she waits for, of one item.

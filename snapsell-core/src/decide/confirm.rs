@@ -245,7 +245,9 @@ fn place(
         sum.plus(line.price.times(line.quantity))
     });
     let paused = paused(draft, customer);
-    let target = orders::of_this_live(draft, customer);
+    let target = draft
+        .customer(customer)
+        .and_then(|person| orders::of_this_live(draft, person));
     let (order, extended) = match target.filter(|&order| may_extend(draft, order, goods, &holds)) {
         Some(order) => {
             extend(draft, order, holds, goods);

@@ -18,18 +18,16 @@ const ANSWER_DELAY_FREE: Span = Span::from_secs(5);
 /// The most that a late answer moves a hold's end.
 const ANSWER_DELAY_MAX: Span = Span::from_secs(60);
 
-/// Holds that ended in this decision, to tell each customer once.
-type Ended = Vec<(CustomerId, Vec<Named>)>;
+/// What ended in this decision and whose it was, to tell each customer once.
+type Ended = Few<Option<(CustomerId, Named)>, 2>;
 
 /// Everything due at `now`, oldest first, up to a bound; what is left waits for the next decision.
 pub(super) fn settle_due(draft: &mut Draft<'_, impl Ground>) {
-    let due: Few<_, 4> = draft
-        .due(draft.now)
-        .filter(|&(_, reason)| !is_stale(draft, reason))
-        .take(EXPIRIES_PER_DECISION_MAX)
-        .collect();
+    let due = draft.due(draft.now, EXPIRIES_PER_DECISION_MAX, |reason| {
+        !is_stale(draft, reason)
+    });
     draft.behind = due.len() == EXPIRIES_PER_DECISION_MAX;
-    let mut ended = Ended::new();
+    let mut ended = Ended::default();
     for &(at, reason) in due.iter() {
         match reason {
             Reason::Expiry(hold) => expire(draft, hold, &mut ended),
@@ -37,7 +35,7 @@ pub(super) fn settle_due(draft: &mut Draft<'_, impl Ground>) {
             Reason::Review(customer) => review_overdue(draft, at, customer, &mut ended),
         }
     }
-    tell_ended(draft, ended);
+    tell_ended(draft, &ended);
 }
 
 /// A reminder of a hold that is over leads to nothing: many of them must not keep the ends behind them from coming.
@@ -77,11 +75,11 @@ pub(super) fn settle_customer(draft: &mut Draft<'_, impl Ground>, customer: Cust
 fn settle(draft: &mut Draft<'_, impl Ground>, mut holds: Vec<HoldId>) {
     holds.retain(|&hold| is_due(draft, hold));
     holds.sort_by_key(|&hold| draft.hold(hold).map(|hold| hold.state.until()));
-    let mut ended = Ended::new();
+    let mut ended = Ended::default();
     for hold in holds {
         expire(draft, hold, &mut ended);
     }
-    tell_ended(draft, ended);
+    tell_ended(draft, &ended);
 }
 
 /// Ends a hold whose deadline has come and serves the next in line, as one transition.
@@ -97,15 +95,19 @@ fn end(draft: &mut Draft<'_, impl Ground>, id: HoldId, reason: EndReason, ended:
     let named = draft.item(item).expect("a hold has an item").named;
     draft.emit(Change::HoldEnded { hold: id, reason });
     serve::give_place_up(draft, item, customer);
-    match ended.iter_mut().find(|(known, _)| *known == customer) {
-        Some((_, items)) => items.push(named),
-        None => ended.push((customer, alloc::vec![named])),
-    }
+    ended.push(Some((customer, named)));
     serve::serve(draft, item);
 }
 
-fn tell_ended(draft: &mut Draft<'_, impl Ground>, ended: Ended) {
-    for (customer, items) in ended {
+/// Each customer once, in the order in which she lost something first.
+fn tell_ended(draft: &mut Draft<'_, impl Ground>, ended: &Ended) {
+    for (at, &(customer, _)) in ended.iter().flatten().enumerate() {
+        let hers = |loss: &&(CustomerId, Named)| loss.0 == customer;
+        if ended.iter().flatten().take(at).any(|loss| hers(&loss)) {
+            continue;
+        }
+        let items = ended.iter().flatten().filter(hers);
+        let items = items.map(|&(_, named)| named).collect();
         draft.tell(customer, Class::Queue, Say::Expired { items });
     }
 }
@@ -172,22 +174,24 @@ pub(super) fn credit(draft: &mut Draft<'_, impl Ground>, from: Timestamp, until:
     }
     let over = over_by(draft, from);
     draft.emit(Change::OutageCredited { until, span });
-    let mut ended = Ended::new();
+    let mut ended = Ended::default();
     for hold in over {
         if draft.hold(hold).is_some() {
             end(draft, hold, EndReason::Expired, &mut ended);
         }
     }
-    tell_ended(draft, ended);
+    tell_ended(draft, &ended);
 }
 
 /// Holds whose end came by this instant without anybody to notice it, oldest first, up to a bound.
 fn over_by(draft: &Draft<'_, impl Ground>, instant: Timestamp) -> Vec<HoldId> {
-    let holds = draft.due(instant).filter_map(|(_, reason)| match reason {
+    let is_end = |reason| matches!(reason, Reason::Expiry(_));
+    let due = draft.due(instant, EXPIRIES_PER_DECISION_MAX, is_end);
+    let holds = due.iter().filter_map(|&(_, reason)| match reason {
         Reason::Expiry(hold) => Some(hold),
         Reason::Reminder(_) | Reason::Review(_) => None,
     });
-    holds.take(EXPIRIES_PER_DECISION_MAX).collect()
+    holds.collect()
 }
 
 /// Her minutes start when she could know: an answer that left late moves the end of its holds, once.

@@ -9,12 +9,13 @@ use crate::money::Money;
 use crate::order::{CancelReason, OrderStatus, Payment};
 use crate::refusal::Refusal;
 use crate::reply::{Class, Say};
+use crate::shop::Customer;
 use alloc::vec::Vec;
 
 /// The customer's open order of this live, or of the last one while none is open: what she confirms later joins it.
 pub(super) fn of_this_live(
     draft: &Draft<'_, impl Ground>,
-    customer: CustomerId,
+    person: &Customer,
 ) -> Option<OrderNumber> {
     let desk = draft.desk();
     let last = LiveId::new(desk.next_live.get().saturating_sub(1));
@@ -24,12 +25,7 @@ pub(super) fn of_this_live(
             .order(*number)
             .is_some_and(|order| order.live == live && order.status.is_open())
     };
-    draft
-        .customer(customer)?
-        .orders
-        .iter()
-        .copied()
-        .rfind(joins)
+    person.orders.iter().copied().rfind(joins)
 }
 
 /// PREPARE, LIVRAISON, LIVRE: one step at a time.

@@ -4,6 +4,7 @@ use super::Ground;
 use super::overlay::Overlay;
 use super::queues::Moves;
 use crate::code::{Code, Size};
+use crate::deadlines::Due;
 use crate::few::Few;
 use crate::ids::{CommandId, CustomerId, HoldId, ItemId, OrderNumber, Version};
 use crate::order::Order;
@@ -74,8 +75,8 @@ impl Ground for Sketch<'_> {
     fn knows(&self, command: CommandId) -> bool {
         self.shop.recent.knows(command)
     }
-    fn due(&self, until: Timestamp) -> impl Iterator<Item = (Timestamp, Reason)> {
-        self.shop.due(until)
+    fn due(&self, until: Timestamp, most: usize, wanted: impl Fn(Reason) -> bool) -> Due {
+        self.shop.due(until, most, wanted)
     }
     fn deadline_after(&self, now: Timestamp) -> Option<Timestamp> {
         let mut removed = self.removed.clone();
@@ -83,8 +84,8 @@ impl Ground for Sketch<'_> {
         // What was removed is among the shop's: the first that was not stands where the two lists part.
         let mut removed = removed.iter();
         let mut kept = self.shop.deadlines.iter();
-        let kept = kept.find(|&deadline| removed.next() != Some(deadline));
-        let kept = kept.map(|&(at, _)| at);
+        let kept = kept.find(|deadline| removed.next() != Some(deadline));
+        let kept = kept.map(|(at, _)| at);
         let added = self.added.iter().map(|&(at, _)| at).min();
         earliest(
             earliest(kept, added),

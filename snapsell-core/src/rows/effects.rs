@@ -105,10 +105,10 @@ impl State for Shop {
         self.closed_orders.insert(number);
     }
     fn add_deadline(&mut self, at: Timestamp, reason: Reason) {
-        self.deadlines.insert((at, reason));
+        self.deadlines.insert(at, reason);
     }
     fn remove_deadline(&mut self, at: Timestamp, reason: Reason) {
-        let was_there = self.deadlines.remove(&(at, reason));
+        let was_there = self.deadlines.remove(at, reason);
         assert!(was_there, "the deadline index is exact");
     }
     fn set_waiting(&mut self, customer: CustomerId, waits: bool) {
@@ -145,11 +145,8 @@ impl State for Shop {
     }
 
     fn credit(&mut self, span: Span) {
-        let deadlines = core::mem::take(&mut self.deadlines);
-        self.deadlines = deadlines
-            .into_iter()
-            .map(|(at, reason)| (at + span, reason))
-            .collect();
+        let deadlines = self.deadlines.iter();
+        self.deadlines = deadlines.map(|(at, reason)| (at + span, reason)).collect();
         for hold in self.holds.values_mut() {
             match &mut hold.state {
                 HoldState::Soft { until } | HoldState::Locked { until } => {

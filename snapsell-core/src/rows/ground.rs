@@ -1,6 +1,7 @@
 //! A shop as the ground of a decision that happens to it at once.
 
 use crate::code::{Code, Size};
+use crate::deadlines::Due;
 use crate::draft::Ground;
 use crate::ids::{CommandId, CustomerId, ItemId, OrderNumber, Version};
 use crate::limits::CLOSED_ORDERS_MAX;
@@ -21,12 +22,12 @@ impl Ground for Shop {
     fn knows(&self, command: CommandId) -> bool {
         self.recent.knows(command)
     }
-    fn due(&self, until: Timestamp) -> impl Iterator<Item = (Timestamp, Reason)> {
-        let last = (until, Reason::Review(CustomerId::new(u32::MAX)));
-        self.deadlines.range(..=last).copied()
+    #[inline]
+    fn due(&self, until: Timestamp, most: usize, wanted: impl Fn(Reason) -> bool) -> Due {
+        self.deadlines.due(until, most, wanted)
     }
     fn deadline_after(&self, now: Timestamp) -> Option<Timestamp> {
-        let first = self.deadlines.first().map(|&(at, _)| at);
+        let first = self.deadlines.first().map(|(at, _)| at);
         earliest(first, self.desk.closes_at(&self.settings, now))
     }
     fn item_count(&self) -> usize {
