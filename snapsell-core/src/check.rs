@@ -164,7 +164,7 @@ impl Shop {
                 known.contains(&(hold.item, hold.id)),
                 "its item knows it: {hold:?}"
             );
-            let proof = self.customers[&hold.customer].proof.as_ref();
+            let proof = self.customers[&hold.customer].proof.as_deref();
             assert!(
                 hold.state.until().is_some()
                     || proof.is_some_and(|proof| proof.pending && proof.order.is_none()),
@@ -200,7 +200,7 @@ impl Shop {
         let pending = self
             .customers
             .unsorted()
-            .filter_map(|(_, customer)| customer.proof.as_ref())
+            .filter_map(|(_, customer)| customer.proof.as_deref())
             .filter(|proof| proof.pending)
             .count();
         assert_eq!(self.desk.proofs as usize, pending, "proofs are counted");
@@ -213,7 +213,10 @@ impl Shop {
             expected.extend(deadlines_of(hold, reminded).into_iter().flatten());
         }
         for (id, customer) in self.customers.sorted() {
-            let review = customer.proof.as_ref().and_then(|proof| proof.review_until);
+            let review = customer
+                .proof
+                .as_deref()
+                .and_then(|proof| proof.review_until);
             expected.extend(review.map(|at| (at, Reason::Review(id))));
         }
         let expected = Deadlines::from_iter(expected);

@@ -195,6 +195,12 @@ impl Item {
         self.free.len()
     }
 
+    /// The message with its photo.
+    #[must_use]
+    pub fn photo(&self) -> Option<CommandId> {
+        self.photo.as_deref().copied()
+    }
+
     /// All units, sold ones included.
     #[must_use]
     pub const fn stock(&self) -> u32 {
@@ -244,8 +250,8 @@ impl Customer {
 
     /// The proof she sent, if any.
     #[must_use]
-    pub const fn proof(&self) -> Option<&Proof> {
-        self.proof.as_ref()
+    pub fn proof(&self) -> Option<&Proof> {
+        self.proof.as_deref()
     }
 
     /// Whether the bot waits for her address.

@@ -17,6 +17,7 @@ use crate::settings::Settings;
 use crate::slots::{FreeSlots, Slots};
 use crate::table::Table;
 use crate::time::{Span, Timestamp};
+use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -127,8 +128,8 @@ pub struct Item {
     pub closed: bool,
     /// When it was offered.
     pub offered_at: Timestamp,
-    /// The message with its photo.
-    pub photo: Option<CommandId>,
+    /// The message with its photo; apart, as few have one.
+    pub(crate) photo: Option<Box<CommandId>>,
     /// All units ever, less those removed.
     pub(crate) stock: u32,
     /// Units in orders.
@@ -241,8 +242,8 @@ pub struct Customer {
     pub(crate) lapsed: Vec<Lapsed>,
     /// What was suggested to her.
     pub(crate) suggested: Vec<ItemId>,
-    /// The proof of her basket.
-    pub(crate) proof: Option<Proof>,
+    /// The proof of her basket; apart, as few have one.
+    pub(crate) proof: Option<Box<Proof>>,
     /// What her basket has paid ahead.
     pub(crate) payment: Payment,
     /// Her orders that are not closed.

@@ -159,7 +159,9 @@ pub(super) fn remind_at(
 ) -> Option<Timestamp> {
     let before = state.settings().hold.reminder;
     let ttl = until.since(at);
-    let proof = state.customer(owner).and_then(|owner| owner.proof.as_ref());
+    let proof = state
+        .customer(owner)
+        .and_then(|owner| owner.proof.as_deref());
     let reviewing = proof.is_some_and(|proof| proof.pending && proof.order.is_none());
     let recalled = before > Span::ZERO && ttl >= REMINDED_TTL_MIN && ttl > before && !reviewing;
     recalled.then(|| until - before)

@@ -14,6 +14,7 @@ use crate::shop::Item;
 use crate::slots::FreeSlots;
 use crate::state::State;
 use crate::time::Timestamp;
+use alloc::boxed::Box;
 
 pub(super) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
     match change {
@@ -32,7 +33,7 @@ pub(super) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
             item.stock -= slots.len();
         }
         Change::Repriced { item, price } => state.item_mut(*item).price = *price,
-        Change::PhotoBound { item, media } => state.item_mut(*item).photo = Some(*media),
+        Change::PhotoBound { item, media } => state.item_mut(*item).photo = Some(Box::new(*media)),
         Change::Withdrawn(item) => state.item_mut(*item).withdrawn = true,
         Change::Checked(item) => {
             state.item_mut(*item).to_check = false;

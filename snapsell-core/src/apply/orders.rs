@@ -63,7 +63,7 @@ pub(super) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
             if *payment != Payment::DepositPending {
                 let settled = state
                     .customer(customer)
-                    .and_then(|owner| owner.proof.as_ref());
+                    .and_then(|owner| owner.proof.as_deref());
                 if settled.is_some_and(|proof| proof.order == Some(*order)) {
                     super::proofs::settle(state, customer);
                 }
@@ -154,7 +154,11 @@ fn take_payment(
 ) -> Payment {
     let owner = state.customer_mut(customer);
     let paid = core::mem::take(&mut owner.payment);
-    if let Some(proof) = owner.proof.as_mut().filter(|proof| proof.order.is_none()) {
+    if let Some(proof) = owner
+        .proof
+        .as_deref_mut()
+        .filter(|proof| proof.order.is_none())
+    {
         proof.order = Some(order);
         if proof.pending {
             super::proofs::restart(state, at, customer);
@@ -216,7 +220,7 @@ fn moved(state: &mut impl State, number: OrderNumber, status: OrderStatus) {
             .retain(|&other| other != number);
         let proof = state
             .customer(customer)
-            .and_then(|owner| owner.proof.as_ref());
+            .and_then(|owner| owner.proof.as_deref());
         if proof.is_some_and(|proof| proof.order == Some(number)) {
             super::proofs::settle(state, customer);
         }

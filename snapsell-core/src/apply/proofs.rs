@@ -11,6 +11,7 @@ use crate::order::Payment;
 use crate::shop::{Held, HoldState, Proof, Reason};
 use crate::state::State;
 use crate::time::Timestamp;
+use alloc::boxed::Box;
 
 pub(super) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
     match change {
@@ -21,18 +22,18 @@ pub(super) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
             review_until,
         } => {
             // A proof that stops no clock does not put off the review of the one before it.
-            let before = state.customer_mut(*customer).proof.as_ref();
+            let before = state.customer_mut(*customer).proof.as_deref();
             let before = before.filter(|before| before.order.is_none() && order.is_none());
             let alert_at = review_until.or_else(|| before?.review_until);
             settle(state, *customer);
             let owner = state.customer_mut(*customer);
-            owner.proof = Some(Proof {
+            owner.proof = Some(Box::new(Proof {
                 message: *proof,
                 order: *order,
                 at,
                 review_until: alert_at,
                 pending: true,
-            });
+            }));
             if order.is_none() {
                 owner.payment = Payment::DepositPending;
             }

@@ -6,24 +6,25 @@ use alloc::collections::{BTreeSet, VecDeque};
 /// steps, however many there are. What comes or goes elsewhere is rarer and costs a search.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lane {
-    /// Ascending. The first one is there.
-    appended: VecDeque<Place>,
+    /// Ascending; those that have gone are marked. The first one is there.
+    appended: VecDeque<u128>,
     /// Of those appended, how many have gone.
     gone: usize,
     /// What came out of order.
     others: BTreeSet<u128>,
 }
 
-#[derive(Clone, Copy, Debug)]
-struct Place {
-    number: u128,
-    is_there: bool,
+/// The bit of a number that has gone; no number has it by itself.
+const GONE: u128 = 1 << 63;
+
+const fn is_there(place: u128) -> bool {
+    place & GONE == 0
 }
 
 impl Lane {
     #[inline]
     pub(super) fn first(&self) -> Option<u128> {
-        let appended = self.appended.front().map(|place| place.number);
+        let appended = self.appended.front().copied();
         match self.others.first() {
             Some(&other) => Some(appended.map_or(other, |appended| appended.min(other))),
             None => appended,
@@ -31,8 +32,8 @@ impl Lane {
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = u128> {
-        let there = self.appended.iter().filter(|place| place.is_there);
-        let mut appended = there.map(|place| place.number).peekable();
+        let appended = self.appended.iter().copied();
+        let mut appended = appended.filter(|&place| is_there(place)).peekable();
         let mut others = self.others.iter().copied().peekable();
         core::iter::from_fn(move || match (appended.peek(), others.peek()) {
             (Some(one), Some(other)) if other < one => others.next(),
@@ -45,11 +46,11 @@ impl Lane {
     #[inline]
     pub(super) fn offer(&self, last: u128, most: usize, mut takes: impl FnMut(u128) -> bool) {
         let mut left = most;
-        for place in &self.appended {
-            if place.number > last || left == 0 {
+        for &place in &self.appended {
+            if place & !GONE > last || left == 0 {
                 break;
             }
-            left -= usize::from(place.is_there && takes(place.number));
+            left -= usize::from(is_there(place) && takes(place));
         }
         let mut left = most;
         for &number in &self.others {
@@ -63,9 +64,8 @@ impl Lane {
     #[inline]
     pub(super) fn insert(&mut self, number: u128) {
         let last = self.appended.back();
-        if last.is_none_or(|last| last.number < number) {
-            let is_there = true;
-            self.appended.push_back(Place { number, is_there });
+        if last.is_none_or(|last| last & !GONE < number) && !self.others.contains(&number) {
+            self.appended.push_back(number);
         } else {
             self.insert_between(number);
         }
@@ -73,9 +73,9 @@ impl Lane {
 
     fn insert_between(&mut self, number: u128) {
         match self.find(number) {
-            Some(at) if self.appended[at].is_there => {}
+            Some(at) if is_there(self.appended[at]) => {}
             Some(at) => {
-                self.appended[at].is_there = true;
+                self.appended[at] = number;
                 self.gone -= 1;
             }
             None => {
@@ -87,13 +87,11 @@ impl Lane {
     /// Whether it was there.
     #[inline]
     pub(super) fn remove(&mut self, number: u128) -> bool {
-        if self
-            .appended
-            .front()
-            .is_some_and(|first| first.number == number)
-        {
+        if self.appended.front().is_some_and(|&first| first == number) {
             self.appended.pop_front();
-            self.drop_gone();
+            if self.gone > 0 {
+                self.drop_gone();
+            }
             return true;
         }
         self.remove_between(number)
@@ -101,14 +99,10 @@ impl Lane {
 
     fn remove_between(&mut self, number: u128) -> bool {
         match self.find(number) {
-            Some(at) if self.appended[at].is_there => {
-                self.appended[at].is_there = false;
+            Some(at) if is_there(self.appended[at]) => {
+                self.appended[at] |= GONE;
                 self.gone += 1;
-                // So that they are never more than those that are there.
-                if self.gone * 2 > self.appended.len() {
-                    self.appended.retain(|place| place.is_there);
-                    self.gone = 0;
-                }
+                self.drop_gone();
                 true
             }
             Some(_) => false,
@@ -118,15 +112,19 @@ impl Lane {
 
     fn find(&self, number: u128) -> Option<usize> {
         self.appended
-            .binary_search_by_key(&number, |place| place.number)
+            .binary_search_by_key(&number, |place| place & !GONE)
             .ok()
     }
 
-    /// The first one is one that is there.
+    /// The first one is there afterwards, and at most half have gone.
     fn drop_gone(&mut self) {
-        while self.gone > 0 && self.appended.front().is_some_and(|first| !first.is_there) {
+        while self.appended.front().is_some_and(|&first| !is_there(first)) {
             self.appended.pop_front();
             self.gone -= 1;
+        }
+        if self.gone * 2 > self.appended.len() {
+            self.appended.retain(|&place| is_there(place));
+            self.gone = 0;
         }
     }
 }
@@ -159,7 +157,8 @@ mod tests {
                 prop_assert_eq!(lane.first(), set.first().copied());
                 prop_assert!(lane.iter().eq(set.iter().copied()));
                 prop_assert!(lane.gone * 2 <= lane.appended.len());
-                prop_assert_eq!(lane.appended.iter().filter(|place| !place.is_there).count(), lane.gone);
+                prop_assert!(lane.appended.front().is_none_or(|&first| is_there(first)));
+                prop_assert_eq!(lane.appended.iter().filter(|&&place| !is_there(place)).count(), lane.gone);
             }
         }
     }

@@ -136,7 +136,7 @@ fn review_overdue(
 ) {
     let proof = draft
         .customer(customer)
-        .and_then(|person| person.proof.as_ref());
+        .and_then(|person| person.proof.as_deref());
     let Some(proof) = proof.filter(|proof| proof.review_until == Some(at)) else {
         return;
     };

@@ -32,7 +32,7 @@ pub(super) fn receive(
         !person.holds.is_empty() && person.payment != Payment::DepositApproved
     });
     let of_basket = |before: &Proof| before.order.is_none();
-    let before = draft.of(customer, |person| person.proof.as_ref().map(of_basket));
+    let before = draft.of(customer, |person| person.proof.as_deref().map(of_basket));
     let first = before != Some(true);
     let order = if has_basket {
         None
@@ -333,6 +333,6 @@ fn label_of(draft: &Draft<'_, impl Ground>, code: Code) -> Label {
 
 /// The order of her pending proof, `Some(None)` for a basket's.
 fn pending(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Option<Option<OrderNumber>> {
-    let proof = draft.customer(customer)?.proof.as_ref()?;
+    let proof = draft.customer(customer)?.proof.as_deref()?;
     proof.pending.then_some(proof.order)
 }

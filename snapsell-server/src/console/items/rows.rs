@@ -40,7 +40,7 @@ pub(super) fn now(shop: &Shop) -> Vec<Row> {
         waiting: item.waiting(),
         to_check: item.to_check,
         withdrawn: item.withdrawn,
-        photo: item.photo,
+        photo: item.photo(),
     });
     in_order(rows.collect())
 }

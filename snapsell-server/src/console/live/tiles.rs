@@ -167,7 +167,7 @@ fn shown<'a>(tile: &Tile, name: &impl Fn(CustomerId) -> &'a str, show: &Show) ->
         "sold": item.sold(),
         "state": state,
         "to_check": item.to_check,
-        "photo": item.photo.map(|message| format!("{:032x}", message.get())),
+        "photo": item.photo().map(|message| format!("{:032x}", message.get())),
         "holds": holds,
         "queue": queue,
         "more": more,
