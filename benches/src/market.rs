@@ -67,7 +67,11 @@ impl Market {
         };
         let mut market = Self {
             shop: Shop::new(Settings::default()),
-            order: Numbers::new(1).shuffled(items).into_iter().map(code).collect(),
+            order: Numbers::new(1)
+                .shuffled(items)
+                .into_iter()
+                .map(code)
+                .collect(),
             customers: (items / ITEMS_PER_CUSTOMER).max(1),
             step: 0,
             numbers: Numbers::new(u64::from(kept.as_ref().map_or(2, |(shop, _)| shop.get()))),

@@ -127,7 +127,7 @@ impl<'a, G: Ground> Draft<'a, G> {
                 return;
             }
         }
-        let lang = lang.unwrap_or(self.settings().lang);
+        let lang = lang.unwrap_or_else(|| self.settings().lang);
         self.replies.push(Reply {
             to,
             lang,

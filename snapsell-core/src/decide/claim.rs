@@ -180,11 +180,12 @@ fn claim_item(
     }
     let prepared = row.kind == ItemKind::Prepared;
     let has = share(draft, customer, item);
+    let units = has.units();
     // Who writes `x0` wants none: that reserves nothing, and takes nothing from her without a clear word.
     if quantity == Some(0) {
         return Err(Refusal::NoUnits);
     }
-    let want = quantity.unwrap_or(has.units()).max(1);
+    let want = quantity.unwrap_or(units).max(1);
     // A single piece cannot be had twice.
     let want = if prepared {
         want
@@ -196,15 +197,15 @@ fn claim_item(
             most: CLAIM_QUANTITY_MAX,
         });
     }
-    let mut unchanged = want == has.units();
-    if want > has.units() {
+    let mut unchanged = want == units;
+    if want > units {
         live::for_claim(draft, prepared)?;
-        match more(draft, customer, item, has, want - has.units(), origin) {
+        match more(draft, customer, item, has, want - units, origin) {
             // What she has stays hers; there is no more.
-            Err(_) if has.units() > 0 => unchanged = true,
+            Err(_) if units > 0 => unchanged = true,
             ruling => ruling?,
         }
-    } else if want < has.units() {
+    } else if want < units {
         less(draft, customer, item, has, want);
     }
     Ok(answers::claim_line(draft, customer, item, unchanged))
