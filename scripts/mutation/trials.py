@@ -55,7 +55,10 @@ class Tree:
 
     def build(self, *targets):
         """The test binaries, or None where it does not compile."""
-        messages, success, _ = self.cargo("test", "--no-run", *(targets or ["--tests"]))
+        messages, success, said = self.cargo("test", "--no-run", *(targets or ["--tests"]))
+        if not success:
+            errors = [each["message"]["rendered"] for each in messages if each.get("reason") == "compiler-message"]
+            print("\n".join([*errors, said]), file=sys.stderr)
         binaries = [
             each["executable"] for each in messages if each.get("profile", {}).get("test") and each.get("executable")
         ]
