@@ -8,6 +8,7 @@ pub(crate) use rows::{Written, gone};
 
 use crate::error::StoreError;
 use crate::keys::{Place, TenantKey};
+use crate::plans::Plans;
 use crate::store::{Store, locked};
 use rows::{Pending, Sealed};
 use rusqlite::{OptionalExtension, params};
@@ -164,8 +165,9 @@ impl Store {
             return Ok(());
         }
         self.write(|transaction| {
+            let plans = Plans::new(transaction);
             for &shop in &shops {
-                if !written.write(transaction, &inner.contacts, shop)? {
+                if !written.write(&plans, &inner.contacts, shop)? {
                     return Err(StoreError::Busy);
                 }
             }

@@ -17,6 +17,7 @@ mod keys;
 mod media;
 mod meta;
 mod outbox;
+mod plans;
 mod retention;
 mod rotation;
 mod schema;

@@ -3,6 +3,7 @@
 use super::{Alias, Contacts};
 use crate::erasure;
 use crate::error::StoreError;
+use crate::plans::Plans;
 use crate::store::locked;
 use rusqlite::{Connection, OptionalExtension, params};
 use snapsell_core::{CustomerId, ShopId, Timestamp};
@@ -143,7 +144,7 @@ impl Written {
     /// another number: then nothing of this shop waits or is known any more, and the transaction must be rolled back.
     pub(crate) fn write(
         &mut self,
-        connection: &Connection,
+        connection: &Plans<'_>,
         contacts: &Mutex<Contacts>,
         shop: ShopId,
     ) -> Result<bool, StoreError> {
@@ -179,16 +180,14 @@ impl Written {
 }
 
 /// Writes one row; false when it is an alias that is somebody else's by now.
-fn write(connection: &Connection, shop: ShopId, row: &Pending) -> Result<bool, StoreError> {
+fn write(connection: &Plans<'_>, shop: ShopId, row: &Pending) -> Result<bool, StoreError> {
     let shop = shop.get();
     let written = match row {
         Pending::Gone => 0,
-        Pending::New { customer, her } => connection
-            .prepare_cached(
-                "INSERT INTO contacts (shop, customer, phone, user_id, name, since, last_inbound)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?
-            .execute(params![
+        Pending::New { customer, her } => connection.run(
+            "INSERT INTO contacts (shop, customer, phone, user_id, name, since, last_inbound)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![
                 shop,
                 customer.get(),
                 her.phone,
@@ -196,15 +195,15 @@ fn write(connection: &Connection, shop: ShopId, row: &Pending) -> Result<bool, S
                 her.name,
                 her.since.millis(),
                 her.last_inbound.map(Timestamp::millis),
-            ])?,
+            ],
+        )?,
         // Two processes that met her at the same time: the number of the first to write is hers.
-        Pending::Alias { alias, customer } => connection
-            .prepare_cached(
-                "INSERT INTO aliases (shop, alias, customer) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (shop, alias) DO UPDATE SET customer = customer
-                 WHERE customer = excluded.customer",
-            )?
-            .execute(params![shop, alias, customer.get()])?,
+        Pending::Alias { alias, customer } => connection.run(
+            "INSERT INTO aliases (shop, alias, customer) VALUES (?1, ?2, ?3)
+             ON CONFLICT (shop, alias) DO UPDATE SET customer = customer
+             WHERE customer = excluded.customer",
+            params![shop, alias, customer.get()],
+        )?,
         Pending::Linked {
             customer,
             column,
@@ -214,22 +213,14 @@ fn write(connection: &Connection, shop: ShopId, row: &Pending) -> Result<bool, S
                 "phone" => "UPDATE contacts SET phone = ?3 WHERE shop = ?1 AND customer = ?2",
                 _ => "UPDATE contacts SET user_id = ?3 WHERE shop = ?1 AND customer = ?2",
             };
-            connection
-                .prepare_cached(sql)?
-                .execute(params![shop, customer.get(), sealed])?
+            connection.run(sql, params![shop, customer.get(), sealed])?
         }
-        Pending::Seen { customer, name, at } => connection
-            .prepare_cached(
-                "UPDATE contacts SET name = coalesce(?3, name),
-                     last_inbound = coalesce(max(last_inbound, ?4), ?4, last_inbound)
-                 WHERE shop = ?1 AND customer = ?2",
-            )?
-            .execute(params![
-                shop,
-                customer.get(),
-                name,
-                at.map(Timestamp::millis)
-            ])?,
+        Pending::Seen { customer, name, at } => connection.run(
+            "UPDATE contacts SET name = coalesce(?3, name),
+                 last_inbound = coalesce(max(last_inbound, ?4), ?4, last_inbound)
+             WHERE shop = ?1 AND customer = ?2",
+            params![shop, customer.get(), name, at.map(Timestamp::millis)],
+        )?,
     };
     Ok(written > 0 || !matches!(row, Pending::Alias { .. }))
 }

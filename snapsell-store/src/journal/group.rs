@@ -6,9 +6,10 @@ use super::prepare::{Prepared, Rows};
 use crate::contacts;
 use crate::error::StoreError;
 use crate::media;
+use crate::plans::Plans;
 use crate::store::{Inner, Store, Writer, locked};
 use crate::words::command_bytes;
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{TransactionBehavior, params};
 use snapsell_core::{Commit, CommitError, CustomerId, ShopId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -73,6 +74,7 @@ fn attempt(
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let others_wrote = heads.refresh(&transaction)?;
     let gone = contacts::gone(&transaction, &inner.contacts, others_wrote)?;
+    let plans = Plans::new(&transaction);
     let mut moved = Moved::new();
     // What follows a refused decision was decided on a shop that never was, even where its version fits.
     let mut astray = BTreeSet::new();
@@ -85,7 +87,7 @@ fn attempt(
             (None, Ok(_)) if astray.contains(&commit.shop) => Err(CommitError::Conflict),
             // She was forgotten while this was decided: what she wrote is a stranger's now.
             (None, Ok(_)) if is_gone(&gone, commit) => Err(CommitError::Conflict),
-            (None, Ok(rows)) => one(&transaction, heads, &mut moved, inner, (commit, rows))?,
+            (None, Ok(rows)) => one(&plans, heads, &mut moved, inner, (commit, rows))?,
         };
         if answer.is_err() {
             astray.insert(commit.shop);
@@ -94,11 +96,12 @@ fn attempt(
     }
     let mut pending = contacts::Written::default();
     for (&shop, (from, to)) in &moved {
-        head::advance(&transaction, shop, from, to)?;
-        if !pending.write(&transaction, &inner.contacts, shop)? {
+        head::advance(&plans, shop, from, to)?;
+        if !pending.write(&plans, &inner.contacts, shop)? {
             return Ok(Written::MetElsewhere(shop));
         }
     }
+    drop(plans);
     transaction.commit()?;
     pending.done(&inner.contacts);
     for (shop, (_, head)) in moved {
@@ -120,7 +123,7 @@ fn is_gone(gone: &[(ShopId, CustomerId)], commit: &Commit) -> bool {
 
 /// Writes one decision, or says why it must not be written. An `Err` outside the answer ends the whole transaction.
 fn one(
-    connection: &Connection,
+    connection: &Plans<'_>,
     heads: &Heads,
     moved: &mut Moved,
     inner: &Inner,
@@ -174,7 +177,7 @@ fn one(
 }
 
 fn insert_entry(
-    connection: &Connection,
+    connection: &Plans<'_>,
     commit: &Commit,
     body: &str,
     chain: &[u8; 32],
@@ -182,19 +185,19 @@ fn insert_entry(
     let decision = &commit.decision;
     let shop = commit.shop;
     connection
-        .prepare_cached(
+        .run(
             "INSERT INTO journal (shop, version, at, command, format, changes, chain)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        )?
-        .execute(params![
-            shop.get(),
-            decision.version.get(),
-            decision.at.millis(),
-            command_bytes(decision.command),
-            super::FORMAT,
-            body,
-            chain,
-        ])
+            params![
+                shop.get(),
+                decision.version.get(),
+                decision.at.millis(),
+                command_bytes(decision.command),
+                super::FORMAT,
+                body,
+                chain,
+            ],
+        )
         .map_err(|error| {
             if StoreError::is_unique(&error) {
                 let what = "the journal is longer than its head says";
@@ -207,7 +210,7 @@ fn insert_entry(
 }
 
 fn insert_inbox(
-    connection: &Connection,
+    connection: &Plans<'_>,
     commit: &Commit,
     content: Option<&[u8]>,
 ) -> Result<(), StoreError> {
@@ -215,12 +218,10 @@ fn insert_inbox(
     let Some(receipt) = &commit.receipt else {
         return Ok(());
     };
-    connection
-        .prepare_cached(
-            "INSERT INTO inbox (shop, seq, at, customer, native_id, command, content)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        )?
-        .execute(params![
+    connection.run(
+        "INSERT INTO inbox (shop, seq, at, customer, native_id, command, content)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![
             commit.shop.get(),
             decision.version.get(),
             decision.at.millis(),
@@ -228,33 +229,34 @@ fn insert_inbox(
             receipt.native_id,
             command_bytes(decision.command),
             content,
-        ])?;
+        ],
+    )?;
     Ok(())
 }
 
 /// Writes the replies from `next` on; returns the number of the one after them.
 fn insert_outbox(
-    connection: &Connection,
+    connection: &Plans<'_>,
     commit: &Commit,
     replies: &[(String, Vec<u8>)],
     mut next: i64,
 ) -> Result<i64, StoreError> {
     let decision = &commit.decision;
-    let mut statement = connection.prepare_cached(
-        "INSERT INTO outbox (shop, id, version, seq, at, customer, class, body, state, next_at, attempts)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?5, 0)",
-    )?;
     for (seq, (reply, (class, body))) in decision.replies.iter().zip(replies).enumerate() {
-        statement.execute(params![
-            commit.shop.get(),
-            next,
-            decision.version.get(),
-            seq,
-            decision.at.millis(),
-            reply.to.get(),
-            class,
-            body,
-        ])?;
+        connection.run(
+            "INSERT INTO outbox (shop, id, version, seq, at, customer, class, body, state, next_at, attempts)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?5, 0)",
+            params![
+                commit.shop.get(),
+                next,
+                decision.version.get(),
+                seq,
+                decision.at.millis(),
+                reply.to.get(),
+                class,
+                body,
+            ],
+        )?;
         next += 1;
     }
     Ok(next)

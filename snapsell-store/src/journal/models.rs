@@ -7,14 +7,15 @@ mod people;
 mod proofs;
 
 use crate::error::StoreError;
+use crate::plans::Plans;
 use crate::words::command_bytes;
-use rusqlite::{Connection, ErrorCode, params};
+use rusqlite::{ErrorCode, params};
 use snapsell_core::{Change, CommandId, Commit, ShopId, Slots, Timestamp, Version};
 
 /// Where a change stands: everything that its rows need beside the change itself.
 #[derive(Clone, Copy)]
-struct At<'a> {
-    connection: &'a Connection,
+struct At<'a, 'c> {
+    connection: &'a Plans<'c>,
     shop: ShopId,
     version: Version,
     at: Timestamp,
@@ -25,7 +26,7 @@ struct At<'a> {
 }
 
 /// Writes the rows of a decision.
-pub(super) fn write(connection: &Connection, commit: &Commit) -> Result<(), StoreError> {
+pub(super) fn write(connection: &Plans<'_>, commit: &Commit) -> Result<(), StoreError> {
     let decision = &commit.decision;
     for (index, change) in (0..).zip(&decision.changes) {
         let at = At {
@@ -46,7 +47,7 @@ pub(crate) fn place(version: Version, index: u16) -> i64 {
     version.get().cast_signed() * 65_536 + i64::from(index)
 }
 
-fn change_rows(at: At<'_>, change: &Change) -> Result<(), Failure> {
+fn change_rows(at: At<'_, '_>, change: &Change) -> Result<(), Failure> {
     match change {
         Change::LiveOpened(_) | Change::LiveClosing { .. } | Change::LiveClosed => {
             items::live(at, change)
@@ -118,7 +119,7 @@ impl From<StoreError> for Failure {
     }
 }
 
-impl At<'_> {
+impl At<'_, '_> {
     /// Runs a statement that must change exactly one row.
     fn one(
         &self,
@@ -134,7 +135,7 @@ impl At<'_> {
 
     /// Runs a statement; how many rows it changed.
     fn run(&self, sql: &'static str, values: impl rusqlite::Params) -> Result<usize, Failure> {
-        Ok(self.connection.prepare_cached(sql)?.execute(values)?)
+        Ok(self.connection.run(sql, values)?)
     }
 
     /// Gives each of these units to a hold. The primary key refuses a unit that somebody has.

@@ -9,7 +9,7 @@ use crate::words::{from_json, json, numbers, word};
 use rusqlite::{OptionalExtension, params};
 use snapsell_core::{Change, HoldId, Origin, Slots};
 
-pub(super) fn write(at: At<'_>, change: &Change) -> Result<(), Failure> {
+pub(super) fn write(at: At<'_, '_>, change: &Change) -> Result<(), Failure> {
     let shop = at.shop.get();
     match change {
         Change::Held { .. } => held(at, change),
@@ -76,7 +76,7 @@ pub(super) fn write(at: At<'_>, change: &Change) -> Result<(), Failure> {
 
 const UNKNOWN: &str = "a change refers to a hold that does not exist";
 
-fn held(at: At<'_>, change: &Change) -> Result<(), Failure> {
+fn held(at: At<'_, '_>, change: &Change) -> Result<(), Failure> {
     let Change::Held {
         hold,
         item,
@@ -115,7 +115,7 @@ pub(super) struct Alive {
     pub(super) price: i64,
 }
 
-fn alive(at: At<'_>, hold: HoldId) -> Result<Alive, Failure> {
+fn alive(at: At<'_, '_>, hold: HoldId) -> Result<Alive, Failure> {
     one(
         at,
         "SELECT item, customer, slots, price FROM holds WHERE shop = ?1 AND hold = ?2",
@@ -124,7 +124,7 @@ fn alive(at: At<'_>, hold: HoldId) -> Result<Alive, Failure> {
 }
 
 /// Moves a hold to those that ended; its units stay as they are.
-pub(super) fn end(at: At<'_>, hold: HoldId, reason: &str) -> Result<Alive, Failure> {
+pub(super) fn end(at: At<'_, '_>, hold: HoldId, reason: &str) -> Result<Alive, Failure> {
     at.run(
         "INSERT INTO holds_ended (shop, hold, item, customer, slots, price, since, ended_at, reason, origin)
          SELECT shop, hold, item, customer, slots, price, since, ?3, ?4, origin FROM holds
@@ -138,7 +138,7 @@ pub(super) fn end(at: At<'_>, hold: HoldId, reason: &str) -> Result<Alive, Failu
     )
 }
 
-fn one(at: At<'_>, sql: &'static str, hold: HoldId) -> Result<Alive, Failure> {
+fn one(at: At<'_, '_>, sql: &'static str, hold: HoldId) -> Result<Alive, Failure> {
     let row = at
         .connection
         .prepare_cached(sql)?
@@ -161,7 +161,7 @@ fn one(at: At<'_>, sql: &'static str, hold: HoldId) -> Result<Alive, Failure> {
 }
 
 /// A basket that is empty has paid nothing, and its proof is settled.
-fn forget_payment(at: At<'_>, customer: u32) -> Result<(), Failure> {
+fn forget_payment(at: At<'_, '_>, customer: u32) -> Result<(), Failure> {
     let changed = at.run(
         "UPDATE customers SET payment = 'no_deposit'
          WHERE shop = ?1 AND customer = ?2 AND payment <> 'no_deposit'

@@ -13,7 +13,7 @@ const UNKNOWN: &str = "a change refers to an item that does not exist";
 const NO_LIVE: &str = "a live ends that never began";
 const NO_PLACE: &str = "a change refers to a place that does not exist";
 
-pub(super) fn live(at: At<'_>, change: &Change) -> Result<(), Failure> {
+pub(super) fn live(at: At<'_, '_>, change: &Change) -> Result<(), Failure> {
     let (shop, now) = (at.shop.get(), at.at.millis());
     match change {
         Change::LiveOpened(live) => at.one(
@@ -37,7 +37,7 @@ pub(super) fn live(at: At<'_>, change: &Change) -> Result<(), Failure> {
     }
 }
 
-pub(super) fn write(at: At<'_>, change: &Change) -> Result<(), Failure> {
+pub(super) fn write(at: At<'_, '_>, change: &Change) -> Result<(), Failure> {
     let shop = at.shop.get();
     match change {
         Change::Offered {
@@ -105,7 +105,7 @@ pub(super) fn write(at: At<'_>, change: &Change) -> Result<(), Failure> {
     }
 }
 
-pub(super) fn queue(at: At<'_>, change: &Change) -> Result<(), Failure> {
+pub(super) fn queue(at: At<'_, '_>, change: &Change) -> Result<(), Failure> {
     let shop = at.shop.get();
     match change {
         Change::Queued {

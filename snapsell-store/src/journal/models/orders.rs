@@ -11,7 +11,7 @@ use snapsell_core::{Change, CustomerId, HoldId, OrderNumber, Payment, Slots};
 
 const UNKNOWN: &str = "a change refers to an order that does not exist";
 
-pub(super) fn write(at: At<'_>, change: &Change) -> Result<(), Failure> {
+pub(super) fn write(at: At<'_, '_>, change: &Change) -> Result<(), Failure> {
     let shop = at.shop.get();
     match change {
         Change::OrderPlaced { .. } => placed(at, change),
@@ -81,7 +81,7 @@ pub(super) fn write(at: At<'_>, change: &Change) -> Result<(), Failure> {
     }
 }
 
-fn placed(at: At<'_>, change: &Change) -> Result<(), Failure> {
+fn placed(at: At<'_, '_>, change: &Change) -> Result<(), Failure> {
     let Change::OrderPlaced {
         order,
         customer,
@@ -118,7 +118,7 @@ fn placed(at: At<'_>, change: &Change) -> Result<(), Failure> {
     )
 }
 
-fn lines(at: At<'_>, order: OrderNumber, holds: &[HoldId]) -> Result<(), Failure> {
+fn lines(at: At<'_, '_>, order: OrderNumber, holds: &[HoldId]) -> Result<(), Failure> {
     let shop = at.shop.get();
     for hold in holds {
         let line = holds::end(at, *hold, "ordered")?;
@@ -148,7 +148,7 @@ fn lines(at: At<'_>, order: OrderNumber, holds: &[HoldId]) -> Result<(), Failure
     Ok(())
 }
 
-fn returned(at: At<'_>, order: OrderNumber) -> Result<(), Failure> {
+fn returned(at: At<'_, '_>, order: OrderNumber) -> Result<(), Failure> {
     let shop = at.shop.get();
     let lines: Vec<(u32, String)> = at
         .connection

@@ -9,7 +9,7 @@ use crate::words::{command_bytes, word};
 use rusqlite::params;
 use snapsell_core::{Change, CustomerId};
 
-pub(super) fn write(at: At<'_>, change: &Change) -> Result<(), Failure> {
+pub(super) fn write(at: At<'_, '_>, change: &Change) -> Result<(), Failure> {
     let shop = at.shop.get();
     match change {
         Change::OptedOut(customer) => opted(at, *customer, true),
@@ -55,7 +55,7 @@ const UNREACHABLE: &str = "INSERT INTO customers (shop, customer, unreachable) V
 const BLOCKED: &str = "INSERT INTO customers (shop, customer, blocked) VALUES (?1, ?2, ?3)
      ON CONFLICT (shop, customer) DO UPDATE SET blocked = excluded.blocked";
 
-fn opted(at: At<'_>, customer: CustomerId, out: bool) -> Result<(), Failure> {
+fn opted(at: At<'_, '_>, customer: CustomerId, out: bool) -> Result<(), Failure> {
     at.run(
         "INSERT INTO customers (shop, customer, opted_out, opted_at) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (shop, customer)
@@ -65,7 +65,7 @@ fn opted(at: At<'_>, customer: CustomerId, out: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-fn flag(at: At<'_>, sql: &'static str, customer: CustomerId, on: bool) -> Result<(), Failure> {
+fn flag(at: At<'_, '_>, sql: &'static str, customer: CustomerId, on: bool) -> Result<(), Failure> {
     at.run(sql, params![at.shop.get(), customer.get(), on])?;
     Ok(())
 }

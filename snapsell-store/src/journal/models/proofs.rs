@@ -9,7 +9,7 @@ use crate::words::command_bytes;
 use rusqlite::{OptionalExtension, params};
 use snapsell_core::{Change, CustomerId, OrderNumber, Timestamp};
 
-pub(super) fn write(at: At<'_>, change: &Change) -> Result<(), Failure> {
+pub(super) fn write(at: At<'_, '_>, change: &Change) -> Result<(), Failure> {
     let shop = at.shop.get();
     match change {
         Change::ProofReceived { .. } => received(at, change),
@@ -33,7 +33,7 @@ pub(super) fn write(at: At<'_>, change: &Change) -> Result<(), Failure> {
     }
 }
 
-fn received(at: At<'_>, change: &Change) -> Result<(), Failure> {
+fn received(at: At<'_, '_>, change: &Change) -> Result<(), Failure> {
     let Change::ProofReceived {
         customer,
         proof,
@@ -73,7 +73,7 @@ fn received(at: At<'_>, change: &Change) -> Result<(), Failure> {
 }
 
 /// Clocks that stood still run again, and none of them is shorter than `at_least`.
-fn resume(at: At<'_>, customer: CustomerId, at_least: Timestamp) -> Result<(), Failure> {
+fn resume(at: At<'_, '_>, customer: CustomerId, at_least: Timestamp) -> Result<(), Failure> {
     at.run(
         "UPDATE holds SET state = 'soft', remaining = NULL,
              until = max(coalesce(until, ?3 + remaining), ?4)
@@ -89,7 +89,7 @@ fn resume(at: At<'_>, customer: CustomerId, at_least: Timestamp) -> Result<(), F
 }
 
 fn judged(
-    at: At<'_>,
+    at: At<'_, '_>,
     customer: CustomerId,
     proof: &'static str,
     payment: &'static str,
@@ -98,7 +98,7 @@ fn judged(
     pay(at, customer, payment)
 }
 
-fn settle(at: At<'_>, customer: CustomerId, state: &'static str) -> Result<(), Failure> {
+fn settle(at: At<'_, '_>, customer: CustomerId, state: &'static str) -> Result<(), Failure> {
     at.run(
         "UPDATE proofs INDEXED BY proofs_of SET state = ?3
          WHERE shop = ?1 AND customer = ?2 AND state = 'pending'",
@@ -109,7 +109,7 @@ fn settle(at: At<'_>, customer: CustomerId, state: &'static str) -> Result<(), F
 
 /// The proof of this order, if one waits, is judged.
 pub(super) fn settle_order(
-    at: At<'_>,
+    at: At<'_, '_>,
     order: OrderNumber,
     state: &'static str,
 ) -> Result<(), Failure> {
@@ -121,7 +121,7 @@ pub(super) fn settle_order(
     Ok(())
 }
 
-fn pay(at: At<'_>, customer: CustomerId, payment: &'static str) -> Result<(), Failure> {
+fn pay(at: At<'_, '_>, customer: CustomerId, payment: &'static str) -> Result<(), Failure> {
     at.run(
         "INSERT INTO customers (shop, customer, payment) VALUES (?1, ?2, ?3)
          ON CONFLICT (shop, customer) DO UPDATE SET payment = excluded.payment",
@@ -132,7 +132,7 @@ fn pay(at: At<'_>, customer: CustomerId, payment: &'static str) -> Result<(), Fa
 
 /// What a basket has paid moves to the order, and its proof with it.
 pub(super) fn take_payment(
-    at: At<'_>,
+    at: At<'_, '_>,
     customer: CustomerId,
     order: OrderNumber,
 ) -> Result<String, Failure> {
