@@ -181,10 +181,12 @@ mod saved {
 
 #[cfg(test)]
 mod tests {
+    extern crate std;
     use super::*;
     use alloc::collections::BTreeSet;
     use alloc::vec::Vec;
     use proptest::prelude::*;
+    use std::hash::DefaultHasher;
 
     fn reason() -> impl Strategy<Value = Reason> {
         let id = prop_oneof![0..4_u32, any::<u32>()];
@@ -219,6 +221,21 @@ mod tests {
             prop_assert_eq!(&saved, &serde_json::to_string(&sorted).unwrap());
             prop_assert_eq!(serde_json::from_str::<Deadlines>(&saved).unwrap(), deadlines);
         }
+    }
+
+    #[test]
+    fn two_are_hashed_alike_when_they_are_the_same() {
+        let of = |millis: &[i64]| {
+            let deadline = |&at: &i64| (Timestamp::from_millis(at), Reason::default());
+            millis.iter().map(deadline).collect::<Deadlines>()
+        };
+        let hash = |deadlines: &Deadlines| {
+            let mut hasher = DefaultHasher::new();
+            deadlines.hash(&mut hasher);
+            hasher.finish()
+        };
+        assert_eq!(hash(&of(&[2, 1])), hash(&of(&[1, 2])));
+        assert_ne!(hash(&of(&[1, 2])), hash(&of(&[1, 3])));
     }
 
     #[test]

@@ -174,6 +174,17 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_search_ends_near_where_it_begins() {
+        let mut index = Index::default();
+        for number in 0..4_096 {
+            index.insert(spread(number), number as usize);
+        }
+        let taken = (0..index.slots.len()).filter(|&at| index.slots[at].row != VACANT);
+        let pushed: usize = taken.map(|at| index.pushed(at)).sum();
+        assert!(pushed < 4 * 4_096, "{pushed}");
+    }
+
     proptest! {
         #[test]
         fn what_is_in_it_is_found_and_nothing_else(steps in prop::collection::vec((any::<bool>(), 0_u32..40), 0..400)) {
