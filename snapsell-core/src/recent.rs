@@ -238,6 +238,9 @@ mod tests {
             let kept = number + RECENT_COMMANDS_MAX >= more;
             assert_eq!(recent.knows(id(number)), kept, "{number}");
         }
+        let known = (more - RECENT_COMMANDS_MAX..more).map(id);
+        assert!(recent.iter().eq(known), "oldest first");
+        assert_eq!(recent.buckets.len(), RECENT_COMMANDS_MAX / CROWD);
         let again = Recent::from(recent.iter().collect::<VecDeque<_>>());
         assert_eq!(again, recent, "it is read again as it was");
     }

@@ -333,6 +333,21 @@ mod tests {
     }
 
     #[test]
+    fn an_item_says_which_message_has_its_photo() {
+        let mut settings = Settings::default();
+        settings.sellers.insert(CustomerId::new(1));
+        let mut shop = Shop::new(settings);
+        says(&mut shop, 1, 1, "S01 x9 3000");
+        let photo = |shop: &Shop| shop.items().next().expect("one item").photo();
+        assert_eq!(photo(&shop), None);
+        let mut message = Message::text(CommandId::new(2), CustomerId::new(1), "");
+        message.content = crate::message::Content::Image("".into());
+        let decision = decide(&shop, &crate::interpret(&shop, &message), NOW);
+        shop.apply(&decision.entry());
+        assert_eq!(photo(&shop), Some(CommandId::new(2)));
+    }
+
+    #[test]
     fn who_was_shown_a_choice_has_a_suggestion() {
         let mut her = Customer::default();
         assert!(!her.has_suggestion());

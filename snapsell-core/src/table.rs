@@ -229,6 +229,30 @@ mod tests {
         assert_ne!(hash_of(&again), hash_of(&one));
     }
 
+    /// A key whose hash says nothing.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    struct Alike(u8);
+
+    impl Key for Alike {
+        fn hash(self) -> u32 {
+            7
+        }
+    }
+
+    #[test]
+    fn rows_whose_keys_share_a_hash_are_told_apart() {
+        let mut table = Table::default();
+        for number in 0..20 {
+            table.insert(Alike(number), number);
+        }
+        for number in 0..20 {
+            assert_eq!(table.get(Alike(number)), Some(&number));
+            assert_eq!(table.get_mut(Alike(number)), Some(&mut number.clone()));
+        }
+        assert_eq!(table.remove(Alike(3)), Some(3));
+        assert_eq!((table.get(Alike(3)), table.get(Alike(20))), (None, None));
+    }
+
     #[test]
     fn labels_that_look_alike_are_looked_for_in_different_places() {
         let codes = ["A1", "A2", "B1", "AB1"].map(|code| Code::canonical(code).unwrap());

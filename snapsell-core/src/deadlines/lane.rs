@@ -89,9 +89,7 @@ impl Lane {
     pub(super) fn remove(&mut self, number: u128) -> bool {
         if self.appended.front().is_some_and(|&first| first == number) {
             self.appended.pop_front();
-            if self.gone > 0 {
-                self.drop_gone();
-            }
+            self.drop_gone();
             return true;
         }
         self.remove_between(number)
@@ -132,7 +130,39 @@ impl Lane {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::vec::Vec;
     use proptest::prelude::*;
+
+    #[test]
+    fn what_comes_in_order_is_appended_and_half_of_it_may_have_gone() {
+        let mut lane = Lane::default();
+        (1..=6).for_each(|number| lane.insert(number));
+        assert!(lane.others.is_empty());
+        for (number, appended) in [(2, 6), (3, 6), (4, 6), (1, 2)] {
+            assert!(lane.remove(number));
+            assert_eq!(lane.appended.len(), appended, "{number}");
+        }
+        (7..=9).for_each(|number| lane.insert(number));
+        for (number, appended) in [(6, 5), (7, 5), (8, 2)] {
+            assert!(lane.remove(number));
+            assert_eq!(lane.appended.len(), appended, "{number}");
+        }
+    }
+
+    #[test]
+    fn no_more_is_offered_than_is_taken() {
+        let mut lane = Lane::default();
+        [10, 20, 30, 5, 6, 7]
+            .into_iter()
+            .for_each(|number| lane.insert(number));
+        assert_eq!((lane.appended.len(), lane.others.len()), (3, 3));
+        let mut offered = Vec::new();
+        lane.offer(30, 2, |number| {
+            offered.push(number);
+            true
+        });
+        assert_eq!(offered, [10, 20, 5, 6]);
+    }
 
     proptest! {
         #[test]
@@ -156,6 +186,18 @@ mod tests {
                 }
                 prop_assert_eq!(lane.first(), set.first().copied());
                 prop_assert!(lane.iter().eq(set.iter().copied()));
+                for most in 1..4 {
+                    let mut offered = Vec::new();
+                    lane.offer(number, most, |number| {
+                        offered.push(number);
+                        number % 2 == 0
+                    });
+                    offered.sort_unstable();
+                    offered.retain(|number| number % 2 == 0);
+                    offered.truncate(most);
+                    let taken = set.iter().copied().filter(|&other| other <= number && other % 2 == 0);
+                    prop_assert!(offered.into_iter().eq(taken.take(most)));
+                }
                 prop_assert!(lane.gone * 2 <= lane.appended.len());
                 prop_assert!(lane.appended.front().is_none_or(|&first| is_there(first)));
                 prop_assert_eq!(lane.appended.iter().filter(|&&place| !is_there(place)).count(), lane.gone);
