@@ -1,10 +1,9 @@
 //! One thread of the engine: wait, drain, decide; what is decided is committed beside it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::Receiver;
 
 use snapsell_core::{Outcome, ShopId, Timestamp};
 use snapsell_store::Store;
@@ -14,6 +13,7 @@ use super::committer::Landed;
 use super::decided::{self, Rules};
 use super::flight::Flight;
 use super::health::Health;
+use super::inbox::Inbox;
 use super::job::{Job, Settled, Trouble, Work, correlation};
 use super::outages::Outages;
 use super::round::{Round, Waiting};
@@ -69,32 +69,38 @@ impl Worker {
     }
 
     /// Works until told to stop, then saves the state of each shop.
-    pub(super) fn run(mut self, jobs: &Receiver<Job>) {
-        while let Ok(first) = jobs.recv()
-            && self.turn(first, jobs)
-        {}
+    pub(super) fn run(mut self, inbox: &Inbox) {
+        let _closing = Closing(inbox);
+        let mut jobs = VecDeque::new();
+        loop {
+            if jobs.is_empty() {
+                inbox.wait(self.flight.is_busy(), self.batch_max, &mut jobs);
+            }
+            if !self.turn(&mut jobs) {
+                break;
+            }
+        }
         self.flush();
         self.cache.save_all();
     }
 
-    /// Decides what waits now, `first` first, and sends it on its way if it can; false when told to stop.
-    pub(super) fn turn(&mut self, first: Job, jobs: &Receiver<Job>) -> bool {
+    /// Decides these jobs, as many as fit one round, and sends them on their way if it can; false when told to stop.
+    pub(super) fn turn(&mut self, jobs: &mut VecDeque<Job>) -> bool {
         let now = self.now();
         let mut goes_on = true;
-        let mut next = Some(first);
-        while let Some(job) = next {
+        while !self.is_full()
+            && let Some(job) = jobs.pop_front()
+        {
             match job.work {
                 Work::Stop => {
                     goes_on = false;
                     break;
                 }
-                Work::Wake => {}
                 Work::Look(_) | Work::Message(_) | Work::Command(_) => {
                     self.waiting.fetch_sub(1, Ordering::Relaxed);
                     self.take(job, now);
                 }
             }
-            next = (!self.is_full()).then(|| jobs.try_recv().ok()).flatten();
         }
         self.advance();
         goes_on
@@ -223,7 +229,7 @@ impl Worker {
     }
 
     fn look(&mut self, mut job: Job) {
-        let Work::Look(look) = std::mem::replace(&mut job.work, Work::Wake) else {
+        let Work::Look(look) = std::mem::replace(&mut job.work, Work::Stop) else {
             return;
         };
         let looked = catch_unwind(AssertUnwindSafe(|| {
@@ -252,6 +258,15 @@ impl Worker {
     }
 }
 
+/// Closes an inbox at the end of its worker, whatever ended it.
+struct Closing<'a>(&'a Inbox);
+
+impl Drop for Closing<'_> {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
 impl std::fmt::Debug for Worker {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Worker")
@@ -264,7 +279,7 @@ fn log_panic(job: &Job) {
     let id = match &job.work {
         Work::Message(message) => correlation(message.command_id()),
         Work::Command(command) => correlation(command.id),
-        Work::Look(_) | Work::Wake | Work::Stop => String::new(),
+        Work::Look(_) | Work::Stop => String::new(),
     };
     logs::correlated(&id).in_scope(|| {
         tracing::error!(
