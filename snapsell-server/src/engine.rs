@@ -208,10 +208,11 @@ impl Engine {
         self.command(shop, command).await
     }
 
-    /// Reads a shop as it stands on the disk.
+    /// Reads a shop as it stands on the disk. Beside decisions about it nothing is held up: it is read as these leave it,
+    /// and the answer comes when they are durable.
     ///
     /// # Errors
-    /// [`Trouble`] when it cannot be read now.
+    /// [`Trouble`] when it cannot be read now, also when such a decision did not become durable.
     pub async fn look<T: Send + 'static>(
         &self,
         shop: ShopId,

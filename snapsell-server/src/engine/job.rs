@@ -106,6 +106,8 @@ pub(super) enum Work {
     Message(Box<Incoming>),
     Command(Box<Command>),
     Look(Look),
+    /// A shop was read; what was seen is not durable yet.
+    Looked,
     Stop,
 }
 

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use snapsell_core::{Outcome, ShopId, Timestamp};
+use snapsell_core::{Outcome, Shop, ShopId, Timestamp};
 use snapsell_store::Store;
 
 use super::cache::{Cache, Problem};
@@ -34,7 +34,7 @@ pub(super) struct Worker {
     /// Decided and not yet on its way, on top of what is under way.
     round: Round,
     flight: Flight,
-    /// Reads: done on what is durable.
+    /// Reads: what they saw is told when it is durable.
     looks: Vec<Job>,
     /// Shops whose state in memory is not to be trusted since a panic.
     spoiled: BTreeSet<ShopId>,
@@ -96,7 +96,7 @@ impl Worker {
                     goes_on = false;
                     break;
                 }
-                Work::Look(_) | Work::Message(_) | Work::Command(_) => {
+                Work::Look(_) | Work::Looked | Work::Message(_) | Work::Command(_) => {
                     self.waiting.fetch_sub(1, Ordering::Relaxed);
                     self.take(job, now);
                 }
@@ -116,6 +116,7 @@ impl Worker {
 
     /// Sends what is decided on its way once the round before it has landed.
     fn advance(&mut self) {
+        self.look_ahead();
         let landed = match self.is_full() && self.flight.is_busy() {
             true => Some(self.flight.wait()),
             false => self.flight.poll(),
@@ -195,9 +196,17 @@ impl Worker {
     /// Decides one job, or keeps it for later. A panic costs this job and spoils this shop's state in memory, no more.
     fn take(&mut self, job: Job, now: Timestamp) {
         let shop = job.shop;
-        if let Work::Look(_) = job.work {
-            self.looks.push(job);
-            return;
+        match job.work {
+            Work::Look(_) => {
+                self.looks.push(job);
+                return;
+            }
+            // What it saw never was.
+            Work::Looked => {
+                job.settle(Err(Trouble::Unavailable));
+                return;
+            }
+            Work::Message(_) | Work::Command(_) | Work::Stop => {}
         }
         if self.spoiled.contains(&shop) {
             self.later.push(job);
@@ -228,26 +237,44 @@ impl Worker {
         }
     }
 
-    fn look(&mut self, mut job: Job) {
-        let Work::Look(look) = std::mem::replace(&mut job.work, Work::Stop) else {
-            return;
-        };
-        let looked = catch_unwind(AssertUnwindSafe(|| {
-            look(&self.cache.fresh(job.shop)?.shop);
-            Ok(())
-        }));
-        let answer = match looked {
-            Ok(Ok(())) => Ok(Settled {
-                outcome: Outcome::Idle,
-            }),
-            Ok(Err(problem)) => {
-                let problem: Problem = problem;
-                self.note_problem(job.shop, &problem);
-                Err(problem.trouble())
+    /// Reads of shops that this round changes see them as they are in memory, and their answer waits for the commit like
+    /// any other: once it is durable, so is what they saw, and nobody else was first. Thus they hold nobody up.
+    fn look_ahead(&mut self) {
+        for job in std::mem::take(&mut self.looks) {
+            let trusted = self.round.changes(job.shop) && !self.spoiled.contains(&job.shop);
+            match self.cache.peek(job.shop).filter(|_| trusted) {
+                Some(cached) => match looked(job, &cached.shop) {
+                    Ok(job) => self.round.waiting.push(Waiting {
+                        job,
+                        commit: None,
+                        outcome: Outcome::Idle,
+                    }),
+                    Err(job) => job.settle(Err(Trouble::Failed)),
+                },
+                None => self.looks.push(job),
             }
-            Err(_) => Err(Trouble::Failed),
-        };
-        job.settle(answer);
+        }
+    }
+
+    /// Reads a shop when memory and disk say the same.
+    fn look(&mut self, job: Job) {
+        let shop = job.shop;
+        let fresh = catch_unwind(AssertUnwindSafe(|| self.cache.fresh(shop).map(drop)));
+        match fresh {
+            Ok(Ok(())) => {}
+            Ok(Err(problem)) => {
+                self.note_problem(shop, &problem);
+                return job.settle(Err(problem.trouble()));
+            }
+            Err(_) => return job.settle(Err(Trouble::Failed)),
+        }
+        let cached = self.cache.peek(shop).expect("it was read a moment ago");
+        match looked(job, &cached.shop) {
+            Ok(job) => job.settle(Ok(Settled {
+                outcome: Outcome::Idle,
+            })),
+            Err(job) => job.settle(Err(Trouble::Failed)),
+        }
     }
 
     fn note_problem(&self, shop: ShopId, problem: &Problem) {
@@ -275,11 +302,22 @@ impl std::fmt::Debug for Worker {
     }
 }
 
+/// Lets a read see its shop; an error when it panicked.
+fn looked(mut job: Job, shop: &Shop) -> Result<Job, Job> {
+    let Work::Look(look) = std::mem::replace(&mut job.work, Work::Looked) else {
+        return Err(job);
+    };
+    match catch_unwind(AssertUnwindSafe(|| look(shop))) {
+        Ok(()) => Ok(job),
+        Err(_) => Err(job),
+    }
+}
+
 fn log_panic(job: &Job) {
     let id = match &job.work {
         Work::Message(message) => correlation(message.command_id()),
         Work::Command(command) => correlation(command.id),
-        Work::Look(_) | Work::Stop => String::new(),
+        Work::Look(_) | Work::Looked | Work::Stop => String::new(),
     };
     logs::correlated(&id).in_scope(|| {
         tracing::error!(
