@@ -4,7 +4,6 @@ use crate::child::{announce, until_told};
 use crate::figures::wall_clock;
 use crate::market::code;
 use crate::requests::{ACCOUNT, HOT_ITEM, ITEMS, PUBLIC_URL, SLUG, TOKEN, WHATSAPP};
-use hyper_util::service::TowerToHyperService;
 use snapsell_core::{
     Action, Actor, Command, CommandId, Commit, CustomerId, Decision, Journal, Label, Offer,
     Settings, Shop, ShopId, decide,
@@ -226,7 +225,7 @@ pub async fn serve(folder: &Path, silent: bool) -> Result<(), Broken> {
         drain: Duration::from_secs(1),
         connections: metrics.connections.clone(),
     };
-    let service = TowerToHyperService::new(app.router());
+    let service = app.door(app.router());
     let served = tokio::spawn(accept::serve(listener, service, options, shutdown));
     announce(address);
     until_told().await;

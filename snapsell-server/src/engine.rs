@@ -10,14 +10,15 @@ mod decided;
 mod figures;
 mod flight;
 mod health;
+mod inbox;
 mod job;
 mod kind;
 mod outages;
 mod round;
 mod worker;
 
+use std::collections::VecDeque;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
@@ -38,6 +39,7 @@ use committer::Committer;
 use decided::Rules;
 use flight::Flight;
 use health::Health;
+use inbox::Inbox;
 use job::{Job, Work};
 use worker::Worker;
 
@@ -109,9 +111,9 @@ pub struct Engine(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    queues: Vec<Arc<SyncSender<Job>>>,
+    inboxes: Vec<Arc<Inbox>>,
     threads: Mutex<Vec<JoinHandle<()>>>,
-    by_hand: Option<Mutex<(Worker, Receiver<Job>)>>,
+    by_hand: Option<Mutex<Worker>>,
     outages: Outages,
     news: broadcast::Sender<ShopId>,
     waiting: Arc<AtomicUsize>,
@@ -130,19 +132,18 @@ impl Engine {
         let outages = Outages::default();
         let news = broadcast::Sender::new(NEWS_MAX);
         let waiting = Arc::new(AtomicUsize::new(0));
-        let mut queues = Vec::new();
+        let mut inboxes = Vec::new();
         let mut threads = Vec::new();
         let mut by_hand = None;
         for number in 0..options.workers.max(1) {
-            let (queue, jobs) = sync_channel(QUEUE_MAX);
-            let queue = Arc::new(queue);
+            let inbox = Arc::new(Inbox::default());
             let health = Health::new(parts.readiness.clone());
             let committer = Committer::new(parts.clone(), health.clone(), news.clone());
             let flight = match options.workers {
                 0 => Flight::by_hand(committer),
                 _ => {
                     let name = format!("commits-{number}");
-                    Flight::beside(committer, Arc::downgrade(&queue), name)?
+                    Flight::beside(committer, Arc::clone(&inbox), name)?
                 }
             };
             let worker = Worker::new(
@@ -153,18 +154,18 @@ impl Engine {
                 rules,
                 (health, flight),
             );
-            queues.push(queue);
+            inboxes.push(Arc::clone(&inbox));
             if options.workers == 0 {
-                by_hand = Some(Mutex::new((worker, jobs)));
+                by_hand = Some(Mutex::new(worker));
                 break;
             }
             let thread = std::thread::Builder::new()
                 .name(format!("engine-{number}"))
-                .spawn(move || worker.run(&jobs))?;
+                .spawn(move || worker.run(&inbox))?;
             threads.push(thread);
         }
         Ok(Self(Arc::new(Inner {
-            queues,
+            inboxes,
             threads: Mutex::new(threads),
             by_hand,
             outages,
@@ -207,10 +208,11 @@ impl Engine {
         self.command(shop, command).await
     }
 
-    /// Reads a shop as it stands on the disk.
+    /// Reads a shop as it stands on the disk. Beside decisions about it nothing is held up: it is read as these leave it,
+    /// and the answer comes when they are durable.
     ///
     /// # Errors
-    /// [`Trouble`] when it cannot be read now.
+    /// [`Trouble`] when it cannot be read now, also when such a decision did not become durable.
     pub async fn look<T: Send + 'static>(
         &self,
         shop: ShopId,
@@ -249,11 +251,17 @@ impl Engine {
             return false;
         };
         let mut worker = by_hand.lock().unwrap_or_else(PoisonError::into_inner);
-        let (worker, jobs) = &mut *worker;
         let mut any = false;
-        while let Ok(first) = jobs.try_recv() {
+        let mut jobs = VecDeque::new();
+        loop {
+            self.0.inboxes[0].take(BATCH_MAX, &mut jobs);
+            if jobs.is_empty() {
+                break;
+            }
             any = true;
-            worker.turn(first, jobs);
+            while !jobs.is_empty() {
+                worker.turn(&mut jobs);
+            }
         }
         worker.flush();
         any
@@ -261,8 +269,8 @@ impl Engine {
 
     /// Finishes what waits, saves the state of each shop and ends the threads. Blocks until then.
     pub fn stop(&self) {
-        for queue in &self.0.queues {
-            if queue.send(Job::stop()).is_err() {
+        for inbox in &self.0.inboxes {
+            if !inbox.push_stop() {
                 tracing::error!("an engine thread had ended before it was told to");
             }
         }
@@ -281,16 +289,21 @@ impl Engine {
     fn submit(&self, shop: ShopId, work: Work) -> Result<oneshot::Receiver<Answer>, Trouble> {
         let (tell, told) = oneshot::channel();
         let job = Job::new(shop, work, Some(tell));
-        let worker = shop.get() as usize % self.0.queues.len();
+        let worker = shop.get() as usize % self.0.inboxes.len();
         self.0.waiting.fetch_add(1, Ordering::Relaxed);
-        self.0.queues[worker].try_send(job).map_err(|error| {
+        self.0.inboxes[worker].push(job).inspect_err(|_| {
             self.0.waiting.fetch_sub(1, Ordering::Relaxed);
-            match error {
-                TrySendError::Full(_) => Trouble::Busy,
-                TrySendError::Disconnected(_) => Trouble::Unavailable,
-            }
         })?;
         Ok(told)
+    }
+}
+
+impl Drop for Inner {
+    /// Nobody can ask for anything any more: the threads end by themselves.
+    fn drop(&mut self) {
+        for inbox in &self.inboxes {
+            inbox.push_stop();
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! The provider's webhooks: proved first, then believed, answered only when what they say is durable.
 
+mod door;
 mod inbound;
 mod proof;
 mod statuses;
@@ -14,6 +15,7 @@ use axum::response::{IntoResponse as _, Response};
 use axum::routing::post;
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Request, StatusCode};
+use hyper::body::Bytes;
 use snapsell_core::Outcome;
 use snapsell_twilio::{EMPTY_ANSWER, EMPTY_ANSWER_TYPE, parse_inbound, parse_status};
 
@@ -25,6 +27,7 @@ use crate::metrics::Metrics;
 use crate::signals::Signals;
 use crate::tenants::Tenants;
 
+pub use door::Door;
 pub use inbound::incoming;
 pub use statuses::Statuses;
 
@@ -63,15 +66,7 @@ async fn message(
     Path(slug): Path<String>,
     request: Request<Body>,
 ) -> Response {
-    match hooks.message(&slug, request).await {
-        Ok(()) => {
-            let mut response = Response::new(Body::from(EMPTY_ANSWER));
-            let xml = HeaderValue::from_static(EMPTY_ANSWER_TYPE);
-            response.headers_mut().insert(CONTENT_TYPE, xml);
-            response
-        }
-        Err(error) => hooks.refused(error),
-    }
+    hooks.answer_message(&slug, request).await
 }
 
 async fn status(
@@ -86,7 +81,25 @@ async fn status(
 }
 
 impl Hooks {
-    async fn message(&self, slug: &str, request: Request<Body>) -> Result<(), HttpError> {
+    async fn answer_message<B>(&self, slug: &str, request: Request<B>) -> Response
+    where
+        B: hyper::body::Body<Data = Bytes>,
+    {
+        match self.message(slug, request).await {
+            Ok(()) => {
+                let mut response = Response::new(Body::from(EMPTY_ANSWER));
+                let xml = HeaderValue::from_static(EMPTY_ANSWER_TYPE);
+                response.headers_mut().insert(CONTENT_TYPE, xml);
+                response
+            }
+            Err(error) => self.refused(error),
+        }
+    }
+
+    async fn message<B>(&self, slug: &str, request: Request<B>) -> Result<(), HttpError>
+    where
+        B: hyper::body::Body<Data = Bytes>,
+    {
         let proved = proof::prove(self, slug, request).await?;
         let tenant = &proved.tenant;
         let inbound = parse_inbound(&proved.form).map_err(|_| HttpError::MALFORMED)?;

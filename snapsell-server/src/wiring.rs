@@ -24,7 +24,7 @@ use crate::shutdown::Shutdown;
 use crate::signals::{Pictures, Signals};
 use crate::tenants::Tenants;
 use crate::timer::Timer;
-use crate::webhook::{self, Hooks, Statuses};
+use crate::webhook::{self, Door, Hooks, Statuses};
 
 pub use background::OUTAGE_MIN;
 pub(crate) use background::checkpoints;
@@ -191,15 +191,24 @@ impl App {
 
     /// Webhooks, health and figures, without a fallback.
     pub fn routes(&self) -> Router {
-        let hooks = Arc::new(Hooks {
+        health::router(self.readiness.clone(), self.metrics.clone())
+            .merge(webhook::router(self.hooks()))
+    }
+
+    /// What a socket serves: messages by the short way, everything else by `router`, which is made of [`App::routes`].
+    pub fn door(&self, router: Router) -> Door {
+        Door::new(self.hooks(), router)
+    }
+
+    fn hooks(&self) -> Arc<Hooks> {
+        Arc::new(Hooks {
             tenants: self.tenants.clone(),
             engine: self.engine.clone(),
             statuses: self.statuses.clone(),
             metrics: self.metrics.clone(),
             readiness: self.readiness.clone(),
             signals: self.signals.clone(),
-        });
-        health::router(self.readiness.clone(), self.metrics.clone()).merge(webhook::router(hooks))
+        })
     }
 
     /// Credits the outage before this start, then sends, ticks, fetches and catches up until `shutdown` drains.

@@ -4,7 +4,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use hyper_util::service::TowerToHyperService;
 use snapsell_store::Store;
 use snapsell_twilio::ApiBase;
 use snapsell_twilio::client::{HyperTransport, Timeouts};
@@ -150,7 +149,7 @@ async fn open(
             demo: false,
         },
     );
-    let service = TowerToHyperService::new(app.routes().merge(console.router()));
+    let service = app.door(app.routes().merge(console.router()));
     let drained = accept::serve(listener, service, options, shutdown).await;
     let ended = tokio::time::timeout(STOP_TIMEOUT, async {
         for task in tasks {

@@ -50,7 +50,7 @@ pub(super) fn decide_job(
             };
             Ok(keep(store, cached, job.shop, made, round))
         }
-        Work::Look(_) | Work::Wake | Work::Stop => Ok((None, Outcome::Idle)),
+        Work::Look(_) | Work::Looked | Work::Stop => Ok((None, Outcome::Idle)),
     }
 }
 

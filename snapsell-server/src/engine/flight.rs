@@ -1,11 +1,11 @@
 //! The way of a round to the disk. One round at most is under way, and the next is decided meanwhile.
 
-use std::sync::Weak;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
 use super::committer::{Committer, Landed};
-use super::job::Job;
+use super::inbox::Inbox;
 use super::round::Round;
 
 /// The round under way.
@@ -25,10 +25,10 @@ pub(super) enum Flight {
 }
 
 impl Flight {
-    /// Starts the thread that commits. After each round it wakes the worker through its own queue.
+    /// Starts the thread that commits. After each round it wakes the worker.
     pub(super) fn beside(
         mut committer: Committer,
-        worker: Weak<SyncSender<Job>>,
+        worker: Arc<Inbox>,
         name: String,
     ) -> std::io::Result<Self> {
         let (rounds, to_do) = sync_channel::<Round>(1);
@@ -38,8 +38,7 @@ impl Flight {
                 if tell.send(committer.carry_out(round)).is_err() {
                     return;
                 }
-                // A full queue wakes it as well.
-                let _ = worker.upgrade().map(|queue| queue.try_send(Job::wake()));
+                worker.ring();
             }
         })?;
         Ok(Self::Beside {

@@ -106,8 +106,8 @@ pub(super) enum Work {
     Message(Box<Incoming>),
     Command(Box<Command>),
     Look(Look),
-    /// A round has landed.
-    Wake,
+    /// A shop was read; what was seen is not durable yet.
+    Looked,
     Stop,
 }
 
@@ -117,6 +117,14 @@ pub(super) struct Job {
     pub(super) answer: Option<oneshot::Sender<Answer>>,
     /// How often another process was first.
     pub(super) races: usize,
+}
+
+impl fmt::Debug for Job {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Job")
+            .field("shop", &self.shop)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Job {
@@ -131,10 +139,6 @@ impl Job {
 
     pub(super) fn stop() -> Self {
         Self::new(ShopId::new(0), Work::Stop, None)
-    }
-
-    pub(super) fn wake() -> Self {
-        Self::new(ShopId::new(0), Work::Wake, None)
     }
 
     /// Answers, if anybody still waits.

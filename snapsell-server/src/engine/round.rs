@@ -33,6 +33,12 @@ impl Round {
         self.waiting.is_empty() && self.commits.is_empty()
     }
 
+    /// Whether something about this shop is to be committed.
+    pub(super) fn changes(&self, shop: ShopId) -> bool {
+        let mut newest_first = self.commits.iter().rev();
+        newest_first.any(|prepared| prepared.commit().shop == shop)
+    }
+
     /// Gives the jobs back, in order, undecided.
     pub(super) fn into_jobs(self) -> impl Iterator<Item = Job> {
         self.waiting.into_iter().map(|waiting| waiting.job)

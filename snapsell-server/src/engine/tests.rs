@@ -253,3 +253,27 @@ async fn what_was_decided_on_top_of_a_lost_race_is_decided_again() {
     let saved = saved.expect("saved after each entry").version().get();
     assert_eq!(saved, 5, "no more than what is durable is saved");
 }
+
+#[tokio::test]
+async fn a_read_beside_a_decision_is_answered_when_that_is_durable_and_not_when_it_is_lost() {
+    let base = Base::new();
+    let options = Options {
+        workers: 0,
+        ..Options::default()
+    };
+    let engine = || Engine::start(&base.parts(), options).unwrap();
+    let [first, second] = [engine(), engine()];
+    let shop = base.shops[0];
+    let read = async |engine: &Engine, id| {
+        let answer = engine.message(shop, message(id, "bonjour")).unwrap();
+        let version = engine.look(shop, |shop| shop.version().get());
+        let (seen, _) = tokio::join!(version, async { engine.turn() });
+        assert_eq!(answer.await.unwrap().unwrap().outcome, Outcome::Done);
+        seen
+    };
+    assert_eq!(read(&second, 0).await, Ok(1));
+    assert_eq!(read(&first, 1).await, Ok(2));
+    // The second process does not know of that entry: the shop that it lets be read never becomes durable.
+    assert_eq!(read(&second, 2).await, Err(Trouble::Unavailable));
+    assert_eq!(read(&second, 3).await, Ok(4));
+}

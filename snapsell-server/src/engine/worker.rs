@@ -1,12 +1,11 @@
 //! One thread of the engine: wait, drain, decide; what is decided is committed beside it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc::Receiver;
 
-use snapsell_core::{Outcome, ShopId, Timestamp};
+use snapsell_core::{Outcome, Shop, ShopId, Timestamp};
 use snapsell_store::Store;
 
 use super::cache::{Cache, Problem};
@@ -14,6 +13,7 @@ use super::committer::Landed;
 use super::decided::{self, Rules};
 use super::flight::Flight;
 use super::health::Health;
+use super::inbox::Inbox;
 use super::job::{Job, Settled, Trouble, Work, correlation};
 use super::outages::Outages;
 use super::round::{Round, Waiting};
@@ -34,7 +34,7 @@ pub(super) struct Worker {
     /// Decided and not yet on its way, on top of what is under way.
     round: Round,
     flight: Flight,
-    /// Reads: done on what is durable.
+    /// Reads: what they saw is told when it is durable.
     looks: Vec<Job>,
     /// Shops whose state in memory is not to be trusted since a panic.
     spoiled: BTreeSet<ShopId>,
@@ -69,32 +69,38 @@ impl Worker {
     }
 
     /// Works until told to stop, then saves the state of each shop.
-    pub(super) fn run(mut self, jobs: &Receiver<Job>) {
-        while let Ok(first) = jobs.recv()
-            && self.turn(first, jobs)
-        {}
+    pub(super) fn run(mut self, inbox: &Inbox) {
+        let _closing = Closing(inbox);
+        let mut jobs = VecDeque::new();
+        loop {
+            if jobs.is_empty() {
+                inbox.wait(self.flight.is_busy(), self.batch_max, &mut jobs);
+            }
+            if !self.turn(&mut jobs) {
+                break;
+            }
+        }
         self.flush();
         self.cache.save_all();
     }
 
-    /// Decides what waits now, `first` first, and sends it on its way if it can; false when told to stop.
-    pub(super) fn turn(&mut self, first: Job, jobs: &Receiver<Job>) -> bool {
+    /// Decides these jobs, as many as fit one round, and sends them on their way if it can; false when told to stop.
+    pub(super) fn turn(&mut self, jobs: &mut VecDeque<Job>) -> bool {
         let now = self.now();
         let mut goes_on = true;
-        let mut next = Some(first);
-        while let Some(job) = next {
+        while !self.is_full()
+            && let Some(job) = jobs.pop_front()
+        {
             match job.work {
                 Work::Stop => {
                     goes_on = false;
                     break;
                 }
-                Work::Wake => {}
-                Work::Look(_) | Work::Message(_) | Work::Command(_) => {
+                Work::Look(_) | Work::Looked | Work::Message(_) | Work::Command(_) => {
                     self.waiting.fetch_sub(1, Ordering::Relaxed);
                     self.take(job, now);
                 }
             }
-            next = (!self.is_full()).then(|| jobs.try_recv().ok()).flatten();
         }
         self.advance();
         goes_on
@@ -110,6 +116,7 @@ impl Worker {
 
     /// Sends what is decided on its way once the round before it has landed.
     fn advance(&mut self) {
+        self.look_ahead();
         let landed = match self.is_full() && self.flight.is_busy() {
             true => Some(self.flight.wait()),
             false => self.flight.poll(),
@@ -189,9 +196,17 @@ impl Worker {
     /// Decides one job, or keeps it for later. A panic costs this job and spoils this shop's state in memory, no more.
     fn take(&mut self, job: Job, now: Timestamp) {
         let shop = job.shop;
-        if let Work::Look(_) = job.work {
-            self.looks.push(job);
-            return;
+        match job.work {
+            Work::Look(_) => {
+                self.looks.push(job);
+                return;
+            }
+            // What it saw never was.
+            Work::Looked => {
+                job.settle(Err(Trouble::Unavailable));
+                return;
+            }
+            Work::Message(_) | Work::Command(_) | Work::Stop => {}
         }
         if self.spoiled.contains(&shop) {
             self.later.push(job);
@@ -222,26 +237,44 @@ impl Worker {
         }
     }
 
-    fn look(&mut self, mut job: Job) {
-        let Work::Look(look) = std::mem::replace(&mut job.work, Work::Wake) else {
-            return;
-        };
-        let looked = catch_unwind(AssertUnwindSafe(|| {
-            look(&self.cache.fresh(job.shop)?.shop);
-            Ok(())
-        }));
-        let answer = match looked {
-            Ok(Ok(())) => Ok(Settled {
-                outcome: Outcome::Idle,
-            }),
-            Ok(Err(problem)) => {
-                let problem: Problem = problem;
-                self.note_problem(job.shop, &problem);
-                Err(problem.trouble())
+    /// Reads of shops that this round changes see them as they are in memory, and their answer waits for the commit like
+    /// any other: once it is durable, so is what they saw, and nobody else was first. Thus they hold nobody up.
+    fn look_ahead(&mut self) {
+        for job in std::mem::take(&mut self.looks) {
+            let trusted = self.round.changes(job.shop) && !self.spoiled.contains(&job.shop);
+            match self.cache.peek(job.shop).filter(|_| trusted) {
+                Some(cached) => match looked(job, &cached.shop) {
+                    Ok(job) => self.round.waiting.push(Waiting {
+                        job,
+                        commit: None,
+                        outcome: Outcome::Idle,
+                    }),
+                    Err(job) => job.settle(Err(Trouble::Failed)),
+                },
+                None => self.looks.push(job),
             }
-            Err(_) => Err(Trouble::Failed),
-        };
-        job.settle(answer);
+        }
+    }
+
+    /// Reads a shop when memory and disk say the same.
+    fn look(&mut self, job: Job) {
+        let shop = job.shop;
+        let fresh = catch_unwind(AssertUnwindSafe(|| self.cache.fresh(shop).map(drop)));
+        match fresh {
+            Ok(Ok(())) => {}
+            Ok(Err(problem)) => {
+                self.note_problem(shop, &problem);
+                return job.settle(Err(problem.trouble()));
+            }
+            Err(_) => return job.settle(Err(Trouble::Failed)),
+        }
+        let cached = self.cache.peek(shop).expect("it was read a moment ago");
+        match looked(job, &cached.shop) {
+            Ok(job) => job.settle(Ok(Settled {
+                outcome: Outcome::Idle,
+            })),
+            Err(job) => job.settle(Err(Trouble::Failed)),
+        }
     }
 
     fn note_problem(&self, shop: ShopId, problem: &Problem) {
@@ -249,6 +282,15 @@ impl Worker {
             Problem::Store(error) => self.health.failed(shop, error),
             Problem::NoShop | Problem::Broken => {}
         }
+    }
+}
+
+/// Closes an inbox at the end of its worker, whatever ended it.
+struct Closing<'a>(&'a Inbox);
+
+impl Drop for Closing<'_> {
+    fn drop(&mut self) {
+        self.0.close();
     }
 }
 
@@ -260,11 +302,22 @@ impl std::fmt::Debug for Worker {
     }
 }
 
+/// Lets a read see its shop; an error when it panicked.
+fn looked(mut job: Job, shop: &Shop) -> Result<Job, Job> {
+    let Work::Look(look) = std::mem::replace(&mut job.work, Work::Looked) else {
+        return Err(job);
+    };
+    match catch_unwind(AssertUnwindSafe(|| look(shop))) {
+        Ok(()) => Ok(job),
+        Err(_) => Err(job),
+    }
+}
+
 fn log_panic(job: &Job) {
     let id = match &job.work {
         Work::Message(message) => correlation(message.command_id()),
         Work::Command(command) => correlation(command.id),
-        Work::Look(_) | Work::Wake | Work::Stop => String::new(),
+        Work::Look(_) | Work::Looked | Work::Stop => String::new(),
     };
     logs::correlated(&id).in_scope(|| {
         tracing::error!(

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use axum::body::Body;
 use http::Request;
+use hyper::body::{Body, Bytes};
 use snapsell_twilio::{Form, FormError, SIGNATURE_HEADER, verify};
 
 use super::Hooks;
@@ -20,11 +20,14 @@ pub(super) struct Proved {
 }
 
 /// Reads and proves a request. An unknown shop and a wrong signature look the same from outside.
-pub(super) async fn prove(
+pub(super) async fn prove<B>(
     hooks: &Hooks,
     slug: &str,
-    request: Request<Body>,
-) -> Result<Proved, HttpError> {
+    request: Request<B>,
+) -> Result<Proved, HttpError>
+where
+    B: Body<Data = Bytes>,
+{
     let (head, body) = request.into_parts();
     let body = read_body(body, WEBHOOK_BYTES_MAX, BODY_TIMEOUT).await?;
     let form = Form::parse(&body).map_err(|error| match error {
