@@ -1,6 +1,6 @@
 //! The facts of answers: what she holds, what it costs, what she does next.
 
-use super::claim::{place_line, place_of};
+use super::claim::place_line;
 use super::{Ruling, lookup, orders};
 use crate::change::Change;
 use crate::command::{Action, Unclear};
@@ -56,7 +56,7 @@ pub(super) fn claim_line(
     let hold = person.and_then(|person| person.hold_of(item));
     let hold = hold.map(|hold| held_line(draft, hold));
     let place = person.and_then(|person| person.wait(item));
-    let place = place.map(|wait| place_of(draft, wait));
+    let place = place.map(|wait| place_line(draft, wait));
     match (hold, place) {
         (Some(hold), Some(place)) => ClaimLine::Partly {
             hold,
@@ -164,10 +164,7 @@ pub(super) fn basket(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -
         (person.waits.clone(), person.orders.clone())
     });
     let holds = held_lines(draft, customer);
-    let places = waits
-        .iter()
-        .filter_map(|wait| place_line(draft, customer, wait.item))
-        .collect();
+    let places = waits.iter().map(|wait| place_line(draft, wait)).collect();
     let short = |order: &crate::order::Order| OrderLineShort {
         order: order.number,
         status: order.status,

@@ -375,16 +375,7 @@ fn less(
 }
 
 /// A place as it is told.
-pub(super) fn place_line(
-    draft: &Draft<'_, impl Ground>,
-    customer: CustomerId,
-    item: ItemId,
-) -> Option<PlaceLine> {
-    wait(draft, customer, item).map(|wait| place_of(draft, wait))
-}
-
-/// The same, of a place that is known.
-pub(super) fn place_of(draft: &Draft<'_, impl Ground>, wait: &Wait) -> PlaceLine {
+pub(super) fn place_line(draft: &Draft<'_, impl Ground>, wait: &Wait) -> PlaceLine {
     PlaceLine {
         item: answers::named(draft, wait.item),
         quantity: wait.quantity,

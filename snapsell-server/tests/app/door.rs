@@ -172,7 +172,7 @@ async fn a_picture_is_fetched_and_kept_sealed() {
     world.sim.hide_media(1);
     assert_eq!(world.app().media.step().await.unwrap(), 1);
     let message = world
-        .look(|shop| shop.items().find_map(|item| item.photo))
+        .look(|shop| shop.items().find_map(|item| item.photo()))
         .await;
     let kept = world
         .app()
