@@ -32,6 +32,8 @@ fn sweep(rig: &Rig, fault: Fault) -> u64 {
         if fault == Fault::FromThenOn && struck && rig.disk.operations() > k + 40 {
             assert!(ended.is_err(), "{fault:?} at {k} is hidden");
         }
+        // The process ends: its threads hold nothing any more, however late they notice.
+        rig.disk.kill(0);
         // The machine is as it was: nothing that was acknowledged is lost, and it works again.
         let mut live = rig
             .open(2, &acked)
