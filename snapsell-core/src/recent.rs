@@ -165,11 +165,8 @@ impl Recent {
 
     /// Oldest first.
     fn iter(&self) -> impl Iterator<Item = CommandId> {
-        let oldest = match self.ring.len() {
-            RECENT_COMMANDS_MAX => at(self.next),
-            _ => 0,
-        };
-        let (young, old) = self.ring.split_at(oldest);
+        // Where the next one goes stands the oldest; behind the last one while the ring is not full.
+        let (young, old) = self.ring.split_at(at(self.next));
         old.iter().chain(young).copied()
     }
 }

@@ -107,9 +107,7 @@ fn held(state: &mut impl State, at: Timestamp, change: &Change) {
         item: *item,
     });
     owner.goods = owner.goods.plus(price.times(slots.len()));
-    if owner.lapsed.iter().any(|lapsed| lapsed.item == *item) {
-        owner.lapsed.retain(|lapsed| lapsed.item != *item);
-    }
+    owner.lapsed.retain(|lapsed| lapsed.item != *item);
     for (at, reason) in deadlines(&row, owner.reminded).into_iter().flatten() {
         state.add_deadline(at, reason);
     }
