@@ -57,10 +57,7 @@ impl<K: Key, V> Table<K, V> {
 
     #[inline]
     pub(crate) fn get(&self, key: K) -> Option<&V> {
-        self.index.find(key.hash(), |row| match &self.rows[row] {
-            Some((other, value)) if *other == key => Some(value),
-            _ => None,
-        })
+        self.find(key, |_, value| value)
     }
 
     #[inline]
@@ -117,12 +114,18 @@ impl<K: Key, V> Table<K, V> {
             .filter_map(|row| row.as_mut().map(|(_, value)| value))
     }
 
+    /// What is made of the row with this key, and of where it is.
     #[inline]
-    fn row(&self, key: K) -> Option<usize> {
+    fn find<'a, T>(&'a self, key: K, made: impl Fn(usize, &'a V) -> T) -> Option<T> {
         self.index.find(key.hash(), |row| match &self.rows[row] {
-            Some((other, _)) if *other == key => Some(row),
+            Some((other, value)) if *other == key => Some(made(row, value)),
             _ => None,
         })
+    }
+
+    #[inline]
+    fn row(&self, key: K) -> Option<usize> {
+        self.find(key, |row, _| row)
     }
 
     fn add(&mut self, key: K, value: V) -> usize {
