@@ -50,18 +50,23 @@ fn check(replies: &[&Reply], name: &str, decision: &Decision, shop: &Shop) {
                 address: &|id| (id.get() % 2 == 0).then(|| name.to_owned()),
                 now: decision.at,
             };
-            judge(&WORDS.render_all(&replies, &facts), &replies, shop);
+            judge(&WORDS.render_all(&replies, &facts), &replies, name, shop);
         }
     }
 }
 
-fn judge(text: &str, replies: &[&Reply], shop: &Shop) {
+fn judge(text: &str, replies: &[&Reply], name: &str, shop: &Shop) {
     let length = text.chars().count();
     let at = shop.version();
     assert!(length <= MESSAGE_CHARS_MAX, "{length} characters at {at:?}");
     assert!(!text.trim().is_empty(), "{replies:?} says nothing");
-    // Names are cleaned of what could pass for a mark of ours.
-    for mark in ["\u{2068}", "\u{2069}", "{$", "{ $", "FTL:"] {
+    // No name keeps these.
+    for mark in ["\u{2068}", "\u{2069}"] {
         assert!(!text.contains(mark), "{mark:?} is left in {text:?}");
     }
+    // An argument that was not filled in is written `{$name}`; so may somebody write her own name.
+    assert!(
+        name.contains('{') || !text.contains('{'),
+        "an argument is left in {text:?}"
+    );
 }
