@@ -2,25 +2,34 @@
 
 use crate::code::{Code, Size};
 use crate::ids::ItemId;
-use crate::table::Table;
+use crate::index::Index;
+use crate::table::Key as _;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
-/// Items by code and size, in order; and a table beside it, for whoever names one of a million exactly.
+/// Items by code and size, in order; and an index beside it, for whoever names one of a million exactly.
 #[derive(Clone, Debug, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Deserialize), serde(from = "Ordered"))]
 pub(crate) struct Codes {
     ordered: Ordered,
-    exact: Table<(Code, Size), ItemId>,
+    exact: Index,
 }
 
 type Ordered = BTreeMap<(Code, Size), ItemId>;
 
 impl Codes {
-    /// The item of a code and a size.
+    /// The item of a code and a size: the one that `is_it` knows.
     #[inline]
-    pub(crate) fn get(&self, code: Code, size: Size) -> Option<ItemId> {
-        self.exact.get((code, size)).copied()
+    pub(crate) fn get(
+        &self,
+        code: Code,
+        size: Size,
+        is_it: impl Fn(ItemId) -> bool,
+    ) -> Option<ItemId> {
+        self.exact.find((code, size).hash(), |row| {
+            let item = ItemId::new(row as u32);
+            is_it(item).then_some(item)
+        })
     }
 
     /// The items of a code, sizes in order.
@@ -39,18 +48,23 @@ impl Codes {
 
     /// Whether both sides say the same.
     pub(crate) fn agree(&self) -> bool {
-        let known = |((code, size), item)| self.get(code, size) == Some(item);
+        let known = |((code, size), item)| self.get(code, size, |other| other == item).is_some();
         self.ordered.len() == self.exact.len() && self.iter().all(known)
     }
 
     pub(crate) fn insert(&mut self, code: Code, size: Size, item: ItemId) {
-        self.ordered.insert((code, size), item);
-        self.exact.insert((code, size), item);
+        let before = self.ordered.insert((code, size), item);
+        let hash = (code, size).hash();
+        if let Some(before) = before {
+            self.exact.remove(hash, before.get() as usize);
+        }
+        self.exact.insert(hash, item.get() as usize);
     }
 
     pub(crate) fn remove(&mut self, code: Code, size: Size) {
-        self.ordered.remove(&(code, size));
-        self.exact.remove((code, size));
+        if let Some(item) = self.ordered.remove(&(code, size)) {
+            self.exact.remove((code, size).hash(), item.get() as usize);
+        }
     }
 }
 
@@ -70,9 +84,9 @@ impl core::hash::Hash for Codes {
 
 impl From<Ordered> for Codes {
     fn from(ordered: Ordered) -> Self {
-        let mut exact = Table::default();
+        let mut exact = Index::default();
         for (&key, &item) in &ordered {
-            exact.insert(key, item);
+            exact.insert(key.hash(), item.get() as usize);
         }
         Self { ordered, exact }
     }
@@ -114,16 +128,25 @@ mod tests {
         let size = |text| Size::new(text).unwrap();
         let sizes = [(size("S"), ItemId::new(2)), (size("M"), ItemId::new(1))];
         assert_eq!(codes.sizes_of(code("A1")), sizes, "small before large");
-        assert_eq!(codes.get(code("B1"), size("M")), Some(ItemId::new(3)));
+        let finds = |codes: &Codes, code, item| {
+            let item = ItemId::new(item);
+            codes.get(code, size("M"), |other| other == item) == Some(item)
+        };
+        assert!(finds(&codes, code("B1"), 3) && !finds(&codes, code("B1"), 1));
         assert!(codes.agree());
         codes.remove(code("A1"), size("M"));
-        assert_eq!(codes.get(code("A1"), size("M")), None);
+        assert!(!finds(&codes, code("A1"), 1));
         assert_eq!(codes.sizes_of(code("A1")), sizes[..1]);
         assert!(codes.agree());
-        codes.exact.insert((code("B1"), size("M")), ItemId::new(4));
-        assert!(!codes.agree(), "it leads elsewhere");
-        codes.exact.remove((code("B1"), size("M")));
+        codes.insert(code("B1"), size("M"), ItemId::new(4));
+        assert!(codes.agree() && finds(&codes, code("B1"), 4) && !finds(&codes, code("B1"), 3));
+        let hash = (code("B1"), size("M")).hash();
+        codes.exact.remove(hash, 4);
         assert!(!codes.agree(), "it leads nowhere");
+        codes.exact.insert(hash, 3);
+        assert!(!codes.agree(), "it leads elsewhere");
+        codes.exact.insert(hash, 4);
+        assert!(!codes.agree(), "it leads elsewhere, too");
     }
 
     #[test]

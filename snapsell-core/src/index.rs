@@ -42,6 +42,10 @@ pub(crate) const fn mix(number: u128) -> u32 {
 }
 
 impl Index {
+    pub(crate) fn len(&self) -> usize {
+        self.used
+    }
+
     /// What `look` makes of the row with this hash that it knows.
     #[inline]
     pub(crate) fn find<T>(&self, hash: u32, look: impl Fn(usize) -> Option<T>) -> Option<T> {

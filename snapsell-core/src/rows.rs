@@ -98,7 +98,15 @@ impl Shop {
     /// The item behind a code and a size.
     #[must_use]
     pub fn find(&self, code: Code, size: Size) -> Option<&Item> {
-        self.codes.get(code, size).map(|id| &self.items[&id])
+        self.named(code, size).map(|id| &self.items[&id])
+    }
+
+    pub(crate) fn named(&self, code: Code, size: Size) -> Option<ItemId> {
+        let is_it = |id| {
+            let item = self.items.get(id);
+            item.is_some_and(|item| item.code == code && item.named.size == size)
+        };
+        self.codes.get(code, size, is_it)
     }
 
     /// Every running or paused hold, oldest first.

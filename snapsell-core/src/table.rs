@@ -2,14 +2,20 @@
 
 use crate::code::{Code, Size};
 use crate::ids::{CustomerId, HoldId, ItemId, OrderNumber};
-use crate::index::{Index, mix, spread};
+use crate::index::{mix, spread};
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use core::fmt::Debug;
 use core::hash::{Hash, Hasher};
 
-/// The key of a row.
+/// What a row is known by.
 pub(crate) trait Key: Copy + Ord + Debug {
     fn hash(self) -> u32;
+}
+
+/// A key that is counted.
+pub(crate) trait Counted: Key {
+    fn number(self) -> u32;
 }
 
 macro_rules! counted {
@@ -17,6 +23,12 @@ macro_rules! counted {
         $(impl Key for $id {
             fn hash(self) -> u32 {
                 spread(self.get())
+            }
+        }
+
+        impl Counted for $id {
+            fn number(self) -> u32 {
+                self.get()
             }
         })*
     };
@@ -30,67 +42,89 @@ impl Key for (Code, Size) {
     }
 }
 
-/// An unordered map. Its rows stay where they are; a place that falls free is the next one taken, while it is still
-/// warm. Whatever can be seen of it (equality, hash, iteration, saved form) goes by key.
+/// Places at first.
+const PLACES_MIN: usize = 4;
+
+/// An unordered map by number. The place of a row is its number, modulo the places there are: numbers that were counted
+/// one after the other never meet. Whatever can be seen of it (equality, hash, iteration, saved form) goes by key.
 #[derive(Clone, Debug)]
 pub(crate) struct Table<K, V> {
-    index: Index,
-    rows: Vec<Option<(K, V)>>,
-    free: Vec<u32>,
+    /// As many as a power of two; none before the first row.
+    places: Vec<Option<Row<K, V>>>,
+    /// Rows that found their place taken.
+    apart: BTreeMap<K, V>,
+    len: usize,
+}
+
+/// It begins where a line of the processor's cache does, so that it lies in as few of them as it can.
+#[derive(Clone, Debug)]
+#[repr(align(64))]
+struct Row<K, V> {
+    key: K,
+    value: V,
 }
 
 impl<K, V> Default for Table<K, V> {
-    #[inline]
     fn default() -> Self {
         Self {
-            index: Index::default(),
-            rows: Vec::new(),
-            free: Vec::new(),
+            places: Vec::new(),
+            apart: BTreeMap::new(),
+            len: 0,
         }
     }
 }
 
-impl<K: Key, V> Table<K, V> {
+impl<K: Counted, V> Table<K, V> {
     pub(crate) fn len(&self) -> usize {
-        self.rows.len() - self.free.len()
+        self.len
     }
 
     #[inline]
     pub(crate) fn get(&self, key: K) -> Option<&V> {
-        self.find(key, |_, value| value)
+        match self.places.get(self.place(key)) {
+            Some(Some(row)) if row.key == key => Some(&row.value),
+            _ => self.get_apart(key),
+        }
     }
 
     #[inline]
     pub(crate) fn get_mut(&mut self, key: K) -> Option<&mut V> {
-        let row = self.row(key)?;
-        self.rows[row].as_mut().map(|(_, value)| value)
+        let place = self.place(key);
+        match self.places.get_mut(place) {
+            Some(Some(row)) if row.key == key => Some(&mut row.value),
+            _ => self.apart.get_mut(&key),
+        }
     }
 
+    #[inline]
     pub(crate) fn get_or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
-        let row = self.row(key).unwrap_or_else(|| self.add(key, make()));
-        let (_, value) = self.rows[row].as_mut().expect("the row was just found");
-        value
+        if self.get(key).is_none() {
+            self.add(key, make());
+        }
+        self.get_mut(key).expect("it is there or was just added")
     }
 
     /// Adds a row, or replaces it.
     pub(crate) fn insert(&mut self, key: K, value: V) {
-        match self.row(key) {
-            Some(row) => self.rows[row] = Some((key, value)),
-            None => {
-                self.add(key, value);
-            }
+        match self.get_mut(key) {
+            Some(row) => *row = value,
+            None => self.add(key, value),
         }
     }
 
     pub(crate) fn remove(&mut self, key: K) -> Option<V> {
-        let row = self.row(key)?;
-        self.index.remove(key.hash(), row);
-        self.free.push(row as u32);
-        let removed = self.rows[row].take();
-        if self.len() == 0 {
+        let place = self.place(key);
+        let row = self.places.get_mut(place);
+        let row = row.and_then(|row| row.take_if(|row| row.key == key));
+        let removed = match row {
+            Some(row) => row.value,
+            None => self.apart.remove(&key)?,
+        };
+        self.len -= 1;
+        if self.len == 0 {
             *self = Self::default();
         }
-        removed.map(|(_, value)| value)
+        Some(removed)
     }
 
     /// Rows by key: sorts them first.
@@ -100,49 +134,66 @@ impl<K: Key, V> Table<K, V> {
         rows.into_iter()
     }
 
-    /// Rows in no order that means anything; as they came, while none was removed.
+    /// Rows in no order that means anything.
     pub(crate) fn unsorted(&self) -> impl Iterator<Item = (K, &V)> {
-        self.rows
-            .iter()
-            .filter_map(|row| row.as_ref().map(|(key, value)| (*key, value)))
+        let placed = self.places.iter().flatten();
+        let placed = placed.map(|row| (row.key, &row.value));
+        placed.chain(self.apart.iter().map(|(&key, value)| (key, value)))
     }
 
     /// The same, to change each by itself.
     pub(crate) fn values_mut(&mut self) -> impl Iterator<Item = &mut V> {
-        self.rows
-            .iter_mut()
-            .filter_map(|row| row.as_mut().map(|(_, value)| value))
-    }
-
-    /// What is made of the row with this key, and of where it is.
-    #[inline]
-    fn find<'a, T>(&'a self, key: K, made: impl Fn(usize, &'a V) -> T) -> Option<T> {
-        self.index.find(key.hash(), |row| match &self.rows[row] {
-            Some((other, value)) if *other == key => Some(made(row, value)),
-            _ => None,
-        })
+        let placed = self.places.iter_mut().flatten();
+        let placed = placed.map(|row| &mut row.value);
+        placed.chain(self.apart.values_mut())
     }
 
     #[inline]
-    fn row(&self, key: K) -> Option<usize> {
-        self.find(key, |row, _| row)
+    fn place(&self, key: K) -> usize {
+        key.number() as usize & self.places.len().wrapping_sub(1)
     }
 
-    fn add(&mut self, key: K, value: V) -> usize {
-        let row = match self.free.pop() {
-            Some(row) => row as usize,
-            None => {
-                self.rows.push(None);
-                self.rows.len() - 1
+    #[cold]
+    fn get_apart(&self, key: K) -> Option<&V> {
+        self.apart.get(&key)
+    }
+
+    /// Adds a row that is not there yet.
+    fn add(&mut self, key: K, value: V) {
+        let place = self.places.get(self.place(key));
+        let is_taken = place.is_none_or(Option::is_some);
+        // Numbers with gaps between them meet before the places are full: some of those then stand apart.
+        if is_taken && self.len * 2 >= self.places.len() {
+            self.widen();
+        }
+        self.len += 1;
+        self.put(key, value);
+    }
+
+    fn put(&mut self, key: K, value: V) {
+        let place = self.place(key);
+        match &mut self.places[place] {
+            place @ None => *place = Some(Row { key, value }),
+            Some(_) => {
+                self.apart.insert(key, value);
             }
-        };
-        self.rows[row] = Some((key, value));
-        self.index.insert(key.hash(), row);
-        row
+        }
+    }
+
+    fn widen(&mut self) {
+        let mut wider = Vec::new();
+        wider.resize_with((self.places.len() * 2).max(PLACES_MIN), || None);
+        let placed = core::mem::replace(&mut self.places, wider);
+        let apart = core::mem::take(&mut self.apart);
+        let placed = placed.into_iter().flatten();
+        let placed = placed.map(|row| (row.key, row.value));
+        placed
+            .chain(apart)
+            .for_each(|(key, value)| self.put(key, value));
     }
 }
 
-impl<K: Key, V> core::ops::Index<&K> for Table<K, V> {
+impl<K: Counted, V> core::ops::Index<&K> for Table<K, V> {
     type Output = V;
 
     fn index(&self, key: &K) -> &V {
@@ -150,7 +201,7 @@ impl<K: Key, V> core::ops::Index<&K> for Table<K, V> {
     }
 }
 
-impl<K: Key, V: PartialEq> PartialEq for Table<K, V> {
+impl<K: Counted, V: PartialEq> PartialEq for Table<K, V> {
     fn eq(&self, other: &Self) -> bool {
         self.len() == other.len()
             && self
@@ -159,9 +210,9 @@ impl<K: Key, V: PartialEq> PartialEq for Table<K, V> {
     }
 }
 
-impl<K: Key, V: Eq> Eq for Table<K, V> {}
+impl<K: Counted, V: Eq> Eq for Table<K, V> {}
 
-impl<K: Key + Hash, V: Hash> Hash for Table<K, V> {
+impl<K: Counted + Hash, V: Hash> Hash for Table<K, V> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         for row in self.sorted() {
             row.hash(state);
@@ -171,17 +222,17 @@ impl<K: Key + Hash, V: Hash> Hash for Table<K, V> {
 
 #[cfg(feature = "serde")]
 mod saved {
-    use super::{Key, Table};
+    use super::{Counted, Table};
     use alloc::collections::BTreeMap;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    impl<K: Key + Serialize, V: Serialize> Serialize for Table<K, V> {
+    impl<K: Counted + Serialize, V: Serialize> Serialize for Table<K, V> {
         fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
             serializer.collect_map(self.sorted())
         }
     }
 
-    impl<'de, K: Key + Deserialize<'de>, V: Deserialize<'de>> Deserialize<'de> for Table<K, V> {
+    impl<'de, K: Counted + Deserialize<'de>, V: Deserialize<'de>> Deserialize<'de> for Table<K, V> {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
             let mut table = Self::default();
             for (key, value) in BTreeMap::deserialize(deserializer)? {
@@ -196,13 +247,13 @@ mod saved {
 mod tests {
     extern crate std;
     use super::*;
+    use proptest::prelude::*;
     use std::hash::DefaultHasher;
 
     impl<K, V> Table<K, V> {
         /// Counts rows that are not there: as many as nobody would wait for in a test.
         pub(crate) fn pretend(&mut self, rows: usize) {
-            self.rows.reserve_exact(rows + 8);
-            self.rows.resize_with(rows, || None);
+            self.len = rows;
         }
     }
 
@@ -232,28 +283,66 @@ mod tests {
         assert_ne!(hash_of(&again), hash_of(&one));
     }
 
-    /// A key whose hash says nothing.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-    struct Alike(u8);
-
-    impl Key for Alike {
-        fn hash(self) -> u32 {
-            7
+    #[test]
+    fn numbers_that_follow_one_another_fill_every_place() {
+        let mut table = Table::default();
+        for number in 1_000_000..1_000_064 {
+            table.insert(item(number), number);
         }
+        assert_eq!((table.places.len(), table.apart.len()), (64, 0));
+        for number in 1_000_000..1_001_000 {
+            assert_eq!(table.remove(item(number)), Some(number));
+            table.insert(item(number + 64), number + 64);
+        }
+        assert_eq!((table.places.len(), table.apart.len()), (64, 0));
+        table.insert(item(0), 0);
+        assert_eq!(table.places.len(), 128, "the next one finds more");
     }
 
     #[test]
-    fn rows_whose_keys_share_a_hash_are_told_apart() {
+    fn numbers_that_meet_stand_apart() {
         let mut table = Table::default();
         for number in 0..20 {
-            table.insert(Alike(number), number);
+            table.insert(item(number << 10), number);
         }
+        assert!(table.places.len() <= 64 && table.apart.len() == 19);
         for number in 0..20 {
-            assert_eq!(table.get(Alike(number)), Some(&number));
-            assert_eq!(table.get_mut(Alike(number)), Some(&mut number.clone()));
+            assert_eq!(table.get(item(number << 10)), Some(&number));
         }
-        assert_eq!(table.remove(Alike(3)), Some(3));
-        assert_eq!((table.get(Alike(3)), table.get(Alike(20))), (None, None));
+    }
+
+    proptest! {
+        #[test]
+        fn it_is_a_map_however_numbers_meet(steps in prop::collection::vec((0..4_u8, 0..40_u32), 0..200)) {
+            let mut table = Table::default();
+            let mut map = BTreeMap::new();
+            let mut most = 1;
+            for (step, (what, number)) in (0_u32..).zip(steps) {
+                // Numbers in a row, and some that share a place with others.
+                let key = item(number % 20 + number / 20 * 64);
+                match what {
+                    0 => prop_assert_eq!(table.remove(key), map.remove(&key)),
+                    1 => *table.get_or_insert_with(key, || step) += 1,
+                    _ => table.insert(key, step),
+                }
+                match what {
+                    0 => {}
+                    1 => *map.entry(key).or_insert(step) += 1,
+                    _ => drop(map.insert(key, step)),
+                }
+                prop_assert_eq!(table.get(key), map.get(&key));
+                prop_assert_eq!(table.get_mut(key), map.get_mut(&key));
+                prop_assert_eq!(table.len(), map.len());
+                prop_assert!(table.sorted().eq(map.iter().map(|(&key, value)| (key, value))));
+                most = most.max(map.len());
+                prop_assert!(table.places.len() <= most * 4, "it is not empty for the most part");
+            }
+            for row in table.values_mut() {
+                *row += 1;
+            }
+            let more = map.iter().map(|(&key, value)| (key, value + 1));
+            prop_assert!(more.eq(table.sorted().map(|(key, &value)| (key, value))));
+        }
     }
 
     #[test]

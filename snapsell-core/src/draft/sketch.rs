@@ -189,7 +189,7 @@ impl State for Sketch<'_> {
         let key = (code, size);
         match self.codes.laid(key) {
             Some(item) => item.copied(),
-            None => self.shop.codes.get(code, size),
+            None => self.shop.named(code, size),
         }
     }
     fn first_in_line(&self, item: ItemId) -> Option<(Ticket, CustomerId)> {

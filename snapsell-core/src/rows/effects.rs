@@ -41,7 +41,7 @@ impl State for Shop {
         self.items.remove(id);
     }
     fn code(&self, code: Code, size: Size) -> Option<ItemId> {
-        self.codes.get(code, size)
+        self.named(code, size)
     }
     fn first_in_line(&self, item: ItemId) -> Option<(Ticket, CustomerId)> {
         self.queues.get(item)?.get(0)
@@ -126,7 +126,7 @@ impl State for Shop {
         for id in ids {
             let item = self.items.get_mut(id).expect("it was listed");
             let (code, size) = (item.code, item.named.size);
-            let named = self.codes.get(code, size) == Some(id);
+            let named = self.codes.get(code, size, |other| other == id).is_some();
             if item.kind == ItemKind::Prepared && named {
                 item.withdrawn = false;
                 continue;
