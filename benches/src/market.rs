@@ -4,7 +4,7 @@ use crate::figures::Numbers;
 use snapsell_core::limits::QUEUE_MAX;
 use snapsell_core::{
     Action, Actor, Change, Claim, Code, Command, CommandId, Commit, CustomerId, Decision, ItemId,
-    ItemKind, Label, LiveId, Money, Outcome, Receipt, Settings, Shop, ShopId, Size, Span,
+    ItemKind, Label, List, LiveId, Money, Outcome, Receipt, Settings, Shop, ShopId, Size, Span,
     Timestamp, Written,
 };
 
@@ -125,8 +125,8 @@ impl Market {
             at: self.now(),
             command: CommandId::NONE,
             by: Actor::System,
-            changes,
-            replies: Vec::new(),
+            changes: changes.into(),
+            replies: List::new(),
             outcome: Outcome::Done,
             next_deadline: None,
         };

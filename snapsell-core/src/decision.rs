@@ -4,10 +4,10 @@ use crate::change::Change;
 use crate::command::Actor;
 use crate::entry::Entry;
 use crate::ids::{CommandId, Version};
+use crate::list::List;
 use crate::refusal::Refusal;
 use crate::reply::Reply;
 use crate::time::Timestamp;
-use alloc::vec::Vec;
 
 /// The answer to one command. Nothing of it is true before it is committed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,9 +22,9 @@ pub struct Decision {
     /// Who wanted it.
     pub by: Actor,
     /// What happens.
-    pub changes: Vec<Change>,
+    pub changes: List<Change>,
     /// Who is told what.
-    pub replies: Vec<Reply>,
+    pub replies: List<Reply>,
     /// In one word.
     pub outcome: Outcome,
     /// When the shop must be looked at again, once this is applied.
@@ -62,7 +62,7 @@ impl Decision {
             at: self.at,
             command: self.command,
             by: self.by,
-            changes: self.changes.clone(),
+            changes: self.changes.to_vec(),
         }
     }
 }

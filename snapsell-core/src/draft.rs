@@ -16,6 +16,7 @@ use crate::command::{Actor, Command};
 use crate::deadlines::Due;
 use crate::decision::{Decision, Outcome};
 use crate::ids::{CommandId, CustomerId, ItemId, OrderNumber, Version};
+use crate::list::List;
 use crate::order::Order;
 use crate::reply::{Class, Reply, Say};
 use crate::settings::AfterStop;
@@ -24,9 +25,6 @@ use crate::state::State;
 use crate::time::Timestamp;
 use alloc::vec::Vec;
 use core::ops::{Deref, DerefMut};
-
-/// Changes of most decisions.
-const CHANGES_EXPECTED: usize = 3;
 
 /// What a decision is made on: a [`Sketch`] over a shop that stays as it is, or the shop itself.
 pub(crate) trait Ground: State {
@@ -67,8 +65,8 @@ pub(crate) struct Draft<'a, G> {
     /// More was due than one decision settles: what it touches must be settled by itself.
     pub(crate) behind: bool,
     command: CommandId,
-    changes: Vec<Change>,
-    replies: Vec<Reply>,
+    changes: List<Change>,
+    replies: List<Reply>,
 }
 
 impl<G> Deref for Draft<'_, G> {
@@ -96,8 +94,8 @@ impl<'a, G: Ground> Draft<'a, G> {
             by: command.by,
             behind: false,
             command: command.id,
-            changes: Vec::with_capacity(CHANGES_EXPECTED),
-            replies: Vec::with_capacity(1),
+            changes: List::new(),
+            replies: List::new(),
         }
     }
 

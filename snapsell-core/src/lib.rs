@@ -27,6 +27,7 @@ mod interpret;
 mod label;
 mod lang;
 pub mod limits;
+mod list;
 mod message;
 mod money;
 pub mod near;
@@ -63,6 +64,7 @@ pub use intent::{Claim, CustomerIntent, Offer, Phone, ProofOf, SellerIntent, Who
 pub use interpret::interpret;
 pub use label::{Label, Named};
 pub use lang::Lang;
+pub use list::List;
 pub use message::{Content, Message};
 pub use money::{Currency, Money};
 pub use order::{CancelReason, Order, OrderLine, OrderStatus, Payment};

@@ -12,6 +12,7 @@ use crate::command::Unclear;
 use crate::ids::{CommandId, CustomerId, OrderNumber};
 use crate::label::Named;
 use crate::lang::Lang;
+use crate::list::List;
 use crate::money::Money;
 use crate::order::OrderStatus;
 use crate::refusal::Refusal;
@@ -65,7 +66,7 @@ pub enum Say {
     /// What became of her claims, in the order she wrote them.
     Claimed {
         /// One for each claim.
-        lines: Vec<ClaimLine>,
+        lines: List<ClaimLine>,
         /// Codes that were too many for one message.
         skipped: u32,
         /// What she does now.
@@ -190,7 +191,7 @@ pub enum Say {
     /// Her holds ended by themselves.
     Expired {
         /// Which.
-        items: Vec<Named>,
+        items: List<Named>,
     },
     /// It was her turn in the queue.
     Promoted {
@@ -216,7 +217,7 @@ pub enum Say {
     /// The team set this aside for her.
     SetAside {
         /// One for each claim.
-        lines: Vec<ClaimLine>,
+        lines: List<ClaimLine>,
         /// What she does now.
         next: NextStep,
     },
@@ -298,7 +299,7 @@ pub enum Say {
         /// For whom.
         customer: CustomerId,
         /// One for each claim.
-        lines: Vec<ClaimLine>,
+        lines: List<ClaimLine>,
     },
     /// A proof waits for her.
     ProofToReview {

@@ -7,7 +7,8 @@ use crate::store::Store;
 use crate::words::slots_of;
 use snapsell_core::{
     Actor, Change, Class, Code, CommandId, Commit, CustomerId, Decision, HoldId, ItemId, ItemKind,
-    Label, Lang, Money, Origin, Outcome, Receipt, Reply, Say, ShopId, Size, Timestamp, Version,
+    Label, Lang, List, Money, Origin, Outcome, Receipt, Reply, Say, ShopId, Size, Timestamp,
+    Version,
 };
 use std::path::PathBuf;
 
@@ -77,8 +78,8 @@ pub(crate) fn commit(shop: ShopId, version: u64, changes: Vec<Change>) -> Commit
             at,
             command: CommandId::new(u128::from(version) + 1_000),
             by: Actor::Customer(CustomerId::new(7)),
-            changes,
-            replies: Vec::new(),
+            changes: changes.into(),
+            replies: List::new(),
             outcome: Outcome::Done,
             next_deadline: None,
         },
@@ -90,7 +91,7 @@ pub(crate) fn commit(shop: ShopId, version: u64, changes: Vec<Change>) -> Commit
 pub(crate) fn answered(shop: ShopId, version: u64, changes: Vec<Change>, words: &str) -> Commit {
     let mut commit = commit(shop, version, changes);
     let customer = CustomerId::new(7);
-    commit.decision.replies = vec![reply(7, Class::Answer)];
+    commit.decision.replies = List::from([reply(7, Class::Answer)]);
     commit.receipt = Some(Receipt {
         native_id: format!("SM{version:032x}"),
         from: customer,

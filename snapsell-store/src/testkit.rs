@@ -2,7 +2,7 @@
 
 use snapsell_core::{
     Actor, Change, Class, CommandId, Commit, CommitError, CustomerId, Decision, Entry, Journal,
-    Lang, Outcome, Receipt, Reply, Say, Settings, Shop, ShopId, Timestamp, Version,
+    Lang, List, Outcome, Receipt, Reply, Say, Settings, Shop, ShopId, Timestamp, Version,
 };
 use std::fmt::Debug;
 
@@ -224,13 +224,13 @@ fn commit(shop: ShopId, version: u64) -> Commit {
             at: at(i64::try_from(version).expect("small")),
             command: CommandId::new(command),
             by: Actor::Customer(customer),
-            changes: vec![change],
-            replies: vec![Reply {
+            changes: List::from([change]),
+            replies: List::from([Reply {
                 to: customer,
                 lang: Lang::Fr,
                 class: Class::Answer,
                 say: Say::NothingToConfirm,
-            }],
+            }]),
             outcome: Outcome::Done,
             next_deadline: None,
         },

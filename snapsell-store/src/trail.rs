@@ -162,7 +162,7 @@ mod tests {
             let mut one = answered(shop, version, vec![], "words");
             one.decision.command = CommandId::new(id(version));
             let replies = usize::try_from(version % 4).unwrap();
-            one.decision.replies = vec![reply(7, Class::Answer); replies];
+            one.decision.replies = vec![reply(7, Class::Answer); replies].into();
             commits.push(one);
         }
         let mut by_button = commit(shop, 41, vec![]);

@@ -9,8 +9,8 @@ use snapsell_benches::market::{Market, code};
 use snapsell_benches::product::{self, Broken, commit, decided, new_shop};
 use snapsell_benches::requests::{Requests, SLUG, TOKEN};
 use snapsell_core::{
-    Action, Actor, Claim, CustomerId, Journal, Letters, Money, Settings, Shop, ShopId, Size, Span,
-    Written,
+    Action, Actor, Claim, CustomerId, Journal, Letters, List, Money, Settings, Shop, ShopId, Size,
+    Span, Written,
 };
 use snapsell_server::engine;
 use snapsell_store::Store;
@@ -130,7 +130,7 @@ fn grow(store: &Store, market: &mut Market, most: u64) -> Result<(), Broken> {
         (0..BATCH * 5).for_each(|_| market.turn());
         let mut commits = market.take();
         for commit in &mut commits {
-            commit.decision.replies.clear();
+            commit.decision.replies = List::new();
         }
         commit(store, &commits)?;
         store.checkpoint()?;
@@ -307,7 +307,7 @@ fn order(shop: ShopId, state: &mut Shop, item: u32) -> Vec<snapsell_core::Commit
         .filter_map(|(action, id)| decided(shop, state, by, action, id));
     let mut commits: Vec<_> = commits.collect();
     for commit in &mut commits {
-        commit.decision.replies.clear();
+        commit.decision.replies = List::new();
     }
     commits
 }

@@ -7,6 +7,7 @@ use crate::draft::{Draft, Ground};
 use crate::ids::{CustomerId, HoldId, ItemId};
 use crate::intent::{Claim, Written};
 use crate::limits::{CLAIM_QUANTITY_MAX, PLACES_PER_CUSTOMER_MAX, QUEUE_MAX};
+use crate::list::List;
 use crate::queue::Wait;
 use crate::refusal::Refusal;
 use crate::reply::{ClaimLine, Class, PlaceLine, Say};
@@ -109,8 +110,8 @@ pub(super) fn lines(
     customer: CustomerId,
     claims: &[Claim],
     origin: Origin,
-) -> Vec<ClaimLine> {
-    let mut lines = Vec::with_capacity(claims.len());
+) -> List<ClaimLine> {
+    let mut lines = List::new();
     let mut suggested = Vec::new();
     for claim in claims {
         let found = match &claim.code {

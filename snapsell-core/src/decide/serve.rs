@@ -5,6 +5,7 @@ use crate::change::{Change, LeaveReason, Origin};
 use crate::draft::{Draft, Ground};
 use crate::ids::{CustomerId, HoldId, ItemId};
 use crate::limits::HOLDS_PER_CUSTOMER_MAX;
+use crate::list::List;
 use crate::refusal::Refusal;
 use crate::reply::{ClaimLine, Class, Say};
 use crate::shop::{Customer, LiveState};
@@ -144,7 +145,7 @@ fn tell_passed_over(draft: &mut Draft<'_, impl Ground>, item: ItemId, customer: 
         },
     };
     let say = Say::Claimed {
-        lines: alloc::vec![line],
+        lines: List::from([line]),
         skipped: 0,
         next: answers::next_step(draft, customer),
     };

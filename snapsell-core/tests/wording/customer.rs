@@ -145,7 +145,7 @@ pub(crate) fn claims() -> Vec<(&'static str, Say)> {
         (
             "too many codes",
             Say::Claimed {
-                lines: vec![ClaimLine::Held(hold("A12", 1))],
+                lines: [ClaimLine::Held(hold("A12", 1))].into(),
                 skipped: 3,
                 next: NextStep::Nothing,
             },
@@ -153,7 +153,7 @@ pub(crate) fn claims() -> Vec<(&'static str, Say)> {
         (
             "set aside by the team",
             Say::SetAside {
-                lines: vec![ClaimLine::Held(hold("A12", 1))],
+                lines: [ClaimLine::Held(hold("A12", 1))].into(),
                 next: send_address(None),
             },
         ),

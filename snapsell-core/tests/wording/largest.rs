@@ -101,7 +101,7 @@ pub(crate) fn all() -> Vec<Say> {
     ];
     let mut all = vec![
         Say::Claimed {
-            lines: claim_lines(),
+            lines: claim_lines().into(),
             skipped: u32::MAX,
             next: next(),
         },
@@ -171,7 +171,9 @@ pub(crate) fn all() -> Vec<Say> {
             holds,
             next: next(),
         },
-        Say::Expired { items: items() },
+        Say::Expired {
+            items: items().into(),
+        },
         Say::Promoted {
             hold: held(),
             waiting: u32::MAX,
@@ -183,7 +185,7 @@ pub(crate) fn all() -> Vec<Say> {
         },
         Say::QueueClosed { items: items() },
         Say::SetAside {
-            lines: claim_lines(),
+            lines: claim_lines().into(),
             next: next(),
         },
         Say::CustomerHelp {
@@ -248,7 +250,7 @@ fn to_the_seller() -> Vec<Say> {
         },
         Say::ClaimedFor {
             customer,
-            lines: claim_lines(),
+            lines: claim_lines().into(),
         },
         Say::ProofToReview {
             customer,

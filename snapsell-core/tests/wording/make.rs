@@ -159,7 +159,7 @@ pub(crate) fn sizes() -> Vec<Size> {
 
 pub(crate) fn claimed(lines: Vec<ClaimLine>, next: NextStep) -> Say {
     Say::Claimed {
-        lines,
+        lines: lines.into(),
         skipped: 0,
         next,
     }

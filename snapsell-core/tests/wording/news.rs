@@ -120,13 +120,13 @@ pub(crate) fn news() -> Vec<(&'static str, Say)> {
         (
             "expired",
             Say::Expired {
-                items: items("A12"),
+                items: items("A12").into(),
             },
         ),
         (
             "several expired",
             Say::Expired {
-                items: items("A12, B07"),
+                items: items("A12, B07").into(),
             },
         ),
         (

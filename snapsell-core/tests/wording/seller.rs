@@ -13,7 +13,7 @@ pub(crate) fn refused_for_someone() -> Vec<(&'static str, Say)> {
             title,
             Say::ClaimedFor {
                 customer: who(2),
-                lines: vec![refused("A12", why)],
+                lines: [refused("A12", why)].into(),
             },
         )
     };
@@ -149,7 +149,7 @@ pub(crate) fn live() -> Vec<(&'static str, Say)> {
             "claimed for someone",
             Say::ClaimedFor {
                 customer: who(1),
-                lines: vec![
+                lines: List::from(vec![
                     ClaimLine::Held(hold("A12", 1)),
                     ClaimLine::Held(paused("A13")),
                     ClaimLine::AlreadyHeld(hold("A14", 1)),
@@ -162,7 +162,7 @@ pub(crate) fn live() -> Vec<(&'static str, Say)> {
                     ClaimLine::Queued(place("B07", 2, 1)),
                     ClaimLine::AlreadyQueued(place("B08", 1, 2)),
                     suggested("C0E", "C03, C08"),
-                ],
+                ]),
             },
         ),
         (

@@ -2,8 +2,8 @@
 
 use snapsell_core::{Actor, Code, CommandId};
 use snapsell_core::{
-    Change, Commit, CustomerId, Decision, HoldId, ItemId, ItemKind, Journal as _, Label, LiveId,
-    Money, OrderNumber, OrderStatus, Origin, Outcome, Size, Slots, Timestamp, Version,
+    Change, Commit, CustomerId, Decision, HoldId, ItemId, ItemKind, Journal as _, Label, List,
+    LiveId, Money, OrderNumber, OrderStatus, Origin, Outcome, Size, Slots, Timestamp, Version,
 };
 use snapsell_server::clock::Stopwatch;
 use snapsell_store::ContactRef;
@@ -80,8 +80,8 @@ fn sold_for_years(world: &World) -> Result<(), Box<dyn std::error::Error>> {
                 at,
                 command: CommandId::new(u128::from(number) + 1_000_000),
                 by: Actor::System,
-                changes,
-                replies: Vec::new(),
+                changes: changes.into(),
+                replies: List::new(),
                 outcome: Outcome::Done,
                 next_deadline: None,
             },

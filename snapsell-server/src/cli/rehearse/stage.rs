@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::slice;
 
 use snapsell_core::{
-    Action, Actor, CancelReason, Command, CommandId, Content, CustomerId, Message, OrderNumber,
-    OrderStatus, Outcome, ProofTarget, Reply, Say, Settings, Shop, Span, Timestamp, UserId, decide,
-    interpret,
+    Action, Actor, CancelReason, Command, CommandId, Content, CustomerId, List, Message,
+    OrderNumber, OrderStatus, Outcome, ProofTarget, Reply, Say, Settings, Shop, Span, Timestamp,
+    UserId, decide, interpret,
 };
 
 use super::counts::Counts;
@@ -320,7 +320,7 @@ impl Stage {
         &mut self,
         command: &Command,
         at: Timestamp,
-    ) -> Result<(Outcome, Vec<Reply>), Breach> {
+    ) -> Result<(Outcome, List<Reply>), Breach> {
         let decision = decide(&self.shop, command, at);
         if decision.is_committed() {
             if self.counts.checks == self.decisions_max {

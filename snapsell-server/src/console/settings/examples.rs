@@ -76,7 +76,7 @@ fn said(settings: &Settings, now: Timestamp) -> Vec<(Class, Say)> {
         }),
     };
     let claimed = Say::Claimed {
-        lines: vec![ClaimLine::Held(held.clone())],
+        lines: [ClaimLine::Held(held.clone())].into(),
         skipped: 0,
         next: next.clone(),
     };

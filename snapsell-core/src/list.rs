@@ -1,0 +1,228 @@
+//! A list that mostly has one entry, which then needs no memory of its own.
+
+use alloc::vec::Vec;
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use core::ops::{Deref, DerefMut};
+
+/// A list, used as a slice. What a decision says is mostly one thing: it stands in place, and only more of them are
+/// kept apart.
+///
+/// ```
+/// use snapsell_core::List;
+/// let mut list = List::from([1]);
+/// list.push(2);
+/// assert_eq!(list, [1, 2]);
+/// assert_eq!(list.iter().sum::<i32>(), 3);
+/// ```
+#[derive(Clone)]
+pub struct List<T>(Kept<T>);
+
+#[derive(Clone)]
+enum Kept<T> {
+    One(T),
+    Apart(Vec<T>),
+}
+
+impl<T> List<T> {
+    /// An empty list.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self(Kept::Apart(Vec::new()))
+    }
+
+    /// Adds an entry at the end.
+    #[inline]
+    pub fn push(&mut self, entry: T) {
+        match &mut self.0 {
+            Kept::Apart(list) if list.is_empty() => self.0 = Kept::One(entry),
+            Kept::Apart(list) => list.push(entry),
+            Kept::One(_) => self.push_second(entry),
+        }
+    }
+
+    #[cold]
+    fn push_second(&mut self, entry: T) {
+        let mut list = Vec::with_capacity(4);
+        list.extend(core::mem::take(self));
+        list.push(entry);
+        self.0 = Kept::Apart(list);
+    }
+}
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T> Deref for List<T> {
+    type Target = [T];
+
+    #[inline]
+    fn deref(&self) -> &[T] {
+        match &self.0 {
+            Kept::One(entry) => core::slice::from_ref(entry),
+            Kept::Apart(list) => list,
+        }
+    }
+}
+
+impl<T> DerefMut for List<T> {
+    fn deref_mut(&mut self) -> &mut [T] {
+        match &mut self.0 {
+            Kept::One(entry) => core::slice::from_mut(entry),
+            Kept::Apart(list) => list,
+        }
+    }
+}
+
+impl<T> FromIterator<T> for List<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(entries: I) -> Self {
+        let mut list = Self::new();
+        entries.into_iter().for_each(|entry| list.push(entry));
+        list
+    }
+}
+
+impl<T> From<Vec<T>> for List<T> {
+    fn from(list: Vec<T>) -> Self {
+        Self(Kept::Apart(list))
+    }
+}
+
+impl<T, const N: usize> From<[T; N]> for List<T> {
+    fn from(entries: [T; N]) -> Self {
+        entries.into_iter().collect()
+    }
+}
+
+impl<T> From<List<T>> for Vec<T> {
+    fn from(list: List<T>) -> Self {
+        match list.0 {
+            Kept::One(entry) => Self::from([entry]),
+            Kept::Apart(list) => list,
+        }
+    }
+}
+
+impl<T> IntoIterator for List<T> {
+    type Item = T;
+    type IntoIter = core::iter::Chain<core::option::IntoIter<T>, alloc::vec::IntoIter<T>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        let (one, apart) = match self.0 {
+            Kept::One(entry) => (Some(entry), Vec::new()),
+            Kept::Apart(list) => (None, list),
+        };
+        one.into_iter().chain(apart)
+    }
+}
+
+impl<'a, T> IntoIterator for &'a List<T> {
+    type Item = &'a T;
+    type IntoIter = core::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for List<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+impl<T: PartialEq> PartialEq for List<T> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl<T: PartialEq> PartialEq<Vec<T>> for List<T> {
+    fn eq(&self, other: &Vec<T>) -> bool {
+        **self == **other
+    }
+}
+
+impl<T: PartialEq, const N: usize> PartialEq<[T; N]> for List<T> {
+    fn eq(&self, other: &[T; N]) -> bool {
+        **self == *other
+    }
+}
+
+impl<T: Eq> Eq for List<T> {}
+
+impl<T: Hash> Hash for List<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
+    }
+}
+
+#[cfg(feature = "serde")]
+mod saved {
+    use super::List;
+    use alloc::vec::Vec;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    impl<T: Serialize> Serialize for List<T> {
+        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+            (**self).serialize(serializer)
+        }
+    }
+
+    impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            Vec::deserialize(deserializer).map(Self::from)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+    use super::*;
+    use alloc::format;
+    use proptest::prelude::*;
+    use std::hash::DefaultHasher;
+
+    fn hash_of(list: &impl Hash) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        list.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    proptest! {
+        #[test]
+        fn it_is_a_list_however_long(entries in prop::collection::vec(any::<u8>(), 0..5)) {
+            let mut list = List::default();
+            for (count, &entry) in entries.iter().enumerate() {
+                prop_assert_eq!(&*list, &entries[..count]);
+                list.push(entry);
+            }
+            prop_assert_eq!(&list, &entries);
+            prop_assert_eq!(&list, &List::from(entries.clone()));
+            prop_assert!((&list).into_iter().eq(&entries));
+            prop_assert!(list.clone().into_iter().eq(entries.iter().copied()));
+            prop_assert_eq!(&Vec::from(list.clone()), &entries);
+            prop_assert_eq!(format!("{list:?}"), format!("{entries:?}"));
+            prop_assert_eq!(hash_of(&list), hash_of(&entries));
+            let saved = serde_json::to_string(&list).unwrap();
+            prop_assert_eq!(&saved, &serde_json::to_string(&entries).unwrap());
+            prop_assert_eq!(&serde_json::from_str::<List<u8>>(&saved).unwrap(), &list);
+            for entry in list.iter_mut() {
+                *entry = entry.wrapping_add(1);
+            }
+            prop_assert_eq!(list == entries, entries.is_empty());
+        }
+    }
+
+    #[test]
+    fn one_entry_needs_no_memory_of_its_own() {
+        let list = List::from([7]);
+        assert!(matches!(list.0, Kept::One(7)));
+        assert_eq!(list, [7]);
+        assert_ne!(list, [7, 7]);
+    }
+}
