@@ -275,7 +275,7 @@ mod tests {
         settings.sellers.insert(SELLER);
         let mut shop = Shop::new(settings);
         shop.customer_mut(ANA).awaits_address = true;
-        shop.customer_mut(BEA).suggested = [ItemId::new(1)].into();
+        shop.customer_mut(BEA).suggested.list().push(ItemId::new(1));
         shop
     }
 

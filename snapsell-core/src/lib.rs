@@ -34,6 +34,7 @@ pub mod near;
 mod order;
 mod parse;
 mod queue;
+mod rare;
 mod recent;
 mod refusal;
 mod reply;

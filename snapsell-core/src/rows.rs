@@ -359,7 +359,7 @@ mod tests {
     fn who_was_shown_a_choice_has_a_suggestion() {
         let mut her = Customer::default();
         assert!(!her.has_suggestion());
-        her.suggested.push(ItemId::new(1));
+        her.suggested.list().push(ItemId::new(1));
         assert!(her.has_suggestion());
     }
 }

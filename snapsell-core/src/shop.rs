@@ -12,6 +12,7 @@ use crate::lang::Lang;
 use crate::money::Money;
 use crate::order::{Order, Payment};
 use crate::queue::{Queue, Ticket, Wait};
+use crate::rare::Rare;
 use crate::recent::Recent;
 use crate::settings::Settings;
 use crate::slots::{FreeSlots, Slots};
@@ -229,7 +230,7 @@ pub struct Customer {
     pub(crate) confirms: bool,
     /// The codes that she said OUI to; empty for her whole basket.
     #[cfg_attr(feature = "serde", serde(default))]
-    pub(crate) only: Vec<Code>,
+    pub(crate) only: Rare<Code>,
     /// Her holds were recalled; one reminder for each basket.
     pub(crate) reminded: bool,
     /// Her holds, oldest first.
@@ -241,13 +242,13 @@ pub struct Customer {
     /// What expired, for a late OUI.
     pub(crate) lapsed: Vec<Lapsed>,
     /// What was suggested to her.
-    pub(crate) suggested: Vec<ItemId>,
+    pub(crate) suggested: Rare<ItemId>,
     /// The proof of her basket; apart, as few have one.
     pub(crate) proof: Option<Box<Proof>>,
     /// What her basket has paid ahead.
     pub(crate) payment: Payment,
     /// Her orders that are not closed.
-    pub(crate) orders: Vec<OrderNumber>,
+    pub(crate) orders: Rare<OrderNumber>,
 }
 
 /// A hold, and of what.

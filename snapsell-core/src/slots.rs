@@ -2,7 +2,7 @@
 
 use crate::few::Few;
 use crate::limits::STOCK_MAX;
-use alloc::vec::Vec;
+use crate::rare::Rare;
 
 /// Units of a hold or a line that need no memory of their own.
 const UNITS_IN_PLACE: usize = 6;
@@ -63,7 +63,7 @@ impl Slots {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub(crate) struct FreeSlots {
     first: u64,
-    rest: Vec<u64>,
+    rest: Rare<u64>,
 }
 
 impl FreeSlots {
@@ -125,7 +125,7 @@ impl FreeSlots {
             return (&mut self.first, bit);
         }
         if self.rest.len() < index {
-            self.rest.resize(index, 0);
+            self.rest.list().resize(index, 0);
         }
         (&mut self.rest[index - 1], bit)
     }

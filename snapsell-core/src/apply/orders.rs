@@ -117,7 +117,7 @@ fn placed(state: &mut impl State, at: Timestamp, change: &Change) {
     };
     let total = row.total();
     state.put_order(row);
-    state.customer_mut(*customer).orders.push(*order);
+    state.customer_mut(*customer).orders.list().push(*order);
     count(state, live, |running| {
         running.orders += 1;
         running.total = running.total.plus(total);
@@ -217,6 +217,7 @@ fn moved(state: &mut impl State, number: OrderNumber, status: OrderStatus) {
         state
             .customer_mut(customer)
             .orders
+            .list()
             .retain(|&other| other != number);
         let proof = state
             .customer(customer)

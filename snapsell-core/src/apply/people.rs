@@ -23,10 +23,10 @@ pub(super) fn apply(state: &mut impl State, change: &Change) {
             let person = state.customer_mut(*customer);
             person.awaits_address = *awaited;
             person.confirms = *confirms;
-            person.only.clone_from(only);
+            person.only = only.clone().into();
         }
         Change::Suggested { customer, items } => {
-            state.customer_mut(*customer).suggested.clone_from(items)
+            state.customer_mut(*customer).suggested = items.clone().into();
         }
         Change::OptedOut(customer) => state.customer_mut(*customer).opted_out = true,
         Change::OptedIn(customer) => state.customer_mut(*customer).opted_out = false,

@@ -147,7 +147,7 @@ pub(super) fn await_address(draft: &mut Draft<'_, impl Ground>, customer: Custom
         return;
     };
     if !person.holds.is_empty() && person.address.is_none() && !person.awaits_address {
-        let (confirms, only) = (person.confirms, person.only.clone());
+        let (confirms, only) = (person.confirms, person.only.to_vec());
         draft.emit(Change::AddressAwaited {
             customer,
             awaited: true,
@@ -161,7 +161,7 @@ pub(super) fn await_address(draft: &mut Draft<'_, impl Ground>, customer: Custom
 pub(super) fn basket(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
     super::due::settle_customer(draft, customer);
     let (waits, orders) = draft.of(customer, |person| {
-        (person.waits.clone(), person.orders.clone())
+        (person.waits.clone(), person.orders.to_vec())
     });
     let holds = held_lines(draft, customer);
     let places = waits.iter().map(|wait| place_line(draft, wait)).collect();

@@ -50,7 +50,7 @@ pub(super) fn choose(
 ) -> Ruling {
     let suggested = draft
         .customer(customer)
-        .map(|person| person.suggested.clone())
+        .map(|person| person.suggested.to_vec())
         .unwrap_or_default();
     let chosen = usize::from(number)
         .checked_sub(1)

@@ -27,7 +27,7 @@ pub(super) fn give_address(
     });
     let confirms = confirms && has_basket;
     let (only, orders) = draft.of(customer, |person| {
-        (person.only.clone(), person.orders.clone())
+        (person.only.to_vec(), person.orders.to_vec())
     });
     draft.emit(Change::AddressGiven { customer, message });
     let mut too_late = None;
