@@ -100,7 +100,7 @@ impl Shop {
                 "nobody waits when no live is open: {item:?}"
             );
             assert!(
-                !open || item.free.len() == 0,
+                !open || item.free.is_empty(),
                 "the next in line has what is free: {item:?}"
             );
         }

@@ -72,18 +72,26 @@ impl FreeSlots {
         self.first.count_ones() + self.rest.iter().map(|word| word.count_ones()).sum::<u32>()
     }
 
+    /// Whether no unit is free.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.first == 0 && self.rest.iter().all(|&word| word == 0)
+    }
+
     /// The `count` lowest free units, or all when there are fewer.
     pub(crate) fn lowest(&self, count: u32) -> Slots {
         let mut found = Few::default();
-        for (index, mut word) in core::iter::once(self.first)
-            .chain(self.rest.iter().copied())
-            .enumerate()
-        {
-            while word != 0 && found.len() < count as usize {
-                let slot = index * 64 + word.trailing_zeros() as usize;
+        let mut left = count;
+        let mut look = |from: usize, mut word: u64| {
+            while word != 0 && left > 0 {
+                let slot = from + word.trailing_zeros() as usize;
                 found.push(u16::try_from(slot).expect("units are numbered below STOCK_MAX"));
                 word &= word - 1;
+                left -= 1;
             }
+        };
+        look(0, self.first);
+        for (index, &word) in (1..).zip(self.rest.iter()) {
+            look(index * 64, word);
         }
         Slots(found)
     }
@@ -150,7 +158,11 @@ mod tests {
         assert_eq!(free.len(), 200);
         let taken = free.lowest(130);
         free.take(&taken);
-        assert_eq!(free.len(), 70);
+        assert_eq!((free.len(), free.is_empty()), (70, false));
+        let others = free.lowest(70);
+        free.take(&others);
+        assert!(free.is_empty());
+        free.give_back(&others);
         assert_eq!(free.lowest(1).iter().next(), Some(130));
         free.give_back(&taken);
         assert_eq!(free.highest(1).iter().next(), Some(199));

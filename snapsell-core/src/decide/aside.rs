@@ -45,7 +45,7 @@ pub(super) fn reopen(
 ) -> Ruling {
     due::settle_item(draft, item);
     let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
-    if row.withdrawn || row.closed || row.waiting > 0 || row.free.len() == 0 || quantity == 0 {
+    if row.withdrawn || row.closed || row.waiting > 0 || row.free.is_empty() || quantity == 0 {
         return Err(Refusal::NoFreeUnit);
     }
     let (code, size) = (row.code, row.named.size);

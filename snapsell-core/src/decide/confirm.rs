@@ -133,7 +133,7 @@ fn reclaim(
             .live
             .as_ref()
             .is_some_and(|live| live.state == LiveState::Open);
-        let again = open && !row.withdrawn && row.waiting == 0 && row.free.len() > 0;
+        let again = open && !row.withdrawn && row.waiting == 0 && !row.free.is_empty();
         if again
             && !serve::too_many_holds(draft, customer)
             && serve::hold_of(draft, customer, lapse.item).is_none()

@@ -26,10 +26,7 @@ pub(super) fn serve(draft: &mut Draft<'_, impl Ground>, item: ItemId) {
     }
     loop {
         let Some(row) = draft.item(item) else { return };
-        if row.withdrawn || row.closed || row.free.len() == 0 {
-            return;
-        }
-        if row.waiting == 0 {
+        if row.waiting == 0 || row.withdrawn || row.closed || row.free.is_empty() {
             return;
         }
         let (_, head) = draft.first_in_line(item).expect("somebody waits");
