@@ -108,10 +108,11 @@ fn held(state: &mut impl State, at: Timestamp, change: &Change) {
     });
     owner.goods = owner.goods.plus(price.times(slots.len()));
     owner.lapsed.retain(|lapsed| lapsed.item != *item);
-    for (at, reason) in deadlines(&row, owner.reminded).into_iter().flatten() {
+    let due = deadlines(&row, owner.reminded);
+    state.put_hold(row);
+    for &(at, reason) in due.iter().flatten() {
         state.add_deadline(at, reason);
     }
-    state.put_hold(row);
     if *origin != Origin::Promoted {
         touch_live(state, at);
     }
@@ -157,12 +158,14 @@ pub(super) fn remind_at(
 ) -> Option<Timestamp> {
     let before = state.settings().hold.reminder;
     let ttl = until.since(at);
+    if before == Span::ZERO || ttl < REMINDED_TTL_MIN || ttl <= before {
+        return None;
+    }
     let proof = state
         .customer(owner)
         .and_then(|owner| owner.proof.as_deref());
     let reviewing = proof.is_some_and(|proof| proof.pending && proof.order.is_none());
-    let recalled = before > Span::ZERO && ttl >= REMINDED_TTL_MIN && ttl > before && !reviewing;
-    recalled.then(|| until - before)
+    (!reviewing).then(|| until - before)
 }
 
 pub(super) fn set_until(hold: &mut Hold, instant: Timestamp, remind_at: Option<Timestamp>) {
@@ -222,7 +225,7 @@ pub(super) fn remove(state: &mut impl State, id: HoldId) -> Hold {
         owner.confirms = false;
         owner.only.clear();
     }
-    for (at, reason) in due.into_iter().flatten() {
+    for &(at, reason) in due.iter().flatten() {
         state.remove_deadline(at, reason);
     }
     hold
@@ -252,13 +255,13 @@ pub(crate) fn deadlines(hold: &Hold, reminded: bool) -> [Option<(Timestamp, Reas
 }
 
 pub(super) fn index(state: &mut impl State, id: HoldId) {
-    for (at, reason) in current(state, id).into_iter().flatten() {
+    for &(at, reason) in current(state, id).iter().flatten() {
         state.add_deadline(at, reason);
     }
 }
 
 pub(super) fn unindex(state: &mut impl State, id: HoldId) {
-    for (at, reason) in current(state, id).into_iter().flatten() {
+    for &(at, reason) in current(state, id).iter().flatten() {
         state.remove_deadline(at, reason);
     }
 }
