@@ -3,8 +3,8 @@
 mod lane;
 
 use self::lane::Lane;
-use crate::few::Few;
 use crate::ids::{CustomerId, HoldId};
+use crate::list::List;
 use crate::shop::Reason;
 use crate::time::Timestamp;
 use core::fmt;
@@ -63,7 +63,9 @@ impl Deadlines {
             });
         }
         due.sort_unstable();
-        due.truncate(most);
+        if due.len() > most {
+            due = due.into_iter().take(most).collect();
+        }
         due
     }
 
@@ -87,7 +89,7 @@ impl Deadlines {
 }
 
 /// A few deadlines, soonest first.
-pub(crate) type Due = Few<(Timestamp, Reason), 4>;
+pub(crate) type Due = List<(Timestamp, Reason)>;
 
 impl FromIterator<(Timestamp, Reason)> for Deadlines {
     fn from_iter<I: IntoIterator<Item = (Timestamp, Reason)>>(deadlines: I) -> Self {

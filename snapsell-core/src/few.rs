@@ -39,14 +39,6 @@ impl<T: Copy + Default, const N: usize> Few<T, N> {
         }
     }
 
-    /// Keeps this many at most, the first ones.
-    pub(crate) fn truncate(&mut self, most: usize) {
-        match self {
-            Self::InPlace { len, .. } => *len = usize::from(*len).min(most) as u8,
-            Self::Apart(items) => items.truncate(most),
-        }
-    }
-
     /// Keeps what is wanted, in its order.
     pub(crate) fn retain(&mut self, mut wanted: impl FnMut(&T) -> bool) {
         match self {

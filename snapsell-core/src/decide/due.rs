@@ -4,10 +4,10 @@ use super::{Ruling, answers, serve};
 use crate::apply::holders;
 use crate::change::{Change, EndReason};
 use crate::draft::{Draft, Ground};
-use crate::few::Few;
 use crate::ids::{CustomerId, HoldId, ItemId};
 use crate::label::Named;
 use crate::limits::EXPIRIES_PER_DECISION_MAX;
+use crate::list::List;
 use crate::reply::{Class, Say};
 use crate::shop::{Held, HoldState, Reason};
 use crate::time::{Span, Timestamp};
@@ -19,7 +19,7 @@ const ANSWER_DELAY_FREE: Span = Span::from_secs(5);
 const ANSWER_DELAY_MAX: Span = Span::from_secs(60);
 
 /// What ended in this decision and whose it was, to tell each customer once.
-type Ended = Few<Option<(CustomerId, Named)>, 2>;
+type Ended = List<(CustomerId, Named)>;
 
 /// Everything due at `now`, oldest first, up to a bound; what is left waits for the next decision.
 pub(super) fn settle_due(draft: &mut Draft<'_, impl Ground>) {
@@ -95,18 +95,18 @@ fn end(draft: &mut Draft<'_, impl Ground>, id: HoldId, reason: EndReason, ended:
     let named = draft.item(item).expect("a hold has an item").named;
     draft.emit(Change::HoldEnded { hold: id, reason });
     serve::give_place_up(draft, item, customer);
-    ended.push(Some((customer, named)));
+    ended.push((customer, named));
     serve::serve(draft, item);
 }
 
 /// Each customer once, in the order in which she lost something first.
 fn tell_ended(draft: &mut Draft<'_, impl Ground>, ended: &Ended) {
-    for (at, &(customer, _)) in ended.iter().flatten().enumerate() {
+    for (at, &(customer, _)) in ended.iter().enumerate() {
         let hers = |loss: &&(CustomerId, Named)| loss.0 == customer;
-        if ended.iter().flatten().take(at).any(|loss| hers(&loss)) {
+        if ended[..at].iter().any(|loss| hers(&loss)) {
             continue;
         }
-        let items = ended.iter().flatten().filter(hers);
+        let items = ended[at..].iter().filter(hers);
         let items = items.map(|&(_, named)| named).collect();
         draft.tell(customer, Class::Queue, Say::Expired { items });
     }
