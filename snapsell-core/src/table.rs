@@ -98,10 +98,13 @@ impl<K: Counted, V> Table<K, V> {
 
     #[inline]
     pub(crate) fn get_or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
-        if self.get(key).is_none() {
-            self.add(key, make());
+        let place = self.place(key);
+        let row = self.places.get(place).and_then(Option::as_ref);
+        if row.is_some_and(|row| row.key == key) {
+            let row = self.places[place].as_mut();
+            return &mut row.expect("it was just seen").value;
         }
-        self.get_mut(key).expect("it is there or was just added")
+        self.get_apart_or_insert_with(key, make)
     }
 
     /// Adds a row, or replaces it.
@@ -156,6 +159,14 @@ impl<K: Counted, V> Table<K, V> {
     #[cold]
     fn get_apart(&self, key: K) -> Option<&V> {
         self.apart.get(&key)
+    }
+
+    #[cold]
+    fn get_apart_or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
+        if !self.apart.contains_key(&key) {
+            self.add(key, make());
+        }
+        self.get_mut(key).expect("it is apart or was just added")
     }
 
     /// Adds a row that is not there yet.
