@@ -4,6 +4,7 @@ use crate::hidden::is_hidden;
 use crate::limits::{PRICE_MAX, ZONE_NAME_CHARS_MAX, ZONES_MAX};
 use crate::money::Money;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::ops::Deref;
 
@@ -26,8 +27,9 @@ pub struct Zone {
 /// Zones in the shop's order, each name once whatever its case.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(try_from = "Vec<Zone>"))]
-pub struct Zones(Vec<Zone>);
+#[cfg_attr(feature = "serde", serde(try_from = "Vec<Zone>", into = "Vec<Zone>"))]
+// Shared: each answer that says what delivery costs has them.
+pub struct Zones(Option<Arc<[Zone]>>);
 
 impl Zone {
     /// A zone of this name, its blanks made single; `None` when the name is empty or too long, has a comma, a colon or a
@@ -64,13 +66,14 @@ impl Zones {
         let mut names: Vec<String> = zones.iter().map(|zone| zone.name.to_lowercase()).collect();
         names.sort_unstable();
         let apart = names.windows(2).all(|pair| pair[0] != pair[1]);
-        (zones.len() <= ZONES_MAX && apart).then_some(Self(zones))
+        let some = (!zones.is_empty()).then(|| Arc::from(zones.as_slice()));
+        (zones.len() <= ZONES_MAX && apart).then_some(Self(some))
     }
 
     /// Whether there is none.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.is_none()
     }
 }
 
@@ -78,7 +81,7 @@ impl Deref for Zones {
     type Target = [Zone];
 
     fn deref(&self) -> &[Zone] {
-        &self.0
+        self.0.as_deref().unwrap_or_default()
     }
 }
 
@@ -96,6 +99,13 @@ impl TryFrom<Written> for Zone {
 
     fn try_from(written: Written) -> Result<Self, &'static str> {
         Self::new(&written.name, written.fee).ok_or("no zone has such a name or fee")
+    }
+}
+
+#[cfg(feature = "serde")]
+impl From<Zones> for Vec<Zone> {
+    fn from(zones: Zones) -> Self {
+        zones.to_vec()
     }
 }
 
