@@ -72,7 +72,7 @@ impl Shop {
         let decision = on(self, command, now);
         if decision.is_committed() {
             self.open_entry(decision.version, decision.at, decision.by);
-            self.recent.remember(decision.command);
+            self.recent.remember_new(decision.command);
         }
         decision
     }

@@ -85,8 +85,16 @@ impl Recent {
         if command == CommandId::NONE {
             return;
         }
+        assert!(!self.knows(command), "a command is carried out once");
+        self.remember_new(command);
+    }
+
+    /// The same, for whoever knows already that it is new.
+    pub(crate) fn remember_new(&mut self, command: CommandId) {
+        if command == CommandId::NONE {
+            return;
+        }
         let hash = mix(command.get());
-        assert!(!self.has(command, hash), "a command is carried out once");
         let number = self.next;
         if self.ring.len() < RECENT_COMMANDS_MAX {
             self.ring.push(command);
