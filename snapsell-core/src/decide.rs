@@ -55,11 +55,14 @@ type Ruling = Result<(), Refusal>;
 /// assert!(decision.changes.iter().any(|change| matches!(change, Change::Held { .. })));
 /// ```
 pub fn decide(shop: &Shop, command: &Command, now: Timestamp) -> Decision {
+    let mut decision = Decision::of(command, now);
     if shop.desk.holds > 0 && matches!(command.action, Action::CreditOutage { .. }) {
         // It moves every clock of the shop: a copy costs no more.
-        return on(&mut shop.clone(), command, now);
+        on(&mut shop.clone(), command, &mut decision);
+    } else {
+        on(&mut Sketch::new(shop), command, &mut decision);
     }
-    on(&mut Sketch::new(shop), command, now)
+    decision
 }
 
 impl Shop {
@@ -69,7 +72,8 @@ impl Shop {
     /// # Panics
     /// As [`Shop::follow`]; then half of a decision may have happened, and the shop must be dropped.
     pub fn carry_out(&mut self, command: &Command, now: Timestamp) -> Decision {
-        let decision = on(self, command, now);
+        let mut decision = Decision::of(command, now);
+        on(self, command, &mut decision);
         if decision.is_committed() {
             self.open_entry(decision.version, decision.at, decision.by);
             self.recent.remember_new(decision.command);
@@ -78,8 +82,8 @@ impl Shop {
     }
 }
 
-fn on(ground: &mut impl Ground, command: &Command, now: Timestamp) -> Decision {
-    let mut draft = Draft::new(ground, command, now);
+fn on(ground: &mut impl Ground, command: &Command, decision: &mut Decision) {
+    let mut draft = Draft::new(ground, decision);
     if draft.knows(command.id) {
         return draft.finish(Outcome::Duplicate);
     }

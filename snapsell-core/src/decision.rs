@@ -1,7 +1,7 @@
 //! What a command leads to: to be committed or dropped whole.
 
 use crate::change::Change;
-use crate::command::Actor;
+use crate::command::{Actor, Command};
 use crate::entry::Entry;
 use crate::ids::{CommandId, Version};
 use crate::list::List;
@@ -45,6 +45,20 @@ pub enum Outcome {
 }
 
 impl Decision {
+    /// The answer to this command before anything is decided.
+    pub(crate) const fn of(command: &Command, now: Timestamp) -> Self {
+        Self {
+            version: Version::new(0),
+            at: now,
+            command: command.id,
+            by: command.by,
+            changes: List::new(),
+            replies: List::new(),
+            outcome: Outcome::Idle,
+            next_deadline: None,
+        }
+    }
+
     /// Whether there is anything to commit.
     #[must_use]
     pub const fn is_committed(&self) -> bool {

@@ -12,11 +12,10 @@ pub(crate) use self::sketch::Sketch;
 use crate::apply::apply;
 use crate::change::Change;
 use crate::code::{Code, Size};
-use crate::command::{Actor, Command};
+use crate::command::Actor;
 use crate::deadlines::Due;
 use crate::decision::{Decision, Outcome};
 use crate::ids::{CommandId, CustomerId, ItemId, OrderNumber, Version};
-use crate::list::List;
 use crate::order::Order;
 use crate::reply::{Class, Reply, Say};
 use crate::settings::AfterStop;
@@ -64,9 +63,8 @@ pub(crate) struct Draft<'a, G> {
     pub(crate) by: Actor,
     /// More was due than one decision settles: what it touches must be settled by itself.
     pub(crate) behind: bool,
-    command: CommandId,
-    changes: List<Change>,
-    replies: List<Reply>,
+    /// What it will be: written where whoever asked for it has it.
+    decision: &'a mut Decision,
 }
 
 impl<G> Deref for Draft<'_, G> {
@@ -87,27 +85,27 @@ impl<G> DerefMut for Draft<'_, G> {
 
 impl<'a, G: Ground> Draft<'a, G> {
     #[inline]
-    pub(crate) fn new(ground: &'a mut G, command: &Command, now: Timestamp) -> Self {
+    pub(crate) fn new(ground: &'a mut G, decision: &'a mut Decision) -> Self {
+        decision.version = ground.version().next();
+        decision.at = decision.at.max(ground.clock());
         Self {
-            now: now.max(ground.clock()),
             ground,
-            by: command.by,
+            now: decision.at,
+            by: decision.by,
             behind: false,
-            command: command.id,
-            changes: List::new(),
-            replies: List::new(),
+            decision,
         }
     }
 
     /// States a fact and carries it out.
     pub(crate) fn emit(&mut self, change: Change) {
         apply(self.ground, self.now, &change);
-        self.changes.push(change);
+        self.decision.changes.push(change);
     }
 
     /// Whether nothing has been stated and nobody is told anything.
     pub(crate) fn is_empty(&self) -> bool {
-        self.changes.is_empty() && self.replies.is_empty()
+        self.decision.changes.is_empty() && self.decision.replies.is_empty()
     }
 
     /// Tells somebody something, unless her STOP forbids it.
@@ -126,7 +124,7 @@ impl<'a, G: Ground> Draft<'a, G> {
             }
         }
         let lang = lang.unwrap_or_else(|| self.settings().lang);
-        self.replies.push(Reply {
+        self.decision.replies.push(Reply {
             to,
             lang,
             class,
@@ -146,17 +144,9 @@ impl<'a, G: Ground> Draft<'a, G> {
         self.customer(id).map(what).unwrap_or_default()
     }
 
-    /// What has been decided; the draft is empty afterwards.
-    pub(crate) fn finish(self, outcome: Outcome) -> Decision {
-        Decision {
-            version: self.ground.version().next(),
-            at: self.now,
-            command: self.command,
-            by: self.by,
-            next_deadline: self.ground.deadline_after(self.now),
-            changes: self.changes,
-            replies: self.replies,
-            outcome,
-        }
+    /// This is what has been decided.
+    pub(crate) fn finish(self, outcome: Outcome) {
+        self.decision.outcome = outcome;
+        self.decision.next_deadline = self.ground.deadline_after(self.now);
     }
 }
