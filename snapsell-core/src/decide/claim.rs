@@ -11,6 +11,7 @@ use crate::list::List;
 use crate::queue::Wait;
 use crate::refusal::Refusal;
 use crate::reply::{ClaimLine, Class, PlaceLine, Say};
+use crate::slots::Slots;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -255,8 +256,11 @@ fn more(
     origin: Origin,
 ) -> Ruling {
     let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
-    let free = if row.waiting == 0 { row.free.len() } else { 0 };
-    let given = extra.min(free);
+    let slots = match row.waiting {
+        0 => row.free.lowest(extra),
+        _ => Slots::default(),
+    };
+    let given = slots.len();
     let rest = extra - given;
     if given > 0 && has.hold.is_none() && serve::too_many_holds(draft, customer) {
         return Err(Refusal::TooManyHolds {
@@ -270,7 +274,6 @@ fn more(
     if given == 0 {
         may_wait.clone()?;
     } else {
-        let slots = row.free.lowest(given);
         match has.hold.and_then(|id| draft.hold(id)) {
             Some(held) => {
                 let (hold, until) = (held.id, held.state.until().unwrap_or(draft.now));
