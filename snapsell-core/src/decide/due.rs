@@ -26,6 +26,9 @@ pub(super) fn settle_due(draft: &mut Draft<'_, impl Ground>) {
     let due = draft.due(draft.now, EXPIRIES_PER_DECISION_MAX, |reason| {
         !is_stale(draft, reason)
     });
+    if due.is_empty() {
+        return;
+    }
     draft.behind = due.len() == EXPIRIES_PER_DECISION_MAX;
     let mut ended = Ended::default();
     for &(at, reason) in due.iter() {
