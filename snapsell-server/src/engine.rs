@@ -143,7 +143,7 @@ impl Engine {
                 0 => Flight::by_hand(committer),
                 _ => {
                     let name = format!("commits-{number}");
-                    Flight::beside(committer, Arc::clone(&inbox), name)?
+                    Flight::beside(committer, Arc::clone(&inbox), options.batch_max, name)?
                 }
             };
             let worker = Worker::new(

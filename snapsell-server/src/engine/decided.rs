@@ -109,6 +109,7 @@ fn keep(
         return (None, outcome);
     }
     cached.unsaved = cached.unsaved.saturating_add(1);
+    round.changed.insert(shop);
     round.kinds.push(kind);
     round.commits.push(store.prepare(Commit {
         shop,

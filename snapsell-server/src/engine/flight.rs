@@ -1,51 +1,63 @@
-//! The way of a round to the disk. One round at most is under way, and the next is decided meanwhile.
+//! The way of rounds to the disk: one is committed at a time, and what is decided meanwhile follows it by itself.
 
-use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
+
+use snapsell_core::ShopId;
 
 use super::committer::{Committer, Landed};
 use super::inbox::Inbox;
 use super::round::Round;
 
-/// The round under way.
+/// The rounds under way.
 pub(super) enum Flight {
     /// A thread of its own commits.
     Beside {
-        rounds: Option<SyncSender<Round>>,
-        landed: Receiver<Landed>,
+        lane: Arc<Lane>,
+        worker: Arc<Inbox>,
         thread: Option<JoinHandle<()>>,
-        busy: bool,
     },
-    /// No thread: it is committed when somebody asks what became of it.
+    /// No thread: a round is committed when the next one is handed over, or when somebody waits for it.
     ByHand {
         committer: Box<Committer>,
         round: Option<Round>,
+        lost: Option<Landed>,
     },
 }
 
+/// A round of which not all is durable, and what was decided on top of it: none of that is committed.
+pub(super) struct Lost {
+    pub(super) landed: Landed,
+    pub(super) on_top: Round,
+}
+
 impl Flight {
-    /// Starts the thread that commits. After each round it wakes the worker.
+    /// Starts the thread that commits: rounds of `batch_max` jobs at most, unless one is handed over that is larger.
+    /// The worker is told through its inbox when none is left, and when something is lost.
     pub(super) fn beside(
         mut committer: Committer,
         worker: Arc<Inbox>,
+        batch_max: usize,
         name: String,
     ) -> std::io::Result<Self> {
-        let (rounds, to_do) = sync_channel::<Round>(1);
-        let (tell, landed) = sync_channel(1);
+        let lane = Arc::new(Lane::new(batch_max));
+        let rounds = Arc::clone(&lane);
+        let inbox = Arc::clone(&worker);
         let thread = std::thread::Builder::new().name(name).spawn(move || {
-            while let Ok(round) = to_do.recv() {
-                if tell.send(committer.carry_out(round)).is_err() {
-                    return;
+            let _end = End(&rounds);
+            while let Some(round) = rounds.take(&inbox) {
+                let landed = committer.carry_out(round);
+                if !landed.astray.is_empty() {
+                    rounds.lose(landed);
+                    inbox.ring();
                 }
-                worker.ring();
             }
         })?;
         Ok(Self::Beside {
-            rounds: Some(rounds),
-            landed,
+            lane,
+            worker,
             thread: Some(thread),
-            busy: false,
         })
     }
 
@@ -53,61 +65,83 @@ impl Flight {
         Self::ByHand {
             committer: Box::new(committer),
             round: None,
+            lost: None,
         }
     }
 
-    /// Whether a round is under way.
-    pub(super) const fn is_busy(&self) -> bool {
-        match self {
-            Self::Beside { busy, .. } => *busy,
-            Self::ByHand { round, .. } => round.is_some(),
-        }
-    }
-
-    /// Sends a round on its way; the one before it must have landed.
+    /// Sends a round on its way, behind all others. Blocks while too much is on its way already.
     pub(super) fn start(&mut self, next: Round) {
-        assert!(!self.is_busy(), "one round at a time");
         match self {
-            Self::Beside { rounds, busy, .. } => {
-                *busy = true;
-                let rounds = rounds.as_ref().expect("open until dropped");
-                rounds.send(next).expect("the committing thread lives");
+            Self::Beside { lane, worker, .. } => {
+                worker.round_starts();
+                lane.put(next);
             }
-            Self::ByHand { round, .. } => *round = Some(next),
-        }
-    }
-
-    /// What became of the round under way, if that is known.
-    pub(super) fn poll(&mut self) -> Option<Landed> {
-        match self {
-            Self::Beside { landed, busy, .. } => {
-                let known = landed.try_recv().ok();
-                *busy &= known.is_none();
-                known
-            }
-            Self::ByHand { committer, round } => {
-                round.take().map(|round| committer.carry_out(round))
+            Self::ByHand {
+                committer,
+                round,
+                lost,
+            } => {
+                assert!(lost.is_none(), "what is lost is decided again first");
+                *lost = land(committer, round.take());
+                *round = Some(next);
             }
         }
     }
 
-    /// Waits for the round under way.
-    pub(super) fn wait(&mut self) -> Landed {
-        assert!(self.is_busy(), "nothing to wait for");
+    /// What was lost, if anything was; then nothing is under way.
+    pub(super) fn lost(&mut self) -> Option<Lost> {
         match self {
-            Self::Beside { landed, busy, .. } => {
-                *busy = false;
-                landed.recv().expect("the committing thread lives")
+            Self::Beside { lane, .. } => lane.lock().take_lost(),
+            Self::ByHand { round, lost, .. } => {
+                let landed = lost.take()?;
+                let on_top = round.take().unwrap_or_default();
+                Some(Lost { landed, on_top })
             }
-            Self::ByHand { .. } => self.poll().expect("it is busy"),
+        }
+    }
+
+    /// Waits until nothing is under way; what was lost, if anything was.
+    pub(super) fn wait(&mut self) -> Option<Lost> {
+        match self {
+            Self::Beside { lane, worker, .. } => {
+                let lost = lane.wait();
+                if lost.is_none() {
+                    worker.all_landed();
+                }
+                lost
+            }
+            Self::ByHand {
+                committer,
+                round,
+                lost,
+            } => {
+                if lost.is_none() {
+                    *lost = land(committer, round.take());
+                }
+                self.lost()
+            }
+        }
+    }
+
+    /// Whether something about this shop is on its way.
+    pub(super) fn changes(&self, shop: ShopId) -> bool {
+        match self {
+            Self::Beside { lane, .. } => lane.lock().changes(shop),
+            Self::ByHand { round, .. } => round.as_ref().is_some_and(|round| round.changes(shop)),
         }
     }
 }
 
+/// Commits a round; what became of it when not all of it is durable.
+fn land(committer: &mut Committer, round: Option<Round>) -> Option<Landed> {
+    let landed = committer.carry_out(round?);
+    (!landed.astray.is_empty()).then_some(landed)
+}
+
 impl Drop for Flight {
     fn drop(&mut self) {
-        if let Self::Beside { rounds, thread, .. } = self {
-            drop(rounds.take());
+        if let Self::Beside { lane, thread, .. } = self {
+            lane.close();
             if thread.take().is_some_and(|thread| thread.join().is_err()) {
                 tracing::error!("a committing thread panicked");
             }
@@ -117,8 +151,218 @@ impl Drop for Flight {
 
 impl std::fmt::Debug for Flight {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Flight")
-            .field("busy", &self.is_busy())
-            .finish_non_exhaustive()
+        f.debug_struct("Flight").finish_non_exhaustive()
+    }
+}
+
+/// Rounds between the worker, which decides, and the thread that commits.
+pub(super) struct Lane {
+    state: Mutex<State>,
+    batch_max: usize,
+    /// The committing thread has something to do, or nothing ever again.
+    put: Condvar,
+    /// The committing thread took a round, has none left, lost one, or ended.
+    moved: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    /// Decided, and committed next.
+    next: Round,
+    /// The shops that the round being committed changes.
+    under_way: Option<BTreeSet<ShopId>>,
+    /// Nothing is committed until this is decided again.
+    lost: Option<Landed>,
+    closed: bool,
+    ended: bool,
+}
+
+impl State {
+    fn take_lost(&mut self) -> Option<Lost> {
+        let landed = self.lost.take()?;
+        let on_top = std::mem::take(&mut self.next);
+        Some(Lost { landed, on_top })
+    }
+
+    fn changes(&self, shop: ShopId) -> bool {
+        let under_way = self.under_way.as_ref();
+        self.next.changes(shop) || under_way.is_some_and(|shops| shops.contains(&shop))
+    }
+}
+
+impl Lane {
+    fn new(batch_max: usize) -> Self {
+        Self {
+            state: Mutex::default(),
+            batch_max,
+            put: Condvar::new(),
+            moved: Condvar::new(),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Puts a round behind what waits, once it has room there.
+    fn put(&self, round: Round) {
+        let size = round.waiting.len();
+        let no_room = |state: &State| {
+            let waiting = state.next.waiting.len();
+            waiting > 0 && waiting + size > self.batch_max && state.lost.is_none()
+        };
+        let mut state = self.until(|state| !no_room(state));
+        state.next.append(round);
+        drop(state);
+        self.put.notify_one();
+    }
+
+    /// Waits until nothing is under way or something is lost.
+    fn wait(&self) -> Option<Lost> {
+        let over = |state: &State| {
+            state.lost.is_some() || (state.next.is_empty() && state.under_way.is_none())
+        };
+        self.until(over).take_lost()
+    }
+
+    /// Waits on the worker's side.
+    fn until(&self, done: impl Fn(&State) -> bool) -> MutexGuard<'_, State> {
+        let mut state = self.lock();
+        while !done(&state) {
+            assert!(!state.ended, "the committing thread lives");
+            state = self
+                .moved
+                .wait(state)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+        state
+    }
+
+    /// The next round to commit, once there is one; `None` when there will be none.
+    fn take(&self, worker: &Inbox) -> Option<Round> {
+        let mut state = self.lock();
+        let was_busy = state.under_way.take().is_some();
+        if state.lost.is_none() && state.next.is_empty() && was_busy {
+            worker.all_landed();
+        }
+        self.moved.notify_one();
+        while state.lost.is_some() || state.next.is_empty() {
+            if state.closed {
+                return None;
+            }
+            state = self.put.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+        let mut round = std::mem::take(&mut state.next);
+        state.under_way = Some(std::mem::take(&mut round.changed));
+        drop(state);
+        self.moved.notify_one();
+        Some(round)
+    }
+
+    fn lose(&self, landed: Landed) {
+        self.lock().lost = Some(landed);
+    }
+
+    fn close(&self) {
+        self.lock().closed = true;
+        self.put.notify_one();
+    }
+}
+
+/// Tells the worker that nothing will be committed any more, whatever ended the thread.
+struct End<'a>(&'a Lane);
+
+impl Drop for End<'_> {
+    fn drop(&mut self) {
+        self.0.lock().ended = true;
+        self.0.moved.notify_one();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use snapsell_core::Outcome;
+
+    use super::super::job::{Job, Work};
+    use super::super::round::Waiting;
+    use super::*;
+
+    /// A round that changes these shops, each by a job of its own.
+    fn round(shops: &[u32]) -> Round {
+        let ids = || shops.iter().map(|&shop| ShopId::new(shop));
+        Round {
+            waiting: ids()
+                .map(|shop| Waiting {
+                    job: Job::new(shop, Work::Looked, None),
+                    commit: None,
+                    outcome: Outcome::Idle,
+                })
+                .collect(),
+            changed: ids().collect(),
+            ..Round::default()
+        }
+    }
+
+    fn shops(round: Round) -> Vec<u32> {
+        round.into_jobs().map(|job| job.shop.get()).collect()
+    }
+
+    #[test]
+    fn what_is_decided_meanwhile_follows_in_one_round() {
+        let (lane, inbox) = (Lane::new(10), Inbox::default());
+        lane.put(round(&[1]));
+        assert_eq!(lane.take(&inbox).map(shops), Some(vec![1]));
+        lane.put(round(&[2, 3]));
+        lane.put(round(&[4]));
+        let changes = |shop| lane.lock().changes(ShopId::new(shop));
+        assert!(changes(1) && changes(2) && changes(4) && !changes(5));
+        assert_eq!(lane.take(&inbox).map(shops), Some(vec![2, 3, 4]));
+        assert!(!changes(1), "it has landed");
+        lane.close();
+        assert!(lane.take(&inbox).is_none());
+        assert!(lane.wait().is_none());
+    }
+
+    #[test]
+    fn what_has_no_room_waits_until_the_rounds_before_it_are_taken() {
+        let (lane, inbox) = (Lane::new(3), Inbox::default());
+        lane.put(round(&[1, 2, 3, 4]));
+        std::thread::scope(|scope| {
+            let worker = scope.spawn(|| lane.put(round(&[5])));
+            assert_eq!(lane.take(&inbox).map(shops), Some(vec![1, 2, 3, 4]));
+            worker.join().unwrap();
+        });
+        assert_eq!(lane.take(&inbox).map(shops), Some(vec![5]));
+    }
+
+    #[test]
+    fn nothing_is_committed_on_top_of_what_was_lost() {
+        let (lane, inbox) = (Lane::new(1), Inbox::default());
+        lane.put(round(&[1]));
+        let _under_way = lane.take(&inbox);
+        lane.put(round(&[2]));
+        let astray = BTreeSet::from([ShopId::new(1)]);
+        lane.lose(Landed {
+            astray,
+            again: Vec::new(),
+        });
+        lane.put(round(&[3]));
+        std::thread::scope(|scope| {
+            let committing = scope.spawn(|| lane.take(&inbox).map(shops));
+            let lost = lane.wait().expect("something is lost");
+            assert_eq!(lost.landed.astray, [ShopId::new(1)].into());
+            assert_eq!(shops(lost.on_top), [2, 3]);
+            lane.put(round(&[4]));
+            assert_eq!(committing.join().unwrap(), Some(vec![4]));
+        });
+    }
+
+    #[test]
+    #[should_panic = "the committing thread lives"]
+    fn a_worker_does_not_wait_for_a_thread_that_has_ended() {
+        let lane = Lane::new(1);
+        lane.put(round(&[1]));
+        drop(End(&lane));
+        lane.wait();
     }
 }

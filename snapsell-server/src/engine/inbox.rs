@@ -1,7 +1,7 @@
 //! What waits for one worker, which is woken no more often than it pays.
 //!
 //! A first job wakes it at once. While a round is on its way to the disk nobody gains by haste, and waking costs as much
-//! as deciding: then it sleeps until there are a few jobs, or until the round has landed.
+//! as deciding: then it sleeps until there are a few jobs, or until no round is under way any more.
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -24,8 +24,9 @@ struct State {
     jobs: VecDeque<Job>,
     /// Something else than a job is to be looked at.
     rung: bool,
-    /// The worker sleeps until there are so many jobs.
-    sleeps_until: Option<usize>,
+    /// What the worker decided is on its way to the disk.
+    round_under_way: bool,
+    sleeps: bool,
     /// No worker will take anything any more.
     closed: bool,
 }
@@ -60,7 +61,19 @@ impl Inbox {
         true
     }
 
-    /// Wakes the worker: a round has landed.
+    /// A round is sent on its way: from now on a few jobs may wait for each other.
+    pub(super) fn round_starts(&self) {
+        self.lock().round_under_way = true;
+    }
+
+    /// No round is under way any more.
+    pub(super) fn all_landed(&self) {
+        let mut state = self.lock();
+        state.round_under_way = false;
+        self.wake(state);
+    }
+
+    /// Wakes the worker: a round was lost.
     pub(super) fn ring(&self) {
         let mut state = self.lock();
         state.rung = true;
@@ -68,20 +81,16 @@ impl Inbox {
     }
 
     /// Sleeps while there is nothing worth waking for, then moves the first jobs, `most` at most, into the empty `jobs`.
-    pub(super) fn wait(&self, round_under_way: bool, most: usize, jobs: &mut VecDeque<Job>) {
-        let enough = match round_under_way {
-            true => WORTH_WAKING,
-            false => 1,
-        };
+    pub(super) fn wait(&self, most: usize, jobs: &mut VecDeque<Job>) {
         let mut state = self.lock();
-        while state.jobs.len() < enough && !state.rung {
-            state.sleeps_until = Some(enough);
+        while !state.is_worth_waking() {
+            state.sleeps = true;
             state = self
                 .bell
                 .wait(state)
                 .unwrap_or_else(PoisonError::into_inner);
         }
-        state.sleeps_until = None;
+        state.sleeps = false;
         take(&mut state, most, jobs);
     }
 
@@ -101,14 +110,8 @@ impl Inbox {
 
     /// Wakes the worker if it sleeps and there is something for it.
     fn wake(&self, mut state: MutexGuard<'_, State>) {
-        let State {
-            jobs,
-            rung,
-            sleeps_until,
-            ..
-        } = &*state;
-        if sleeps_until.is_some_and(|enough| *rung || jobs.len() >= enough) {
-            state.sleeps_until = None;
+        if state.sleeps && state.is_worth_waking() {
+            state.sleeps = false;
             drop(state);
             self.bell.notify_one();
         }
@@ -116,6 +119,16 @@ impl Inbox {
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn is_worth_waking(&self) -> bool {
+        let enough = match self.round_under_way {
+            true => WORTH_WAKING,
+            false => 1,
+        };
+        self.rung || self.jobs.len() >= enough
     }
 }
 
@@ -156,7 +169,7 @@ mod tests {
             inbox.push(job(shop)).unwrap();
         }
         let mut jobs = VecDeque::new();
-        inbox.wait(false, 3, &mut jobs);
+        inbox.wait(3, &mut jobs);
         assert_eq!(shops(&jobs), [1, 2, 3]);
         jobs.clear();
         inbox.take(3, &mut jobs);
@@ -164,22 +177,37 @@ mod tests {
     }
 
     #[test]
-    fn a_worker_whose_round_is_under_way_sleeps_until_some_wait_or_it_has_landed() {
+    fn a_worker_whose_round_is_under_way_sleeps_until_some_wait_or_there_is_news() {
         let inbox = Inbox::default();
-        std::thread::scope(|scope| {
-            let sleeper = scope.spawn(|| {
-                let mut jobs = VecDeque::new();
-                inbox.wait(true, 100, &mut jobs);
-                jobs.len()
-            });
-            for shop in 0..u32::try_from(WORTH_WAKING).unwrap() {
-                inbox.push(job(shop)).unwrap();
-            }
-            assert_eq!(sleeper.join().unwrap(), WORTH_WAKING);
-            let sleeper = scope.spawn(|| inbox.wait(true, 100, &mut VecDeque::new()));
-            inbox.ring();
-            sleeper.join().unwrap();
-        });
+        let slept = |wake: &dyn Fn()| {
+            inbox.round_starts();
+            std::thread::scope(|scope| {
+                let sleeper = scope.spawn(|| {
+                    let mut jobs = VecDeque::new();
+                    inbox.wait(100, &mut jobs);
+                    jobs.len()
+                });
+                while !inbox.lock().sleeps {
+                    std::thread::yield_now();
+                }
+                wake();
+                sleeper.join().unwrap()
+            })
+        };
+        let push = |jobs: usize| (0..jobs).for_each(|_| inbox.push(job(1)).unwrap());
+        assert_eq!(slept(&|| push(WORTH_WAKING)), WORTH_WAKING);
+        assert_eq!(slept(&|| inbox.ring()), 0);
+        let one_and_no_more = || {
+            push(1);
+            assert!(inbox.lock().sleeps, "one job can wait");
+            inbox.all_landed();
+        };
+        assert_eq!(slept(&one_and_no_more), 1);
+        inbox.all_landed();
+        push(1);
+        let mut jobs = VecDeque::new();
+        inbox.wait(100, &mut jobs);
+        assert_eq!(jobs.len(), 1, "nothing is under way");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! One round: what was decided in memory and waits for its commit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use snapsell_core::{Outcome, ShopId, Timestamp};
 use snapsell_store::Prepared;
@@ -18,6 +18,8 @@ pub(super) struct Round {
     pub(super) waiting: Vec<Waiting>,
     /// Shops that were asked something, each with when it must be looked at next.
     pub(super) touched: BTreeMap<ShopId, Option<Timestamp>>,
+    /// Shops about which something is to be committed.
+    pub(super) changed: BTreeSet<ShopId>,
 }
 
 /// A job that was decided.
@@ -35,8 +37,25 @@ impl Round {
 
     /// Whether something about this shop is to be committed.
     pub(super) fn changes(&self, shop: ShopId) -> bool {
-        let mut newest_first = self.commits.iter().rev();
-        newest_first.any(|prepared| prepared.commit().shop == shop)
+        self.changed.contains(&shop)
+    }
+
+    /// Puts what was decided later behind this.
+    pub(super) fn append(&mut self, later: Self) {
+        if self.is_empty() {
+            *self = later;
+            return;
+        }
+        let before = self.commits.len();
+        self.commits.extend(later.commits);
+        self.kinds.extend(later.kinds);
+        self.waiting
+            .extend(later.waiting.into_iter().map(|waiting| Waiting {
+                commit: waiting.commit.map(|place| before + place),
+                ..waiting
+            }));
+        self.touched.extend(later.touched);
+        self.changed.extend(later.changed);
     }
 
     /// Gives the jobs back, in order, undecided.

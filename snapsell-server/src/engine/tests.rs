@@ -3,6 +3,7 @@
 use snapsell_core::{Decision, Outcome};
 use snapsell_store::{MasterKey, NewShop};
 
+use super::round::{Round, Waiting};
 use super::*;
 
 /// A database with two shops.
@@ -276,4 +277,48 @@ async fn a_read_beside_a_decision_is_answered_when_that_is_durable_and_not_when_
     // The second process does not know of that entry: the shop that it lets be read never becomes durable.
     assert_eq!(read(&second, 2).await, Err(Trouble::Unavailable));
     assert_eq!(read(&second, 3).await, Ok(4));
+}
+
+#[test]
+fn what_follows_a_round_keeps_its_place_among_the_commits() {
+    let base = Base::new();
+    let (store, job) = (base.store(), |shop| Job::new(shop, Work::Looked, None));
+    let round = |shop: ShopId, deadline| {
+        let command = Command {
+            id: CommandId::NONE,
+            by: Actor::System,
+            action: Action::Configure(Box::default()),
+        };
+        let shop_now = Shop::new(snapsell_core::Settings::default());
+        let commit = snapsell_core::Commit {
+            shop,
+            decision: snapsell_core::decide(&shop_now, &command, Timestamp::from_millis(1)),
+            receipt: None,
+        };
+        let mut round = Round::default();
+        round.commits.push(store.prepare(commit));
+        round.kinds.push("configure");
+        round.touched.insert(shop, deadline);
+        round.changed.insert(shop);
+        for commit in [Some(0), None] {
+            round.waiting.push(Waiting {
+                job: job(shop),
+                commit,
+                outcome: Outcome::Done,
+            });
+        }
+        round
+    };
+    let [one, two] = base.shops;
+    let later = Some(Timestamp::from_millis(2));
+    let mut all = Round::default();
+    all.append(round(one, None));
+    all.append(round(two, None));
+    all.append(round(two, later));
+    let shops: Vec<ShopId> = all.commits.iter().map(|one| one.commit().shop).collect();
+    assert_eq!((shops, all.kinds.len()), (vec![one, two, two], 3));
+    let places: Vec<Option<usize>> = all.waiting.iter().map(|waiting| waiting.commit).collect();
+    assert_eq!(places, [Some(0), None, Some(1), None, Some(2), None]);
+    assert_eq!(all.touched, [(one, None), (two, later)].into());
+    assert!(all.changes(one) && all.changes(two) && !all.changes(ShopId::new(99)));
 }

@@ -11,7 +11,7 @@ use snapsell_store::Store;
 use super::cache::{Cache, Problem};
 use super::committer::Landed;
 use super::decided::{self, Rules};
-use super::flight::Flight;
+use super::flight::{Flight, Lost};
 use super::health::Health;
 use super::inbox::Inbox;
 use super::job::{Job, Settled, Trouble, Work, correlation};
@@ -74,7 +74,7 @@ impl Worker {
         let mut jobs = VecDeque::new();
         loop {
             if jobs.is_empty() {
-                inbox.wait(self.flight.is_busy(), self.batch_max, &mut jobs);
+                inbox.wait(self.batch_max, &mut jobs);
             }
             if !self.turn(&mut jobs) {
                 break;
@@ -114,18 +114,13 @@ impl Worker {
         self.round.waiting.len() >= self.batch_max
     }
 
-    /// Sends what is decided on its way once the round before it has landed.
+    /// Sends what is decided on its way, and sees to what cannot wait.
     fn advance(&mut self) {
         self.look_ahead();
-        let landed = match self.is_full() && self.flight.is_busy() {
-            true => Some(self.flight.wait()),
-            false => self.flight.poll(),
-        };
-        if landed.is_some_and(|landed| !self.land(landed)) {
+        self.start();
+        if let Some(lost) = self.flight.lost() {
+            self.decide_again(lost);
             self.flush();
-        }
-        if !self.flight.is_busy() {
-            self.start();
         }
         while !self.spoiled.is_empty() {
             self.flush();
@@ -149,19 +144,18 @@ impl Worker {
     /// Makes durable all that was decided; what lost a race is decided again. Then memory and disk say the same.
     pub(super) fn flush(&mut self) {
         loop {
-            if self.flight.is_busy() {
-                let landed = self.flight.wait();
-                self.land(landed);
-            } else if !self.start() {
-                return;
+            self.start();
+            match self.flight.wait() {
+                Some(lost) => self.decide_again(lost),
+                None => return,
             }
         }
     }
 
-    /// Sends what is decided on its way; false when there is nothing.
-    fn start(&mut self) -> bool {
+    /// Sends what is decided on its way.
+    fn start(&mut self) {
         if self.round.is_empty() {
-            return false;
+            return;
         }
         let mut round = std::mem::take(&mut self.round);
         round.touched.retain(|shop, _| !self.spoiled.contains(shop));
@@ -172,25 +166,18 @@ impl Worker {
                 .and_then(|cached| cached.shop.next_deadline());
         }
         self.flight.start(round);
-        true
     }
 
-    /// Takes note of what became of a round; false when not all of it is durable. Then all that was decided on top
-    /// of it was decided on shops that never were, and is decided again.
-    fn land(&mut self, landed: Landed) -> bool {
-        let Landed { astray, again } = landed;
-        if astray.is_empty() {
-            return true;
-        }
-        let on_top = std::mem::take(&mut self.round);
-        for &shop in astray.iter().chain(on_top.touched.keys()) {
+    /// Decides what was lost once more, and all that was decided on top of it: that was decided on shops that never were.
+    fn decide_again(&mut self, lost: Lost) {
+        let Landed { astray, again } = lost.landed;
+        for &shop in astray.iter().chain(lost.on_top.touched.keys()) {
             self.cache.evict(shop);
         }
         let now = self.now();
-        for job in again.into_iter().chain(on_top.into_jobs()) {
+        for job in again.into_iter().chain(lost.on_top.into_jobs()) {
             self.take(job, now);
         }
-        false
     }
 
     /// Decides one job, or keeps it for later. A panic costs this job and spoils this shop's state in memory, no more.
@@ -237,11 +224,12 @@ impl Worker {
         }
     }
 
-    /// Reads of shops that this round changes see them as they are in memory, and their answer waits for the commit like
+    /// Reads of shops that change on their way to the disk see them as they are in memory, and their answer waits for the commit like
     /// any other: once it is durable, so is what they saw, and nobody else was first. Thus they hold nobody up.
     fn look_ahead(&mut self) {
         for job in std::mem::take(&mut self.looks) {
-            let trusted = self.round.changes(job.shop) && !self.spoiled.contains(&job.shop);
+            let under_way = self.round.changes(job.shop) || self.flight.changes(job.shop);
+            let trusted = under_way && !self.spoiled.contains(&job.shop);
             match self.cache.peek(job.shop).filter(|_| trusted) {
                 Some(cached) => match looked(job, &cached.shop) {
                     Ok(job) => self.round.waiting.push(Waiting {
