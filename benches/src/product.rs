@@ -16,6 +16,7 @@ use snapsell_server::http::health::Readiness;
 use snapsell_server::http::limits::Limits;
 use snapsell_server::metrics::Metrics;
 use snapsell_server::shutdown;
+use snapsell_server::webhook;
 use snapsell_server::wiring::{App, Setup};
 use snapsell_store::{MasterKey, NewShop, Options, Store};
 use snapsell_twilio::client::{Answer, Transport};
@@ -225,7 +226,7 @@ pub async fn serve(folder: &Path, silent: bool) -> Result<(), Broken> {
         drain: Duration::from_secs(1),
         connections: metrics.connections.clone(),
     };
-    let service = app.door(app.router());
+    let service = webhook::door(app.hooks(), app.router());
     let served = tokio::spawn(accept::serve(listener, service, options, shutdown));
     announce(address);
     until_told().await;

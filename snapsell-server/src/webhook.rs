@@ -27,7 +27,7 @@ use crate::metrics::Metrics;
 use crate::signals::Signals;
 use crate::tenants::Tenants;
 
-pub use door::Door;
+pub use door::door;
 pub use inbound::incoming;
 pub use statuses::Statuses;
 

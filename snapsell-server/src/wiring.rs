@@ -24,7 +24,7 @@ use crate::shutdown::Shutdown;
 use crate::signals::{Pictures, Signals};
 use crate::tenants::Tenants;
 use crate::timer::Timer;
-use crate::webhook::{self, Door, Hooks, Statuses};
+use crate::webhook::{self, Hooks, Statuses};
 
 pub use background::OUTAGE_MIN;
 pub(crate) use background::checkpoints;
@@ -195,12 +195,8 @@ impl App {
             .merge(webhook::router(self.hooks()))
     }
 
-    /// What a socket serves: messages by the short way, everything else by `router`, which is made of [`App::routes`].
-    pub fn door(&self, router: Router) -> Door {
-        Door::new(self.hooks(), router)
-    }
-
-    fn hooks(&self) -> Arc<Hooks> {
+    /// What webhooks work with: for [`webhook::door`], which is what a socket serves.
+    pub fn hooks(&self) -> Arc<Hooks> {
         Arc::new(Hooks {
             tenants: self.tenants.clone(),
             engine: self.engine.clone(),

@@ -25,6 +25,7 @@ use crate::logs;
 use crate::metrics::Metrics;
 use crate::shutdown::{self, Shutdown};
 use crate::talk::{self, Both, Lang};
+use crate::webhook;
 use crate::wiring::{App, Setup};
 
 /// How long background work may take to end once the sockets are closed.
@@ -149,7 +150,7 @@ async fn open(
             demo: false,
         },
     );
-    let service = app.door(app.routes().merge(console.router()));
+    let service = webhook::door(app.hooks(), app.routes().merge(console.router()));
     let drained = accept::serve(listener, service, options, shutdown).await;
     let ended = tokio::time::timeout(STOP_TIMEOUT, async {
         for task in tasks {

@@ -1,48 +1,36 @@
 //! The door in front of all routes: webhooks, which come most often, go the shortest way; the rest goes to the router.
 
 use std::convert::Infallible;
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::response::Response;
 use http::{Method, Request};
 use hyper::body::Incoming;
-use hyper::service::Service;
+use hyper::service::{Service, service_fn};
 use hyper_util::service::TowerToHyperService;
 
 use super::Hooks;
 
-/// Serves webhooks, and everything else with a router. Clones share it.
-#[derive(Debug, Clone)]
-pub struct Door {
+/// Serves webhooks, and everything else with `router`, which should know the webhooks too: one that is written in an
+/// unusual way is left to it. Clones share both.
+pub fn door(
     hooks: Arc<Hooks>,
-    router: TowerToHyperService<Router>,
-}
-
-impl Door {
-    /// A door in front of `router`, which should know the webhooks too: one that is written in an unusual way is left to it.
-    pub fn new(hooks: Arc<Hooks>, router: Router) -> Self {
-        let router = TowerToHyperService::new(router);
-        Self { hooks, router }
-    }
-}
-
-impl Service<Request<Incoming>> for Door {
-    type Response = Response;
-    type Error = Infallible;
-    type Future = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
-
-    fn call(&self, request: Request<Incoming>) -> Self::Future {
-        match shop_of_message(&request).map(str::to_owned) {
-            Some(slug) => {
-                let hooks = Arc::clone(&self.hooks);
-                Box::pin(async move { Ok(hooks.answer_message(&slug, request).await) })
+    router: Router,
+) -> impl Service<Request<Incoming>, Response = Response, Error = Infallible, Future: Send> + Clone
+{
+    let router = TowerToHyperService::new(router);
+    // An answer in the making is large. It stands in its connection's own memory, which is asked for once.
+    service_fn(move |request| {
+        let hooks = Arc::clone(&hooks);
+        let router = router.clone();
+        async move {
+            match shop_of_message(&request).map(str::to_owned) {
+                Some(slug) => Ok(hooks.answer_message(&slug, request).await),
+                None => router.call(request).await,
             }
-            None => Box::pin(self.router.call(request)),
         }
-    }
+    })
 }
 
 /// The shop that a message is for: `POST /t/{shop}/in`.
