@@ -24,11 +24,11 @@ pub struct Zone {
     fee: Money,
 }
 
-/// Zones in the shop's order, each name once whatever its case.
+/// Zones in the shop's order, each name once whatever its case. Clones share them: each answer that says what delivery
+/// costs has one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(try_from = "Vec<Zone>", into = "Vec<Zone>"))]
-// Shared: each answer that says what delivery costs has them.
 pub struct Zones(Option<Arc<[Zone]>>);
 
 impl Zone {
