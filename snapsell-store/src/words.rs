@@ -6,9 +6,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use snapsell_core::{CancelReason, CommandId, OrderStatus, Slots};
 
+/// Bytes of most texts of JSON, and some more.
+const JSON_BYTES: usize = 512;
+
 /// The word of a plain enum value.
 pub(crate) fn word(value: &impl Serialize) -> String {
-    let mut text = json(value);
+    let mut text = serde_json::to_string(value).expect(WORKS);
     text.pop();
     text.remove(0);
     text
@@ -22,8 +25,12 @@ pub(crate) fn from_word<T: DeserializeOwned>(word: String) -> Result<T, StoreErr
 
 /// Any value of the core as JSON.
 pub(crate) fn json(value: &impl Serialize) -> String {
-    serde_json::to_string(value).expect("the core's types always become JSON")
+    let mut text = Vec::with_capacity(JSON_BYTES);
+    serde_json::to_writer(&mut text, value).expect(WORKS);
+    String::from_utf8(text).expect("JSON is UTF-8")
 }
+
+const WORKS: &str = "the core's types always become JSON";
 
 /// The value of a column of JSON.
 pub(crate) fn from_json<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
