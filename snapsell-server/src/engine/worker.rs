@@ -122,17 +122,7 @@ impl Worker {
             self.decide_again(lost);
             self.flush();
         }
-        while !self.spoiled.is_empty() {
-            self.flush();
-            for shop in std::mem::take(&mut self.spoiled) {
-                self.cache.evict(shop);
-            }
-            let now = self.now();
-            for job in std::mem::take(&mut self.later) {
-                self.take(job, now);
-            }
-        }
-        if !self.looks.is_empty() || self.cache.wants_care() {
+        if !self.spoiled.is_empty() || !self.looks.is_empty() || self.cache.wants_care() {
             self.flush();
             for job in std::mem::take(&mut self.looks) {
                 self.look(job);
@@ -141,14 +131,27 @@ impl Worker {
         }
     }
 
-    /// Makes durable all that was decided; what lost a race is decided again. Then memory and disk say the same.
+    /// Makes durable all that was decided; what lost a race is decided again, and what waits for a shop that was spoiled.
+    /// Then memory and disk say the same.
     pub(super) fn flush(&mut self) {
         loop {
             self.start();
             match self.flight.wait() {
                 Some(lost) => self.decide_again(lost),
-                None => return,
+                None if self.spoiled.is_empty() => return,
+                None => self.decide_later(),
             }
+        }
+    }
+
+    /// Forgets the shops that were spoiled, and decides what waited for them.
+    fn decide_later(&mut self) {
+        for shop in std::mem::take(&mut self.spoiled) {
+            self.cache.evict(shop);
+        }
+        let now = self.now();
+        for job in std::mem::take(&mut self.later) {
+            self.take(job, now);
         }
     }
 
