@@ -224,5 +224,7 @@ mod tests {
         assert!(matches!(list.0, Kept::One(7)));
         assert_eq!(list, [7]);
         assert_ne!(list, [7, 7]);
+        assert_ne!(list, List::from([8]));
+        assert_ne!(list, Vec::from([8]));
     }
 }

@@ -278,8 +278,11 @@ impl Customer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::change::{Change, ItemKind};
     use crate::decide::decide;
+    use crate::entry::Entry;
     use crate::message::Message;
+    use crate::table::Key;
 
     const NOW: Timestamp = Timestamp::from_millis(1_000_000_000);
 
@@ -338,6 +341,40 @@ mod tests {
         };
         assert_eq!(orders(2), []);
         assert_eq!(orders(3), [OrderNumber::new(1)]);
+    }
+
+    #[test]
+    fn a_size_is_not_taken_for_another_that_is_looked_for_in_the_same_place() {
+        let code = Code::canonical("S01").expect("a code");
+        let mut seen = BTreeMap::new();
+        let mut sizes = (0..2_000_000).map(|number| Size::new(&alloc::format!("{number:X}")));
+        let (one, other) = sizes
+            .find_map(|size| {
+                let size = size.expect("letters and digits");
+                let other = seen.insert((code, size).hash(), size);
+                other.map(|other| (size, other))
+            })
+            .expect("two of so many sizes have one hash");
+        let mut shop = Shop::new(Settings::default());
+        let offered = Change::Offered {
+            item: ItemId::new(1),
+            code,
+            size: one,
+            label: code.into(),
+            kind: ItemKind::Prepared,
+            price: crate::money::Money::from_minor(3_000),
+            quantity: 1,
+            to_check: false,
+        };
+        shop.apply(&Entry {
+            version: shop.version().next(),
+            at: NOW,
+            command: CommandId::NONE,
+            by: crate::command::Actor::System,
+            changes: alloc::vec![offered],
+        });
+        assert!(shop.find(code, one).is_some());
+        assert!(shop.find(code, other).is_none(), "{one:?} {other:?}");
     }
 
     #[test]

@@ -316,7 +316,7 @@ mod tests {
         for number in 0..20 {
             table.insert(item(number << 10), number);
         }
-        assert!(table.places.len() <= 64 && table.apart.len() == 19);
+        assert_eq!((table.places.len(), table.apart.len()), (64, 19));
         for number in 0..20 {
             assert_eq!(table.get(item(number << 10)), Some(&number));
         }

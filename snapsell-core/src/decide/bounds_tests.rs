@@ -17,7 +17,7 @@ use crate::refusal::Refusal;
 use crate::reply::Say;
 use crate::settings::Settings;
 use crate::shop::Shop;
-use crate::time::Timestamp;
+use crate::time::{Span, Timestamp};
 use alloc::format;
 use alloc::vec::Vec;
 
@@ -46,6 +46,21 @@ fn shop(words: &[&str]) -> Shop {
         says(&mut shop, SELLER, words);
     }
     shop
+}
+
+#[test]
+fn a_hold_of_four_minutes_is_recalled_and_a_shorter_one_is_not() {
+    let four = 4 * 60_000;
+    for (soft, recalled) in [(four, true), (four - 1, false)] {
+        let mut settings = Settings::default();
+        settings.sellers.insert(SELLER);
+        settings.hold.soft = Span::from_millis(soft);
+        let mut shop = Shop::new(settings);
+        says(&mut shop, SELLER, "S01 x9 3000");
+        says(&mut shop, HER, "S01");
+        let held = shop.holds().next().expect("hers");
+        assert_eq!(held.remind_at.is_some(), recalled, "{soft} ms");
+    }
 }
 
 /// What the team is answered.
