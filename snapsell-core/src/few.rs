@@ -1,12 +1,19 @@
 //! A list that is nearly always short: the first few stand in place, without allocation.
 
+use crate::like_slice::like_slice;
 use alloc::vec::Vec;
-use core::fmt;
-use core::hash::{Hash, Hasher};
 use core::ops::{Deref, DerefMut};
 
 /// A list of small values, of which `N` (at most 255) need no memory of their own. Used as a slice.
 #[derive(Clone)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Deserialize),
+    serde(
+        from = "Vec<T>",
+        bound(deserialize = "T: Copy + Default + serde::Deserialize<'de>")
+    )
+)]
 pub(crate) enum Few<T, const N: usize> {
     InPlace { len: u8, items: [T; N] },
     Apart(Vec<T>),
@@ -86,6 +93,12 @@ impl<T, const N: usize> DerefMut for Few<T, N> {
     }
 }
 
+impl<T: Copy + Default, const N: usize> From<Vec<T>> for Few<T, N> {
+    fn from(items: Vec<T>) -> Self {
+        items.into_iter().collect()
+    }
+}
+
 impl<T: Copy + Default, const N: usize> FromIterator<T> for Few<T, N> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
         let mut few = Self::default();
@@ -93,20 +106,6 @@ impl<T: Copy + Default, const N: usize> FromIterator<T> for Few<T, N> {
         few
     }
 }
-
-impl<T: fmt::Debug, const N: usize> fmt::Debug for Few<T, N> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&**self, f)
-    }
-}
-
-impl<T: PartialEq, const N: usize> PartialEq for Few<T, N> {
-    fn eq(&self, other: &Self) -> bool {
-        **self == **other
-    }
-}
-
-impl<T: Eq, const N: usize> Eq for Few<T, N> {}
 
 impl<T: Ord, const N: usize> PartialOrd for Few<T, N> {
     fn partial_cmp(&self, other: &Self) -> Option<core::cmp::Ordering> {
@@ -120,35 +119,13 @@ impl<T: Ord, const N: usize> Ord for Few<T, N> {
     }
 }
 
-impl<T: Hash, const N: usize> Hash for Few<T, N> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (**self).hash(state);
-    }
-}
-
-#[cfg(feature = "serde")]
-mod saved {
-    use super::Few;
-    use alloc::vec::Vec;
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    impl<T: Serialize, const N: usize> Serialize for Few<T, N> {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            (**self).serialize(serializer)
-        }
-    }
-
-    impl<'de, T: Copy + Default + Deserialize<'de>, const N: usize> Deserialize<'de> for Few<T, N> {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            Vec::deserialize(deserializer).map(|items| items.into_iter().collect())
-        }
-    }
-}
+like_slice!(Few<T, const N: usize>);
 
 #[cfg(test)]
 mod tests {
     extern crate std;
     use super::*;
+    use core::hash::{Hash, Hasher};
     use proptest::prelude::*;
     use std::hash::DefaultHasher;
 

@@ -26,6 +26,7 @@ mod intent;
 mod interpret;
 mod label;
 mod lang;
+mod like_slice;
 pub mod limits;
 mod list;
 mod message;

@@ -1,8 +1,7 @@
 //! A list that mostly has one entry, which then needs no memory of its own.
 
+use crate::like_slice::like_slice;
 use alloc::vec::Vec;
-use core::fmt;
-use core::hash::{Hash, Hasher};
 use core::ops::{Deref, DerefMut};
 
 /// A list, used as a slice. What a decision says is mostly one thing: it stands in place, and only more of them are
@@ -16,6 +15,7 @@ use core::ops::{Deref, DerefMut};
 /// assert_eq!(list.iter().sum::<i32>(), 3);
 /// ```
 #[derive(Clone)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize), serde(from = "Vec<T>"))]
 pub struct List<T>(Kept<T>);
 
 #[derive(Clone)]
@@ -128,18 +128,6 @@ impl<'a, T> IntoIterator for &'a List<T> {
     }
 }
 
-impl<T: fmt::Debug> fmt::Debug for List<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&**self, f)
-    }
-}
-
-impl<T: PartialEq> PartialEq for List<T> {
-    fn eq(&self, other: &Self) -> bool {
-        **self == **other
-    }
-}
-
 impl<T: PartialEq> PartialEq<Vec<T>> for List<T> {
     fn eq(&self, other: &Vec<T>) -> bool {
         **self == **other
@@ -152,38 +140,14 @@ impl<T: PartialEq, const N: usize> PartialEq<[T; N]> for List<T> {
     }
 }
 
-impl<T: Eq> Eq for List<T> {}
-
-impl<T: Hash> Hash for List<T> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (**self).hash(state);
-    }
-}
-
-#[cfg(feature = "serde")]
-mod saved {
-    use super::List;
-    use alloc::vec::Vec;
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    impl<T: Serialize> Serialize for List<T> {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            (**self).serialize(serializer)
-        }
-    }
-
-    impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            Vec::deserialize(deserializer).map(Self::from)
-        }
-    }
-}
+like_slice!(List<T>);
 
 #[cfg(test)]
 mod tests {
     extern crate std;
     use super::*;
     use alloc::format;
+    use core::hash::{Hash, Hasher};
     use proptest::prelude::*;
     use std::hash::DefaultHasher;
 

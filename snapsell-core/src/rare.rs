@@ -1,13 +1,13 @@
 //! A list that is nearly always empty, and then no longer than one word.
 
+use crate::like_slice::like_slice;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
-use core::fmt;
-use core::hash::{Hash, Hasher};
 use core::ops::{Deref, DerefMut};
 
 /// A list in a row of which there are many, most of them without it. Used as a slice.
 #[derive(Clone)]
+#[cfg_attr(feature = "serde", derive(serde::Deserialize), serde(from = "Vec<T>"))]
 #[expect(
     clippy::box_collection,
     reason = "what stays small is the row, not the list"
@@ -51,50 +51,14 @@ impl<T> DerefMut for Rare<T> {
     }
 }
 
-impl<T: fmt::Debug> fmt::Debug for Rare<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&**self, f)
-    }
-}
-
-impl<T: PartialEq> PartialEq for Rare<T> {
-    fn eq(&self, other: &Self) -> bool {
-        **self == **other
-    }
-}
-
-impl<T: Eq> Eq for Rare<T> {}
-
-impl<T: Hash> Hash for Rare<T> {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (**self).hash(state);
-    }
-}
-
-#[cfg(feature = "serde")]
-mod saved {
-    use super::Rare;
-    use alloc::vec::Vec;
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    impl<T: Serialize> Serialize for Rare<T> {
-        fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-            (**self).serialize(serializer)
-        }
-    }
-
-    impl<'de, T: Deserialize<'de>> Deserialize<'de> for Rare<T> {
-        fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            Vec::deserialize(deserializer).map(Self::from)
-        }
-    }
-}
+like_slice!(Rare<T>);
 
 #[cfg(test)]
 mod tests {
     extern crate std;
     use super::*;
     use alloc::format;
+    use core::hash::{Hash, Hasher};
     use proptest::prelude::*;
     use std::hash::DefaultHasher;
 
