@@ -91,7 +91,7 @@ impl Journal for Store {
     }
 
     fn save_snapshot(&self, shop: ShopId, state: &Shop) -> Result<(), StoreError> {
-        self.write(|transaction| snapshots::save(transaction, shop, state))
+        snapshots::save(self, shop, state)
     }
 
     fn knows(&self, shop: ShopId, command: CommandId) -> Result<bool, StoreError> {

@@ -1,22 +1,33 @@
 //! Saved states. Losing one loses nothing: what cannot be read is ignored and the journal is replayed.
 
 use crate::error::StoreError;
+use crate::store::Store;
 use rusqlite::{Connection, OptionalExtension, params};
 use snapsell_core::{Shop, ShopId, Version};
 
 /// The form of a saved state; a state of another form is not read. Raise it when the layout of [`Shop`] changes.
 const FORMAT: u32 = 4;
 
-pub(super) fn save(connection: &Connection, shop: ShopId, state: &Shop) -> Result<(), StoreError> {
+/// Writes a state out, without the lock for writing, and then saves it.
+pub(super) fn save(store: &Store, shop: ShopId, state: &Shop) -> Result<(), StoreError> {
     let bytes = postcard::to_allocvec(state)
         .map_err(|_| StoreError::corrupt_in(shop, None, "a state cannot be serialised"))?;
+    store.write(|transaction| put(transaction, shop, state.version(), &bytes))
+}
+
+fn put(
+    connection: &Connection,
+    shop: ShopId,
+    version: Version,
+    bytes: &[u8],
+) -> Result<(), StoreError> {
     connection
         .prepare_cached(
             "INSERT INTO snapshots (shop, version, format, state) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (shop) DO UPDATE SET version = excluded.version, format = excluded.format,
                  state = excluded.state WHERE excluded.version >= snapshots.version",
         )?
-        .execute(params![shop.get(), state.version().get(), FORMAT, bytes])?;
+        .execute(params![shop.get(), version.get(), FORMAT, bytes])?;
     Ok(())
 }
 
