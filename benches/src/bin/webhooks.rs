@@ -184,11 +184,12 @@ fn closed(
     let cpu = server.cpu()?.saturating_sub(before);
     let name = format!("{name} {connections}");
     figures.add(format!("{name} per s"), run.per_second());
-    eprintln!("  {name}: {:.0}/s", run.per_second());
-    figures.add(
-        format!("{name} cpu us"),
-        cpu.as_secs_f64() * 1e6 / requests.len() as f64,
+    let cpu_us = cpu.as_secs_f64() * 1e6 / requests.len() as f64;
+    eprintln!(
+        "  {name}: {:.0}/s, {cpu_us:.0} µs of processor time each",
+        run.per_second()
     );
+    figures.add(format!("{name} cpu us"), cpu_us);
     if run.refused > 0 {
         eprintln!("  {name}: {} answers 503", run.refused);
     }
