@@ -15,6 +15,7 @@ mod job;
 mod kind;
 mod outages;
 mod round;
+mod saver;
 mod worker;
 
 use std::collections::VecDeque;
@@ -41,6 +42,7 @@ use flight::Flight;
 use health::Health;
 use inbox::Inbox;
 use job::{Job, Work};
+use saver::Saver;
 use worker::Worker;
 
 /// The name of the cause in the answer of `/readyz`.
@@ -139,11 +141,18 @@ impl Engine {
             let inbox = Arc::new(Inbox::default());
             let health = Health::new(parts.readiness.clone());
             let committer = Committer::new(parts.clone(), health.clone(), news.clone());
-            let flight = match options.workers {
-                0 => Flight::by_hand(committer),
+            let (flight, saver) = match options.workers {
+                0 => (
+                    Flight::by_hand(committer),
+                    Saver::ByHand(parts.store.clone()),
+                ),
                 _ => {
                     let name = format!("commits-{number}");
-                    Flight::beside(committer, Arc::clone(&inbox), options.batch_max, name)?
+                    let inbox = Arc::clone(&inbox);
+                    (
+                        Flight::beside(committer, inbox, options.batch_max, name)?,
+                        Saver::beside(parts.store.clone(), format!("saves-{number}"))?,
+                    )
                 }
             };
             let worker = Worker::new(
@@ -152,7 +161,7 @@ impl Engine {
                 outages.clone(),
                 Arc::clone(&waiting),
                 rules,
-                (health, flight),
+                (health, flight, saver),
             );
             inboxes.push(Arc::clone(&inbox));
             if options.workers == 0 {

@@ -7,6 +7,7 @@ use snapsell_core::{Journal as _, Settings, Shop, ShopId};
 use snapsell_store::{Store, StoreError};
 
 use super::job::Trouble;
+use super::saver::Saver;
 use super::{SHOPS_CACHED_MAX, snapshot_after};
 
 /// Entries read at a time.
@@ -31,17 +32,19 @@ pub(super) struct Cached {
 #[derive(Debug)]
 pub(super) struct Cache {
     store: Store,
+    saver: Saver,
     shops: BTreeMap<ShopId, Cached>,
     uses: u64,
     snapshot_every: u32,
-    /// A shop that was used has its state to be saved.
+    /// A shop has its state to be saved.
     unsaved: bool,
 }
 
 impl Cache {
-    pub(super) fn new(store: Store, snapshot_every: u32) -> Self {
+    pub(super) fn new(store: Store, saver: Saver, snapshot_every: u32) -> Self {
         Self {
             store,
+            saver,
             shops: BTreeMap::new(),
             uses: 0,
             snapshot_every,
@@ -94,21 +97,33 @@ impl Cache {
 
     /// Whether states should be saved or shops forgotten: between two commits, when all that is here is durable.
     pub(super) fn wants_care(&self) -> bool {
-        self.unsaved || self.shops.len() > SHOPS_CACHED_MAX
+        (self.unsaved && self.saver.is_free()) || self.shops.len() > SHOPS_CACHED_MAX
     }
 
-    /// Forgets the shops used longest ago when there are too many, and saves the states that have not been for long.
+    /// Forgets the shops used longest ago when there are too many, and has the states saved that have not been for long.
     pub(super) fn care(&mut self) {
         self.make_room();
-        if std::mem::take(&mut self.unsaved) {
-            let every = self.snapshot_every;
-            self.save(|shop| snapshot_after(shop, every));
+        if !self.unsaved {
+            return;
+        }
+        self.unsaved = false;
+        for (&id, cached) in &mut self.shops {
+            if cached.unsaved >= snapshot_after(&cached.shop, self.snapshot_every) {
+                match self.saver.take(id, &cached.shop) {
+                    true => cached.unsaved = 0,
+                    false => self.unsaved = true,
+                }
+            }
         }
     }
 
-    /// Saves the state of each shop.
+    /// Saves the state of each shop before it returns.
     pub(super) fn save_all(&mut self) {
-        self.save(|_| 1);
+        for (&id, cached) in &mut self.shops {
+            if cached.unsaved > 0 && self.saver.save(id, &cached.shop) {
+                cached.unsaved = 0;
+            }
+        }
     }
 
     fn make_room(&mut self) {
@@ -128,16 +143,7 @@ impl Cache {
                 .remove(&id)
                 .filter(|gone| gone.unsaved >= WORTH_SAVING);
             if let Some(gone) = gone {
-                save(&self.store, id, &gone.shop);
-            }
-        }
-    }
-
-    /// Saves the shops with as many entries since their last saved state as `least` says.
-    fn save(&mut self, least: impl Fn(&Shop) -> u32) {
-        for (&id, cached) in &mut self.shops {
-            if cached.unsaved >= least(&cached.shop) && save(&self.store, id, &cached.shop) {
-                cached.unsaved = 0;
+                self.saver.save(id, &gone.shop);
             }
         }
     }
@@ -203,13 +209,4 @@ fn catch_up(store: &Store, id: ShopId, shop: &mut Shop) -> Result<u32, Problem> 
             return Ok(replayed);
         }
     }
-}
-
-/// A state that cannot be saved costs time at the next start, nothing else.
-fn save(store: &Store, id: ShopId, shop: &Shop) -> bool {
-    let saved = store.save_snapshot(id, shop);
-    if let Err(error) = &saved {
-        tracing::warn!(shop = id.get(), %error, "a state could not be saved");
-    }
-    saved.is_ok()
 }

@@ -330,3 +330,45 @@ fn what_follows_a_round_keeps_its_place_among_the_commits() {
     assert_eq!(all.touched, [(one, None), (two, later)].into());
     assert!(all.changes(one) && all.changes(two) && !all.changes(ShopId::new(99)));
 }
+
+#[test]
+fn states_are_saved_beside_one_at_a_time_and_the_last_before_its_end() {
+    let base = Base::new();
+    let (store, [one, two]) = (base.store(), base.shops);
+    let state = Shop::new(snapsell_core::Settings::default());
+    let saved = |shop| snapsell_core::Journal::snapshot(&store, shop).unwrap();
+    let saver = Saver::beside(store.clone(), "saves".to_owned()).unwrap();
+    let other = rusqlite::Connection::open(store.path()).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    assert!(saver.is_free() && saver.take(one, &state));
+    assert!(!saver.is_free(), "the lock is another's");
+    assert!(!saver.take(two, &state), "one state at a time");
+    other.execute_batch("COMMIT").unwrap();
+    drop(saver);
+    assert_eq!((saved(one), saved(two)), (Some(state), None));
+}
+
+#[test]
+fn a_state_that_had_to_wait_for_another_is_saved_when_that_is_done() {
+    let base = Base::new();
+    let (store, [one, two]) = (base.store(), base.shops);
+    let saved = |shop| snapsell_core::Journal::snapshot(&store, shop).unwrap();
+    let saver = Saver::beside(store.clone(), "saves".to_owned()).unwrap();
+    let mut cache = cache::Cache::new(store.clone(), saver, 1);
+    for shop in [one, two] {
+        cache.get(shop).unwrap().unsaved = 1;
+        cache.get(shop).unwrap();
+    }
+    let other = rusqlite::Connection::open(store.path()).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    assert!(cache.wants_care());
+    cache.care();
+    assert!(!cache.wants_care(), "nothing can be saved now");
+    other.execute_batch("COMMIT").unwrap();
+    while !cache.wants_care() {
+        std::thread::yield_now();
+    }
+    cache.care();
+    drop(cache);
+    assert!(saved(one).is_some() && saved(two).is_some());
+}

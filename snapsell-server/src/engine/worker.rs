@@ -17,6 +17,7 @@ use super::inbox::Inbox;
 use super::job::{Job, Settled, Trouble, Work, correlation};
 use super::outages::Outages;
 use super::round::{Round, Waiting};
+use super::saver::Saver;
 use super::{Options, Parts};
 use crate::clock::Clock;
 use crate::logs;
@@ -49,10 +50,10 @@ impl Worker {
         outages: Outages,
         waiting: Arc<AtomicUsize>,
         rules: Rules,
-        (health, flight): (Health, Flight),
+        (health, flight, saver): (Health, Flight, Saver),
     ) -> Self {
         Self {
-            cache: Cache::new(parts.store.clone(), options.snapshot_every.max(1)),
+            cache: Cache::new(parts.store.clone(), saver, options.snapshot_every.max(1)),
             store: parts.store,
             clock: parts.clock,
             health,

@@ -1,0 +1,113 @@
+//! Saves the states of shops, so that a start need not replay their journals.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
+use std::thread::JoinHandle;
+
+use snapsell_core::{Journal as _, Shop, ShopId};
+use snapsell_store::Store;
+
+/// Saves states; each must be durable in the journal already.
+#[derive(Debug)]
+pub(super) enum Saver {
+    /// A thread of its own saves, one state at a time: writing out a large shop takes longer than a round.
+    Beside {
+        store: Store,
+        desk: Option<mpsc::Sender<(ShopId, Shop, Busy)>>,
+        busy: Arc<AtomicBool>,
+        thread: Option<JoinHandle<()>>,
+    },
+    /// No thread.
+    ByHand(Store),
+}
+
+impl Saver {
+    /// Starts the thread that saves.
+    pub(super) fn beside(store: Store, name: String) -> std::io::Result<Self> {
+        let (desk, handed_over) = mpsc::channel();
+        let saves = store.clone();
+        let thread = std::thread::Builder::new().name(name).spawn(move || {
+            while let Ok((id, shop, _busy)) = handed_over.recv() {
+                save(&saves, id, &shop);
+            }
+        })?;
+        Ok(Self::Beside {
+            store,
+            desk: Some(desk),
+            busy: Arc::default(),
+            thread: Some(thread),
+        })
+    }
+
+    /// Whether a state would be taken now.
+    pub(super) fn is_free(&self) -> bool {
+        match self {
+            Self::Beside { busy, .. } => !busy.load(Ordering::Acquire),
+            Self::ByHand(_) => true,
+        }
+    }
+
+    /// Sees to it that the state of this shop is saved; false when that must wait for another.
+    pub(super) fn take(&self, id: ShopId, shop: &Shop) -> bool {
+        match self {
+            Self::ByHand(store) => save(store, id, shop),
+            Self::Beside { .. } if !self.is_free() => false,
+            Self::Beside {
+                store, desk, busy, ..
+            } => {
+                let handed_over = (id, shop.clone(), Busy::new(busy));
+                match desk.as_ref().map(|desk| desk.send(handed_over)) {
+                    Some(Ok(())) => true,
+                    // Its thread has ended.
+                    Some(Err(_)) | None => save(store, id, shop),
+                }
+            }
+        }
+    }
+
+    /// Saves the state of this shop before it returns; whether that could be done.
+    pub(super) fn save(&self, id: ShopId, shop: &Shop) -> bool {
+        match self {
+            Self::Beside { store, .. } | Self::ByHand(store) => save(store, id, shop),
+        }
+    }
+}
+
+/// What is handed over is saved before this returns.
+impl Drop for Saver {
+    fn drop(&mut self) {
+        if let Self::Beside { desk, thread, .. } = self {
+            drop(desk.take());
+            if thread.take().is_some_and(|thread| thread.join().is_err()) {
+                tracing::error!("a thread that saves states panicked");
+            }
+        }
+    }
+}
+
+/// A state is being saved as long as this lives.
+#[derive(Debug)]
+pub(super) struct Busy(Arc<AtomicBool>);
+
+impl Busy {
+    fn new(busy: &Arc<AtomicBool>) -> Self {
+        busy.store(true, Ordering::Release);
+        Self(Arc::clone(busy))
+    }
+}
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Release);
+    }
+}
+
+/// A state that cannot be saved costs time at the next start, nothing else.
+fn save(store: &Store, id: ShopId, shop: &Shop) -> bool {
+    let saved = store.save_snapshot(id, shop);
+    if let Err(error) = &saved {
+        tracing::warn!(shop = id.get(), %error, "a state could not be saved");
+    }
+    saved.is_ok()
+}
