@@ -33,7 +33,7 @@ impl Default for Options {
         Self {
             readers: 4,
             busy: Duration::from_secs(5),
-            cache_kib: 16 * 1024,
+            cache_kib: 4 * 1024,
             wal_bytes_max: 8 * 1024 * 1024,
             pages_max: None,
         }
