@@ -86,7 +86,7 @@ pub(super) fn advance(
 ) -> Result<(), StoreError> {
     let changed = connection
         .prepare_cached(
-            "UPDATE shops SET version = ?3, at = ?4, chain = ?5, next_deadline = ?6, outbox_next = ?7
+            "UPDATE shops SET version = ?3, at = ?4, chain = ?5, outbox_next = ?6
              WHERE shop = ?1 AND version = ?2",
         )?
         .execute(params![
@@ -95,9 +95,14 @@ pub(super) fn advance(
             to.version.get(),
             to.at.millis(),
             to.chain.0,
-            to.next_deadline.map(Timestamp::millis),
             to.outbox_next,
         ])?;
+    // It has an index, which is written anew even with the same value.
+    if to.next_deadline != from.next_deadline {
+        connection
+            .prepare_cached("UPDATE shops SET next_deadline = ?2 WHERE shop = ?1")?
+            .execute(params![shop.get(), to.next_deadline.map(Timestamp::millis),])?;
+    }
     if changed == 1 {
         Ok(())
     } else {
