@@ -21,8 +21,7 @@ pub(super) enum Flight {
     /// No thread: a round is committed when the next one is handed over, or when somebody waits for it.
     ByHand {
         committer: Box<Committer>,
-        round: Option<Round>,
-        lost: Option<Landed>,
+        state: State,
     },
 }
 
@@ -47,8 +46,7 @@ impl Flight {
         let thread = std::thread::Builder::new().name(name).spawn(move || {
             let _end = End(&rounds);
             while let Some(round) = rounds.take(&inbox) {
-                let landed = committer.carry_out(round);
-                if !landed.astray.is_empty() {
+                if let Some(landed) = land(&mut committer, round) {
                     rounds.lose(landed);
                     inbox.ring();
                 }
@@ -64,8 +62,7 @@ impl Flight {
     pub(super) fn by_hand(committer: Committer) -> Self {
         Self::ByHand {
             committer: Box::new(committer),
-            round: None,
-            lost: None,
+            state: State::default(),
         }
     }
 
@@ -76,14 +73,10 @@ impl Flight {
                 worker.round_starts();
                 lane.put(next);
             }
-            Self::ByHand {
-                committer,
-                round,
-                lost,
-            } => {
-                assert!(lost.is_none(), "what is lost is decided again first");
-                *lost = land(committer, round.take());
-                *round = Some(next);
+            Self::ByHand { committer, state } => {
+                assert!(state.lost.is_none(), "what is lost is decided again first");
+                let before = std::mem::replace(&mut state.next, next);
+                state.lost = land(committer, before);
             }
         }
     }
@@ -92,11 +85,7 @@ impl Flight {
     pub(super) fn lost(&mut self) -> Option<Lost> {
         match self {
             Self::Beside { lane, .. } => lane.lock().take_lost(),
-            Self::ByHand { round, lost, .. } => {
-                let landed = lost.take()?;
-                let on_top = round.take().unwrap_or_default();
-                Some(Lost { landed, on_top })
-            }
+            Self::ByHand { state, .. } => state.take_lost(),
         }
     }
 
@@ -110,15 +99,11 @@ impl Flight {
                 }
                 lost
             }
-            Self::ByHand {
-                committer,
-                round,
-                lost,
-            } => {
-                if lost.is_none() {
-                    *lost = land(committer, round.take());
+            Self::ByHand { committer, state } => {
+                if state.lost.is_none() {
+                    state.lost = land(committer, std::mem::take(&mut state.next));
                 }
-                self.lost()
+                state.take_lost()
             }
         }
     }
@@ -127,14 +112,14 @@ impl Flight {
     pub(super) fn changes(&self, shop: ShopId) -> bool {
         match self {
             Self::Beside { lane, .. } => lane.lock().changes(shop),
-            Self::ByHand { round, .. } => round.as_ref().is_some_and(|round| round.changes(shop)),
+            Self::ByHand { state, .. } => state.changes(shop),
         }
     }
 }
 
 /// Commits a round; what became of it when not all of it is durable.
-fn land(committer: &mut Committer, round: Option<Round>) -> Option<Landed> {
-    let landed = committer.carry_out(round?);
+fn land(committer: &mut Committer, round: Round) -> Option<Landed> {
+    let landed = committer.carry_out(round);
     (!landed.astray.is_empty()).then_some(landed)
 }
 
@@ -165,8 +150,9 @@ pub(super) struct Lane {
     moved: Condvar,
 }
 
+/// What is under way, and what became of it.
 #[derive(Default)]
-struct State {
+pub(super) struct State {
     /// Decided, and committed next.
     next: Round,
     /// The shops that the round being committed changes.

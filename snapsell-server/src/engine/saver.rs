@@ -14,7 +14,7 @@ pub(super) enum Saver {
     /// A thread of its own saves, one state at a time: writing out a large shop takes longer than a round.
     Beside {
         store: Store,
-        desk: Option<mpsc::Sender<(ShopId, Shop, Busy)>>,
+        desk: Option<mpsc::Sender<HandedOver>>,
         busy: Arc<AtomicBool>,
         thread: Option<JoinHandle<()>>,
     },
@@ -25,7 +25,7 @@ pub(super) enum Saver {
 impl Saver {
     /// Starts the thread that saves.
     pub(super) fn beside(store: Store, name: String) -> std::io::Result<Self> {
-        let (desk, handed_over) = mpsc::channel();
+        let (desk, handed_over) = mpsc::channel::<HandedOver>();
         let saves = store.clone();
         let thread = std::thread::Builder::new().name(name).spawn(move || {
             while let Ok((id, shop, _busy)) = handed_over.recv() {
@@ -56,7 +56,7 @@ impl Saver {
             Self::Beside {
                 store, desk, busy, ..
             } => {
-                let handed_over = (id, shop.clone(), Busy::new(busy));
+                let handed_over = (id, Box::new(shop.clone()), Busy::new(busy));
                 match desk.as_ref().map(|desk| desk.send(handed_over)) {
                     Some(Ok(())) => true,
                     // Its thread has ended.
@@ -85,6 +85,9 @@ impl Drop for Saver {
         }
     }
 }
+
+/// A copy of a shop, on its way to be saved.
+type HandedOver = (ShopId, Box<Shop>, Busy);
 
 /// A state is being saved as long as this lives.
 #[derive(Debug)]
