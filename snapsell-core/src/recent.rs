@@ -187,9 +187,14 @@ impl Recent {
         if bucket.places[PLACES - 1].is_over(next) {
             bucket.places.copy_within(..PLACES - 1, 1);
             bucket.places[0] = Place::new(hash, number);
-            return;
+        } else {
+            bucket.apart = number;
+            self.place_apart(hash, number);
         }
-        bucket.apart = number;
+    }
+
+    #[cold]
+    fn place_apart(&mut self, hash: u32, number: u32) {
         self.apart.push_back(Apart { hash, number });
         self.apart_index.insert(hash, at(number));
     }

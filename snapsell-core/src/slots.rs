@@ -128,14 +128,19 @@ impl FreeSlots {
 
     fn word(&mut self, slot: u16) -> (&mut u64, u64) {
         let bit = 1 << (slot % 64);
-        let index = usize::from(slot / 64);
-        if index == 0 {
-            return (&mut self.first, bit);
+        let word = match usize::from(slot / 64).checked_sub(1) {
+            None => &mut self.first,
+            Some(index) => self.rest_word(index),
+        };
+        (word, bit)
+    }
+
+    #[cold]
+    fn rest_word(&mut self, index: usize) -> &mut u64 {
+        if self.rest.len() <= index {
+            self.rest.list().resize(index + 1, 0);
         }
-        if self.rest.len() < index {
-            self.rest.list().resize(index, 0);
-        }
-        (&mut self.rest[index - 1], bit)
+        &mut self.rest[index]
     }
 }
 
