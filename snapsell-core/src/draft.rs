@@ -16,6 +16,7 @@ use crate::command::Actor;
 use crate::deadlines::Due;
 use crate::decision::{Decision, Outcome};
 use crate::ids::{CommandId, CustomerId, ItemId, OrderNumber, Version};
+use crate::lang::Lang;
 use crate::order::Order;
 use crate::reply::{Class, Reply, Say};
 use crate::settings::AfterStop;
@@ -109,9 +110,21 @@ impl<'a, G: Ground> Draft<'a, G> {
     }
 
     /// Tells somebody something, unless her STOP forbids it.
+    #[inline(always)]
     pub(crate) fn tell(&mut self, to: CustomerId, class: Class, say: Say) {
+        if let Some(lang) = self.lang_for(to, class) {
+            self.decision.replies.push(Reply {
+                to,
+                lang,
+                class,
+                say,
+            });
+        }
+    }
+
+    /// The language in which somebody is told something; `None` when her STOP forbids it.
+    fn lang_for(&self, to: CustomerId, class: Class) -> Option<Lang> {
         let person = self.customer(to);
-        let lang = person.and_then(|person| person.lang);
         if person.is_some_and(|person| person.opted_out) {
             let allowed = match class {
                 Class::Answer | Class::Transactional => {
@@ -120,16 +133,11 @@ impl<'a, G: Ground> Draft<'a, G> {
                 Class::Reminder | Class::Queue | Class::Info => false,
             };
             if !allowed {
-                return;
+                return None;
             }
         }
-        let lang = lang.unwrap_or_else(|| self.settings().lang);
-        self.decision.replies.push(Reply {
-            to,
-            lang,
-            class,
-            say,
-        });
+        let lang = person.and_then(|person| person.lang);
+        Some(lang.unwrap_or_else(|| self.settings().lang))
     }
 
     /// Tells every seller of the shop.

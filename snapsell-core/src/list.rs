@@ -20,6 +20,7 @@ pub struct List<T>(Kept<T>);
 
 #[derive(Clone)]
 enum Kept<T> {
+    None,
     One(T),
     Apart(Vec<T>),
 }
@@ -28,16 +29,17 @@ impl<T> List<T> {
     /// An empty list.
     #[must_use]
     pub const fn new() -> Self {
-        Self(Kept::Apart(Vec::new()))
+        Self(Kept::None)
     }
 
     /// Adds an entry at the end.
     #[inline]
     pub fn push(&mut self, entry: T) {
-        match &mut self.0 {
-            Kept::Apart(list) if list.is_empty() => self.0 = Kept::One(entry),
-            Kept::Apart(list) => list.push(entry),
+        match self.0 {
+            // Nothing is there to be dropped, so nothing has to be looked at: this is how nearly all lists end.
+            Kept::None => core::mem::forget(core::mem::replace(&mut self.0, Kept::One(entry))),
             Kept::One(_) => self.push_second(entry),
+            Kept::Apart(ref mut list) => list.push(entry),
         }
     }
 
@@ -62,6 +64,7 @@ impl<T> Deref for List<T> {
     #[inline]
     fn deref(&self) -> &[T] {
         match &self.0 {
+            Kept::None => &[],
             Kept::One(entry) => core::slice::from_ref(entry),
             Kept::Apart(list) => list,
         }
@@ -71,6 +74,7 @@ impl<T> Deref for List<T> {
 impl<T> DerefMut for List<T> {
     fn deref_mut(&mut self) -> &mut [T] {
         match &mut self.0 {
+            Kept::None => &mut [],
             Kept::One(entry) => core::slice::from_mut(entry),
             Kept::Apart(list) => list,
         }
@@ -100,6 +104,7 @@ impl<T, const N: usize> From<[T; N]> for List<T> {
 impl<T> From<List<T>> for Vec<T> {
     fn from(list: List<T>) -> Self {
         match list.0 {
+            Kept::None => Self::new(),
             Kept::One(entry) => Self::from([entry]),
             Kept::Apart(list) => list,
         }
@@ -112,6 +117,7 @@ impl<T> IntoIterator for List<T> {
 
     fn into_iter(self) -> Self::IntoIter {
         let (one, apart) = match self.0 {
+            Kept::None => (None, Vec::new()),
             Kept::One(entry) => (Some(entry), Vec::new()),
             Kept::Apart(list) => (None, list),
         };
