@@ -54,17 +54,16 @@ pub(super) fn claim_line(
 ) -> ClaimLine {
     let person = draft.customer(customer);
     let hold = person.and_then(|person| person.hold_of(item));
-    let hold = hold.map(|hold| held_line(draft, hold));
     let place = person.and_then(|person| person.wait(item));
     let place = place.map(|wait| place_line(draft, wait));
     match (hold, place) {
         (Some(hold), Some(place)) => ClaimLine::Partly {
-            hold,
+            hold: held_line(draft, hold),
             waiting: place.quantity,
             place: place.place,
         },
-        (Some(hold), None) if unchanged => ClaimLine::AlreadyHeld(hold),
-        (Some(hold), None) => ClaimLine::Held(hold),
+        (Some(hold), None) if unchanged => ClaimLine::AlreadyHeld(held_line(draft, hold)),
+        (Some(hold), None) => ClaimLine::Held(held_line(draft, hold)),
         (None, Some(place)) if unchanged => ClaimLine::AlreadyQueued(place),
         (None, Some(place)) => ClaimLine::Queued(place),
         (None, None) => unreachable!("a claim that is not refused leads to a hold or a place"),

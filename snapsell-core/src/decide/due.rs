@@ -18,8 +18,8 @@ const ANSWER_DELAY_FREE: Span = Span::from_secs(5);
 /// The most that a late answer moves a hold's end.
 const ANSWER_DELAY_MAX: Span = Span::from_secs(60);
 
-/// What ended in this decision and whose it was, to tell each customer once.
-type Ended = List<(CustomerId, Named)>;
+/// What ended in this decision: each customer once, in the order in which she lost something first.
+type Ended = List<(CustomerId, List<Named>)>;
 
 /// Everything due at `now`, oldest first, up to a bound; what is left waits for the next decision.
 pub(super) fn settle_due(draft: &mut Draft<'_, impl Ground>) {
@@ -38,7 +38,7 @@ pub(super) fn settle_due(draft: &mut Draft<'_, impl Ground>) {
             Reason::Review(customer) => review_overdue(draft, at, customer, &mut ended),
         }
     }
-    tell_ended(draft, &ended);
+    tell_ended(draft, ended);
 }
 
 /// A reminder of a hold that is over leads to nothing: many of them must not keep the ends behind them from coming.
@@ -82,7 +82,7 @@ fn settle(draft: &mut Draft<'_, impl Ground>, mut holds: Vec<HoldId>) {
     for hold in holds {
         expire(draft, hold, &mut ended);
     }
-    tell_ended(draft, &ended);
+    tell_ended(draft, ended);
 }
 
 /// Ends a hold whose deadline has come and serves the next in line, as one transition.
@@ -98,19 +98,15 @@ fn end(draft: &mut Draft<'_, impl Ground>, id: HoldId, reason: EndReason, ended:
     let named = draft.item(item).expect("a hold has an item").named;
     draft.emit(Change::HoldEnded { hold: id, reason });
     serve::give_place_up(draft, item, customer);
-    ended.push((customer, named));
+    match ended.iter_mut().find(|(whose, _)| *whose == customer) {
+        Some((_, hers)) => hers.push(named),
+        None => ended.push((customer, List::from([named]))),
+    }
     serve::serve(draft, item);
 }
 
-/// Each customer once, in the order in which she lost something first.
-fn tell_ended(draft: &mut Draft<'_, impl Ground>, ended: &Ended) {
-    for (at, &(customer, _)) in ended.iter().enumerate() {
-        let hers = |loss: &&(CustomerId, Named)| loss.0 == customer;
-        if ended[..at].iter().any(|loss| hers(&loss)) {
-            continue;
-        }
-        let items = ended[at..].iter().filter(hers);
-        let items = items.map(|&(_, named)| named).collect();
+fn tell_ended(draft: &mut Draft<'_, impl Ground>, ended: Ended) {
+    for (customer, items) in ended {
         draft.tell(customer, Class::Queue, Say::Expired { items });
     }
 }
@@ -183,7 +179,7 @@ pub(super) fn credit(draft: &mut Draft<'_, impl Ground>, from: Timestamp, until:
             end(draft, hold, EndReason::Expired, &mut ended);
         }
     }
-    tell_ended(draft, &ended);
+    tell_ended(draft, ended);
 }
 
 /// Holds whose end came by this instant without anybody to notice it, oldest first, up to a bound.
