@@ -37,6 +37,7 @@ impl Deadlines {
         (first != NEVER).then(|| unpack(first))
     }
 
+    #[inline]
     fn first_number(&self) -> u128 {
         let [one, other, another] = self.firsts;
         one.min(other).min(another)
@@ -55,6 +56,7 @@ impl Deadlines {
     }
 
     /// The first `most` of those up to an instant, itself included, whose reason is wanted.
+    #[inline]
     pub(crate) fn due(
         &self,
         until: Timestamp,

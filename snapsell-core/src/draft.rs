@@ -153,6 +153,7 @@ impl<'a, G: Ground> Draft<'a, G> {
     }
 
     /// This is what has been decided.
+    #[inline]
     pub(crate) fn finish(self, outcome: Outcome) {
         self.decision.outcome = outcome;
         self.decision.next_deadline = self.ground.deadline_after(self.now);

@@ -99,6 +99,7 @@ impl Default for Recent {
 
 impl Recent {
     /// Whether this command was carried out lately.
+    #[inline]
     pub(crate) fn knows(&self, command: CommandId) -> bool {
         command != CommandId::NONE && self.has(command, mix(command.get()))
     }
@@ -112,6 +113,7 @@ impl Recent {
     }
 
     /// The same, for whoever knows already that it is new.
+    #[inline]
     pub(crate) fn remember_new(&mut self, command: CommandId) {
         if command == CommandId::NONE {
             return;
@@ -132,6 +134,7 @@ impl Recent {
         }
     }
 
+    #[inline]
     fn has(&self, command: CommandId, hash: u32) -> bool {
         let Some(bucket) = self.buckets.get(self.bucket(hash)) else {
             return false;
@@ -156,6 +159,7 @@ impl Recent {
     }
 
     /// The command that the next one takes the place of is not known any more.
+    #[inline]
     fn drop_oldest(&mut self) {
         let number = self.next.wrapping_sub(MOST);
         if self
@@ -181,6 +185,7 @@ impl Recent {
     }
 
     /// Into its bucket, where the oldest one makes room when it is over.
+    #[inline]
     fn place(&mut self, hash: u32, number: u32) {
         let (bucket, next) = (self.bucket(hash), self.next);
         let bucket = &mut self.buckets[bucket];

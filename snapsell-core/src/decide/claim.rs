@@ -78,6 +78,7 @@ pub(super) fn choose(
 }
 
 /// Whether this customer may reserve anything at all.
+#[inline]
 pub(super) fn may_claim(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
     match draft.customer(customer) {
         Some(person) if person.blocked => Err(Refusal::Blocked),
@@ -87,6 +88,7 @@ pub(super) fn may_claim(draft: &Draft<'_, impl Ground>, customer: CustomerId) ->
 }
 
 /// A message counts as refused when nothing in it was reserved.
+#[inline]
 pub(super) fn first_refusal(lines: &[ClaimLine]) -> Ruling {
     let mut first = None;
     for line in lines {
@@ -106,6 +108,7 @@ pub(super) fn first_refusal(lines: &[ClaimLine]) -> Ruling {
 }
 
 /// Every claim on its own, in the order written.
+#[inline]
 pub(super) fn lines(
     draft: &mut Draft<'_, impl Ground>,
     customer: CustomerId,
@@ -234,6 +237,7 @@ impl Share {
     }
 }
 
+#[inline]
 fn share(draft: &Draft<'_, impl Ground>, customer: CustomerId, item: ItemId) -> Share {
     let person = draft.customer(customer);
     let hold = person.and_then(|person| person.hold_of(item));
@@ -247,6 +251,7 @@ fn share(draft: &Draft<'_, impl Ground>, customer: CustomerId, item: ItemId) -> 
 }
 
 /// Takes what is free, when nobody waits, and a place for the rest.
+#[inline]
 fn more(
     draft: &mut Draft<'_, impl Ground>,
     customer: CustomerId,
