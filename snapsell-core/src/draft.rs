@@ -110,7 +110,7 @@ impl<'a, G: Ground> Draft<'a, G> {
     }
 
     /// Tells somebody something, unless her STOP forbids it.
-    #[inline(always)]
+    #[inline]
     pub(crate) fn tell(&mut self, to: CustomerId, class: Class, say: Say) {
         if let Some(lang) = self.lang_for(to, class) {
             self.decision.replies.push(Reply {
