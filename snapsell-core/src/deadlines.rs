@@ -64,14 +64,10 @@ impl Deadlines {
         wanted: impl Fn(Reason) -> bool,
     ) -> Due {
         let last = pack(until, Reason::Expiry(HoldId::default())) | u128::from(u64::MAX);
-        if self.first_number() > last {
-            return Due::new();
-        }
-        self.due_by(last, most, wanted)
-    }
-
-    fn due_by(&self, last: u128, most: usize, wanted: impl Fn(Reason) -> bool) -> Due {
         let mut due = Due::new();
+        if self.first_number() > last {
+            return due;
+        }
         for lane in &self.lanes {
             lane.offer(last, most, |number| {
                 let deadline = unpack(number);
