@@ -2,6 +2,7 @@
 
 use crate::like_slice::like_slice;
 use alloc::vec::Vec;
+use core::mem;
 use core::ops::{Deref, DerefMut};
 
 /// A list, used as a slice. What a decision says is mostly one thing: it stands in place, and only more of them are
@@ -37,17 +38,18 @@ impl<T> List<T> {
     pub fn push(&mut self, entry: T) {
         match self.0 {
             // Nothing is there to be dropped, so nothing has to be looked at: this is how nearly all lists end.
-            Kept::None => core::mem::forget(core::mem::replace(&mut self.0, Kept::One(entry))),
-            Kept::One(_) => self.push_second(entry),
-            Kept::Apart(ref mut list) => list.push(entry),
+            Kept::None => mem::forget(mem::replace(&mut self.0, Kept::One(entry))),
+            Kept::One(_) | Kept::Apart(_) => {
+                let before = mem::replace(&mut self.0, Kept::One(entry));
+                self.put_before(Self(before));
+            }
         }
     }
 
     #[cold]
-    fn push_second(&mut self, entry: T) {
-        let mut list = Vec::with_capacity(4);
-        list.extend(core::mem::take(self));
-        list.push(entry);
+    fn put_before(&mut self, before: Self) {
+        let mut list = Vec::from(before);
+        list.extend(mem::take(self));
         self.0 = Kept::Apart(list);
     }
 }
