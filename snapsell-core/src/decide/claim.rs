@@ -124,7 +124,7 @@ pub(super) fn lines(
         };
         lines.push(match found {
             Found::Item(item) => match claim_item(draft, customer, item, claim.quantity, origin) {
-                Ok(line) => line,
+                Ok(unchanged) => answers::claim_line(draft, customer, item, unchanged),
                 Err(why) => ClaimLine::Refused {
                     what: answers::named(draft, item).to_string(),
                     why,
@@ -170,14 +170,14 @@ fn written(draft: &Draft<'_, impl Ground>, code: &Written) -> String {
     }
 }
 
-/// One claim on one item. Repeating it changes nothing; another quantity sets the quantity.
+/// One claim on one item; whether it changed nothing. Repeating it does not; another quantity sets the quantity.
 fn claim_item(
     draft: &mut Draft<'_, impl Ground>,
     customer: CustomerId,
     item: ItemId,
     quantity: Option<u32>,
     origin: Origin,
-) -> Result<ClaimLine, Refusal> {
+) -> Result<bool, Refusal> {
     due::settle_item(draft, item);
     let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
     if row.withdrawn {
@@ -213,7 +213,7 @@ fn claim_item(
     } else if want < units {
         less(draft, customer, item, has, want);
     }
-    Ok(answers::claim_line(draft, customer, item, unchanged))
+    Ok(unchanged)
 }
 
 /// What a customer has of one item.
