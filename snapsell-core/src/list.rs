@@ -48,7 +48,14 @@ impl<T> List<T> {
 
     #[cold]
     fn put_before(&mut self, before: Self) {
-        let mut list = Vec::from(before);
+        let mut list = match before.0 {
+            Kept::Apart(list) => list,
+            first @ (Kept::None | Kept::One(_)) => {
+                let mut list = Vec::with_capacity(4);
+                list.extend(Self(first));
+                list
+            }
+        };
         list.extend(mem::take(self));
         self.0 = Kept::Apart(list);
     }
