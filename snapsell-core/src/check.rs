@@ -210,7 +210,7 @@ impl Shop {
         let mut expected = Vec::new();
         for hold in self.holds() {
             let reminded = self.customers[&hold.customer].reminded;
-            expected.extend(deadlines_of(hold, reminded).into_iter().flatten());
+            deadlines_of(hold, reminded).each(|at, reason| expected.push((at, reason)));
         }
         for (id, customer) in self.customers.sorted() {
             let review = customer

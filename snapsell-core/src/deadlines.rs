@@ -14,17 +14,33 @@ use core::hash::{Hash, Hasher};
 ///
 /// Each is kept as one number that sorts like it, in the lane of its reason. The holds of a shop last equally long, so
 /// that in their lane nearly all come in order.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub(crate) struct Deadlines {
     lanes: [Lane; REASONS],
-    /// The first of all, which every decision asks for.
-    first: Option<u128>,
+    /// The first of each lane, which every decision asks for; [`NEVER`] where there is none.
+    firsts: [u128; REASONS],
+}
+
+impl Default for Deadlines {
+    fn default() -> Self {
+        Self {
+            lanes: Default::default(),
+            firsts: [NEVER; REASONS],
+        }
+    }
 }
 
 impl Deadlines {
     #[inline]
     pub(crate) fn first(&self) -> Option<(Timestamp, Reason)> {
-        self.first.map(unpack)
+        let first = self.first_number();
+        (first != NEVER).then(|| unpack(first))
+    }
+
+    #[inline]
+    fn first_number(&self) -> u128 {
+        let [one, other, another] = self.firsts;
+        one.min(other).min(another)
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Timestamp, Reason)> {
@@ -40,19 +56,19 @@ impl Deadlines {
     }
 
     /// The first `most` of those up to an instant, itself included, whose reason is wanted.
+    #[inline]
     pub(crate) fn due(
         &self,
         until: Timestamp,
         most: usize,
         wanted: impl Fn(Reason) -> bool,
     ) -> Due {
-        let mut due = Due::default();
-        if self.first().is_none_or(|(first, _)| first > until) {
+        let last = pack(until, Reason::Expiry(HoldId::default())) | u128::from(u64::MAX);
+        let mut due = Due::new();
+        if self.first_number() > last {
             return due;
         }
-        let last = pack(until, Reason::Expiry(HoldId::default())) | u128::from(u64::MAX);
-        let lanes = self.lanes.iter();
-        for lane in lanes.filter(|lane| lane.first().is_some_and(|first| first <= last)) {
+        for lane in &self.lanes {
             lane.offer(last, most, |number| {
                 let deadline = unpack(number);
                 let takes = wanted(deadline.1);
@@ -72,17 +88,19 @@ impl Deadlines {
     #[inline]
     pub(crate) fn insert(&mut self, at: Timestamp, reason: Reason) {
         let number = pack(at, reason);
-        self.lanes[rank(number)].insert(number);
-        self.first = Some(self.first.map_or(number, |first| first.min(number)));
+        let rank = rank(number);
+        self.lanes[rank].insert(number);
+        self.firsts[rank] = self.firsts[rank].min(number);
     }
 
     /// Whether it was there.
     #[inline]
     pub(crate) fn remove(&mut self, at: Timestamp, reason: Reason) -> bool {
         let number = pack(at, reason);
-        let was_there = self.lanes[rank(number)].remove(number);
-        if self.first == Some(number) {
-            self.first = self.lanes.iter().filter_map(Lane::first).min();
+        let rank = rank(number);
+        let was_there = self.lanes[rank].remove(number);
+        if self.firsts[rank] == number {
+            self.firsts[rank] = self.lanes[rank].first().unwrap_or(NEVER);
         }
         was_there
     }
@@ -125,6 +143,8 @@ impl fmt::Debug for Deadlines {
 }
 
 const REASONS: usize = 3;
+/// Higher than any deadline.
+const NEVER: u128 = u128::MAX;
 /// Where the reason and the instant are in a number, above whose it is.
 const REASON_AT: u32 = 32;
 const INSTANT_AT: u32 = 64;

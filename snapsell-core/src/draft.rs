@@ -109,11 +109,22 @@ impl<'a, G: Ground> Draft<'a, G> {
     }
 
     /// Tells somebody something, unless her STOP forbids it.
+    #[inline]
     pub(crate) fn tell(&mut self, to: CustomerId, class: Class, say: Say) {
-        let person = self.customer(to);
-        let lang = person.and_then(|person| person.lang);
+        let lang = self.settings().lang;
+        self.send(Reply {
+            to,
+            lang,
+            class,
+            say,
+        });
+    }
+
+    /// In her own language, when she chose one.
+    fn send(&mut self, mut reply: Reply) {
+        let person = self.customer(reply.to);
         if person.is_some_and(|person| person.opted_out) {
-            let allowed = match class {
+            let allowed = match reply.class {
                 Class::Answer | Class::Transactional => {
                     self.settings().after_stop == AfterStop::Transactional
                 }
@@ -123,13 +134,10 @@ impl<'a, G: Ground> Draft<'a, G> {
                 return;
             }
         }
-        let lang = lang.unwrap_or_else(|| self.settings().lang);
-        self.decision.replies.push(Reply {
-            to,
-            lang,
-            class,
-            say,
-        });
+        if let Some(lang) = person.and_then(|person| person.lang) {
+            reply.lang = lang;
+        }
+        self.decision.replies.push(reply);
     }
 
     /// Tells every seller of the shop.
@@ -145,6 +153,7 @@ impl<'a, G: Ground> Draft<'a, G> {
     }
 
     /// This is what has been decided.
+    #[inline]
     pub(crate) fn finish(self, outcome: Outcome) {
         self.decision.outcome = outcome;
         self.decision.next_deadline = self.ground.deadline_after(self.now);

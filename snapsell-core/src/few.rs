@@ -20,6 +20,7 @@ pub(crate) enum Few<T, const N: usize> {
 }
 
 impl<T: Copy + Default, const N: usize> Few<T, N> {
+    #[inline]
     pub(crate) fn push(&mut self, item: T) {
         match self {
             Self::InPlace { len, items } if usize::from(*len) < N => {
@@ -47,6 +48,7 @@ impl<T: Copy + Default, const N: usize> Few<T, N> {
     }
 
     /// Keeps what is wanted, in its order.
+    #[inline]
     pub(crate) fn retain(&mut self, mut wanted: impl FnMut(&T) -> bool) {
         match self {
             Self::InPlace { len, items } => {

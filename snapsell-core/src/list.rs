@@ -2,6 +2,7 @@
 
 use crate::like_slice::like_slice;
 use alloc::vec::Vec;
+use core::mem;
 use core::ops::{Deref, DerefMut};
 
 /// A list, used as a slice. What a decision says is mostly one thing: it stands in place, and only more of them are
@@ -20,6 +21,7 @@ pub struct List<T>(Kept<T>);
 
 #[derive(Clone)]
 enum Kept<T> {
+    None,
     One(T),
     Apart(Vec<T>),
 }
@@ -28,24 +30,33 @@ impl<T> List<T> {
     /// An empty list.
     #[must_use]
     pub const fn new() -> Self {
-        Self(Kept::Apart(Vec::new()))
+        Self(Kept::None)
     }
 
     /// Adds an entry at the end.
     #[inline]
     pub fn push(&mut self, entry: T) {
-        match &mut self.0 {
-            Kept::Apart(list) if list.is_empty() => self.0 = Kept::One(entry),
-            Kept::Apart(list) => list.push(entry),
-            Kept::One(_) => self.push_second(entry),
+        match self.0 {
+            // Nothing is there to be dropped, so nothing has to be looked at: this is how nearly all lists end.
+            Kept::None => mem::forget(mem::replace(&mut self.0, Kept::One(entry))),
+            Kept::One(_) | Kept::Apart(_) => {
+                let before = mem::replace(&mut self.0, Kept::One(entry));
+                self.put_before(Self(before));
+            }
         }
     }
 
     #[cold]
-    fn push_second(&mut self, entry: T) {
-        let mut list = Vec::with_capacity(4);
-        list.extend(core::mem::take(self));
-        list.push(entry);
+    fn put_before(&mut self, before: Self) {
+        let mut list = match before.0 {
+            Kept::Apart(list) => list,
+            first @ (Kept::None | Kept::One(_)) => {
+                let mut list = Vec::with_capacity(4);
+                list.extend(Self(first));
+                list
+            }
+        };
+        list.extend(mem::take(self));
         self.0 = Kept::Apart(list);
     }
 }
@@ -62,6 +73,7 @@ impl<T> Deref for List<T> {
     #[inline]
     fn deref(&self) -> &[T] {
         match &self.0 {
+            Kept::None => &[],
             Kept::One(entry) => core::slice::from_ref(entry),
             Kept::Apart(list) => list,
         }
@@ -71,6 +83,7 @@ impl<T> Deref for List<T> {
 impl<T> DerefMut for List<T> {
     fn deref_mut(&mut self) -> &mut [T] {
         match &mut self.0 {
+            Kept::None => &mut [],
             Kept::One(entry) => core::slice::from_mut(entry),
             Kept::Apart(list) => list,
         }
@@ -100,6 +113,7 @@ impl<T, const N: usize> From<[T; N]> for List<T> {
 impl<T> From<List<T>> for Vec<T> {
     fn from(list: List<T>) -> Self {
         match list.0 {
+            Kept::None => Self::new(),
             Kept::One(entry) => Self::from([entry]),
             Kept::Apart(list) => list,
         }
@@ -112,6 +126,7 @@ impl<T> IntoIterator for List<T> {
 
     fn into_iter(self) -> Self::IntoIter {
         let (one, apart) = match self.0 {
+            Kept::None => (None, Vec::new()),
             Kept::One(entry) => (Some(entry), Vec::new()),
             Kept::Apart(list) => (None, list),
         };

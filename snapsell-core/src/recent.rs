@@ -7,15 +7,18 @@ use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 
 /// Places of a bucket: as many as fit a line of the processor's cache.
-const PLACES: usize = 7;
+const PLACES: usize = 15;
 /// Commands for each bucket, so that nearly all find a place in theirs.
-const CROWD: usize = 4;
+const CROWD: usize = 8;
+/// In a place stand these bits of the hash, and above them the lowest ones of the number.
+const HASH_BITS: u32 = 12;
 /// How many are known, as numbers are counted.
 const MOST: u32 = RECENT_COMMANDS_MAX as u32;
 /// The number of the first command; an empty place has zero, which is then long over.
 const FIRST: u32 = MOST * 2;
 
 const _: () = assert!(RECENT_COMMANDS_MAX.is_power_of_two() && RECENT_COMMANDS_MAX < 1 << 30);
+const _: () = assert!(FIRST < 1 << (u32::BITS - HASH_BITS));
 
 /// A ring of ids, and where each is in it.
 ///
@@ -43,16 +46,35 @@ pub(crate) struct Recent {
 #[derive(Clone, Debug, Default)]
 #[repr(align(64))]
 struct Bucket {
-    hashes: [u32; PLACES],
-    numbers: [u32; PLACES],
-    /// The last one that found no place here.
+    /// The youngest first.
+    places: [Place; PLACES],
+    /// The number of the last one that found no place here.
     apart: u32,
 }
 
-impl Bucket {
-    fn numbers_of(&self, hash: u32) -> impl Iterator<Item = u32> {
-        let places = self.hashes.iter().zip(&self.numbers);
-        places.filter_map(move |(&other, &number)| (other == hash).then_some(number))
+/// A command: where it stands in the ring, and enough of its hash to look there only for what is likely to be it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Place(u32);
+
+impl Place {
+    const fn new(hash: u32, number: u32) -> Self {
+        Self(number << HASH_BITS | hash & ((1 << HASH_BITS) - 1))
+    }
+
+    /// Whether the command may have this hash.
+    const fn is_like(self, hash: u32) -> bool {
+        (self.0 ^ hash) << (u32::BITS - HASH_BITS) == 0
+    }
+
+    const fn at(self) -> usize {
+        at(self.0 >> HASH_BITS)
+    }
+
+    /// Whether so many came since that the command is not known any more. Long after that it is taken for a young one
+    /// again, and keeps its place for nothing.
+    const fn is_over(self, next: u32) -> bool {
+        let since = next.wrapping_sub(self.0 >> HASH_BITS);
+        since << HASH_BITS >> HASH_BITS > MOST
     }
 }
 
@@ -77,6 +99,7 @@ impl Default for Recent {
 
 impl Recent {
     /// Whether this command was carried out lately.
+    #[inline]
     pub(crate) fn knows(&self, command: CommandId) -> bool {
         command != CommandId::NONE && self.has(command, mix(command.get()))
     }
@@ -90,6 +113,7 @@ impl Recent {
     }
 
     /// The same, for whoever knows already that it is new.
+    #[inline]
     pub(crate) fn remember_new(&mut self, command: CommandId) {
         if command == CommandId::NONE {
             return;
@@ -110,23 +134,32 @@ impl Recent {
         }
     }
 
+    #[inline]
     fn has(&self, command: CommandId, hash: u32) -> bool {
         let Some(bucket) = self.buckets.get(self.bucket(hash)) else {
             return false;
         };
-        let is_it = |at: usize| self.ring.get(at) == Some(&command);
-        let is_kept = |number: u32| !is_over(number, self.next) && is_it(at(number));
-        (bucket.hashes.contains(&hash) && bucket.numbers_of(hash).any(is_kept))
-            || (!is_over(bucket.apart, self.next) && self.is_apart(hash, is_it))
+        // All places at once, as it is mostly in none.
+        let places = bucket.places.iter();
+        let has_apart = !is_over(bucket.apart, self.next);
+        let is_likely = places.fold(has_apart, |any, place| any | place.is_like(hash));
+        is_likely && self.is_in(bucket, command, hash)
     }
 
+    /// Whether this command is in this bucket, or apart.
     #[cold]
-    fn is_apart(&self, hash: u32, is_it: impl Fn(usize) -> bool) -> bool {
-        let found = self.apart_index.find(hash, |at| is_it(at).then_some(()));
-        found.is_some()
+    fn is_in(&self, bucket: &Bucket, command: CommandId, hash: u32) -> bool {
+        let is_it = |at: usize| self.ring.get(at) == Some(&command);
+        let mut places = bucket.places.iter().filter(|place| place.is_like(hash));
+        places.any(|place| is_it(place.at()))
+            || self
+                .apart_index
+                .find(hash, |at| is_it(at).then_some(()))
+                .is_some()
     }
 
     /// The command that the next one takes the place of is not known any more.
+    #[inline]
     fn drop_oldest(&mut self) {
         let number = self.next.wrapping_sub(MOST);
         if self
@@ -151,17 +184,22 @@ impl Recent {
         }
     }
 
-    /// Into its bucket, in the place of one that is over.
+    /// Into its bucket, where the oldest one makes room when it is over.
+    #[inline]
     fn place(&mut self, hash: u32, number: u32) {
         let (bucket, next) = (self.bucket(hash), self.next);
         let bucket = &mut self.buckets[bucket];
-        let mut numbers = bucket.numbers.iter();
-        if let Some(over) = numbers.position(|&other| is_over(other, next)) {
-            bucket.hashes[over] = hash;
-            bucket.numbers[over] = number;
-            return;
+        if bucket.places[PLACES - 1].is_over(next) {
+            bucket.places.copy_within(..PLACES - 1, 1);
+            bucket.places[0] = Place::new(hash, number);
+        } else {
+            bucket.apart = number;
+            self.place_apart(hash, number);
         }
-        bucket.apart = number;
+    }
+
+    #[cold]
+    fn place_apart(&mut self, hash: u32, number: u32) {
         self.apart.push_back(Apart { hash, number });
         self.apart_index.insert(hash, at(number));
     }
@@ -288,12 +326,16 @@ mod tests {
             let after = |count: u32| number.wrapping_add(count);
             assert!(!is_over(number, after(1)) && !is_over(number, after(MOST)));
             assert!(is_over(number, after(MOST + 1)));
+            for hash in [0, u32::MAX] {
+                let place = Place::new(hash, number);
+                assert!(!place.is_over(after(1)) && !place.is_over(after(MOST)));
+                assert!(place.is_over(after(MOST + 1)));
+                assert!(place.is_like(hash) && !place.is_like(hash ^ 1));
+                assert_eq!(place.at(), at(number));
+            }
             assert_eq!(at(number), at(after(MOST)));
         }
-        assert!(
-            is_over(Bucket::default().numbers[0], FIRST + 1),
-            "an empty place"
-        );
+        assert!(Place::default().is_over(FIRST + 1), "an empty place");
     }
 
     #[test]

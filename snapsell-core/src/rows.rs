@@ -101,6 +101,7 @@ impl Shop {
         self.named(code, size).map(|id| &self.items[&id])
     }
 
+    #[inline]
     pub(crate) fn named(&self, code: Code, size: Size) -> Option<ItemId> {
         let is_it = |id| {
             let item = self.items.get(id);
@@ -170,6 +171,7 @@ impl Shop {
 }
 
 /// The earlier of two instants that may be missing.
+#[inline]
 pub(crate) fn earliest(one: Option<Timestamp>, other: Option<Timestamp>) -> Option<Timestamp> {
     match (one, other) {
         (Some(one), Some(other)) => Some(one.min(other)),
@@ -180,6 +182,7 @@ pub(crate) fn earliest(one: Option<Timestamp>, other: Option<Timestamp>) -> Opti
 
 impl Desk {
     /// When the live closes by itself; at once while it is closing, never while a hold or a proof is alive.
+    #[inline]
     pub(crate) fn closes_at(&self, settings: &Settings, now: Timestamp) -> Option<Timestamp> {
         let live = self.live.as_ref()?;
         match live.state {
@@ -240,11 +243,13 @@ impl Customer {
     }
 
     /// Her place in the queue of an item.
+    #[inline]
     pub(crate) fn wait(&self, item: ItemId) -> Option<&Wait> {
         self.waits.iter().find(|wait| wait.item == item)
     }
 
     /// Her hold of an item.
+    #[inline]
     pub(crate) fn hold_of(&self, item: ItemId) -> Option<HoldId> {
         let held = self.holds.iter().find(|held| held.item == item)?;
         Some(held.hold)

@@ -15,12 +15,14 @@ pub struct Slots(Few<u16, UNITS_IN_PLACE>);
 impl Slots {
     /// How many units.
     #[must_use]
+    #[inline]
     pub fn len(&self) -> u32 {
         u32::try_from(self.0.len()).expect("a hold has fewer units than STOCK_MAX")
     }
 
     /// Whether there are none.
     #[must_use]
+    #[inline]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -78,6 +80,7 @@ impl FreeSlots {
     }
 
     /// The `count` lowest free units, or all when there are fewer.
+    #[inline]
     pub(crate) fn lowest(&self, count: u32) -> Slots {
         let mut found = Few::default();
         let mut left = count;
@@ -102,6 +105,7 @@ impl FreeSlots {
     }
 
     /// Takes free units; each must be free.
+    #[inline]
     pub(crate) fn take(&mut self, slots: &Slots) {
         for slot in slots.iter() {
             let (word, bit) = self.word(slot);
@@ -111,6 +115,7 @@ impl FreeSlots {
     }
 
     /// Gives units back; none may be free already.
+    #[inline]
     pub(crate) fn give_back(&mut self, slots: &Slots) {
         for slot in slots.iter() {
             let (word, bit) = self.word(slot);
@@ -126,16 +131,22 @@ impl FreeSlots {
         self.give_back(&Slots(range));
     }
 
+    #[inline]
     fn word(&mut self, slot: u16) -> (&mut u64, u64) {
         let bit = 1 << (slot % 64);
-        let index = usize::from(slot / 64);
-        if index == 0 {
-            return (&mut self.first, bit);
+        let word = match usize::from(slot / 64).checked_sub(1) {
+            None => &mut self.first,
+            Some(index) => self.rest_word(index),
+        };
+        (word, bit)
+    }
+
+    #[cold]
+    fn rest_word(&mut self, index: usize) -> &mut u64 {
+        if self.rest.len() <= index {
+            self.rest.list().resize(index + 1, 0);
         }
-        if self.rest.len() < index {
-            self.rest.list().resize(index, 0);
-        }
-        (&mut self.rest[index - 1], bit)
+        &mut self.rest[index]
     }
 }
 

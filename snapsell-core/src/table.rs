@@ -108,6 +108,7 @@ impl<K: Counted, V> Table<K, V> {
     }
 
     /// Adds a row, or replaces it.
+    #[inline]
     pub(crate) fn insert(&mut self, key: K, value: V) {
         match self.get_mut(key) {
             Some(row) => *row = value,
@@ -115,6 +116,7 @@ impl<K: Counted, V> Table<K, V> {
         }
     }
 
+    #[inline]
     pub(crate) fn remove(&mut self, key: K) -> Option<V> {
         let place = self.place(key);
         let row = self.places.get_mut(place);
@@ -170,6 +172,7 @@ impl<K: Counted, V> Table<K, V> {
     }
 
     /// Adds a row that is not there yet.
+    #[inline]
     fn add(&mut self, key: K, value: V) {
         let place = self.places.get(self.place(key));
         let is_taken = place.is_none_or(Option::is_some);
@@ -181,6 +184,7 @@ impl<K: Counted, V> Table<K, V> {
         self.put(key, value);
     }
 
+    #[inline]
     fn put(&mut self, key: K, value: V) {
         let place = self.place(key);
         match &mut self.places[place] {

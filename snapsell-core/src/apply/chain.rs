@@ -26,6 +26,7 @@ impl Chain {
     }
 
     /// Adds the newest hold; its own neighbours are returned.
+    #[inline]
     pub(super) fn push(state: &mut impl State, item: ItemId, hold: HoldId) -> Neighbours {
         let chain = &mut state.item_mut(item).holders;
         let older = chain.last.replace(hold);
@@ -40,6 +41,7 @@ impl Chain {
     }
 
     /// Takes a hold out.
+    #[inline]
     pub(super) fn remove(state: &mut impl State, item: ItemId, gone: Neighbours) {
         let Neighbours { older, younger } = gone;
         match older {

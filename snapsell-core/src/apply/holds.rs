@@ -110,9 +110,7 @@ fn held(state: &mut impl State, at: Timestamp, change: &Change) {
     owner.lapsed.retain(|lapsed| lapsed.item != *item);
     let due = deadlines(&row, owner.reminded);
     state.put_hold(row);
-    for &(at, reason) in due.iter().flatten() {
-        state.add_deadline(at, reason);
-    }
+    due.each(|at, reason| state.add_deadline(at, reason));
     if *origin != Origin::Promoted {
         touch_live(state, at);
     }
@@ -225,9 +223,7 @@ pub(super) fn remove(state: &mut impl State, id: HoldId) -> Hold {
         owner.confirms = false;
         owner.only.clear();
     }
-    for &(at, reason) in due.iter().flatten() {
-        state.remove_deadline(at, reason);
-    }
+    due.each(|at, reason| state.remove_deadline(at, reason));
     hold
 }
 
@@ -241,32 +237,47 @@ pub(super) fn drop_if_over(state: &mut impl State, item: ItemId) {
     }
 }
 
+/// The deadlines of a hold.
+#[derive(Clone, Copy)]
+pub(crate) struct Clock {
+    hold: HoldId,
+    end: Option<Timestamp>,
+    reminder: Option<Timestamp>,
+}
+
+impl Clock {
+    #[inline]
+    pub(crate) fn each(self, mut deadline: impl FnMut(Timestamp, Reason)) {
+        if let Some(at) = self.end {
+            deadline(at, Reason::Expiry(self.hold));
+        }
+        if let Some(at) = self.reminder {
+            deadline(at, Reason::Reminder(self.hold));
+        }
+    }
+}
+
 /// The deadlines that a hold has now, from its own row and its owner's.
-pub(crate) fn deadlines(hold: &Hold, reminded: bool) -> [Option<(Timestamp, Reason)>; 2] {
-    match hold.state {
-        HoldState::Soft { until } | HoldState::Locked { until } => [
-            Some((until, Reason::Expiry(hold.id))),
-            hold.remind_at
-                .filter(|_| !reminded)
-                .map(|instant| (instant, Reason::Reminder(hold.id))),
-        ],
-        HoldState::ProofPending { .. } => [None, None],
+#[inline]
+pub(crate) fn deadlines(hold: &Hold, reminded: bool) -> Clock {
+    let end = hold.state.until();
+    let reminder = hold.remind_at.filter(|_| end.is_some() && !reminded);
+    Clock {
+        hold: hold.id,
+        end,
+        reminder,
     }
 }
 
 pub(super) fn index(state: &mut impl State, id: HoldId) {
-    for &(at, reason) in current(state, id).iter().flatten() {
-        state.add_deadline(at, reason);
-    }
+    current(state, id).each(|at, reason| state.add_deadline(at, reason));
 }
 
 pub(super) fn unindex(state: &mut impl State, id: HoldId) {
-    for &(at, reason) in current(state, id).iter().flatten() {
-        state.remove_deadline(at, reason);
-    }
+    current(state, id).each(|at, reason| state.remove_deadline(at, reason));
 }
 
-fn current(state: &impl State, id: HoldId) -> [Option<(Timestamp, Reason)>; 2] {
+fn current(state: &impl State, id: HoldId) -> Clock {
     let hold = state.hold(id).expect("only an existing hold is indexed");
     deadlines(hold, reminded(state, hold.customer))
 }

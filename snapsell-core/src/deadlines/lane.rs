@@ -115,6 +115,7 @@ impl Lane {
     }
 
     /// The first one is there afterwards, and at most half have gone.
+    #[inline]
     fn drop_gone(&mut self) {
         while self.appended.front().is_some_and(|&first| !is_there(first)) {
             self.appended.pop_front();

@@ -17,6 +17,7 @@ use crate::settings::Zones;
 use crate::shop::HoldState;
 use alloc::vec::Vec;
 
+#[inline]
 pub(super) fn named(draft: &Draft<'_, impl Ground>, item: ItemId) -> Named {
     draft
         .item(item)
@@ -25,6 +26,7 @@ pub(super) fn named(draft: &Draft<'_, impl Ground>, item: ItemId) -> Named {
 }
 
 /// A hold as it is told.
+#[inline]
 pub(super) fn held_line(draft: &Draft<'_, impl Ground>, id: HoldId) -> HeldLine {
     let hold = draft.hold(id).expect("a hold that is told of exists");
     HeldLine {
@@ -46,6 +48,7 @@ pub(super) fn held_lines(draft: &Draft<'_, impl Ground>, customer: CustomerId) -
 }
 
 /// What a claim has led to, read from the state that it led to.
+#[inline]
 pub(super) fn claim_line(
     draft: &Draft<'_, impl Ground>,
     customer: CustomerId,
@@ -54,17 +57,16 @@ pub(super) fn claim_line(
 ) -> ClaimLine {
     let person = draft.customer(customer);
     let hold = person.and_then(|person| person.hold_of(item));
-    let hold = hold.map(|hold| held_line(draft, hold));
     let place = person.and_then(|person| person.wait(item));
     let place = place.map(|wait| place_line(draft, wait));
     match (hold, place) {
         (Some(hold), Some(place)) => ClaimLine::Partly {
-            hold,
+            hold: held_line(draft, hold),
             waiting: place.quantity,
             place: place.place,
         },
-        (Some(hold), None) if unchanged => ClaimLine::AlreadyHeld(hold),
-        (Some(hold), None) => ClaimLine::Held(hold),
+        (Some(hold), None) if unchanged => ClaimLine::AlreadyHeld(held_line(draft, hold)),
+        (Some(hold), None) => ClaimLine::Held(held_line(draft, hold)),
         (None, Some(place)) if unchanged => ClaimLine::AlreadyQueued(place),
         (None, Some(place)) => ClaimLine::Queued(place),
         (None, None) => unreachable!("a claim that is not refused leads to a hold or a place"),
@@ -101,6 +103,7 @@ pub(super) fn deposit_ask(
 }
 
 /// What she does now: send her address, say OUI, or nothing.
+#[inline]
 pub(super) fn next_step(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> NextStep {
     let Some(person) = draft.customer(customer) else {
         return NextStep::Nothing;
@@ -142,6 +145,7 @@ pub(super) fn next_step(draft: &Draft<'_, impl Ground>, customer: CustomerId) ->
 }
 
 /// From now on her words may be her address, when she holds something and we have none.
+#[inline]
 pub(super) fn await_address(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) {
     let Some(person) = draft.customer(customer) else {
         return;

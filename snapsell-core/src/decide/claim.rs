@@ -78,6 +78,7 @@ pub(super) fn choose(
 }
 
 /// Whether this customer may reserve anything at all.
+#[inline]
 pub(super) fn may_claim(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
     match draft.customer(customer) {
         Some(person) if person.blocked => Err(Refusal::Blocked),
@@ -87,6 +88,7 @@ pub(super) fn may_claim(draft: &Draft<'_, impl Ground>, customer: CustomerId) ->
 }
 
 /// A message counts as refused when nothing in it was reserved.
+#[inline]
 pub(super) fn first_refusal(lines: &[ClaimLine]) -> Ruling {
     let mut first = None;
     for line in lines {
@@ -106,6 +108,7 @@ pub(super) fn first_refusal(lines: &[ClaimLine]) -> Ruling {
 }
 
 /// Every claim on its own, in the order written.
+#[inline]
 pub(super) fn lines(
     draft: &mut Draft<'_, impl Ground>,
     customer: CustomerId,
@@ -121,7 +124,7 @@ pub(super) fn lines(
         };
         lines.push(match found {
             Found::Item(item) => match claim_item(draft, customer, item, claim.quantity, origin) {
-                Ok(line) => line,
+                Ok(unchanged) => answers::claim_line(draft, customer, item, unchanged),
                 Err(why) => ClaimLine::Refused {
                     what: answers::named(draft, item).to_string(),
                     why,
@@ -167,14 +170,14 @@ fn written(draft: &Draft<'_, impl Ground>, code: &Written) -> String {
     }
 }
 
-/// One claim on one item. Repeating it changes nothing; another quantity sets the quantity.
+/// One claim on one item; whether it changed nothing. Repeating it does not; another quantity sets the quantity.
 fn claim_item(
     draft: &mut Draft<'_, impl Ground>,
     customer: CustomerId,
     item: ItemId,
     quantity: Option<u32>,
     origin: Origin,
-) -> Result<ClaimLine, Refusal> {
+) -> Result<bool, Refusal> {
     due::settle_item(draft, item);
     let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
     if row.withdrawn {
@@ -210,7 +213,7 @@ fn claim_item(
     } else if want < units {
         less(draft, customer, item, has, want);
     }
-    Ok(answers::claim_line(draft, customer, item, unchanged))
+    Ok(unchanged)
 }
 
 /// What a customer has of one item.
@@ -234,6 +237,7 @@ impl Share {
     }
 }
 
+#[inline]
 fn share(draft: &Draft<'_, impl Ground>, customer: CustomerId, item: ItemId) -> Share {
     let person = draft.customer(customer);
     let hold = person.and_then(|person| person.hold_of(item));
@@ -247,6 +251,7 @@ fn share(draft: &Draft<'_, impl Ground>, customer: CustomerId, item: ItemId) -> 
 }
 
 /// Takes what is free, when nobody waits, and a place for the rest.
+#[inline]
 fn more(
     draft: &mut Draft<'_, impl Ground>,
     customer: CustomerId,

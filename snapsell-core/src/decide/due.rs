@@ -18,10 +18,11 @@ const ANSWER_DELAY_FREE: Span = Span::from_secs(5);
 /// The most that a late answer moves a hold's end.
 const ANSWER_DELAY_MAX: Span = Span::from_secs(60);
 
-/// What ended in this decision and whose it was, to tell each customer once.
-type Ended = List<(CustomerId, Named)>;
+/// What ended in this decision: each customer once, in the order in which she lost something first.
+type Ended = List<(CustomerId, List<Named>)>;
 
 /// Everything due at `now`, oldest first, up to a bound; what is left waits for the next decision.
+#[inline]
 pub(super) fn settle_due(draft: &mut Draft<'_, impl Ground>) {
     let due = draft.due(draft.now, EXPIRIES_PER_DECISION_MAX, |reason| {
         !is_stale(draft, reason)
@@ -49,12 +50,14 @@ fn is_stale(draft: &Draft<'_, impl Ground>, reason: Reason) -> bool {
     }
 }
 
+#[inline]
 fn is_due(draft: &Draft<'_, impl Ground>, hold: HoldId) -> bool {
     let until = draft.hold(hold).and_then(|hold| hold.state.until());
     until.is_some_and(|until| until <= draft.now)
 }
 
 /// The holds of one item that are due, however many others wait for their turn.
+#[inline]
 pub(super) fn settle_item(draft: &mut Draft<'_, impl Ground>, item: ItemId) {
     if !draft.behind {
         return;
@@ -64,6 +67,7 @@ pub(super) fn settle_item(draft: &mut Draft<'_, impl Ground>, item: ItemId) {
 }
 
 /// The holds of one customer that are due.
+#[inline]
 pub(super) fn settle_customer(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) {
     if !draft.behind {
         return;
@@ -86,32 +90,32 @@ fn settle(draft: &mut Draft<'_, impl Ground>, mut holds: Vec<HoldId>) {
 }
 
 /// Ends a hold whose deadline has come and serves the next in line, as one transition.
+#[inline]
 fn expire(draft: &mut Draft<'_, impl Ground>, id: HoldId, ended: &mut Ended) {
     if is_due(draft, id) {
         end(draft, id, EndReason::Expired, ended);
     }
 }
 
+#[inline]
 fn end(draft: &mut Draft<'_, impl Ground>, id: HoldId, reason: EndReason, ended: &mut Ended) {
     let hold = draft.hold(id).expect("only an existing hold ends");
     let (item, customer) = (hold.item, hold.customer);
     let named = draft.item(item).expect("a hold has an item").named;
     draft.emit(Change::HoldEnded { hold: id, reason });
     serve::give_place_up(draft, item, customer);
-    ended.push((customer, named));
+    match ended.iter_mut().find(|(whose, _)| *whose == customer) {
+        Some((_, hers)) => hers.push(named),
+        None => ended.push((customer, List::from([named]))),
+    }
     serve::serve(draft, item);
 }
 
-/// Each customer once, in the order in which she lost something first.
+#[inline]
 fn tell_ended(draft: &mut Draft<'_, impl Ground>, ended: &Ended) {
-    for (at, &(customer, _)) in ended.iter().enumerate() {
-        let hers = |loss: &&(CustomerId, Named)| loss.0 == customer;
-        if ended[..at].iter().any(|loss| hers(&loss)) {
-            continue;
-        }
-        let items = ended[at..].iter().filter(hers);
-        let items = items.map(|&(_, named)| named).collect();
-        draft.tell(customer, Class::Queue, Say::Expired { items });
+    for (customer, items) in ended {
+        let items = items.clone();
+        draft.tell(*customer, Class::Queue, Say::Expired { items });
     }
 }
 

@@ -12,6 +12,7 @@ use crate::reply::{Class, Say};
 use crate::shop::LiveState;
 
 /// Opens a live when none is open; refuses while one is closing.
+#[inline]
 pub(super) fn ensure(draft: &mut Draft<'_, impl Ground>) -> Ruling {
     match draft.desk().live.as_ref().map(|live| live.state) {
         Some(LiveState::Open) => Ok(()),
@@ -26,6 +27,7 @@ pub(super) fn ensure(draft: &mut Draft<'_, impl Ground>) -> Ruling {
 
 /// A customer's claim opens a live too, but only for prepared stock or soon after the seller was heard of,
 /// and not when she closed the last one herself. Her own claim for somebody always does.
+#[inline]
 pub(super) fn for_claim(draft: &mut Draft<'_, impl Ground>, prepared: bool) -> Ruling {
     if matches!(draft.by, Actor::Seller(_) | Actor::Team(_)) {
         return ensure(draft);
@@ -85,6 +87,7 @@ pub(super) fn close_by_hand(
 /// Closes the live when its time has come, and tells those who wait, some at a time.
 ///
 /// Runs last in every decision: nothing is promoted afterwards.
+#[inline]
 pub(super) fn close_if_due(draft: &mut Draft<'_, impl Ground>) {
     let due = draft
         .desk()

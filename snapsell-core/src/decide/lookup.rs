@@ -27,6 +27,7 @@ pub(super) enum Found {
 }
 
 /// The item of a code and a size; a code that nobody registered becomes a unique item where the policy says so.
+#[inline]
 pub(super) fn find(draft: &mut Draft<'_, impl Ground>, code: Code, size: Size) -> Found {
     match exact(draft, code, size) {
         Ok(Some(item)) => Found::Item(item),
@@ -36,6 +37,7 @@ pub(super) fn find(draft: &mut Draft<'_, impl Ground>, code: Code, size: Size) -
 }
 
 /// The item of a code and a size among those that exist; `Ok(None)` when the code is unknown.
+#[inline]
 pub(super) fn exact(
     draft: &Draft<'_, impl Ground>,
     code: Code,

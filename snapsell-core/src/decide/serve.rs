@@ -150,6 +150,7 @@ fn tell_passed_over(draft: &mut Draft<'_, impl Ground>, item: ItemId, customer: 
 }
 
 /// Who lost her hold does not wait for more of the same: what she gave up is for others.
+#[inline]
 pub(super) fn give_place_up(
     draft: &mut Draft<'_, impl Ground>,
     item: ItemId,
@@ -180,6 +181,7 @@ pub(super) fn hold_of(
 }
 
 /// Whether one more hold would be more than the shop allows one customer.
+#[inline]
 pub(super) fn too_many_holds(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> bool {
     let most = draft
         .settings()

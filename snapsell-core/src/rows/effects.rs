@@ -14,21 +14,26 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 impl State for Shop {
+    #[inline]
     fn desk(&self) -> &Desk {
         &self.desk
     }
+    #[inline]
     fn desk_mut(&mut self) -> &mut Desk {
         &mut self.desk
     }
+    #[inline]
     fn settings(&self) -> &Settings {
         &self.settings
     }
     fn set_settings(&mut self, settings: Arc<Settings>) {
         self.settings = settings;
     }
+    #[inline]
     fn item(&self, id: ItemId) -> Option<&Item> {
         self.items.get(id)
     }
+    #[inline]
     fn item_mut(&mut self, id: ItemId) -> &mut Item {
         self.items
             .get_mut(id)
@@ -40,6 +45,7 @@ impl State for Shop {
     fn drop_item(&mut self, id: ItemId) {
         self.items.remove(id);
     }
+    #[inline]
     fn code(&self, code: Code, size: Size) -> Option<ItemId> {
         self.named(code, size)
     }
@@ -64,25 +70,31 @@ impl State for Shop {
     fn bind_code(&mut self, code: Code, size: Size, item: ItemId) {
         self.codes.insert(code, size, item);
     }
+    #[inline]
     fn hold(&self, id: HoldId) -> Option<&Hold> {
         self.holds.get(id)
     }
+    #[inline]
     fn hold_mut(&mut self, id: HoldId) -> &mut Hold {
         self.holds
             .get_mut(id)
             .expect("the journal names holds that exist")
     }
+    #[inline]
     fn put_hold(&mut self, hold: Hold) {
         self.holds.insert(hold.id, hold);
     }
+    #[inline]
     fn take_hold(&mut self, id: HoldId) -> Hold {
         self.holds
             .remove(id)
             .expect("the journal names holds that exist")
     }
+    #[inline]
     fn customer(&self, id: CustomerId) -> Option<&Customer> {
         self.customers.get(id)
     }
+    #[inline]
     fn customer_mut(&mut self, id: CustomerId) -> &mut Customer {
         self.customers.get_or_insert_with(id, Customer::default)
     }
@@ -104,9 +116,11 @@ impl State for Shop {
     fn note_closed(&mut self, number: OrderNumber) {
         self.closed_orders.insert(number);
     }
+    #[inline]
     fn add_deadline(&mut self, at: Timestamp, reason: Reason) {
         self.deadlines.insert(at, reason);
     }
+    #[inline]
     fn remove_deadline(&mut self, at: Timestamp, reason: Reason) {
         let was_there = self.deadlines.remove(at, reason);
         assert!(was_there, "the deadline index is exact");

@@ -13,12 +13,15 @@ use crate::time::Timestamp;
 use alloc::vec::Vec;
 
 impl Ground for Shop {
+    #[inline]
     fn version(&self) -> Version {
         self.version
     }
+    #[inline]
     fn clock(&self) -> Timestamp {
         self.clock
     }
+    #[inline]
     fn knows(&self, command: CommandId) -> bool {
         self.recent.knows(command)
     }
@@ -26,6 +29,7 @@ impl Ground for Shop {
     fn due(&self, until: Timestamp, most: usize, wanted: impl Fn(Reason) -> bool) -> Due {
         self.deadlines.due(until, most, wanted)
     }
+    #[inline]
     fn deadline_after(&self, now: Timestamp) -> Option<Timestamp> {
         let first = self.deadlines.first().map(|(at, _)| at);
         earliest(first, self.desk.closes_at(&self.settings, now))
