@@ -239,13 +239,13 @@ pub(super) fn drop_if_over(state: &mut impl State, item: ItemId) {
 
 /// The deadlines of a hold.
 #[derive(Clone, Copy)]
-pub(crate) struct Clock {
+pub(crate) struct HoldDeadlines {
     hold: HoldId,
     end: Option<Timestamp>,
     reminder: Option<Timestamp>,
 }
 
-impl Clock {
+impl HoldDeadlines {
     #[inline]
     pub(crate) fn each(self, mut deadline: impl FnMut(Timestamp, Reason)) {
         if let Some(at) = self.end {
@@ -259,10 +259,10 @@ impl Clock {
 
 /// The deadlines that a hold has now, from its own row and its owner's.
 #[inline]
-pub(crate) fn deadlines(hold: &Hold, reminded: bool) -> Clock {
+pub(crate) fn deadlines(hold: &Hold, reminded: bool) -> HoldDeadlines {
     let end = hold.state.until();
     let reminder = hold.remind_at.filter(|_| end.is_some() && !reminded);
-    Clock {
+    HoldDeadlines {
         hold: hold.id,
         end,
         reminder,
@@ -277,7 +277,7 @@ pub(super) fn unindex(state: &mut impl State, id: HoldId) {
     current(state, id).each(|at, reason| state.remove_deadline(at, reason));
 }
 
-fn current(state: &impl State, id: HoldId) -> Clock {
+fn current(state: &impl State, id: HoldId) -> HoldDeadlines {
     let hold = state.hold(id).expect("only an existing hold is indexed");
     deadlines(hold, reminded(state, hold.customer))
 }
