@@ -144,7 +144,7 @@ impl Engine {
             let (flight, saver) = match options.workers {
                 0 => (
                     Flight::by_hand(committer),
-                    Saver::ByHand(parts.store.clone()),
+                    Saver::by_hand(parts.store.clone()),
                 ),
                 _ => {
                     let name = format!("commits-{number}");

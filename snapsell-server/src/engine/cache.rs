@@ -103,25 +103,26 @@ impl Cache {
     /// Forgets the shops used longest ago when there are too many, and has the states saved that have not been for long.
     pub(super) fn care(&mut self) {
         self.make_room();
-        if !self.unsaved {
-            return;
-        }
-        self.unsaved = false;
-        for (&id, cached) in &mut self.shops {
-            if cached.unsaved >= snapshot_after(&cached.shop, self.snapshot_every) {
-                match self.saver.take(id, &cached.shop) {
-                    true => cached.unsaved = 0,
-                    false => self.unsaved = true,
-                }
-            }
+        if self.unsaved {
+            let every = self.snapshot_every;
+            self.save(|shop| snapshot_after(shop, every), Saver::take);
         }
     }
 
     /// Saves the state of each shop before it returns.
     pub(super) fn save_all(&mut self) {
+        self.save(|_| 1, Saver::save);
+    }
+
+    /// Saves the shops with as many entries since their last saved state as `least` says, as far as can be.
+    fn save(&mut self, least: impl Fn(&Shop) -> u32, save: impl Fn(&Saver, ShopId, &Shop) -> bool) {
+        self.unsaved = false;
         for (&id, cached) in &mut self.shops {
-            if cached.unsaved > 0 && self.saver.save(id, &cached.shop) {
-                cached.unsaved = 0;
+            if cached.unsaved >= least(&cached.shop) {
+                match save(&self.saver, id, &cached.shop) {
+                    true => cached.unsaved = 0,
+                    false => self.unsaved = true,
+                }
             }
         }
     }

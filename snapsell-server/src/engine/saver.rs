@@ -10,16 +10,18 @@ use snapsell_store::Store;
 
 /// Saves states; each must be durable in the journal already.
 #[derive(Debug)]
-pub(super) enum Saver {
-    /// A thread of its own saves, one state at a time: writing out a large shop takes longer than a round.
-    Beside {
-        store: Store,
-        desk: Option<mpsc::Sender<HandedOver>>,
-        busy: Arc<AtomicBool>,
-        thread: Option<JoinHandle<()>>,
-    },
-    /// No thread.
-    ByHand(Store),
+pub(super) struct Saver {
+    store: Store,
+    /// `None` when each is saved by whoever asks for it.
+    beside: Option<Beside>,
+}
+
+/// A thread of its own, which saves one state at a time: writing out a large shop takes longer than a round.
+#[derive(Debug)]
+struct Beside {
+    desk: mpsc::Sender<HandedOver>,
+    busy: Arc<AtomicBool>,
+    thread: JoinHandle<()>,
 }
 
 impl Saver {
@@ -32,54 +34,56 @@ impl Saver {
                 save(&saves, id, &shop);
             }
         })?;
-        Ok(Self::Beside {
-            store,
-            desk: Some(desk),
+        let beside = Beside {
+            desk,
             busy: Arc::default(),
-            thread: Some(thread),
+            thread,
+        };
+        Ok(Self {
+            store,
+            beside: Some(beside),
         })
+    }
+
+    pub(super) const fn by_hand(store: Store) -> Self {
+        Self {
+            store,
+            beside: None,
+        }
     }
 
     /// Whether a state would be taken now.
     pub(super) fn is_free(&self) -> bool {
-        match self {
-            Self::Beside { busy, .. } => !busy.load(Ordering::Acquire),
-            Self::ByHand(_) => true,
-        }
+        let is_busy = |beside: &Beside| beside.busy.load(Ordering::Acquire);
+        !self.beside.as_ref().is_some_and(is_busy)
     }
 
     /// Sees to it that the state of this shop is saved; false when that must wait for another.
     pub(super) fn take(&self, id: ShopId, shop: &Shop) -> bool {
-        match self {
-            Self::ByHand(store) => save(store, id, shop),
-            Self::Beside { .. } if !self.is_free() => false,
-            Self::Beside {
-                store, desk, busy, ..
-            } => {
-                let handed_over = (id, Box::new(shop.clone()), Busy::new(busy));
-                match desk.as_ref().map(|desk| desk.send(handed_over)) {
-                    Some(Ok(())) => true,
-                    // Its thread has ended.
-                    Some(Err(_)) | None => save(store, id, shop),
-                }
-            }
+        let Some(beside) = &self.beside else {
+            return self.save(id, shop);
+        };
+        if !self.is_free() {
+            return false;
         }
+        let handed_over = (id, Box::new(shop.clone()), Busy::new(&beside.busy));
+        let is_handed_over = beside.desk.send(handed_over).is_ok();
+        // Else its thread has ended.
+        is_handed_over || self.save(id, shop)
     }
 
     /// Saves the state of this shop before it returns; whether that could be done.
     pub(super) fn save(&self, id: ShopId, shop: &Shop) -> bool {
-        match self {
-            Self::Beside { store, .. } | Self::ByHand(store) => save(store, id, shop),
-        }
+        save(&self.store, id, shop)
     }
 }
 
 /// What is handed over is saved before this returns.
 impl Drop for Saver {
     fn drop(&mut self) {
-        if let Self::Beside { desk, thread, .. } = self {
-            drop(desk.take());
-            if thread.take().is_some_and(|thread| thread.join().is_err()) {
+        if let Some(Beside { desk, thread, .. }) = self.beside.take() {
+            drop(desk);
+            if thread.join().is_err() {
                 tracing::error!("a thread that saves states panicked");
             }
         }
@@ -91,7 +95,7 @@ type HandedOver = (ShopId, Box<Shop>, Busy);
 
 /// A state is being saved as long as this lives.
 #[derive(Debug)]
-pub(super) struct Busy(Arc<AtomicBool>);
+struct Busy(Arc<AtomicBool>);
 
 impl Busy {
     fn new(busy: &Arc<AtomicBool>) -> Self {

@@ -260,7 +260,7 @@ async fn lose_a_race(snapshot_every: u32) -> Option<Shop> {
     let commands: Vec<CommandId> = entries.unwrap().iter().map(|entry| entry.command).collect();
     let sent = [0, 1, 2, 3, 4].map(|id| message(id, "").command_id());
     assert_eq!(commands, sent, "in the order in which they came");
-    snapsell_core::Journal::snapshot(&store, shop).unwrap()
+    saved(&store, shop)
 }
 
 #[tokio::test]
@@ -331,44 +331,53 @@ fn what_follows_a_round_keeps_its_place_among_the_commits() {
     assert!(all.changes(one) && all.changes(two) && !all.changes(ShopId::new(99)));
 }
 
+/// A saver with a thread of its own, and another process that may write to the same database.
+fn saver_and_rival(store: &Store) -> (Saver, rusqlite::Connection) {
+    let saver = Saver::beside(store.clone(), "saves".to_owned()).unwrap();
+    (saver, rusqlite::Connection::open(store.path()).unwrap())
+}
+
+fn saved(store: &Store, shop: ShopId) -> Option<Shop> {
+    snapsell_core::Journal::snapshot(store, shop).unwrap()
+}
+
 #[test]
 fn states_are_saved_beside_one_at_a_time_and_the_last_before_its_end() {
     let base = Base::new();
     let (store, [one, two]) = (base.store(), base.shops);
     let state = Shop::new(snapsell_core::Settings::default());
-    let saved = |shop| snapsell_core::Journal::snapshot(&store, shop).unwrap();
-    let saver = Saver::beside(store.clone(), "saves".to_owned()).unwrap();
-    let other = rusqlite::Connection::open(store.path()).unwrap();
-    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let (saver, rival) = saver_and_rival(&store);
+    rival.execute_batch("BEGIN IMMEDIATE").unwrap();
     assert!(saver.is_free() && saver.take(one, &state));
     assert!(!saver.is_free(), "the lock is another's");
     assert!(!saver.take(two, &state), "one state at a time");
-    other.execute_batch("COMMIT").unwrap();
+    rival.execute_batch("COMMIT").unwrap();
     drop(saver);
-    assert_eq!((saved(one), saved(two)), (Some(state), None));
+    assert_eq!(
+        (saved(&store, one), saved(&store, two)),
+        (Some(state), None)
+    );
 }
 
 #[test]
 fn a_state_that_had_to_wait_for_another_is_saved_when_that_is_done() {
     let base = Base::new();
     let (store, [one, two]) = (base.store(), base.shops);
-    let saved = |shop| snapsell_core::Journal::snapshot(&store, shop).unwrap();
-    let saver = Saver::beside(store.clone(), "saves".to_owned()).unwrap();
+    let (saver, rival) = saver_and_rival(&store);
     let mut cache = cache::Cache::new(store.clone(), saver, 1);
     for shop in [one, two] {
         cache.get(shop).unwrap().unsaved = 1;
         cache.get(shop).unwrap();
     }
-    let other = rusqlite::Connection::open(store.path()).unwrap();
-    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    rival.execute_batch("BEGIN IMMEDIATE").unwrap();
     assert!(cache.wants_care());
     cache.care();
     assert!(!cache.wants_care(), "nothing can be saved now");
-    other.execute_batch("COMMIT").unwrap();
+    rival.execute_batch("COMMIT").unwrap();
     while !cache.wants_care() {
         std::thread::yield_now();
     }
     cache.care();
     drop(cache);
-    assert!(saved(one).is_some() && saved(two).is_some());
+    assert!(saved(&store, one).is_some() && saved(&store, two).is_some());
 }
