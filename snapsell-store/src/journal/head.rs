@@ -97,19 +97,18 @@ pub(super) fn advance(
             to.chain.0,
             to.outbox_next,
         ])?;
+    if changed != 1 {
+        return Err(StoreError::corrupt_in(
+            shop,
+            Some(to.version),
+            "the head of the journal moved inside a transaction",
+        ));
+    }
     // It has an index, which is written anew even with the same value.
     if to.next_deadline != from.next_deadline {
         connection
             .prepare_cached("UPDATE shops SET next_deadline = ?2 WHERE shop = ?1")?
-            .execute(params![shop.get(), to.next_deadline.map(Timestamp::millis),])?;
+            .execute(params![shop.get(), to.next_deadline.map(Timestamp::millis)])?;
     }
-    if changed == 1 {
-        Ok(())
-    } else {
-        Err(StoreError::corrupt_in(
-            shop,
-            Some(to.version),
-            "the head of the journal moved inside a transaction",
-        ))
-    }
+    Ok(())
 }
