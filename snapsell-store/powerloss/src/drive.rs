@@ -84,6 +84,10 @@ impl Drive {
         self.plan.take().is_some_and(|plan| plan.struck)
     }
 
+    pub(crate) fn has_struck(&self) -> bool {
+        self.plan.as_ref().is_some_and(|plan| plan.struck)
+    }
+
     fn node(&mut self, node: u32) -> &mut Node {
         self.nodes.entry(node).or_insert(Node {
             generation: 0,

@@ -78,6 +78,12 @@ impl Disk {
         self.drive().disarm()
     }
 
+    /// Whether the fault that is armed has struck.
+    #[must_use]
+    pub fn has_struck(&self) -> bool {
+        self.drive().has_struck()
+    }
+
     /// Operations carried out so far.
     #[must_use]
     pub fn operations(&self) -> u64 {
