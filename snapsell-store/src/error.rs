@@ -117,6 +117,11 @@ impl StoreError {
         matches!(self, Self::Busy | Self::Full | Self::Io { .. })
     }
 
+    /// Whether a rule of the schema was broken.
+    pub(crate) fn is_constraint(error: &rusqlite::Error) -> bool {
+        error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation)
+    }
+
     /// Whether a UNIQUE or PRIMARY KEY rule was broken.
     pub(crate) fn is_unique(error: &rusqlite::Error) -> bool {
         error.sqlite_error().is_some_and(|failure| {

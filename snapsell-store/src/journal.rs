@@ -1,5 +1,6 @@
 //! The journal of all shops: what the engine asks of a store.
 
+mod gathered;
 mod group;
 mod head;
 mod models;

@@ -1,5 +1,6 @@
 //! Group commit: the decisions of one slice in one transaction and one wait for the disk.
 
+use super::gathered::Gathered;
 use super::head::{self, Head, Heads};
 use super::models;
 use super::prepare::{Prepared, Rows};
@@ -8,8 +9,7 @@ use crate::error::StoreError;
 use crate::media;
 use crate::plans::Plans;
 use crate::store::{Inner, Store, Writer, locked};
-use crate::words::command_bytes;
-use rusqlite::{TransactionBehavior, params};
+use rusqlite::TransactionBehavior;
 use snapsell_core::{Commit, CommitError, CustomerId, ShopId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -76,6 +76,7 @@ fn attempt(
     let gone = contacts::gone(&transaction, &inner.contacts, others_wrote)?;
     let plans = Plans::new(&transaction);
     let mut moved = Moved::new();
+    let mut gathered = Gathered::default();
     // What follows a refused decision was decided on a shop that never was, even where its version fits.
     let mut astray = BTreeSet::new();
     let mut answers = Vec::with_capacity(commits.len());
@@ -87,13 +88,17 @@ fn attempt(
             (None, Ok(_)) if astray.contains(&commit.shop) => Err(CommitError::Conflict),
             // She was forgotten while this was decided: what she wrote is a stranger's now.
             (None, Ok(_)) if is_gone(&gone, commit) => Err(CommitError::Conflict),
-            (None, Ok(rows)) => one(&plans, heads, &mut moved, inner, (commit, rows))?,
+            (None, Ok(rows)) => {
+                let written = (&mut moved, &mut gathered);
+                one(&plans, heads, written, inner, (commit, rows))?
+            }
         };
         if answer.is_err() {
             astray.insert(commit.shop);
         }
         answers.push(answer);
     }
+    gathered.write(&plans)?;
     let mut pending = contacts::Written::default();
     for (&shop, (from, to)) in &moved {
         head::advance(&plans, shop, from, to)?;
@@ -122,12 +127,12 @@ fn is_gone(gone: &[(ShopId, CustomerId)], commit: &Commit) -> bool {
 }
 
 /// Writes one decision, or says why it must not be written. An `Err` outside the answer ends the whole transaction.
-fn one(
+fn one<'a>(
     connection: &Plans<'_>,
     heads: &Heads,
-    moved: &mut Moved,
+    (moved, gathered): (&mut Moved, &mut Gathered<'a>),
     inner: &Inner,
-    (commit, rows): (&Commit, &Rows),
+    (commit, rows): (&'a Commit, &'a Rows),
 ) -> Result<Answer, StoreError> {
     let shop = commit.shop;
     let decision = &commit.decision;
@@ -143,6 +148,8 @@ fn one(
     };
     if decision.version != head.version.next() {
         let seen = snapsell_core::Version::new(decision.version.get().saturating_sub(1));
+        // It may be one of those that this transaction has not written yet.
+        gathered.write(connection)?;
         let repeated = super::knows_after(connection, shop, seen, decision.command)?;
         return Ok(Err(if repeated {
             CommitError::Duplicate
@@ -160,9 +167,7 @@ fn one(
         decision.command,
         rows.body.as_bytes(),
     );
-    insert_entry(connection, commit, &rows.body, &chain.0)?;
-    insert_inbox(connection, commit, rows.content.as_deref())?;
-    let outbox_next = insert_outbox(connection, commit, &rows.replies, head.outbox_next)?;
+    let outbox_next = gathered.add(commit, rows, chain, head.outbox_next);
     models::write(connection, commit)?;
     media::write_expected(connection, &locked(&inner.expected), commit)?;
     let next = Head {
@@ -174,90 +179,4 @@ fn one(
     };
     moved.entry(shop).or_insert((head, next)).1 = next;
     Ok(Ok(()))
-}
-
-fn insert_entry(
-    connection: &Plans<'_>,
-    commit: &Commit,
-    body: &str,
-    chain: &[u8; 32],
-) -> Result<(), StoreError> {
-    let decision = &commit.decision;
-    let shop = commit.shop;
-    connection
-        .run(
-            "INSERT INTO journal (shop, version, at, command, format, changes, chain)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            params![
-                shop.get(),
-                decision.version.get(),
-                decision.at.millis(),
-                command_bytes(decision.command),
-                super::FORMAT,
-                body,
-                chain,
-            ],
-        )
-        .map_err(|error| {
-            if StoreError::is_unique(&error) {
-                let what = "the journal is longer than its head says";
-                StoreError::corrupt_in(shop, Some(decision.version), what)
-            } else {
-                error.into()
-            }
-        })?;
-    Ok(())
-}
-
-fn insert_inbox(
-    connection: &Plans<'_>,
-    commit: &Commit,
-    content: Option<&[u8]>,
-) -> Result<(), StoreError> {
-    let decision = &commit.decision;
-    let Some(receipt) = &commit.receipt else {
-        return Ok(());
-    };
-    connection.run(
-        "INSERT INTO inbox (shop, seq, at, customer, native_id, command, content)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        params![
-            commit.shop.get(),
-            decision.version.get(),
-            decision.at.millis(),
-            receipt.from.get(),
-            receipt.native_id,
-            command_bytes(decision.command),
-            content,
-        ],
-    )?;
-    Ok(())
-}
-
-/// Writes the replies from `next` on; returns the number of the one after them.
-fn insert_outbox(
-    connection: &Plans<'_>,
-    commit: &Commit,
-    replies: &[(String, Vec<u8>)],
-    mut next: i64,
-) -> Result<i64, StoreError> {
-    let decision = &commit.decision;
-    for (seq, (reply, (class, body))) in decision.replies.iter().zip(replies).enumerate() {
-        connection.run(
-            "INSERT INTO outbox (shop, id, version, seq, at, customer, class, body, state, next_at, attempts)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 0, ?5, 0)",
-            params![
-                commit.shop.get(),
-                next,
-                decision.version.get(),
-                seq,
-                decision.at.millis(),
-                reply.to.get(),
-                class,
-                body,
-            ],
-        )?;
-        next += 1;
-    }
-    Ok(next)
 }

@@ -9,7 +9,7 @@ mod proofs;
 use crate::error::StoreError;
 use crate::plans::Plans;
 use crate::words::command_bytes;
-use rusqlite::{ErrorCode, params};
+use rusqlite::params;
 use snapsell_core::{Change, CommandId, Commit, ShopId, Slots, Timestamp, Version};
 
 /// Where a change stands: everything that its rows need beside the change itself.
@@ -181,9 +181,7 @@ impl At<'_, '_> {
             Failure::Sql(error) if StoreError::is_unique(&error) => {
                 "a unit, hold, place or order would exist twice"
             }
-            Failure::Sql(error)
-                if error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation) =>
-            {
+            Failure::Sql(error) if StoreError::is_constraint(&error) => {
                 "a change refers to a row that does not exist"
             }
             Failure::Sql(error) => return error.into(),

@@ -79,6 +79,38 @@ fn a_unit_that_somebody_has_cannot_be_given_again_and_other_shops_do_not_suffer(
 }
 
 #[test]
+fn a_journal_that_is_longer_than_its_head_says_is_found_among_the_rows_of_others() {
+    let (folder, store, shop) = Folder::with_shop();
+    let other = store.create_shop(&new_shop("other")).unwrap();
+    assert!(store.commit(&[commit(other, 1, vec![])])[0].is_ok());
+    let raw = Connection::open(folder.database()).unwrap();
+    raw.execute_batch(
+        "INSERT INTO journal (shop, version, at, command, format, changes, chain)
+         SELECT shop, 8, at, command, format, changes, chain FROM journal",
+    )
+    .unwrap();
+    let slice: Vec<_> = (1..=9)
+        .flat_map(|version| {
+            [
+                commit(shop, version, vec![]),
+                commit(other, version + 1, vec![]),
+            ]
+        })
+        .collect();
+    for (commit, answer) in slice.iter().zip(store.commit(&slice)) {
+        if commit.shop == shop {
+            assert!(answer.is_ok(), "{answer:?}");
+        } else {
+            let StoreError::Corrupt { shop, version, .. } = store_error(answer) else {
+                panic!("its journal has an entry too many");
+            };
+            assert_eq!((shop, version), (Some(other), Some(Version::new(8))));
+        }
+    }
+    assert_eq!(entries(&store, shop), 9);
+}
+
+#[test]
 fn a_statement_that_fails_in_the_middle_leaves_nothing_of_the_whole_slice() {
     let (folder, store, shop) = Folder::with_shop();
     let raw = Connection::open(folder.database()).unwrap();
