@@ -8,14 +8,17 @@ use crate::error::StoreError;
 use crate::plans::Plans;
 use crate::words::command_bytes;
 use rows::{EntryRow, MessageRow, ReplyRow, insert};
+pub(super) use rows::{HoldRow, UnitRow};
 use snapsell_core::{Commit, Link};
 
-/// What a transaction adds to the journal, the inbox and the outbox, as far as it is not written yet.
+/// What a transaction adds to the tables of which nearly every message needs a row, as far as it is not written yet.
 #[derive(Default)]
 pub(super) struct Gathered<'a> {
     entries: Vec<EntryRow<'a>>,
     messages: Vec<MessageRow<'a>>,
     replies: Vec<ReplyRow<'a>>,
+    units: Vec<UnitRow>,
+    holds: Vec<HoldRow>,
 }
 
 impl<'a> Gathered<'a> {
@@ -67,8 +70,28 @@ impl<'a> Gathered<'a> {
         next
     }
 
+    /// Adds units that a hold takes.
+    pub(super) fn take(&mut self, units: impl Iterator<Item = UnitRow>) {
+        self.units.extend(units);
+    }
+
+    /// Adds a new hold.
+    pub(super) fn hold(&mut self, hold: HoldRow) {
+        self.holds.push(hold);
+    }
+
+    /// Writes holds and units, so that what comes next finds them.
+    pub(super) fn write_holds(&mut self, connection: &Plans<'_>) -> Result<(), StoreError> {
+        insert(connection, &self.units)?;
+        insert(connection, &self.holds)?;
+        self.units.clear();
+        self.holds.clear();
+        Ok(())
+    }
+
     /// Writes all.
     pub(super) fn write(&mut self, connection: &Plans<'_>) -> Result<(), StoreError> {
+        self.write_holds(connection)?;
         insert(connection, &self.entries)?;
         insert(connection, &self.messages)?;
         insert(connection, &self.replies)?;

@@ -168,7 +168,7 @@ fn one<'a>(
         rows.body.as_bytes(),
     );
     let outbox_next = gathered.add(commit, rows, chain, head.outbox_next);
-    models::write(connection, commit)?;
+    models::write(connection, gathered, commit)?;
     media::write_expected(connection, &locked(&inner.expected), commit)?;
     let next = Head {
         version: decision.version,

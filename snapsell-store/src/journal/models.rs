@@ -6,6 +6,7 @@ mod orders;
 mod people;
 mod proofs;
 
+use super::gathered::{Gathered, UnitRow};
 use crate::error::StoreError;
 use crate::plans::Plans;
 use crate::words::command_bytes;
@@ -25,8 +26,12 @@ struct At<'a, 'c> {
     message: Option<CommandId>,
 }
 
-/// Writes the rows of a decision.
-pub(super) fn write(connection: &Plans<'_>, commit: &Commit) -> Result<(), StoreError> {
+/// Writes the rows of a decision, or gathers them.
+pub(super) fn write(
+    connection: &Plans<'_>,
+    gathered: &mut Gathered<'_>,
+    commit: &Commit,
+) -> Result<(), StoreError> {
     let decision = &commit.decision;
     for (index, change) in (0..).zip(&decision.changes) {
         let at = At {
@@ -37,7 +42,7 @@ pub(super) fn write(connection: &Plans<'_>, commit: &Commit) -> Result<(), Store
             place: place(decision.version, index),
             message: commit.receipt.as_ref().map(|_| decision.command),
         };
-        change_rows(at, change).map_err(|error| at.contradicted(error))?;
+        change_rows(at, gathered, change).map_err(|error| at.contradicted(error))?;
     }
     Ok(())
 }
@@ -47,7 +52,15 @@ pub(crate) fn place(version: Version, index: u16) -> i64 {
     version.get().cast_signed() * 65_536 + i64::from(index)
 }
 
-fn change_rows(at: At<'_, '_>, change: &Change) -> Result<(), Failure> {
+fn change_rows(
+    at: At<'_, '_>,
+    gathered: &mut Gathered<'_>,
+    change: &Change,
+) -> Result<(), Failure> {
+    // What is no claim may look at any hold before it.
+    if !matches!(change, Change::Held { .. } | Change::Queued { .. }) {
+        gathered.write_holds(at.connection)?;
+    }
     match change {
         Change::LiveOpened(_) | Change::LiveClosing { .. } | Change::LiveClosed => {
             items::live(at, change)
@@ -62,12 +75,15 @@ fn change_rows(at: At<'_, '_>, change: &Change) -> Result<(), Failure> {
         Change::Queued { .. } | Change::PlaceResized { .. } | Change::PlaceLeft { .. } => {
             items::queue(at, change)
         }
-        Change::Held { .. }
-        | Change::HoldGrown { .. }
+        Change::Held { .. } => {
+            holds::held(at, gathered, change);
+            Ok(())
+        }
+        Change::HoldGrown { .. }
         | Change::HoldShrunk { .. }
         | Change::HoldMoved { .. }
         | Change::HoldEnded { .. }
-        | Change::OutageCredited { .. } => holds::write(at, change),
+        | Change::OutageCredited { .. } => holds::write(at, gathered, change),
         Change::OrderPlaced { .. }
         | Change::OrderExtended { .. }
         | Change::OrderMoved { .. }
@@ -138,15 +154,16 @@ impl At<'_, '_> {
         Ok(self.connection.run(sql, values)?)
     }
 
-    /// Gives each of these units to a hold. The primary key refuses a unit that somebody has.
-    fn take_units(&self, item: u32, slots: &Slots, hold: u32) -> Result<(), Failure> {
-        for slot in slots.iter() {
-            self.run(
-                "INSERT INTO units (shop, item, slot, hold) VALUES (?1, ?2, ?3, ?4)",
-                params![self.shop.get(), item, slot, hold],
-            )?;
-        }
-        Ok(())
+    /// The rows of units that a hold has.
+    fn units(&self, item: u32, slots: &Slots, hold: u32) -> impl Iterator<Item = UnitRow> {
+        let (shop, version) = (self.shop.get(), self.version.get());
+        slots.iter().map(move |slot| UnitRow {
+            shop,
+            version,
+            item,
+            slot,
+            hold,
+        })
     }
 
     /// Frees units of a hold.
@@ -174,18 +191,24 @@ impl At<'_, '_> {
     }
 
     fn contradicted(&self, failure: Failure) -> StoreError {
-        let what = match failure {
-            Failure::Contradiction(what) => what,
-            Failure::Store(StoreError::Corrupt { what, .. }) => what,
-            Failure::Store(error) => return error,
-            Failure::Sql(error) if StoreError::is_unique(&error) => {
-                "a unit, hold, place or order would exist twice"
+        match failure {
+            Failure::Contradiction(what) | Failure::Store(StoreError::Corrupt { what, .. }) => {
+                StoreError::corrupt_in(self.shop, Some(self.version), what)
             }
-            Failure::Sql(error) if StoreError::is_constraint(&error) => {
-                "a change refers to a row that does not exist"
-            }
-            Failure::Sql(error) => return error.into(),
-        };
-        StoreError::corrupt_in(self.shop, Some(self.version), what)
+            Failure::Store(error) => error,
+            Failure::Sql(error) => contradiction(self.shop, self.version, error),
+        }
     }
+}
+
+/// What it means that the database refuses a row of this entry.
+pub(super) fn contradiction(shop: ShopId, version: Version, error: rusqlite::Error) -> StoreError {
+    let what = if StoreError::is_unique(&error) {
+        "a unit, hold, place or order would exist twice"
+    } else if StoreError::is_constraint(&error) {
+        "a change refers to a row that does not exist"
+    } else {
+        return error.into();
+    };
+    StoreError::corrupt_in(shop, Some(version), what)
 }

@@ -79,6 +79,43 @@ fn a_unit_that_somebody_has_cannot_be_given_again_and_other_shops_do_not_suffer(
 }
 
 #[test]
+fn a_unit_that_somebody_has_is_found_among_those_of_others() {
+    let (_folder, store, shop) = Folder::with_shop();
+    let other = store.create_shop(&new_shop("other")).unwrap();
+    let start = |shop| commit(shop, 1, vec![offered(1, 30)]);
+    assert!(
+        store
+            .commit(&[start(shop), start(other)])
+            .iter()
+            .all(Result::is_ok)
+    );
+    let slice: Vec<_> = (1..=12)
+        .flat_map(|hold| {
+            let taken = if hold == 7 { 3 } else { hold as u16 };
+            let held = |slot| vec![held(hold, 1, 7, &[slot], 100)];
+            let version = u64::from(hold) + 1;
+            [
+                commit(shop, version, held(hold as u16)),
+                commit(other, version, held(taken)),
+            ]
+        })
+        .collect();
+    for (commit, answer) in slice.iter().zip(store.commit(&slice)) {
+        if commit.shop == shop {
+            assert!(answer.is_ok(), "{answer:?}");
+        } else {
+            let StoreError::Corrupt { shop, version, .. } = store_error(answer) else {
+                panic!("a unit would have been given twice");
+            };
+            assert_eq!((shop, version), (Some(other), Some(Version::new(8))));
+        }
+    }
+    assert_eq!(store.holds(shop).unwrap().len(), 12);
+    assert_eq!(store.holds(other).unwrap(), []);
+    assert_eq!(store.audit(shop).unwrap().violation, None);
+}
+
+#[test]
 fn a_journal_that_is_longer_than_its_head_says_is_found_among_the_rows_of_others() {
     let (folder, store, shop) = Folder::with_shop();
     let other = store.create_shop(&new_shop("other")).unwrap();

@@ -1,6 +1,7 @@
 //! What is written some rows at a time.
 
 use super::super::FORMAT;
+use super::super::models::contradiction;
 use crate::error::StoreError;
 use crate::plans::Plans;
 use rusqlite::{ToSql, params_from_iter};
@@ -9,7 +10,7 @@ use snapsell_core::{ShopId, Version};
 /// Rows of a statement that writes several.
 const AT_ONCE: usize = 8;
 
-/// An insert of [`AT_ONCE`] rows.
+/// An insert of [`AT_ONCE`] rows. A plain one would first copy each page that it changes, to be able to take all back.
 macro_rules! several {
     ($insert:literal, $row:literal) => {
         concat!(
@@ -41,8 +42,12 @@ pub(super) fn insert<const N: usize, R: Row<N>>(
     for rows in several {
         let values = rows.iter().flat_map(R::values);
         match connection.run(R::SEVERAL, params_from_iter(values)) {
-            // None of them is written. Only alone does a row say that it is the one.
-            Err(error) if StoreError::is_constraint(&error) => one_by_one(connection, rows)?,
+            // Those before the one that is refused are written. Alone it says what that means.
+            Err(error) if StoreError::is_constraint(&error) => {
+                let written = usize::try_from(connection.changes()).unwrap_or(AT_ONCE);
+                one_by_one(connection, rows.get(written..).unwrap_or_default())?;
+                return Err(error.into());
+            }
             done => drop(done?),
         }
     }
@@ -75,7 +80,7 @@ impl Row<7> for EntryRow<'_> {
         "(?, ?, ?, ?, ?, ?, ?)"
     );
     const SEVERAL: &'static str = several!(
-        "INSERT INTO journal (shop, version, at, command, format, changes, chain) VALUES ",
+        "INSERT OR FAIL INTO journal (shop, version, at, command, format, changes, chain) VALUES ",
         "(?, ?, ?, ?, ?, ?, ?)"
     );
 
@@ -118,7 +123,7 @@ impl Row<7> for MessageRow<'_> {
         "(?, ?, ?, ?, ?, ?, ?)"
     );
     const SEVERAL: &'static str = several!(
-        "INSERT INTO inbox (shop, seq, at, customer, native_id, command, content) VALUES ",
+        "INSERT OR FAIL INTO inbox (shop, seq, at, customer, native_id, command, content) VALUES ",
         "(?, ?, ?, ?, ?, ?, ?)"
     );
 
@@ -152,7 +157,7 @@ impl Row<9> for ReplyRow<'_> {
         "(?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0)"
     );
     const SEVERAL: &'static str = several!(
-        "INSERT INTO outbox (shop, id, version, seq, at, customer, class, body, state, next_at, attempts) VALUES ",
+        "INSERT OR FAIL INTO outbox (shop, id, version, seq, at, customer, class, body, state, next_at, attempts) VALUES ",
         "(?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0)"
     );
 
@@ -168,5 +173,76 @@ impl Row<9> for ReplyRow<'_> {
             &self.body,
             &self.at,
         ]
+    }
+}
+
+/// A unit and the hold that has it. The primary key refuses one that somebody has.
+pub(in crate::journal) struct UnitRow {
+    pub(in crate::journal) shop: u32,
+    pub(in crate::journal) version: u64,
+    pub(in crate::journal) item: u32,
+    pub(in crate::journal) slot: u16,
+    pub(in crate::journal) hold: u32,
+}
+
+impl Row<4> for UnitRow {
+    const ONE: &'static str = concat!(
+        "INSERT INTO units (shop, item, slot, hold) VALUES ",
+        "(?, ?, ?, ?)"
+    );
+    const SEVERAL: &'static str = several!(
+        "INSERT OR FAIL INTO units (shop, item, slot, hold) VALUES ",
+        "(?, ?, ?, ?)"
+    );
+
+    fn values(&self) -> [&dyn ToSql; 4] {
+        [&self.shop, &self.item, &self.slot, &self.hold]
+    }
+
+    fn refused(&self, error: rusqlite::Error) -> StoreError {
+        contradiction(ShopId::new(self.shop), Version::new(self.version), error)
+    }
+}
+
+/// A new hold, at the price that its item has.
+pub(in crate::journal) struct HoldRow {
+    pub(in crate::journal) shop: u32,
+    pub(in crate::journal) version: u64,
+    pub(in crate::journal) hold: u32,
+    pub(in crate::journal) item: u32,
+    pub(in crate::journal) customer: u32,
+    pub(in crate::journal) slots: String,
+    pub(in crate::journal) since: i64,
+    pub(in crate::journal) until: i64,
+    pub(in crate::journal) origin: String,
+}
+
+impl Row<10> for HoldRow {
+    const ONE: &'static str = concat!(
+        "INSERT INTO holds (shop, hold, item, customer, slots, price, since, state, until, origin) VALUES ",
+        "(?, ?, ?, ?, ?, (SELECT price FROM items WHERE shop = ? AND item = ?), ?, 'soft', ?, ?)"
+    );
+    const SEVERAL: &'static str = several!(
+        "INSERT OR FAIL INTO holds (shop, hold, item, customer, slots, price, since, state, until, origin) VALUES ",
+        "(?, ?, ?, ?, ?, (SELECT price FROM items WHERE shop = ? AND item = ?), ?, 'soft', ?, ?)"
+    );
+
+    fn values(&self) -> [&dyn ToSql; 10] {
+        [
+            &self.shop,
+            &self.hold,
+            &self.item,
+            &self.customer,
+            &self.slots,
+            &self.shop,
+            &self.item,
+            &self.since,
+            &self.until,
+            &self.origin,
+        ]
+    }
+
+    fn refused(&self, error: rusqlite::Error) -> StoreError {
+        contradiction(ShopId::new(self.shop), Version::new(self.version), error)
     }
 }

@@ -5,14 +5,18 @@
 )]
 
 use super::{At, Failure};
+use crate::journal::gathered::{Gathered, HoldRow};
 use crate::words::{from_json, json, numbers, word};
 use rusqlite::{OptionalExtension, params};
 use snapsell_core::{Change, HoldId, Origin, Slots};
 
-pub(super) fn write(at: At<'_, '_>, change: &Change) -> Result<(), Failure> {
+pub(super) fn write(
+    at: At<'_, '_>,
+    gathered: &mut Gathered<'_>,
+    change: &Change,
+) -> Result<(), Failure> {
     let shop = at.shop.get();
     match change {
-        Change::Held { .. } => held(at, change),
         Change::HoldGrown {
             hold,
             slots,
@@ -20,7 +24,7 @@ pub(super) fn write(at: At<'_, '_>, change: &Change) -> Result<(), Failure> {
             origin,
         } => {
             let before = alive(at, *hold)?;
-            at.take_units(before.item, slots, hold.get())?;
+            gathered.take(at.units(before.item, slots, hold.get()));
             let mut all = numbers(&before.slots);
             all.extend(slots.iter());
             all.sort_unstable();
@@ -76,7 +80,7 @@ pub(super) fn write(at: At<'_, '_>, change: &Change) -> Result<(), Failure> {
 
 const UNKNOWN: &str = "a change refers to a hold that does not exist";
 
-fn held(at: At<'_, '_>, change: &Change) -> Result<(), Failure> {
+pub(super) fn held(at: At<'_, '_>, gathered: &mut Gathered<'_>, change: &Change) {
     let Change::Held {
         hold,
         item,
@@ -88,23 +92,18 @@ fn held(at: At<'_, '_>, change: &Change) -> Result<(), Failure> {
     else {
         unreachable!("only new holds come here");
     };
-    at.take_units(item.get(), slots, hold.get())?;
-    at.one(
-        "INSERT INTO holds (shop, hold, item, customer, slots, price, since, state, until, origin)
-         VALUES (?1, ?2, ?3, ?4, ?5, (SELECT price FROM items WHERE shop = ?1 AND item = ?3),
-                 ?6, 'soft', ?7, ?8)",
-        params![
-            at.shop.get(),
-            hold.get(),
-            item.get(),
-            customer.get(),
-            json(slots),
-            at.at.millis(),
-            until.millis(),
-            word(origin),
-        ],
-        UNKNOWN,
-    )
+    gathered.take(at.units(item.get(), slots, hold.get()));
+    gathered.hold(HoldRow {
+        shop: at.shop.get(),
+        version: at.version.get(),
+        hold: hold.get(),
+        item: item.get(),
+        customer: customer.get(),
+        slots: json(slots),
+        since: at.at.millis(),
+        until: until.millis(),
+        origin: word(origin),
+    });
 }
 
 /// What its rows say of a hold.
