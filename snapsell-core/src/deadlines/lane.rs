@@ -52,6 +52,9 @@ impl Lane {
             }
             left -= usize::from(is_there(place) && takes(place));
         }
+        if self.others.is_empty() {
+            return;
+        }
         let mut left = most;
         for &number in &self.others {
             if number > last || left == 0 {
@@ -71,6 +74,7 @@ impl Lane {
         }
     }
 
+    #[cold]
     fn insert_between(&mut self, number: u128) {
         match self.find(number) {
             Some(at) if is_there(self.appended[at]) => {}
@@ -89,12 +93,16 @@ impl Lane {
     pub(super) fn remove(&mut self, number: u128) -> bool {
         if self.appended.front().is_some_and(|&first| first == number) {
             self.appended.pop_front();
-            self.drop_gone();
+            // In most lanes none has gone from between the others.
+            if self.gone != 0 {
+                self.drop_gone();
+            }
             return true;
         }
         self.remove_between(number)
     }
 
+    #[cold]
     fn remove_between(&mut self, number: u128) -> bool {
         match self.find(number) {
             Some(at) if is_there(self.appended[at]) => {
@@ -115,7 +123,7 @@ impl Lane {
     }
 
     /// The first one is there afterwards, and at most half have gone.
-    #[inline]
+    #[cold]
     fn drop_gone(&mut self) {
         while self.appended.front().is_some_and(|&first| !is_there(first)) {
             self.appended.pop_front();
