@@ -31,15 +31,11 @@ pub(super) fn claim(
     answers::await_address(draft, customer);
     let next = answers::next_step(draft, customer);
     let ruling = first_refusal(&lines);
-    draft.tell(
-        customer,
-        Class::Answer,
-        Say::Claimed {
-            lines,
-            skipped,
-            next,
-        },
-    );
+    draft.tell_with(customer, Class::Answer, || Say::Claimed {
+        lines,
+        skipped,
+        next,
+    });
     ruling
 }
 

@@ -39,7 +39,7 @@ pub(super) fn settle_due(draft: &mut Draft<'_, impl Ground>) {
             Reason::Review(customer) => review_overdue(draft, at, customer, &mut ended),
         }
     }
-    tell_ended(draft, &ended);
+    tell_ended(draft, ended);
 }
 
 /// A reminder of a hold that is over leads to nothing: many of them must not keep the ends behind them from coming.
@@ -86,7 +86,7 @@ fn settle(draft: &mut Draft<'_, impl Ground>, mut holds: Vec<HoldId>) {
     for hold in holds {
         expire(draft, hold, &mut ended);
     }
-    tell_ended(draft, &ended);
+    tell_ended(draft, ended);
 }
 
 /// Ends a hold whose deadline has come and serves the next in line, as one transition.
@@ -112,11 +112,10 @@ fn end(draft: &mut Draft<'_, impl Ground>, id: HoldId, reason: EndReason, ended:
 }
 
 #[inline]
-fn tell_ended(draft: &mut Draft<'_, impl Ground>, ended: &Ended) {
-    for (customer, items) in ended {
-        let items = items.clone();
-        draft.tell(*customer, Class::Queue, Say::Expired { items });
-    }
+fn tell_ended(draft: &mut Draft<'_, impl Ground>, ended: Ended) {
+    ended.for_each(|(customer, items)| {
+        draft.tell_with(customer, Class::Queue, || Say::Expired { items })
+    });
 }
 
 /// One reminder for each basket; while its proof is reviewed no hold has one.
@@ -187,7 +186,7 @@ pub(super) fn credit(draft: &mut Draft<'_, impl Ground>, from: Timestamp, until:
             end(draft, hold, EndReason::Expired, &mut ended);
         }
     }
-    tell_ended(draft, &ended);
+    tell_ended(draft, ended);
 }
 
 /// Holds whose end came by this instant without anybody to notice it, oldest first, up to a bound.
