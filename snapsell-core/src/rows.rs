@@ -224,6 +224,11 @@ impl Item {
         self.sold
     }
 
+    /// Its live is over, and nobody holds it any more: it goes.
+    pub(crate) const fn is_over(&self) -> bool {
+        self.closed && self.holders.is_empty()
+    }
+
     /// How many customers wait for it.
     #[must_use]
     pub const fn waiting(&self) -> u32 {
