@@ -256,7 +256,8 @@ impl Customer {
     /// Her hold of an item.
     #[inline]
     pub(crate) fn hold_of(&self, item: ItemId) -> Option<HoldId> {
-        let held = self.holds.iter().find(|held| held.item == item)?;
+        // The newest is mostly the one.
+        let held = self.holds.iter().rfind(|held| held.item == item)?;
         Some(held.hold)
     }
 

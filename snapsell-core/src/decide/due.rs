@@ -93,15 +93,16 @@ fn settle(draft: &mut Draft<'_, impl Ground>, mut holds: Vec<HoldId>) {
 #[inline]
 fn expire(draft: &mut Draft<'_, impl Ground>, id: HoldId, ended: &mut Ended) {
     if is_due(draft, id) {
-        end(draft, id, EndReason::Expired, ended);
+        end(draft, id, ended);
     }
 }
 
 #[inline]
-fn end(draft: &mut Draft<'_, impl Ground>, id: HoldId, reason: EndReason, ended: &mut Ended) {
+fn end(draft: &mut Draft<'_, impl Ground>, id: HoldId, ended: &mut Ended) {
     let hold = draft.hold(id).expect("only an existing hold ends");
     let (item, customer) = (hold.item, hold.customer);
     let named = draft.item(item).expect("a hold has an item").named;
+    let reason = EndReason::Expired;
     draft.emit(Change::HoldEnded { hold: id, reason });
     serve::give_place_up(draft, item, customer);
     match ended.iter_mut().find(|(whose, _)| *whose == customer) {
@@ -162,7 +163,7 @@ fn review_overdue(
                 .hold(id)
                 .is_some_and(|hold| matches!(hold.state, HoldState::ProofPending { .. }));
             if paused {
-                end(draft, id, EndReason::Expired, ended);
+                end(draft, id, ended);
             }
         }
     }
@@ -183,7 +184,7 @@ pub(super) fn credit(draft: &mut Draft<'_, impl Ground>, from: Timestamp, until:
     let mut ended = Ended::default();
     for hold in over {
         if draft.hold(hold).is_some() {
-            end(draft, hold, EndReason::Expired, &mut ended);
+            end(draft, hold, &mut ended);
         }
     }
     tell_ended(draft, ended);
