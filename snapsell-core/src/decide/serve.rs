@@ -126,9 +126,8 @@ fn promote(draft: &mut Draft<'_, impl Ground>, item: ItemId, customer: CustomerI
             quantity: waiting,
         });
     }
-    answers::await_address(draft, customer);
+    let next = answers::ask_next_step(draft, customer);
     let hold = answers::held_line(draft, hold);
-    let next = answers::next_step(draft, customer);
     draft.tell(
         customer,
         Class::Queue,
