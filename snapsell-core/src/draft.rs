@@ -100,8 +100,9 @@ impl<'a, G: Ground> Draft<'a, G> {
 
     /// States a fact and carries it out.
     pub(crate) fn emit(&mut self, change: Change) {
-        apply(self.ground, self.now, &change);
         self.decision.changes.push(change);
+        let change = self.decision.changes.last();
+        apply(self.ground, self.now, change.expect("it was just stated"));
     }
 
     /// Whether nothing has been stated and nobody is told anything.
