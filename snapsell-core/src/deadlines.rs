@@ -64,8 +64,10 @@ impl Deadlines {
         if self.first > last {
             return due;
         }
-        let lanes = self.lanes.iter().zip(&self.firsts);
-        for (lane, _) in lanes.filter(|&(_, &first)| first <= last) {
+        for (rank, lane) in self.lanes.iter().enumerate() {
+            if self.firsts[rank] > last {
+                continue;
+            }
             lane.offer(last, most, |number| {
                 let deadline = unpack(number);
                 let takes = wanted(deadline.1);

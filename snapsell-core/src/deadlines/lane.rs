@@ -46,7 +46,8 @@ impl Lane {
     #[inline]
     pub(super) fn offer(&self, last: u128, most: usize, mut takes: impl FnMut(u128) -> bool) {
         let mut left = most;
-        for &place in &self.appended {
+        for at in 0..self.appended.len() {
+            let place = self.appended[at];
             if place & !GONE > last || left == 0 {
                 break;
             }
