@@ -17,8 +17,10 @@ use core::hash::{Hash, Hasher};
 #[derive(Clone)]
 pub(crate) struct Deadlines {
     lanes: [Lane; REASONS],
-    /// The first of each lane, which every decision asks for; [`NEVER`] where there is none.
+    /// The first of each lane; [`NEVER`] where there is none.
     firsts: [u128; REASONS],
+    /// The first of them all, which every decision asks for.
+    first: u128,
 }
 
 impl Default for Deadlines {
@@ -26,6 +28,7 @@ impl Default for Deadlines {
         Self {
             lanes: Default::default(),
             firsts: [NEVER; REASONS],
+            first: NEVER,
         }
     }
 }
@@ -33,14 +36,7 @@ impl Default for Deadlines {
 impl Deadlines {
     #[inline]
     pub(crate) fn first(&self) -> Option<(Timestamp, Reason)> {
-        let first = self.first_number();
-        (first != NEVER).then(|| unpack(first))
-    }
-
-    #[inline]
-    fn first_number(&self) -> u128 {
-        let [one, other, another] = self.firsts;
-        one.min(other).min(another)
+        (self.first != NEVER).then(|| unpack(self.first))
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Timestamp, Reason)> {
@@ -65,10 +61,13 @@ impl Deadlines {
     ) -> Due {
         let last = pack(until, Reason::Expiry(HoldId::default())) | u128::from(u64::MAX);
         let mut due = Due::new();
-        if self.first_number() > last {
+        if self.first > last {
             return due;
         }
-        for lane in &self.lanes {
+        for (rank, lane) in self.lanes.iter().enumerate() {
+            if self.firsts[rank] > last {
+                continue;
+            }
             lane.offer(last, most, |number| {
                 let deadline = unpack(number);
                 let takes = wanted(deadline.1);
@@ -91,6 +90,7 @@ impl Deadlines {
         let rank = rank(number);
         self.lanes[rank].insert(number);
         self.firsts[rank] = self.firsts[rank].min(number);
+        self.first = self.first.min(number);
     }
 
     /// Whether it was there.
@@ -101,6 +101,8 @@ impl Deadlines {
         let was_there = self.lanes[rank].remove(number);
         if self.firsts[rank] == number {
             self.firsts[rank] = self.lanes[rank].first().unwrap_or(NEVER);
+            let [one, other, another] = self.firsts;
+            self.first = one.min(other).min(another);
         }
         was_there
     }

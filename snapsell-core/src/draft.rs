@@ -16,6 +16,7 @@ use crate::command::Actor;
 use crate::deadlines::Due;
 use crate::decision::{Decision, Outcome};
 use crate::ids::{CommandId, CustomerId, ItemId, OrderNumber, Version};
+use crate::lang::Lang;
 use crate::order::Order;
 use crate::reply::{Class, Reply, Say};
 use crate::settings::AfterStop;
@@ -99,8 +100,9 @@ impl<'a, G: Ground> Draft<'a, G> {
 
     /// States a fact and carries it out.
     pub(crate) fn emit(&mut self, change: Change) {
-        apply(self.ground, self.now, &change);
         self.decision.changes.push(change);
+        let change = self.decision.changes.last();
+        apply(self.ground, self.now, change.expect("it was just stated"));
     }
 
     /// Whether nothing has been stated and nobody is told anything.
@@ -111,33 +113,38 @@ impl<'a, G: Ground> Draft<'a, G> {
     /// Tells somebody something, unless her STOP forbids it.
     #[inline]
     pub(crate) fn tell(&mut self, to: CustomerId, class: Class, say: Say) {
-        let lang = self.settings().lang;
-        self.send(Reply {
-            to,
-            lang,
-            class,
-            say,
-        });
+        self.tell_with(to, class, || say);
     }
 
-    /// In her own language, when she chose one.
-    fn send(&mut self, mut reply: Reply) {
-        let person = self.customer(reply.to);
+    /// The same, for what need not be made when it may not go.
+    #[inline]
+    pub(crate) fn tell_with(&mut self, to: CustomerId, class: Class, say: impl FnOnce() -> Say) {
+        if let Some(lang) = self.lang_for(to, class) {
+            self.decision.replies.push(Reply {
+                to,
+                lang,
+                class,
+                say: say(),
+            });
+        }
+    }
+
+    /// The language in which somebody is told something; `None` when her STOP forbids it.
+    fn lang_for(&self, to: CustomerId, class: Class) -> Option<Lang> {
+        let person = self.customer(to);
         if person.is_some_and(|person| person.opted_out) {
-            let allowed = match reply.class {
+            let allowed = match class {
                 Class::Answer | Class::Transactional => {
                     self.settings().after_stop == AfterStop::Transactional
                 }
                 Class::Reminder | Class::Queue | Class::Info => false,
             };
             if !allowed {
-                return;
+                return None;
             }
         }
-        if let Some(lang) = person.and_then(|person| person.lang) {
-            reply.lang = lang;
-        }
-        self.decision.replies.push(reply);
+        let lang = person.and_then(|person| person.lang);
+        Some(lang.unwrap_or_else(|| self.settings().lang))
     }
 
     /// Tells every seller of the shop.

@@ -27,6 +27,13 @@ impl<T: Copy + Default, const N: usize> Few<T, N> {
                 items[usize::from(*len)] = item;
                 *len += 1;
             }
+            Self::InPlace { .. } | Self::Apart(_) => self.push_apart(item),
+        }
+    }
+
+    #[cold]
+    fn push_apart(&mut self, item: T) {
+        match self {
             Self::InPlace { items, .. } => {
                 let mut apart = Vec::with_capacity(N * 2);
                 apart.extend_from_slice(items);
@@ -78,6 +85,7 @@ impl<T: Copy + Default, const N: usize> Default for Few<T, N> {
 impl<T, const N: usize> Deref for Few<T, N> {
     type Target = [T];
 
+    #[inline]
     fn deref(&self) -> &[T] {
         match self {
             Self::InPlace { len, items } => &items[..usize::from(*len)],
@@ -87,6 +95,7 @@ impl<T, const N: usize> Deref for Few<T, N> {
 }
 
 impl<T, const N: usize> DerefMut for Few<T, N> {
+    #[inline]
     fn deref_mut(&mut self) -> &mut [T] {
         match self {
             Self::InPlace { len, items } => &mut items[..usize::from(*len)],

@@ -46,6 +46,16 @@ impl<T> List<T> {
         }
     }
 
+    /// Gives each entry away, in order.
+    #[inline]
+    pub fn for_each(self, take: impl FnMut(T)) {
+        match self.0 {
+            Kept::None => {}
+            Kept::One(entry) => core::iter::once(entry).for_each(take),
+            Kept::Apart(list) => list.into_iter().for_each(take),
+        }
+    }
+
     #[cold]
     fn put_before(&mut self, before: Self) {
         let mut list = match before.0 {

@@ -40,12 +40,14 @@ impl<T> From<Vec<T>> for Rare<T> {
 impl<T> Deref for Rare<T> {
     type Target = [T];
 
+    #[inline]
     fn deref(&self) -> &[T] {
         self.0.as_deref().map_or(&[], Vec::as_slice)
     }
 }
 
 impl<T> DerefMut for Rare<T> {
+    #[inline]
     fn deref_mut(&mut self) -> &mut [T] {
         self.0.as_deref_mut().map_or(&mut [], Vec::as_mut_slice)
     }

@@ -115,9 +115,12 @@ impl Recent {
     /// The same, for whoever knows already that it is new.
     #[inline]
     pub(crate) fn remember_new(&mut self, command: CommandId) {
-        if command == CommandId::NONE {
-            return;
+        if command != CommandId::NONE {
+            self.add(command);
         }
+    }
+
+    fn add(&mut self, command: CommandId) {
         let hash = mix(command.get());
         let number = self.next;
         if self.ring.len() < RECENT_COMMANDS_MAX {
@@ -134,7 +137,6 @@ impl Recent {
         }
     }
 
-    #[inline]
     fn has(&self, command: CommandId, hash: u32) -> bool {
         let Some(bucket) = self.buckets.get(self.bucket(hash)) else {
             return false;
@@ -173,6 +175,7 @@ impl Recent {
     }
 
     /// Twice the buckets. Only while all commands ever are known, the first one first.
+    #[cold]
     fn widen(&mut self) {
         let buckets = (self.buckets.len() * 2).max(1);
         self.buckets = alloc::vec![Bucket::default(); buckets];

@@ -224,6 +224,11 @@ impl Item {
         self.sold
     }
 
+    /// Its live is over, and nobody holds it any more: it goes.
+    pub(crate) const fn is_over(&self) -> bool {
+        self.closed && self.holders.is_empty()
+    }
+
     /// How many customers wait for it.
     #[must_use]
     pub const fn waiting(&self) -> u32 {
@@ -251,7 +256,8 @@ impl Customer {
     /// Her hold of an item.
     #[inline]
     pub(crate) fn hold_of(&self, item: ItemId) -> Option<HoldId> {
-        let held = self.holds.iter().find(|held| held.item == item)?;
+        // The newest is mostly the one.
+        let held = self.holds.iter().rfind(|held| held.item == item)?;
         Some(held.hold)
     }
 

@@ -32,6 +32,15 @@ impl Slots {
         self.0.iter().copied()
     }
 
+    /// Adds the units of a word, lowest first, until there are `most`.
+    #[inline]
+    fn fill(&mut self, from: u16, mut word: u64, most: u32) {
+        while word != 0 && self.len() < most {
+            self.0.push(from + word.trailing_zeros() as u16);
+            word &= word - 1;
+        }
+    }
+
     /// Adds units that are not here yet.
     pub(crate) fn extend(&mut self, more: &Self) {
         more.iter().for_each(|slot| self.0.push(slot));
@@ -82,21 +91,12 @@ impl FreeSlots {
     /// The `count` lowest free units, or all when there are fewer.
     #[inline]
     pub(crate) fn lowest(&self, count: u32) -> Slots {
-        let mut found = Few::default();
-        let mut left = count;
-        let mut look = |from: usize, mut word: u64| {
-            while word != 0 && left > 0 {
-                let slot = from + word.trailing_zeros() as usize;
-                found.push(u16::try_from(slot).expect("units are numbered below STOCK_MAX"));
-                word &= word - 1;
-                left -= 1;
-            }
-        };
-        look(0, self.first);
+        let mut found = Slots::default();
+        found.fill(0, self.first, count);
         for (index, &word) in (1..).zip(self.rest.iter()) {
-            look(index * 64, word);
+            found.fill(index * 64, word, count);
         }
-        Slots(found)
+        found
     }
 
     /// The `count` highest free units, or all when there are fewer.

@@ -110,6 +110,20 @@ impl<K: Counted, V> Table<K, V> {
     /// Adds a row, or replaces it.
     #[inline]
     pub(crate) fn insert(&mut self, key: K, value: V) {
+        let place = self.place(key);
+        // While nobody stands apart, a row whose place is free is not there yet.
+        if self.apart.is_empty()
+            && let Some(place @ None) = self.places.get_mut(place)
+        {
+            *place = Some(Row { key, value });
+            self.len += 1;
+        } else {
+            self.replace_or_add(key, value);
+        }
+    }
+
+    #[cold]
+    fn replace_or_add(&mut self, key: K, value: V) {
         match self.get_mut(key) {
             Some(row) => *row = value,
             None => self.add(key, value),
@@ -123,7 +137,7 @@ impl<K: Counted, V> Table<K, V> {
         let row = row.and_then(|row| row.take_if(|row| row.key == key));
         let removed = match row {
             Some(row) => row.value,
-            None => self.apart.remove(&key)?,
+            None => self.remove_apart(key)?,
         };
         self.len -= 1;
         if self.len == 0 {
@@ -164,6 +178,11 @@ impl<K: Counted, V> Table<K, V> {
     }
 
     #[cold]
+    fn remove_apart(&mut self, key: K) -> Option<V> {
+        self.apart.remove(&key)
+    }
+
+    #[cold]
     fn get_apart_or_insert_with(&mut self, key: K, make: impl FnOnce() -> V) -> &mut V {
         if !self.apart.contains_key(&key) {
             self.add(key, make());
@@ -172,7 +191,6 @@ impl<K: Counted, V> Table<K, V> {
     }
 
     /// Adds a row that is not there yet.
-    #[inline]
     fn add(&mut self, key: K, value: V) {
         let place = self.places.get(self.place(key));
         let is_taken = place.is_none_or(Option::is_some);
@@ -184,7 +202,6 @@ impl<K: Counted, V> Table<K, V> {
         self.put(key, value);
     }
 
-    #[inline]
     fn put(&mut self, key: K, value: V) {
         let place = self.place(key);
         match &mut self.places[place] {

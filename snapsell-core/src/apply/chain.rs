@@ -25,32 +25,32 @@ impl Chain {
         self.first.is_none()
     }
 
-    /// Adds the newest hold; its own neighbours are returned.
+    /// Adds the newest hold; the one before it is returned, and does not know it yet.
     #[inline]
-    pub(super) fn push(state: &mut impl State, item: ItemId, hold: HoldId) -> Neighbours {
-        let chain = &mut state.item_mut(item).holders;
-        let older = chain.last.replace(hold);
-        match older {
-            Some(older) => state.hold_mut(older).beside.younger = Some(hold),
-            None => chain.first = Some(hold),
+    pub(super) fn push(&mut self, hold: HoldId) -> Option<HoldId> {
+        let older = self.last.replace(hold);
+        if older.is_none() {
+            self.first = Some(hold);
         }
-        Neighbours {
-            older,
-            younger: None,
-        }
+        older
     }
 
     /// Takes a hold out.
     #[inline]
     pub(super) fn remove(state: &mut impl State, item: ItemId, gone: Neighbours) {
         let Neighbours { older, younger } = gone;
-        match older {
-            Some(older) => state.hold_mut(older).beside.younger = younger,
-            None => state.item_mut(item).holders.first = younger,
+        if let Some(older) = older {
+            state.hold_mut(older).beside.younger = younger;
         }
-        match younger {
-            Some(younger) => state.hold_mut(younger).beside.older = older,
-            None => state.item_mut(item).holders.last = older,
+        if let Some(younger) = younger {
+            state.hold_mut(younger).beside.older = older;
+        }
+        let chain = &mut state.item_mut(item).holders;
+        if older.is_none() {
+            chain.first = younger;
+        }
+        if younger.is_none() {
+            chain.last = older;
         }
     }
 }

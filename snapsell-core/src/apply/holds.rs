@@ -4,9 +4,9 @@
     reason = "apply.rs names every change and sends each to its file"
 )]
 
-use super::{Chain, touch_live};
+use super::{Chain, Neighbours, touch_live};
 use crate::change::{Change, EndReason, Origin};
-use crate::ids::{CustomerId, HoldId, ItemId};
+use crate::ids::{CustomerId, HoldId};
 use crate::limits::LAPSED_PER_CUSTOMER_MAX;
 use crate::order::Payment;
 use crate::shop::{Held, Hold, HoldState, Lapsed, Reason};
@@ -83,7 +83,10 @@ fn held(state: &mut impl State, at: Timestamp, change: &Change) {
     let row = state.item_mut(*item);
     row.free.take(slots);
     let price = row.price;
-    let beside = Chain::push(state, *item, *hold);
+    let older = row.holders.push(*hold);
+    if let Some(older) = older {
+        state.hold_mut(older).beside.younger = Some(*hold);
+    }
     let remind_at = remind_at(state, *customer, at, *until);
     let row = Hold {
         id: *hold,
@@ -96,7 +99,10 @@ fn held(state: &mut impl State, at: Timestamp, change: &Change) {
         price,
         remind_at,
         moved: false,
-        beside,
+        beside: Neighbours {
+            older,
+            younger: None,
+        },
     };
     let owner = state.customer_mut(*customer);
     if owner.holds.is_empty() && *origin != Origin::Late {
@@ -178,7 +184,11 @@ pub(super) fn set_until(hold: &mut Hold, instant: Timestamp, remind_at: Option<T
 
 fn ended(state: &mut impl State, at: Timestamp, id: HoldId, reason: EndReason) {
     let hold = remove(state, id);
-    state.item_mut(hold.item).free.give_back(&hold.slots);
+    let item = state.item_mut(hold.item);
+    item.free.give_back(&hold.slots);
+    if item.is_over() {
+        state.drop_item(hold.item);
+    }
     let owner = state.customer_mut(hold.customer);
     if reason == EndReason::Expired {
         let lapsed = &mut owner.lapsed;
@@ -205,10 +215,10 @@ fn ended(state: &mut impl State, at: Timestamp, id: HoldId, reason: EndReason) {
             state.customer_mut(hold.customer).proof = None;
         }
     }
-    drop_if_over(state, hold.item);
 }
 
 /// Takes a hold out of every index; its units are neither free nor sold afterwards.
+#[inline]
 pub(super) fn remove(state: &mut impl State, id: HoldId) -> Hold {
     let hold = state.take_hold(id);
     state.desk_mut().holds -= 1;
@@ -225,16 +235,6 @@ pub(super) fn remove(state: &mut impl State, id: HoldId) -> Hold {
     }
     due.each(|at, reason| state.remove_deadline(at, reason));
     hold
-}
-
-/// An item whose live is over goes when nobody holds it any more.
-pub(super) fn drop_if_over(state: &mut impl State, item: ItemId) {
-    if state
-        .item(item)
-        .is_some_and(|row| row.closed && row.holders.is_empty())
-    {
-        state.drop_item(item);
-    }
 }
 
 /// The deadlines of a hold.

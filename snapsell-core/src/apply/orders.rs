@@ -140,7 +140,9 @@ fn lines(state: &mut impl State, ids: &[HoldId]) -> Vec<OrderLine> {
             slots: hold.slots,
             price: hold.price,
         });
-        holds::drop_if_over(state, hold.item);
+        if item.is_over() {
+            state.drop_item(hold.item);
+        }
     }
     lines
 }

@@ -46,11 +46,15 @@ impl Lane {
     #[inline]
     pub(super) fn offer(&self, last: u128, most: usize, mut takes: impl FnMut(u128) -> bool) {
         let mut left = most;
-        for &place in &self.appended {
+        for at in 0..self.appended.len() {
+            let place = self.appended[at];
             if place & !GONE > last || left == 0 {
                 break;
             }
             left -= usize::from(is_there(place) && takes(place));
+        }
+        if self.others.is_empty() {
+            return;
         }
         let mut left = most;
         for &number in &self.others {
@@ -71,6 +75,7 @@ impl Lane {
         }
     }
 
+    #[cold]
     fn insert_between(&mut self, number: u128) {
         match self.find(number) {
             Some(at) if is_there(self.appended[at]) => {}
@@ -89,12 +94,16 @@ impl Lane {
     pub(super) fn remove(&mut self, number: u128) -> bool {
         if self.appended.front().is_some_and(|&first| first == number) {
             self.appended.pop_front();
-            self.drop_gone();
+            // In most lanes none has gone from between the others.
+            if self.gone != 0 {
+                self.drop_gone();
+            }
             return true;
         }
         self.remove_between(number)
     }
 
+    #[cold]
     fn remove_between(&mut self, number: u128) -> bool {
         match self.find(number) {
             Some(at) if is_there(self.appended[at]) => {
@@ -115,7 +124,7 @@ impl Lane {
     }
 
     /// The first one is there afterwards, and at most half have gone.
-    #[inline]
+    #[cold]
     fn drop_gone(&mut self) {
         while self.appended.front().is_some_and(|&first| !is_there(first)) {
             self.appended.pop_front();

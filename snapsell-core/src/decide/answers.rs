@@ -14,7 +14,7 @@ use crate::reply::{
     ClaimLine, Class, DepositAsk, HeldLine, ListLine, NextStep, OrderLineShort, Say,
 };
 use crate::settings::Zones;
-use crate::shop::HoldState;
+use crate::shop::{Customer, HoldState};
 use alloc::vec::Vec;
 
 #[inline]
@@ -81,6 +81,7 @@ pub(super) fn goods(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Mon
 
 /// The deposit asked for goods of this amount, unless it is paid or being reviewed; `before` is what she bought
 /// in this live already, which counts towards the threshold.
+#[inline]
 pub(super) fn deposit_ask(
     draft: &Draft<'_, impl Ground>,
     goods: Money,
@@ -103,11 +104,13 @@ pub(super) fn deposit_ask(
 }
 
 /// What she does now: send her address, say OUI, or nothing.
-#[inline]
 pub(super) fn next_step(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> NextStep {
-    let Some(person) = draft.customer(customer) else {
-        return NextStep::Nothing;
-    };
+    let person = draft.customer(customer);
+    person.map_or(NextStep::Nothing, |person| next_step_of(draft, person))
+}
+
+#[inline]
+fn next_step_of(draft: &Draft<'_, impl Ground>, person: &Customer) -> NextStep {
     if person.holds.is_empty() {
         return NextStep::Nothing;
     }
@@ -144,13 +147,14 @@ pub(super) fn next_step(draft: &Draft<'_, impl Ground>, customer: CustomerId) ->
     }
 }
 
-/// From now on her words may be her address, when she holds something and we have none.
+/// What she does now; when that is to send her address, from now on her words may be it.
 #[inline]
-pub(super) fn await_address(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) {
+pub(super) fn ask_next_step(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> NextStep {
     let Some(person) = draft.customer(customer) else {
-        return;
+        return NextStep::Nothing;
     };
-    if !person.holds.is_empty() && person.address.is_none() && !person.awaits_address {
+    let next = next_step_of(draft, person);
+    if matches!(next, NextStep::SendAddress { .. }) && !person.awaits_address {
         let (confirms, only) = (person.confirms, person.only.to_vec());
         draft.emit(Change::AddressAwaited {
             customer,
@@ -159,6 +163,7 @@ pub(super) fn await_address(draft: &mut Draft<'_, impl Ground>, customer: Custom
             only,
         });
     }
+    next
 }
 
 /// PANIER.

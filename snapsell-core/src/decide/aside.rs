@@ -16,8 +16,7 @@ pub(super) fn claim_for(
     claims: &[Claim],
 ) -> Ruling {
     let lines = claim::lines(draft, customer, claims, Origin::Team);
-    answers::await_address(draft, customer);
-    let next = answers::next_step(draft, customer);
+    let next = answers::ask_next_step(draft, customer);
     let ruling = claim::first_refusal(&lines);
     if seller != Some(customer) && ruling.is_ok() {
         draft.tell(
@@ -59,8 +58,7 @@ pub(super) fn reopen(
     }];
     let lines = claim::lines(draft, customer, &claims, Origin::Team);
     claim::first_refusal(&lines)?;
-    answers::await_address(draft, customer);
-    let next = answers::next_step(draft, customer);
+    let next = answers::ask_next_step(draft, customer);
     draft.tell(customer, Class::Queue, Say::SetAside { lines, next });
     Ok(())
 }

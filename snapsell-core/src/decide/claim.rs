@@ -28,18 +28,13 @@ pub(super) fn claim(
     }
     due::settle_customer(draft, customer);
     let lines = lines(draft, customer, claims, Origin::Claimed);
-    answers::await_address(draft, customer);
-    let next = answers::next_step(draft, customer);
+    let next = answers::ask_next_step(draft, customer);
     let ruling = first_refusal(&lines);
-    draft.tell(
-        customer,
-        Class::Answer,
-        Say::Claimed {
-            lines,
-            skipped,
-            next,
-        },
-    );
+    draft.tell_with(customer, Class::Answer, || Say::Claimed {
+        lines,
+        skipped,
+        next,
+    });
     ruling
 }
 

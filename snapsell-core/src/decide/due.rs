@@ -39,7 +39,7 @@ pub(super) fn settle_due(draft: &mut Draft<'_, impl Ground>) {
             Reason::Review(customer) => review_overdue(draft, at, customer, &mut ended),
         }
     }
-    tell_ended(draft, &ended);
+    tell_ended(draft, ended);
 }
 
 /// A reminder of a hold that is over leads to nothing: many of them must not keep the ends behind them from coming.
@@ -86,22 +86,23 @@ fn settle(draft: &mut Draft<'_, impl Ground>, mut holds: Vec<HoldId>) {
     for hold in holds {
         expire(draft, hold, &mut ended);
     }
-    tell_ended(draft, &ended);
+    tell_ended(draft, ended);
 }
 
 /// Ends a hold whose deadline has come and serves the next in line, as one transition.
 #[inline]
 fn expire(draft: &mut Draft<'_, impl Ground>, id: HoldId, ended: &mut Ended) {
     if is_due(draft, id) {
-        end(draft, id, EndReason::Expired, ended);
+        end(draft, id, ended);
     }
 }
 
 #[inline]
-fn end(draft: &mut Draft<'_, impl Ground>, id: HoldId, reason: EndReason, ended: &mut Ended) {
+fn end(draft: &mut Draft<'_, impl Ground>, id: HoldId, ended: &mut Ended) {
     let hold = draft.hold(id).expect("only an existing hold ends");
     let (item, customer) = (hold.item, hold.customer);
     let named = draft.item(item).expect("a hold has an item").named;
+    let reason = EndReason::Expired;
     draft.emit(Change::HoldEnded { hold: id, reason });
     serve::give_place_up(draft, item, customer);
     match ended.iter_mut().find(|(whose, _)| *whose == customer) {
@@ -112,11 +113,10 @@ fn end(draft: &mut Draft<'_, impl Ground>, id: HoldId, reason: EndReason, ended:
 }
 
 #[inline]
-fn tell_ended(draft: &mut Draft<'_, impl Ground>, ended: &Ended) {
-    for (customer, items) in ended {
-        let items = items.clone();
-        draft.tell(*customer, Class::Queue, Say::Expired { items });
-    }
+fn tell_ended(draft: &mut Draft<'_, impl Ground>, ended: Ended) {
+    ended.for_each(|(customer, items)| {
+        draft.tell_with(customer, Class::Queue, || Say::Expired { items })
+    });
 }
 
 /// One reminder for each basket; while its proof is reviewed no hold has one.
@@ -163,7 +163,7 @@ fn review_overdue(
                 .hold(id)
                 .is_some_and(|hold| matches!(hold.state, HoldState::ProofPending { .. }));
             if paused {
-                end(draft, id, EndReason::Expired, ended);
+                end(draft, id, ended);
             }
         }
     }
@@ -184,10 +184,10 @@ pub(super) fn credit(draft: &mut Draft<'_, impl Ground>, from: Timestamp, until:
     let mut ended = Ended::default();
     for hold in over {
         if draft.hold(hold).is_some() {
-            end(draft, hold, EndReason::Expired, &mut ended);
+            end(draft, hold, &mut ended);
         }
     }
-    tell_ended(draft, &ended);
+    tell_ended(draft, ended);
 }
 
 /// Holds whose end came by this instant without anybody to notice it, oldest first, up to a bound.

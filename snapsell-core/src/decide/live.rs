@@ -29,10 +29,16 @@ pub(super) fn ensure(draft: &mut Draft<'_, impl Ground>) -> Ruling {
 /// and not when she closed the last one herself. Her own claim for somebody always does.
 #[inline]
 pub(super) fn for_claim(draft: &mut Draft<'_, impl Ground>, prepared: bool) -> Ruling {
-    if matches!(draft.by, Actor::Seller(_) | Actor::Team(_)) {
-        return ensure(draft);
+    if draft.desk().live.is_none() {
+        may_open(draft, prepared)?;
     }
-    if draft.desk().live.is_none() && !prepared {
+    ensure(draft)
+}
+
+#[cold]
+fn may_open(draft: &Draft<'_, impl Ground>, prepared: bool) -> Ruling {
+    let by_team = matches!(draft.by, Actor::Seller(_) | Actor::Team(_));
+    if !by_team && !prepared {
         let active = draft.settings().seller_active;
         let recent = draft
             .desk()
@@ -42,7 +48,7 @@ pub(super) fn for_claim(draft: &mut Draft<'_, impl Ground>, prepared: bool) -> R
             return Err(Refusal::NoLive);
         }
     }
-    ensure(draft)
+    Ok(())
 }
 
 /// LIVE.

@@ -29,7 +29,10 @@ pub(super) enum Found {
 /// The item of a code and a size; a code that nobody registered becomes a unique item where the policy says so.
 #[inline]
 pub(super) fn find(draft: &mut Draft<'_, impl Ground>, code: Code, size: Size) -> Found {
-    match exact(draft, code, size) {
+    if let Some(item) = alive(draft, code, size) {
+        return Found::Item(item);
+    }
+    match among_sizes(draft, code, size) {
         Ok(Some(item)) => Found::Item(item),
         Ok(None) => unknown(draft, code),
         Err(refusal) => Found::Refused(refusal),
@@ -37,23 +40,43 @@ pub(super) fn find(draft: &mut Draft<'_, impl Ground>, code: Code, size: Size) -
 }
 
 /// The item of a code and a size among those that exist; `Ok(None)` when the code is unknown.
-#[inline]
 pub(super) fn exact(
     draft: &Draft<'_, impl Ground>,
     code: Code,
     size: Size,
 ) -> Result<Option<ItemId>, Refusal> {
-    let alive = |item: ItemId| draft.item(item).is_some_and(|row| !row.withdrawn);
-    let named = draft.code(code, size);
-    if let Some(item) = named.filter(|&item| alive(item)) {
-        return Ok(Some(item));
+    match alive(draft, code, size) {
+        Some(item) => Ok(Some(item)),
+        None => among_sizes(draft, code, size),
     }
+}
+
+/// The item of this very code and size, when somebody can have it.
+#[inline]
+fn alive(draft: &Draft<'_, impl Ground>, code: Code, size: Size) -> Option<ItemId> {
+    let named = draft.code(code, size)?;
+    is_alive(draft, named).then_some(named)
+}
+
+#[inline]
+fn is_alive(draft: &Draft<'_, impl Ground>, item: ItemId) -> bool {
+    draft.item(item).is_some_and(|row| !row.withdrawn)
+}
+
+/// What a code leads to when nobody can have what it names in this very size.
+#[cold]
+fn among_sizes(
+    draft: &Draft<'_, impl Ground>,
+    code: Code,
+    size: Size,
+) -> Result<Option<ItemId>, Refusal> {
+    let alive = |item| is_alive(draft, item);
     let mut sizes = draft.sizes_of(code);
     // What was withdrawn does not stand in the way of what was offered since.
     if sizes.iter().any(|&(_, item)| alive(item)) {
         sizes.retain(|&(_, item)| alive(item));
-    } else if named.is_some() {
-        return Ok(named);
+    } else if let Some(withdrawn) = draft.code(code, size) {
+        return Ok(Some(withdrawn));
     }
     match sizes.as_slice() {
         [] => Ok(None),

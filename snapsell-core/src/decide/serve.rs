@@ -15,7 +15,14 @@ use alloc::string::ToString;
 /// Gives free units to those who wait, in their order, each with a fresh soft deadline.
 ///
 /// One who opted out, is blocked, cannot be reached or holds as much as she may is passed over, on record.
+#[inline]
 pub(super) fn serve(draft: &mut Draft<'_, impl Ground>, item: ItemId) {
+    if draft.item(item).is_some_and(|row| row.waiting != 0) {
+        serve_queue(draft, item);
+    }
+}
+
+fn serve_queue(draft: &mut Draft<'_, impl Ground>, item: ItemId) {
     let open = draft
         .desk()
         .live
@@ -119,9 +126,8 @@ fn promote(draft: &mut Draft<'_, impl Ground>, item: ItemId, customer: CustomerI
             quantity: waiting,
         });
     }
-    answers::await_address(draft, customer);
+    let next = answers::ask_next_step(draft, customer);
     let hold = answers::held_line(draft, hold);
-    let next = answers::next_step(draft, customer);
     draft.tell(
         customer,
         Class::Queue,
@@ -191,11 +197,16 @@ pub(super) fn too_many_holds(draft: &Draft<'_, impl Ground>, customer: CustomerI
         return false;
     };
     // What is due but not yet settled counts only against the hard bound.
+    person.holds.len() >= HOLDS_PER_CUSTOMER_MAX as usize
+        || (person.holds.len() >= most as usize && running(draft, person) >= most as usize)
+}
+
+/// How many of her holds are not due.
+#[cold]
+fn running(draft: &Draft<'_, impl Ground>, person: &Customer) -> usize {
     let runs = |id: &HoldId| {
         let until = draft.hold(*id).and_then(|hold| hold.state.until());
         until.is_none_or(|until| until > draft.now)
     };
-    person.holds.len() >= HOLDS_PER_CUSTOMER_MAX as usize
-        || (person.holds.len() >= most as usize
-            && person.holds().filter(runs).count() >= most as usize)
+    person.holds().filter(runs).count()
 }

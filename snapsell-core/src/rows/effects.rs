@@ -152,7 +152,7 @@ impl State for Shop {
                 }
             }
             item.closed = true;
-            if item.holders.is_empty() {
+            if item.is_over() {
                 self.items.remove(id);
             }
         }
