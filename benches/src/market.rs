@@ -195,7 +195,10 @@ impl Market {
         let now = self.now();
         let decision = self.shop.carry_out(&command, now);
         assert!(decision.is_committed() && !decision.changes.is_empty());
-        self.keep(decision, receipt);
+        // Nothing else is measured where nothing is kept.
+        if self.kept.is_some() {
+            self.keep(decision, receipt);
+        }
     }
 }
 
