@@ -30,6 +30,8 @@ pub(crate) struct Drive {
     /// Files deleted without a sync of their folder: a cut may bring them back.
     ghosts: BTreeMap<String, Vec<u8>>,
     nodes: BTreeMap<u32, Node>,
+    /// Open files: of which node, and of which of its lives.
+    open: BTreeMap<u64, (u32, u64)>,
     plan: Option<Plan>,
     chance: u64,
     next: u64,
@@ -44,6 +46,7 @@ impl Drive {
             files: BTreeMap::new(),
             ghosts: BTreeMap::new(),
             nodes: BTreeMap::new(),
+            open: BTreeMap::new(),
             plan: None,
             chance: seed,
             next: 0,
@@ -97,6 +100,11 @@ impl Drive {
 
     pub(crate) fn is_up(&mut self, node: u32) -> bool {
         self.node(node).up
+    }
+
+    pub(crate) fn is_in_use(&mut self, node: u32) -> bool {
+        let now = (node, self.node(node).generation);
+        self.open.values().any(|&whose| whose == now)
     }
 
     pub(crate) fn boot(&mut self, node: u32) {
@@ -214,6 +222,7 @@ impl Drive {
         }
         self.next += 1;
         let id = u64::from(node) << 40 | self.next;
+        self.open.insert(id, (node, generation));
         Ok(Handle {
             id,
             name: name.to_owned(),
@@ -224,6 +233,7 @@ impl Drive {
 
     pub(crate) fn close(&mut self, handle: &Handle) {
         self.unmap(handle);
+        self.open.remove(&handle.id);
         if let Some(file) = self.files.get_mut(&handle.name) {
             file.locks.release(handle.id);
         }

@@ -84,6 +84,12 @@ impl Disk {
         self.drive().has_struck()
     }
 
+    /// Whether the node, as it runs now, has a file open.
+    #[must_use]
+    pub fn is_in_use(&self, node: u32) -> bool {
+        self.drive().is_in_use(node)
+    }
+
     /// Operations carried out so far.
     #[must_use]
     pub fn operations(&self) -> u64 {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use snapsell_core::testkit::{Step, World, command};
 use snapsell_core::{
@@ -66,30 +66,33 @@ pub fn options() -> Options {
 /// The store's own.
 pub fn open(disk: &Disk, node: u32) -> Result<Store, StoreError> {
     let key = MasterKey::from_base64(KEY)?;
-    patiently(disk, || {
+    patiently(disk, node, || {
         Store::open(&disk.path(node), key.clone(), options())
     })
 }
 
-/// Tries again while a thread of an earlier pool still closes what it had. On a machine with other work it may stand
+/// Tries again once what a thread of an earlier pool still has open is closed. On a machine with other work it may stand
 /// still for long in the middle of that, and this disk's own waits take no time. A lock that an armed fault has taken is
 /// not waited for: it stays so.
 ///
 /// # Errors
-/// What the work says in the end, at least ten seconds later when a thread still holds the lock.
+/// What the work says in the end.
 pub fn patiently<T>(
     disk: &Disk,
+    node: u32,
     mut work: impl FnMut() -> Result<T, StoreError>,
 ) -> Result<T, StoreError> {
-    let end = Instant::now() + Duration::from_secs(10);
-    loop {
+    for _ in 0..20 {
         match work() {
-            Err(StoreError::Busy) if !disk.has_struck() && Instant::now() < end => {
-                std::thread::sleep(Duration::from_millis(1));
+            Err(StoreError::Busy) if !disk.has_struck() => {
+                while disk.is_in_use(node) {
+                    std::thread::yield_now();
+                }
             }
             done => return done,
         }
     }
+    work()
 }
 
 /// A shop to be made, with made-up credentials.

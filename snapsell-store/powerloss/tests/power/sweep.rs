@@ -108,7 +108,7 @@ fn a_database_can_be_made_after_any_failure_while_it_was_made() {
             disk.kill(0);
             disk.boot(0);
             let made = match made {
-                Err(_) | Ok(()) if struck => patiently(&disk, || make(&disk)),
+                Err(_) | Ok(()) if struck => patiently(&disk, 0, || make(&disk)),
                 made => made,
             };
             assert_eq!(made, Ok(()), "{fault:?} at {k}");
