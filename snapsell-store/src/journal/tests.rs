@@ -6,7 +6,7 @@ use crate::fixture::{Folder, answered, at, commit, held, new_shop, offered};
 use crate::store::Store;
 use crate::testkit;
 use rusqlite::Connection;
-use snapsell_core::{Change, CommitError, CustomerId, ItemId, Journal, ShopId, Version};
+use snapsell_core::{Change, Commit, CommitError, CustomerId, ItemId, Journal, ShopId, Version};
 
 fn entries(store: &Store, shop: ShopId) -> usize {
     store
@@ -78,6 +78,20 @@ fn a_unit_that_somebody_has_cannot_be_given_again_and_other_shops_do_not_suffer(
     assert_eq!(store.audit(shop).unwrap().violation, None);
 }
 
+/// Commits a slice of which this shop's entry of a version is refused, and so all of hers; the others are not.
+fn refused_in(store: &Store, broken: ShopId, entry: u64, slice: &[Commit]) {
+    for (commit, answer) in slice.iter().zip(store.commit(slice)) {
+        if commit.shop == broken {
+            let StoreError::Corrupt { shop, version, .. } = store_error(answer) else {
+                panic!("it says whose entry is refused");
+            };
+            assert_eq!((shop, version), (Some(broken), Some(Version::new(entry))));
+        } else {
+            assert!(answer.is_ok(), "{answer:?}");
+        }
+    }
+}
+
 #[test]
 fn a_unit_that_somebody_has_is_found_among_those_of_others() {
     let (_folder, store, shop) = Folder::with_shop();
@@ -100,16 +114,7 @@ fn a_unit_that_somebody_has_is_found_among_those_of_others() {
             ]
         })
         .collect();
-    for (commit, answer) in slice.iter().zip(store.commit(&slice)) {
-        if commit.shop == shop {
-            assert!(answer.is_ok(), "{answer:?}");
-        } else {
-            let StoreError::Corrupt { shop, version, .. } = store_error(answer) else {
-                panic!("a unit would have been given twice");
-            };
-            assert_eq!((shop, version), (Some(other), Some(Version::new(8))));
-        }
-    }
+    refused_in(&store, other, 8, &slice);
     assert_eq!(store.holds(shop).unwrap().len(), 12);
     assert_eq!(store.holds(other).unwrap(), []);
     assert_eq!(store.audit(shop).unwrap().violation, None);
@@ -134,16 +139,7 @@ fn a_journal_that_is_longer_than_its_head_says_is_found_among_the_rows_of_others
             ]
         })
         .collect();
-    for (commit, answer) in slice.iter().zip(store.commit(&slice)) {
-        if commit.shop == shop {
-            assert!(answer.is_ok(), "{answer:?}");
-        } else {
-            let StoreError::Corrupt { shop, version, .. } = store_error(answer) else {
-                panic!("its journal has an entry too many");
-            };
-            assert_eq!((shop, version), (Some(other), Some(Version::new(8))));
-        }
-    }
+    refused_in(&store, other, 8, &slice);
     assert_eq!(entries(&store, shop), 9);
 }
 
