@@ -42,6 +42,10 @@ pub(super) fn write(
             place: place(decision.version, index),
             message: commit.receipt.as_ref().map(|_| decision.command),
         };
+        // What is no claim may look at any hold before it. One that is refused says itself whose it is.
+        if !matches!(change, Change::Held { .. } | Change::Queued { .. }) {
+            gathered.write_holds(connection)?;
+        }
         change_rows(at, gathered, change).map_err(|error| at.contradicted(error))?;
     }
     Ok(())
@@ -57,10 +61,6 @@ fn change_rows(
     gathered: &mut Gathered<'_>,
     change: &Change,
 ) -> Result<(), Failure> {
-    // What is no claim may look at any hold before it.
-    if !matches!(change, Change::Held { .. } | Change::Queued { .. }) {
-        gathered.write_holds(at.connection)?;
-    }
     match change {
         Change::LiveOpened(_) | Change::LiveClosing { .. } | Change::LiveClosed => {
             items::live(at, change)

@@ -121,6 +121,29 @@ fn a_unit_that_somebody_has_is_found_among_those_of_others() {
 }
 
 #[test]
+fn a_shop_whose_change_looks_at_holds_is_not_blamed_for_another_shops_hold() {
+    let (_folder, store, shop) = Folder::with_shop();
+    let other = store.create_shop(&new_shop("other")).unwrap();
+    let start = |shop| commit(shop, 1, vec![offered(1, 30), held(1, 1, 7, &[0], 100)]);
+    assert!(
+        store
+            .commit(&[start(shop), start(other)])
+            .iter()
+            .all(Result::is_ok)
+    );
+    let gone = Change::HoldEnded {
+        hold: snapsell_core::HoldId::new(1),
+        reason: snapsell_core::EndReason::Expired,
+    };
+    let slice = [
+        commit(other, 2, vec![held(2, 1, 8, &[0], 100)]),
+        commit(shop, 2, vec![gone]),
+    ];
+    refused_in(&store, other, 2, &slice);
+    assert_eq!(store.holds(shop).unwrap(), []);
+}
+
+#[test]
 fn a_journal_that_is_longer_than_its_head_says_is_found_among_the_rows_of_others() {
     let (folder, store, shop) = Folder::with_shop();
     let other = store.create_shop(&new_shop("other")).unwrap();
