@@ -58,6 +58,8 @@ impl Node {
         provider: &Provider,
         now_ms: i64,
     ) -> Result<Self, String> {
+        // Nothing of an earlier life has anything open any more.
+        disk.kill(number);
         disk.boot(number);
         let store = rig::open(disk, number)
             .map_err(|error| format!("node {number} does not open: {error}"))?;

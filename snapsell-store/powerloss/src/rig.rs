@@ -85,6 +85,7 @@ pub fn patiently<T>(
     for _ in 0..20 {
         match work() {
             Err(StoreError::Busy) if !disk.has_struck() => {
+                std::thread::yield_now();
                 while disk.is_in_use(node) {
                     std::thread::yield_now();
                 }
