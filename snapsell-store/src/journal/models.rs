@@ -42,8 +42,8 @@ pub(super) fn write(
             place: place(decision.version, index),
             message: commit.receipt.as_ref().map(|_| decision.command),
         };
-        // What is no claim may look at any hold before it. One that is refused says itself whose it is.
-        if !matches!(change, Change::Held { .. } | Change::Queued { .. }) {
+        // One that is refused says itself whose it is.
+        if needs_holds(change) {
             gathered.write_holds(connection)?;
         }
         change_rows(at, gathered, change).map_err(|error| at.contradicted(error))?;
@@ -54,6 +54,21 @@ pub(super) fn write(
 /// Numbers the changes of a shop: by entry, then by index, of which an entry has far fewer than 65,536.
 pub(crate) fn place(version: Version, index: u16) -> i64 {
     version.get().cast_signed() * 65_536 + i64::from(index)
+}
+
+/// Whether a change looks at holds or units, or changes the price that a new hold is to have.
+const fn needs_holds(change: &Change) -> bool {
+    !matches!(
+        change,
+        Change::Held { .. }
+            | Change::Queued { .. }
+            | Change::Configured(_)
+            | Change::Reminded(_)
+            | Change::AddressAwaited { .. }
+            | Change::Suggested { .. }
+            | Change::OrderRetired(_)
+            | Change::ReviewOverdue(_)
+    )
 }
 
 fn change_rows(

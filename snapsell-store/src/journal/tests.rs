@@ -144,6 +144,39 @@ fn a_shop_whose_change_looks_at_holds_is_not_blamed_for_another_shops_hold() {
 }
 
 #[test]
+fn a_hold_has_the_price_of_when_it_began() {
+    let (_folder, store, shop) = Folder::with_shop();
+    let price = snapsell_core::Money::from_minor(9_000);
+    let item = ItemId::new(1);
+    let slice = [
+        commit(shop, 1, vec![offered(1, 1)]),
+        commit(shop, 2, vec![held(1, 1, 7, &[0], 100)]),
+        commit(shop, 3, vec![Change::Repriced { item, price }]),
+    ];
+    assert!(store.commit(&slice).iter().all(Result::is_ok));
+    assert_eq!(store.holds(shop).unwrap()[0].price.minor(), 5_000);
+    assert_eq!(store.items(shop).unwrap()[0].price, price);
+}
+
+#[test]
+fn an_outbox_that_is_longer_than_its_head_says_costs_no_other_shop_anything() {
+    let (folder, store, shop) = Folder::with_shop();
+    let other = store.create_shop(&new_shop("other")).unwrap();
+    assert!(store.commit(&[answered(other, 1, vec![], "x")])[0].is_ok());
+    let raw = Connection::open(folder.database()).unwrap();
+    raw.execute_batch(
+        "INSERT INTO outbox (shop, id, version, seq, at, customer, class, body, state, next_at, attempts)
+         SELECT shop, id + 7, 8, seq, at, customer, class, body, state, next_at, attempts FROM outbox",
+    )
+    .unwrap();
+    let slice: Vec<_> = (1..=9)
+        .flat_map(|version| [(shop, version), (other, version + 1)])
+        .map(|(whose, version)| answered(whose, version, vec![], "x"))
+        .collect();
+    refused_in(&store, other, 8, &slice);
+}
+
+#[test]
 fn a_journal_that_is_longer_than_its_head_says_is_found_among_the_rows_of_others() {
     let (folder, store, shop) = Folder::with_shop();
     let other = store.create_shop(&new_shop("other")).unwrap();

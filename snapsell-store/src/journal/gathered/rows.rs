@@ -28,9 +28,7 @@ pub(super) trait Row<const N: usize> {
     fn values(&self) -> [&dyn ToSql; N];
 
     /// What it means that this row is refused.
-    fn refused(&self, error: rusqlite::Error) -> StoreError {
-        error.into()
-    }
+    fn refused(&self, error: rusqlite::Error) -> StoreError;
 }
 
 /// Writes rows in order.
@@ -42,7 +40,8 @@ pub(super) fn insert<const N: usize, R: Row<N>>(
     for rows in several {
         let values = rows.iter().flat_map(R::values);
         match connection.run(R::SEVERAL, params_from_iter(values)) {
-            // Those before the one that is refused are written. Alone it says what that means.
+            // Those before the one that is refused are written. Alone it says what that means. (A value of a wrong type
+            // would take back its own row and say that none is written; every value here has its type.)
             Err(error) if StoreError::is_constraint(&error) => {
                 let written = usize::try_from(connection.changes()).unwrap_or(AT_ONCE);
                 one_by_one(connection, rows.get(written..).unwrap_or_default())?;
@@ -63,6 +62,15 @@ fn one_by_one<const N: usize, R: Row<N>>(
         done.map_err(|error| row.refused(error))?;
     }
     Ok(())
+}
+
+/// A row of an entry that is there already.
+fn twice((shop, version): (u32, u64), what: &'static str, error: rusqlite::Error) -> StoreError {
+    if StoreError::is_unique(&error) {
+        StoreError::corrupt_in(ShopId::new(shop), Some(Version::new(version)), what)
+    } else {
+        error.into()
+    }
 }
 
 pub(super) struct EntryRow<'a> {
@@ -97,13 +105,8 @@ impl Row<7> for EntryRow<'_> {
     }
 
     fn refused(&self, error: rusqlite::Error) -> StoreError {
-        if StoreError::is_unique(&error) {
-            let what = "the journal is longer than its head says";
-            let version = Some(Version::new(self.version));
-            StoreError::corrupt_in(ShopId::new(self.shop), version, what)
-        } else {
-            error.into()
-        }
+        let what = "the journal is longer than its head says";
+        twice((self.shop, self.version), what, error)
     }
 }
 
@@ -137,6 +140,11 @@ impl Row<7> for MessageRow<'_> {
             &self.command,
             &self.content,
         ]
+    }
+
+    fn refused(&self, error: rusqlite::Error) -> StoreError {
+        let what = "the inbox is longer than the journal";
+        twice((self.shop, self.version), what, error)
     }
 }
 
@@ -174,6 +182,11 @@ impl Row<9> for ReplyRow<'_> {
             &self.at,
         ]
     }
+
+    fn refused(&self, error: rusqlite::Error) -> StoreError {
+        let what = "the outbox is longer than the head of the journal says";
+        twice((self.shop, self.version), what, error)
+    }
 }
 
 /// A unit and the hold that has it. The primary key refuses one that somebody has.
@@ -204,7 +217,7 @@ impl Row<4> for UnitRow {
     }
 }
 
-/// A new hold, at the price that its item has.
+/// A new hold, at the price that its item has when this is written.
 pub(in crate::journal) struct HoldRow {
     pub(in crate::journal) shop: u32,
     pub(in crate::journal) version: u64,
