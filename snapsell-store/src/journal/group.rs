@@ -126,7 +126,8 @@ fn is_gone(gone: &[(ShopId, CustomerId)], commit: &Commit) -> bool {
     !gone.is_empty() && from.is_some_and(|from| gone.contains(&(commit.shop, from)))
 }
 
-/// Writes one decision or gathers its rows, or says why it must not be written. An `Err` outside the answer ends the whole transaction.
+/// Writes one decision or gathers its rows, or says why it must not be written. An `Err` outside the answer ends the whole
+/// transaction.
 fn one<'a>(
     connection: &Plans<'_>,
     heads: &Heads,

@@ -10,20 +10,45 @@ use snapsell_core::{ShopId, Version};
 /// Rows of a statement that writes several.
 const AT_ONCE: usize = 8;
 
-/// An insert of [`AT_ONCE`] rows. A plain one would first copy each page that it changes, to be able to take all back.
-macro_rules! several {
-    ($insert:literal, $row:literal) => {
-        concat!(
-            $insert, $row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row, ",", $row, ",",
-            $row
-        )
+/// The statements that insert one row, and [`AT_ONCE`]. Without `OR FAIL` the second would first copy each page that it
+/// changes, to be able to take all back.
+macro_rules! insert_into {
+    ($table:literal, $row:literal) => {
+        Insert {
+            one: concat!("INSERT INTO ", $table, " VALUES ", $row),
+            several: concat!(
+                "INSERT OR FAIL INTO ",
+                $table,
+                " VALUES ",
+                $row,
+                ",",
+                $row,
+                ",",
+                $row,
+                ",",
+                $row,
+                ",",
+                $row,
+                ",",
+                $row,
+                ",",
+                $row,
+                ",",
+                $row
+            ),
+        }
     };
+}
+
+/// How rows of a table are written.
+pub(super) struct Insert {
+    one: &'static str,
+    several: &'static str,
 }
 
 /// A row of `N` values.
 pub(super) trait Row<const N: usize> {
-    const ONE: &'static str;
-    const SEVERAL: &'static str;
+    const INSERT: Insert;
 
     fn values(&self) -> [&dyn ToSql; N];
 
@@ -39,7 +64,7 @@ pub(super) fn insert<const N: usize, R: Row<N>>(
     let (several, rest) = rows.as_chunks::<AT_ONCE>();
     for rows in several {
         let values = rows.iter().flat_map(R::values);
-        match connection.run(R::SEVERAL, params_from_iter(values)) {
+        match connection.run(R::INSERT.several, params_from_iter(values)) {
             // Those before the one that is refused are written. Alone it says what that means. (A value of a wrong type
             // would take back its own row and say that none is written; every value here has its type.)
             Err(error) if StoreError::is_constraint(&error) => {
@@ -58,7 +83,7 @@ fn one_by_one<const N: usize, R: Row<N>>(
     rows: &[R],
 ) -> Result<(), StoreError> {
     for row in rows {
-        let done = connection.run(R::ONE, params_from_iter(row.values()));
+        let done = connection.run(R::INSERT.one, params_from_iter(row.values()));
         done.map_err(|error| row.refused(error))?;
     }
     Ok(())
@@ -83,12 +108,8 @@ pub(super) struct EntryRow<'a> {
 }
 
 impl Row<7> for EntryRow<'_> {
-    const ONE: &'static str = concat!(
-        "INSERT INTO journal (shop, version, at, command, format, changes, chain) VALUES ",
-        "(?, ?, ?, ?, ?, ?, ?)"
-    );
-    const SEVERAL: &'static str = several!(
-        "INSERT OR FAIL INTO journal (shop, version, at, command, format, changes, chain) VALUES ",
+    const INSERT: Insert = insert_into!(
+        "journal (shop, version, at, command, format, changes, chain)",
         "(?, ?, ?, ?, ?, ?, ?)"
     );
 
@@ -121,12 +142,8 @@ pub(super) struct MessageRow<'a> {
 }
 
 impl Row<7> for MessageRow<'_> {
-    const ONE: &'static str = concat!(
-        "INSERT INTO inbox (shop, seq, at, customer, native_id, command, content) VALUES ",
-        "(?, ?, ?, ?, ?, ?, ?)"
-    );
-    const SEVERAL: &'static str = several!(
-        "INSERT OR FAIL INTO inbox (shop, seq, at, customer, native_id, command, content) VALUES ",
+    const INSERT: Insert = insert_into!(
+        "inbox (shop, seq, at, customer, native_id, command, content)",
         "(?, ?, ?, ?, ?, ?, ?)"
     );
 
@@ -160,12 +177,8 @@ pub(super) struct ReplyRow<'a> {
 }
 
 impl Row<9> for ReplyRow<'_> {
-    const ONE: &'static str = concat!(
-        "INSERT INTO outbox (shop, id, version, seq, at, customer, class, body, state, next_at, attempts) VALUES ",
-        "(?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0)"
-    );
-    const SEVERAL: &'static str = several!(
-        "INSERT OR FAIL INTO outbox (shop, id, version, seq, at, customer, class, body, state, next_at, attempts) VALUES ",
+    const INSERT: Insert = insert_into!(
+        "outbox (shop, id, version, seq, at, customer, class, body, state, next_at, attempts)",
         "(?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0)"
     );
 
@@ -199,14 +212,7 @@ pub(in crate::journal) struct UnitRow {
 }
 
 impl Row<4> for UnitRow {
-    const ONE: &'static str = concat!(
-        "INSERT INTO units (shop, item, slot, hold) VALUES ",
-        "(?, ?, ?, ?)"
-    );
-    const SEVERAL: &'static str = several!(
-        "INSERT OR FAIL INTO units (shop, item, slot, hold) VALUES ",
-        "(?, ?, ?, ?)"
-    );
+    const INSERT: Insert = insert_into!("units (shop, item, slot, hold)", "(?, ?, ?, ?)");
 
     fn values(&self) -> [&dyn ToSql; 4] {
         [&self.shop, &self.item, &self.slot, &self.hold]
@@ -231,12 +237,8 @@ pub(in crate::journal) struct HoldRow {
 }
 
 impl Row<10> for HoldRow {
-    const ONE: &'static str = concat!(
-        "INSERT INTO holds (shop, hold, item, customer, slots, price, since, state, until, origin) VALUES ",
-        "(?, ?, ?, ?, ?, (SELECT price FROM items WHERE shop = ? AND item = ?), ?, 'soft', ?, ?)"
-    );
-    const SEVERAL: &'static str = several!(
-        "INSERT OR FAIL INTO holds (shop, hold, item, customer, slots, price, since, state, until, origin) VALUES ",
+    const INSERT: Insert = insert_into!(
+        "holds (shop, hold, item, customer, slots, price, since, state, until, origin)",
         "(?, ?, ?, ?, ?, (SELECT price FROM items WHERE shop = ? AND item = ?), ?, 'soft', ?, ?)"
     );
 
