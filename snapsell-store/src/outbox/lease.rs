@@ -156,11 +156,11 @@ impl Lease<'_> {
             let person = (row.shop, row.customer);
             let busy = match seen.get(&person) {
                 Some(&until) => Some(until),
-                None => self.busy_until(&row)?,
+                None => self.busy_until(person)?,
             };
             seen.insert(person, busy.unwrap_or(self.until));
             match busy {
-                Some(until) => rows::put_off(self.connection, &row, until)?,
+                Some(until) => rows::put_off(self.connection, row.shop, row.id, until)?,
                 None => {
                     let rows = self.waiting_rows(&row)?;
                     self.take(rows, true, turn)?;
@@ -171,8 +171,8 @@ impl Lease<'_> {
     }
 
     /// Until when nothing of hers may be tried, except what stands first: a message under way, or one that waits.
-    fn busy_until(&self, row: &Stored) -> Result<Option<Timestamp>, StoreError> {
-        let Some(first) = self.first_of_person(row)? else {
+    fn busy_until(&self, person: (ShopId, CustomerId)) -> Result<Option<Timestamp>, StoreError> {
+        let Some(first) = self.first_of_person(person)? else {
             return Ok(None);
         };
         let waits = first.next_at > self.now || first.under_way;
@@ -180,7 +180,10 @@ impl Lease<'_> {
     }
 
     /// What a person waits for: what is under way, else the first of what was put off.
-    fn first_of_person(&self, row: &Stored) -> Result<Option<First>, StoreError> {
+    fn first_of_person(
+        &self,
+        (shop, customer): (ShopId, CustomerId),
+    ) -> Result<Option<First>, StoreError> {
         Ok(self
             .connection
             .prepare_cached(
@@ -188,7 +191,7 @@ impl Lease<'_> {
                  WHERE state > 0 AND state <= 3 AND shop = ?1 AND customer = ?2
                  ORDER BY state < 2, id LIMIT 1",
             )?
-            .query_row(params![row.shop.get(), row.customer.get()], |found| {
+            .query_row(params![shop.get(), customer.get()], |found| {
                 Ok(First {
                     next_at: Timestamp::from_millis(found.get(0)?),
                     under_way: found.get(1)?,
@@ -264,34 +267,33 @@ impl Lease<'_> {
         shop: ShopId,
         turn: &mut impl FnMut(Waiting) -> Turn,
     ) -> Result<bool, StoreError> {
-        let rows: Vec<Stored> = self
-            .connection
-            .prepare_cached(&format!(
-                "{} INDEXED BY outbox_fresh WHERE state = 0 AND shop = ?1 ORDER BY id LIMIT ?2",
-                rows::COLUMNS
-            ))?
-            .query_and_then(
-                params![shop.get(), crate::journal::bound(LOOKED_AT_MAX)],
-                rows::stored,
-            )?
-            .collect::<Result<_, _>>()?;
-        let more = rows.len() == LOOKED_AT_MAX;
         let mut order = Vec::new();
-        let mut people: BTreeMap<CustomerId, Vec<Stored>> = BTreeMap::new();
-        for row in rows {
-            let hers = people.entry(row.customer).or_default();
+        let mut people: BTreeMap<CustomerId, Vec<i64>> = BTreeMap::new();
+        let mut looked_at = 0;
+        // Most of them are only looked at: what they say is read once they are taken.
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, customer FROM outbox INDEXED BY outbox_fresh WHERE state = 0 AND shop = ?1
+             ORDER BY id LIMIT ?2",
+        )?;
+        let mut rows =
+            statement.query(params![shop.get(), crate::journal::bound(LOOKED_AT_MAX)])?;
+        while let Some(row) = rows.next()? {
+            let customer = CustomerId::new(row.get(1)?);
+            let hers = people.entry(customer).or_default();
             if hers.is_empty() {
-                order.push(row.customer);
+                order.push(customer);
             }
-            hers.push(row);
+            hers.push(row.get(0)?);
+            looked_at += 1;
         }
+        let more = looked_at == LOOKED_AT_MAX;
         let full = self.most.min(self.marked.len() + SHARE_MAX);
         for customer in order {
             if self.marked.len() >= full {
                 return Ok(false);
             }
             let hers = people.remove(&customer).expect("she is in the order once");
-            if !self.take_fresh(hers, turn)? {
+            if !self.take_fresh((shop, customer), &hers, turn)? {
                 return Ok(false);
             }
         }
@@ -301,18 +303,24 @@ impl Lease<'_> {
     /// Takes the first message of what is new for one person; false when her shop must wait.
     fn take_fresh(
         &mut self,
-        hers: Vec<Stored>,
+        person: (ShopId, CustomerId),
+        hers: &[i64],
         turn: &mut impl FnMut(Waiting) -> Turn,
     ) -> Result<bool, StoreError> {
-        let first = hers.first().expect("nobody is in the order for nothing");
-        if let Some(before) = self.first_of_person(first)? {
+        let (shop, _) = person;
+        if let Some(before) = self.first_of_person(person)? {
             let until = before.next_at.max(self.now + BEHIND);
-            for row in &hers {
-                rows::put_off(self.connection, row, until)?;
+            for &id in hers {
+                rows::put_off(self.connection, shop, id, until)?;
             }
             return Ok(true);
         }
-        self.take(together(hers), false, turn)
+        let rows = hers
+            .iter()
+            .take(ROWS_PER_MESSAGE_MAX)
+            .filter_map(|&id| rows::by_id(self.connection, shop, id).transpose())
+            .collect::<Result<_, _>>()?;
+        self.take(together(rows), false, turn)
     }
 
     /// Marks these rows as one message if it is its turn; false when its shop must wait.
@@ -339,12 +347,12 @@ impl Lease<'_> {
             }
             Turn::At(at) => {
                 for row in &rows {
-                    rows::put_off(self.connection, row, at)?;
+                    rows::put_off(self.connection, row.shop, row.id, at)?;
                 }
             }
             Turn::ShopWaits if again => {
                 for row in &rows {
-                    rows::put_off(self.connection, row, self.now + BEHIND)?;
+                    rows::put_off(self.connection, row.shop, row.id, self.now + BEHIND)?;
                 }
             }
             Turn::ShopWaits => return Ok(false),

@@ -147,14 +147,15 @@ pub(super) fn expire_leases(connection: &Connection, now: Timestamp) -> Result<(
 /// Gives a row back untouched until this instant.
 pub(super) fn put_off(
     connection: &Connection,
-    row: &Stored,
+    shop: ShopId,
+    id: i64,
     until: Timestamp,
 ) -> Result<(), StoreError> {
     connection
         .prepare_cached(
             "UPDATE outbox SET state = 1, next_at = ?3 WHERE shop = ?1 AND id = ?2 AND state <= 1",
         )?
-        .execute(params![row.shop.get(), row.id, until.millis()])?;
+        .execute(params![shop.get(), id, until.millis()])?;
     Ok(())
 }
 
