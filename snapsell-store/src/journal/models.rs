@@ -42,11 +42,19 @@ pub(super) fn write(
             place: place(decision.version, index),
             message: commit.receipt.as_ref().map(|_| decision.command),
         };
-        // One that is refused says itself whose it is.
-        if needs_holds(change) {
-            gathered.write_holds(connection)?;
+        let about = about(change);
+        match about {
+            About::Nothing | About::NewHold | About::Queues => {}
+            // They may look at holds and units, or change the price that a new hold is to have. A hold that is refused
+            // says itself whose it is.
+            About::Lives
+            | About::Items
+            | About::Holds
+            | About::Orders
+            | About::Proofs
+            | About::People => gathered.write_holds(connection)?,
         }
-        change_rows(at, gathered, change).map_err(|error| at.contradicted(error))?;
+        change_rows(at, gathered, about, change).map_err(|error| at.contradicted(error))?;
     }
     Ok(())
 }
@@ -56,59 +64,51 @@ pub(crate) fn place(version: Version, index: u16) -> i64 {
     version.get().cast_signed() * 65_536 + i64::from(index)
 }
 
-/// Whether a change looks at holds or units, or changes the price that a new hold is to have.
-const fn needs_holds(change: &Change) -> bool {
-    !matches!(
-        change,
-        Change::Held { .. }
-            | Change::Queued { .. }
-            | Change::Configured(_)
-            | Change::Reminded(_)
-            | Change::AddressAwaited { .. }
-            | Change::Suggested { .. }
-            | Change::OrderRetired(_)
-            | Change::ReviewOverdue(_)
-    )
+/// Which rows a change is about.
+#[derive(Clone, Copy)]
+enum About {
+    Nothing,
+    Lives,
+    Items,
+    Queues,
+    /// A hold that is new: its rows are gathered.
+    NewHold,
+    /// Holds that are there.
+    Holds,
+    Orders,
+    Proofs,
+    People,
 }
 
-fn change_rows(
-    at: At<'_, '_>,
-    gathered: &mut Gathered<'_>,
-    change: &Change,
-) -> Result<(), Failure> {
+const fn about(change: &Change) -> About {
     match change {
-        Change::LiveOpened(_) | Change::LiveClosing { .. } | Change::LiveClosed => {
-            items::live(at, change)
-        }
+        Change::LiveOpened(_) | Change::LiveClosing { .. } | Change::LiveClosed => About::Lives,
         Change::Offered { .. }
         | Change::StockAdded { .. }
         | Change::StockRemoved { .. }
         | Change::Repriced { .. }
         | Change::PhotoBound { .. }
         | Change::Withdrawn(_)
-        | Change::Checked(_) => items::write(at, change),
+        | Change::Checked(_) => About::Items,
         Change::Queued { .. } | Change::PlaceResized { .. } | Change::PlaceLeft { .. } => {
-            items::queue(at, change)
+            About::Queues
         }
-        Change::Held { .. } => {
-            holds::held(at, gathered, change);
-            Ok(())
-        }
+        Change::Held { .. } => About::NewHold,
         Change::HoldGrown { .. }
         | Change::HoldShrunk { .. }
         | Change::HoldMoved { .. }
         | Change::HoldEnded { .. }
-        | Change::OutageCredited { .. } => holds::write(at, gathered, change),
+        | Change::OutageCredited { .. } => About::Holds,
         Change::OrderPlaced { .. }
         | Change::OrderExtended { .. }
         | Change::OrderMoved { .. }
         | Change::UnitsReturned(_)
         | Change::OrderPaid { .. }
         | Change::OrderReaddressed { .. }
-        | Change::OrderFeeSet { .. } => orders::write(at, change),
+        | Change::OrderFeeSet { .. } => About::Orders,
         Change::ProofReceived { .. }
         | Change::ProofApproved { .. }
-        | Change::ProofRefused { .. } => proofs::write(at, change),
+        | Change::ProofRefused { .. } => About::Proofs,
         Change::AddressGiven { .. }
         | Change::OptedOut(_)
         | Change::OptedIn(_)
@@ -118,13 +118,35 @@ fn change_rows(
         | Change::Unblocked(_)
         | Change::LanguageChosen { .. }
         | Change::Noted { .. }
-        | Change::NotesRead => people::write(at, change),
+        | Change::NotesRead => About::People,
         Change::Configured(_)
         | Change::Reminded(_)
         | Change::AddressAwaited { .. }
         | Change::Suggested { .. }
         | Change::OrderRetired(_)
-        | Change::ReviewOverdue(_) => Ok(()),
+        | Change::ReviewOverdue(_) => About::Nothing,
+    }
+}
+
+fn change_rows(
+    at: At<'_, '_>,
+    gathered: &mut Gathered<'_>,
+    about: About,
+    change: &Change,
+) -> Result<(), Failure> {
+    match about {
+        About::Nothing => Ok(()),
+        About::Lives => items::live(at, change),
+        About::Items => items::write(at, change),
+        About::Queues => items::queue(at, change),
+        About::NewHold => {
+            holds::held(at, gathered, change);
+            Ok(())
+        }
+        About::Holds => holds::write(at, gathered, change),
+        About::Orders => orders::write(at, change),
+        About::Proofs => proofs::write(at, change),
+        About::People => people::write(at, change),
     }
 }
 
