@@ -2,6 +2,8 @@
 //! each.
 
 mod rows;
+#[cfg(test)]
+mod tests;
 
 use super::prepare::Rows;
 use crate::error::StoreError;
