@@ -18,6 +18,7 @@ pub mod media;
 pub mod metrics;
 pub mod password;
 mod random;
+mod readable;
 pub mod sender;
 pub mod shutdown;
 pub mod signals;

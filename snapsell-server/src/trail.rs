@@ -7,6 +7,7 @@ use snapsell_store::{OutboxState, ReplyRow, Store, StoreError, Trail};
 
 use crate::engine::{command_id, correlation};
 use crate::mask::Masked;
+use crate::readable::readable;
 
 /// Commands that begin alike, at most: two are already rare.
 const TRAILS_MAX: usize = 20;
@@ -205,7 +206,7 @@ fn change(change: &Change) -> Value {
     if let Change::Configured(_) = change {
         return json!("configured");
     }
-    serde_json::to_value(change).unwrap_or_default()
+    readable(change).unwrap_or_default()
 }
 
 #[cfg(test)]

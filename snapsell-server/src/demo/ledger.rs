@@ -10,6 +10,7 @@ use super::cast::{CROWD, PASSERS_MAX, PHONES, Who};
 use super::check::Breach;
 use super::facts::Telling;
 use crate::mask::Masked;
+use crate::readable::readable;
 use crate::talk::Lang;
 
 /// Entries read at a time.
@@ -157,7 +158,7 @@ fn mentioned(entry: &Entry) -> Vec<CustomerId> {
     if let snapsell_core::Actor::Customer(id) | snapsell_core::Actor::Seller(id) = entry.by {
         people.push(id);
     }
-    let value = serde_json::to_value(&entry.changes).unwrap_or_default();
+    let value = readable(&entry.changes).unwrap_or_default();
     gather(&value, &mut people);
     people
 }

@@ -12,6 +12,7 @@ use super::headless::clock_words;
 use super::view::within;
 use super::words::{self, word};
 use super::world::DemoError;
+use crate::readable::readable;
 use crate::talk::{Both, Lang};
 
 /// Fields of the form that say something; the rest is counted.
@@ -50,7 +51,7 @@ pub(super) fn event(desk: &Desk, version: u64) -> Result<Option<Value>, DemoErro
         .iter()
         .map(|reply| said(reply, &told, within(reply.next_at, now), lang))
         .collect();
-    let changes = serde_json::to_value(&trail.entry.changes).unwrap_or_default();
+    let changes = readable(&trail.entry.changes).unwrap_or_default();
     Ok(Some(json!({
         "lang": match lang { Lang::Fr => "fr", Lang::En => "en" },
         "w": words::all(lang),

@@ -6,6 +6,7 @@ use snapsell_core::{CommandId, Entry, Version};
 use super::sheet::{Cell, Sheet};
 use super::{Source, Stop};
 use crate::cli::iso::iso;
+use crate::readable::readable;
 use crate::talk::Lang;
 
 /// Entries read at a time.
@@ -42,7 +43,7 @@ fn one(entry: &Entry, sheet: &mut Sheet<'_>) -> std::io::Result<()> {
     };
     let mut changes = Vec::new();
     for change in &entry.changes {
-        changes.push(parts(serde_json::to_value(change)?));
+        changes.push(parts(readable(change)?));
     }
     if changes.is_empty() {
         changes.push((None, Value::Null));

@@ -82,3 +82,23 @@ fn a_file_is_made_for_its_owner_alone_and_never_overwritten() {
     bench.run(&line).says(Exit::Failed, &["SNAP-0631"]);
     assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
 }
+
+#[test]
+fn a_change_that_names_a_message_is_exported_like_any_other() {
+    let bench = Bench::with_shop();
+    let id = 0x0123_4567_89ab_cdef_0123_4567_89ab_cdef;
+    bench.message("+33611111111", "Marie", "A12", 1);
+    bench.message("+33622222222", "Awa", "A12", 2);
+    bench.message("+33622222222", "Awa", "12 rue des Fleurs, Lyon", id);
+    let events = bench
+        .run(&["export", "events", "--shop", "acme", "--format", "json"])
+        .json();
+    let given = events.as_array().unwrap().last().unwrap();
+    assert_eq!(given["change"], "address_given");
+    assert_eq!(
+        given["detail"]["message"],
+        "0123456789abcdef0123456789abcdef"
+    );
+    let table = bench.run(&["export", "events", "--shop", "acme"]);
+    assert!(table.out.contains(&format!("{id:032x}")), "{}", table.out);
+}
