@@ -73,7 +73,7 @@ pub struct OutboxGauges {
     pub oldest_seconds: Gauge<f64, AtomicU64>,
 }
 
-/// `snapsell_sends_total{outcome}`.
+/// `snapsell_sends_total{outcome}` and `snapsell_shops_refused`.
 #[derive(Debug, Clone)]
 pub struct Sends {
     /// Accepted by the provider.
@@ -86,6 +86,8 @@ pub struct Sends {
     pub permanent: Counter,
     /// Held back here: the customer opted out.
     pub suppressed: Counter,
+    /// Shops whose credentials the provider refuses now; their messages wait.
+    pub refused_shops: Gauge,
 }
 
 /// `snapsell_connections` and `snapsell_connections_refused_total`.
@@ -220,8 +222,14 @@ fn sends(registry: &mut Registry) -> Sends {
         unknown: of("unknown"),
         permanent: of("permanent"),
         suppressed: of("suppressed"),
+        refused_shops: Gauge::default(),
     };
     registry.register("sends", "Attempts to send, by outcome", by_outcome);
+    registry.register(
+        "shops_refused",
+        "Shops whose credentials the provider refuses",
+        sends.refused_shops.clone(),
+    );
     sends
 }
 

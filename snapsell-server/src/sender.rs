@@ -24,7 +24,6 @@ use tokio::task::JoinSet;
 use crate::blocking::blocking;
 use crate::clock::{Clock, Stopwatch};
 use crate::engine::Engine;
-use crate::http::health::Readiness;
 use crate::metrics::Metrics;
 use crate::shutdown::Shutdown;
 use crate::signals::Signals;
@@ -72,8 +71,6 @@ pub struct Parts {
     pub clock: Clock,
     /// Figures.
     pub metrics: Metrics,
-    /// Where refused credentials are told.
-    pub readiness: Readiness,
     /// Rung when replies were committed.
     pub signals: Signals,
     /// Makes retries of many messages spread out, the same way for the same seed.
@@ -114,7 +111,7 @@ impl Sender {
         Self(Arc::new(Inner {
             composer: Composer::new(parts.store.clone(), words),
             pace: Mutex::new(Pace::default()),
-            paused: Paused::new(parts.readiness.clone()),
+            paused: Paused::new(parts.metrics.sends.refused_shops.clone()),
             tried: Tried::default(),
             parts,
         }))

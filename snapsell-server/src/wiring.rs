@@ -145,7 +145,6 @@ impl App {
             transport: Arc::clone(&transport),
             clock: clock.clone(),
             metrics: metrics.clone(),
-            readiness: readiness.clone(),
             signals: signals.clone(),
             seed: setup.seed,
         });
@@ -240,7 +239,7 @@ impl App {
         Ok(tasks)
     }
 
-    /// Notes that this process is alive, and credits the time since the last one was; since when that is, after a gap.
+    /// Notes that this process is alive, and credits the time since the last one was, after a gap; since when that is.
     ///
     /// # Errors
     /// The store's own.

@@ -1,29 +1,28 @@
-//! Shops whose credentials the provider refuses: their messages wait, one now and then tries again.
+//! Shops whose credentials the provider refuses: their messages wait, one now and then tries again. The server is as ready
+//! as before: it hears these shops and all others.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
+use prometheus_client::metrics::gauge::Gauge;
 use snapsell_core::{ShopId, Span, Timestamp};
-
-use crate::http::health::Readiness;
 
 /// How long a shop's messages wait before one tries again.
 const PAUSE: Span = Span::from_secs(60);
-/// The name of the cause in the answer of `/readyz`.
-const CAUSE: &str = "sender";
 
 /// The shops that wait, and until when.
 #[derive(Debug)]
 pub(super) struct Paused {
     until: Mutex<BTreeMap<ShopId, Timestamp>>,
-    readiness: Readiness,
+    /// How many there are.
+    count: Gauge,
 }
 
 impl Paused {
-    pub(super) fn new(readiness: Readiness) -> Self {
+    pub(super) fn new(count: Gauge) -> Self {
         Self {
             until: Mutex::default(),
-            readiness,
+            count,
         }
     }
 
@@ -46,10 +45,8 @@ impl Paused {
                 shop = shop.get(),
                 "the provider refuses the credentials of a shop; its messages wait"
             );
+            self.count.inc();
         }
-        let count = paused.len();
-        let detail = format!("the provider refuses the credentials of {count} shop(s)");
-        self.readiness.block(CAUSE, detail);
         now + PAUSE
     }
 
@@ -61,9 +58,7 @@ impl Paused {
                 shop = shop.get(),
                 "the provider accepts the credentials of the shop again"
             );
-            if paused.is_empty() {
-                self.readiness.clear(CAUSE);
-            }
+            self.count.dec();
         }
     }
 }
