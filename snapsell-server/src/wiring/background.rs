@@ -12,7 +12,7 @@ use crate::engine::QUEUE_MAX;
 use crate::shutdown::Shutdown;
 use crate::webhook::QUEUE_CAUSE;
 
-/// A silence longer than this is an outage: its time is given back, and what was missed is fetched.
+/// A silence longer than this is an outage: its time is given back.
 pub const OUTAGE_MIN: Span = Span::from_secs(10);
 /// How often the process says that it is alive.
 const HEARTBEAT: Duration = Duration::from_secs(5);
@@ -35,7 +35,8 @@ fn warn(silence: Silence) {
 }
 
 /// Notes that this process is alive, and credits the time since the last one was; and what earlier processes noted,
-/// since they may have died before every shop had its time back. Returns when the last one was alive, after a gap.
+/// since they may have died before every shop had its time back. Returns when the last one was known to be alive: what came
+/// after that may have been missed, however short the gap was.
 pub(super) fn first_heartbeat(app: &App) -> Result<Option<Timestamp>, StoreError> {
     // Before anybody is heard: what an older copy knows of people who were forgotten goes again.
     let forgotten = app.store.replay_erasures(&[])?;
@@ -43,8 +44,8 @@ pub(super) fn first_heartbeat(app: &App) -> Result<Option<Timestamp>, StoreError
         tracing::info!(forgotten, "erasures were carried out again");
     }
     let now = app.now();
-    let gap = gap(app.store.last_heartbeat()?, now);
-    match gap {
+    let last = app.store.last_heartbeat()?;
+    match gap(last, now) {
         Some(silence) => {
             warn(silence);
             app.store.heartbeat_after(silence, now)?;
@@ -54,7 +55,7 @@ pub(super) fn first_heartbeat(app: &App) -> Result<Option<Timestamp>, StoreError
     for silence in app.store.silences()? {
         app.engine.outage(silence.from, silence.until);
     }
-    Ok(gap.map(|silence| silence.from))
+    Ok(last)
 }
 
 /// Beats, notices gaps and keeps the gauges, until a stop.

@@ -49,3 +49,20 @@ async fn what_was_written_during_an_outage_is_fetched_in_order_and_once() {
     assert_eq!(world.app().metrics.webhooks.duplicate.get(), 1);
     world.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_written_while_a_restart_took_a_second_is_fetched_too() {
+    let mut world = World::new().await;
+    world.offer("A12").await;
+    let (awa, binta) = (customer(1), customer(2));
+    world.write(&awa, "A12").await;
+    until("she is answered", async || world.told(&awa).len() == 1).await;
+    world.stop().await;
+    world.clock.jump(1_000);
+    let missed = SimInbound::text(&binta, &world.sender, "A12");
+    world.sim.receive_unannounced(missed);
+    world.start(true).await;
+    until("she is answered", async || !world.told(&binta).is_empty()).await;
+    assert_eq!(world.told(&awa).len(), 1, "hers is known");
+    world.stop().await;
+}
