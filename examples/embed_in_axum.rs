@@ -3,7 +3,9 @@
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, State};
+use axum::response::IntoResponse;
 use axum::routing::{get, post};
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Request, StatusCode};
 use snapsell_core::{
     CommandId, Commit, CommitError, Content, Journal as _, Letters, Message, Money, Receipt,
@@ -11,7 +13,8 @@ use snapsell_core::{
 };
 use snapsell_store::{ContactRef, MasterKey, NewShop, Options, Store};
 use snapsell_twilio::{
-    Address, AuthToken, EMPTY_ANSWER, Form, SIGNATURE_HEADER, limits, parse_inbound, sign, verify,
+    Address, AuthToken, EMPTY_ANSWER, EMPTY_ANSWER_TYPE, Form, SIGNATURE_HEADER, limits,
+    parse_inbound, sign, verify,
 };
 use std::error::Error;
 use std::sync::{Arc, Mutex};
@@ -20,6 +23,9 @@ use tower::ServiceExt as _;
 
 /// The address that the provider was given: it signs this, whatever the proxy in front of us calls us.
 const PUBLIC_URL: &str = "https://boutique.example/whatsapp";
+/// The account at the provider, and our number there.
+const ACCOUNT: &str = "AC11111111111111111111111111111111";
+const NUMBER: &str = "+14155238886";
 
 struct Desk {
     store: Store,
@@ -33,14 +39,15 @@ async fn webhook(
     State(desk): State<Arc<Desk>>,
     headers: HeaderMap,
     body: Bytes,
-) -> Result<&'static str, StatusCode> {
+) -> Result<impl IntoResponse, StatusCode> {
     let header = headers.get(SIGNATURE_HEADER);
     let signature = header.and_then(|value| value.to_str().ok());
     let signature = signature.unwrap_or_default().to_owned();
     // The store waits for the disk: beside the async tasks.
     let taken = tokio::task::spawn_blocking(move || desk.take(&signature, &body));
     let status = taken.await.map_err(|_| StatusCode::SERVICE_UNAVAILABLE)?;
-    status.map(|()| EMPTY_ANSWER)
+    // Of another type, the answer would be read as words for the customer.
+    status.map(|()| ([(CONTENT_TYPE, EMPTY_ANSWER_TYPE)], EMPTY_ANSWER))
 }
 
 impl Desk {
@@ -50,8 +57,14 @@ impl Desk {
         let tokens = std::slice::from_ref(&self.token);
         verify(PUBLIC_URL, &form, signature, tokens).map_err(|_| StatusCode::FORBIDDEN)?;
         let inbound = parse_inbound(&form).map_err(|_| StatusCode::BAD_REQUEST)?;
-        let snapsell_twilio::Content::Text(words) = inbound.content else {
-            return Ok(());
+        // A token may sign for several numbers.
+        if inbound.account_sid.as_str() != ACCOUNT || inbound.to.expose() != NUMBER {
+            return Err(StatusCode::FORBIDDEN);
+        }
+        // What is no text is kept too: the team sees that something came.
+        let (words, content) = match inbound.content {
+            snapsell_twilio::Content::Text(words) => (words, Content::Text(words.to_owned())),
+            _ => ("", Content::Unknown),
         };
         let busy = |_| StatusCode::SERVICE_UNAVAILABLE;
         let now = clock();
@@ -72,7 +85,7 @@ impl Desk {
         let message = Message {
             id: CommandId::new(id),
             from,
-            content: Content::Text(words.to_owned()),
+            content,
             mention: None,
         };
         let mut shop = self.shop.lock().expect("nobody panics with the lock");
@@ -121,8 +134,8 @@ fn open(folder: &std::path::Path, token: &str) -> Result<Desk, Box<dyn Error>> {
     let id = store.create_shop(&NewShop {
         slug: "boutique".to_owned(),
         name: "Chez Marie".to_owned(),
-        whatsapp: "+14155238886".to_owned(),
-        account_sid: "AC11111111111111111111111111111111".to_owned(),
+        whatsapp: NUMBER.to_owned(),
+        account_sid: ACCOUNT.to_owned(),
         auth_tokens: vec![token.to_owned()],
         api_key: None,
     })?;
@@ -186,11 +199,12 @@ async fn say(
         .bytes()
         .fold(0_u128, |sum, byte| sum * 31 + u128::from(byte));
     let (sid, from) = (format!("SM{sum:032x}"), format!("whatsapp:{from}"));
+    let to = format!("whatsapp:{NUMBER}");
     let form = Form::from_pairs([
         ("MessageSid", sid.as_str()),
-        ("AccountSid", "AC11111111111111111111111111111111"),
+        ("AccountSid", ACCOUNT),
         ("From", &from),
-        ("To", "whatsapp:+14155238886"),
+        ("To", &to),
         ("Body", words),
         ("NumMedia", "0"),
     ])?;
