@@ -9,11 +9,23 @@
   let follows = true;
   body.classList.add("js");
 
-  const bottom = (box) => { box.scrollTop = box.scrollHeight; };
+  // A box shows its end, also when its room changes, until somebody scrolls up in it.
+  const left = new WeakSet();
+  const bottom = (box) => { left.delete(box); box.scrollTop = box.scrollHeight; };
+  const follow = (box) => { if (!left.has(box)) bottom(box); };
+  const room = new ResizeObserver((changed) => changed.forEach(({ target }) => follow(target)));
+  for (const box of $$(".log, .events")) {
+    let before = 0;
+    box.addEventListener("scroll", () => {
+      if (box.scrollHeight - box.scrollTop - box.clientHeight < 60) left.delete(box);
+      else if (box.scrollTop < before) left.add(box);
+      before = box.scrollTop;
+    });
+    room.observe(box);
+  }
 
   // Keeps the nodes that stay the same, so that readers hear only what is new and no focus is lost.
   function patch(box, html) {
-    const near = box.scrollHeight - box.scrollTop - box.clientHeight < 60;
     const next = document.createElement("template");
     next.innerHTML = html;
     const known = new Map($$(":scope > [data-k]", box).map((n) => [n.dataset.k, n]));
@@ -39,7 +51,7 @@
       }
     }
     for (const gone of known.values()) gone.remove();
-    if (added && near) bottom(box);
+    if (added) follow(box);
     return added;
   }
 
@@ -111,7 +123,7 @@
     // Words leave their field at once, as on a phone: whoever has gone on to another field when the answer comes is
     // neither called back nor loses what she typed since. What could not be sent comes back.
     const words = text && text.value;
-    if (text) { text.value = ""; text.focus(); }
+    if (text) { text.value = ""; text.focus(); bottom($("#log-" + data.get("qui"))); }
     post(new URL(form.action).pathname, data).catch(() => false)
       .then((sent) => { if (!sent && text && !text.value) text.value = words; });
     if (data.get("quoi") === "essayer") $("#in-" + shown()).focus();
@@ -158,6 +170,5 @@
     else if (event.key === "?") $("#help").showModal();
   });
 
-  addEventListener("resize", () => $$(".log, .events").forEach(bottom));
   tab("clientes");
 })();

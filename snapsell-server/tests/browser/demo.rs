@@ -108,6 +108,32 @@ fn an_answer_that_comes_late_takes_neither_the_focus_nor_what_was_typed_since() 
 }
 
 #[test]
+fn what_is_new_stays_in_view_when_there_is_less_room() {
+    let mut stage = Stage::open(60, 1280, 800);
+    let tab = &mut stage.tab;
+    tab.until("document.querySelectorAll('#events .e').length > 12");
+    let to_its_end = "(() => { const box = document.querySelector('#events'); \
+                      return box.scrollHeight - box.scrollTop - box.clientHeight; })()";
+    tab.until(&format!("{to_its_end} < 2"));
+    // The bar at the foot grows when the sale is over.
+    tab.eval("document.querySelector('#bar').style.minHeight = '200px'");
+    tab.until(&format!("{to_its_end} < 2"));
+    // Who reads what was before is not called back, unless she writes.
+    tab.press("1");
+    tab.type_words("A77");
+    tab.eval("document.querySelector('#log-marie').style.maxHeight = '80px'");
+    tab.eval("document.querySelector('#log-marie').scrollTop = 0");
+    tab.until("document.querySelector('#log-marie').scrollTop === 0");
+    tab.press("Enter");
+    tab.until("document.querySelector('#log-marie').innerText.includes('A77 ·')");
+    tab.until(
+        "(() => { const box = document.querySelector('#log-marie'); \
+         return box.scrollTop > 0 && box.scrollHeight - box.scrollTop - box.clientHeight < 2; })()",
+    );
+    stage.close();
+}
+
+#[test]
 fn it_fits_a_phone_and_fingers() {
     let mut stage = Stage::open(60, 360, 740);
     let tab = &mut stage.tab;
