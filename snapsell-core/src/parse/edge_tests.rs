@@ -68,6 +68,69 @@ fn what_is_nearly_a_size_a_price_or_a_quantity_is_none() {
 }
 
 #[test]
+fn politeness_without_its_apostrophe_is_no_size() {
+    check(
+        IDLE,
+        &[
+            ("B501 M s il vous plait", "B501/M"),
+            ("B501 M s il te plaît", "B501/M"),
+            ("B501 M s il t plais", "B501/M"),
+            ("B501 M s il vou plaiiit", "B501/M"),
+            ("B501 M s il vs plait", "B501/M"),
+            ("B501 M s' il vous plait", "B501/M"),
+            ("B501 M s-il-vous-plaît", "B501/M"),
+            ("B501 M, s il vous plait", "B501/M"),
+            ("B501 taille M s il te plait", "B501/M"),
+            ("B501 M s.v.p", "B501/M"),
+            ("B501 M S V P", "B501/M"),
+            ("B501 M s t p", "B501/M"),
+            ("B501 M svp", "B501/M"),
+            ("B501 M stp", "B501/M"),
+            ("B501 M x2 s il vous plait", "B501/M x2"),
+            ("B501 S s il vous plait", "B501/S"),
+            ("B501 s il vous plait", "B501"),
+            ("B501 s v p merci", "B501"),
+            ("B501 s v p M", "B501"),
+            ("B501 taille s il te plait", "B501"),
+            ("s il vous plait B501 S", "B501/S"),
+            ("annuler B501 s il vous plait", "Cancel([B501])"),
+            ("oui s v p", "Confirm([])"),
+            ("B501 S", "B501/S"),
+            ("B501 S il reste ?", "B501/S"),
+            ("B501 S il vous reste ?", "B501/S"),
+            ("B501 S il me plait", "B501/S"),
+            ("B501 S vous plait", "B501/S"),
+            ("B501 S V", "B501/S"),
+            ("B501 S V M", "B501/S"),
+            ("B501 S, il vous plait ?", "B501/S"),
+            ("B501 S\nV P", "B501/S"),
+            ("B501 S V/P", "B501/S"),
+            ("B501 S il vous\nplait", "B501/S"),
+            ("B501 M L il vous plait", "B501/M, B501/L"),
+        ],
+    );
+    check_seller(&[
+        ("B612 s il vous plait", "B612"),
+        ("B612 s v p 5000", "B612 @5000"),
+        ("B612 taille s il te plait", "B612"),
+        ("B612 M:2 s.v.p", "B612 M:2"),
+        ("B612 M s il vous plait x2", "B612 M:2"),
+        ("B612 tailles 38 40 s v p 45", "B612 @45 38 40"),
+        ("B612 +5 s il vous plait", "add B612/ x5"),
+        (
+            "MODIF B612 5000 s'il vous plaît",
+            "edit B612/ price Some(5000) left None",
+        ),
+        ("PAS B612 s il vous plait", "Withdraw([B612])"),
+        ("PAS s il vous plait B612", "Withdraw([B612])"),
+        ("VENDU B612 M s v p", "sold B612/M x1"),
+        ("POUR MOI B612 s il te plait", "for me: B612"),
+        ("B612 S:1", "B612 S:1"),
+        ("B612 S il reste", "B612 S"),
+    ]);
+}
+
+#[test]
 fn a_command_beside_what_it_does_not_take_is_not_that_command() {
     check(
         IDLE,
@@ -111,6 +174,7 @@ fn a_choice_is_a_lone_number_among_words_that_say_nothing() {
         choice,
         &[
             ("1 svp", "Choose(1)"),
+            ("1 s il vous plait", "Choose(1)"),
             ("1 usd", "Unclear"),
             ("S:1", "Unclear"),
             ("A12photo 2", "Unclear"),

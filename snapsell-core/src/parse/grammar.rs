@@ -1,4 +1,4 @@
-//! The pieces of both grammars: codes, sizes, quantities, order numbers.
+//! The pieces of both grammars: codes, sizes, quantities, order numbers, politeness.
 
 use super::gap::Gap;
 use super::text::{Shape, Text, value};
@@ -120,7 +120,8 @@ impl Text<'_> {
         if text == "T" || word(text) == Some(Word::SizeMark) {
             let named = self.word(at + 1);
             let size = letter_size(named).or_else(|| number_size(named));
-            return size.map(|size| (size, 2));
+            let polite = self.courtesy(at + 1).is_some();
+            return size.filter(|_| !polite).map(|size| (size, 2));
         }
         // `T42` behind a comma is a code again.
         if let Some(digits) = text.strip_prefix('T')
@@ -142,6 +143,22 @@ impl Text<'_> {
         }
         let gap = self.gap(at + 1);
         gap.only(TIGHT) || (gap.only(SPACED) && self.word(at + 1).starts_with('0'))
+    }
+
+    /// How many words `s v p` or `s il vous plaît` takes, whose `s` is no size.
+    pub(super) fn courtesy(&self, at: usize) -> Option<usize> {
+        if self.word(at) != "S" {
+            return None;
+        }
+        let words = match (self.word(at + 1), self.word(at + 2)) {
+            ("V" | "T", "P") => 3,
+            ("IL", "TE" | "T" | "VOUS" | "VOU" | "VS") if self.word(at + 3).starts_with("PLAI") => {
+                4
+            }
+            (_, _) => return None,
+        };
+        let joined = (at + 1..at + words).all(|next| !self.gap(next).has(Gap::LIST));
+        joined.then_some(words)
     }
 
     /// The quantity that starts at a word, and how many words it takes.

@@ -47,6 +47,11 @@ pub(super) fn lines(text: &Text<'_>, from: usize, currency: Currency) -> Option<
             at += found.words;
             continue;
         };
+        if let Some(words) = text.courtesy(at) {
+            listed = false;
+            at += words;
+            continue;
+        }
         let plural = matches!(text.word(at), "TAILLES" | "SIZES" | "POINTURES");
         let found = size(text, at, listed);
         listed = plural || (listed && found.is_some());

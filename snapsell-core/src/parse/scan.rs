@@ -95,6 +95,10 @@ impl Scan {
             self.claims.other(false);
             return words;
         }
+        if let Some(words) = text.courtesy(at) {
+            self.claims.other(false);
+            return words;
+        }
         let first_claim = self.claims.is_empty();
         let words = self.claims.read(text, at);
         if words > 0 {

@@ -297,6 +297,8 @@ impl Args {
                 args.stray += u32::from(args.who.is_some());
                 args.who = Some(who);
                 at += words;
+            } else if let Some(words) = text.courtesy(at) {
+                at += words;
             } else {
                 let words = claims.read(text, at);
                 if words == 0 {
