@@ -222,8 +222,10 @@ pub const TLS_WRONG: Text = text(
 pub const MASTER_KEY_MISSING: Text = text(
     "SNAP-0110",
     both(
-        "the master key file {0} does not exist; without it nothing can be read or written",
-        "le fichier de clé maîtresse {0} n'existe pas ; sans lui rien ne peut être lu ni écrit",
+        "the master key file {0} does not exist: a database that exists opens only with the copy of its own key, put that \
+         back; only where there is no database yet, make a new key",
+        "le fichier de clé maîtresse {0} n'existe pas : une base qui existe ne s'ouvre qu'avec la copie de sa propre clé, \
+         remettez-la ; s'il n'y a pas encore de base, créez une clé",
     ),
     both("snapsell init", "snapsell init"),
 );
