@@ -6,7 +6,7 @@ mod orders;
 pub(crate) mod sheet;
 
 use std::fs::{File, OpenOptions};
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
@@ -74,10 +74,17 @@ pub(super) fn run(context: &mut Context<'_>, args: &ExportArgs) -> Result<Exit, 
         .output
         .as_deref()
         .unwrap_or_else(|| Path::new("stdout"));
-    let rows = done.map_err(|stop| match stop {
-        Stop::Store(error) => store::failure(&config, lang, &error),
-        Stop::Write(error) => write_failed(lang, place, &error),
-    })?;
+    let rows = match done {
+        Ok(rows) => rows,
+        // Who reads has enough, as `head` has after ten lines.
+        Err(Stop::Write(error))
+            if args.output.is_none() && error.kind() == ErrorKind::BrokenPipe =>
+        {
+            return Ok(Exit::Done);
+        }
+        Err(Stop::Write(error)) => return Err(write_failed(lang, place, &error)),
+        Err(Stop::Store(error)) => return Err(store::failure(&config, lang, &error)),
+    };
     context.say(&WRITTEN.fill(lang, &[&rows.to_string()]));
     Ok(Exit::Done)
 }
@@ -97,7 +104,7 @@ fn create(path: &Path, lang: Lang) -> Result<File, Failure> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true).mode(0o600);
     options.open(path).map_err(|error| {
-        if error.kind() == std::io::ErrorKind::AlreadyExists {
+        if error.kind() == ErrorKind::AlreadyExists {
             let shown = path.display().to_string();
             return Failure::failed(lang, &talk::FILE_EXISTS, &[&shown]);
         }
