@@ -1,5 +1,7 @@
 //! From a message to a command: who speaks, and what of all that a message can hold matters.
 
+mod again;
+
 use crate::command::{Action, Actor, Command, ProofTarget, Unclear};
 use crate::ids::CustomerId;
 use crate::intent::{CustomerIntent, ProofOf, SellerIntent, Who, Written};
@@ -48,7 +50,10 @@ fn of_customer(shop: &Shop, message: &Message) -> Action {
         });
     match &message.content {
         Content::Text(text) | Content::Button(text) => {
-            customer_action(parse_customer(text, expect))
+            let intent = parse_customer(text, expect);
+            let open = matches!(intent, CustomerIntent::Address | CustomerIntent::Unclear);
+            let again = open.then(|| again::claim(shop, text)).flatten();
+            again.unwrap_or_else(|| customer_action(intent))
         }
         Content::Image(caption) => captioned(parse_customer(caption, expect)),
         Content::Document => Action::SendProof,

@@ -1,6 +1,7 @@
 //! What people type, read into what they mean.
 
 mod claims;
+mod counted;
 mod customer;
 #[cfg(test)]
 mod customer_tests;
@@ -22,8 +23,9 @@ mod text;
 mod verbs;
 mod words;
 
-use crate::intent::{CustomerIntent, Phone, SellerIntent};
+use crate::intent::{Claim, CustomerIntent, Phone, SellerIntent};
 use crate::money::Currency;
+use alloc::vec::Vec;
 
 /// What the bot waits for from this customer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
@@ -38,6 +40,12 @@ pub struct Expect {
 #[must_use]
 pub fn parse_customer(text: &str, expect: Expect) -> CustomerIntent {
     customer::parse(text, expect)
+}
+
+/// What a customer claims in a text that could be an address too, of whose words each is part of a claim or says
+/// nothing: `je veux 2 S01`. Her numbers are no quantities, as everywhere. With how many codes were skipped.
+pub(crate) fn counted_claims(text: &str) -> Option<(Vec<Claim>, u32)> {
+    counted::claims(text)
 }
 
 /// Reads a seller's text.

@@ -33,8 +33,7 @@ pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
     if says_address(&text, &scan) {
         return CustomerIntent::Address;
     }
-    let foreign = scan.unknown + scan.references + u32::from(scan.claims.dangles());
-    let whole = foreign + scan.numbers == 0;
+    let whole = scan.foreign() + scan.numbers == 0;
     let (claims, skipped) = core::mem::take(&mut scan.claims).finish(whole);
     if let Some(intent) = asked(&text, &scan, &claims, whole) {
         return intent;

@@ -131,6 +131,39 @@ fn politeness_without_its_apostrophe_is_no_size() {
 }
 
 #[test]
+fn a_number_in_words_is_as_good_as_its_digits() {
+    check(
+        IDLE,
+        &[
+            ("deux A12", "A12"),
+            ("pas deux A12", "Unclear"),
+            ("annuler deux", "Unclear"),
+            ("mon adresse Deux Plateaux", "Address"),
+        ],
+    );
+    let choice = Expect {
+        choice: true,
+        ..IDLE
+    };
+    check(choice, &[("le deux", "Unclear")]);
+    let address = Expect {
+        address: true,
+        ..IDLE
+    };
+    check(
+        address,
+        &[
+            ("Deux Plateaux", "Address"),
+            ("oui deux", "Address"),
+            ("annuler deux", "Unclear"),
+            ("A80 svp c est pour ma fille", "A80"),
+            ("A80 pour mon mari, ma mère et mon fils", "A80"),
+            ("chez ma fille", "Address"),
+        ],
+    );
+}
+
+#[test]
 fn a_command_beside_what_it_does_not_take_is_not_that_command() {
     check(
         IDLE,

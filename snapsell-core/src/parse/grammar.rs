@@ -5,6 +5,7 @@ use super::text::{Shape, Text, value};
 use super::words::{Word, word};
 use crate::code::{Code, Size};
 use crate::ids::OrderNumber;
+use crate::limits::CLAIM_QUANTITY_MAX;
 use alloc::string::String;
 
 /// A code found in a text.
@@ -190,6 +191,18 @@ impl Text<'_> {
                 Some((quantity, 2, Form::After))
             }
         }
+    }
+
+    /// Whether a bare number may be a quantity: a small one, with nothing but a space on either side.
+    pub(super) fn counts(&self, at: usize) -> bool {
+        let few = self
+            .number(at)
+            .is_some_and(|number| (1..=CLAIM_QUANTITY_MAX).contains(&number));
+        let spaced = |at: usize| self.gap(at).only(Gap::SPACE);
+        let leads = at
+            .checked_sub(1)
+            .is_none_or(|before| spaced(at) && self.word(before) != "NUMERO");
+        few && leads && (spaced(at + 1) || at + 1 == self.len())
     }
 
     /// What looks like a mistyped code, at most 12 characters, and how many words it takes.

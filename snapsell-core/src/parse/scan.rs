@@ -17,6 +17,8 @@ pub(super) struct Scan {
     /// Numbers that belong to nothing, and the last of them.
     pub(super) numbers: u32,
     pub(super) number: u32,
+    /// How many of these numbers may be a quantity without its `x`.
+    pub(super) counts: u32,
     /// Letters and digits together that are no code.
     pub(super) references: u32,
     /// The first word that says something, if it is a known one.
@@ -78,6 +80,11 @@ impl Scan {
         scan
     }
 
+    /// How many words are no part of what they are beside: unknown ones, and a quantity without its code.
+    pub(super) fn foreign(&self) -> u32 {
+        self.unknown + self.references + u32::from(self.claims.dangles())
+    }
+
     /// What the words of command ask for together; weak ones count when there is no other.
     pub(super) fn ask(&self) -> Option<Ask> {
         match (self.strong, self.weak) {
@@ -117,6 +124,7 @@ impl Scan {
             Some(Shape::Digits) => {
                 self.numbers += 1;
                 self.number = text.number(at).unwrap_or_default();
+                self.counts += u32::from(text.counts(at));
                 self.claims.other(false);
             }
             Some(Shape::Mixed) | None => {
@@ -165,6 +173,10 @@ impl Scan {
                 self.question = true;
                 self.questions += 1;
                 self.unknown += 1;
+            }
+            Word::Number => {
+                self.numbers += 1;
+                self.counts += 1;
             }
             Word::Delivery => {
                 self.delivery = true;
