@@ -5,8 +5,10 @@ use crate::error::StoreError;
 use crate::folder::{folder, sync_folder};
 use crate::schema;
 use crate::store::Store;
+use crate::words::command_at;
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
+use snapsell_core::{Link, ShopId, Timestamp, Version};
 use std::path::{Path, PathBuf};
 
 /// What a copy holds. It was opened again and checked to know it.
@@ -79,10 +81,20 @@ impl Store {
             entries: count("SELECT coalesce(sum(version), 0) FROM shops")?,
         };
         drop(connection);
-        for ending in ["-wal", "-shm"] {
-            remove(&beside(path, ending));
-        }
+        tidy(path);
         Ok(report)
+    }
+
+    /// Reads every journal of a copy: each entry follows from the one before it, and the last is the head. Needs no key.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] with the shop and the first entry that does not follow.
+    pub fn verify_journals(path: &Path) -> Result<(), StoreError> {
+        let connection = connection::reader(path)?;
+        let verdict = chains(&connection);
+        drop(connection);
+        tidy(path);
+        verdict
     }
 
     /// Puts a backup in the place of a database that nobody has open. The backup is verified first.
@@ -101,13 +113,46 @@ impl Store {
         let unfinished = beside(database, ".restoring");
         copy(backup, &unfinished)?;
         // A log of the old database would be taken for one of the restored database.
-        for ending in ["-wal", "-shm"] {
-            remove(&beside(database, ending));
-        }
+        tidy(database);
         std::fs::rename(&unfinished, database)?;
         sync_folder(database)?;
         Ok(report)
     }
+}
+
+/// Whether each journal is one chain that ends at its head.
+fn chains(connection: &Connection) -> Result<(), StoreError> {
+    let heads = connection
+        .prepare("SELECT shop, chain FROM shops")?
+        .query_map([], |row| Ok((ShopId::new(row.get(0)?), Link(row.get(1)?))))?
+        .collect::<Result<Vec<_>, _>>()?;
+    for (shop, head) in heads {
+        if last_link(connection, shop)? != head {
+            let what = "a journal does not end at its head";
+            return Err(StoreError::corrupt_in(shop, None, what));
+        }
+    }
+    Ok(())
+}
+
+/// The link of a journal's last entry, each compared with the bytes that it was made of.
+fn last_link(connection: &Connection, shop: ShopId) -> Result<Link, StoreError> {
+    let mut statement = connection.prepare(
+        "SELECT version, at, command, changes, chain FROM journal WHERE shop = ?1 ORDER BY version",
+    )?;
+    let mut rows = statement.query([shop.get()])?;
+    let mut link = Link::genesis(shop);
+    while let Some(row) = rows.next()? {
+        let version = Version::new(row.get(0)?);
+        let changes = row.get_ref(3)?.as_bytes().unwrap_or_default();
+        let at = Timestamp::from_millis(row.get(1)?);
+        link = link.next(version, at, command_at(row, 2)?, changes);
+        if link != Link(row.get(4)?) {
+            let what = "an entry does not follow from the one before it";
+            return Err(StoreError::corrupt_in(shop, Some(version), what));
+        }
+    }
+    Ok(link)
 }
 
 /// Copies a database in one step: one state of it, whatever is committed meanwhile.
@@ -121,6 +166,13 @@ fn copy(from: &Path, to: &Path) -> Result<(), StoreError> {
         Ok(())
     } else {
         Err(StoreError::Busy)
+    }
+}
+
+/// Removes what SQLite keeps beside a database while it is open.
+fn tidy(database: &Path) {
+    for ending in ["-wal", "-shm"] {
+        remove(&beside(database, ending));
     }
 }
 
@@ -142,7 +194,7 @@ mod tests {
     use super::*;
     use crate::connection::Options;
     use crate::fixture::{Folder, answered};
-    use snapsell_core::{Journal, Version};
+    use snapsell_core::Journal;
 
     #[test]
     fn a_backup_of_a_running_store_restores_to_what_was_committed_then() {
@@ -184,5 +236,31 @@ mod tests {
         let elsewhere = folder.path("restored.db");
         assert!(Store::restore(&copy, &elsewhere, false).is_err());
         assert!(Store::open(&elsewhere, folder.key(), Options::default()).is_err());
+    }
+
+    #[test]
+    fn a_bit_that_flipped_in_a_journal_is_found_without_a_key() {
+        let (folder, store, shop) = Folder::with_shop();
+        for version in 1..=3 {
+            assert!(store.commit(&[answered(shop, version, vec![], "words")])[0].is_ok());
+        }
+        let copy = folder.path("copy.db");
+        store.backup(&copy).unwrap();
+        assert_eq!(Store::verify_journals(&copy), Ok(()));
+        let flipped = Connection::open(&copy).unwrap();
+        flipped
+            .execute("UPDATE journal SET at = at + 1 WHERE version = 2", [])
+            .unwrap();
+        drop(flipped);
+        assert!(Store::verify_backup(&copy).is_ok(), "SQLite finds it whole");
+        let Err(StoreError::Corrupt {
+            shop: whose,
+            version,
+            ..
+        }) = Store::verify_journals(&copy)
+        else {
+            panic!("it says which entry");
+        };
+        assert_eq!((whose, version), (Some(shop), Some(Version::new(2))));
     }
 }

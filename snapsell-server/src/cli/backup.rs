@@ -70,6 +70,7 @@ fn copy(context: &mut Context<'_>, args: &BackupArgs) -> Result<Exit, Failure> {
 fn verify(context: &mut Context<'_>, path: &Path, as_json: bool) -> Result<Exit, Failure> {
     let lang = context.lang;
     let report = Store::verify_backup(path).map_err(|error| bad(path, &error, lang))?;
+    Store::verify_journals(path).map_err(|error| bad(path, &error, lang))?;
     print(context, path, &report, as_json)
 }
 

@@ -54,6 +54,23 @@ fn a_copy_brings_back_what_was_there_when_it_was_made() {
 }
 
 #[test]
+fn a_copy_with_a_damaged_journal_is_not_called_whole() {
+    let bench = Bench::with_shop();
+    let file = bench.text("copy.db");
+    bench.run(&["backup", &file]).says(Exit::Done, &[]);
+    let copy = rusqlite::Connection::open(&file).unwrap();
+    copy.execute(
+        "UPDATE journal SET changes = replace(changes, 'A', 'B')",
+        [],
+    )
+    .unwrap();
+    drop(copy);
+    bench
+        .run(&["backup", "--verify", &file])
+        .says(Exit::Failed, &["SNAP-0632", "does not follow"]);
+}
+
+#[test]
 fn what_is_no_copy_is_never_put_back() {
     let bench = Bench::with_shop();
     let junk = bench.text("junk.db");
