@@ -28,6 +28,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &ShopCreateArgs) -> Result<Ex
     if let Some(line) = store::made(&config, &report, lang) {
         context.say(&line);
     }
+    let twin = twin(&opened, &new);
     let id = opened.create_shop(&new).map_err(|error| {
         if let StoreError::Taken(_) = error {
             return Failure::failed(lang, &talk::SHOP_TAKEN, &[&new.slug]);
@@ -53,7 +54,19 @@ pub(super) fn run(context: &mut Context<'_>, args: &ShopCreateArgs) -> Result<Ex
     show::print(context, &config, &opened, &record, args.json)?;
     context.say(&CREATED.fill(lang, &[&record.slug]));
     warn_of_address(context, &config);
+    if let Some(slug) = twin {
+        context.say(&SAME_NUMBER.fill(lang, &[&slug]));
+    }
     Ok(Exit::Done)
+}
+
+/// The name of a shop that has the same number of the same account, as far as the shops can be read.
+fn twin(opened: &Store, new: &NewShop) -> Option<String> {
+    let mut shops = opened.shops().unwrap_or_default().into_iter();
+    let same = |shop: &ShopRecord| {
+        (&shop.whatsapp, &shop.account_sid) == (&new.whatsapp, &new.account_sid)
+    };
+    shops.find(same).map(|shop| shop.slug)
 }
 
 /// The numbers of people the shop was told of, as the journal knows them.
@@ -122,6 +135,10 @@ fn told<T>(flag: &str, value: Result<T, Both>, lang: Lang) -> Result<T, Failure>
     })
 }
 
+const SAME_NUMBER: Both = Both {
+    en: "  ! `{0}` has the same WhatsApp number and account: a message that is fetched after an outage would be answered by both",
+    fr: "  ! `{0}` a le même numéro WhatsApp et le même compte : un message récupéré après une panne recevrait deux réponses",
+};
 const NO_PUBLIC_URL: Both = Both {
     en: "  ! public_url is not set: Twilio cannot reach {0}",
     fr: "  ! public_url n'est pas défini : Twilio ne peut pas joindre {0}",

@@ -320,3 +320,12 @@ fn somebody_who_cannot_sign_in_gets_a_link_and_loses_her_second_factor_only_on_r
         .run(&["user", "reset", "--email", "nobody@example.org"])
         .says(Exit::Failed, &["SNAP-0614"]);
 }
+
+#[test]
+fn a_second_shop_with_the_same_number_is_made_with_a_warning() {
+    let bench = Bench::with_shop();
+    let other = CREATE.map(|word| if word == "acme" { "other" } else { word });
+    bench
+        .run(&other)
+        .says(Exit::Done, &["`acme` has the same WhatsApp number"]);
+}
