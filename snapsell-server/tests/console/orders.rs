@@ -156,6 +156,21 @@ async fn a_spreadsheet_opens_the_files_and_calculates_nothing() {
 }
 
 #[tokio::test]
+async fn several_of_one_code_are_counted_where_parcels_are_packed_from() {
+    let world = World::new().await;
+    let cookie = world.session(world.user(Some(world.shop), "owner@acme", "owner"));
+    world.says(SELLER, "Marie", "A12").await;
+    world.says(SELLER, "Marie", "B7 x5").await;
+    world.says(AWA, "Awa", "A12 B7 x3").await;
+    world.says(AWA, "Awa", "Cocody, rue 12").await;
+    world.says(AWA, "Awa", "OUI").await;
+    let page = world.get("/commandes?onglet=all", &cookie).await;
+    assert!(page.has(">A12<") && page.has(">B7 ×3<"), "{}", page.text);
+    let csv = world.get("/commandes.csv?onglet=all", &cookie).await;
+    assert!(csv.has("\"A12, B7 ×3\";4;"), "{}", csv.text);
+}
+
+#[tokio::test]
 async fn a_proof_is_judged_once_and_its_picture_is_made_anew() {
     let world = World::new().await;
     let user = world.user(Some(world.shop), "agent@acme", "agent");

@@ -79,11 +79,6 @@ async fn rows(owner: Owner, ask: &Ask) -> Result<Vec<Row>, Halt> {
 
 fn row(listed: &Listed, address: Option<String>, show: &Show) -> Row {
     let order = &listed.row.order;
-    let codes: Vec<String> = order
-        .lines
-        .iter()
-        .map(|line| line.named.to_string())
-        .collect();
     let units = order
         .lines
         .iter()
@@ -96,7 +91,7 @@ fn row(listed: &Listed, address: Option<String>, show: &Show) -> Row {
             Cell::Time(order.placed_at),
             Cell::Text(word(order.status).to_owned()),
             Cell::Text(listed.person.name.clone()),
-            Cell::Text(codes.join(" ")),
+            Cell::Text(listed.codes().join(", ")),
             Cell::Number(units),
             Cell::Money(order.total(), show.currency),
             Cell::Text(payment(order.payment).to_owned()),

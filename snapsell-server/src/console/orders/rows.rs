@@ -153,19 +153,25 @@ impl Listed {
                 .any(|line| line.named.to_string().to_lowercase() == q)
     }
 
+    /// What is in it, with how many of each where there are several.
+    pub(super) fn codes(&self) -> Vec<String> {
+        let lines = self.row.order.lines.iter();
+        lines
+            .map(|line| match line.slots.len() {
+                1 => line.named.to_string(),
+                several => format!("{} ×{several}", line.named),
+            })
+            .collect()
+    }
+
     /// What a page shows of it.
     pub(super) fn value(&self, show: &Show) -> Value {
         let order = &self.row.order;
-        let codes: Vec<String> = order
-            .lines
-            .iter()
-            .map(|line| line.named.to_string())
-            .collect();
         json!({
             "number": order.number.to_string(),
             "name": self.person.name,
             "phone": self.person.phone,
-            "codes": codes,
+            "codes": self.codes(),
             "units": order.lines.iter().map(|line| line.slots.len()).sum::<u32>(),
             "total": show.money(order.total()),
             "status": word(order.status),
