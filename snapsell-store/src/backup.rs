@@ -1,14 +1,14 @@
 //! Backups: a consistent copy of the running database, proven by opening it again.
 
+use crate::audit;
 use crate::connection;
 use crate::error::StoreError;
 use crate::folder::{folder, sync_folder};
 use crate::schema;
 use crate::store::Store;
-use crate::words::command_at;
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
-use snapsell_core::{Link, ShopId, Timestamp, Version};
+use snapsell_core::ShopId;
 use std::path::{Path, PathBuf};
 
 /// What a copy holds. It was opened again and checked to know it.
@@ -122,37 +122,12 @@ impl Store {
 
 /// Whether each journal is one chain that ends at its head.
 fn chains(connection: &Connection) -> Result<(), StoreError> {
-    let heads = connection
-        .prepare("SELECT shop, chain FROM shops")?
-        .query_map([], |row| Ok((ShopId::new(row.get(0)?), Link(row.get(1)?))))?
+    let shops = connection
+        .prepare("SELECT shop FROM shops")?
+        .query_map([], |row| Ok(ShopId::new(row.get(0)?)))?
         .collect::<Result<Vec<_>, _>>()?;
-    for (shop, head) in heads {
-        if last_link(connection, shop)? != head {
-            let what = "a journal does not end at its head";
-            return Err(StoreError::corrupt_in(shop, None, what));
-        }
-    }
-    Ok(())
-}
-
-/// The link of a journal's last entry, each compared with the bytes that it was made of.
-fn last_link(connection: &Connection, shop: ShopId) -> Result<Link, StoreError> {
-    let mut statement = connection.prepare(
-        "SELECT version, at, command, changes, chain FROM journal WHERE shop = ?1 ORDER BY version",
-    )?;
-    let mut rows = statement.query([shop.get()])?;
-    let mut link = Link::genesis(shop);
-    while let Some(row) = rows.next()? {
-        let version = Version::new(row.get(0)?);
-        let changes = row.get_ref(3)?.as_bytes().unwrap_or_default();
-        let at = Timestamp::from_millis(row.get(1)?);
-        link = link.next(version, at, command_at(row, 2)?, changes);
-        if link != Link(row.get(4)?) {
-            let what = "an entry does not follow from the one before it";
-            return Err(StoreError::corrupt_in(shop, Some(version), what));
-        }
-    }
-    Ok(link)
+    let mut shops = shops.into_iter();
+    shops.try_for_each(|shop| audit::check_chain(connection, shop))
 }
 
 /// Copies a database in one step: one state of it, whatever is committed meanwhile.
@@ -194,7 +169,7 @@ mod tests {
     use super::*;
     use crate::connection::Options;
     use crate::fixture::{Folder, answered};
-    use snapsell_core::Journal;
+    use snapsell_core::{Journal, Version};
 
     #[test]
     fn a_backup_of_a_running_store_restores_to_what_was_committed_then() {
