@@ -16,6 +16,7 @@ pub mod logs;
 pub mod mask;
 pub mod media;
 pub mod metrics;
+mod parcel;
 pub mod password;
 mod random;
 mod readable;

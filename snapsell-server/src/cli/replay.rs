@@ -15,7 +15,6 @@ use snapsell_store::{LiveRow, Store, StoreError};
 
 use self::past::{Only, Past};
 use self::source::Source;
-pub(super) use self::text::lines_of;
 use super::args::ReplayArgs;
 use super::{Context, shop, store};
 use crate::config::Config;

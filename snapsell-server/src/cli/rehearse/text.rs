@@ -7,7 +7,7 @@ use snapsell_core::{Money, Order, OrderStatus, Span};
 
 use super::report::Report;
 use super::{advice, both, crowd};
-use crate::cli::replay::lines_of;
+use crate::parcel::contents;
 use crate::talk::{Both, Lang};
 
 const HEAD: Both = both(
@@ -127,7 +127,7 @@ fn order(report: &Report<'_>, order: &Order, lang: Lang) -> String {
     let args = [
         order.number.to_string(),
         order.customer.get().to_string(),
-        lines_of(order),
+        contents(order).join(", "),
         money(report, order.total(), lang),
     ];
     let mut words = filled(ORDER, lang, &args);

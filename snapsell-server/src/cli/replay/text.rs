@@ -3,13 +3,14 @@
 use std::fmt::Write as _;
 
 use snapsell_core::{
-    CancelReason, Customer, CustomerId, Hold, HoldState, Item, LiveState, Order, OrderStatus, Span,
+    CancelReason, Customer, CustomerId, Hold, HoldState, Item, LiveState, OrderStatus, Span,
 };
 use snapsell_store::StoreError;
 
 use super::past::Past;
 use super::{both, said};
 use crate::cli::plain::plain;
+use crate::parcel::contents;
 use crate::talk::{Both, Lang};
 
 const HEAD: Both = both("{0}, {1}, entry {2}", "{0}, {1}, entrée {2}");
@@ -190,7 +191,7 @@ fn orders(past: &Past<'_>, text: &mut String) -> Result<(), StoreError> {
             order.number.to_string(),
             source.person(order.customer)?,
             status(order.status, source.lang).to_owned(),
-            lines_of(order),
+            contents(order).join(", "),
             source.money(order.total()),
             deposit,
         ];
@@ -204,15 +205,6 @@ fn orders(past: &Past<'_>, text: &mut String) -> Result<(), StoreError> {
         line(text, &format!("  {words}"));
     }
     Ok(())
-}
-
-/// `A12, B7 ×2`.
-pub(in crate::cli) fn lines_of(order: &Order) -> String {
-    let lines = order.lines.iter().map(|line| match line.slots.len() {
-        1 => line.named.to_string(),
-        count => format!("{} ×{count}", line.named),
-    });
-    lines.collect::<Vec<_>>().join(", ")
 }
 
 fn status(status: OrderStatus, lang: Lang) -> &'static str {

@@ -11,6 +11,7 @@ use super::rows::{Filter, Listed, find, payment};
 use super::word;
 use crate::cli::args::ExportFormat;
 use crate::cli::export::sheet::{Cell, Sheet};
+use crate::parcel::contents;
 
 /// The columns, by the names of their words.
 const COLUMNS: [&str; 9] = [
@@ -91,7 +92,7 @@ fn row(listed: &Listed, address: Option<String>, show: &Show) -> Row {
             Cell::Time(order.placed_at),
             Cell::Text(word(order.status).to_owned()),
             Cell::Text(listed.person.name.clone()),
-            Cell::Text(listed.codes().join(", ")),
+            Cell::Text(contents(order).join(", ")),
             Cell::Number(units),
             Cell::Money(order.total(), show.currency),
             Cell::Text(payment(order.payment).to_owned()),

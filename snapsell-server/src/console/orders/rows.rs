@@ -9,6 +9,7 @@ use super::super::ask::Ask;
 use super::super::person::{Person, people};
 use super::super::show::Show;
 use super::{PAGE, next, parsed, word};
+use crate::parcel::contents;
 use crate::trial;
 
 /// Orders that are looked through for a name or the end of a number, the newest first.
@@ -153,17 +154,6 @@ impl Listed {
                 .any(|line| line.named.to_string().to_lowercase() == q)
     }
 
-    /// What is in it, with how many of each where there are several.
-    pub(super) fn codes(&self) -> Vec<String> {
-        let lines = self.row.order.lines.iter();
-        lines
-            .map(|line| match line.slots.len() {
-                1 => line.named.to_string(),
-                several => format!("{} ×{several}", line.named),
-            })
-            .collect()
-    }
-
     /// What a page shows of it.
     pub(super) fn value(&self, show: &Show) -> Value {
         let order = &self.row.order;
@@ -171,7 +161,7 @@ impl Listed {
             "number": order.number.to_string(),
             "name": self.person.name,
             "phone": self.person.phone,
-            "codes": self.codes(),
+            "codes": contents(order),
             "units": order.lines.iter().map(|line| line.slots.len()).sum::<u32>(),
             "total": show.money(order.total()),
             "status": word(order.status),
