@@ -177,6 +177,8 @@ pub enum Action {
         /// Delivery.
         fee: Money,
     },
+    /// Another address for one order: the words that come with this command (a form of the console).
+    Readdress(OrderNumber),
     /// A customer may reserve nothing any more.
     Block(CustomerId),
     /// She may again.

@@ -159,6 +159,7 @@ fn customer_action(
         | Action::Advance { .. }
         | Action::CancelOrder { .. }
         | Action::SetFee { .. }
+        | Action::Readdress(_)
         | Action::Block(_)
         | Action::Unblock(_)
         | Action::List
@@ -215,6 +216,7 @@ fn team_action(
         Action::Advance { order, to } => orders::advance(draft, seller, *order, *to),
         Action::CancelOrder { order, reason } => orders::cancel(draft, seller, *order, *reason),
         Action::SetFee { order, fee } => orders::set_fee(draft, *order, *fee),
+        Action::Readdress(order) => orders::readdress(draft, *order, command.id),
         Action::Block(customer) => people::block(draft, seller, *customer, true),
         Action::Unblock(customer) => people::block(draft, seller, *customer, false),
         Action::List => answers::list(draft, seller),
@@ -287,6 +289,7 @@ fn system_action(draft: &mut Draft<'_, impl Ground>, action: &Action) -> Ruling 
         | Action::Advance { .. }
         | Action::CancelOrder { .. }
         | Action::SetFee { .. }
+        | Action::Readdress(_)
         | Action::Block(_)
         | Action::Unblock(_)
         | Action::List

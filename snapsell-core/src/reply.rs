@@ -239,6 +239,13 @@ pub enum Say {
         /// Its total now.
         total: Money,
     },
+    /// The team gave her order another address.
+    Readdressed {
+        /// Which.
+        order: OrderNumber,
+        /// The command whose words are the address.
+        address: CommandId,
+    },
     /// Nothing was done, and why.
     Refused(Refusal),
 

@@ -22,9 +22,9 @@ pub struct Commit {
 /// The message behind a command, to be kept with its effect.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Receipt {
-    /// The channel's own id of the message, e.g. a MessageSid.
+    /// The channel's own id of the message, e.g. a MessageSid; empty for words that the team typed on her behalf.
     pub native_id: String,
-    /// Who wrote it.
+    /// Who wrote it, or whose words the team typed.
     pub from: CustomerId,
     /// Its words and media references in a form that the channel understands. Personal: sealed at rest.
     pub content: Vec<u8>,

@@ -214,6 +214,7 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
             total,
         } => line(order::moved(pen, *order, *status, *total)),
         Say::FeeSet { order, fee, total } => line(order::fee_set(pen, *order, *fee, *total)),
+        Say::Readdressed { order, address } => line(order::readdressed(pen, *order, *address)),
         Say::Refused(why) if pen.facts.to_seller => line(refusal::to_seller(pen, why, None)),
         Say::Refused(why) => line(refusal::to_customer(pen, why, None)),
         Say::Offered { lines } => seller::offered(pen, lines),

@@ -25,6 +25,7 @@ mod samples;
 mod seller;
 
 use kinds::{all_kinds, kinds_of};
+use make::ERASED;
 use samples::{Reader, Sample, samples};
 use snapsell_core::wording::{Facts, MESSAGE_CHARS_MAX, Words};
 use snapsell_core::{Class, Currency, CustomerId, Lang, Reply, Say, Timestamp};
@@ -60,7 +61,7 @@ fn facts(reader: Reader) -> Facts<'static> {
         utc_offset_minutes: &|_| 0,
         to_seller: reader == Reader::Seller,
         name: &name,
-        address: &|_| Some("12 rue des Jardins, Cocody".to_string()),
+        address: &|id| (id != ERASED).then(|| "12 rue des Jardins, Cocody".to_string()),
         now: NOW,
     }
 }

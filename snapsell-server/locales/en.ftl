@@ -95,6 +95,7 @@ wrong-old = This is not your current password.
 wrong-pin = 4 to 8 digits.
 wrong-taken = This address already has an account.
 wrong-phone = Enter the number with its country, such as +225 07 00 00 00 42.
+wrong-address = Write an address of 300 characters at most.
 wrong-codes = Enter codes such as A12 or S01 x2.
 wrong-offer = Enter a code such as A13, S01 x20 or S01 +5.
 

@@ -95,6 +95,7 @@ wrong-old = Ce n'est pas votre mot de passe actuel.
 wrong-pin = 4 à 8 chiffres.
 wrong-taken = Cette adresse a déjà un compte.
 wrong-phone = Écrivez le numéro avec son pays, comme +225 07 00 00 00 42.
+wrong-address = Écrivez une adresse de 300 signes au plus.
 wrong-codes = Écrivez des codes comme A12 ou S01 x2.
 wrong-offer = Écrivez un code comme A13, S01 x20 ou S01 +5.
 

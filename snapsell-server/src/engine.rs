@@ -23,7 +23,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-use snapsell_core::{Action, Actor, Command, CommandId, Shop, ShopId, Timestamp};
+use snapsell_core::{Action, Actor, Command, CommandId, Receipt, Shop, ShopId, Timestamp};
 use snapsell_store::Store;
 use tokio::sync::{broadcast, oneshot};
 
@@ -201,6 +201,16 @@ impl Engine {
     /// [`Trouble`] says whether trying again makes sense.
     pub async fn command(&self, shop: ShopId, command: Command) -> Answer {
         let answer = self.submit(shop, Work::Command(Box::new(command)))?;
+        answer.await.unwrap_or(Err(Trouble::Unavailable))
+    }
+
+    /// Carries a command of the team out, with what was typed on a customer's behalf: those words are kept with its entry,
+    /// sealed like hers, unless it is refused.
+    ///
+    /// # Errors
+    /// As for [`Engine::command`].
+    pub async fn typed(&self, shop: ShopId, command: Command, words: Receipt) -> Answer {
+        let answer = self.submit(shop, Work::Typed(Box::new((command, words))))?;
         answer.await.unwrap_or(Err(Trouble::Unavailable))
     }
 

@@ -212,6 +212,29 @@ mod tests {
     }
 
     #[test]
+    fn what_the_team_typed_for_her_is_kept_like_her_words_and_is_no_message_of_hers() {
+        let (_folder, store, shop) = Folder::with_shop();
+        let (her, message) = (CustomerId::new(7), CommandId::new(9 << 96));
+        let given = Change::AddressGiven {
+            customer: her,
+            message,
+        };
+        let mut typed = answered(shop, 1, vec![given], "villa B7, rue 12");
+        typed.decision.command = message;
+        typed.receipt.as_mut().unwrap().native_id.clear();
+        assert!(store.commit(&[typed]).iter().all(Result::is_ok));
+        let text = store.address_text(shop, message).unwrap();
+        assert_eq!(text.as_deref(), Some("villa B7, rue 12"));
+        assert_eq!(store.received(shop).unwrap(), []);
+        assert!(store.heard_from(shop, her, 9).unwrap().is_empty());
+        assert_eq!(store.times_received(shop, 9).unwrap(), []);
+        assert_eq!(store.usage(shop, at(0), None).unwrap().received, 0);
+        let trails = store.trails(shop, 9, 9).unwrap();
+        assert!(trails.len() == 1 && trails[0].received.is_none());
+        assert_eq!(store.audit(shop).unwrap().violation, None);
+    }
+
+    #[test]
     fn only_ids_that_came_in_time_are_known() {
         let (_folder, store, shop) = Folder::with_shop();
         let commits = [

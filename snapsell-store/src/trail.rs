@@ -83,7 +83,8 @@ fn trail(connection: &Connection, shop: ShopId, version: Version) -> Result<Trai
         .ok_or(StoreError::Missing("entry"))??;
     let received = connection
         .prepare_cached(
-            "SELECT seq, at, customer, native_id, command FROM inbox WHERE shop = ?1 AND seq = ?2",
+            "SELECT seq, at, customer, native_id, command FROM inbox
+             WHERE shop = ?1 AND seq = ?2 AND native_id <> ''",
         )?
         .query_row(params![shop.get(), version.get()], |row| {
             Ok(ReceivedRow {

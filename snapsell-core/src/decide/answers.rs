@@ -130,7 +130,9 @@ fn next_step_of(draft: &Draft<'_, impl Ground>, person: &Customer) -> NextStep {
         None => (Money::ZERO, person.payment),
     };
     let deposit = deposit_ask(draft, goods, before, paid);
-    match person.address {
+    // What joins an order goes where that one goes.
+    let address = order.map(|order| order.address).or(person.address);
+    match address {
         Some(address) => NextStep::SayYes {
             address,
             total,

@@ -3,7 +3,7 @@
 use super::{Ruling, serve};
 use crate::change::Change;
 use crate::draft::{Draft, Ground};
-use crate::ids::{CustomerId, ItemId, LiveId, OrderNumber};
+use crate::ids::{CommandId, CustomerId, ItemId, LiveId, OrderNumber};
 use crate::limits::PRICE_MAX;
 use crate::money::Money;
 use crate::order::{CancelReason, OrderStatus, Payment};
@@ -90,6 +90,32 @@ pub(super) fn set_fee(
         order: number,
         fee,
         total,
+    };
+    draft.tell(customer, Class::Transactional, say);
+    Ok(())
+}
+
+/// Another address that the team gives, until the order is prepared: she is told it once.
+pub(super) fn readdress(
+    draft: &mut Draft<'_, impl Ground>,
+    number: OrderNumber,
+    message: CommandId,
+) -> Ruling {
+    let order = draft.order(number).ok_or(Refusal::UnknownOrder)?;
+    if !order.status.is_open() {
+        return Err(Refusal::WrongMove {
+            order: number,
+            from: order.status,
+        });
+    }
+    let customer = order.customer;
+    draft.emit(Change::OrderReaddressed {
+        order: number,
+        message,
+    });
+    let say = Say::Readdressed {
+        order: number,
+        address: message,
     };
     draft.tell(customer, Class::Transactional, say);
     Ok(())

@@ -215,6 +215,7 @@ impl Reference {
             Action::Advance { order, to } => self.advance(*order, *to),
             Action::CancelOrder { order, reason } => self.cancel_order(*order, *reason),
             Action::SetFee { order, fee } => self.set_fee(*order, *fee),
+            Action::Readdress(order) => self.readdress(*order, command.id),
             Action::Block(customer) => self.block(*customer, true),
             Action::Unblock(customer) => self.block(*customer, false),
             Action::Configure(settings) => self.configure(settings),

@@ -139,8 +139,8 @@ impl Stage {
                 self.write(decision);
             }
         } else if let Some(order) = what.strip_prefix("team: ") {
-            let action = self.team(order)?;
             self.messages += 1;
+            let action = self.team(order)?;
             let command = Command {
                 id: CommandId::new(self.messages),
                 by: Actor::Team(UserId::new(1)),
@@ -198,7 +198,8 @@ impl Stage {
         self.write(&decision);
     }
 
-    /// `reopen A12 for Awa`, `release A12 of Awa`, `block Awa`, `unblock Awa`, `fee VF-0001 2500`.
+    /// `reopen A12 for Awa`, `release A12 of Awa`, `block Awa`, `unblock Awa`, `fee VF-0001 2500`,
+    /// `address VF-0001 Cocody, villa 3`.
     fn team(&mut self, order: &str) -> Result<Action, String> {
         let words: Vec<&str> = order.split(' ').collect();
         let code = |text: &str| Code::canonical(text).ok_or_else(|| format!("{text} is no code"));
@@ -229,6 +230,14 @@ impl Stage {
                     order: OrderNumber::new(number.map_err(|_| "no such number")?),
                     fee: Money::from_minor(amount.parse().map_err(|_| "no amount")?),
                 })
+            }
+            ["address", order, ..] => {
+                let number = order.trim_start_matches("VF-").parse();
+                let id = CommandId::new(self.messages);
+                self.bodies.insert(id, words[2..].join(" "));
+                Ok(Action::Readdress(OrderNumber::new(
+                    number.map_err(|_| "no such number")?,
+                )))
             }
             _ => Err(format!("the team cannot `{order}`")),
         }

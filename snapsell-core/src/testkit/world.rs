@@ -295,6 +295,7 @@ fn order(shop: &Shop, step: Step) -> OrderNumber {
 fn order_step(shop: &Shop, step: Step) -> Action {
     let order = order(shop, step);
     match step.much % 6 {
+        5 if step.what.is_multiple_of(4) => Action::Readdress(order),
         5 => Action::SetFee {
             order,
             fee: Money::from_minor(i64::from(step.what) * 500 - 500),

@@ -3,7 +3,7 @@
 use super::claim;
 use super::draft::Draft;
 use super::pen::{Pen, counted};
-use crate::ids::OrderNumber;
+use crate::ids::{CommandId, OrderNumber};
 use crate::money::Money;
 use crate::order::{CancelReason, OrderStatus, Payment};
 use crate::reply::{DepositAsk, LateLine, Line, ListLine};
@@ -128,6 +128,15 @@ pub(super) fn fee_set(pen: Pen<'_>, order: OrderNumber, fee: Money, total: Money
             ("total", pen.money(total)),
         ],
     )
+}
+
+/// The team gave another address; whoever asked for it to be erased is shown none.
+pub(super) fn readdressed(pen: Pen<'_>, order: OrderNumber, address: CommandId) -> String {
+    let order = ("order", order.to_string().into());
+    match pen.address(address) {
+        Some(address) => pen.text("order-address", [order, ("address", address.into())]),
+        None => pen.text("order-address-known", [order]),
+    }
 }
 
 /// The message that names a status to a customer.

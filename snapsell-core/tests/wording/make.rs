@@ -101,6 +101,9 @@ pub(crate) fn send_address(deposit: Option<DepositAsk>) -> NextStep {
     }
 }
 
+/// The message of an address that was erased since.
+pub(crate) const ERASED: CommandId = CommandId::new(404);
+
 pub(crate) fn say_yes(deposit: Option<DepositAsk>) -> NextStep {
     NextStep::SayYes {
         address: CommandId::new(9),

@@ -203,5 +203,14 @@ pub(crate) fn moves() -> Vec<(&'static str, Say)> {
         (title, say)
     };
     let fees = [fee("another delivery fee", 2_500), fee("free delivery", 0)];
-    ALL_STATUSES.into_iter().map(moved).chain(fees).collect()
+    let readdressed = |title, address| {
+        let order = order(12);
+        (title, Say::Readdressed { order, address })
+    };
+    let addresses = [
+        readdressed("another address by the team", CommandId::new(9)),
+        readdressed("another address, erased since", ERASED),
+    ];
+    let moves = ALL_STATUSES.into_iter().map(moved);
+    moves.chain(fees).chain(addresses).collect()
 }

@@ -7,7 +7,8 @@ use fluent_bundle::FluentArgs;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use serde_json::Value;
 use snapsell_core::{
-    Action, Actor, Command, CommandId, Lang, Outcome, Shop, ShopId, Timestamp, UserId,
+    Action, Actor, Command, CommandId, CustomerId, Lang, Outcome, Receipt, Shop, ShopId, Timestamp,
+    UserId,
 };
 use snapsell_store::{DeedRow, Store};
 
@@ -18,6 +19,7 @@ use super::form::{Fields, Upload};
 use super::frame;
 use super::session::{self, Session};
 use crate::blocking;
+use crate::engine;
 
 /// One request.
 #[derive(Debug)]
@@ -112,18 +114,26 @@ impl Ask {
         self.carry_out(seat, command).await
     }
 
+    /// The same with words for a customer, which are kept as hers are.
+    pub(super) async fn act_typed(
+        &self,
+        seat: Team,
+        action: Action,
+        whose: CustomerId,
+        words: String,
+    ) -> Result<Outcome, Halt> {
+        let command = self.command(seat.actor(), action)?;
+        let words = Receipt {
+            native_id: String::new(),
+            from: whose,
+            content: words.into_bytes(),
+        };
+        let engine = &self.console.app().engine;
+        done(engine.typed(seat.shop, command, words).await)
+    }
+
     async fn carry_out(&self, seat: Team, command: Command) -> Result<Outcome, Halt> {
-        match self
-            .console
-            .app()
-            .engine
-            .command(seat.shop, command)
-            .await?
-            .outcome
-        {
-            Outcome::Refused(refusal) => Err(Halt::Refused(refusal)),
-            outcome @ (Outcome::Done | Outcome::Duplicate | Outcome::Idle) => Ok(outcome),
-        }
+        done(self.console.app().engine.command(seat.shop, command).await)
     }
 
     /// The same for one of several wishes of a form, which cannot share its id.
@@ -223,6 +233,14 @@ impl Ask {
         response
             .headers_mut()
             .append(http::header::SET_COOKIE, cookie);
+    }
+}
+
+/// What was done, unless the rules refused it.
+fn done(answer: engine::Answer) -> Result<Outcome, Halt> {
+    match answer?.outcome {
+        Outcome::Refused(refusal) => Err(Halt::Refused(refusal)),
+        outcome @ (Outcome::Done | Outcome::Duplicate | Outcome::Idle) => Ok(outcome),
     }
 }
 

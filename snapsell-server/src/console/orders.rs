@@ -19,7 +19,7 @@ use super::settings::pairs;
 use super::show::Show;
 use crate::trial;
 
-pub(super) use act::{advance, bulk, cancel, fee, note};
+pub(super) use act::{address, advance, bulk, cancel, fee, note};
 pub(super) use files::{csv, xlsx};
 pub(super) use paper::{picks, riders, slips};
 use rows::{Filter, Listed};
@@ -82,6 +82,7 @@ async fn page(team: Team, ask: &Ask, status: StatusCode, wrong: Value) -> Answer
             let listed = Listed { row, person: who };
             let mut value = listed.value(&show);
             value["address"] = address.into();
+            value["address_open"] = listed.row.order.status.is_open().into();
             value["lines"] = listed.lines(&show);
             value["goods"] = show.money(listed.row.order.goods()).into();
             value["fee"] = show.money(listed.row.order.fee).into();

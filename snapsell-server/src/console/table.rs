@@ -113,6 +113,7 @@ pub fn table() -> Vec<Route> {
         team(POST, "/commandes/{number}/avancer", orders::advance),
         team(POST, "/commandes/{number}/annuler", orders::cancel),
         team(POST, "/commandes/{number}/livraison", orders::fee),
+        team(POST, "/commandes/{number}/adresse", orders::address),
         team(POST, "/commandes/{number}/note", orders::note),
         team(GET, "/preuves", proofs::show),
         team(GET, "/preuves/{message}/image", proofs::image),

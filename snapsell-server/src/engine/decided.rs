@@ -31,23 +31,18 @@ pub(super) fn decide_job(
                 return Ok((None, Outcome::Duplicate));
             }
             let (command, receipt) = read_message(store, job.shop, &cached.shop, message, id, now)?;
-            let decision = rules(&mut cached.shop, &command, now);
-            let kind = kind(&command.action);
-            let made = Made {
-                kind,
-                decision,
-                receipt: Some(receipt),
-            };
+            let made = made(rules, &mut cached.shop, &command, Some(receipt), now);
             Ok(keep(store, cached, job.shop, made, round))
         }
         Work::Command(command) => {
-            let decision = rules(&mut cached.shop, command, now);
-            let kind = kind(&command.action);
-            let made = Made {
-                kind,
-                decision,
-                receipt: None,
-            };
+            let made = made(rules, &mut cached.shop, command, None, now);
+            Ok(keep(store, cached, job.shop, made, round))
+        }
+        Work::Typed(typed) => {
+            let (command, words) = &**typed;
+            let mut made = made(rules, &mut cached.shop, command, None, now);
+            // What was refused leaves no words behind.
+            made.receipt = (made.decision.outcome == Outcome::Done).then(|| words.clone());
             Ok(keep(store, cached, job.shop, made, round))
         }
         Work::Look(_) | Work::Looked | Work::Stop => Ok((None, Outcome::Idle)),
@@ -89,6 +84,20 @@ struct Made {
     kind: &'static str,
     decision: Decision,
     receipt: Option<Receipt>,
+}
+
+fn made(
+    rules: Rules,
+    shop: &mut Shop,
+    command: &Command,
+    receipt: Option<Receipt>,
+    now: Timestamp,
+) -> Made {
+    Made {
+        kind: kind(&command.action),
+        decision: rules(shop, command, now),
+        receipt,
+    }
 }
 
 /// Makes a decision ready for the disk.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use sha2::{Digest as _, Sha256};
-use snapsell_core::{Command, CommandId, Content, Outcome, Shop, ShopId};
+use snapsell_core::{Command, CommandId, Content, Outcome, Receipt, Shop, ShopId};
 use tokio::sync::oneshot;
 
 /// What became of a job.
@@ -105,6 +105,8 @@ pub(super) type Look = Box<dyn FnOnce(&Shop) + Send>;
 pub(super) enum Work {
     Message(Box<Incoming>),
     Command(Box<Command>),
+    /// A command of the team with words typed for a customer, which are kept as hers are.
+    Typed(Box<(Command, Receipt)>),
     Look(Look),
     /// A shop was read; what was seen is not durable yet.
     Looked,

@@ -34,6 +34,7 @@ pub(super) fn kind(action: &Action) -> &'static str {
         Action::Advance { .. } => "advance_order",
         Action::CancelOrder { .. } => "cancel_order",
         Action::SetFee { .. } => "set_fee",
+        Action::Readdress(_) => "readdress",
         Action::Block(_) => "block",
         Action::Unblock(_) => "unblock",
         Action::List => "list",

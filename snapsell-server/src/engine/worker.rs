@@ -97,7 +97,11 @@ impl Worker {
                     goes_on = false;
                     break;
                 }
-                Work::Look(_) | Work::Looked | Work::Message(_) | Work::Command(_) => {
+                Work::Look(_)
+                | Work::Looked
+                | Work::Message(_)
+                | Work::Command(_)
+                | Work::Typed(_) => {
                     self.waiting.fetch_sub(1, Ordering::Relaxed);
                     self.take(job, now);
                 }
@@ -197,7 +201,7 @@ impl Worker {
                 job.settle(Err(Trouble::Unavailable));
                 return;
             }
-            Work::Message(_) | Work::Command(_) | Work::Stop => {}
+            Work::Message(_) | Work::Command(_) | Work::Typed(_) | Work::Stop => {}
         }
         if self.spoiled.contains(&shop) {
             self.later.push(job);
@@ -309,6 +313,7 @@ fn log_panic(job: &Job) {
     let id = match &job.work {
         Work::Message(message) => correlation(message.command_id()),
         Work::Command(command) => correlation(command.id),
+        Work::Typed(typed) => correlation(typed.0.id),
         Work::Look(_) | Work::Looked | Work::Stop => String::new(),
     };
     logs::correlated(&id).in_scope(|| {

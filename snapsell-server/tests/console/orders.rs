@@ -336,6 +336,62 @@ async fn the_team_sets_another_delivery_fee_and_reads_what_was_said() {
     assert!(page.has("Nouveau total"), "she was told");
 }
 
+#[tokio::test]
+async fn the_team_corrects_an_address_until_the_order_is_prepared() {
+    let (world, _) = with_order().await;
+    let agent = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
+    let page = world.get("/commandes/VF-0001", &agent).await;
+    assert!(page.has("/commandes/VF-0001/adresse"), "{}", page.text);
+    let post = async |page: &Page, address: &str| {
+        let seen = value(&page.text, "seen");
+        let fields = [("seen", seen.as_str()), ("address", address)];
+        let path = "/commandes/VF-0001/adresse";
+        (world.post(path, &agent, &fields).await, seen)
+    };
+    let (wrong, _) = post(&page, " \u{200b} ").await;
+    assert!(
+        wrong.status == 422 && wrong.has("300 signes"),
+        "{}",
+        wrong.text
+    );
+    let (same, _) = post(&page, "Cocody, rue 12").await;
+    let page = world.get("/commandes/VF-0001", &agent).await;
+    assert!(same.status == 303 && !page.has("Nouvelle adresse pour ta commande"));
+
+    assert_eq!(post(&page, "Cocody, villa 3").await.0.status, 303);
+    assert_eq!(post(&page, "Plateau").await.0.status, 409, "changed since");
+    let page = world.get("/commandes/VF-0001", &agent).await;
+    for shown in [
+        "Nouvelle adresse pour ta commande",
+        "</span>\u{a0}: Cocody, villa 3",
+        "</span> change d&#x27;adresse · agent@acme",
+    ] {
+        assert!(page.has(shown), "{shown}: {}", page.text);
+    }
+    let hers = page.text.split("class=\"hers\"").skip(1);
+    let hers: String = hers
+        .map(|said| said.split("</li>").next().unwrap())
+        .collect();
+    assert!(
+        hers.contains("Cocody, rue 12") && !hers.contains("villa 3"),
+        "she did not write it"
+    );
+    let slip = world.get("/commandes/livreur?order=VF-0001", &agent).await;
+    assert!(slip.has("Cocody, villa 3"), "{}", slip.text);
+
+    let disk = world.on_disk();
+    assert!(!disk.windows(7).any(|bytes| bytes == b"villa 3"), "sealed");
+    world.says(SELLER, "Marie", "PREPARE VF-0001").await;
+    let page = world.get("/commandes/VF-0001", &agent).await;
+    assert!(!page.has("/commandes/VF-0001/adresse"), "it is too late");
+    let (late, _) = post(&page, "Plateau").await;
+    assert!(
+        late.status == 409 && late.has("ne le permet pas"),
+        "{}",
+        late.text
+    );
+}
+
 /// What the buttons of the zones send, and which one is the order's.
 fn zones(page: &Page) -> Vec<(String, bool)> {
     let buttons = page.text.split("<button name=\"fee\" value=\"").skip(1);

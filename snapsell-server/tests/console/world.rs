@@ -40,7 +40,7 @@ pub(crate) struct World {
     pub(crate) other: ShopId,
     said: AtomicU64,
     _trigger: Trigger,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// A page that came back.
@@ -95,8 +95,15 @@ impl World {
             other,
             said: AtomicU64::new(1),
             _trigger: trigger,
-            _folder: folder,
+            folder,
         }
+    }
+
+    /// What lies on the disk, file after file.
+    pub(crate) fn on_disk(&self) -> Vec<u8> {
+        let files = std::fs::read_dir(self.folder.path()).unwrap();
+        let read = |file: std::io::Result<std::fs::DirEntry>| std::fs::read(file.unwrap().path());
+        files.filter_map(|file| read(file).ok()).flatten().collect()
     }
 
     /// The settings of the shop as they stand.

@@ -79,13 +79,13 @@ impl Store {
             }
             let seqs: Vec<u64> = rows.iter().map(|(seq, _)| *seq).collect();
             self.wipe(|transaction| {
-                for (_, message) in &rows {
+                for message in at_provider(&rows) {
                     provider::owe(transaction, shop, message, None, now)?;
                 }
                 empty_messages(transaction, shop, &seqs)
             })?;
             report.messages += rows.len() as u64;
-            report.at_provider += rows.len() as u64;
+            report.at_provider += at_provider(&rows).count() as u64;
         }
         while self.sweep_replies(shop, customer, now, report)? {}
         report.notes += self.wipe(|transaction| {
@@ -254,6 +254,11 @@ pub(crate) fn empty_reply(
 }
 
 /// The next messages of everybody else, with their sealed words, save those that something refers to.
+/// The provider's ids of messages: what the team typed for her never was at the provider.
+fn at_provider(rows: &[(u64, String)]) -> impl Iterator<Item = &String> {
+    rows.iter().map(|(_, id)| id).filter(|id| !id.is_empty())
+}
+
 fn others_words(
     connection: &Connection,
     shop: ShopId,

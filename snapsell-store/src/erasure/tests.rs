@@ -115,6 +115,10 @@ fn canary(store: &Store, shop: ShopId) -> CustomerId {
             commit.decision.replies[0].to = CustomerId::new(1_000);
         } else {
             receipt.from = her;
+            // The team typed one on her behalf: the provider never had it.
+            if version == 100 {
+                receipt.native_id.clear();
+            }
             commit.decision.replies[0].to = her;
         }
         commits.push(commit);
@@ -169,7 +173,7 @@ fn after_an_erasure_her_bytes_are_in_no_file_and_the_journal_is_whole() {
     let report = store.erase_customer(shop, her, at(300)).unwrap();
     assert_eq!((report.messages, report.files, report.notes), (81, 2, 1));
     assert_eq!(report.replies, 80);
-    assert_eq!(report.at_provider, 80 + 2 + 1);
+    assert_eq!(report.at_provider, 79 + 2 + 1);
     connection.execute("DELETE FROM orders", []).unwrap();
     drop(connection);
     let copy = folder.path("copy.db");
@@ -370,7 +374,7 @@ fn what_the_provider_owes_is_given_to_one_caller_until_it_is_done() {
     store.provider_deleted(first[0].id, None).unwrap();
     store.provider_deleted(first[1].id, Some(at(400))).unwrap();
     let left = store.provider_deletions_left().unwrap();
-    assert_eq!(left, 80 + 1);
+    assert_eq!(left, 79 + 1);
     let rest = store.provider_deletions(at(301), 999).unwrap();
     assert!(
         rest.iter().all(|one| one.media.is_none()),

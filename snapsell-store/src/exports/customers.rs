@@ -177,7 +177,7 @@ impl Store {
             connection
                 .prepare_cached(
                     "SELECT seq, at, command, content FROM inbox
-                     WHERE shop = ?1 AND seq > ?2 AND customer = ?3 AND at <= ?4
+                     WHERE shop = ?1 AND seq > ?2 AND customer = ?3 AND at <= ?4 AND native_id <> ''
                      ORDER BY seq DESC LIMIT ?5",
                 )?
                 .query_and_then(

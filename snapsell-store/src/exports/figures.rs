@@ -157,7 +157,8 @@ impl Store {
         self.read(|connection| {
             Ok(connection
                 .prepare_cached(
-                    "SELECT at, customer FROM inbox WHERE shop = ?1 ORDER BY seq DESC LIMIT ?2",
+                    "SELECT at, customer FROM inbox WHERE shop = ?1 AND native_id <> ''
+                     ORDER BY seq DESC LIMIT ?2",
                 )?
                 .query_map(params![shop.get(), bound(most)], |row| {
                     let at = Timestamp::from_millis(row.get(0)?);

@@ -78,7 +78,7 @@ impl Store {
             Ok(connection
                 .prepare_cached(
                     "SELECT seq, at, customer, native_id, command FROM inbox
-                     WHERE shop = ?1 ORDER BY seq",
+                     WHERE shop = ?1 AND native_id <> '' ORDER BY seq",
                 )?
                 .query_map([shop.get()], |row| {
                     Ok(ReceivedRow {

@@ -48,7 +48,8 @@ impl Store {
             let reply = first_reply(connection, shop, version)?;
             Ok(Usage {
                 received: others(
-                    "SELECT count(*) FROM inbox WHERE shop = ?1 AND seq >= ?2 AND customer IS NOT ?3",
+                    "SELECT count(*) FROM inbox
+                     WHERE shop = ?1 AND seq >= ?2 AND customer IS NOT ?3 AND native_id <> ''",
                     version,
                 )?,
                 // Several replies that went as one message count once.

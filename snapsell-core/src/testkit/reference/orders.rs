@@ -296,6 +296,18 @@ impl Reference {
         Ok(())
     }
 
+    pub(super) fn readdress(&mut self, number: OrderNumber, message: CommandId) -> Ruling {
+        let from = self.order(number).ok_or(Refusal::UnknownOrder)?.status;
+        if !from.is_open() {
+            return Err(Refusal::WrongMove {
+                order: number,
+                from,
+            });
+        }
+        self.order_mut(number).address = message;
+        Ok(())
+    }
+
     pub(super) fn set_fee(&mut self, number: OrderNumber, fee: Money) -> Ruling {
         let from = self.order(number).ok_or(Refusal::UnknownOrder)?.status;
         if !from.is_open() && from != OrderStatus::Preparing {

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use serde_json::{Value, json};
-use snapsell_core::{Action, CancelReason, Money, OrderNumber, OrderStatus, ShopId};
+use snapsell_core::{Action, CancelReason, Money, OrderNumber, OrderStatus, ShopId, address_in};
 use snapsell_store::OrderNote;
 
 use super::super::access::Team;
@@ -16,6 +16,8 @@ use super::{next, number, parsed, word};
 
 /// Orders that are changed at once.
 const BULK_MAX: usize = 200;
+/// Longest address, in characters: a message shows no more of it.
+const ADDRESS_CHARS_MAX: usize = 300;
 /// Longest note, in characters.
 const NOTE_CHARS_MAX: usize = 1_000;
 
@@ -62,6 +64,30 @@ pub(in super::super) async fn fee(team: Team, ask: Ask) -> Answer {
     }
     let fee = settings.delivery_fee;
     ask.act(team, Action::SetFee { order, fee }).await?;
+    back(&ask, order, "saved")
+}
+
+/// `POST /commandes/{number}/adresse`: where this order goes; she is told.
+pub(in super::super) async fn address(team: Team, ask: Ask) -> Answer {
+    let order = number(&ask)?;
+    fresh(&ask, team.shop, order).await?;
+    let text = ask.form.line("address");
+    if text.is_empty() || text.chars().count() > ADDRESS_CHARS_MAX {
+        let wrong = json!({"address": ask.t("wrong-address")});
+        return super::page(team, &ask, StatusCode::UNPROCESSABLE_ENTITY, wrong).await;
+    }
+    let (customer, known) = ask
+        .store(move |store| {
+            let order = rows::one(store, team.shop, order)?.order;
+            let known = store.address_text(team.shop, order.address)?;
+            Ok((order.customer, known))
+        })
+        .await?;
+    // What is there already is no news to her.
+    if known.is_none_or(|known| address_in(&known) != text) {
+        ask.act_typed(team, Action::Readdress(order), customer, text)
+            .await?;
+    }
     back(&ask, order, "saved")
 }
 

@@ -50,9 +50,9 @@ pub(in crate::cli::replay) fn behind(
     receipt: Option<&StoredReceipt>,
 ) -> Input {
     let (wish, action) = match (receipt, entry.by) {
+        (_, Actor::Team(_)) => team(before, entry),
         (Some(receipt), _) => message(before, entry, receipt),
         (None, Actor::System) => system(before, entry),
-        (None, Actor::Team(_)) => team(before, entry),
         // Its words were erased with its row.
         (None, Actor::Customer(_) | Actor::Seller(_)) => (Wish::Lost, None),
     };
@@ -238,7 +238,8 @@ pub(super) fn order_in(action: &Action) -> Option<OrderNumber> {
     match action {
         Action::CancelOwnOrder(order)
         | Action::Advance { order, .. }
-        | Action::CancelOrder { order, .. } => Some(*order),
+        | Action::CancelOrder { order, .. }
+        | Action::Readdress(order) => Some(*order),
         Action::ApproveProof(ProofTarget::Written(ProofOf::Order(order)))
         | Action::RefuseProof {
             of: ProofTarget::Written(ProofOf::Order(order)),
@@ -254,6 +255,7 @@ pub(super) fn for_order(action: Action, number: OrderNumber) -> Action {
     let of = ProofTarget::Written(ProofOf::Order(number));
     match action {
         Action::CancelOwnOrder(_) => Action::CancelOwnOrder(number),
+        Action::Readdress(_) => Action::Readdress(number),
         Action::Advance { to, .. } => Action::Advance { order: number, to },
         Action::CancelOrder { reason, .. } => Action::CancelOrder {
             order: number,

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 use snapsell_core::{
-    Action, Actor, Command, CommandId, Commit, Journal as _, Timestamp, UserId, decide,
+    Action, Actor, Command, CommandId, Commit, CustomerId, Journal as _, OrderNumber, Receipt,
+    Timestamp, UserId, decide,
 };
 
 use crate::cli::bench::Bench;
@@ -82,9 +83,11 @@ fn buttons_of_the_team_are_found_again_from_what_they_led_to() {
         let record = store.shop_by_slug("acme").unwrap().unwrap();
         load(&store, &record).unwrap().holds().next().unwrap().id
     };
-    press(&bench, at(3, 0), Action::ReleaseHold(hold(&bench)));
+    press(&bench, at(3, 0), Action::ReleaseHold(hold(&bench)), None);
     bench.message_at(at(4, 0), BINTA, "Binta", "rue 12, Cocody", 4);
     bench.message_at(at(5, 0), BINTA, "Binta", "OUI", 5);
+    let readdress = Action::Readdress(OrderNumber::new(1));
+    press(&bench, at(5, 30), readdress, Some("Cocody, villa 3"));
     bench.message_at(at(6, 0), MARIE, "Marie", "PREPARE VF-0001", 6);
     bench.message_at(at(7, 0), MARIE, "Marie", "FIN", 7);
     let what_if = |setting: &str| {
@@ -106,8 +109,8 @@ fn buttons_of_the_team_are_found_again_from_what_they_led_to() {
         .find(|(name, ..)| name == "orders");
     assert_eq!(orders, Some(("orders".to_owned(), 1, 0)));
     assert_eq!(
-        alone["commands_without_object"], 1,
-        "there is no order to prepare"
+        alone["commands_without_object"], 2,
+        "there is no order to readdress and to prepare"
     );
 }
 
@@ -135,20 +138,24 @@ fn a_wrong_key_names_the_nearest_and_both_languages_say_what_nobody_knows() {
     }
 }
 
-/// A button of the console.
-fn press(bench: &Bench, at: Timestamp, action: Action) {
+/// A form of the console, with what was typed into it.
+fn press(bench: &Bench, at: Timestamp, action: Action, typed: Option<&str>) {
     let store = bench.store();
     let record = store.shop_by_slug("acme").unwrap().unwrap();
     let shop = load(&store, &record).unwrap();
     let command = Command {
-        id: CommandId::new(u128::MAX),
+        id: CommandId::new(u128::MAX - u128::from(at.millis().unsigned_abs())),
         by: Actor::Team(UserId::new(1)),
         action,
     };
     let commit = Commit {
         shop: record.id,
         decision: decide(&shop, &command, at),
-        receipt: None,
+        receipt: typed.map(|words| Receipt {
+            native_id: String::new(),
+            from: CustomerId::new(3),
+            content: words.into(),
+        }),
     };
     assert!(store.commit(&[commit]).pop().unwrap().is_ok());
 }
