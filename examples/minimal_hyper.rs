@@ -21,6 +21,9 @@ use tokio::net::{TcpListener, TcpStream};
 
 /// The address that the provider was given: it signs this, whatever the proxy in front of us calls us.
 const PUBLIC_URL: &str = "https://shop.example/t/acme/in";
+/// The account at the provider, and our number there.
+const ACCOUNT: &str = "AC11111111111111111111111111111111";
+const NUMBER: &str = "+14155238886";
 
 struct App {
     token: AuthToken,
@@ -50,6 +53,10 @@ fn webhook(app: &App, signature: &str, body: &[u8]) -> StatusCode {
     let Ok(inbound) = parse_inbound(&form) else {
         return StatusCode::BAD_REQUEST;
     };
+    // A token may sign for several numbers.
+    if inbound.account_sid.as_str() != ACCOUNT || inbound.to.expose() != NUMBER {
+        return StatusCode::FORBIDDEN;
+    }
     let mut desk = app.desk.lock().expect("nobody panics with the lock");
     let next = CustomerId::new(desk.people.len() as u32 + 1);
     let from = *desk
@@ -121,16 +128,16 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let address = listener.local_addr()?;
     tokio::spawn(accept(listener, Arc::clone(&app)));
 
-    let stream = TcpStream::connect(address).await?;
-    assert_eq!(post(stream, &app.token, "+33600000001", "A12").await?, 200);
-    let stream = TcpStream::connect(address).await?;
-    assert_eq!(
-        post(stream, &app.token, "+33600000002", "A12 svp").await?,
-        200
-    );
-    let stream = TcpStream::connect(address).await?;
     let stranger = AuthToken::new("a guess");
-    assert_eq!(post(stream, &stranger, "+33600000003", "A12").await?, 403);
+    for (token, to, from, words, status) in [
+        (&app.token, NUMBER, "+33600000001", "A12", 200),
+        (&app.token, NUMBER, "+33600000002", "A12 svp", 200),
+        (&stranger, NUMBER, "+33600000003", "A12", 403),
+        (&app.token, "+14155238887", "+33600000004", "A13", 403),
+    ] {
+        let stream = TcpStream::connect(address).await?;
+        assert_eq!(post(stream, token, to, from, words).await?, status);
+    }
     assert_eq!(app.desk.lock().expect("no panic").shop.holds().count(), 1);
     Ok(())
 }
@@ -152,6 +159,7 @@ async fn accept(listener: TcpListener, app: Arc<App>) {
 async fn post(
     stream: TcpStream,
     token: &AuthToken,
+    to: &str,
     from: &str,
     words: &str,
 ) -> Result<u16, Box<dyn Error>> {
@@ -160,12 +168,12 @@ async fn post(
         from.bytes()
             .fold(0_u128, |sum, byte| sum * 31 + u128::from(byte))
     );
-    let from = format!("whatsapp:{from}");
+    let (from, to) = (format!("whatsapp:{from}"), format!("whatsapp:{to}"));
     let form = Form::from_pairs([
         ("MessageSid", sid.as_str()),
-        ("AccountSid", "AC11111111111111111111111111111111"),
+        ("AccountSid", ACCOUNT),
         ("From", &from),
-        ("To", "whatsapp:+14155238886"),
+        ("To", &to),
         ("Body", words),
         ("NumMedia", "0"),
     ])?;
