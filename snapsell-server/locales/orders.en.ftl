@@ -83,6 +83,7 @@ paper-slip = Packing slip
 paper-picks = Pick list
 paper-riders = Rider's sheet
 paper-how = Print with your browser: Ctrl P, or Share on a phone.
+paper-numbers = It is noted who saw the numbers, and when.
 paper-none = Select orders first, then what to print.
 paper-collect = To collect
 paper-sign = Signature

@@ -83,6 +83,7 @@ paper-slip = Bordereau
 paper-picks = Liste de préparation
 paper-riders = Feuille du livreur
 paper-how = Imprimez avec votre navigateur : Ctrl P, ou Partager sur un téléphone.
+paper-numbers = On note qui a vu les numéros, et quand.
 paper-none = Choisissez d'abord des commandes, puis quoi imprimer.
 paper-collect = À encaisser
 paper-sign = Signature

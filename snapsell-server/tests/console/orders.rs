@@ -392,6 +392,35 @@ async fn the_team_corrects_an_address_until_the_order_is_prepared() {
     );
 }
 
+#[tokio::test]
+async fn a_rider_can_call_and_it_is_noted_who_saw_the_number() {
+    let (world, _) = with_order().await;
+    let agent = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
+    let deeds = || world.app.store.deeds(Some(world.shop), 9).unwrap();
+    for masked in ["/commandes/VF-0001", "/commandes/bordereaux?order=VF-0001"] {
+        assert!(!world.get(masked, &agent).await.has(AWA), "{masked}");
+    }
+    let sheet = "/commandes/livreur?order=VF-0001&order=VF-0009";
+    let again = Request::get(sheet)
+        .header("host", "127.0.0.1:8080")
+        .header("cookie", format!("snapsell={agent}"))
+        .header("x-part", "1");
+    let again = world.raw(again.body(Body::empty()).unwrap()).await;
+    assert!(again.has("VF-0001") && !again.has(AWA), "{}", again.text);
+    assert!(deeds().is_empty());
+    let page = world.get(sheet, &agent).await;
+    let call = format!("<a class=\"call\" href=\"tel:{AWA}\">{AWA}</a>");
+    assert!(page.has(&call), "{}", page.text);
+    let noted = &deeds()[0];
+    assert_eq!((&*noted.what, &*noted.subject), ("riders", "VF-0001"));
+    for text in ["PREPARE VF-0001", "LIVRAISON VF-0001", "LIVRE VF-0001"] {
+        world.says(SELLER, "Marie", text).await;
+    }
+    let page = world.get(sheet, &agent).await;
+    assert!(page.has("VF-0001") && !page.has(AWA), "it has arrived");
+    assert_eq!(deeds().len(), 1);
+}
+
 /// What the buttons of the zones send, and which one is the order's.
 fn zones(page: &Page) -> Vec<(String, bool)> {
     let buttons = page.text.split("<button name=\"fee\" value=\"").skip(1);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
-use snapsell_core::{OrderNumber, Payment, address_in};
+use snapsell_core::{CustomerId, OrderNumber, Payment, address_in};
 
 use super::super::access::Team;
 use super::super::answer::{Answer, Halt};
@@ -22,10 +22,38 @@ pub(in super::super) async fn slips(team: Team, ask: Ask) -> Answer {
     ask.page("slips.html", json!({"orders": orders})).await
 }
 
-/// `GET /commandes/livreur?order=`
+/// `GET /commandes/livreur?order=`: with the numbers to call, and a line in the list of deeds that says who saw whose.
 pub(in super::super) async fn riders(team: Team, ask: Ask) -> Answer {
-    let orders = chosen(team, &ask).await?;
-    ask.page("riders.html", json!({"orders": orders})).await
+    let mut orders = chosen(team, &ask).await?;
+    let on_its_way: Vec<&str> = orders
+        .iter()
+        .filter(|order| order["open"] == true)
+        .filter_map(|order| order["number"].as_str())
+        .collect();
+    // A page that asks for itself again shows no number anew, so nobody has seen one more.
+    let shown = !on_its_way.is_empty() && !ask.headers.contains_key("x-part");
+    if shown {
+        let subject = on_its_way.join(" ");
+        ask.note(Some(team.shop), Some(team.user), "riders", subject)
+            .await?;
+        orders = with_numbers(team, &ask, orders).await?;
+    }
+    let value = json!({"orders": orders, "numbers": shown});
+    ask.page("riders.html", value).await
+}
+
+/// The same orders, with the whole number of whoever waits for hers.
+async fn with_numbers(team: Team, ask: &Ask, mut orders: Vec<Value>) -> Result<Vec<Value>, Halt> {
+    ask.store(move |store| {
+        for order in orders.iter_mut().filter(|order| order["open"] == true) {
+            let customer = order["customer"].as_u64().unwrap_or(0);
+            let id = CustomerId::new(u32::try_from(customer).unwrap_or(0));
+            let details = store.contact_details(team.shop, id)?;
+            order["call"] = details.and_then(|details| details.phone).into();
+        }
+        Ok(orders)
+    })
+    .await
 }
 
 /// `GET /commandes/preparation?order=`
@@ -79,6 +107,7 @@ async fn chosen(team: Team, ask: &Ask) -> Result<Vec<Value>, Halt> {
                 }
             };
             let mut value = listed.value(&show);
+            value["customer"] = order.customer.get().into();
             value["lines"] = listed.lines(&show);
             value["address"] = address.map(|text| address_in(&text).to_owned()).into();
             value["collect"] = show.money(order.total().less(paid)).into();
