@@ -61,8 +61,8 @@ impl Telling<'_> {
             Change::Offered { item, quantity, .. } => {
                 let item = self.item(*item);
                 self.pick(
-                    format!("{item} × {quantity} en vente"),
-                    format!("{item} × {quantity} on sale"),
+                    format!("{item} ×{quantity} en vente"),
+                    format!("{item} ×{quantity} on sale"),
                 )
             }
             Change::StockAdded { item, quantity } => format!("{} + {quantity}", self.item(*item)),
@@ -97,7 +97,7 @@ impl Telling<'_> {
                 };
                 let count = match slots.len() {
                     1 => String::new(),
-                    count => format!(" × {count}"),
+                    count => format!(" ×{count}"),
                 };
                 format!("{}{count} {how} · {}", self.item(*item), name(customer))
             }

@@ -117,10 +117,10 @@ fn rows(trail: &Trail, changes: &Value) -> Vec<String> {
         }
     }
     if !trail.replies.is_empty() {
-        rows.push(format!("outbox × {}", trail.replies.len()));
+        rows.push(format!("outbox ×{}", trail.replies.len()));
     }
     if trail.files > 0 {
-        rows.push(format!("media × {}", trail.files));
+        rows.push(format!("media ×{}", trail.files));
     }
     rows
 }

@@ -8,6 +8,7 @@ use snapsell_store::{Store, StoreError};
 
 use super::facts::{payment_word, status_word};
 use super::ledger::Ledger;
+use crate::parcel::contents;
 use crate::talk::Lang;
 
 /// One order as people read it.
@@ -33,10 +34,6 @@ pub(super) fn rows(
     for row in store.orders(shop)? {
         let order = row.order;
         ledger.meet(order.customer)?;
-        let items = order.lines.iter().map(|line| match line.slots.len() {
-            1 => line.named.to_string(),
-            count => format!("{} × {count}", line.named),
-        });
         let address = store.address_text(shop, order.address)?.unwrap_or_default();
         let district = address_in(&address)
             .rsplit(',')
@@ -47,7 +44,7 @@ pub(super) fn rows(
         rows.push(Row {
             number: order.number.to_string(),
             customer: ledger.name(order.customer),
-            items: items.collect::<Vec<_>>().join(", "),
+            items: contents(&order).join(", "),
             total: money(order.total(), lang),
             deposit: payment_word(order.payment, lang),
             district,

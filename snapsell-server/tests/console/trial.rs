@@ -87,7 +87,7 @@ async fn a_first_order_without_an_account_is_shown_told_and_taken_away() {
         "nothing can be tapped yet"
     );
     let page = write(&world, &cookie, "vendeuse", "A12").await;
-    assert!(page.has("A12 × 1 en vente"), "{}", page.text);
+    assert!(page.has("A12 ×1 en vente"), "{}", page.text);
     assert!(page.has("name=\"words\" value=\"A12\""));
     let page = write(&world, &cookie, "cliente", "A12").await;
     assert!(read(&page).contains("A12, c'est à toi"), "{}", page.text);

@@ -116,7 +116,7 @@ fn an_event_opens_to_the_whole_path_of_its_message() {
             "inbox",
             "holds ← held",
             "units ← held",
-            "outbox × 1",
+            "outbox ×1",
             "answer",
         ] {
             assert!(opened.contains(shown), "{shown}: {opened}");
