@@ -31,7 +31,7 @@ mod user;
 mod words;
 
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::FromArgMatches as _;
@@ -147,8 +147,8 @@ fn usage<'a>(
         (Lang::Fr, false) | (Lang::En, _) => said,
     };
     match write!(stream, "{said}") {
-        Ok(()) => exit,
-        Err(_) => Exit::Failed,
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Exit::Failed,
+        Ok(()) | Err(_) => exit,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What every command works with: language, settings and the two streams.
 
-use std::io::{BufRead, Read as _, Write};
+use std::io::{BufRead, ErrorKind, Read as _, Write};
 
 use super::flags::SettingFlags;
 use crate::config::{Config, Env, Inputs, Settings};
@@ -62,17 +62,31 @@ impl Context<'_> {
     /// Writes a result, as it is, to stdout, and is done.
     ///
     /// # Errors
-    /// When stdout is closed.
+    /// As [`wrote`](Self::wrote).
     pub fn print(&mut self, result: &str) -> Result<Exit, Failure> {
         let written = self
             .out
             .write_all(result.as_bytes())
             .and_then(|()| self.out.flush());
-        let args = |error: std::io::Error| ["stdout".to_owned(), error.to_string()];
-        written.map(|()| Exit::Done).map_err(|error| {
-            let [stream, why] = args(error);
-            Failure::failed(self.lang, &talk::WRITE_FAILED, &[&stream, &why])
-        })
+        self.wrote(written)
+    }
+
+    /// What became of writing to stdout. Whoever reads may have enough, as `head` has after ten lines.
+    ///
+    /// # Errors
+    /// When stdout takes no more for another reason.
+    pub fn wrote(&self, written: std::io::Result<()>) -> Result<Exit, Failure> {
+        match written {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                let why = error.to_string();
+                Err(Failure::failed(
+                    self.lang,
+                    &talk::WRITE_FAILED,
+                    &["stdout", &why],
+                ))
+            }
+            Ok(()) | Err(_) => Ok(Exit::Done),
+        }
     }
 
     /// The first line of standard input, without its end; at most 4,096 bytes of it are read.

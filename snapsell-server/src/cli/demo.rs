@@ -173,6 +173,7 @@ fn headless(
                 &[&args[0], &args[1]],
             ))
         }
+        Err(DemoError::Transcript(error)) => context.wrote(Err(error)),
         Err(error) => Err(failed(lang, &error)),
     }
 }

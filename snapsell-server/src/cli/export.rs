@@ -70,19 +70,14 @@ pub(super) fn run(context: &mut Context<'_>, args: &ExportArgs) -> Result<Exit, 
             done
         }
     };
-    let place = args
-        .output
-        .as_deref()
-        .unwrap_or_else(|| Path::new("stdout"));
     let rows = match done {
         Ok(rows) => rows,
-        // Who reads has enough, as `head` has after ten lines.
-        Err(Stop::Write(error))
-            if args.output.is_none() && error.kind() == ErrorKind::BrokenPipe =>
-        {
-            return Ok(Exit::Done);
+        Err(Stop::Write(error)) => {
+            return match &args.output {
+                None => context.wrote(Err(error)),
+                Some(path) => Err(write_failed(lang, path, &error)),
+            };
         }
-        Err(Stop::Write(error)) => return Err(write_failed(lang, place, &error)),
         Err(Stop::Store(error)) => return Err(store::failure(&config, lang, &error)),
     };
     context.say(&WRITTEN.fill(lang, &[&rows.to_string()]));

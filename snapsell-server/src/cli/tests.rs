@@ -3,6 +3,7 @@
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
+use super::bench::Bench;
 use super::run;
 use crate::config::Env;
 use crate::exit::Exit;
@@ -143,4 +144,49 @@ fn health_says_that_nobody_answers() {
 #[test]
 fn the_arguments_clap_is_given_contradict_nothing() {
     super::words::command(crate::talk::Lang::Fr).debug_assert();
+}
+
+/// A pipe that nobody reads any more.
+struct Closed;
+
+impl std::io::Write for Closed {
+    fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+        Err(std::io::ErrorKind::BrokenPipe.into())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn whoever_has_read_enough_sees_no_error_from_any_command() {
+    let bench = Bench::with_shop();
+    bench.sell();
+    let config = bench.text("snapsell.toml");
+    let env = Env::of_pairs(&[("LANG", "en"), ("SNAPSELL_CONFIG", config.as_str())]);
+    for line in [
+        "",
+        "--help",
+        "--version",
+        "config --show",
+        "migrate --status",
+        "shop list",
+        "shop show --shop acme",
+        "audit",
+        "outbox list --shop acme",
+        "replay acme",
+        "export orders --shop acme",
+        "export events --shop acme --format json",
+        "completions bash",
+        #[cfg(feature = "demo")]
+        "demo --headless",
+    ] {
+        let words = std::iter::once("snapsell").chain(line.split_whitespace());
+        let mut err = Vec::new();
+        let exit = run(words.map(Into::into), &env, &mut Closed, &mut err);
+        let err = String::from_utf8(err).unwrap();
+        assert_eq!(exit, Exit::Done, "{line}: {err}");
+        assert!(!err.contains("SNAP-"), "{line}: {err}");
+    }
 }

@@ -97,7 +97,7 @@ pub async fn play(
     let (checks, measured) = (stage.checks, stage.answers.line(options.lang));
     if let Ok(Ok(())) = played {
         let checks = CHECKED.fill(options.lang, &[&checks.to_string()]);
-        writeln!(stage.out, "{checks}")?;
+        stage.line(&checks)?;
         writeln!(err, "{measured}")?;
         (options.record)(&world.app.store, round.shop)?;
     }
@@ -205,12 +205,12 @@ impl Stage<'_> {
         };
         let now = clock_words(self.world.app.now());
         match (line, told.is_empty()) {
-            (Some(line), _) => writeln!(self.out, "{now} {line}")?,
-            (None, false) => writeln!(self.out, "{now} {}", passes(self.lang))?,
+            (Some(line), _) => self.line(&format!("{now} {line}"))?,
+            (None, false) => self.line(&format!("{now} {}", passes(self.lang)))?,
             (None, true) => {}
         }
         for line in told {
-            writeln!(self.out, "  {line}")?;
+            self.line(&format!("  {line}"))?;
         }
         match self.check {
             true => self.inspect(false).await,
@@ -295,13 +295,13 @@ impl Stage<'_> {
     fn end(&mut self) -> Result<(), DemoError> {
         let store = &self.world.app.store;
         let rows = orders::rows(store, self.round.shop, self.transcript.ledger(), self.lang)?;
-        writeln!(self.out, "\n{}", orders::table(&rows, self.lang))?;
-        writeln!(
-            self.out,
-            "{}",
-            Figures::of(store, self.round)?.line(self.lang)
-        )?;
-        Ok(())
+        self.line(&format!("\n{}", orders::table(&rows, self.lang)))?;
+        self.line(&Figures::of(store, self.round)?.line(self.lang))
+    }
+
+    /// A line of the transcript.
+    fn line(&mut self, line: &str) -> Result<(), DemoError> {
+        writeln!(self.out, "{line}").map_err(DemoError::Transcript)
     }
 }
 

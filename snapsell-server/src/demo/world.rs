@@ -39,6 +39,9 @@ pub enum DemoError {
     /// The system refused something.
     #[error(transparent)]
     System(#[from] io::Error),
+    /// Nobody takes the transcript.
+    #[error(transparent)]
+    Transcript(io::Error),
     /// The server does not start.
     #[error(transparent)]
     Start(#[from] StartError),

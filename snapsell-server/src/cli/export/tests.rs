@@ -1,7 +1,6 @@
 //! Exports from the outside.
 
 use crate::cli::bench::Bench;
-use crate::config::Env;
 use crate::exit::Exit;
 
 #[test]
@@ -102,32 +101,4 @@ fn a_change_that_names_a_message_is_exported_like_any_other() {
     );
     let table = bench.run(&["export", "events", "--shop", "acme"]);
     assert!(table.out.contains(&format!("{id:032x}")), "{}", table.out);
-}
-
-/// A pipe that nobody reads any more.
-struct Closed;
-
-impl std::io::Write for Closed {
-    fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
-        Err(std::io::ErrorKind::BrokenPipe.into())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-#[test]
-fn who_has_read_enough_sees_no_error() {
-    let bench = Bench::with_shop();
-    bench.sell();
-    let config = bench.text("snapsell.toml");
-    let env = Env::of_pairs(&[("LANG", "en"), ("SNAPSELL_CONFIG", config.as_str())]);
-    let line = ["snapsell", "export", "orders", "--shop", "acme"].map(Into::into);
-    let mut err = Vec::new();
-    let exit = crate::cli::run(line, &env, &mut Closed, &mut err);
-    assert_eq!(
-        (exit, String::from_utf8(err).unwrap().as_str()),
-        (Exit::Done, "")
-    );
 }
