@@ -153,8 +153,14 @@ fn instant(
         return Ok(over.map_or(source.now, |over| over - Span::from_millis(1)));
     };
     let opened = live.map(|live| live.opened_at);
-    when::read(typed, &source.zone, opened)
-        .ok_or_else(|| Failure::new(Exit::Usage, source.lang, &talk::REPLAY_WHEN, &[typed]))
+    let wrong = |text, args: &[&str]| Failure::new(Exit::Usage, source.lang, text, args);
+    let at = when::read(typed, &source.zone, opened);
+    let at = at.ok_or_else(|| wrong(&talk::REPLAY_WHEN, &[typed]))?;
+    if at > source.now {
+        let args = [typed, &source.day(source.now), &source.record.slug];
+        return Err(wrong(&talk::REPLAY_FUTURE, &args.map(String::as_str)));
+    }
+    Ok(at)
 }
 
 /// Whom and what to look at alone.

@@ -13,6 +13,15 @@ pub const REPLAY_WHEN: Text = text(
     ),
     HELP,
 );
+/// {0} what was typed, {1} now, {2} the slug.
+pub const REPLAY_FUTURE: Text = text(
+    "SNAP-0668",
+    both(
+        "`{0}` has not come yet: in the shop it is {1}",
+        "`{0}` n'est pas encore arrivé : dans la boutique, il est {1}",
+    ),
+    both("snapsell replay {2}", "snapsell replay {2}"),
+);
 /// {0} the number, {1} the slug, {2} the last live.
 pub const REPLAY_LIVE: Text = text(
     "SNAP-0662",

@@ -95,7 +95,10 @@ fn without_an_instant_it_is_the_last_moment_of_the_live_in_the_language_of_the_r
         "{}",
         before.out
     );
-    let over = bench.run(&["replay", "acme", "--at", "20:31"]);
+    let future = bench.run(&["replay", "acme", "--at", "20:31"]);
+    let now = "il est 2030-11-22 20:30:00 (Africa/Abidjan)";
+    future.says(Exit::Usage, &["SNAP-0668", now, "snapsell replay acme"]);
+    let over = bench.run(&["replay", "acme", "--at", "20:30"]);
     assert!(
         over.out.contains("le dernier, le 1, a fini à 20:30:00"),
         "{}",
