@@ -78,6 +78,12 @@ pub(super) fn run(
     };
     // Checked by whoever called: every setting fits.
     let wanted = |settings: &mut Settings| drop(shop::set_all(settings, &args.set, lang));
+    let settings = compare::settings(start.settings(), &wanted);
+    if settings.is_empty() && !args.json {
+        let (live, set) = (live.live.get().to_string(), args.set.join(", "));
+        let said = text::SAME.fill(lang, &[&source.record.slug, &live, &set]);
+        return context.print(&format!("{said}\n"));
+    }
     let before = course::play(&played, &|_| {});
     let after = course::play(&played, &wanted);
     let lost = told
@@ -87,7 +93,7 @@ pub(super) fn run(
     let comparison = Comparison {
         source,
         live: live.live,
-        settings: compare::settings(start.settings(), &wanted),
+        settings,
         entries: told.inputs.len(),
         lost: lost.count(),
         as_it_was: before.sales == told.sales && before.tally.agrees(&told.tally),

@@ -127,6 +127,11 @@ fn a_wrong_key_names_the_nearest_and_both_languages_say_what_nobody_knows() {
     bench
         .run(&["replay", "acme", "--set", "hold.soft=vite"])
         .says(Exit::Usage, &["SNAP-0604"]);
+    let same = bench.run(&["replay", "acme", "--set", "hold.soft=5m"]);
+    assert_eq!(
+        same.out,
+        "acme, live 1 : hold.soft=5m était déjà en vigueur, rien ne changerait donc\n"
+    );
     let ran = bench.run(&["replay", "acme", "--set", "hold.soft=9m"]);
     for words in [
         "et si hold.soft=9m (c'était 5m) ?",

@@ -13,7 +13,11 @@ use crate::talk::{Both, Lang};
 
 const HEAD: Both = both("{0}, live {1}: what if {2}?", "{0}, live {1} : et si {2} ?");
 const SETTING: Both = both("{0}={1} (it was {2})", "{0}={1} (c'était {2})");
-const NO_SETTING: Both = both("nothing were different", "rien n'était différent");
+/// {0} the slug, {1} the live, {2} the settings.
+pub(super) const SAME: Both = both(
+    "{0}, live {1}: {2} was in force already, so nothing would differ",
+    "{0}, live {1} : {2} était déjà en vigueur, rien ne changerait donc",
+);
 const FAITHFUL: Both = both(
     "{0} entries decided again; with the settings of that day they give exactly what happened",
     "{0} entrées décidées à nouveau ; avec les réglages de ce jour-là, elles donnent exactement ce qui s'est passé",
@@ -76,11 +80,7 @@ fn settings(comparison: &Comparison<'_>, lang: Lang) -> String {
         .settings
         .iter()
         .map(|(key, before, after)| SETTING.fill(lang, &[key, after, before]));
-    let settings: Vec<String> = settings.collect();
-    match settings.is_empty() {
-        true => NO_SETTING.get(lang).to_owned(),
-        false => settings.join(", "),
-    }
+    settings.collect::<Vec<_>>().join(", ")
 }
 
 fn sums(comparison: &Comparison<'_>, text: &mut String) {
