@@ -85,7 +85,7 @@ pub struct MigrateArgs {
     /// Show the version of the database and of this program, change nothing
     #[arg(long, conflicts_with_all = ["to", "dry_run"])]
     pub status: bool,
-    /// Stop at this version; a lower one than the database's is refused
+    /// Refuse unless this is the version that this program brings a database to: it knows no other, and never goes back
     #[arg(long, value_name = "N")]
     pub to: Option<u32>,
     /// Print what would be run, change nothing

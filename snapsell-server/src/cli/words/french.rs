@@ -75,7 +75,7 @@ pub(super) const FRENCH: &[(&str, &str)] = &[
     ),
     (
         "migrate to",
-        "S'arrêter à cette version ; une plus basse que celle de la base est refusée",
+        "Refuser si ce n'est pas la version à laquelle ce programme amène une base : il n'en connaît pas d'autre et ne revient jamais en arrière",
     ),
     (
         "migrate dry_run",
