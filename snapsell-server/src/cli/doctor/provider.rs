@@ -16,8 +16,8 @@ const NO_SHOP: Both = Both {
     fr: "pas encore de boutique",
 };
 const ACCEPTED: Both = Both {
-    en: "credentials of {0} shop(s) accepted, sender {1}",
-    fr: "identifiants de {0} boutique(s) acceptés, expéditeur {1}",
+    en: "credentials of {0} shop(s) accepted: {1}",
+    fr: "identifiants de {0} boutique(s) acceptés : {1}",
 };
 const REFUSED: Both = Both {
     en: "`{0}`: the provider answers {1} to its credentials",
@@ -32,14 +32,17 @@ const SILENT: Both = Both {
     fr: "{0} est injoignable : {1}",
 };
 
+/// Shops whose senders are named.
+const NAMED_MAX: usize = 8;
+
 pub(super) fn check(config: &Config, opened: &Store, lang: Lang) -> Found {
     let shops = match opened.shops() {
         Ok(shops) => shops,
         Err(error) => return store::failure(config, lang, &error).into(),
     };
-    let Some(first) = shops.first() else {
+    if shops.is_empty() {
         return Found::warn(NO_SHOP.get(lang).to_owned(), "snapsell shop create --help");
-    };
+    }
     let Ok(base) = ApiBase::parse(&config.twilio_api_base) else {
         let args = [config.twilio_api_base.as_str(), "twilio_api_base"];
         return Found::fail(SILENT.fill(lang, &args), "snapsell config --show");
@@ -54,9 +57,13 @@ pub(super) fn check(config: &Config, opened: &Store, lang: Lang) -> Found {
             return found;
         }
     }
-    let sender = Masked(&first.whatsapp).to_string();
+    let named = |shop: &ShopRecord| format!("{} {}", shop.slug, Masked(&shop.whatsapp));
+    let mut senders: Vec<String> = shops.iter().take(NAMED_MAX).map(named).collect();
+    if let Some(more @ 1..) = shops.len().checked_sub(NAMED_MAX) {
+        senders.push(format!("+{more}"));
+    }
     let count = shops.len().to_string();
-    Found::ok(ACCEPTED.fill(lang, &[&count, &sender]))
+    Found::ok(ACCEPTED.fill(lang, &[&count, &senders.join(", ")]))
 }
 
 /// A runtime for a few requests.

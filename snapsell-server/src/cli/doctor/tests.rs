@@ -6,7 +6,7 @@ use serde_json::Value;
 use snapsell_twilio::Address;
 use snapsell_twilio::sim::{Sim, SimConfig};
 
-use crate::cli::bench::Bench;
+use crate::cli::bench::{Bench, CREATE};
 use crate::clock::Clock;
 use crate::exit::Exit;
 
@@ -112,6 +112,10 @@ fn credentials_are_tried_and_a_refusal_names_the_shop() {
         "{}",
         refused.out
     );
+    let mut second = CREATE;
+    (second[3], second[7]) = ("karim", "+2250700000043");
+    (second[9], second[11]) = (&account, &token);
+    bench.run(&second).says(Exit::Done, &[]);
     let account = format!("account_sid={account}");
     let token = format!("auth_token={token}");
     bench
@@ -119,6 +123,11 @@ fn credentials_are_tried_and_a_refusal_names_the_shop() {
         .says(Exit::Done, &[]);
     let report = doctor().json();
     assert_eq!(status(&report, "twilio"), "OK");
+    assert!(
+        report.to_string().contains("2 shop(s) accepted: acme +1"),
+        "{report}"
+    );
+    assert!(report.to_string().contains(", karim +225"), "{report}");
     assert_eq!(
         status(&report, "clock"),
         "OK",
