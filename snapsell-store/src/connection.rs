@@ -12,6 +12,12 @@ const READ_WRITE: OpenFlags =
 const READ_ONLY: OpenFlags =
     OpenFlags::SQLITE_OPEN_READ_ONLY.union(OpenFlags::SQLITE_OPEN_NO_MUTEX);
 
+/// The version of SQLite that this program is built with: `3.51.1`.
+#[must_use]
+pub fn sqlite_version() -> &'static str {
+    rusqlite::version()
+}
+
 /// How a database is opened.
 #[derive(Clone, Debug)]
 pub struct Options {

@@ -32,7 +32,7 @@ mod words;
 
 pub use audit::{AuditReport, Violation};
 pub use backup::BackupReport;
-pub use connection::Options;
+pub use connection::{Options, sqlite_version};
 pub use console::{DeedRow, LinkRecord, NewLink, OrderNote, Plan};
 pub use contacts::{ContactDetails, ContactRef};
 pub use erasure::{Erasure, ErasureReport, ProviderDeletion};

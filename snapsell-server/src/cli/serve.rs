@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use snapsell_store::Store;
+use snapsell_store::{Store, sqlite_version};
 use snapsell_twilio::ApiBase;
 use snapsell_twilio::client::{HyperTransport, Timeouts};
 use tokio::net::TcpListener;
@@ -194,8 +194,9 @@ fn banner(config: &Config, address: SocketAddr, first: Option<&str>, lang: Lang)
         "http"
     };
     let mut lines = format!(
-        "SnapSell {}   SQLite   {}\n  Console   {base}/\n  Webhook   {base}/t/{{shop}}/in\n  Health    {scheme}://{address}/readyz",
+        "SnapSell {}   SQLite {}   {}\n  Console   {base}/\n  Webhook   {base}/t/{{shop}}/in\n  Health    {scheme}://{address}/readyz",
         env!("CARGO_PKG_VERSION"),
+        sqlite_version(),
         path.display(),
     );
     if config.public_url.is_none() {

@@ -37,9 +37,11 @@ fn serve(folder: &Path, more: &[&str]) -> (Child, String) {
         .spawn()
         .unwrap();
     let talk = BufReader::new(child.stderr.take().unwrap());
-    let health = talk
-        .lines()
-        .map_while(Result::ok)
+    let mut lines = talk.lines().map_while(Result::ok);
+    let first = lines.find(|line| line.starts_with("SnapSell "));
+    let built_with = format!("   SQLite {}   ", rusqlite::version());
+    assert!(first.is_some_and(|first| first.contains(&built_with)));
+    let health = lines
         .find_map(|line| Some(line.trim().strip_prefix("Health")?.trim().to_owned()))
         .expect("the banner names the health page");
     (child, health)
