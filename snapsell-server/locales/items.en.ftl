@@ -56,11 +56,11 @@ import-refused = These items stayed as they were: their code is already in use, 
 import-no-empty = The file is empty.
 import-no-head = The first row must name the columns, one of them "code".
 import-no-rows = The file has more than 500 rows. Split it.
-import-no-formula = A cell begins like a formula (=, +, - or @).
+import-no-formula = The code or the size begins like a formula (=, +, - or @).
 import-no-code = Not a code such as A12 or S01.
 import-no-size = A size has 6 letters or digits at most.
 import-no-quantity = The quantity must be a number from 1 to 9999.
-import-no-price = Not a price in your currency.
+import-no-price = The price must be an amount in your currency, without a sign.
 import-no-twice = This code and size are already higher up in the file.
 import-no-mixed = This code is already higher up, with and without a size.
 import-no-prices = This code has another price higher up.

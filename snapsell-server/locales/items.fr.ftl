@@ -56,11 +56,11 @@ import-refused = Ces articles sont restés comme avant : leur code est déjà ut
 import-no-empty = Le fichier est vide.
 import-no-head = La première ligne doit nommer les colonnes, dont une « code ».
 import-no-rows = Le fichier a plus de 500 lignes. Coupez-le en plusieurs.
-import-no-formula = Une cellule commence comme une formule (=, +, - ou @).
+import-no-formula = Le code ou la taille commence comme une formule (=, +, - ou @).
 import-no-code = Ce n'est pas un code comme A12 ou S01.
 import-no-size = La taille doit avoir 6 lettres ou chiffres au plus.
 import-no-quantity = La quantité doit être un nombre de 1 à 9999.
-import-no-price = Ce n'est pas un prix dans votre monnaie.
+import-no-price = Le prix doit être un montant dans votre monnaie, sans signe.
 import-no-twice = Ce code et cette taille sont déjà plus haut dans le fichier.
 import-no-mixed = Ce code est déjà plus haut, avec et sans taille.
 import-no-prices = Ce code a déjà un autre prix plus haut.

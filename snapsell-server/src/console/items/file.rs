@@ -156,14 +156,14 @@ impl Columns {
                 .and_then(|index| cells.get(index))
                 .map_or("", String::as_str)
         };
-        let read = [self.code, self.size, self.quantity, self.price].map(cell);
-        if read
+        let [code, size, quantity, price] =
+            [self.code, self.size, self.quantity, self.price].map(cell);
+        if [code, size]
             .iter()
             .any(|cell| cell.starts_with(['=', '+', '-', '@']))
         {
             return Err("formula");
         }
-        let [code, size, quantity, price] = read;
         let label: String = code
             .chars()
             .filter(|sign| !matches!(sign, ' ' | '-' | '#'))
@@ -178,6 +178,7 @@ impl Columns {
         };
         let quantity = match quantity {
             "" => 1,
+            typed if !is_number(typed) => return Err("quantity"),
             typed => typed.parse().map_err(|_| "quantity")?,
         };
         if !(1..=STOCK_MAX).contains(&quantity) {
@@ -197,12 +198,15 @@ impl Columns {
     }
 }
 
+fn is_number(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// An amount in the minor unit: `5 000`, and `12,50` or `12.50` where the currency has cents.
 pub(super) fn amount(typed: &str, currency: Currency) -> Option<i64> {
     let plain: String = typed.chars().filter(|sign| !sign.is_whitespace()).collect();
     let (whole, cents) = plain.split_once([',', '.']).unwrap_or((&plain, ""));
     let digits = usize::from(currency.exponent());
-    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let fits = cents.len() <= digits && whole.len() <= 15 && !whole.is_empty();
     if !fits || !is_number(whole) || !is_number(cents) {
         return None;
@@ -297,12 +301,13 @@ mod tests {
     fn every_bad_row_says_why_and_good_ones_stay() {
         let text = "code;taille;qte;prix\n\
                     A12;;2;\n=cmd|x!A1;;1;\n@A13;;1;\n12A;;1;\nA14;très grand;1;\nA15;;0;\nA15;;10000;\n\
-                    A16;;x;\nA17;;1;12,50\nA12;;1;\nA12;M;1;\nS01;M;1;100\nS01;L;1;200\nB07";
+                    A16;;x;\nA16;;-1;\nA16;;+1;\nA16;;=1+1;\nA17;;1;12,50\nA17;;1;-5\nA16;-S;1;\nA12;;1;\nA12;M;1;\nS01;M;1;100\nS01;L;1;200\nB07";
         assert_eq!(
             whys(text),
             [
                 "ok", "formula", "formula", "code", "size", "quantity", "quantity", "quantity",
-                "price", "twice", "mixed", "ok", "prices", "ok"
+                "quantity", "quantity", "quantity", "price", "price", "formula", "twice", "mixed",
+                "ok", "prices", "ok"
             ]
         );
     }
