@@ -1,4 +1,41 @@
 //! The rules of live selling as a pure state machine: codes, claims, holds, queues, orders.
+//!
+//! A message becomes a [`Command`] ([`interpret`]), a command a [`Decision`] ([`decide`]): facts for a journal, replies for
+//! people, and when to look again. Nothing here knows the time, waits, locks or writes; whoever embeds it does.
+//!
+//! ```
+//! use snapsell_core::*;
+//!
+//! let [marie, awa, binta] = [1, 2, 3].map(CustomerId::new);
+//! let mut settings = Settings::default();
+//! settings.grid.insert(Letters::new("A").unwrap(), Money::from_minor(5_000));
+//! settings.sellers.insert(marie);
+//! let mut shop = Shop::new(settings);
+//! let start = Timestamp::from_millis(0);
+//!
+//! // The seller shows one piece. Awa is first and has it; Binta waits behind her.
+//! for (id, from) in (1..).zip([marie, awa, binta]) {
+//!     let message = Message::text(CommandId::new(id), from, "A12");
+//!     let decision = decide(&shop, &interpret(&shop, &message), start);
+//!     // Here a server commits `decision` to its journal, and only then answers and goes on.
+//!     shop.follow(&decision);
+//! }
+//! assert_eq!(shop.holds().next().unwrap().customer, awa);
+//!
+//! // She stays silent. A timer looks at the shop whenever something is due: a reminder, then the end of her hold,
+//! // and in the same decision the piece is Binta's, who is told.
+//! while let Some(due) = shop.next_deadline().filter(|due| *due <= start + Span::from_mins(5)) {
+//!     let tick = Command { id: CommandId::NONE, by: Actor::System, action: Action::Tick };
+//!     let decision = decide(&shop, &tick, due);
+//!     shop.follow(&decision);
+//! }
+//! assert_eq!(shop.holds().next().unwrap().customer, binta);
+//! ```
+//!
+//! From here: [`Journal`] is what a store must promise (`snapsell_store::testkit` tries yours), [`Content`] what another
+//! channel hands over, and [`Shop::carry_out`] decides in place. The feature `wording` has the words of every [`Reply`] in
+//! French and English, `testkit` the tools to test what you build. The repository's `examples/` show each of them whole:
+//! `reserve_in_memory`, `custom_store`, `other_channel`, `embed_in_axum`.
 #![no_std]
 
 extern crate alloc;
