@@ -72,6 +72,9 @@ id! {
 /// One command, for ever: the same message delivered twice has the same id.
 ///
 /// Zero is kept for commands that no message caused, such as the passing of time.
+///
+/// In the journal's JSON it is one number of up to 39 digits, which most readers round or refuse. Whatever is shown to
+/// people and programs has it as text of 32 hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(from = "u128", into = "u128"))]

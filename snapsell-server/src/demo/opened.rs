@@ -59,7 +59,7 @@ pub(super) fn event(desk: &Desk, version: u64) -> Result<Option<Value>, DemoErro
         "time": clock_words(trail.entry.at),
         "webhook": webhook.as_ref().map(form),
         "rules": rules(&changes),
-        "json": serde_json::to_string_pretty(&trail.entry.changes).unwrap_or_default(),
+        "json": serde_json::to_string_pretty(&changes).unwrap_or_default(),
         "link": trail.link.iter().map(|byte| format!("{byte:02x}")).collect::<String>(),
         "rows": rows(&trail, &changes),
         "replies": replies,

@@ -148,6 +148,16 @@ fn a_receipt_is_a_picture_that_the_shop_fetched() {
         let path = &page[from..from + "/demo/photo/".len() + 34];
         let picture = browser.until(path, "content-type: image/jpeg").await;
         assert!(picture.starts_with("HTTP/1.1 200"), "{path}");
+        let page = browser.until("/demo", "B12 a sa photo").await;
+        let before = &page[..page.find("B12 a sa photo").unwrap()];
+        let event = &before[before.rfind("/demo/evenement/").unwrap()..];
+        let event = event.split('"').next().unwrap();
+        let opened = browser.get(event).await;
+        let bound = opened.split("photo_bound").nth(1).expect("the fact");
+        let id = bound.split("media").nth(1).unwrap().chars().skip(1);
+        let id: String = id.skip_while(|c| !c.is_ascii_hexdigit()).take(40).collect();
+        let digits = id.chars().take_while(char::is_ascii_hexdigit).count();
+        assert_eq!(digits, 32, "no number that readers round: {id}");
         stop(running).await;
     });
 }

@@ -183,7 +183,7 @@ pub enum ExportKind {
     Orders,
     /// Holds, past and present
     Holds,
-    /// Everything that happened
+    /// Everything that happened, a row a change; ids of messages are 32 hexadecimal digits
     Events,
 }
 
