@@ -62,6 +62,7 @@ deposit-how = How to pay: { $how }
 deposit-proof = Then send a photo of the receipt here.
 next-send-address = Send your delivery address to confirm.
 next-say-yes = Reply YES to confirm.
+next-say-yes-or-address = Reply YES to confirm, or ADDRESS and the new one if it has changed.
 
 ## Basket, address, order
 

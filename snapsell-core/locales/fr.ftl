@@ -66,6 +66,7 @@ deposit-how = Pour payer : { $how }
 deposit-proof = Envoie ensuite la photo du reçu ici.
 next-send-address = Envoie ton adresse de livraison pour confirmer.
 next-say-yes = Réponds OUI pour confirmer.
+next-say-yes-or-address = Réponds OUI pour confirmer, ou ADRESSE et la nouvelle si elle a changé.
 
 ## Basket, address, order
 

@@ -145,7 +145,9 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
             skipped,
             next,
         } => claim::claimed(pen, lines, *skipped, next),
-        Say::AddressNoted { next } => pen.say("address-noted").next(claim::next_step(pen, next)),
+        Say::AddressNoted { next } => pen
+            .say("address-noted")
+            .next(claim::next_step_there(pen, next)),
         Say::Confirmed {
             order,
             lines,

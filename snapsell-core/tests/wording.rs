@@ -252,8 +252,8 @@ fn the_largest_messages_fit_and_keep_their_next_step() {
     };
     for lang in [Lang::Fr, Lang::En] {
         let step = match lang {
-            Lang::Fr => "Réponds OUI pour confirmer.",
-            Lang::En => "Reply YES to confirm.",
+            Lang::Fr => "Réponds OUI pour confirmer, ou ADRESSE et la nouvelle si elle a changé.",
+            Lang::En => "Reply YES to confirm, or ADDRESS and the new one if it has changed.",
         };
         let replies: Vec<Reply> = largest::all()
             .into_iter()

@@ -180,8 +180,17 @@ fn names(items: &[Named]) -> Vec<String> {
     items.iter().map(ToString::to_string).collect()
 }
 
-/// What the customer does next, on lines of its own.
+/// What the customer does next, on lines of its own. Of an address that we kept she is told how to change it.
 pub(super) fn next_step(pen: Pen<'_>, next: &NextStep) -> Option<String> {
+    next_step_by(pen, next, "next-say-yes-or-address")
+}
+
+/// The same after an address that she has just given.
+pub(super) fn next_step_there(pen: Pen<'_>, next: &NextStep) -> Option<String> {
+    next_step_by(pen, next, "next-say-yes")
+}
+
+fn next_step_by(pen: Pen<'_>, next: &NextStep, say_yes: &'static str) -> Option<String> {
     let mut lines = Vec::new();
     match next {
         NextStep::Nothing => return None,
@@ -209,7 +218,7 @@ pub(super) fn next_step(pen: Pen<'_>, next: &NextStep) -> Option<String> {
             });
             lines.push(total_line(pen, *total, *fee));
             lines.extend(zones_line(pen, zones, *fee));
-            lines.push(pen.plain("next-say-yes"));
+            lines.push(pen.plain(say_yes));
             lines.extend(deposit.iter().flat_map(|ask| basket_deposit(pen, ask)));
         }
     }
