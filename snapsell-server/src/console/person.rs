@@ -64,11 +64,15 @@ pub(super) fn wrote(store: &Store, shop: ShopId, id: CustomerId) -> Result<bool,
     Ok(details.is_some_and(|details| details.last_inbound.is_some()))
 }
 
-/// A name that somebody gave herself, without what would turn the page around.
+/// A name that somebody gave herself, without what would turn the page around; one that is cut says so.
 pub(super) fn shown(name: &str) -> String {
-    let kept = name.chars().filter(|letter| is_seen(*letter));
-    kept.take(NAME_CHARS_MAX)
-        .collect::<String>()
-        .trim()
-        .to_owned()
+    let kept: String = name.chars().filter(|letter| is_seen(*letter)).collect();
+    let kept = kept.trim();
+    match kept.chars().count() {
+        0..=NAME_CHARS_MAX => kept.to_owned(),
+        _ => {
+            let begin: String = kept.chars().take(NAME_CHARS_MAX - 1).collect();
+            format!("{}…", begin.trim_end())
+        }
+    }
 }

@@ -59,6 +59,38 @@ async fn customers_are_found_without_giving_their_numbers_away() {
 }
 
 #[tokio::test]
+async fn a_customer_without_a_name_is_one_number_and_a_long_name_says_that_it_is_cut() {
+    let world = World::new().await;
+    let agent = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
+    world.says(SELLER, "Marie", "A12\nA13").await;
+    let long = "Marie-Antoinette Ouédraogo épouse Kouassi-Brou";
+    for (phone, name, code) in [(AWA, "", "A12"), (FATOU, long, "A13")] {
+        for text in [code, "Cocody, rue 12", "OUI"] {
+            world.says(phone, name, text).await;
+        }
+    }
+    let masked = "+225\u{a0}**\u{a0}**\u{a0}**\u{a0}42";
+    for path in ["/clientes", "/commandes"] {
+        let page = world.get(path, &agent).await;
+        assert_eq!(
+            page.text.matches(masked).count(),
+            1,
+            "{path}: {}",
+            page.text
+        );
+    }
+    let page = world.get("/commandes/VF-0001", &agent).await;
+    assert!(
+        page.has(&format!("<b dir=\"auto\">{masked}</b></p>")),
+        "{}",
+        page.text
+    );
+    let page = world.get("/commandes", &agent).await;
+    let cut = "Marie-Antoinette Ouédraogo épouse Kouas…<";
+    assert!(page.has(cut), "{}", page.text);
+}
+
+#[tokio::test]
 async fn a_customer_shows_her_orders_and_words_and_her_number_on_request() {
     let world = World::new().await;
     let agent = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
