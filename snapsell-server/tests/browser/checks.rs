@@ -10,8 +10,11 @@ const AXE: &str = include_str!("vendor/axe.min.js");
 /// Least side of what a finger presses, in CSS pixels.
 const TARGET: u32 = 44;
 
-/// Fails when something that is pressed is smaller than a finger. Links inside of sentences may be,
-/// and a box to tick is as large as its label.
+/// Least side of a link, in CSS pixels.
+const LINK: u32 = 24;
+
+/// Fails when something that is pressed is smaller than a finger. Links may be, though not by far, and those inside of
+/// sentences are no higher than their line; a box to tick is as large as its label.
 pub(crate) fn targets_are_large(tab: &mut Tab) {
     let small = tab.eval(&format!(
         "[...document.querySelectorAll('button, [role=button], input:not([type=hidden]), select, textarea, summary, \
@@ -21,6 +24,16 @@ pub(crate) fn targets_are_large(tab: &mut Tab) {
          .map(([e, r]) => `${{e.outerHTML.slice(0, 80)}}: ${{r.width}} × ${{r.height}}`)"
     ));
     assert_eq!(small, Value::Array(Vec::new()), "too small to be pressed");
+    // WCAG 2.2, 2.5.8: also a link by itself; one that stands in a sentence is as high as its line.
+    let thin = tab.eval(&format!(
+        "[...document.querySelectorAll('a[href]')].filter((e) => e.checkVisibility({{visibilityProperty: true}}) \
+         && !e.matches('.skip') && !e.closest('.vh') \
+         && ![...e.parentElement.childNodes].some((near) => near.nodeType === Node.TEXT_NODE && near.data.trim())) \
+         .map((e) => [e, e.getBoundingClientRect()]) \
+         .filter(([, r]) => r.width + 0.5 < {LINK} || r.height + 0.5 < {LINK}) \
+         .map(([e, r]) => `${{e.outerHTML.slice(0, 80)}}: ${{r.width}} × ${{r.height}}`)"
+    ));
+    assert_eq!(thin, Value::Array(Vec::new()), "too thin to be pressed");
 }
 
 /// Fails when the page is wider than its window.
