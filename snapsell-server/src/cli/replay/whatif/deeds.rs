@@ -77,6 +77,10 @@ fn of_change(before: &Shop, change: &Change) -> Vec<Action> {
             | OrderStatus::OutForDelivery
             | OrderStatus::Delivered) => Action::Advance { order: *order, to },
         }],
+        Change::OrderFeeSet { order, fee } => vec![Action::SetFee {
+            order: *order,
+            fee: *fee,
+        }],
         Change::OrderReaddressed { order, .. } => vec![Action::Readdress(*order)],
         Change::Blocked(customer) => vec![Action::Block(*customer)],
         Change::Unblocked(customer) => vec![Action::Unblock(*customer)],

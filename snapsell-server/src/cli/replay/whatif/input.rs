@@ -239,6 +239,7 @@ pub(super) fn order_in(action: &Action) -> Option<OrderNumber> {
         Action::CancelOwnOrder(order)
         | Action::Advance { order, .. }
         | Action::CancelOrder { order, .. }
+        | Action::SetFee { order, .. }
         | Action::Readdress(order) => Some(*order),
         Action::ApproveProof(ProofTarget::Written(ProofOf::Order(order)))
         | Action::RefuseProof {
@@ -255,6 +256,7 @@ pub(super) fn for_order(action: Action, number: OrderNumber) -> Action {
     let of = ProofTarget::Written(ProofOf::Order(number));
     match action {
         Action::CancelOwnOrder(_) => Action::CancelOwnOrder(number),
+        Action::SetFee { fee, .. } => Action::SetFee { order: number, fee },
         Action::Readdress(_) => Action::Readdress(number),
         Action::Advance { to, .. } => Action::Advance { order: number, to },
         Action::CancelOrder { reason, .. } => Action::CancelOrder {

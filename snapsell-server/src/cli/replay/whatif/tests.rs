@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 use snapsell_core::{
-    Action, Actor, Command, CommandId, Commit, CustomerId, Journal as _, OrderNumber, Receipt,
-    Timestamp, UserId, decide,
+    Action, Actor, Command, CommandId, Commit, CustomerId, Journal as _, Money, OrderNumber,
+    Receipt, Timestamp, UserId, decide,
 };
 
 use crate::cli::bench::Bench;
@@ -86,7 +86,9 @@ fn buttons_of_the_team_are_found_again_from_what_they_led_to() {
     press(&bench, at(3, 0), Action::ReleaseHold(hold(&bench)), None);
     bench.message_at(at(4, 0), BINTA, "Binta", "rue 12, Cocody", 4);
     bench.message_at(at(5, 0), BINTA, "Binta", "OUI", 5);
-    let readdress = Action::Readdress(OrderNumber::new(1));
+    let (order, fee) = (OrderNumber::new(1), Money::from_minor(700));
+    press(&bench, at(5, 15), Action::SetFee { order, fee }, None);
+    let readdress = Action::Readdress(order);
     press(&bench, at(5, 30), readdress, Some("Cocody, villa 3"));
     bench.message_at(at(6, 0), MARIE, "Marie", "PREPARE VF-0001", 6);
     bench.message_at(at(7, 0), MARIE, "Marie", "FIN", 7);
@@ -109,8 +111,8 @@ fn buttons_of_the_team_are_found_again_from_what_they_led_to() {
         .find(|(name, ..)| name == "orders");
     assert_eq!(orders, Some(("orders".to_owned(), 1, 0)));
     assert_eq!(
-        alone["commands_without_object"], 2,
-        "there is no order to readdress and to prepare"
+        alone["commands_without_object"], 3,
+        "there is no order to charge, to readdress and to prepare"
     );
 }
 
