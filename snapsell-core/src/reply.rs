@@ -3,8 +3,8 @@
 mod lines;
 
 pub use lines::{
-    ClaimLine, DepositAsk, HeldLine, ItemLine, LateLine, Line, ListLine, NextStep, OfferLine,
-    OrderLineShort, PlaceLine, Removal, WhyHold, WhyLine,
+    ClaimLine, DepositAsk, HeldLine, Instead, ItemLine, LateLine, Line, ListLine, NextStep,
+    NotDone, OfferLine, OrderLineShort, PlaceLine, Removal, WhyHold, WhyLine,
 };
 
 use crate::code::Code;
@@ -243,6 +243,8 @@ pub enum Say {
     Refused(Refusal),
 
     // ---- to the seller ----
+    /// What was not done for her, and what she may send instead.
+    NotDone(Vec<NotDone>),
     /// Items are ready to be claimed.
     Offered {
         /// One for each.

@@ -35,6 +35,7 @@ mod clean;
 mod customer;
 mod draft;
 pub mod format;
+mod instead;
 mod order;
 mod pen;
 mod refusal;
@@ -214,8 +215,9 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
             total,
         } => line(order::moved(pen, *order, *status, *total)),
         Say::FeeSet { order, fee, total } => line(order::fee_set(pen, *order, *fee, *total)),
-        Say::Refused(why) if pen.facts.to_seller => line(refusal::to_seller(pen, why, None)),
+        Say::Refused(why) if pen.facts.to_seller => line(refusal::to_seller(pen, why, None, None)),
         Say::Refused(why) => line(refusal::to_customer(pen, why, None)),
+        Say::NotDone(lines) => seller::not_done(pen, lines),
         Say::Offered { lines } => seller::offered(pen, lines),
         Say::StockAdded {
             item,

@@ -1,6 +1,6 @@
 //! What the seller offers: unique pieces, prepared stock, and their photos.
 
-use super::{Ruling, live, serve};
+use super::{Ruling, instead, live, serve};
 use crate::change::{Change, ItemKind};
 use crate::code::Size;
 use crate::draft::{Draft, Ground};
@@ -48,6 +48,7 @@ pub(super) fn offer(
                 }
             }
             Err(why) => lines.push(OfferLine::Refused {
+                instead: instead::of_offer(draft, offer, &why),
                 what: offer.label.to_string(),
                 why,
             }),
@@ -75,21 +76,7 @@ enum Offered {
 }
 
 fn one(draft: &mut Draft<'_, impl Ground>, offer: &Offer) -> Result<Offered, Refusal> {
-    let grid = draft.settings().grid.get(&offer.code.letters()).copied();
-    let price = offer
-        .price
-        .map(Money::from_minor)
-        .or(grid)
-        .ok_or(Refusal::NoPrice)?;
-    if !(0..=PRICE_MAX).contains(&price.minor()) {
-        return Err(Refusal::OutOfBounds { most: PRICE_MAX });
-    }
-    let sizes = sizes(offer)?;
-    let kind = if offer.quantity.is_none() && offer.sizes.is_empty() {
-        ItemKind::Unique
-    } else {
-        ItemKind::Prepared
-    };
+    let units = units(offer)?;
     let existing: Vec<ItemId> = draft
         .sizes_of(offer.code)
         .into_iter()
@@ -97,17 +84,33 @@ fn one(draft: &mut Draft<'_, impl Ground>, offer: &Offer) -> Result<Offered, Ref
         .collect();
     let standing = |id: &ItemId| draft.item(*id).is_some_and(|item| !item.withdrawn);
     let existing: Vec<ItemId> = existing.into_iter().filter(standing).collect();
-    if !existing.is_empty() {
-        return repeated(draft, &existing, price, &sizes, kind, offer.price.is_some());
+    let known = || draft.item(*existing.first()?).map(|item| item.price);
+    let grid = draft.settings().grid.get(&offer.code.letters()).copied();
+    let price = offer
+        .price
+        .map(Money::from_minor)
+        .or(grid)
+        .or_else(known)
+        .ok_or(Refusal::NoPrice)?;
+    if !(0..=PRICE_MAX).contains(&price.minor()) {
+        return Err(Refusal::OutOfBounds { most: PRICE_MAX });
     }
-    if draft.item_count() + sizes.len() > ITEMS_MAX {
+    let kind = if offer.quantity.is_none() && offer.sizes.is_empty() {
+        ItemKind::Unique
+    } else {
+        ItemKind::Prepared
+    };
+    if !existing.is_empty() {
+        return repeated(draft, &existing, price, &units, kind, offer.price.is_some());
+    }
+    if draft.item_count() + units.len() > ITEMS_MAX {
         return Err(Refusal::Full);
     }
     if kind == ItemKind::Unique {
         live::ensure(draft)?;
     }
-    let mut items = Vec::with_capacity(sizes.len());
-    for (size, quantity) in sizes {
+    let mut items = Vec::with_capacity(units.len());
+    for (size, quantity) in units {
         let item = draft.desk().next_item;
         let (code, label) = (offer.code, offer.label);
         draft.emit(Change::Offered {
@@ -126,7 +129,7 @@ fn one(draft: &mut Draft<'_, impl Ground>, offer: &Offer) -> Result<Offered, Ref
 }
 
 /// The sizes with their quantities; one size where none is named.
-fn sizes(offer: &Offer) -> Result<Vec<(Size, u32)>, Refusal> {
+pub(super) fn units(offer: &Offer) -> Result<Vec<(Size, u32)>, Refusal> {
     let default = offer.quantity.unwrap_or(1);
     let mut sizes: Vec<(Size, u32)> = if offer.sizes.is_empty() {
         alloc::vec![(Size::ONE, default)]

@@ -79,10 +79,15 @@ fn next_code(text: &Text<'_>, at: usize, begins: bool) -> Option<Found> {
 
 /// `S`, `S:5`, `38:2`, and `38` in a list of sizes.
 fn size(text: &Text<'_>, at: usize, listed: bool) -> Option<(Size, Option<u32>, usize)> {
-    let counted = |at: usize| text.number(at).filter(|_| text.gap(at).has(Gap::COLON));
+    // `:5` counts it; `:+5` adds, and is read after the size.
+    let counted = |at: usize| {
+        let number = text.number(at).filter(|_| text.gap(at).has(Gap::COLON))?;
+        let adds = text.gap(at).has(Gap::PLUS);
+        Some(if adds { (None, 0) } else { (Some(number), 1) })
+    };
     let named = letter_size(text.word(at)).or_else(|| number_size(text.word(at)));
-    if let (Some(size), Some(quantity)) = (named, counted(at + 1)) {
-        return Some((size, Some(quantity), 2));
+    if let (Some(size), Some((quantity, words))) = (named, counted(at + 1)) {
+        return Some((size, quantity, 1 + words));
     }
     let (size, words) = match text.size(at) {
         Some(found) => found,
@@ -91,10 +96,8 @@ fn size(text: &Text<'_>, at: usize, listed: bool) -> Option<(Size, Option<u32>, 
             1,
         ),
     };
-    match counted(at + words) {
-        Some(quantity) => Some((size, Some(quantity), words + 1)),
-        None => Some((size, None, words)),
-    }
+    let (quantity, more) = counted(at + words).unwrap_or_default();
+    Some((size, quantity, words + more))
 }
 
 impl Line {

@@ -200,6 +200,8 @@ fn stock_is_added_and_items_are_edited() {
             ("S01+5", "add S1/ x5"),
             ("S01 M +5", "add S1/M x5"),
             ("S01 + 5", "add S1/ x5"),
+            ("S01 M:+5", "add S1/M x5"),
+            ("S01 38:+5", "add S1/38 x5"),
             ("S01 +5 2000", "Unclear"),
             ("S01 M +5 L +3", "Unclear"),
             ("MODIF A12 7000", "edit A12/ price Some(7000) left None"),

@@ -1,7 +1,8 @@
 //! The parts of what people are told: holds, places, orders, next steps.
 
+use crate::code::Size;
 use crate::ids::{CommandId, CustomerId, HoldId, OrderNumber};
-use crate::label::Named;
+use crate::label::{Label, Named};
 use crate::money::Money;
 use crate::order::{OrderStatus, Payment};
 use crate::refusal::Refusal;
@@ -250,6 +251,68 @@ pub enum OfferLine {
         what: String,
         /// Why.
         why: Refusal,
+        /// What she may send instead.
+        #[cfg_attr(
+            feature = "serde",
+            serde(default, skip_serializing_if = "Option::is_none")
+        )]
+        instead: Option<Instead>,
+    },
+}
+
+/// Something that was not done for the seller.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct NotDone {
+    /// The code as its label reads.
+    pub what: Label,
+    /// Why.
+    pub why: Refusal,
+    /// What she may send instead.
+    pub instead: Option<Instead>,
+}
+
+/// A whole line that the seller may send, as facts. Without a price it shows an example of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+pub enum Instead {
+    /// `S72 x10 5000`.
+    Offer {
+        /// The label.
+        label: Label,
+        /// Units of each size; none for a single piece.
+        units: Vec<(Size, u32)>,
+        /// The price.
+        price: Option<Money>,
+    },
+    /// `S01 M +5`.
+    Add {
+        /// Of what.
+        item: Named,
+        /// How many.
+        quantity: u32,
+    },
+    /// `MODIF S01 M x3 5000`; a price is shown when no quantity is.
+    Edit {
+        /// Of what.
+        item: Named,
+        /// The price.
+        price: Option<Money>,
+        /// Units left to sell.
+        quantity: Option<u32>,
+    },
+    /// `LIBERE S01 M`.
+    Release(Named),
+    /// `VENDU S01 M x2`.
+    Sold {
+        /// Of what.
+        item: Named,
+        /// How many.
+        quantity: u32,
     },
 }
 
@@ -296,5 +359,16 @@ mod tests {
             panic!("{step:?}");
         };
         assert!(zones.is_empty());
+    }
+
+    #[test]
+    fn an_offer_refused_before_lines_were_proposed_is_read_and_saved_as_it_was() {
+        let saved = r#"{"refused":{"what":"A12","why":"code_taken"}}"#;
+        let line: OfferLine = serde_json::from_str(saved).unwrap();
+        assert_eq!(serde_json::to_string(&line).unwrap(), saved);
+        let OfferLine::Refused { instead, .. } = line else {
+            panic!("{line:?}");
+        };
+        assert_eq!(instead, None);
     }
 }

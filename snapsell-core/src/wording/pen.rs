@@ -60,10 +60,10 @@ impl<'a> Pen<'a> {
     }
 
     /// A price as one would type it after a code, for examples.
-    pub(super) fn example_price(self) -> FluentValue<'a> {
+    pub(super) fn example_price(self) -> String {
         match self.facts.currency.exponent() {
-            0 => "5000".into(),
-            _ => "12".into(),
+            0 => "5000".to_string(),
+            _ => "12".to_string(),
         }
     }
 

@@ -10,9 +10,18 @@ use crate::ids::{CustomerId, OrderNumber};
 use crate::label::Named;
 use crate::money::Money;
 use crate::order::OrderStatus;
-use crate::reply::{ClaimLine, ItemLine, OfferLine};
+use crate::reply::{ClaimLine, ItemLine, NotDone, OfferLine};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+
+/// What was not done for her, and what to send instead.
+pub(super) fn not_done<'a>(pen: Pen<'a>, lines: &[NotDone]) -> Draft<'a> {
+    let told = |line: &NotDone| {
+        let what = Some(line.what.as_str());
+        refusal::to_seller(pen, &line.why, what, line.instead.as_ref())
+    };
+    pen.draft().list(lines.iter().map(told))
+}
 
 /// What became of her offers.
 pub(super) fn offered<'a>(pen: Pen<'a>, lines: &[OfferLine]) -> Draft<'a> {
@@ -21,8 +30,9 @@ pub(super) fn offered<'a>(pen: Pen<'a>, lines: &[OfferLine]) -> Draft<'a> {
     for line in lines {
         match line {
             OfferLine::Ready { items, unique } => ready.push(offer(pen, items, *unique)),
-            OfferLine::Refused { what, why } => {
-                refused.push(refusal::to_seller(pen, why, Some(what)))
+            OfferLine::Refused { what, why, instead } => {
+                let told = refusal::to_seller(pen, why, Some(what), instead.as_ref());
+                refused.push(told);
             }
         }
     }
@@ -262,7 +272,7 @@ pub(super) fn withdrawn(pen: Pen<'_>, items: &[Named]) -> String {
 
 /// A photo without a code, and help: texts with an example of a price.
 pub(super) fn with_price(pen: Pen<'_>, message: &str) -> String {
-    pen.text(message, [("price", pen.example_price())])
+    pen.text(message, [("price", pen.example_price().into())])
 }
 
 /// Her message says nothing we can act on.

@@ -2,9 +2,9 @@
 
 use crate::make::{hold, named, zones};
 use snapsell_core::{
-    ClaimLine, Code, CommandId, CustomerId, DepositAsk, HeldLine, ItemLine, LateLine, Line,
-    ListLine, Money, Named, NextStep, OfferLine, OrderLineShort, OrderNumber, OrderStatus, Payment,
-    PlaceLine, Refusal, Removal, Say, Size, Timestamp, WhyHold, WhyLine,
+    ClaimLine, Code, CommandId, CustomerId, DepositAsk, HeldLine, Instead, ItemLine, LateLine,
+    Line, ListLine, Money, Named, NextStep, NotDone, OfferLine, OrderLineShort, OrderNumber,
+    OrderStatus, Payment, PlaceLine, Refusal, Removal, Say, Size, Timestamp, WhyHold, WhyLine,
 };
 
 /// What somebody may have typed to make a mess: long, on many lines, turned around, with our own marks in it.
@@ -211,6 +211,16 @@ fn to_the_seller() -> Vec<Say> {
         item: named("WWWWWWWW9999"),
         ..line
     };
+    let proposed = Instead::Offer {
+        label: item().label,
+        units: vec![(item().size, u32::MAX); 16],
+        price: Some(AMOUNT),
+    };
+    let undone = NotDone {
+        what: item().label,
+        why: Refusal::NoPrice,
+        instead: Some(proposed.clone()),
+    };
     let offer = OfferLine::Ready {
         items: vec![line.clone(); 16],
         unique: false,
@@ -222,6 +232,7 @@ fn to_the_seller() -> Vec<Say> {
     let refused = OfferLine::Refused {
         what: text(),
         why: Refusal::CodeTaken,
+        instead: Some(proposed.clone()),
     };
     let listed = ListLine {
         order: order(),
@@ -232,6 +243,7 @@ fn to_the_seller() -> Vec<Say> {
         total: AMOUNT,
     };
     vec![
+        Say::NotDone(vec![undone; MANY]),
         Say::Offered {
             lines: [offer, mixed, refused]
                 .into_iter()

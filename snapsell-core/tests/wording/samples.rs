@@ -2,7 +2,7 @@
 
 use crate::kinds::refusal;
 use crate::make::*;
-use crate::{customer, news, seller};
+use crate::{customer, instead, news, seller};
 use snapsell_core::*;
 
 /// Who reads a message.
@@ -47,6 +47,7 @@ pub(crate) fn samples() -> Vec<Sample> {
     add(Reader::Seller, seller::talk_with_the_seller());
     add(Reader::Seller, refusals(Reader::Seller));
     add(Reader::Seller, seller::refused_for_someone());
+    add(Reader::Seller, instead::proposals());
     all
 }
 

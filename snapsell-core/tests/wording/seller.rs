@@ -25,6 +25,7 @@ pub(crate) fn offers() -> Vec<(&'static str, Say)> {
     let no = |what: &str, why| OfferLine::Refused {
         what: what.to_string(),
         why,
+        instead: None,
     };
     vec![
         (

@@ -71,22 +71,23 @@ impl Reference {
 
     /// Whether something is there that was not before.
     fn offer_one(&mut self, offer: &Offer) -> Result<bool, Refusal> {
+        let sizes = sizes(offer)?;
+        let named = self.sizes_of(offer.code).into_iter();
+        let mut standing: Vec<Item> = named.filter_map(|(_, id)| self.item(id).cloned()).collect();
+        standing.retain(|item| !item.withdrawn);
+        let known = standing.first().map(|item| item.price);
         let listed = self.settings.grid.get(&offer.code.letters()).copied();
-        let price = offer.price.map(Money::from_minor).or(listed);
+        let price = offer.price.map(Money::from_minor).or(listed).or(known);
         let price = price.ok_or(Refusal::NoPrice)?;
         if price.minor() < 0 || price.minor() > PRICE_MAX {
             return Err(Refusal::OutOfBounds { most: PRICE_MAX });
         }
-        let sizes = sizes(offer)?;
         let unique = offer.quantity.is_none() && offer.sizes.is_empty();
         let kind = if unique {
             ItemKind::Unique
         } else {
             ItemKind::Prepared
         };
-        let named = self.sizes_of(offer.code).into_iter();
-        let mut standing: Vec<Item> = named.filter_map(|(_, id)| self.item(id).cloned()).collect();
-        standing.retain(|item| !item.withdrawn);
         if !standing.is_empty() {
             let said = offer.price.is_some();
             return self.offer_again(&standing, &sizes, kind, price, said);
