@@ -142,6 +142,9 @@ fn amounts(
         write!(text, " x{}", counted(quantity)?).ok()?;
     }
     if let Some(price) = price {
+        if price < 0 {
+            return None;
+        }
         let unit = 10_i64.pow(u32::from(currency.exponent()));
         let digits = usize::from(currency.exponent());
         write!(text, " {}", price / unit).ok()?;

@@ -82,6 +82,14 @@ fn edited(
     quantity: Option<u32>,
     why: &Refusal,
 ) -> Option<Instead> {
+    if *why == Refusal::PriceTooLow {
+        let item = named(draft, code, size);
+        return Some(fewer(draft, code, size, price).unwrap_or(Instead::Edit {
+            item,
+            price: None,
+            quantity,
+        }));
+    }
     let price = price.map(Money::from_minor);
     let quantity = quantity.map(|quantity| quantity.min(STOCK_MAX));
     if *why == Refusal::UnknownItem {
@@ -100,23 +108,57 @@ fn edited(
     })
 }
 
+/// `S01 -5` takes units away, as far as there are so many.
+fn fewer(
+    draft: &Draft<'_, impl Ground>,
+    code: Code,
+    size: Size,
+    price: Option<i64>,
+) -> Option<Instead> {
+    let quantity = price.and_then(|price| u32::try_from(-price).ok())?;
+    let row = draft.item(draft.code(code, size)?)?;
+    (1..=row.left())
+        .contains(&quantity)
+        .then_some(Instead::Sold {
+            item: row.named,
+            quantity,
+        })
+}
+
 /// Instead of an offer that was refused.
 #[cold]
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the others want another code, or time"
+)]
 pub(super) fn of_offer(
     draft: &Draft<'_, impl Ground>,
     offer: &Offer,
     why: &Refusal,
 ) -> Option<Instead> {
     let units = offer::units(offer).ok()?;
-    if *why == Refusal::NoPrice {
-        let single = offer.quantity.is_none() && offer.sizes.is_empty();
-        return Some(Instead::Offer {
-            label: offer.label,
-            units: if single { Vec::new() } else { units },
-            price: None,
-        });
+    let stands = !standing(draft, offer.code).is_empty();
+    match why {
+        Refusal::PriceTooLow if stands => {
+            let size = units[0].0;
+            let priced = Offer {
+                price: None,
+                ..offer.clone()
+            };
+            let fewer = fewer(draft, offer.code, size, offer.price);
+            Some(fewer.unwrap_or_else(|| taken(draft, &priced, &units)))
+        }
+        Refusal::NoPrice | Refusal::PriceTooLow => {
+            let single = offer.quantity.is_none() && offer.sizes.is_empty();
+            Some(Instead::Offer {
+                label: offer.label,
+                units: if single { Vec::new() } else { units },
+                price: None,
+            })
+        }
+        Refusal::CodeTaken => Some(taken(draft, offer, &units)),
+        _ => None,
     }
-    (*why == Refusal::CodeTaken).then(|| taken(draft, offer, &units))
 }
 
 /// Instead of offering a code that stands: the first thing that she wants to be otherwise.

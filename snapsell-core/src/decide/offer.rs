@@ -92,6 +92,9 @@ fn one(draft: &mut Draft<'_, impl Ground>, offer: &Offer) -> Result<Offered, Ref
         .or(grid)
         .or_else(known)
         .ok_or(Refusal::NoPrice)?;
+    if offer.price.is_some_and(|price| price <= 0) {
+        return Err(Refusal::PriceTooLow);
+    }
     if !(0..=PRICE_MAX).contains(&price.minor()) {
         return Err(Refusal::OutOfBounds { most: PRICE_MAX });
     }

@@ -129,7 +129,8 @@ impl Line {
             return Some(words);
         }
         if let Some(price) = text.price(at, currency) {
-            once(&mut self.price, price.minor?)?;
+            let sign = if text.is_negative(at) { -1 } else { 1 };
+            once(&mut self.price, sign * price.minor?)?;
             return Some(price.words);
         }
         let text_at = text.word(at);

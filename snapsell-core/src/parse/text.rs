@@ -179,6 +179,18 @@ impl<'a> Text<'a> {
         self.is_number(at).then(|| value(self.word(at)))
     }
 
+    /// Whether a number has a minus of its own: `-500` behind a space, which `- 500` and `A12-500` have not.
+    pub(super) fn is_negative(&self, at: usize) -> bool {
+        let gap = self.gap(at);
+        if !gap.has(Gap::DASH) || gap.has(Gap::LINE) || at == 0 {
+            return false;
+        }
+        let between = self.raw_after(at - 1);
+        let end = between.find(char::is_alphanumeric);
+        let mut marks = between[..end.unwrap_or(0)].chars().rev();
+        matches!(marks.next(), Some('-' | '−' | '–')) && marks.next().is_some()
+    }
+
     /// The text as written, after a word.
     pub(super) fn raw_after(&self, at: usize) -> &'a str {
         let end = self

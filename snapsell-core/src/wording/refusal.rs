@@ -49,6 +49,7 @@ pub(super) fn to_customer(pen: Pen<'_>, why: &Refusal, what: Option<&str>) -> St
         Refusal::NotLive => pen.plain("refused-no-live"),
         Refusal::Full => pen.plain("refused-full"),
         Refusal::NoPrice
+        | Refusal::PriceTooLow
         | Refusal::CodeTaken
         | Refusal::OutOfBounds { .. }
         | Refusal::NotHeld
@@ -90,6 +91,10 @@ pub(super) fn to_seller(
         Refusal::UnknownSize { sizes } => about.sizes(pen, "seller-refused-unknown-size", sizes),
         Refusal::NoSuchChoice => pen.plain("refused-no-such-choice"),
         Refusal::NoPrice => about.priced(pen, "seller-refused-no-price"),
+        Refusal::PriceTooLow if matches!(instead, Some(Instead::Sold { .. })) => {
+            about.priced(pen, "seller-refused-minus")
+        }
+        Refusal::PriceTooLow => about.priced(pen, "seller-refused-price-too-low"),
         Refusal::CodeTaken => about.exactly(pen, "seller-refused-code-taken", |code| {
             let rest = format!("{code} {}", pen.example_price());
             pen.text("line-edit", [("rest", rest.into())])

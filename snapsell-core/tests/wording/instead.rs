@@ -28,6 +28,7 @@ pub(crate) fn proposals() -> Vec<(&'static str, Say)> {
         quantity,
     };
     let which = || Refusal::SizeNeeded { sizes: sizes() };
+    let gift = offer("A22", Vec::new(), None);
     let stock = offer("S72", vec![(Size::ONE, 10)], None);
     let sized = offer("S73", vec![(size("S"), 5), (size("M"), 10)], None);
     let new = offer("S99", vec![(size("38"), 3)], Some(7_000));
@@ -97,6 +98,14 @@ pub(crate) fn proposals() -> Vec<(&'static str, Say)> {
         (
             "sold, none left",
             not_done("S03", none_left, Some(add("S03", 1))),
+        ),
+        (
+            "a price of nothing",
+            not_done("A22", Refusal::PriceTooLow, Some(gift)),
+        ),
+        (
+            "units taken away as if they were a price",
+            not_done("S01", Refusal::PriceTooLow, Some(sold("S01", 5))),
         ),
     ]
 }

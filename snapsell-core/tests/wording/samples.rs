@@ -259,6 +259,7 @@ pub(crate) fn refusals_of_the_rest() -> Vec<Refusal> {
     vec![
         Refusal::NoSuchChoice,
         Refusal::NoPrice,
+        Refusal::PriceTooLow,
         Refusal::CodeTaken,
         Refusal::OutOfBounds { most: 0 },
         Refusal::OutOfBounds { most: 9_999 },

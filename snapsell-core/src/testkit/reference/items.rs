@@ -79,6 +79,9 @@ impl Reference {
         let listed = self.settings.grid.get(&offer.code.letters()).copied();
         let price = offer.price.map(Money::from_minor).or(listed).or(known);
         let price = price.ok_or(Refusal::NoPrice)?;
+        if offer.price.is_some_and(|price| price < 1) {
+            return Err(Refusal::PriceTooLow);
+        }
         if price.minor() < 0 || price.minor() > PRICE_MAX {
             return Err(Refusal::OutOfBounds { most: PRICE_MAX });
         }
