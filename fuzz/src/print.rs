@@ -58,7 +58,11 @@ pub fn seller(intent: &SellerIntent, currency: Currency) -> Option<String> {
         }
         SellerIntent::OpenLive => "LIVE".to_owned(),
         SellerIntent::CloseLive => "FIN".to_owned(),
-        SellerIntent::Withdraw(list) => format!("PAS {}", codes(list)?),
+        SellerIntent::Withdraw(list) => {
+            let written = |&(code, size)| Some(format!("{}{}", known(code)?, sized(size)));
+            let words: Option<Vec<String>> = list.iter().map(written).collect();
+            format!("PAS {}", words?.join(", "))
+        }
         SellerIntent::Release { code, size, who } => {
             let whose = who.as_ref().map_or_else(String::new, person);
             format!("LIBERE {}{} {whose}", known(*code)?, sized(*size))

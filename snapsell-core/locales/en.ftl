@@ -287,6 +287,7 @@ seller-refused-opted-out = { $what } is not reserved: this person wants no more 
 seller-refused-withdrawn = { $what } is no longer on sale. Use another code.
 seller-refused-size-needed = { $what } comes in several sizes: { $sizes }. Say which, for example { $example }.
 seller-refused-unknown-size = { $what } doesn't come in that size. Sizes: { $sizes }. For example { $example }.
+seller-refused-one-size = { $what } doesn't come in sizes. Send { $line }.
 seller-refused-no-price = { $what } has no price in your grid. Send it again with a price: { $line }.
 seller-refused-no-price-bare = A price is missing. Send the code again with a price, for example A12 { $price }.
 seller-refused-price-too-low = { $what }: the price must be above zero. Send for example { $line }.
@@ -316,6 +317,7 @@ seller-refused-full = The limit is reached: nothing was saved. Finish what is un
 ## Lines to send
 
 line-edit = EDIT { $rest }
+line-withdraw = WITHDRAW { $rest }
 line-release = RELEASE { $rest }
 line-sold = SOLD { $rest }
 

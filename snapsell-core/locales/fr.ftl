@@ -294,6 +294,7 @@ seller-refused-opted-out = { $what } n'est pas réservé : cette personne ne veu
 seller-refused-withdrawn = { $what } n'est plus en vente. Prends un autre code.
 seller-refused-size-needed = { $what } existe en plusieurs tailles : { $sizes }. Précise laquelle, par exemple { $example }.
 seller-refused-unknown-size = { $what } n'existe pas dans cette taille. Tailles : { $sizes }. Par exemple { $example }.
+seller-refused-one-size = { $what } n'existe pas en plusieurs tailles. Envoie { $line }.
 seller-refused-no-price = { $what } n'a pas de prix dans ta grille. Renvoie-le avec un prix : { $line }.
 seller-refused-no-price-bare = Il manque un prix. Renvoie le code avec un prix, par exemple A12 { $price }.
 seller-refused-price-too-low = { $what } : le prix doit être plus grand que zéro. Envoie par exemple { $line }.
@@ -323,6 +324,7 @@ seller-refused-full = La limite est atteinte : rien n'a été enregistré. Termi
 ## Lines to send
 
 line-edit = MODIF { $rest }
+line-withdraw = PAS { $rest }
 line-release = LIBERE { $rest }
 line-sold = VENDU { $rest }
 

@@ -109,8 +109,8 @@ pub enum Action {
     OpenLive,
     /// FIN.
     CloseLive,
-    /// PAS A12: nobody can have it.
-    Withdraw(Vec<Code>),
+    /// PAS A12: nobody can have it, or this size of it; [`Size::ONE`] for every size.
+    Withdraw(Vec<(Code, Size)>),
     /// LIBERE A12: the hold ends, the next in line is served.
     Release {
         /// The code.

@@ -110,8 +110,8 @@ pub enum SellerIntent {
     OpenLive,
     /// `FIN`.
     CloseLive,
-    /// `PAS A12`.
-    Withdraw(Vec<Code>),
+    /// `PAS A12`, `PAS S01 M`; [`Size::ONE`] for every size.
+    Withdraw(Vec<(Code, Size)>),
     /// `LIBERE A12`, `LIBERE S01 +33…` when several customers hold it.
     Release {
         /// The code.

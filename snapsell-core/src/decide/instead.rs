@@ -1,6 +1,6 @@
 //! What the seller may send instead of what was not done: a whole line, with all that she wrote in it.
 
-use super::offer;
+use super::{offer, remove};
 use crate::code::{Code, Size};
 use crate::command::Action;
 use crate::draft::{Draft, Ground};
@@ -16,6 +16,9 @@ use alloc::vec::Vec;
 /// What she is told of a command that was refused.
 #[cold]
 pub(super) fn refused(draft: &Draft<'_, impl Ground>, action: &Action, why: &Refusal) -> Say {
+    if let Action::Withdraw(codes) = action {
+        return Say::NotDone(of_withdrawals(draft, codes));
+    }
     match about(draft, action, why) {
         Some((what, instead)) => Say::NotDone(alloc::vec![NotDone {
             what,
@@ -24,6 +27,23 @@ pub(super) fn refused(draft: &Draft<'_, impl Ground>, action: &Action, why: &Ref
         }]),
         None => Say::Refused(why.clone()),
     }
+}
+
+/// What of this cannot be withdrawn.
+#[cold]
+pub(super) fn of_withdrawals(
+    draft: &Draft<'_, impl Ground>,
+    codes: &[(Code, Size)],
+) -> Vec<NotDone> {
+    let refused = |&(code, size): &(Code, Size)| {
+        let why = remove::withdrawable(draft, code, size).err()?;
+        Some(NotDone {
+            what: label(draft, code),
+            instead: sized(draft, code, &why).map(Instead::Withdraw),
+            why,
+        })
+    };
+    codes.iter().filter_map(refused).collect()
 }
 
 /// The label that a command is about, and the line to send.

@@ -323,13 +323,11 @@ impl Args {
         self.who.is_none().then_some(self)
     }
 
-    /// The codes, when there is nothing but codes.
-    fn codes(self) -> Option<Vec<Code>> {
+    /// The codes with their sizes, when there is nothing else.
+    fn codes(self) -> Option<Vec<(Code, Size)>> {
         let bare = self.who.is_none() && self.orders.is_empty() && !self.claims.is_empty();
         let code = |claim: &Claim| match claim.code {
-            Written::Code(code) => {
-                (claim.size.is_one() && claim.quantity.is_none()).then_some(code)
-            }
+            Written::Code(code) => claim.quantity.is_none().then_some((code, claim.size)),
             Written::Blurred(_) => None,
         };
         bare.then(|| self.claims.iter().map(code).collect())

@@ -40,6 +40,13 @@ pub(super) fn show(intent: &SellerIntent) -> String {
         SellerIntent::Refuse { of, who, why } => {
             format!("refuse {}: {why}", show_proof(*of, who.as_ref()))
         }
+        SellerIntent::Withdraw(codes) => {
+            let shown: Vec<String> = codes
+                .iter()
+                .map(|(code, size)| format!("{code}/{size}"))
+                .collect();
+            format!("withdraw {}", shown.join(", "))
+        }
         SellerIntent::SoldElsewhere {
             code,
             size,
@@ -245,9 +252,14 @@ fn a_live_is_run_from_the_phone() {
             ("STOP", "Unclear"),
             ("START", "Unclear"),
             ("live demain à 20h", "Unclear"),
-            ("PAS A12", "Withdraw([A12])"),
-            ("pas a-12, B07", "Withdraw([A12, B7])"),
-            ("PAS A12 M", "Unclear"),
+            ("PAS A12", "withdraw A12/"),
+            ("pas a-12, B07", "withdraw A12/, B7/"),
+            ("PAS A12 M", "withdraw A12/M"),
+            (
+                "PAS S01 M et L, taille 38, A12",
+                "withdraw S1/M, S1/L, S1/38, A12/",
+            ),
+            ("PAS A12 x2", "Unclear"),
             ("pas aujourd'hui", "Unclear"),
             ("VENDU A12", "sold A12/ x1"),
             ("SOLD S01 M x2", "sold S1/M x2"),

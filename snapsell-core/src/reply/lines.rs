@@ -305,6 +305,8 @@ pub enum Instead {
         /// Units left to sell.
         quantity: Option<u32>,
     },
+    /// `PAS S01 M`.
+    Withdraw(Named),
     /// `LIBERE S01 M`.
     Release(Named),
     /// `VENDU S01 M x2`.

@@ -248,7 +248,7 @@ fn stock(code: Code, step: Step) -> Action {
 fn removal(code: Code, step: Step, customer: CustomerId) -> Action {
     let size = size(step);
     match step.much % 4 {
-        0 => Action::Withdraw(Vec::from([code])),
+        0 => Action::Withdraw(Vec::from([(code, size)])),
         1 => Action::Release {
             code,
             size,

@@ -35,6 +35,7 @@ pub(super) fn line(pen: Pen<'_>, instead: &Instead) -> String {
             price,
             quantity,
         } => edit(pen, *item, *price, *quantity),
+        Instead::Withdraw(item) => command(pen, "line-withdraw", sized(*item)),
         Instead::Release(item) => command(pen, "line-release", sized(*item)),
         Instead::Sold { item, quantity: 1 } => command(pen, "line-sold", sized(*item)),
         Instead::Sold { item, quantity } => {

@@ -88,6 +88,9 @@ pub(super) fn to_seller(
         Refusal::OptedOut => about.text(pen, "seller-refused-opted-out"),
         Refusal::Withdrawn => about.text(pen, "seller-refused-withdrawn"),
         Refusal::SizeNeeded { sizes } => about.sizes(pen, "seller-refused-size-needed", sizes),
+        Refusal::UnknownSize { sizes } if sizes[..] == [Size::ONE] => {
+            about.priced(pen, "seller-refused-one-size")
+        }
         Refusal::UnknownSize { sizes } => about.sizes(pen, "seller-refused-unknown-size", sizes),
         Refusal::NoSuchChoice => pen.plain("refused-no-such-choice"),
         Refusal::NoPrice => about.priced(pen, "seller-refused-no-price"),

@@ -198,6 +198,7 @@ fn proposals() -> impl Strategy<Value = Instead> {
                 quantity,
             }
         }),
+        items().prop_map(Instead::Withdraw),
         items().prop_map(Instead::Release),
         (items(), 1_u32..=9_999).prop_map(|(item, quantity)| Instead::Sold { item, quantity }),
     ]
@@ -249,6 +250,7 @@ fn meant(instead: Instead, example: i64) -> SellerIntent {
             },
             quantity,
         },
+        Instead::Withdraw(item) => SellerIntent::Withdraw(vec![(code(item.label), item.size)]),
         Instead::Release(item) => SellerIntent::Release {
             code: code(item.label),
             size: item.size,

@@ -107,5 +107,23 @@ pub(crate) fn proposals() -> Vec<(&'static str, Say)> {
             "units taken away as if they were a price",
             not_done("S01", Refusal::PriceTooLow, Some(sold("S01", 5))),
         ),
+        (
+            "withdrawn, of which size",
+            not_done(
+                "S01",
+                Refusal::UnknownSize { sizes: sizes() },
+                Some(Instead::Withdraw(named("S01 S"))),
+            ),
+        ),
+        (
+            "a size of what has none",
+            not_done(
+                "A12",
+                Refusal::UnknownSize {
+                    sizes: vec![Size::ONE],
+                },
+                Some(Instead::Withdraw(named("A12"))),
+            ),
+        ),
     ]
 }

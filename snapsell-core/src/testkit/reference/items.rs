@@ -156,10 +156,16 @@ impl Reference {
         Ok(true)
     }
 
-    pub(super) fn withdraw(&mut self, codes: &[Code]) -> Ruling {
-        let mut any = false;
-        for &code in codes {
-            for (_, id) in self.sizes_of(code) {
+    pub(super) fn withdraw(&mut self, codes: &[(Code, Size)]) -> Ruling {
+        let (mut any, mut refusals) = (false, Vec::new());
+        for &(code, size) in codes {
+            let mut known = self.sizes_of(code);
+            let all = known.clone();
+            known.retain(|(one, _)| size.is_one() || *one == size);
+            if known.is_empty() {
+                refusals.push(self.not_in_this_size(all));
+            }
+            for (_, id) in known {
                 any = true;
                 self.item_mut(id).withdrawn = true;
                 for hold in self.holders(id) {
@@ -168,11 +174,19 @@ impl Reference {
                 self.places.retain(|place| place.item != id);
             }
         }
-        if any {
-            Ok(())
-        } else {
-            Err(Refusal::UnknownItem)
+        match refusals.into_iter().next() {
+            Some(refusal) if !any => Err(refusal),
+            Some(_) | None => Ok(()),
         }
+    }
+
+    fn not_in_this_size(&self, mut sizes: Vec<(Size, ItemId)>) -> Refusal {
+        sizes.retain(|&(_, id)| self.item(id).is_some_and(|item| !item.withdrawn));
+        if sizes.is_empty() {
+            return Refusal::UnknownItem;
+        }
+        let sizes = sizes.into_iter().map(|(size, _)| size).collect();
+        Refusal::UnknownSize { sizes }
     }
 
     /// Holds of an item, oldest first.

@@ -118,7 +118,10 @@ fn of_item(item: &Item, change: &Change) -> Vec<Action> {
             edit(Size::ONE, Some(price.minor()), None),
             edit(size, Some(price.minor()), None),
         ],
-        Change::Withdrawn(_) => vec![Action::Withdraw(vec![code])],
+        Change::Withdrawn(_) => vec![
+            Action::Withdraw(vec![(code, Size::ONE)]),
+            Action::Withdraw(vec![(code, size)]),
+        ],
         _ => Vec::new(),
     }
 }
