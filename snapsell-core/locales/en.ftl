@@ -392,6 +392,7 @@ list-to-read = { $count ->
    *[other] To read: { $count } messages I didn't understand.
 }
 photo-bound = Photo added to { $item }.
+photo-replaced = New photo for { $item }. Nothing else has changed.
 photo-alone = Nice photo, but of which item? First send the code and the price, for example A12 { $price }, then the photo.
 seller-unclear = I didn't get that. Send HELP to see what you can write to me.
 seller-unclear-media = I can only read text and photos. Send HELP to see what you can write to me.

@@ -402,6 +402,7 @@ list-to-read = { $count ->
    *[other] À lire : { $count } messages que je n'ai pas compris.
 }
 photo-bound = Photo ajoutée à { $item }.
+photo-replaced = Nouvelle photo pour { $item }. Le reste n'a pas changé.
 photo-alone = Belle photo, mais de quel article ? Envoie d'abord le code et le prix, par exemple A12 { $price }, puis la photo.
 seller-unclear = Je n'ai pas compris. Envoie AIDE pour voir ce que tu peux m'écrire.
 seller-unclear-media = Je ne sais lire que le texte et les photos. Envoie AIDE pour voir ce que tu peux m'écrire.

@@ -369,6 +369,11 @@ pub enum Say {
         /// Which.
         item: Named,
     },
+    /// The photo belongs to this item now, in the place of another.
+    PhotoReplaced {
+        /// Which.
+        item: Named,
+    },
     /// A photo without a code.
     PhotoAlone,
     /// Help for sellers.

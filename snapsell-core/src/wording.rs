@@ -47,7 +47,7 @@ use crate::lang::Lang;
 use crate::money::Currency;
 use crate::reply::{Reply, Say};
 use crate::time::Timestamp;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 use catalog::Catalog;
 use core::fmt;
@@ -263,9 +263,8 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
             total,
             to_read,
         } => order::list(pen, orders, *more, *total, *to_read),
-        Say::PhotoBound { item } => {
-            line(pen.text("photo-bound", [("item", item.to_string().into())]))
-        }
+        Say::PhotoBound { item } => line(seller::photo(pen, "photo-bound", *item)),
+        Say::PhotoReplaced { item } => line(seller::photo(pen, "photo-replaced", *item)),
         Say::PhotoAlone => line(seller::with_price(pen, "photo-alone")),
         Say::SellerHelp => line(seller::with_price(pen, "help-seller")),
     }

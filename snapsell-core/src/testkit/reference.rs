@@ -182,7 +182,7 @@ impl Reference {
     )]
     fn team_rule(&mut self, command: &Command, written: bool) -> Ruling {
         match &command.action {
-            Action::Offer { offers, .. } => self.offer(offers, written),
+            Action::Offer { offers, photo } => self.offer(offers, *photo, written),
             Action::AddStock {
                 code,
                 size,

@@ -270,6 +270,11 @@ pub(super) fn withdrawn(pen: Pen<'_>, items: &[Named]) -> String {
     about(pen, "withdrawn", items)
 }
 
+/// A photo with its item.
+pub(super) fn photo(pen: Pen<'_>, message: &str, item: Named) -> String {
+    pen.text(message, [("item", item.to_string().into())])
+}
+
 /// A photo without a code, and help: texts with an example of a price.
 pub(super) fn with_price(pen: Pen<'_>, message: &str) -> String {
     pen.text(message, [("price", pen.example_price().into())])

@@ -62,6 +62,7 @@ kinds!(SAYS, say, Say,
     Say::BlockSet { .. } => "block set",
     Say::List { .. } => "list",
     Say::PhotoBound { .. } => "photo bound",
+    Say::PhotoReplaced { .. } => "photo replaced",
     Say::PhotoAlone => "photo alone",
     Say::SellerHelp => "seller help",
 );

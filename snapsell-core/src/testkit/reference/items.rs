@@ -10,7 +10,7 @@ use crate::label::{Label, Named};
 use crate::limits::{PRICE_MAX, SIZES_PER_CODE_MAX, STOCK_MAX};
 use crate::money::Money;
 use crate::refusal::Refusal;
-use crate::time::Span;
+use crate::time::{Span, Timestamp};
 use alloc::vec::Vec;
 
 /// An item about to exist.
@@ -54,10 +54,10 @@ impl Reference {
         id
     }
 
-    pub(super) fn offer(&mut self, offers: &[Offer], written: bool) -> Ruling {
+    pub(super) fn offer(&mut self, offers: &[Offer], photo: bool, written: bool) -> Ruling {
         let (mut refusals, mut any) = (Vec::new(), false);
         for offer in offers {
-            match self.offer_one(offer) {
+            match self.offer_one(offer, photo) {
                 Ok(new) => any |= new,
                 Err(refusal) => refusals.push(refusal),
             }
@@ -70,7 +70,7 @@ impl Reference {
     }
 
     /// Whether something is there that was not before.
-    fn offer_one(&mut self, offer: &Offer) -> Result<bool, Refusal> {
+    fn offer_one(&mut self, offer: &Offer, photo: bool) -> Result<bool, Refusal> {
         let sizes = sizes(offer)?;
         let named = self.sizes_of(offer.code).into_iter();
         let mut standing: Vec<Item> = named.filter_map(|(_, id)| self.item(id).cloned()).collect();
@@ -92,8 +92,14 @@ impl Reference {
             ItemKind::Prepared
         };
         if !standing.is_empty() {
-            let said = offer.price.is_some();
-            return self.offer_again(&standing, &sizes, kind, price, said);
+            let again = self.offer_again(&standing, &sizes, kind, price, offer.price.is_some());
+            let bare = unique && offer.price.is_none();
+            let pictured = photo && (bare || self.stands_so(&standing, &sizes, kind, price));
+            let some_left = standing.iter().any(|item| self.left(item.id) > 0);
+            return match again {
+                Err(Refusal::CodeTaken) if pictured && some_left => Ok(false),
+                again => again,
+            };
         }
         if unique {
             self.ensure_live()?;
@@ -121,19 +127,9 @@ impl Reference {
         price: Money,
         priced: bool,
     ) -> Result<bool, Refusal> {
-        let said_at = |item: &Item| match self.last_offer {
-            Some((id, at)) if id == item.id => at,
-            Some(_) | None => item.offered_at,
-        };
-        let twice = standing.len() == sizes.len()
-            && standing.iter().zip(sizes).all(|(item, (size, quantity))| {
-                let adopted = said_at(item) > item.offered_at;
-                item.size == *size
-                    && self.stock(item.id) == *quantity
-                    && item.price == price
-                    && (item.kind == kind || adopted)
-                    && self.now.since(said_at(item)) <= Span::from_secs(10)
-                    && !item.to_check
+        let twice = self.stands_so(standing, sizes, kind, price)
+            && standing.iter().all(|item| {
+                self.now.since(self.said_at(item)) <= Span::from_secs(10) && !item.to_check
             });
         if twice {
             return Ok(false);
@@ -154,6 +150,31 @@ impl Reference {
         self.add_units(item.id, more);
         self.serve(item.id);
         Ok(true)
+    }
+
+    fn said_at(&self, item: &Item) -> Timestamp {
+        match self.last_offer {
+            Some((id, at)) if id == item.id => at,
+            Some(_) | None => item.offered_at,
+        }
+    }
+
+    /// Whether the code stands just as it is said.
+    fn stands_so(
+        &self,
+        standing: &[Item],
+        sizes: &[(Size, u32)],
+        kind: ItemKind,
+        price: Money,
+    ) -> bool {
+        standing.len() == sizes.len()
+            && standing.iter().zip(sizes).all(|(item, (size, quantity))| {
+                let adopted = self.said_at(item) > item.offered_at;
+                item.size == *size
+                    && self.stock(item.id) == *quantity
+                    && item.price == price
+                    && (item.kind == kind || adopted)
+            })
     }
 
     pub(super) fn withdraw(&mut self, codes: &[(Code, Size)]) -> Ruling {
