@@ -119,6 +119,11 @@ why-held-other = { $since } · someone else reserved it, until { $until }
 why-held-other-paused = { $since } · someone else reserved it, receipt being checked
 seller-why-held = { $since } · reserved by { $name }, until { $until }
 seller-why-held-paused = { $since } · reserved by { $name }, receipt to check
+seller-why-ordered = { $order } · ordered by { $name } · { $status }
+seller-why-waiting = { $count ->
+    [one] { $names } is waiting.
+   *[other] { $count } people are waiting, in this order: { $names }.
+}
 why-units = { $fact } ({ $pieces })
 why-own-place = { $since } · you got in line, no. { $place } now
 why-own-expired = { $at } · your reservation ran out

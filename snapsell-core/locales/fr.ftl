@@ -123,6 +123,11 @@ why-held-other = { $since } · une autre personne l'a réservé, jusqu'à { $unt
 why-held-other-paused = { $since } · une autre personne l'a réservé, reçu en cours de vérification
 seller-why-held = { $since } · réservé par { $name }, jusqu'à { $until }
 seller-why-held-paused = { $since } · réservé par { $name }, reçu à vérifier
+seller-why-ordered = { $order } · commandé par { $name } · { $status }
+seller-why-waiting = { $count ->
+    [one] { $names } attend.
+   *[other] { $count } personnes attendent, dans l'ordre : { $names }.
+}
 why-units = { $fact } ({ $pieces })
 why-own-place = { $since } · tu es dans la file, n° { $place }
 why-own-expired = { $at } · ta réservation est arrivée à sa fin

@@ -75,7 +75,7 @@ pub use queue::Place;
 pub use refusal::Refusal;
 pub use reply::{
     ClaimLine, Class, DepositAsk, HeldLine, Instead, ItemLine, LateLine, Line, ListLine, NextStep,
-    NotDone, OfferLine, OrderLineShort, PlaceLine, Removal, Reply, Say, WhyHold, WhyLine,
+    NotDone, OfferLine, OrderLineShort, PlaceLine, Removal, Reply, Say, WhyHold, WhyLine, WhyOrder,
 };
 pub use settings::{
     AfterStop, CodePolicy, Deposit, DepositRule, HoldSettings, SETTING_KEYS, SettingError,

@@ -4,7 +4,7 @@ mod lines;
 
 pub use lines::{
     ClaimLine, DepositAsk, HeldLine, Instead, ItemLine, LateLine, Line, ListLine, NextStep,
-    NotDone, OfferLine, OrderLineShort, PlaceLine, Removal, WhyHold, WhyLine,
+    NotDone, OfferLine, OrderLineShort, PlaceLine, Removal, WhyHold, WhyLine, WhyOrder,
 };
 
 use crate::code::Code;

@@ -212,6 +212,32 @@ pub struct WhyLine {
     pub own_expired: Option<Timestamp>,
     /// Whether the seller withdrew it.
     pub withdrawn: bool,
+    /// For the seller: the orders that have some of it, oldest first.
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "Vec::is_empty")
+    )]
+    pub orders: Vec<WhyOrder>,
+    /// For the seller: who waits, the next first; at most the first of them.
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "Vec::is_empty")
+    )]
+    pub queue: Vec<CustomerId>,
+}
+
+/// One order in an explanation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct WhyOrder {
+    /// Which.
+    pub order: OrderNumber,
+    /// Whose.
+    pub customer: CustomerId,
+    /// How far it is.
+    pub status: OrderStatus,
+    /// Units.
+    pub quantity: u32,
 }
 
 /// One hold in an explanation.

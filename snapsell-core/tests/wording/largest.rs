@@ -2,9 +2,10 @@
 
 use crate::make::{hold, named, zones};
 use snapsell_core::{
-    ClaimLine, Code, CommandId, CustomerId, DepositAsk, HeldLine, Instead, ItemLine, LateLine,
-    Line, ListLine, Money, Named, NextStep, NotDone, OfferLine, OrderLineShort, OrderNumber,
-    OrderStatus, Payment, PlaceLine, Refusal, Removal, Say, Size, Timestamp, WhyHold, WhyLine,
+    CancelReason, ClaimLine, Code, CommandId, CustomerId, DepositAsk, HeldLine, Instead, ItemLine,
+    LateLine, Line, ListLine, Money, Named, NextStep, NotDone, OfferLine, OrderLineShort,
+    OrderNumber, OrderStatus, Payment, PlaceLine, Refusal, Removal, Say, Size, Timestamp, WhyHold,
+    WhyLine, WhyOrder,
 };
 
 /// What somebody may have typed to make a mess: long, on many lines, turned around, with our own marks in it.
@@ -293,6 +294,12 @@ fn why() -> Say {
         until: Some(Timestamp::from_millis(i64::from(u32::MAX))),
         quantity: u32::MAX,
     };
+    let ordered = WhyOrder {
+        order: order(),
+        customer: CustomerId::new(u32::MAX),
+        status: OrderStatus::Cancelled(CancelReason::DepositMissing),
+        quantity: u32::MAX,
+    };
     let line = WhyLine {
         item: item(),
         left: u32::MAX,
@@ -302,6 +309,8 @@ fn why() -> Say {
         own_place: Some((u32::MAX, Timestamp::from_millis(0))),
         own_expired: Some(Timestamp::from_millis(0)),
         withdrawn: false,
+        orders: vec![ordered; MANY],
+        queue: vec![CustomerId::new(1); MANY],
     };
     Say::Why {
         code: Code::new("WWWW", 9_999).unwrap(),

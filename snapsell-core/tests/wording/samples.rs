@@ -101,13 +101,15 @@ pub(crate) fn explanations(seller: bool) -> Vec<(&'static str, Say)> {
         own_place: (!seller).then(|| (1, at(20, 14, 4))),
         own_expired: None,
         withdrawn: false,
+        orders: vec![],
+        queue: if seller { vec![who(1), who(3)] } else { vec![] },
     };
     let free = WhyLine {
         free: 1,
         holds: vec![],
         waiting: 0,
         own_place: None,
-        ..fact
+        ..fact.clone()
     };
     let stock = WhyLine {
         item: named("S01 M"),
@@ -121,22 +123,34 @@ pub(crate) fn explanations(seller: bool) -> Vec<(&'static str, Say)> {
         ],
         waiting: 0,
         own_place: None,
-        ..fact
+        ..fact.clone()
     };
     let mine = WhyLine {
         holds: vec![why_hold(1, !seller, Some(at(20, 24, 3)))],
         waiting: 0,
         own_place: None,
-        ..fact
+        ..fact.clone()
     };
     let expired = WhyLine {
         own_expired: (!seller).then(|| at(20, 13, 59)),
         own_place: None,
         waiting: 1,
+        queue: if seller { vec![who(1)] } else { vec![] },
         ..fact.clone()
     };
+    let why_order = |number, customer, status, quantity| WhyOrder {
+        order: order(number),
+        customer: who(customer),
+        status,
+        quantity,
+    };
+    let orders = vec![
+        why_order(11, 2, OrderStatus::Delivered, 1),
+        why_order(12, 12, OrderStatus::Confirmed, 3),
+    ];
     let sold = WhyLine {
         left: 0,
+        orders: if seller { orders } else { vec![] },
         ..free.clone()
     };
     let withdrawn = WhyLine {
