@@ -312,6 +312,7 @@ seller-refused-units-in-use = { $least ->
    *[other] { $least } pieces are reserved: send at least { $line }, or first free some with RELEASE and the code.
 }
 seller-refused-no-free-unit = No piece is free, or someone is already waiting. First free one with RELEASE and the code.
+seller-refused-no-such-order = There is no order { $what }. Send LIST to see those under way.
 seller-refused-unknown-order = There is no such order. Send LIST to see those under way.
 seller-refused-wrong-move = Not possible for { $order }: { $status }. { $hint }
 seller-refused-no-proof = There's no receipt to check under that name. Send LIST to see the orders.

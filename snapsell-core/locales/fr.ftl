@@ -319,6 +319,7 @@ seller-refused-units-in-use = { $least ->
    *[other] { $least } pièces sont réservées : envoie au moins { $line }, ou libère d'abord avec LIBERE et le code.
 }
 seller-refused-no-free-unit = Aucune pièce n'est libre, ou quelqu'un attend déjà. Libère d'abord avec LIBERE et le code.
+seller-refused-no-such-order = La commande { $what } n'existe pas. Envoie LISTE pour voir celles en cours.
 seller-refused-unknown-order = Cette commande n'existe pas. Envoie LISTE pour voir celles en cours.
 seller-refused-wrong-move = Pas possible pour { $order } : { $status }. { $hint }
 seller-refused-no-proof = Aucun reçu à vérifier à ce nom. Envoie LISTE pour voir les commandes.

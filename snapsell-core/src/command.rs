@@ -156,10 +156,10 @@ pub enum Action {
         /// The seller's own words for the customer; kept with the reply alone.
         why: String,
     },
-    /// PREPARE, LIVRAISON, LIVRE.
+    /// PREPARE, LIVRAISON, LIVRE: those that cannot are left as they are, and named.
     Advance {
-        /// Which order.
-        order: OrderNumber,
+        /// Which orders.
+        orders: Vec<OrderNumber>,
         /// To which status.
         to: OrderStatus,
     },

@@ -214,7 +214,7 @@ fn team_action(
         } => aside::reopen(draft, *item, *customer, *quantity),
         Action::ApproveProof(of) => proof::approve(draft, seller, *of),
         Action::RefuseProof { of, why } => proof::refuse(draft, seller, *of, why),
-        Action::Advance { order, to } => orders::advance(draft, seller, *order, *to),
+        Action::Advance { orders, to } => orders::advance(draft, seller, orders, *to),
         Action::CancelOrder { order, reason } => orders::cancel(draft, seller, *order, *reason),
         Action::SetFee { order, fee } => orders::set_fee(draft, *order, *fee),
         Action::Block(customer) => people::block(draft, seller, *customer, true),

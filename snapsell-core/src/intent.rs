@@ -153,12 +153,12 @@ pub enum SellerIntent {
         /// The reason in the seller's words; empty when she gave none.
         why: String,
     },
-    /// `PREPARE VF-0012`.
-    Prepare(OrderNumber),
+    /// `PREPARE VF-0012 VF-0013`; never empty, each once.
+    Prepare(Vec<OrderNumber>),
     /// `LIVRAISON VF-0012`.
-    SendOut(OrderNumber),
+    SendOut(Vec<OrderNumber>),
     /// `LIVRE VF-0012`.
-    Deliver(OrderNumber),
+    Deliver(Vec<OrderNumber>),
     /// `ANNULE VF-0012 [absente]`.
     CancelOrder {
         /// Which.

@@ -339,6 +339,13 @@ pub enum Say {
         /// The new status.
         status: OrderStatus,
     },
+    /// Several orders have another status.
+    OrdersSet {
+        /// Which.
+        orders: Vec<OrderNumber>,
+        /// The new status.
+        status: OrderStatus,
+    },
     /// An order is called off whose deposit was approved: the money is to be given back.
     DepositToReturn {
         /// Which.

@@ -253,6 +253,7 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
             order,
         } => line(seller::proof_judged(pen, *customer, *approved, *order)),
         Say::OrderSet { order, status } => seller::order_set(pen, *order, *status),
+        Say::OrdersSet { orders, status } => seller::orders_set(pen, orders, *status),
         Say::DepositToReturn { order, customer } => {
             line(seller::deposit_to_return(pen, *order, *customer))
         }

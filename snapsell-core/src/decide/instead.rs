@@ -1,9 +1,10 @@
 //! What the seller may send instead of what was not done: a whole line, with all that she wrote in it.
 
-use super::{offer, remove};
+use super::{offer, orders, remove};
 use crate::code::{Code, Size};
 use crate::command::Action;
 use crate::draft::{Draft, Ground};
+use crate::ids::OrderNumber;
 use crate::intent::Offer;
 use crate::label::{Label, Named};
 use crate::limits::STOCK_MAX;
@@ -11,6 +12,7 @@ use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::reply::{Instead, NotDone, Say};
 use crate::shop::Item;
+use alloc::string::ToString;
 use alloc::vec::Vec;
 
 /// What she is told of a command that was refused.
@@ -19,13 +21,29 @@ pub(super) fn refused(draft: &Draft<'_, impl Ground>, action: &Action, why: &Ref
     if let Action::Withdraw(codes) = action {
         return Say::NotDone(of_withdrawals(draft, codes));
     }
+    if let Action::Advance { orders, to } = action {
+        let refused = |&number: &OrderNumber| {
+            let why = orders::movable(draft, number, *to).err()?;
+            Some(of_order(number, why))
+        };
+        return Say::NotDone(orders.iter().filter_map(refused).collect());
+    }
     match about(draft, action, why) {
         Some((what, instead)) => Say::NotDone(alloc::vec![NotDone {
-            what,
+            what: what.to_string(),
             why: why.clone(),
             instead,
         }]),
         None => Say::Refused(why.clone()),
+    }
+}
+
+/// An order that stays as it is.
+pub(super) fn of_order(number: OrderNumber, why: Refusal) -> NotDone {
+    NotDone {
+        what: number.to_string(),
+        why,
+        instead: None,
     }
 }
 
@@ -38,7 +56,7 @@ pub(super) fn of_withdrawals(
     let refused = |&(code, size): &(Code, Size)| {
         let why = remove::withdrawable(draft, code, size).err()?;
         Some(NotDone {
-            what: label(draft, code),
+            what: label(draft, code).to_string(),
             instead: sized(draft, code, &why).map(Instead::Withdraw),
             why,
         })
@@ -117,9 +135,10 @@ fn edited(
         let units = (!single).then(|| (size, some(quantity.unwrap_or(1))));
         return Some(new(draft, code, units.into_iter().collect(), price));
     }
-    let (item, quantity) = match *why {
-        Refusal::UnitsInUse { least } => (named(draft, code, size), Some(least)),
-        _ => (sized(draft, code, why)?, quantity),
+    let (item, quantity) = if let Refusal::UnitsInUse { least } = *why {
+        (named(draft, code, size), Some(least))
+    } else {
+        (sized(draft, code, why)?, quantity)
     };
     Some(Instead::Edit {
         item,
@@ -247,7 +266,7 @@ fn label(draft: &Draft<'_, impl Ground>, code: Code) -> Label {
     let standing = standing(draft, code);
     standing
         .first()
-        .map_or(Label::from(code), |row| row.named.label)
+        .map_or_else(|| Label::from(code), |row| row.named.label)
 }
 
 fn standing<'a>(draft: &'a Draft<'_, impl Ground>, code: Code) -> Vec<&'a Item> {

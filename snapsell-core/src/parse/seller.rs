@@ -7,7 +7,7 @@ use super::verbs::{Verb, is_filler, reason, verb};
 use crate::code::{Code, Size};
 use crate::ids::OrderNumber;
 use crate::intent::{Claim, Offer, Phone, ProofOf, SellerIntent, Who, Written};
-use crate::limits::NOTE_CHARS_MAX;
+use crate::limits::{CLAIMS_PER_MESSAGE_MAX, NOTE_CHARS_MAX};
 use crate::money::Currency;
 use crate::order::CancelReason;
 use alloc::string::String;
@@ -118,9 +118,9 @@ fn command(text: &Text<'_>, verb: Verb, rest: usize, currency: Currency) -> Opti
             Some(SellerIntent::Approve { of, who: args.who })
         }
         Verb::Refuse => refuse(text, rest),
-        Verb::Prepare => args().plain()?.nobody()?.order().map(SellerIntent::Prepare),
-        Verb::SendOut => args().plain()?.nobody()?.order().map(SellerIntent::SendOut),
-        Verb::Deliver => args().plain()?.nobody()?.order().map(SellerIntent::Deliver),
+        Verb::Prepare => args().orders().map(SellerIntent::Prepare),
+        Verb::SendOut => args().orders().map(SellerIntent::SendOut),
+        Verb::Deliver => args().orders().map(SellerIntent::Deliver),
         Verb::Cancel => {
             let order = args().order()?;
             Some(SellerIntent::CancelOrder {
@@ -354,6 +354,19 @@ impl Args {
             [order] if self.claims.is_empty() => Some(order),
             _ => None,
         }
+    }
+
+    /// The orders, each once, when there is nothing else.
+    fn orders(self) -> Option<Vec<OrderNumber>> {
+        let Self {
+            claims, mut orders, ..
+        } = self.plain()?.nobody()?;
+        if orders.is_empty() || !claims.is_empty() {
+            return None;
+        }
+        orders.sort_unstable();
+        orders.dedup();
+        (orders.len() <= CLAIMS_PER_MESSAGE_MAX).then_some(orders)
     }
 
     /// The order or the code whose proof is judged.

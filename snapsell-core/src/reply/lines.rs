@@ -290,8 +290,8 @@ pub enum OfferLine {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct NotDone {
-    /// The code as its label reads.
-    pub what: Label,
+    /// The code as its label reads, or the order.
+    pub what: String,
     /// Why.
     pub why: Refusal,
     /// What she may send instead.

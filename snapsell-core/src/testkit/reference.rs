@@ -212,7 +212,7 @@ impl Reference {
             } => self.reopen(*item, *customer, *quantity),
             Action::ApproveProof(of) => self.approve(*of),
             Action::RefuseProof { of, .. } => self.refuse(*of),
-            Action::Advance { order, to } => self.advance(*order, *to),
+            Action::Advance { orders, to } => self.advance_all(orders, *to),
             Action::CancelOrder { order, reason } => self.cancel_order(*order, *reason),
             Action::SetFee { order, fee } => self.set_fee(*order, *fee),
             Action::Block(customer) => self.block(*customer, true),

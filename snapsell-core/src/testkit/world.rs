@@ -294,21 +294,26 @@ fn order(shop: &Shop, step: Step) -> OrderNumber {
 
 fn order_step(shop: &Shop, step: Step) -> Action {
     let order = order(shop, step);
+    // Mostly one; sometimes the next as well.
+    let mut orders = Vec::from([order]);
+    if step.who > 200 {
+        orders.push(order.next());
+    }
     match step.much % 6 {
         5 => Action::SetFee {
             order,
             fee: Money::from_minor(i64::from(step.what) * 500 - 500),
         },
         0 | 1 => Action::Advance {
-            order,
+            orders,
             to: OrderStatus::Preparing,
         },
         2 => Action::Advance {
-            order,
+            orders,
             to: OrderStatus::OutForDelivery,
         },
         3 => Action::Advance {
-            order,
+            orders,
             to: OrderStatus::Delivered,
         },
         _ => Action::CancelOrder {

@@ -94,19 +94,13 @@ pub(super) fn to_seller(
         Refusal::UnknownSize { sizes } => about.sizes(pen, "seller-refused-unknown-size", sizes),
         Refusal::NoSuchChoice => pen.plain("refused-no-such-choice"),
         Refusal::NoPrice => about.priced(pen, "seller-refused-no-price"),
-        Refusal::PriceTooLow if matches!(instead, Some(Instead::Sold { .. })) => {
-            about.priced(pen, "seller-refused-minus")
-        }
-        Refusal::PriceTooLow => about.priced(pen, "seller-refused-price-too-low"),
+        Refusal::PriceTooLow => price_too_low(pen, &about, instead),
         Refusal::CodeTaken => about.exactly(pen, "seller-refused-code-taken", |code| {
             let rest = format!("{code} {}", pen.example_price());
             pen.text("line-edit", [("rest", rest.into())])
         }),
         Refusal::OutOfBounds { most } => out_of_bounds(pen, *most, &about),
-        Refusal::UnknownItem if about.line.is_some() => {
-            about.priced(pen, "seller-refused-unknown-item")
-        }
-        Refusal::UnknownItem => about.text(pen, "seller-refused-unknown-item-bare"),
+        Refusal::UnknownItem => unknown_item(pen, &about),
         Refusal::NotHeld => about.text(pen, "seller-refused-not-held"),
         Refusal::WhichHolder { item, holders } => which(
             pen,
@@ -126,10 +120,13 @@ pub(super) fn to_seller(
             pen.text("seller-refused-units-in-use", [least, ("line", line)])
         }
         Refusal::NoFreeUnit => pen.plain("seller-refused-no-free-unit"),
+        Refusal::UnknownOrder if about.code.is_some() => {
+            about.text(pen, "seller-refused-no-such-order")
+        }
         Refusal::UnknownOrder => pen.plain("seller-refused-unknown-order"),
         Refusal::WrongMove { order, from } => {
             let status = pen.plain(order::seller_status_name(*from)).into();
-            let hint = order::next_move(pen, *order, *from).into();
+            let hint = order::next_move(pen, &[*order], *from).into();
             let order = order.to_string().into();
             pen.text(
                 "seller-refused-wrong-move",
@@ -150,6 +147,25 @@ fn unknown_code(pen: Pen<'_>, about: &Subject, example: Option<Named>) -> String
             pen.text("refused-unknown-code-example", [what, ("code", code)])
         }
         None => pen.text("refused-unknown-code", [what]),
+    }
+}
+
+/// A price that is none, unless it means fewer units.
+fn price_too_low(pen: Pen<'_>, about: &Subject, instead: Option<&Instead>) -> String {
+    let fewer = matches!(instead, Some(Instead::Sold { .. }));
+    let message = if fewer {
+        "seller-refused-minus"
+    } else {
+        "seller-refused-price-too-low"
+    };
+    about.priced(pen, message)
+}
+
+fn unknown_item(pen: Pen<'_>, about: &Subject) -> String {
+    if about.line.is_some() {
+        about.priced(pen, "seller-refused-unknown-item")
+    } else {
+        about.text(pen, "seller-refused-unknown-item-bare")
     }
 }
 

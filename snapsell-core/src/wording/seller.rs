@@ -17,8 +17,7 @@ use alloc::vec::Vec;
 /// What was not done for her, and what to send instead.
 pub(super) fn not_done<'a>(pen: Pen<'a>, lines: &[NotDone]) -> Draft<'a> {
     let told = |line: &NotDone| {
-        let what = Some(line.what.as_str());
-        refusal::to_seller(pen, &line.why, what, line.instead.as_ref())
+        refusal::to_seller(pen, &line.why, Some(&line.what), line.instead.as_ref())
     };
     pen.draft().list(lines.iter().map(told))
 }
@@ -246,8 +245,23 @@ pub(super) fn order_set<'a>(pen: Pen<'a>, order: OrderNumber, status: OrderStatu
         "order-set",
         [("order", order.to_string().into()), ("status", name.into())],
     );
-    let hint = (!status.is_closed()).then(|| order::next_move(pen, order, status));
+    let hint = (!status.is_closed()).then(|| order::next_move(pen, &[order], status));
     pen.draft().line(set).line_if(hint)
+}
+
+/// Several orders have another status, and what may follow.
+pub(super) fn orders_set<'a>(
+    pen: Pen<'a>,
+    orders: &[OrderNumber],
+    status: OrderStatus,
+) -> Draft<'a> {
+    let name = pen.plain(order::seller_status_name(status));
+    let set = orders.iter().map(|order| {
+        let order = ("order", order.to_string().into());
+        pen.text("order-set", [order, ("status", name.clone().into())])
+    });
+    let hint = (!status.is_closed()).then(|| order::next_move(pen, orders, status));
+    pen.draft().list(set).line_if(hint)
 }
 
 /// The deposit of an order that is called off.

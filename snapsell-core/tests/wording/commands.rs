@@ -277,7 +277,7 @@ proptest! {
     ) {
         let (currency, example) = currency;
         let lang = if english { Lang::En } else { Lang::Fr };
-        let what = Label::new("A1").unwrap();
+        let what = "A1".to_string();
         let line = NotDone { what, why: Refusal::NoPrice, instead: Some(instead.clone()) };
         let facts = Facts { currency, ..facts(Reader::Seller) };
         let text = WORDS.render(&reply(lang, Say::NotDone(vec![line])), &facts);

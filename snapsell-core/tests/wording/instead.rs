@@ -4,8 +4,8 @@ use crate::make::*;
 use snapsell_core::*;
 
 pub(crate) fn proposals() -> Vec<(&'static str, Say)> {
-    let not_done = |what, why, instead| {
-        let what = named(what).label;
+    let not_done = |what: &str, why, instead| {
+        let what = what.to_string();
         Say::NotDone(vec![NotDone { what, why, instead }])
     };
     let offer = |label, units, price: Option<i64>| Instead::Offer {
@@ -124,6 +124,24 @@ pub(crate) fn proposals() -> Vec<(&'static str, Say)> {
                 },
                 Some(Instead::Withdraw(named("A12"))),
             ),
+        ),
+        (
+            "orders moved",
+            Say::OrdersSet {
+                orders: vec![order(12), order(13)],
+                status: OrderStatus::Preparing,
+            },
+        ),
+        (
+            "orders delivered",
+            Say::OrdersSet {
+                orders: vec![order(12), order(13)],
+                status: OrderStatus::Delivered,
+            },
+        ),
+        (
+            "an order that does not exist",
+            not_done("VF-0099", Refusal::UnknownOrder, None),
         ),
     ]
 }

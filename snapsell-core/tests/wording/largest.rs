@@ -218,7 +218,7 @@ fn to_the_seller() -> Vec<Say> {
         price: Some(AMOUNT),
     };
     let undone = NotDone {
-        what: item().label,
+        what: text(),
         why: Refusal::NoPrice,
         instead: Some(proposed.clone()),
     };
@@ -233,7 +233,7 @@ fn to_the_seller() -> Vec<Say> {
     let refused = OfferLine::Refused {
         what: text(),
         why: Refusal::CodeTaken,
-        instead: Some(proposed.clone()),
+        instead: Some(proposed),
     };
     let listed = ListLine {
         order: order(),
@@ -245,6 +245,10 @@ fn to_the_seller() -> Vec<Say> {
     };
     vec![
         Say::NotDone(vec![undone; MANY]),
+        Say::OrdersSet {
+            orders: vec![order(); 20],
+            status: OrderStatus::Preparing,
+        },
         Say::Offered {
             lines: [offer, mixed, refused]
                 .into_iter()

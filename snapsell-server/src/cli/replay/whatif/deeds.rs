@@ -75,7 +75,10 @@ fn of_change(before: &Shop, change: &Change) -> Vec<Action> {
             | OrderStatus::Confirmed
             | OrderStatus::Preparing
             | OrderStatus::OutForDelivery
-            | OrderStatus::Delivered) => Action::Advance { order: *order, to },
+            | OrderStatus::Delivered) => Action::Advance {
+                orders: vec![*order],
+                to,
+            },
         }],
         Change::Blocked(customer) => vec![Action::Block(*customer)],
         Change::Unblocked(customer) => vec![Action::Unblock(*customer)],

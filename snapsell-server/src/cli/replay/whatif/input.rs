@@ -236,9 +236,8 @@ fn held(shop: &Shop, hold: HoldId) -> Option<(Key, u32)> {
 #[expect(clippy::wildcard_enum_match_arm, reason = "the others name none")]
 pub(super) fn order_in(action: &Action) -> Option<OrderNumber> {
     match action {
-        Action::CancelOwnOrder(order)
-        | Action::Advance { order, .. }
-        | Action::CancelOrder { order, .. } => Some(*order),
+        Action::CancelOwnOrder(order) | Action::CancelOrder { order, .. } => Some(*order),
+        Action::Advance { orders, .. } => orders.first().copied(),
         Action::ApproveProof(ProofTarget::Written(ProofOf::Order(order)))
         | Action::RefuseProof {
             of: ProofTarget::Written(ProofOf::Order(order)),
@@ -254,7 +253,10 @@ pub(super) fn for_order(action: Action, number: OrderNumber) -> Action {
     let of = ProofTarget::Written(ProofOf::Order(number));
     match action {
         Action::CancelOwnOrder(_) => Action::CancelOwnOrder(number),
-        Action::Advance { to, .. } => Action::Advance { order: number, to },
+        Action::Advance { orders, to } if orders.len() == 1 => Action::Advance {
+            orders: vec![number],
+            to,
+        },
         Action::CancelOrder { reason, .. } => Action::CancelOrder {
             order: number,
             reason,
