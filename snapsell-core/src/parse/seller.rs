@@ -3,7 +3,7 @@
 use super::claims::Claims;
 use super::offer::{Line, lines};
 use super::text::{Shape, Text};
-use super::verbs::{Verb, is_filler, reason, verb};
+use super::verbs::{Verb, is_farewell, is_filler, reason, verb};
 use crate::code::{Code, Size};
 use crate::ids::OrderNumber;
 use crate::intent::{Claim, Offer, Phone, ProofOf, SellerIntent, Who, Written};
@@ -57,7 +57,16 @@ pub(super) fn names_unread_person(raw: &str) -> bool {
         .filter(|&at| text.is_number(at))
         .map(|at| text.word(at).len())
         .sum();
-    digits >= PERSON_DIGITS_MIN && mentioned_phone(raw).is_none()
+    let unread = digits >= PERSON_DIGITS_MIN && mentioned_phone(raw).is_none();
+    unread
+        || (leading_verb(&text).is_some_and(|(verb, _)| verb == Verb::For)
+            && nobody_named(&text, rest))
+}
+
+/// `POUR Fatou A12`: a code, and nobody that we can find.
+fn nobody_named(text: &Text<'_>, rest: usize) -> bool {
+    let args = Args::read(text, rest);
+    args.who.is_none() && !args.claims.is_empty()
 }
 
 /// Where the arguments of a command start that may name a person.
@@ -72,7 +81,12 @@ fn person_command(text: &Text<'_>) -> Option<usize> {
 
 /// The command that a text begins with, and where its arguments start.
 fn leading_verb(text: &Text<'_>) -> Option<(Verb, usize)> {
-    let first = usize::from(text.word(0) == "EN");
+    if matches!(text.word(0), "STOP" | "ARRET" | "ARRETE" | "ARRETER")
+        && (1..text.len()).any(|at| text.word(at) == "LIVE")
+    {
+        return Some((Verb::End, 1));
+    }
+    let first = usize::from(matches!(text.word(0), "EN" | "MES" | "LA"));
     let code = text.code(0).is_some() && text.shape(0) != Some(Shape::Letters);
     let joined = text.code(0).is_some_and(|found| found.words > 1);
     if code || joined {
@@ -150,19 +164,22 @@ fn live(text: &Text<'_>, verb_said: Verb, rest: usize) -> Option<SellerIntent> {
     let mut live = verb_said == Verb::Live;
     let mut begin = verb_said == Verb::Begin;
     let mut end = verb_said == Verb::End;
+    let mut farewell = false;
     for at in rest..text.len() {
         match (verb(text.word(at)), text.word(at)) {
             (Some(Verb::Live), _) => live = true,
             (Some(Verb::Begin), _) | (None, "ON") => begin = true,
             (Some(Verb::End), _) | (None, "OFF") => end = true,
             (None, word) if is_filler(word) => {}
+            (None, word) if is_farewell(word) => farewell = true,
+            (Some(Verb::For), _) => {}
             (_, _) => return None,
         }
     }
     match (live, begin, end) {
-        (true, _, false) => Some(SellerIntent::OpenLive),
+        (true, _, false) if !farewell => Some(SellerIntent::OpenLive),
         (_, false, true) => Some(SellerIntent::CloseLive),
-        (_, true, true) | (false, _, false) => None,
+        (_, true, true) | (_, _, false) => None,
     }
 }
 
@@ -205,8 +222,13 @@ fn given_reason(text: &Text<'_>, rest: usize) -> Option<CancelReason> {
 
 /// `MODIF A12 7000`, `MODIF S01 M x15`, `MODIF S01 +5`.
 fn edit(text: &Text<'_>, rest: usize, currency: Currency) -> Option<SellerIntent> {
-    let named = matches!(text.word(rest), "PRIX" | "PRICE" | "STOCK");
-    let line = single(lines(text, rest + usize::from(named), currency)?)?;
+    let named = |at: usize| {
+        let word = text.word(at);
+        let beside = is_filler(word) || matches!(word, "PRIX" | "PRICE" | "STOCK");
+        beside && text.code(at).is_none()
+    };
+    let from = (rest..text.len()).find(|&at| !named(at))?;
+    let line = single(lines(text, from, currency)?)?;
     if line.words > 0 || text.question {
         return None;
     }
@@ -233,7 +255,8 @@ fn offer(text: &Text<'_>, currency: Currency) -> Option<SellerIntent> {
     if text.question {
         return None;
     }
-    let lines = lines(text, 0, currency)?;
+    let named = matches!(text.word(0), "CODE" | "ARTICLE") && text.code(0).is_none();
+    let lines = lines(text, usize::from(named), currency)?;
     if lines.iter().all(|line| line.more.is_none()) {
         let offers = lines.into_iter().map(offered).collect();
         return Some(SellerIntent::Offer(offers));
