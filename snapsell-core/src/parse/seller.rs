@@ -28,7 +28,7 @@ pub(super) fn parse(raw: &str, currency: Currency) -> SellerIntent {
     }
     let intent = match leading_verb(&text) {
         Some((verb, rest)) => command(&text, verb, rest, currency),
-        None => offer(&text, currency),
+        None => orders_first(&text).or_else(|| offer(&text, currency)),
     };
     intent.unwrap_or(SellerIntent::Unclear)
 }
@@ -152,6 +152,37 @@ fn command(text: &Text<'_>, verb: Verb, rest: usize, currency: Currency) -> Opti
         Verb::Help => alone(text, rest, Verb::Help).then_some(SellerIntent::Help),
         Verb::Edit => edit(text, rest, currency),
     }
+}
+
+/// `VF-0012 livrée`: the orders, and then how far they are.
+fn orders_first(text: &Text<'_>) -> Option<SellerIntent> {
+    text.order(0).filter(|_| !text.question)?;
+    let said = verb(text.word(text.len() - 1))?;
+    let mut args = Args::read(text, 0);
+    // The verb itself is no stray word.
+    args.stray = args.stray.checked_sub(1)?;
+    let moved = match said {
+        Verb::Prepare => SellerIntent::Prepare,
+        Verb::SendOut => SellerIntent::SendOut,
+        Verb::Deliver => SellerIntent::Deliver,
+        Verb::Live
+        | Verb::Begin
+        | Verb::End
+        | Verb::Withdraw
+        | Verb::Release
+        | Verb::Sold
+        | Verb::For
+        | Verb::Approve
+        | Verb::Refuse
+        | Verb::Cancel
+        | Verb::Block
+        | Verb::Unblock
+        | Verb::List
+        | Verb::Why
+        | Verb::Help
+        | Verb::Edit => return None,
+    };
+    args.orders().map(moved)
 }
 
 /// Whether nothing follows but fillers and the same verb.
