@@ -1,10 +1,12 @@
 //! What people are told, as facts; the words are made elsewhere.
 
+mod instead;
 mod lines;
 
+pub use instead::{Instead, NotDone};
 pub use lines::{
-    ClaimLine, DepositAsk, HeldLine, Instead, ItemLine, LateLine, Line, ListLine, NextStep,
-    NotDone, OfferLine, OrderLineShort, PlaceLine, Removal, WhyHold, WhyLine, WhyOrder,
+    ClaimLine, DepositAsk, HeldLine, ItemLine, LateLine, Line, ListLine, NextStep, OfferLine,
+    OrderLineShort, PlaceLine, Removal, WhyHold, WhyLine, WhyOrder,
 };
 
 use crate::code::Code;

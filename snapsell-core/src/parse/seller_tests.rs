@@ -11,7 +11,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use proptest::prelude::*;
 
-fn check(currency: Currency, table: &[(&str, &str)]) {
+pub(super) fn check(currency: Currency, table: &[(&str, &str)]) {
     for (text, meaning) in table {
         assert_eq!(show(&parse_seller(text, currency)), *meaning, "{text:?}");
     }
@@ -131,38 +131,6 @@ fn items_are_offered_in_any_order_after_their_code() {
             ("A12 1 250 000", "A12 @1250000"),
             ("S01 x20", "S1=S01 x20"),
             ("S01 x20 5000", "S1=S01 x20 @5000"),
-            ("*A12* 5000", "A12 @5000"),
-            ("_A12_ — *5000 F* 🔥", "A12 @5000"),
-            ("*A12 5000*\n*B7 x2*", "A12 @5000, B7 x2"),
-            ("A12 *2", "A12 x2"),
-            ("A12*2, B7*3", "A12 x2, B7 x3"),
-            ("A12 5 mille", "A12 @5000"),
-            ("A12 à 5 mille francs", "A12 @5000"),
-            ("A12 5mil", "A12 @5000"),
-            ("A12 5k F", "A12 @5000"),
-            ("A12 cinq mille", "Unclear"),
-            ("A12 robe mille fleurs 5000", "A12 @5000"),
-            ("A12 12,500", "A12 @12500"),
-            ("A12 5'000", "A12 @5000"),
-            ("A12 6000 livraison gratuite", "A12 @6000"),
-            ("Code A12 = 5000", "A12 @5000"),
-            ("S01 20 pièces 3000", "S1=S01 x20 @3000"),
-            ("S01 3000 (2 dispo)", "S1=S01 x2 @3000"),
-            ("S01 M 5 pcs", "S1=S01 M:5"),
-            ("A12 5000 F la pièce", "A12 @5000"),
-            ("A12 5000 pièce", "A12 @5000"),
-            ("S01 S(2) M(3) 5000", "S1=S01 @5000 S:2 M:3"),
-            ("S01 M (5000)", "S1=S01 @5000 M"),
-            ("S01 36 37 38 12000", "S1=S01 @12000 36 37 38"),
-            ("S01 36/37/38 x2 12000", "S1=S01 x2 @12000 36 37 38"),
-            ("A12 38 500", "A12 @38500"),
-            ("A12 0", "A12 @0"),
-            ("A12 -500", "A12 @-500"),
-            ("A12 : −500 F", "A12 @-500"),
-            ("A12 - 5000", "A12 @5000"),
-            ("A12-5000", "A12 @5000"),
-            ("A12 — 5000", "A12 @5000"),
-            ("A12\n-5000", "A12 @5000"),
             ("S01 5000 x20", "S1=S01 x20 @5000"),
             ("S01x20 5000", "S1 x20 @5000"),
             ("S1 20x", "S1 x20"),
@@ -409,22 +377,6 @@ fn orders_and_proofs_are_followed() {
             ("SHIP VF-12", "SendOut([OrderNumber(12)])"),
             ("livraison 2000", "Unclear"),
             ("Livré VF-0012", "Deliver([OrderNumber(12)])"),
-            (
-                "delivered VF-0013, VF-0012 et vf 13",
-                "Deliver([OrderNumber(12), OrderNumber(13)])",
-            ),
-            ("VF-0012 livrée", "Deliver([OrderNumber(12)])"),
-            (
-                "vf12 et VF-0013 en livraison 🛵",
-                "SendOut([OrderNumber(12), OrderNumber(13)])",
-            ),
-            ("VF-0012 pas livré", "Unclear"),
-            ("VF-0012 livré ?", "Unclear"),
-            ("VF-0012 annulée", "Unclear"),
-            ("VF-0012", "Unclear"),
-            ("PREPARE VF-0012 A12", "Unclear"),
-            ("PREPARE VF-0012 cliente 3", "Unclear"),
-            ("PREPARE", "Unclear"),
             (
                 "ANNULE VF-0012",
                 "CancelOrder { order: OrderNumber(12), reason: None }",
