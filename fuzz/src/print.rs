@@ -1,8 +1,8 @@
 //! Intents in the canonical words that their grammar reads back; `None` where there are none.
 
 use snapsell_core::{
-    CancelReason, Claim, Code, Currency, CustomerIntent, Lang, Offer, ProofOf, SellerIntent, Size,
-    Who, Written,
+    CancelReason, Claim, Code, Currency, CustomerIntent, Lang, Offer, OrderNumber, ProofOf,
+    SellerIntent, Size, Who, Written,
 };
 use std::fmt::Write;
 
@@ -58,7 +58,7 @@ pub fn seller(intent: &SellerIntent, currency: Currency) -> Option<String> {
         }
         SellerIntent::OpenLive => "LIVE".to_owned(),
         SellerIntent::CloseLive => "FIN".to_owned(),
-        SellerIntent::Withdraw(list) => format!("PAS {}", codes(list)?),
+        SellerIntent::Withdraw(list) => format!("PAS {}", sizes_of(list)?),
         SellerIntent::Release { code, size, who } => {
             let whose = who.as_ref().map_or_else(String::new, person);
             format!("LIBERE {}{} {whose}", known(*code)?, sized(*size))
@@ -82,9 +82,9 @@ pub fn seller(intent: &SellerIntent, currency: Currency) -> Option<String> {
         SellerIntent::Refuse { of, who, why } if why.is_empty() => {
             format!("REFUSE {}{}", proof(*of)?, beside(who.as_ref()))
         }
-        SellerIntent::Prepare(order) => format!("PREPARE {order}"),
-        SellerIntent::SendOut(order) => format!("LIVRAISON {order}"),
-        SellerIntent::Deliver(order) => format!("LIVRE {order}"),
+        SellerIntent::Prepare(list) => format!("PREPARE {}", numbers(list)),
+        SellerIntent::SendOut(list) => format!("LIVRAISON {}", numbers(list)),
+        SellerIntent::Deliver(list) => format!("LIVRE {}", numbers(list)),
         SellerIntent::CancelOrder {
             order,
             reason: None,
@@ -102,6 +102,17 @@ pub fn seller(intent: &SellerIntent, currency: Currency) -> Option<String> {
             return None;
         }
     })
+}
+
+fn sizes_of(codes: &[(Code, Size)]) -> Option<String> {
+    let written = |&(code, size)| Some(format!("{}{}", known(code)?, sized(size)));
+    let words: Option<Vec<String>> = codes.iter().map(written).collect();
+    words.map(|words| words.join(", "))
+}
+
+fn numbers(orders: &[OrderNumber]) -> String {
+    let words: Vec<String> = orders.iter().map(ToString::to_string).collect();
+    words.join(" ")
 }
 
 fn written(claims: &[Claim]) -> Option<String> {
@@ -142,6 +153,9 @@ fn amounts(
         write!(text, " x{}", counted(quantity)?).ok()?;
     }
     if let Some(price) = price {
+        if price < 0 {
+            return None;
+        }
         let unit = 10_i64.pow(u32::from(currency.exponent()));
         let digits = usize::from(currency.exponent());
         write!(text, " {}", price / unit).ok()?;

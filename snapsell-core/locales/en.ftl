@@ -120,6 +120,11 @@ why-held-other = { $since } · someone else reserved it, until { $until }
 why-held-other-paused = { $since } · someone else reserved it, receipt being checked
 seller-why-held = { $since } · reserved by { $name }, until { $until }
 seller-why-held-paused = { $since } · reserved by { $name }, receipt to check
+seller-why-ordered = { $order } · ordered by { $name } · { $status }
+seller-why-waiting = { $count ->
+    [one] { $names } is waiting.
+   *[other] { $count } people are waiting, in this order: { $names }.
+}
 why-units = { $fact } ({ $pieces })
 why-own-place = { $since } · you got in line, no. { $place } now
 why-own-expired = { $at } · your reservation ran out
@@ -268,10 +273,10 @@ refused-full = I can't manage that right now. Please send your message again a l
 
 ## Refusals, to the seller
 
-seller-refused-unknown-code = { $what } doesn't exist. To put it on sale, send it with a price: { $what } { $price }.
+seller-refused-unknown-code = { $what } doesn't exist. To put it on sale, send it with a price: { $line }.
 seller-refused-unknown-code-bare = That code doesn't exist. To put it on sale, send it with a price, for example A12 { $price }.
 seller-refused-live-over = The live is over. Send LIVE to open another.
-seller-refused-sold-out = { $what } is sold out. To add some: { $what } +5.
+seller-refused-sold-out = { $what } is sold out. To add some: { $line }.
 seller-refused-sold-out-bare = That item is sold out. To add some, for example: S01 +5.
 seller-refused-taken = { $what } is already taken. WHY and the code tells you by whom.
 seller-refused-queue-full = { $what }: the line is full. Offer another item.
@@ -290,28 +295,40 @@ seller-refused-opted-out = { $what } is not reserved: this person wants no more 
 seller-refused-withdrawn = { $what } is no longer on sale. Use another code.
 seller-refused-size-needed = { $what } comes in several sizes: { $sizes }. Say which, for example { $example }.
 seller-refused-unknown-size = { $what } doesn't come in that size. Sizes: { $sizes }. For example { $example }.
-seller-refused-no-price = { $what } has no price in your grid. Send it again with a price: { $what } { $price }.
+seller-refused-one-size = { $what } doesn't come in sizes. Send { $line }.
+seller-refused-no-price = { $what } has no price in your grid. Send it again with a price: { $line }.
 seller-refused-no-price-bare = A price is missing. Send the code again with a price, for example A12 { $price }.
-seller-refused-code-taken = Code { $what } is already used: choose another, or send EDIT { $what } { $price }.
+seller-refused-price-too-low = { $what }: the price must be above zero. Send for example { $line }.
+seller-refused-price-too-low-bare = The price must be above zero. Send for example A12 { $price }.
+seller-refused-minus = { $what } is already on sale. To take some off sale: { $line }.
+seller-refused-code-taken = Code { $what } is already used: choose another, or send { $line }.
 seller-refused-code-taken-bare = That code is already used: choose another, or send EDIT, the code and the new price.
 seller-refused-out-of-bounds = That number won't do: the maximum is { $most }. Change it and send it again.
-seller-refused-none-left = There are none left. To add some, for example: S01 +5.
-seller-refused-unknown-item = { $what } is not on sale. To put it on sale: { $what } { $price }.
-seller-refused-unknown-item-bare = That item is not on sale. Check the code and send it again.
+seller-refused-none-left = There are none left. To add some, for example: { $line }.
+seller-refused-unknown-item = { $what } is not on sale. To put it on sale: { $line }.
+seller-refused-unknown-item-bare = { $what } is not on sale. Check the code and send it again.
 seller-refused-not-held = { $what } is not reserved by anyone. WHY and the code tells you where it stands.
 seller-refused-which-holder = Several people have reserved { $what }: { $names }. Say which: RELEASE { $what } CUSTOMER { $number }, or with a phone number.
 seller-refused-which-proof = Several receipts are waiting for { $what }: { $names }. Say which: OK { $what } CUSTOMER { $number } or REFUSE { $what } CUSTOMER { $number }, or with a phone number.
 seller-refused-units-in-use = { $least ->
-    [one] { $least } piece is reserved: send at least x{ $least }, or first free it with RELEASE and the code.
-   *[other] { $least } pieces are reserved: send at least x{ $least }, or first free some with RELEASE and the code.
+    [one] { $least } piece is reserved: send at least { $line }, or first free it with RELEASE and the code.
+   *[other] { $least } pieces are reserved: send at least { $line }, or first free some with RELEASE and the code.
 }
 seller-refused-no-free-unit = No piece is free, or someone is already waiting. First free one with RELEASE and the code.
+seller-refused-no-such-order = There is no order { $what }. Send LIST to see those under way.
 seller-refused-unknown-order = There is no such order. Send LIST to see those under way.
 seller-refused-wrong-move = Not possible for { $order }: { $status }. { $hint }
 seller-refused-no-proof = There's no receipt to check under that name. Send LIST to see the orders.
 seller-refused-unknown-person = I don't know that number. Write it in full, for example +33612345678; the person must have written to you before.
 seller-refused-not-live = No live is open. Send LIVE to start one.
 seller-refused-full = The limit is reached: nothing was saved. Finish what is under way, then send it again.
+
+## Lines to send
+
+line-edit = EDIT { $rest }
+line-withdraw = WITHDRAW { $rest }
+line-release = RELEASE { $rest }
+line-sold = SOLD { $rest }
 
 ## To the seller
 
@@ -384,6 +401,7 @@ list-to-read = { $count ->
    *[other] To read: { $count } messages I didn't understand.
 }
 photo-bound = Photo added to { $item }.
+photo-replaced = New photo for { $item }. Nothing else has changed.
 photo-alone = Nice photo, but of which item? First send the code and the price, for example A12 { $price }, then the photo.
 seller-unclear = I didn't get that. Send HELP to see what you can write to me.
 seller-unclear-media = I can only read text and photos. Send HELP to see what you can write to me.

@@ -124,6 +124,11 @@ why-held-other = { $since } · une autre personne l'a réservé, jusqu'à { $unt
 why-held-other-paused = { $since } · une autre personne l'a réservé, reçu en cours de vérification
 seller-why-held = { $since } · réservé par { $name }, jusqu'à { $until }
 seller-why-held-paused = { $since } · réservé par { $name }, reçu à vérifier
+seller-why-ordered = { $order } · commandé par { $name } · { $status }
+seller-why-waiting = { $count ->
+    [one] { $names } attend.
+   *[other] { $count } personnes attendent, dans l'ordre : { $names }.
+}
 why-units = { $fact } ({ $pieces })
 why-own-place = { $since } · tu es dans la file, n° { $place }
 why-own-expired = { $at } · ta réservation est arrivée à sa fin
@@ -275,10 +280,10 @@ refused-full = Je n'y arrive pas pour le moment. Renvoie ton message un peu plus
 
 ## Refusals, to the seller
 
-seller-refused-unknown-code = { $what } n'existe pas. Pour le mettre en vente, envoie-le avec un prix : { $what } { $price }.
+seller-refused-unknown-code = { $what } n'existe pas. Pour le mettre en vente, envoie-le avec un prix : { $line }.
 seller-refused-unknown-code-bare = Ce code n'existe pas. Pour le mettre en vente, envoie-le avec un prix, par exemple A12 { $price }.
 seller-refused-live-over = Le live est fini. Envoie LIVE pour en ouvrir un autre.
-seller-refused-sold-out = { $what } est épuisé. Pour en ajouter : { $what } +5.
+seller-refused-sold-out = { $what } est épuisé. Pour en ajouter : { $line }.
 seller-refused-sold-out-bare = Cet article est épuisé. Pour en ajouter, par exemple : S01 +5.
 seller-refused-taken = { $what } est déjà réservé. POURQUOI et le code te dit par qui.
 seller-refused-queue-full = { $what } : la file est pleine. Propose un autre article.
@@ -297,28 +302,40 @@ seller-refused-opted-out = { $what } n'est pas réservé : cette personne ne veu
 seller-refused-withdrawn = { $what } n'est plus en vente. Prends un autre code.
 seller-refused-size-needed = { $what } existe en plusieurs tailles : { $sizes }. Précise laquelle, par exemple { $example }.
 seller-refused-unknown-size = { $what } n'existe pas dans cette taille. Tailles : { $sizes }. Par exemple { $example }.
-seller-refused-no-price = { $what } n'a pas de prix dans ta grille. Renvoie-le avec un prix : { $what } { $price }.
+seller-refused-one-size = { $what } n'existe pas en plusieurs tailles. Envoie { $line }.
+seller-refused-no-price = { $what } n'a pas de prix dans ta grille. Renvoie-le avec un prix : { $line }.
 seller-refused-no-price-bare = Il manque un prix. Renvoie le code avec un prix, par exemple A12 { $price }.
-seller-refused-code-taken = Code { $what } déjà utilisé, choisis un autre ou envoie MODIF { $what } { $price }.
+seller-refused-price-too-low = { $what } : le prix doit être plus grand que zéro. Envoie par exemple { $line }.
+seller-refused-price-too-low-bare = Le prix doit être plus grand que zéro. Envoie par exemple A12 { $price }.
+seller-refused-minus = { $what } est déjà en vente. Pour en retirer de la vente : { $line }.
+seller-refused-code-taken = Code { $what } déjà utilisé, choisis un autre ou envoie { $line }.
 seller-refused-code-taken-bare = Code déjà utilisé, choisis un autre ou envoie MODIF, le code et le nouveau prix.
 seller-refused-out-of-bounds = Ce nombre ne va pas : le maximum est { $most }. Corrige-le et renvoie.
-seller-refused-none-left = Il n'en reste plus. Pour en ajouter, par exemple : S01 +5.
-seller-refused-unknown-item = { $what } n'est pas en vente. Pour le mettre en vente : { $what } { $price }.
-seller-refused-unknown-item-bare = Cet article n'est pas en vente. Vérifie le code et renvoie ta demande.
+seller-refused-none-left = Il n'en reste plus. Pour en ajouter, par exemple : { $line }.
+seller-refused-unknown-item = { $what } n'est pas en vente. Pour le mettre en vente : { $line }.
+seller-refused-unknown-item-bare = { $what } n'est pas en vente. Vérifie le code et renvoie ta demande.
 seller-refused-not-held = { $what } n'est réservé par personne. POURQUOI et le code te dit où il en est.
 seller-refused-which-holder = Plusieurs personnes ont réservé { $what } : { $names }. Dis laquelle : LIBERE { $what } CLIENTE { $number }, ou avec son numéro de téléphone.
 seller-refused-which-proof = Plusieurs reçus attendent pour { $what } : { $names }. Dis lequel : OK { $what } CLIENTE { $number } ou REFUSE { $what } CLIENTE { $number }, ou avec son numéro de téléphone.
 seller-refused-units-in-use = { $least ->
-    [one] { $least } pièce est réservée : envoie au moins x{ $least }, ou libère d'abord avec LIBERE et le code.
-   *[other] { $least } pièces sont réservées : envoie au moins x{ $least }, ou libère d'abord avec LIBERE et le code.
+    [one] { $least } pièce est réservée : envoie au moins { $line }, ou libère d'abord avec LIBERE et le code.
+   *[other] { $least } pièces sont réservées : envoie au moins { $line }, ou libère d'abord avec LIBERE et le code.
 }
 seller-refused-no-free-unit = Aucune pièce n'est libre, ou quelqu'un attend déjà. Libère d'abord avec LIBERE et le code.
+seller-refused-no-such-order = La commande { $what } n'existe pas. Envoie LISTE pour voir celles en cours.
 seller-refused-unknown-order = Cette commande n'existe pas. Envoie LISTE pour voir celles en cours.
 seller-refused-wrong-move = Pas possible pour { $order } : { $status }. { $hint }
 seller-refused-no-proof = Aucun reçu à vérifier à ce nom. Envoie LISTE pour voir les commandes.
 seller-refused-unknown-person = Je ne connais pas ce numéro. Écris-le en entier, par exemple +33612345678 ; la personne doit t'avoir déjà écrit.
 seller-refused-not-live = Aucun live n'est ouvert. Envoie LIVE pour commencer.
 seller-refused-full = La limite est atteinte : rien n'a été enregistré. Termine ce qui est en cours, puis renvoie.
+
+## Lines to send
+
+line-edit = MODIF { $rest }
+line-withdraw = PAS { $rest }
+line-release = LIBERE { $rest }
+line-sold = VENDU { $rest }
 
 ## To the seller
 
@@ -394,6 +411,7 @@ list-to-read = { $count ->
    *[other] À lire : { $count } messages que je n'ai pas compris.
 }
 photo-bound = Photo ajoutée à { $item }.
+photo-replaced = Nouvelle photo pour { $item }. Le reste n'a pas changé.
 photo-alone = Belle photo, mais de quel article ? Envoie d'abord le code et le prix, par exemple A12 { $price }, puis la photo.
 seller-unclear = Je n'ai pas compris. Envoie AIDE pour voir ce que tu peux m'écrire.
 seller-unclear-media = Je ne sais lire que le texte et les photos. Envoie AIDE pour voir ce que tu peux m'écrire.

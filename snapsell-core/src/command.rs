@@ -109,8 +109,8 @@ pub enum Action {
     OpenLive,
     /// FIN.
     CloseLive,
-    /// PAS A12: nobody can have it.
-    Withdraw(Vec<Code>),
+    /// PAS A12: nobody can have it, or this size of it; [`Size::ONE`] for every size.
+    Withdraw(Vec<(Code, Size)>),
     /// LIBERE A12: the hold ends, the next in line is served.
     Release {
         /// The code.
@@ -156,10 +156,10 @@ pub enum Action {
         /// The seller's own words for the customer; kept with the reply alone.
         why: String,
     },
-    /// PREPARE, LIVRAISON, LIVRE.
+    /// PREPARE, LIVRAISON, LIVRE: those that cannot are left as they are, and named.
     Advance {
-        /// Which order.
-        order: OrderNumber,
+        /// Which orders.
+        orders: Vec<OrderNumber>,
         /// To which status.
         to: OrderStatus,
     },

@@ -9,6 +9,7 @@ mod claim;
 mod confirm;
 mod due;
 mod explain;
+mod instead;
 mod live;
 mod lookup;
 mod offer;
@@ -25,7 +26,7 @@ use crate::decision::{Decision, Outcome};
 use crate::draft::{Draft, Ground, Sketch};
 use crate::ids::CustomerId;
 use crate::refusal::Refusal;
-use crate::reply::{Class, Say};
+use crate::reply::Class;
 use crate::settings::Settings;
 use crate::shop::Shop;
 use crate::time::Timestamp;
@@ -113,7 +114,8 @@ fn rule(draft: &mut Draft<'_, impl Ground>, command: &Command) -> Ruling {
             people::heard(draft, seller);
             let ruling = team_action(draft, Some(seller), command);
             if let Err(refusal) = &ruling {
-                draft.tell(seller, Class::Answer, Say::Refused(refusal.clone()));
+                let say = instead::refused(draft, &command.action, refusal);
+                draft.tell(seller, Class::Answer, say);
             }
             ruling
         }
@@ -213,7 +215,7 @@ fn team_action(
         } => aside::reopen(draft, *item, *customer, *quantity),
         Action::ApproveProof(of) => proof::approve(draft, seller, *of),
         Action::RefuseProof { of, why } => proof::refuse(draft, seller, *of, why),
-        Action::Advance { order, to } => orders::advance(draft, seller, *order, *to),
+        Action::Advance { orders, to } => orders::advance(draft, seller, orders, *to),
         Action::CancelOrder { order, reason } => orders::cancel(draft, seller, *order, *reason),
         Action::SetFee { order, fee } => orders::set_fee(draft, *order, *fee),
         Action::Readdress(order) => orders::readdress(draft, *order, command.id),

@@ -110,8 +110,8 @@ pub enum SellerIntent {
     OpenLive,
     /// `FIN`.
     CloseLive,
-    /// `PAS A12`.
-    Withdraw(Vec<Code>),
+    /// `PAS A12`, `PAS S01 M`; [`Size::ONE`] for every size.
+    Withdraw(Vec<(Code, Size)>),
     /// `LIBERE A12`, `LIBERE S01 +33…` when several customers hold it.
     Release {
         /// The code.
@@ -153,12 +153,12 @@ pub enum SellerIntent {
         /// The reason in the seller's words; empty when she gave none.
         why: String,
     },
-    /// `PREPARE VF-0012`.
-    Prepare(OrderNumber),
+    /// `PREPARE VF-0012 VF-0013`; never empty, each once.
+    Prepare(Vec<OrderNumber>),
     /// `LIVRAISON VF-0012`.
-    SendOut(OrderNumber),
+    SendOut(Vec<OrderNumber>),
     /// `LIVRE VF-0012`.
-    Deliver(OrderNumber),
+    Deliver(Vec<OrderNumber>),
     /// `ANNULE VF-0012 [absente]`.
     CancelOrder {
         /// Which.

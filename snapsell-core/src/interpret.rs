@@ -205,16 +205,16 @@ fn seller_action(intent: SellerIntent, shop: &Shop, message: &Message, photo: bo
         SellerIntent::Refuse { of, who, why } => {
             proof(of, who, shop, message, |of| Action::RefuseProof { of, why })
         }
-        SellerIntent::Prepare(order) => Action::Advance {
-            order,
+        SellerIntent::Prepare(orders) => Action::Advance {
+            orders,
             to: OrderStatus::Preparing,
         },
-        SellerIntent::SendOut(order) => Action::Advance {
-            order,
+        SellerIntent::SendOut(orders) => Action::Advance {
+            orders,
             to: OrderStatus::OutForDelivery,
         },
-        SellerIntent::Deliver(order) => Action::Advance {
-            order,
+        SellerIntent::Deliver(orders) => Action::Advance {
+            orders,
             to: OrderStatus::Delivered,
         },
         SellerIntent::CancelOrder { order, reason } => Action::CancelOrder {

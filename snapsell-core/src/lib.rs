@@ -111,8 +111,8 @@ pub use parse::{Expect, mentioned_phone, parse_customer, parse_seller};
 pub use queue::Place;
 pub use refusal::Refusal;
 pub use reply::{
-    ClaimLine, Class, DepositAsk, HeldLine, ItemLine, LateLine, Line, ListLine, NextStep,
-    OfferLine, OrderLineShort, PlaceLine, Removal, Reply, Say, WhyHold, WhyLine,
+    ClaimLine, Class, DepositAsk, HeldLine, Instead, ItemLine, LateLine, Line, ListLine, NextStep,
+    NotDone, OfferLine, OrderLineShort, PlaceLine, Removal, Reply, Say, WhyHold, WhyLine, WhyOrder,
 };
 pub use settings::{
     AfterStop, CodePolicy, Deposit, DepositRule, HoldSettings, SETTING_KEYS, SettingError,

@@ -1,5 +1,6 @@
 //! What people type, read into what they mean.
 
+mod args;
 mod claims;
 mod counted;
 mod customer;
@@ -20,6 +21,8 @@ mod seller;
 #[cfg(test)]
 mod seller_tests;
 mod text;
+#[cfg(test)]
+mod typed_tests;
 mod verbs;
 mod words;
 

@@ -68,6 +68,8 @@ pub enum Refusal {
     // ---- to the seller or the team ----
     /// The grid has no price for these letters, and none was given.
     NoPrice,
+    /// A price of nothing, or less.
+    PriceTooLow,
     /// The code is in use: another code, or MODIF.
     CodeTaken,
     /// A number is out of bounds.

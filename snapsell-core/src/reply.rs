@@ -1,10 +1,12 @@
 //! What people are told, as facts; the words are made elsewhere.
 
+mod instead;
 mod lines;
 
+pub use instead::{Instead, NotDone};
 pub use lines::{
     ClaimLine, DepositAsk, HeldLine, ItemLine, LateLine, Line, ListLine, NextStep, OfferLine,
-    OrderLineShort, PlaceLine, Removal, WhyHold, WhyLine,
+    OrderLineShort, PlaceLine, Removal, WhyHold, WhyLine, WhyOrder,
 };
 
 use crate::code::Code;
@@ -250,6 +252,8 @@ pub enum Say {
     Refused(Refusal),
 
     // ---- to the seller ----
+    /// What was not done for her, and what she may send instead.
+    NotDone(Vec<NotDone>),
     /// Items are ready to be claimed.
     Offered {
         /// One for each.
@@ -344,6 +348,13 @@ pub enum Say {
         /// The new status.
         status: OrderStatus,
     },
+    /// Several orders have another status.
+    OrdersSet {
+        /// Which.
+        orders: Vec<OrderNumber>,
+        /// The new status.
+        status: OrderStatus,
+    },
     /// An order is called off whose deposit was approved: the money is to be given back.
     DepositToReturn {
         /// Which.
@@ -371,6 +382,11 @@ pub enum Say {
     },
     /// The photo belongs to this item now.
     PhotoBound {
+        /// Which.
+        item: Named,
+    },
+    /// The photo belongs to this item now, in the place of another.
+    PhotoReplaced {
         /// Which.
         item: Named,
     },

@@ -35,6 +35,7 @@ mod clean;
 mod customer;
 mod draft;
 pub mod format;
+mod instead;
 mod order;
 mod pen;
 mod refusal;
@@ -46,7 +47,7 @@ use crate::lang::Lang;
 use crate::money::Currency;
 use crate::reply::{Reply, Say};
 use crate::time::Timestamp;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 use catalog::Catalog;
 use core::fmt;
@@ -217,8 +218,9 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
         } => line(order::moved(pen, *order, *status, *total)),
         Say::FeeSet { order, fee, total } => line(order::fee_set(pen, *order, *fee, *total)),
         Say::Readdressed { order, address } => line(order::readdressed(pen, *order, *address)),
-        Say::Refused(why) if pen.facts.to_seller => line(refusal::to_seller(pen, why, None)),
+        Say::Refused(why) if pen.facts.to_seller => line(refusal::to_seller(pen, why, None, None)),
         Say::Refused(why) => line(refusal::to_customer(pen, why, None)),
+        Say::NotDone(lines) => seller::not_done(pen, lines),
         Say::Offered { lines } => seller::offered(pen, lines),
         Say::StockAdded {
             item,
@@ -254,6 +256,7 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
             order,
         } => line(seller::proof_judged(pen, *customer, *approved, *order)),
         Say::OrderSet { order, status } => seller::order_set(pen, *order, *status),
+        Say::OrdersSet { orders, status } => seller::orders_set(pen, orders, *status),
         Say::DepositToReturn { order, customer } => {
             line(seller::deposit_to_return(pen, *order, *customer))
         }
@@ -264,9 +267,8 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
             total,
             to_read,
         } => order::list(pen, orders, *more, *total, *to_read),
-        Say::PhotoBound { item } => {
-            line(pen.text("photo-bound", [("item", item.to_string().into())]))
-        }
+        Say::PhotoBound { item } => line(seller::photo(pen, "photo-bound", *item)),
+        Say::PhotoReplaced { item } => line(seller::photo(pen, "photo-replaced", *item)),
         Say::PhotoAlone => line(seller::with_price(pen, "photo-alone")),
         Say::SellerHelp => line(seller::with_price(pen, "help-seller")),
     }

@@ -11,6 +11,8 @@
 mod commands;
 #[path = "wording/customer.rs"]
 mod customer;
+#[path = "wording/instead.rs"]
+mod instead;
 #[path = "wording/kinds.rs"]
 mod kinds;
 #[path = "wording/largest.rs"]

@@ -263,6 +263,7 @@ no-opted-out = She said STOP. Only she can come back, by writing START.
 no-withdrawn = This item was withdrawn.
 no-size = Name one of its sizes: { $sizes }.
 no-person = Nobody is known by this number.
+no-price-too-low = The price must be above zero.
 no-price = The grid has no price for this letter. Write the price after the code.
 no-code-taken = This code is already in use.
 no-bounds = At most { $most }.

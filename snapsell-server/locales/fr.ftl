@@ -263,6 +263,7 @@ no-opted-out = Elle a dit STOP. Elle seule peut revenir, en écrivant REPRENDRE.
 no-withdrawn = Cet article a été retiré.
 no-size = Nommez une de ses tailles : { $sizes }.
 no-person = Cette personne n'est pas connue.
+no-price-too-low = Le prix doit être plus grand que zéro.
 no-price = La grille n'a pas de prix pour cette lettre. Écrivez le prix après le code.
 no-code-taken = Ce code est déjà utilisé.
 no-bounds = Au plus { $most }.

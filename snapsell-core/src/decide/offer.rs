@@ -1,6 +1,6 @@
 //! What the seller offers: unique pieces, prepared stock, and their photos.
 
-use super::{Ruling, live, serve};
+use super::{Ruling, instead, live, serve};
 use crate::change::{Change, ItemKind};
 use crate::code::Size;
 use crate::draft::{Draft, Ground};
@@ -27,27 +27,22 @@ pub(super) fn offer(
 ) -> Ruling {
     let mut lines = Vec::with_capacity(offers.len());
     for offer in offers {
-        match one(draft, offer) {
+        match one(draft, offer, photo.is_some()) {
             Ok(Offered::Items(items)) => {
-                for &item in &items {
-                    if let Some(media) = photo {
-                        draft.emit(Change::PhotoBound { item, media });
-                    }
-                }
+                bind(draft, &items, photo);
                 let items = items.iter().map(|&item| item_line(draft, item)).collect();
                 lines.push(OfferLine::Ready {
                     items,
                     unique: offer.quantity.is_none() && offer.sizes.is_empty(),
                 });
             }
-            Ok(Offered::Again(items)) => {
-                for item in items {
-                    if let Some(media) = photo {
-                        draft.emit(Change::PhotoBound { item, media });
-                    }
-                }
+            Ok(Offered::Again(items)) => bind(draft, &items, photo),
+            Ok(Offered::Pictured(items)) => {
+                tell_bound(draft, seller, &items);
+                bind(draft, &items, photo);
             }
             Err(why) => lines.push(OfferLine::Refused {
+                instead: instead::of_offer(draft, offer, &why),
                 what: offer.label.to_string(),
                 why,
             }),
@@ -72,24 +67,12 @@ enum Offered {
     Items(Vec<ItemId>),
     /// The same message twice; only its photo can be new.
     Again(Vec<ItemId>),
+    /// It stands as it is, and has this photo now.
+    Pictured(Vec<ItemId>),
 }
 
-fn one(draft: &mut Draft<'_, impl Ground>, offer: &Offer) -> Result<Offered, Refusal> {
-    let grid = draft.settings().grid.get(&offer.code.letters()).copied();
-    let price = offer
-        .price
-        .map(Money::from_minor)
-        .or(grid)
-        .ok_or(Refusal::NoPrice)?;
-    if !(0..=PRICE_MAX).contains(&price.minor()) {
-        return Err(Refusal::OutOfBounds { most: PRICE_MAX });
-    }
-    let sizes = sizes(offer)?;
-    let kind = if offer.quantity.is_none() && offer.sizes.is_empty() {
-        ItemKind::Unique
-    } else {
-        ItemKind::Prepared
-    };
+fn one(draft: &mut Draft<'_, impl Ground>, offer: &Offer, photo: bool) -> Result<Offered, Refusal> {
+    let units = units(offer)?;
     let existing: Vec<ItemId> = draft
         .sizes_of(offer.code)
         .into_iter()
@@ -97,17 +80,32 @@ fn one(draft: &mut Draft<'_, impl Ground>, offer: &Offer) -> Result<Offered, Ref
         .collect();
     let standing = |id: &ItemId| draft.item(*id).is_some_and(|item| !item.withdrawn);
     let existing: Vec<ItemId> = existing.into_iter().filter(standing).collect();
-    if !existing.is_empty() {
-        return repeated(draft, &existing, price, &sizes, kind, offer.price.is_some());
+    let known = || draft.item(*existing.first()?).map(|item| item.price);
+    let grid = draft.settings().grid.get(&offer.code.letters()).copied();
+    let price = offer
+        .price
+        .map(Money::from_minor)
+        .or(grid)
+        .or_else(known)
+        .ok_or(Refusal::NoPrice)?;
+    if offer.price.is_some_and(|price| price <= 0) {
+        return Err(Refusal::PriceTooLow);
     }
-    if draft.item_count() + sizes.len() > ITEMS_MAX {
+    if !(0..=PRICE_MAX).contains(&price.minor()) {
+        return Err(Refusal::OutOfBounds { most: PRICE_MAX });
+    }
+    let kind = kind(offer);
+    if !existing.is_empty() {
+        return repeated(draft, &existing, price, &units, offer, photo);
+    }
+    if draft.item_count() + units.len() > ITEMS_MAX {
         return Err(Refusal::Full);
     }
     if kind == ItemKind::Unique {
         live::ensure(draft)?;
     }
-    let mut items = Vec::with_capacity(sizes.len());
-    for (size, quantity) in sizes {
+    let mut items = Vec::with_capacity(units.len());
+    for (size, quantity) in units {
         let item = draft.desk().next_item;
         let (code, label) = (offer.code, offer.label);
         draft.emit(Change::Offered {
@@ -125,8 +123,16 @@ fn one(draft: &mut Draft<'_, impl Ground>, offer: &Offer) -> Result<Offered, Ref
     Ok(Offered::Items(items))
 }
 
+fn kind(offer: &Offer) -> ItemKind {
+    if offer.quantity.is_none() && offer.sizes.is_empty() {
+        ItemKind::Unique
+    } else {
+        ItemKind::Prepared
+    }
+}
+
 /// The sizes with their quantities; one size where none is named.
-fn sizes(offer: &Offer) -> Result<Vec<(Size, u32)>, Refusal> {
+pub(super) fn units(offer: &Offer) -> Result<Vec<(Size, u32)>, Refusal> {
     let default = offer.quantity.unwrap_or(1);
     let mut sizes: Vec<(Size, u32)> = if offer.sizes.is_empty() {
         alloc::vec![(Size::ONE, default)]
@@ -157,8 +163,8 @@ fn repeated(
     existing: &[ItemId],
     price: Money,
     sizes: &[(Size, u32)],
-    kind: ItemKind,
-    priced: bool,
+    offer: &Offer,
+    photo: bool,
 ) -> Result<Offered, Refusal> {
     let rows: Vec<_> = existing.iter().filter_map(|&id| draft.item(id)).collect();
     let last = draft.desk().last_offer;
@@ -173,7 +179,7 @@ fn repeated(
             row.named.size == size
                 && row.stock == quantity
                 && row.price == price
-                && (row.kind == kind || adopted(row))
+                && (row.kind == kind(offer) || adopted(row))
         });
     let recent = rows
         .iter()
@@ -185,7 +191,7 @@ fn repeated(
         && row.to_check
     {
         let (item, before, more) = (row.id, row.price, quantity.saturating_sub(row.stock));
-        if priced && price != before {
+        if offer.price.is_some() && price != before {
             draft.emit(Change::Repriced { item, price });
         }
         draft.emit(Change::Checked(item));
@@ -197,6 +203,12 @@ fn repeated(
             serve::serve(draft, item);
         }
         return Ok(Offered::Items(alloc::vec![item]));
+    }
+    let left = |&id: &ItemId| draft.item(id).is_some_and(|row| row.left() > 0);
+    let bare = kind(offer) == ItemKind::Unique && offer.price.is_none();
+    // A label on what is sold may hang on another dress by now.
+    if photo && (same || bare) && existing.iter().any(left) {
+        return Ok(Offered::Pictured(existing.to_vec()));
     }
     Err(Refusal::CodeTaken)
 }
@@ -212,18 +224,41 @@ pub(super) fn bind_photo(
         .desk()
         .last_offer
         .filter(|&(_, at)| draft.now.since(at) <= window);
-    let row = last.and_then(|(item, _)| draft.item(item));
-    let Some((item, named)) = row.map(|row| (row.id, row.named)) else {
+    let item = last.map(|(item, _)| item);
+    let Some(item) = item.filter(|&item| draft.item(item).is_some()) else {
         if let Some(seller) = seller {
             draft.tell(seller, Class::Answer, Say::PhotoAlone);
         }
         return Ok(());
     };
-    draft.emit(Change::PhotoBound { item, media });
-    if let Some(seller) = seller {
-        draft.tell(seller, Class::Answer, Say::PhotoBound { item: named });
-    }
+    tell_bound(draft, seller, &[item]);
+    bind(draft, &[item], Some(media));
     Ok(())
+}
+
+fn bind(draft: &mut Draft<'_, impl Ground>, items: &[ItemId], photo: Option<CommandId>) {
+    let Some(media) = photo else { return };
+    for &item in items {
+        draft.emit(Change::PhotoBound { item, media });
+    }
+}
+
+/// Which item, or sizes of one, will have a photo, and whether they had one.
+fn tell_bound(draft: &mut Draft<'_, impl Ground>, seller: Option<CustomerId>, items: &[ItemId]) {
+    let rows = || items.iter().filter_map(|&item| draft.item(item));
+    let (Some(seller), Some(first)) = (seller, rows().next()) else {
+        return;
+    };
+    let mut item = first.named;
+    if items.len() > 1 {
+        item.size = Size::ONE;
+    }
+    let say = if rows().any(|row| row.photo.is_some()) {
+        Say::PhotoReplaced { item }
+    } else {
+        Say::PhotoBound { item }
+    };
+    draft.tell(seller, Class::Answer, say);
 }
 
 /// An item as the seller sees it.

@@ -1,12 +1,12 @@
 //! What happens to an order once it exists.
 
-use super::{Ruling, serve};
+use super::{Ruling, instead, serve};
 use crate::change::Change;
 use crate::draft::{Draft, Ground};
 use crate::ids::{CommandId, CustomerId, ItemId, LiveId, OrderNumber};
 use crate::limits::PRICE_MAX;
 use crate::money::Money;
-use crate::order::{CancelReason, OrderStatus, Payment};
+use crate::order::{CancelReason, Order, OrderStatus, Payment};
 use crate::refusal::Refusal;
 use crate::reply::{Class, Say};
 use crate::shop::Customer;
@@ -28,23 +28,42 @@ pub(super) fn of_this_live(
     person.orders.iter().copied().rfind(joins)
 }
 
-/// PREPARE, LIVRAISON, LIVRE: one step at a time.
+/// PREPARE, LIVRAISON, LIVRE: one step at a time. Those that cannot are left as they are, and named.
 pub(super) fn advance(
     draft: &mut Draft<'_, impl Ground>,
     seller: Option<CustomerId>,
-    number: OrderNumber,
+    numbers: &[OrderNumber],
     to: OrderStatus,
 ) -> Ruling {
-    match to {
-        OrderStatus::Cancelled(reason) => return cancel(draft, seller, number, reason),
-        OrderStatus::New
-        | OrderStatus::Confirmed
-        | OrderStatus::Preparing
-        | OrderStatus::OutForDelivery
-        | OrderStatus::Delivered => {}
+    let (mut orders, mut left) = (Vec::new(), Vec::new());
+    for &number in numbers {
+        let moved = match to {
+            OrderStatus::Cancelled(_) => call_off(draft, number, to, Class::Transactional),
+            OrderStatus::New
+            | OrderStatus::Confirmed
+            | OrderStatus::Preparing
+            | OrderStatus::OutForDelivery
+            | OrderStatus::Delivered => step(draft, number, to, Class::Transactional),
+        };
+        match moved {
+            Ok(()) => orders.push(number),
+            Err(why) => left.push(instead::of_order(number, why)),
+        }
     }
-    step(draft, number, to, Class::Transactional)?;
-    answer(draft, seller, number, to);
+    match (orders.as_slice(), left.first()) {
+        ([], Some(first)) => return Err(first.why.clone()),
+        ([], None) => {}
+        (&[order], _) => answer(draft, seller, order, to),
+        (_, _) => {
+            if let Some(seller) = seller {
+                let status = to;
+                draft.tell(seller, Class::Answer, Say::OrdersSet { orders, status });
+            }
+        }
+    }
+    if let (Some(seller), false) = (seller, left.is_empty()) {
+        draft.tell(seller, Class::Answer, Say::NotDone(left));
+    }
     Ok(())
 }
 
@@ -181,13 +200,7 @@ fn step(
     to: OrderStatus,
     class: Class,
 ) -> Ruling {
-    let order = draft.order(number).ok_or(Refusal::UnknownOrder)?;
-    if !order.status.may_become(to) || to == OrderStatus::Confirmed {
-        return Err(Refusal::WrongMove {
-            order: number,
-            from: order.status,
-        });
-    }
+    let order = movable(draft, number, to)?;
     let (customer, total) = (order.customer, order.total());
     draft.emit(Change::OrderMoved {
         order: number,
@@ -206,6 +219,22 @@ fn step(
         draft.emit(Change::OrderRetired(oldest));
     }
     Ok(())
+}
+
+/// The order, when it may go there from where it is.
+pub(super) fn movable<'a>(
+    draft: &'a Draft<'_, impl Ground>,
+    number: OrderNumber,
+    to: OrderStatus,
+) -> Result<&'a Order, Refusal> {
+    let order = draft.order(number).ok_or(Refusal::UnknownOrder)?;
+    if !order.status.may_become(to) || to == OrderStatus::Confirmed {
+        return Err(Refusal::WrongMove {
+            order: number,
+            from: order.status,
+        });
+    }
+    Ok(order)
 }
 
 fn answer(
@@ -228,7 +257,6 @@ mod tests {
     use crate::ids::{CommandId, UserId};
     use crate::limits::CLOSED_ORDERS_MAX;
     use crate::message::Message;
-    use crate::order::Order;
     use crate::settings::Settings;
     use crate::shop::Shop;
     use crate::state::State as _;

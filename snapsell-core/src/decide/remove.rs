@@ -1,6 +1,6 @@
 //! What the team takes away: releases, units sold elsewhere, items withdrawn.
 
-use super::{Ruling, answers, due, lookup, serve};
+use super::{Ruling, answers, due, instead, lookup, serve};
 use crate::apply::holders;
 use crate::change::{Change, EndReason, LeaveReason};
 use crate::code::{Code, Size};
@@ -12,31 +12,71 @@ use crate::shop::{Hold, HoldState};
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 
-/// PAS A12: whoever held it or waited for it is told, nobody gets it.
+/// PAS A12: whoever held it or waited for it is told, nobody gets it. What cannot be withdrawn is named.
 pub(super) fn withdraw(
     draft: &mut Draft<'_, impl Ground>,
     seller: Option<CustomerId>,
-    codes: &[Code],
+    codes: &[(Code, Size)],
 ) -> Ruling {
     let mut items = Vec::new();
-    for &code in codes {
-        for (_, item) in draft.sizes_of(code) {
+    let mut left = Vec::new();
+    for &(code, size) in codes {
+        let found = withdrawable(draft, code, size);
+        left.extend(found.as_ref().err().cloned());
+        for item in found.unwrap_or_default() {
             items.push(answers::named(draft, item));
-            draft.emit(Change::Withdrawn(item));
-            let holds: Vec<HoldId> = holders(&**draft, item).map(|hold| hold.id).collect();
-            for hold in holds {
-                end(draft, hold, EndReason::Withdrawn, Removal::Withdrawn);
-            }
-            dissolve(draft, item, LeaveReason::Withdrawn, Removal::Withdrawn);
+            take_off(draft, item);
         }
     }
-    if items.is_empty() {
-        return Err(Refusal::UnknownItem);
+    if let (Some(refusal), true) = (left.first(), items.is_empty()) {
+        return Err(refusal.clone());
     }
     if let Some(seller) = seller {
         draft.tell(seller, Class::Answer, Say::Withdrawn { items });
+        if !left.is_empty() {
+            let left = instead::of_withdrawals(draft, codes);
+            draft.tell(seller, Class::Answer, Say::NotDone(left));
+        }
     }
     Ok(())
+}
+
+/// The items of a code, or its one item of this size.
+pub(super) fn withdrawable(
+    draft: &Draft<'_, impl Ground>,
+    code: Code,
+    size: Size,
+) -> Result<Vec<ItemId>, Refusal> {
+    let sizes = draft.sizes_of(code);
+    let meant = |&(known, _): &(Size, ItemId)| size.is_one() || known == size;
+    let found: Vec<ItemId> = sizes
+        .iter()
+        .filter(|named| meant(named))
+        .map(|&(_, item)| item)
+        .collect();
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    let stands = |item| draft.item(item).is_some_and(|row| !row.withdrawn);
+    let sizes: Vec<Size> = sizes
+        .into_iter()
+        .filter(|&(_, item)| stands(item))
+        .map(|(size, _)| size)
+        .collect();
+    Err(if sizes.is_empty() {
+        Refusal::UnknownItem
+    } else {
+        Refusal::UnknownSize { sizes }
+    })
+}
+
+fn take_off(draft: &mut Draft<'_, impl Ground>, item: ItemId) {
+    draft.emit(Change::Withdrawn(item));
+    let holds: Vec<HoldId> = holders(&**draft, item).map(|hold| hold.id).collect();
+    for hold in holds {
+        end(draft, hold, EndReason::Withdrawn, Removal::Withdrawn);
+    }
+    dissolve(draft, item, LeaveReason::Withdrawn, Removal::Withdrawn);
 }
 
 /// LIBERE A12: the hold ends and the next in line has it.

@@ -120,7 +120,10 @@ pub(super) fn edit(
     if items.is_empty() {
         return Err(Refusal::UnknownItem);
     }
-    if price.is_some_and(|price| !(0..=PRICE_MAX).contains(&price)) {
+    if price.is_some_and(|price| price <= 0) {
+        return Err(Refusal::PriceTooLow);
+    }
+    if price.is_some_and(|price| price > PRICE_MAX) {
         return Err(Refusal::OutOfBounds { most: PRICE_MAX });
     }
     for &item in &items {

@@ -3,7 +3,7 @@
 use super::gap::Gap;
 use super::grammar::{Found, letter_size, number_size};
 use super::text::{Shape, Text};
-use super::verbs::{is_filler, is_talk, verb};
+use super::verbs::{is_currency, is_filler, is_included, is_pieces, is_talk, verb};
 use super::words::{Word, word};
 use crate::code::{Code, Size};
 use crate::label::Label;
@@ -53,6 +53,7 @@ pub(super) fn lines(text: &Text<'_>, from: usize, currency: Currency) -> Option<
             continue;
         }
         let plural = matches!(text.word(at), "TAILLES" | "SIZES" | "POINTURES");
+        listed |= sizes_in_a_row(text, at);
         let found = size(text, at, listed);
         listed = plural || (listed && found.is_some());
         if let Some((size, quantity, words)) = found {
@@ -77,12 +78,39 @@ fn next_code(text: &Text<'_>, at: usize, begins: bool) -> Option<Found> {
     (!price && text.quantity(at).is_none()).then_some(found)
 }
 
+/// `36 37 12000`: two numbers of sizes before another, which cannot both be a price.
+fn sizes_in_a_row(text: &Text<'_>, at: usize) -> bool {
+    let sized = |at: usize| number_size(text.word(at)).is_some();
+    let gap = text.gap(at + 1);
+    sized(at)
+        && sized(at + 1)
+        && text.is_number(at + 2)
+        && (gap.has(Gap::SPACE) || gap == Gap::SLASH)
+        && !gap.has(Gap::LINE)
+}
+
+/// Whether a word counts what is before it: `20 pièces`; `5000 pièce` is a price.
+fn pieces(text: &Text<'_>, at: usize, number: u32) -> bool {
+    let known = match text.word(at) {
+        "PIECE" | "UNITE" | "EXEMPLAIRE" => number == 1,
+        text => is_pieces(text),
+    };
+    known && text.gap(at).only(Gap::SPACE)
+}
+
 /// `S`, `S:5`, `38:2`, and `38` in a list of sizes.
 fn size(text: &Text<'_>, at: usize, listed: bool) -> Option<(Size, Option<u32>, usize)> {
-    let counted = |at: usize| text.number(at).filter(|_| text.gap(at).has(Gap::COLON));
+    // `:5` counts it; `:+5` adds, and is read after the size.
+    let counted = |at: usize| {
+        let gap = text.gap(at);
+        let number = text.number(at);
+        let number = number.filter(|_| gap.has(Gap::COLON) || gap == Gap::PAREN)?;
+        let adds = text.gap(at).has(Gap::PLUS);
+        Some(if adds { (None, 0) } else { (Some(number), 1) })
+    };
     let named = letter_size(text.word(at)).or_else(|| number_size(text.word(at)));
-    if let (Some(size), Some(quantity)) = (named, counted(at + 1)) {
-        return Some((size, Some(quantity), 2));
+    if let (Some(size), Some((quantity, words))) = (named, counted(at + 1)) {
+        return Some((size, quantity, 1 + words));
     }
     let (size, words) = match text.size(at) {
         Some(found) => found,
@@ -91,10 +119,8 @@ fn size(text: &Text<'_>, at: usize, listed: bool) -> Option<(Size, Option<u32>, 
             1,
         ),
     };
-    match counted(at + words) {
-        Some(quantity) => Some((size, Some(quantity), words + 1)),
-        None => Some((size, None, words)),
-    }
+    let (quantity, more) = counted(at + words).unwrap_or_default();
+    Some((size, quantity, words + more))
 }
 
 impl Line {
@@ -125,8 +151,16 @@ impl Line {
             self.count(quantity)?;
             return Some(words);
         }
+        if let Some(quantity) = text
+            .number(at)
+            .filter(|&number| pieces(text, at + 1, number))
+        {
+            self.count(quantity)?;
+            return Some(2);
+        }
         if let Some(price) = text.price(at, currency) {
-            once(&mut self.price, price.minor?)?;
+            let sign = if text.is_negative(at) { -1 } else { 1 };
+            once(&mut self.price, sign * price.minor?)?;
             return Some(price.words);
         }
         let text_at = text.word(at);
@@ -136,8 +170,12 @@ impl Line {
         if known || text.is_elided(at) {
             return Some(1);
         }
+        // `cinq mille` is a price that nobody reads.
+        let priced = matches!(text_at, "MIL" | "MILLE")
+            && (at + 1 == text.len() || is_currency(text.word(at + 1)));
+        let free = text_at == "LIVRAISON" && is_included(text.word(at + 1));
         let describes = text.shape(at) == Some(Shape::Letters) && self.words < WORDS_MAX;
-        if !describes || verb(text_at).is_some() || is_talk(text_at) {
+        if !describes || priced || (verb(text_at).is_some() && !free) || is_talk(text_at) {
             return None;
         }
         self.words += 1;

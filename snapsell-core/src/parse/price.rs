@@ -26,7 +26,7 @@ pub(super) struct Price {
 }
 
 impl Text<'_> {
-    /// The price that starts at a word: `5000`, `5 000`, `5.000`, `5000F`, `5k`, `12,50 €`, `12€50`.
+    /// The price that starts at a word: `5000`, `5 000`, `5.000`, `5'000`, `5000F`, `5k`, `5 mille`, `12,50 €`, `12€50`.
     pub(super) fn price(&self, at: usize, currency: Currency) -> Option<Price> {
         let (digits, mut suffix) = amount(self.word(at))?;
         let mut next = at + 1;
@@ -46,7 +46,9 @@ impl Text<'_> {
             let mark = gap == Gap::DOT || gap == Gap::COMMA;
             let group = more.len() == 3
                 && groupable
-                && (gap == Gap::SPACE || (mark && currency.exponent() != 3))
+                && (gap == Gap::SPACE
+                    || gap == Gap::APOSTROPHE
+                    || (mark && currency.exponent() != 3))
                 && reading.groups.is_none_or(|known| known == gap);
             if group {
                 reading.groups = Some(gap);
@@ -59,14 +61,18 @@ impl Text<'_> {
             suffix = unit;
             next += 1;
         }
-        if suffix.is_empty()
+        if suffix.is_empty() && is_thousand(self.word(next)) && self.gap(next).only(Gap::SPACE) {
+            suffix = "K";
+            next += 1;
+        }
+        if (suffix.is_empty() || is_thousand(suffix))
             && self.shape(next) == Some(Shape::Letters)
             && is_currency(self.word(next))
         {
             next += usize::from(!self.gap(next).has(Gap::LINE));
         }
         let share = self.gap(next).has(Gap::PERCENT);
-        let minor = reading.minor(fraction, suffix == "K", currency);
+        let minor = reading.minor(fraction, is_thousand(suffix), currency);
         Some(Price {
             minor: minor.filter(|_| !share),
             words: next - at,
@@ -107,10 +113,15 @@ impl Reading {
     }
 }
 
+/// `5k`, `5 mille`.
+fn is_thousand(text: &str) -> bool {
+    matches!(text, "K" | "MIL" | "MILLE")
+}
+
 /// Splits `5000F` into its digits and its unit.
 fn amount(text: &str) -> Option<(&str, &str)> {
     let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = &text[..text.len() - unit.len()];
-    let known = unit.is_empty() || unit == "K" || is_currency(unit);
+    let known = unit.is_empty() || is_thousand(unit) || is_currency(unit);
     (!digits.is_empty() && known).then_some((digits, unit))
 }

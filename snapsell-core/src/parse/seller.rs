@@ -1,12 +1,11 @@
 //! What a seller's text means.
 
-use super::claims::Claims;
+use super::args::Args;
 use super::offer::{Line, lines};
 use super::text::{Shape, Text};
-use super::verbs::{Verb, is_filler, reason, verb};
-use crate::code::{Code, Size};
-use crate::ids::OrderNumber;
-use crate::intent::{Claim, Offer, Phone, ProofOf, SellerIntent, Who, Written};
+use super::verbs::{Verb, is_farewell, is_filler, reason, verb};
+use crate::code::Size;
+use crate::intent::{Offer, Phone, ProofOf, SellerIntent, Written};
 use crate::limits::NOTE_CHARS_MAX;
 use crate::money::Currency;
 use crate::order::CancelReason;
@@ -28,7 +27,7 @@ pub(super) fn parse(raw: &str, currency: Currency) -> SellerIntent {
     }
     let intent = match leading_verb(&text) {
         Some((verb, rest)) => command(&text, verb, rest, currency),
-        None => offer(&text, currency),
+        None => orders_first(&text).or_else(|| offer(&text, currency)),
     };
     intent.unwrap_or(SellerIntent::Unclear)
 }
@@ -57,7 +56,16 @@ pub(super) fn names_unread_person(raw: &str) -> bool {
         .filter(|&at| text.is_number(at))
         .map(|at| text.word(at).len())
         .sum();
-    digits >= PERSON_DIGITS_MIN && mentioned_phone(raw).is_none()
+    let unread = digits >= PERSON_DIGITS_MIN && mentioned_phone(raw).is_none();
+    unread
+        || (leading_verb(&text).is_some_and(|(verb, _)| verb == Verb::For)
+            && nobody_named(&text, rest))
+}
+
+/// `POUR Fatou A12`: a code, and nobody that we can find.
+fn nobody_named(text: &Text<'_>, rest: usize) -> bool {
+    let args = Args::read(text, rest);
+    args.who.is_none() && !args.claims.is_empty()
 }
 
 /// Where the arguments of a command start that may name a person.
@@ -72,7 +80,12 @@ fn person_command(text: &Text<'_>) -> Option<usize> {
 
 /// The command that a text begins with, and where its arguments start.
 fn leading_verb(text: &Text<'_>) -> Option<(Verb, usize)> {
-    let first = usize::from(text.word(0) == "EN");
+    if matches!(text.word(0), "STOP" | "ARRET" | "ARRETE" | "ARRETER")
+        && (1..text.len()).any(|at| text.word(at) == "LIVE")
+    {
+        return Some((Verb::End, 1));
+    }
+    let first = usize::from(matches!(text.word(0), "EN" | "MES" | "LA"));
     let code = text.code(0).is_some() && text.shape(0) != Some(Shape::Letters);
     let joined = text.code(0).is_some_and(|found| found.words > 1);
     if code || joined {
@@ -118,9 +131,9 @@ fn command(text: &Text<'_>, verb: Verb, rest: usize, currency: Currency) -> Opti
             Some(SellerIntent::Approve { of, who: args.who })
         }
         Verb::Refuse => refuse(text, rest),
-        Verb::Prepare => args().plain()?.nobody()?.order().map(SellerIntent::Prepare),
-        Verb::SendOut => args().plain()?.nobody()?.order().map(SellerIntent::SendOut),
-        Verb::Deliver => args().plain()?.nobody()?.order().map(SellerIntent::Deliver),
+        Verb::Prepare => args().orders().map(SellerIntent::Prepare),
+        Verb::SendOut => args().orders().map(SellerIntent::SendOut),
+        Verb::Deliver => args().orders().map(SellerIntent::Deliver),
         Verb::Cancel => {
             let order = args().order()?;
             Some(SellerIntent::CancelOrder {
@@ -140,6 +153,37 @@ fn command(text: &Text<'_>, verb: Verb, rest: usize, currency: Currency) -> Opti
     }
 }
 
+/// `VF-0012 livrée`: the orders, and then how far they are.
+fn orders_first(text: &Text<'_>) -> Option<SellerIntent> {
+    text.order(0).filter(|_| !text.question)?;
+    let said = verb(text.word(text.len() - 1))?;
+    let mut args = Args::read(text, 0);
+    // The verb itself is no stray word.
+    args.stray = args.stray.checked_sub(1)?;
+    let moved = match said {
+        Verb::Prepare => SellerIntent::Prepare,
+        Verb::SendOut => SellerIntent::SendOut,
+        Verb::Deliver => SellerIntent::Deliver,
+        Verb::Live
+        | Verb::Begin
+        | Verb::End
+        | Verb::Withdraw
+        | Verb::Release
+        | Verb::Sold
+        | Verb::For
+        | Verb::Approve
+        | Verb::Refuse
+        | Verb::Cancel
+        | Verb::Block
+        | Verb::Unblock
+        | Verb::List
+        | Verb::Why
+        | Verb::Help
+        | Verb::Edit => return None,
+    };
+    args.orders().map(moved)
+}
+
 /// Whether nothing follows but fillers and the same verb.
 fn alone(text: &Text<'_>, rest: usize, same: Verb) -> bool {
     (rest..text.len()).all(|at| is_filler(text.word(at)) || verb(text.word(at)) == Some(same))
@@ -150,19 +194,22 @@ fn live(text: &Text<'_>, verb_said: Verb, rest: usize) -> Option<SellerIntent> {
     let mut live = verb_said == Verb::Live;
     let mut begin = verb_said == Verb::Begin;
     let mut end = verb_said == Verb::End;
+    let mut farewell = false;
     for at in rest..text.len() {
         match (verb(text.word(at)), text.word(at)) {
             (Some(Verb::Live), _) => live = true,
             (Some(Verb::Begin), _) | (None, "ON") => begin = true,
             (Some(Verb::End), _) | (None, "OFF") => end = true,
             (None, word) if is_filler(word) => {}
+            (None, word) if is_farewell(word) => farewell = true,
+            (Some(Verb::For), _) => {}
             (_, _) => return None,
         }
     }
     match (live, begin, end) {
-        (true, _, false) => Some(SellerIntent::OpenLive),
+        (true, _, false) if !farewell => Some(SellerIntent::OpenLive),
         (_, false, true) => Some(SellerIntent::CloseLive),
-        (_, true, true) | (false, _, false) => None,
+        (_, true, true) | (_, _, false) => None,
     }
 }
 
@@ -205,8 +252,13 @@ fn given_reason(text: &Text<'_>, rest: usize) -> Option<CancelReason> {
 
 /// `MODIF A12 7000`, `MODIF S01 M x15`, `MODIF S01 +5`.
 fn edit(text: &Text<'_>, rest: usize, currency: Currency) -> Option<SellerIntent> {
-    let named = matches!(text.word(rest), "PRIX" | "PRICE" | "STOCK");
-    let line = single(lines(text, rest + usize::from(named), currency)?)?;
+    let named = |at: usize| {
+        let word = text.word(at);
+        let beside = is_filler(word) || matches!(word, "PRIX" | "PRICE" | "STOCK");
+        beside && text.code(at).is_none()
+    };
+    let from = (rest..text.len()).find(|&at| !named(at))?;
+    let line = single(lines(text, from, currency)?)?;
     if line.words > 0 || text.question {
         return None;
     }
@@ -233,7 +285,8 @@ fn offer(text: &Text<'_>, currency: Currency) -> Option<SellerIntent> {
     if text.question {
         return None;
     }
-    let lines = lines(text, 0, currency)?;
+    let named = matches!(text.word(0), "CODE" | "ARTICLE") && text.code(0).is_none();
+    let lines = lines(text, usize::from(named), currency)?;
     if lines.iter().all(|line| line.more.is_none()) {
         let offers = lines.into_iter().map(offered).collect();
         return Some(SellerIntent::Offer(offers));
@@ -271,105 +324,4 @@ fn single(lines: Vec<Line>) -> Option<Line> {
     let mut lines = lines.into_iter();
     let first = lines.next()?;
     lines.next().is_none().then_some(first)
-}
-
-/// What follows the verb of a command.
-#[derive(Debug, Default)]
-struct Args {
-    claims: Vec<Claim>,
-    skipped: u32,
-    orders: Vec<OrderNumber>,
-    who: Option<Who>,
-    /// Words and numbers that belong to nothing, and a second person.
-    stray: u32,
-}
-
-impl Args {
-    fn read(text: &Text<'_>, rest: usize) -> Self {
-        let mut args = Self::default();
-        let mut claims = Claims::default();
-        let mut at = rest;
-        while at < text.len() {
-            if let Some((order, words)) = text.order(at) {
-                args.orders.push(order);
-                at += words;
-            } else if let Some((who, words)) = text.person(at) {
-                args.stray += u32::from(args.who.is_some());
-                args.who = Some(who);
-                at += words;
-            } else if let Some(words) = text.courtesy(at) {
-                at += words;
-            } else {
-                let words = claims.read(text, at);
-                if words == 0 {
-                    claims.other(true);
-                    args.stray += u32::from(!is_filler(text.word(at)));
-                }
-                at += words.max(1);
-            }
-        }
-        args.stray += u32::from(claims.dangles());
-        (args.claims, args.skipped) = claims.finish(true);
-        args
-    }
-
-    /// Itself when nothing is stray.
-    fn plain(self) -> Option<Self> {
-        (self.stray + self.skipped == 0).then_some(self)
-    }
-
-    /// Itself when it names nobody.
-    fn nobody(self) -> Option<Self> {
-        self.who.is_none().then_some(self)
-    }
-
-    /// The codes, when there is nothing but codes.
-    fn codes(self) -> Option<Vec<Code>> {
-        let bare = self.who.is_none() && self.orders.is_empty() && !self.claims.is_empty();
-        let code = |claim: &Claim| match claim.code {
-            Written::Code(code) => {
-                (claim.size.is_one() && claim.quantity.is_none()).then_some(code)
-            }
-            Written::Blurred(_) => None,
-        };
-        bare.then(|| self.claims.iter().map(code).collect())
-            .flatten()
-    }
-
-    /// The one code with its size and quantity, when there is no other.
-    fn one(&self) -> Option<(Code, Size, Option<u32>)> {
-        match &self.claims[..] {
-            [
-                Claim {
-                    code: Written::Code(code),
-                    size,
-                    quantity,
-                },
-            ] if self.orders.is_empty() => Some((*code, *size, *quantity)),
-            _ => None,
-        }
-    }
-
-    /// The one order, when no item is named.
-    fn order(&self) -> Option<OrderNumber> {
-        match self.orders[..] {
-            [order] if self.claims.is_empty() => Some(order),
-            _ => None,
-        }
-    }
-
-    /// The order or the code whose proof is judged.
-    fn proof(&self) -> Option<ProofOf> {
-        let order = self.order().filter(|_| self.who.is_none());
-        order.map(ProofOf::Order).or_else(|| match self.one()? {
-            (code, _, None) => Some(ProofOf::Code(code)),
-            (_, _, Some(_)) => None,
-        })
-    }
-
-    /// The person, when there is nobody and nothing else.
-    fn person(self) -> Option<Who> {
-        self.who
-            .filter(|_| self.claims.is_empty() && self.orders.is_empty())
-    }
 }

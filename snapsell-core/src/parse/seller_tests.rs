@@ -11,7 +11,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use proptest::prelude::*;
 
-fn check(currency: Currency, table: &[(&str, &str)]) {
+pub(super) fn check(currency: Currency, table: &[(&str, &str)]) {
     for (text, meaning) in table {
         assert_eq!(show(&parse_seller(text, currency)), *meaning, "{text:?}");
     }
@@ -39,6 +39,13 @@ pub(super) fn show(intent: &SellerIntent) -> String {
         SellerIntent::Approve { of, who } => format!("approve {}", show_proof(*of, who.as_ref())),
         SellerIntent::Refuse { of, who, why } => {
             format!("refuse {}: {why}", show_proof(*of, who.as_ref()))
+        }
+        SellerIntent::Withdraw(codes) => {
+            let shown: Vec<String> = codes
+                .iter()
+                .map(|(code, size)| format!("{code}/{size}"))
+                .collect();
+            format!("withdraw {}", shown.join(", "))
         }
         SellerIntent::SoldElsewhere {
             code,
@@ -200,6 +207,8 @@ fn stock_is_added_and_items_are_edited() {
             ("S01+5", "add S1/ x5"),
             ("S01 M +5", "add S1/M x5"),
             ("S01 + 5", "add S1/ x5"),
+            ("S01 M:+5", "add S1/M x5"),
+            ("S01 38:+5", "add S1/38 x5"),
             ("S01 +5 2000", "Unclear"),
             ("S01 M +5 L +3", "Unclear"),
             ("MODIF A12 7000", "edit A12/ price Some(7000) left None"),
@@ -209,6 +218,11 @@ fn stock_is_added_and_items_are_edited() {
                 "edit S1/M price Some(2000) left Some(5)",
             ),
             ("MODIF A12", "Unclear"),
+            (
+                "change le prix de A12 à 6000",
+                "edit A12/ price Some(6000) left None",
+            ),
+            ("modif A 12 : 6.000", "edit A12/ price Some(6000) left None"),
             ("MODIF A12 B7 5000", "Unclear"),
             ("MODIF", "Unclear"),
             (
@@ -235,10 +249,24 @@ fn a_live_is_run_from_the_phone() {
             ("END", "CloseLive"),
             ("STOP", "Unclear"),
             ("START", "Unclear"),
+            ("stop le live", "CloseLive"),
+            ("fini pour ce soir merci", "CloseLive"),
+            ("Fin du live, merci à toutes ❤️", "CloseLive"),
+            ("fin du live dans 5 minutes", "Unclear"),
+            ("fin du live bientôt", "Unclear"),
+            ("live ce soir", "Unclear"),
+            ("mes commandes", "List"),
+            ("supprime le A12", "withdraw A12/"),
+            ("enlève code A12 et B7", "withdraw A12/, B7/"),
             ("live demain à 20h", "Unclear"),
-            ("PAS A12", "Withdraw([A12])"),
-            ("pas a-12, B07", "Withdraw([A12, B7])"),
-            ("PAS A12 M", "Unclear"),
+            ("PAS A12", "withdraw A12/"),
+            ("pas a-12, B07", "withdraw A12/, B7/"),
+            ("PAS A12 M", "withdraw A12/M"),
+            (
+                "PAS S01 M et L, taille 38, A12",
+                "withdraw S1/M, S1/L, S1/38, A12/",
+            ),
+            ("PAS A12 x2", "Unclear"),
             ("pas aujourd'hui", "Unclear"),
             ("VENDU A12", "sold A12/ x1"),
             ("SOLD S01 M x2", "sold S1/M x2"),
@@ -286,6 +314,11 @@ fn people_are_named_by_number() {
             ("POUR MOI A12 B7", "for me: A12, B7"),
             ("for me A12", "for me: A12"),
             ("POUR MOI", "Unclear"),
+            (
+                "réserve A12 pour +225 07 01 02 03 78",
+                "for +2250701020378: A12",
+            ),
+            ("Réservé A12", "Unclear"),
             ("POUR 77 123 45 67 A12", "Unclear"),
             ("LIBERE A12", "release A12/ of anyone"),
             ("libère S01 M +33612345678", "release S1/M of +33612345678"),
@@ -306,6 +339,7 @@ fn people_are_named_by_number() {
     }
     assert!(names_unread_person("POUR 77 123 45 67 A12"));
     assert!(names_unread_person("BLOQUE 0612345678"));
+    assert!(names_unread_person("POUR Fatou A12"));
     assert!(!names_unread_person("pour info les filles, 12 pièces"));
 }
 
@@ -336,14 +370,13 @@ fn orders_and_proofs_are_followed() {
             ),
             ("refuse", "Unclear"),
             ("OK preuve VF-0012", "approve VF-0012"),
-            ("PREPARE VF-0012", "Prepare(OrderNumber(12))"),
-            ("ready vf0012", "Prepare(OrderNumber(12))"),
-            ("LIVRAISON VF-0012", "SendOut(OrderNumber(12))"),
-            ("en livraison VF-0012", "SendOut(OrderNumber(12))"),
-            ("SHIP VF-12", "SendOut(OrderNumber(12))"),
+            ("PREPARE VF-0012", "Prepare([OrderNumber(12)])"),
+            ("ready vf0012", "Prepare([OrderNumber(12)])"),
+            ("LIVRAISON VF-0012", "SendOut([OrderNumber(12)])"),
+            ("en livraison VF-0012", "SendOut([OrderNumber(12)])"),
+            ("SHIP VF-12", "SendOut([OrderNumber(12)])"),
             ("livraison 2000", "Unclear"),
-            ("Livré VF-0012", "Deliver(OrderNumber(12))"),
-            ("delivered VF-0012 VF-0013", "Unclear"),
+            ("Livré VF-0012", "Deliver([OrderNumber(12)])"),
             (
                 "ANNULE VF-0012",
                 "CancelOrder { order: OrderNumber(12), reason: None }",

@@ -59,10 +59,19 @@ impl<'a> Text<'a> {
         };
         let mut gap = Gap::NONE;
         let mut inside = false;
+        let mut bold_until = 0;
         for (at, c) in raw.char_indices() {
             match fold(c) {
                 Folded::Nothing => {}
                 Folded::Accent => text.mark_odd(inside),
+                Folded::Between(_) if c == '*' && is_bold(raw, at, &mut bold_until) => {
+                    gap = if inside {
+                        Gap::OTHER
+                    } else {
+                        gap.with(Gap::OTHER)
+                    };
+                    inside = false;
+                }
                 Folded::Between(what) => {
                     text.question |= what.has(Gap::QUESTION);
                     gap = if inside { what } else { gap.with(what) };
@@ -179,6 +188,18 @@ impl<'a> Text<'a> {
         self.is_number(at).then(|| value(self.word(at)))
     }
 
+    /// Whether a number has a minus of its own: `-500` behind a space, which `- 500` and `A12-500` have not.
+    pub(super) fn is_negative(&self, at: usize) -> bool {
+        let gap = self.gap(at);
+        if !gap.has(Gap::DASH) || gap.has(Gap::LINE) || at == 0 {
+            return false;
+        }
+        let between = self.raw_after(at - 1);
+        let end = between.find(char::is_alphanumeric);
+        let mut marks = between[..end.unwrap_or(0)].chars().rev();
+        matches!(marks.next(), Some('-' | '−' | '–')) && marks.next().is_some()
+    }
+
     /// The text as written, after a word.
     pub(super) fn raw_after(&self, at: usize) -> &'a str {
         let end = self
@@ -198,6 +219,29 @@ impl<'a> Text<'a> {
         let apostrophe = self.gap(at + 1) == Gap::APOSTROPHE || self.gap(at) == Gap::APOSTROPHE;
         apostrophe && self.shape(at) == Some(Shape::Letters) && self.word(at).len() <= 2
     }
+}
+
+/// Whether the star at `at` is one of the two around bold words (`*A12* 5000`), and no sign of times (`A12 *2`).
+#[cold]
+fn is_bold(raw: &str, at: usize, bold_until: &mut usize) -> bool {
+    if at == *bold_until && at > 0 {
+        return true;
+    }
+    let (before, rest) = (&raw[..at], &raw[at + 1..]);
+    let apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    if !apart(before.chars().next_back()) || rest.starts_with(char::is_whitespace) {
+        return false;
+    }
+    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
+    let closes = |&(end, _): &(usize, &str)| {
+        let spaced = line[..end].ends_with(char::is_whitespace);
+        end > 0 && !spaced && apart(line[end + 1..].chars().next())
+    };
+    let Some((end, _)) = line.match_indices('*').find(closes) else {
+        return false;
+    };
+    *bold_until = at + 1 + end;
+    true
 }
 
 /// The value of ASCII digits; the highest `u32` when it is too large for one.

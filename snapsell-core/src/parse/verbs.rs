@@ -32,10 +32,11 @@ pub(super) fn verb(text: &str) -> Option<Verb> {
         "LIVE" => Verb::Live,
         "START" | "DEBUT" | "OPEN" | "OUVRE" | "OUVRIR" | "COMMENCE" => Verb::Begin,
         "FIN" | "FINI" | "END" | "CLOSE" | "TERMINE" => Verb::End,
-        "PAS" | "RETIRE" | "RETIRER" | "WITHDRAW" | "REMOVE" => Verb::Withdraw,
+        "PAS" | "RETIRE" | "RETIRER" | "SUPPRIME" | "SUPPRIMER" | "ENLEVE" | "ENLEVER"
+        | "WITHDRAW" | "REMOVE" | "DELETE" => Verb::Withdraw,
         "LIBERE" | "LIBERER" | "LIBEREZ" | "RELEASE" => Verb::Release,
         "VENDU" | "VENDUE" | "VENDUS" | "SOLD" => Verb::Sold,
-        "POUR" | "FOR" => Verb::For,
+        "POUR" | "FOR" | "RESERVE" | "RESERVER" | "BOOK" => Verb::For,
         "OK" | "VALIDE" | "VALIDER" | "APPROVE" | "ACCEPTE" | "ACCEPTER" | "ACCEPT" => {
             Verb::Approve
         }
@@ -49,7 +50,7 @@ pub(super) fn verb(text: &str) -> Option<Verb> {
         "LISTE" | "LIST" | "COMMANDES" | "ORDERS" => Verb::List,
         "POURQUOI" | "WHY" => Verb::Why,
         "AIDE" | "HELP" | "INFO" | "MENU" => Verb::Help,
-        "MODIF" | "MODIFIE" | "MODIFIER" | "EDIT" | "CHANGE" => Verb::Edit,
+        "MODIF" | "MODIFIE" | "MODIFIER" | "EDIT" | "CHANGE" | "CHANGER" => Verb::Edit,
         _ => return None,
     })
 }
@@ -83,6 +84,46 @@ pub(super) fn is_filler(text: &str) -> bool {
             | "THANKS"
             | "POUR"
             | "FOR"
+            | "CODE"
+            | "ARTICLE"
+    )
+}
+
+/// Words that end a message which closes a live.
+pub(super) fn is_farewell(text: &str) -> bool {
+    matches!(
+        text,
+        "CE" | "SOIR"
+            | "TOUT"
+            | "TOUS"
+            | "TOUTES"
+            | "MONDE"
+            | "FILLES"
+            | "BONNE"
+            | "NUIT"
+            | "SOIREE"
+            | "BISOUS"
+            | "EVERYONE"
+            | "ALL"
+            | "TONIGHT"
+            | "GOOD"
+            | "NIGHT"
+    )
+}
+
+/// Words behind a number of units.
+pub(super) fn is_pieces(text: &str) -> bool {
+    matches!(
+        text,
+        "PIECES" | "PCS" | "PC" | "UNITES" | "EXEMPLAIRES" | "DISPO" | "DISPOS" | "DISPONIBLES"
+    )
+}
+
+/// Words behind `livraison` in an offer.
+pub(super) fn is_included(text: &str) -> bool {
+    matches!(
+        text,
+        "GRATUITE" | "OFFERTE" | "INCLUSE" | "COMPRISE" | "GRATUIT"
     )
 }
 

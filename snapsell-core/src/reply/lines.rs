@@ -1,5 +1,6 @@
 //! The parts of what people are told: holds, places, orders, next steps.
 
+use super::Instead;
 use crate::ids::{CommandId, CustomerId, HoldId, OrderNumber};
 use crate::label::Named;
 use crate::money::Money;
@@ -211,6 +212,32 @@ pub struct WhyLine {
     pub own_expired: Option<Timestamp>,
     /// Whether the seller withdrew it.
     pub withdrawn: bool,
+    /// For the seller: the orders that have some of it, oldest first.
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "Vec::is_empty")
+    )]
+    pub orders: Vec<WhyOrder>,
+    /// For the seller: who waits, the next first; at most the first of them.
+    #[cfg_attr(
+        feature = "serde",
+        serde(default, skip_serializing_if = "Vec::is_empty")
+    )]
+    pub queue: Vec<CustomerId>,
+}
+
+/// One order in an explanation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct WhyOrder {
+    /// Which.
+    pub order: OrderNumber,
+    /// Whose.
+    pub customer: CustomerId,
+    /// How far it is.
+    pub status: OrderStatus,
+    /// Units.
+    pub quantity: u32,
 }
 
 /// One hold in an explanation.
@@ -250,6 +277,12 @@ pub enum OfferLine {
         what: String,
         /// Why.
         why: Refusal,
+        /// What she may send instead.
+        #[cfg_attr(
+            feature = "serde",
+            serde(default, skip_serializing_if = "Option::is_none")
+        )]
+        instead: Option<Instead>,
     },
 }
 
@@ -296,5 +329,16 @@ mod tests {
             panic!("{step:?}");
         };
         assert!(zones.is_empty());
+    }
+
+    #[test]
+    fn an_offer_refused_before_lines_were_proposed_is_read_and_saved_as_it_was() {
+        let saved = r#"{"refused":{"what":"A12","why":"code_taken"}}"#;
+        let line: OfferLine = serde_json::from_str(saved).unwrap();
+        assert_eq!(serde_json::to_string(&line).unwrap(), saved);
+        let OfferLine::Refused { instead, .. } = line else {
+            panic!("{line:?}");
+        };
+        assert_eq!(instead, None);
     }
 }

@@ -182,7 +182,7 @@ impl Reference {
     )]
     fn team_rule(&mut self, command: &Command, written: bool) -> Ruling {
         match &command.action {
-            Action::Offer { offers, .. } => self.offer(offers, written),
+            Action::Offer { offers, photo } => self.offer(offers, *photo, written),
             Action::AddStock {
                 code,
                 size,
@@ -212,7 +212,7 @@ impl Reference {
             } => self.reopen(*item, *customer, *quantity),
             Action::ApproveProof(of) => self.approve(*of),
             Action::RefuseProof { of, .. } => self.refuse(*of),
-            Action::Advance { order, to } => self.advance(*order, *to),
+            Action::Advance { orders, to } => self.advance_all(orders, *to),
             Action::CancelOrder { order, reason } => self.cancel_order(*order, *reason),
             Action::SetFee { order, fee } => self.set_fee(*order, *fee),
             Action::Readdress(order) => self.readdress(*order, command.id),

@@ -248,7 +248,7 @@ fn stock(code: Code, step: Step) -> Action {
 fn removal(code: Code, step: Step, customer: CustomerId) -> Action {
     let size = size(step);
     match step.much % 4 {
-        0 => Action::Withdraw(Vec::from([code])),
+        0 => Action::Withdraw(Vec::from([(code, size)])),
         1 => Action::Release {
             code,
             size,
@@ -294,6 +294,11 @@ fn order(shop: &Shop, step: Step) -> OrderNumber {
 
 fn order_step(shop: &Shop, step: Step) -> Action {
     let order = order(shop, step);
+    // Mostly one; sometimes the next as well.
+    let mut orders = Vec::from([order]);
+    if step.who > 200 {
+        orders.push(order.next());
+    }
     match step.much % 6 {
         5 if step.what.is_multiple_of(4) => Action::Readdress(order),
         5 => Action::SetFee {
@@ -301,15 +306,15 @@ fn order_step(shop: &Shop, step: Step) -> Action {
             fee: Money::from_minor(i64::from(step.what) * 500 - 500),
         },
         0 | 1 => Action::Advance {
-            order,
+            orders,
             to: OrderStatus::Preparing,
         },
         2 => Action::Advance {
-            order,
+            orders,
             to: OrderStatus::OutForDelivery,
         },
         3 => Action::Advance {
-            order,
+            orders,
             to: OrderStatus::Delivered,
         },
         _ => Action::CancelOrder {

@@ -125,6 +125,7 @@ mod tests {
         let sources = [
             include_str!("claim.rs"),
             include_str!("customer.rs"),
+            include_str!("instead.rs"),
             include_str!("order.rs"),
             include_str!("pen.rs"),
             include_str!("refusal.rs"),

@@ -104,7 +104,7 @@ fn seller_line(pen: Pen<'_>, line: &ClaimLine) -> String {
         }
         ClaimLine::Queued(place) => for_placed(pen, "for-queued", place),
         ClaimLine::AlreadyQueued(place) => for_placed(pen, "for-already-queued", place),
-        ClaimLine::Refused { what, why } => refusal::to_seller(pen, why, Some(what)),
+        ClaimLine::Refused { what, why } => refusal::to_seller(pen, why, Some(what), None),
         ClaimLine::Suggested { what, choices } => pen.text(
             "for-suggested",
             [

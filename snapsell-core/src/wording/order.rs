@@ -169,7 +169,7 @@ pub(super) const fn seller_status_name(status: OrderStatus) -> &'static str {
 }
 
 /// What the seller may do with an order in this status.
-pub(super) fn next_move(pen: Pen<'_>, order: OrderNumber, status: OrderStatus) -> String {
+pub(super) fn next_move(pen: Pen<'_>, orders: &[OrderNumber], status: OrderStatus) -> String {
     let message = match status {
         OrderStatus::New => "move-new",
         OrderStatus::Confirmed => "move-confirmed",
@@ -177,7 +177,8 @@ pub(super) fn next_move(pen: Pen<'_>, order: OrderNumber, status: OrderStatus) -
         OrderStatus::OutForDelivery => "move-out",
         OrderStatus::Delivered | OrderStatus::Cancelled(_) => return pen.plain("move-closed"),
     };
-    pen.text(message, [("order", order.to_string().into())])
+    let orders: Vec<String> = orders.iter().map(ToString::to_string).collect();
+    pen.text(message, [("order", orders.join(" ").into())])
 }
 
 /// The seller's list of orders under way.

@@ -60,10 +60,10 @@ impl<'a> Pen<'a> {
     }
 
     /// A price as one would type it after a code, for examples.
-    pub(super) fn example_price(self) -> FluentValue<'a> {
+    pub(super) fn example_price(self) -> String {
         match self.facts.currency.exponent() {
-            0 => "5000".into(),
-            _ => "12".into(),
+            0 => "5000".to_string(),
+            _ => "12".to_string(),
         }
     }
 
@@ -140,15 +140,21 @@ impl<'a> Pen<'a> {
 
     /// These names, joined by `et`.
     pub(super) fn all(self, names: &[String]) -> String {
-        if names.len() > LISTED_MAX {
-            let (shown, rest) = names.split_at(LISTED_MAX);
-            let arguments = [
-                ("start", shown.join(", ").into()),
-                ("count", rest.len().into()),
-            ];
-            return self.text("list-and-more", arguments);
+        self.all_and(names, 0)
+    }
+
+    /// The same, when `beyond` more are left out already.
+    pub(super) fn all_and(self, names: &[String], beyond: usize) -> String {
+        let (shown, rest) = names.split_at(names.len().min(LISTED_MAX));
+        let left_out = rest.len() + beyond;
+        if left_out == 0 {
+            return self.joined(names, "list-and");
         }
-        self.joined(names, "list-and")
+        let arguments = [
+            ("start", shown.join(", ").into()),
+            ("count", left_out.into()),
+        ];
+        self.text("list-and-more", arguments)
     }
 
     /// These names, joined by `ou`.

@@ -1,16 +1,18 @@
 //! Why nothing was done, and what to do about it.
 
 use super::clean::{TYPED_CHARS_MAX, clean};
-use super::order;
 use super::pen::Pen;
+use super::{instead, order};
 use crate::code::Size;
 use crate::ids::CustomerId;
 use crate::label::Named;
 use crate::limits::STOCK_MAX;
 use crate::money::Money;
 use crate::refusal::Refusal;
-use crate::wording::format;
+use crate::reply::Instead;
+use crate::wording::format as shown;
 use alloc::borrow::ToOwned;
+use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use fluent_bundle::FluentValue;
@@ -47,6 +49,7 @@ pub(super) fn to_customer(pen: Pen<'_>, why: &Refusal, what: Option<&str>) -> St
         Refusal::NotLive => pen.plain("refused-no-live"),
         Refusal::Full => pen.plain("refused-full"),
         Refusal::NoPrice
+        | Refusal::PriceTooLow
         | Refusal::CodeTaken
         | Refusal::OutOfBounds { .. }
         | Refusal::NotHeld
@@ -59,14 +62,22 @@ pub(super) fn to_customer(pen: Pen<'_>, why: &Refusal, what: Option<&str>) -> St
     }
 }
 
-/// A refusal told to the seller; `what` is the code it is about, when it is one.
-pub(super) fn to_seller(pen: Pen<'_>, why: &Refusal, what: Option<&str>) -> String {
-    let about = Subject::new(pen, what);
+/// A refusal told to the seller; `what` is the code it is about, when it is one, `instead` what she may send.
+pub(super) fn to_seller(
+    pen: Pen<'_>,
+    why: &Refusal,
+    what: Option<&str>,
+    instead: Option<&Instead>,
+) -> String {
+    let mut about = Subject::new(pen, what);
+    about.line = instead.map(|instead| instead::line(pen, instead));
     match why {
-        Refusal::UnknownCode { .. } => about.exactly(pen, "seller-refused-unknown-code"),
+        Refusal::UnknownCode { .. } => about.priced(pen, "seller-refused-unknown-code"),
         Refusal::NoLive | Refusal::NotLive => pen.plain("seller-refused-not-live"),
         Refusal::LiveOver => pen.plain("seller-refused-live-over"),
-        Refusal::SoldOut => about.exactly(pen, "seller-refused-sold-out"),
+        Refusal::SoldOut => {
+            about.exactly(pen, "seller-refused-sold-out", |code| format!("{code} +5"))
+        }
         Refusal::Taken => about.text(pen, "seller-refused-taken"),
         Refusal::QueueFull => about.text(pen, "seller-refused-queue-full"),
         Refusal::TooManyHolds { most } => about.most(pen, "seller-refused-too-many-holds", *most),
@@ -77,12 +88,19 @@ pub(super) fn to_seller(pen: Pen<'_>, why: &Refusal, what: Option<&str>) -> Stri
         Refusal::OptedOut => about.text(pen, "seller-refused-opted-out"),
         Refusal::Withdrawn => about.text(pen, "seller-refused-withdrawn"),
         Refusal::SizeNeeded { sizes } => about.sizes(pen, "seller-refused-size-needed", sizes),
+        Refusal::UnknownSize { sizes } if sizes[..] == [Size::ONE] => {
+            about.priced(pen, "seller-refused-one-size")
+        }
         Refusal::UnknownSize { sizes } => about.sizes(pen, "seller-refused-unknown-size", sizes),
         Refusal::NoSuchChoice => pen.plain("refused-no-such-choice"),
-        Refusal::NoPrice => about.exactly(pen, "seller-refused-no-price"),
-        Refusal::CodeTaken => about.exactly(pen, "seller-refused-code-taken"),
-        Refusal::OutOfBounds { most } => out_of_bounds(pen, *most),
-        Refusal::UnknownItem => about.exactly(pen, "seller-refused-unknown-item"),
+        Refusal::NoPrice => about.priced(pen, "seller-refused-no-price"),
+        Refusal::PriceTooLow => price_too_low(pen, &about, instead),
+        Refusal::CodeTaken => about.exactly(pen, "seller-refused-code-taken", |code| {
+            let rest = format!("{code} {}", pen.example_price());
+            pen.text("line-edit", [("rest", rest.into())])
+        }),
+        Refusal::OutOfBounds { most } => out_of_bounds(pen, *most, &about),
+        Refusal::UnknownItem => unknown_item(pen, &about),
         Refusal::NotHeld => about.text(pen, "seller-refused-not-held"),
         Refusal::WhichHolder { item, holders } => which(
             pen,
@@ -97,13 +115,18 @@ pub(super) fn to_seller(pen: Pen<'_>, why: &Refusal, what: Option<&str>) -> Stri
             customers,
         ),
         Refusal::UnitsInUse { least } => {
-            pen.text("seller-refused-units-in-use", [("least", (*least).into())])
+            let line = about.line.unwrap_or_else(|| format!("x{least}")).into();
+            let least = ("least", (*least).into());
+            pen.text("seller-refused-units-in-use", [least, ("line", line)])
         }
         Refusal::NoFreeUnit => pen.plain("seller-refused-no-free-unit"),
+        Refusal::UnknownOrder if about.code.is_some() => {
+            about.text(pen, "seller-refused-no-such-order")
+        }
         Refusal::UnknownOrder => pen.plain("seller-refused-unknown-order"),
         Refusal::WrongMove { order, from } => {
             let status = pen.plain(order::seller_status_name(*from)).into();
-            let hint = order::next_move(pen, *order, *from).into();
+            let hint = order::next_move(pen, &[*order], *from).into();
             let order = order.to_string().into();
             pen.text(
                 "seller-refused-wrong-move",
@@ -127,15 +150,35 @@ fn unknown_code(pen: Pen<'_>, about: &Subject, example: Option<Named>) -> String
     }
 }
 
-fn out_of_bounds(pen: Pen<'_>, most: i64) -> String {
+/// A price that is none, unless it means fewer units.
+fn price_too_low(pen: Pen<'_>, about: &Subject, instead: Option<&Instead>) -> String {
+    let fewer = matches!(instead, Some(Instead::Sold { .. }));
+    let message = if fewer {
+        "seller-refused-minus"
+    } else {
+        "seller-refused-price-too-low"
+    };
+    about.priced(pen, message)
+}
+
+fn unknown_item(pen: Pen<'_>, about: &Subject) -> String {
+    if about.line.is_some() {
+        about.priced(pen, "seller-refused-unknown-item")
+    } else {
+        about.text(pen, "seller-refused-unknown-item-bare")
+    }
+}
+
+fn out_of_bounds(pen: Pen<'_>, most: i64, about: &Subject) -> String {
     if most <= 0 {
-        return pen.plain("seller-refused-none-left");
+        let line = about.line.as_deref().unwrap_or("S01 +5").to_owned().into();
+        return pen.text("seller-refused-none-left", [("line", line)]);
     }
     // Only prices go higher than the largest stock.
     let most = if most > i64::from(STOCK_MAX) {
         pen.money(Money::from_minor(most))
     } else {
-        format::whole(most, pen.lang()).into()
+        shown::whole(most, pen.lang()).into()
     };
     pen.text("seller-refused-out-of-bounds", [("most", most)])
 }
@@ -158,6 +201,8 @@ fn which(pen: Pen<'_>, message: &str, what: &str, people: &[CustomerId]) -> Stri
 struct Subject {
     code: Option<String>,
     name: String,
+    /// What to send instead.
+    line: Option<String>,
 }
 
 impl Subject {
@@ -166,7 +211,8 @@ impl Subject {
             .map(|what| clean(what, TYPED_CHARS_MAX))
             .filter(|what| !what.is_empty());
         let name = code.clone().unwrap_or_else(|| pen.plain("this-item"));
-        Self { code, name }
+        let line = None;
+        Self { code, name, line }
     }
 
     fn argument<'a>(&self) -> (&'static str, FluentValue<'a>) {
@@ -181,13 +227,23 @@ impl Subject {
         pen.text(message, [self.argument(), ("most", most.into())])
     }
 
-    /// Sentences with a command to copy: `message` with the code in it, or its `-bare` sister without.
-    fn exactly(&self, pen: Pen<'_>, message: &str) -> String {
-        let price = ("price", pen.example_price());
-        match self.code {
-            Some(_) => pen.text(message, [self.argument(), price]),
-            None => pen.text(&alloc::format!("{message}-bare"), [price]),
+    /// A sentence with a line to copy, as proposed or as `line` makes it; its `-bare` sister where no code is known.
+    fn exactly(&self, pen: Pen<'_>, message: &str, line: impl Fn(&str) -> String) -> String {
+        let known = self.code.as_deref().map(line);
+        match self.line.clone().or(known) {
+            Some(line) => pen.text(message, [self.argument(), ("line", line.into())]),
+            None => {
+                let price = ("price", pen.example_price().into());
+                pen.text(&format!("{message}-bare"), [price])
+            }
         }
+    }
+
+    /// The same; without a proposal, the code and a price.
+    fn priced(&self, pen: Pen<'_>, message: &str) -> String {
+        self.exactly(pen, message, |code| {
+            format!("{code} {}", pen.example_price())
+        })
     }
 
     fn sizes(&self, pen: Pen<'_>, message: &str, sizes: &[Size]) -> String {
@@ -202,7 +258,8 @@ impl Subject {
             ""
         };
         let code = self.code.as_deref().unwrap_or("S01");
-        let example = alloc::format!("{code} {mark}{first}");
+        let example = format!("{code} {mark}{first}");
+        let example = self.line.clone().unwrap_or(example);
         let sizes = ("sizes", names.join(", ").into());
         pen.text(
             message,

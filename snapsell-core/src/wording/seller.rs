@@ -10,9 +10,17 @@ use crate::ids::{CustomerId, OrderNumber};
 use crate::label::Named;
 use crate::money::Money;
 use crate::order::OrderStatus;
-use crate::reply::{ClaimLine, ItemLine, OfferLine};
+use crate::reply::{ClaimLine, ItemLine, NotDone, OfferLine};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+
+/// What was not done for her, and what to send instead.
+pub(super) fn not_done<'a>(pen: Pen<'a>, lines: &[NotDone]) -> Draft<'a> {
+    let told = |line: &NotDone| {
+        refusal::to_seller(pen, &line.why, Some(&line.what), line.instead.as_ref())
+    };
+    pen.draft().list(lines.iter().map(told))
+}
 
 /// What became of her offers.
 pub(super) fn offered<'a>(pen: Pen<'a>, lines: &[OfferLine]) -> Draft<'a> {
@@ -21,8 +29,9 @@ pub(super) fn offered<'a>(pen: Pen<'a>, lines: &[OfferLine]) -> Draft<'a> {
     for line in lines {
         match line {
             OfferLine::Ready { items, unique } => ready.push(offer(pen, items, *unique)),
-            OfferLine::Refused { what, why } => {
-                refused.push(refusal::to_seller(pen, why, Some(what)))
+            OfferLine::Refused { what, why, instead } => {
+                let told = refusal::to_seller(pen, why, Some(what), instead.as_ref());
+                refused.push(told);
             }
         }
     }
@@ -236,8 +245,23 @@ pub(super) fn order_set<'a>(pen: Pen<'a>, order: OrderNumber, status: OrderStatu
         "order-set",
         [("order", order.to_string().into()), ("status", name.into())],
     );
-    let hint = (!status.is_closed()).then(|| order::next_move(pen, order, status));
+    let hint = (!status.is_closed()).then(|| order::next_move(pen, &[order], status));
     pen.draft().line(set).line_if(hint)
+}
+
+/// Several orders have another status, and what may follow.
+pub(super) fn orders_set<'a>(
+    pen: Pen<'a>,
+    orders: &[OrderNumber],
+    status: OrderStatus,
+) -> Draft<'a> {
+    let name = pen.plain(order::seller_status_name(status));
+    let set = orders.iter().map(|order| {
+        let order = ("order", order.to_string().into());
+        pen.text("order-set", [order, ("status", name.clone().into())])
+    });
+    let hint = (!status.is_closed()).then(|| order::next_move(pen, orders, status));
+    pen.draft().list(set).line_if(hint)
 }
 
 /// The deposit of an order that is called off.
@@ -260,9 +284,14 @@ pub(super) fn withdrawn(pen: Pen<'_>, items: &[Named]) -> String {
     about(pen, "withdrawn", items)
 }
 
+/// A photo with its item.
+pub(super) fn photo(pen: Pen<'_>, message: &str, item: Named) -> String {
+    pen.text(message, [("item", item.to_string().into())])
+}
+
 /// A photo without a code, and help: texts with an example of a price.
 pub(super) fn with_price(pen: Pen<'_>, message: &str) -> String {
-    pen.text(message, [("price", pen.example_price())])
+    pen.text(message, [("price", pen.example_price().into())])
 }
 
 /// Her message says nothing we can act on.

@@ -2,9 +2,10 @@
 //! Other customers are named to the seller alone.
 
 use super::draft::Draft;
+use super::order;
 use super::pen::Pen;
 use crate::code::Code;
-use crate::reply::{WhyHold, WhyLine};
+use crate::reply::{WhyHold, WhyLine, WhyOrder};
 use crate::time::Timestamp;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -26,12 +27,13 @@ pub(super) fn why<'a>(pen: Pen<'a>, code: Code, facts: &[WhyLine]) -> Draft<'a> 
     for fact in facts {
         let events = events(pen, fact);
         timed |= !events.is_empty();
-        let waiting =
-            (fact.waiting > 0).then(|| pen.text("why-waiting", [("count", fact.waiting.into())]));
+        let orders = fact.orders.iter().filter(|_| pen.facts.to_seller);
+        let orders = orders.map(|order| ordered(pen, order));
         draft = draft.list(
             core::iter::once(standing(pen, fact))
+                .chain(orders)
                 .chain(events)
-                .chain(waiting),
+                .chain(waiting(pen, fact)),
         );
     }
     draft.line_if(timed.then(|| pen.plain("why-rule")))
@@ -55,6 +57,38 @@ fn standing(pen: Pen<'_>, fact: &WhyLine) -> String {
         pen.text("why-taken", [item])
     } else {
         pen.text("why-taken-all", [item, ("left", fact.left.into())])
+    }
+}
+
+fn ordered(pen: Pen<'_>, line: &WhyOrder) -> String {
+    let arguments = [
+        ("order", line.order.to_string().into()),
+        ("name", pen.name(line.customer).into()),
+        (
+            "status",
+            pen.plain(order::seller_status_name(line.status)).into(),
+        ),
+    ];
+    units(
+        pen,
+        pen.text("seller-why-ordered", arguments),
+        line.quantity,
+    )
+}
+
+/// How many wait; to the seller, who is next.
+fn waiting(pen: Pen<'_>, fact: &WhyLine) -> Option<String> {
+    let count = ("count", fact.waiting.into());
+    match (fact.waiting as usize).checked_sub(fact.queue.len())? {
+        _ if fact.waiting == 0 => None,
+        _ if fact.queue.is_empty() || !pen.facts.to_seller => {
+            Some(pen.text("why-waiting", [count]))
+        }
+        beyond => {
+            let names: Vec<String> = fact.queue.iter().map(|&who| pen.name(who)).collect();
+            let names = pen.all_and(&names, beyond).into();
+            Some(pen.text("seller-why-waiting", [count, ("names", names)]))
+        }
     }
 }
 
@@ -96,11 +130,13 @@ fn held(pen: Pen<'_>, hold: &WhyHold) -> String {
             (false, None) => pen.text("why-held-other-paused", [since]),
         }
     };
-    if hold.quantity == 1 {
+    units(pen, fact, hold.quantity)
+}
+
+fn units(pen: Pen<'_>, fact: String, quantity: u32) -> String {
+    if quantity == 1 {
         return fact;
     }
-    pen.text(
-        "why-units",
-        [("fact", fact.into()), ("pieces", pen.pieces(hold.quantity))],
-    )
+    let pieces = ("pieces", pen.pieces(quantity));
+    pen.text("why-units", [("fact", fact.into()), pieces])
 }

@@ -2,9 +2,10 @@
 
 use crate::make::{hold, named, zones};
 use snapsell_core::{
-    ClaimLine, Code, CommandId, CustomerId, DepositAsk, HeldLine, ItemLine, LateLine, Line,
-    ListLine, Money, Named, NextStep, OfferLine, OrderLineShort, OrderNumber, OrderStatus, Payment,
-    PlaceLine, Refusal, Removal, Say, Size, Timestamp, WhyHold, WhyLine,
+    CancelReason, ClaimLine, Code, CommandId, CustomerId, DepositAsk, HeldLine, Instead, ItemLine,
+    LateLine, Line, ListLine, Money, Named, NextStep, NotDone, OfferLine, OrderLineShort,
+    OrderNumber, OrderStatus, Payment, PlaceLine, Refusal, Removal, Say, Size, Timestamp, WhyHold,
+    WhyLine, WhyOrder,
 };
 
 /// What somebody may have typed to make a mess: long, on many lines, turned around, with our own marks in it.
@@ -211,6 +212,16 @@ fn to_the_seller() -> Vec<Say> {
         item: named("WWWWWWWW9999"),
         ..line
     };
+    let proposed = Instead::Offer {
+        label: item().label,
+        units: vec![(item().size, u32::MAX); 16],
+        price: Some(AMOUNT),
+    };
+    let undone = NotDone {
+        what: text(),
+        why: Refusal::NoPrice,
+        instead: Some(proposed.clone()),
+    };
     let offer = OfferLine::Ready {
         items: vec![line.clone(); 16],
         unique: false,
@@ -222,6 +233,7 @@ fn to_the_seller() -> Vec<Say> {
     let refused = OfferLine::Refused {
         what: text(),
         why: Refusal::CodeTaken,
+        instead: Some(proposed),
     };
     let listed = ListLine {
         order: order(),
@@ -232,6 +244,11 @@ fn to_the_seller() -> Vec<Say> {
         total: AMOUNT,
     };
     vec![
+        Say::NotDone(vec![undone; MANY]),
+        Say::OrdersSet {
+            orders: vec![order(); 20],
+            status: OrderStatus::Preparing,
+        },
         Say::Offered {
             lines: [offer, mixed, refused]
                 .into_iter()
@@ -281,6 +298,12 @@ fn why() -> Say {
         until: Some(Timestamp::from_millis(i64::from(u32::MAX))),
         quantity: u32::MAX,
     };
+    let ordered = WhyOrder {
+        order: order(),
+        customer: CustomerId::new(u32::MAX),
+        status: OrderStatus::Cancelled(CancelReason::DepositMissing),
+        quantity: u32::MAX,
+    };
     let line = WhyLine {
         item: item(),
         left: u32::MAX,
@@ -290,6 +313,8 @@ fn why() -> Say {
         own_place: Some((u32::MAX, Timestamp::from_millis(0))),
         own_expired: Some(Timestamp::from_millis(0)),
         withdrawn: false,
+        orders: vec![ordered; MANY],
+        queue: vec![CustomerId::new(1); MANY],
     };
     Say::Why {
         code: Code::new("WWWW", 9_999).unwrap(),

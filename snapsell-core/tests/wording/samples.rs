@@ -2,7 +2,7 @@
 
 use crate::kinds::refusal;
 use crate::make::*;
-use crate::{customer, news, seller};
+use crate::{customer, instead, news, seller};
 use snapsell_core::*;
 
 /// Who reads a message.
@@ -47,6 +47,7 @@ pub(crate) fn samples() -> Vec<Sample> {
     add(Reader::Seller, seller::talk_with_the_seller());
     add(Reader::Seller, refusals(Reader::Seller));
     add(Reader::Seller, seller::refused_for_someone());
+    add(Reader::Seller, instead::proposals());
     all
 }
 
@@ -100,13 +101,15 @@ pub(crate) fn explanations(seller: bool) -> Vec<(&'static str, Say)> {
         own_place: (!seller).then(|| (1, at(20, 14, 4))),
         own_expired: None,
         withdrawn: false,
+        orders: vec![],
+        queue: if seller { vec![who(1), who(3)] } else { vec![] },
     };
     let free = WhyLine {
         free: 1,
         holds: vec![],
         waiting: 0,
         own_place: None,
-        ..fact
+        ..fact.clone()
     };
     let stock = WhyLine {
         item: named("S01 M"),
@@ -120,22 +123,34 @@ pub(crate) fn explanations(seller: bool) -> Vec<(&'static str, Say)> {
         ],
         waiting: 0,
         own_place: None,
-        ..fact
+        ..fact.clone()
     };
     let mine = WhyLine {
         holds: vec![why_hold(1, !seller, Some(at(20, 24, 3)))],
         waiting: 0,
         own_place: None,
-        ..fact
+        ..fact.clone()
     };
     let expired = WhyLine {
         own_expired: (!seller).then(|| at(20, 13, 59)),
         own_place: None,
         waiting: 1,
+        queue: if seller { vec![who(1)] } else { vec![] },
         ..fact.clone()
     };
+    let why_order = |number, customer, status, quantity| WhyOrder {
+        order: order(number),
+        customer: who(customer),
+        status,
+        quantity,
+    };
+    let orders = vec![
+        why_order(11, 2, OrderStatus::Delivered, 1),
+        why_order(12, 12, OrderStatus::Confirmed, 3),
+    ];
     let sold = WhyLine {
         left: 0,
+        orders: if seller { orders } else { vec![] },
         ..free.clone()
     };
     let withdrawn = WhyLine {
@@ -258,6 +273,7 @@ pub(crate) fn refusals_of_the_rest() -> Vec<Refusal> {
     vec![
         Refusal::NoSuchChoice,
         Refusal::NoPrice,
+        Refusal::PriceTooLow,
         Refusal::CodeTaken,
         Refusal::OutOfBounds { most: 0 },
         Refusal::OutOfBounds { most: 9_999 },

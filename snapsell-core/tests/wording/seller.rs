@@ -25,6 +25,7 @@ pub(crate) fn offers() -> Vec<(&'static str, Say)> {
     let no = |what: &str, why| OfferLine::Refused {
         what: what.to_string(),
         why,
+        instead: None,
     };
     vec![
         (
@@ -88,6 +89,7 @@ pub(crate) fn offers() -> Vec<(&'static str, Say)> {
             "a photo with its code",
             Say::PhotoBound { item: named("A12") },
         ),
+        ("another photo", Say::PhotoReplaced { item: named("A12") }),
         ("a photo alone", Say::PhotoAlone),
     ]
 }

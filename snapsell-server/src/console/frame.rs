@@ -11,6 +11,7 @@ use super::access::{May, Role};
 use super::answer::Halt;
 use super::ask::Ask;
 use super::assets;
+use super::orders;
 use super::session::Session;
 use super::table::table;
 
@@ -84,7 +85,7 @@ pub(super) async fn of(ask: &Ask) -> Result<Value, Halt> {
         // What a form answered with has no address that could be asked for again.
         "answers_form": ask.method == Method::POST,
         "path": ask.place.split('?').next(),
-        "said": words.has(&said).then(|| words.plain(&said)),
+        "said": words.has(&said).then(|| ask.t_with(&said, &[("orders", &orders::left(ask))])),
         "demo": ask.console.is_demo(),
     });
     if let Some(session) = ask.session.as_ref().filter(|session| !session.locked) {

@@ -146,6 +146,22 @@ fn parsed(text: &str) -> Option<OrderNumber> {
     (number > 0).then(|| OrderNumber::new(number))
 }
 
+/// Orders that were left as they are, and where that is: `VF-0001 (livrée), …`, from an address that [`act::bulk`] made.
+pub(super) fn left(ask: &Ask) -> String {
+    let words = ask.console.words(ask.lang);
+    let named = |part: &str| {
+        if part == "more" {
+            return Some("…".to_owned());
+        }
+        let (order, status) = part.split_once('.')?;
+        let (order, status) = (parsed(order)?, format!("order-is-{status}"));
+        let known = words.has(&status);
+        known.then(|| format!("{order} ({})", words.plain(&status)))
+    };
+    let parts = ask.query.raw("reste").split(',');
+    parts.filter_map(named).collect::<Vec<_>>().join(", ")
+}
+
 /// The word for a status, in templates and addresses.
 pub(super) const fn word(status: OrderStatus) -> &'static str {
     match status {

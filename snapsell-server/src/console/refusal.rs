@@ -32,6 +32,7 @@ pub(super) fn words(ask: &Ask, refusal: &Refusal) -> String {
         }
         Refusal::NoSuchChoice | Refusal::UnknownPerson => plain("no-person"),
         Refusal::NoPrice => plain("no-price"),
+        Refusal::PriceTooLow => plain("no-price-too-low"),
         Refusal::CodeTaken => plain("no-code-taken"),
         Refusal::OutOfBounds { most } => ask.t_with("no-bounds", &[("most", &most.to_string())]),
         Refusal::UnknownItem => plain("no-item"),

@@ -107,21 +107,15 @@ async fn an_order_goes_its_way_and_a_stale_page_says_what_changed() {
         .await;
     let page = world.get("/commandes/VF-0001", &cookie).await;
     assert!(page.has("Appeler &lt;b&gt;avant"), "{}", page.text);
-    let bulk = [("order", "VF-0001"), ("what", "out")];
-    assert!(
-        world
-            .post("/commandes/lot", &cookie, &bulk)
-            .await
-            .location
-            .contains("saved")
-    );
-    assert!(
-        world
-            .post("/commandes/lot", &cookie, &bulk)
-            .await
-            .location
-            .contains("some-left")
-    );
+    let bulk = [("order", "VF-0001"), ("order", "VF-0099"), ("what", "out")];
+    let once = world.post("/commandes/lot", &cookie, &bulk).await;
+    let page = world.get(&once.location, &cookie).await;
+    let said = "sauf pour VF-0099 (introuvable).";
+    assert!(page.has(said), "{}", page.text);
+    let again = world.post("/commandes/lot", &cookie, &bulk).await;
+    let page = world.get(&again.location, &cookie).await;
+    let said = "VF-0001 (en livraison), VF-0099 (introuvable).";
+    assert!(page.has(said), "{}", page.text);
     assert!(
         world
             .get("/commandes?onglet=deliver", &cookie)

@@ -10,7 +10,7 @@ use crate::label::{Label, Named};
 use crate::limits::{PRICE_MAX, SIZES_PER_CODE_MAX, STOCK_MAX};
 use crate::money::Money;
 use crate::refusal::Refusal;
-use crate::time::Span;
+use crate::time::{Span, Timestamp};
 use alloc::vec::Vec;
 
 /// An item about to exist.
@@ -54,10 +54,10 @@ impl Reference {
         id
     }
 
-    pub(super) fn offer(&mut self, offers: &[Offer], written: bool) -> Ruling {
+    pub(super) fn offer(&mut self, offers: &[Offer], photo: bool, written: bool) -> Ruling {
         let (mut refusals, mut any) = (Vec::new(), false);
         for offer in offers {
-            match self.offer_one(offer) {
+            match self.offer_one(offer, photo) {
                 Ok(new) => any |= new,
                 Err(refusal) => refusals.push(refusal),
             }
@@ -70,26 +70,36 @@ impl Reference {
     }
 
     /// Whether something is there that was not before.
-    fn offer_one(&mut self, offer: &Offer) -> Result<bool, Refusal> {
+    fn offer_one(&mut self, offer: &Offer, photo: bool) -> Result<bool, Refusal> {
+        let sizes = sizes(offer)?;
+        let named = self.sizes_of(offer.code).into_iter();
+        let mut standing: Vec<Item> = named.filter_map(|(_, id)| self.item(id).cloned()).collect();
+        standing.retain(|item| !item.withdrawn);
+        let known = standing.first().map(|item| item.price);
         let listed = self.settings.grid.get(&offer.code.letters()).copied();
-        let price = offer.price.map(Money::from_minor).or(listed);
+        let price = offer.price.map(Money::from_minor).or(listed).or(known);
         let price = price.ok_or(Refusal::NoPrice)?;
+        if offer.price.is_some_and(|price| price < 1) {
+            return Err(Refusal::PriceTooLow);
+        }
         if price.minor() < 0 || price.minor() > PRICE_MAX {
             return Err(Refusal::OutOfBounds { most: PRICE_MAX });
         }
-        let sizes = sizes(offer)?;
         let unique = offer.quantity.is_none() && offer.sizes.is_empty();
         let kind = if unique {
             ItemKind::Unique
         } else {
             ItemKind::Prepared
         };
-        let named = self.sizes_of(offer.code).into_iter();
-        let mut standing: Vec<Item> = named.filter_map(|(_, id)| self.item(id).cloned()).collect();
-        standing.retain(|item| !item.withdrawn);
         if !standing.is_empty() {
-            let said = offer.price.is_some();
-            return self.offer_again(&standing, &sizes, kind, price, said);
+            let again = self.offer_again(&standing, &sizes, kind, price, offer.price.is_some());
+            let bare = unique && offer.price.is_none();
+            let pictured = photo && (bare || self.stands_so(&standing, &sizes, kind, price));
+            let some_left = standing.iter().any(|item| self.left(item.id) > 0);
+            return match again {
+                Err(Refusal::CodeTaken) if pictured && some_left => Ok(false),
+                again => again,
+            };
         }
         if unique {
             self.ensure_live()?;
@@ -117,19 +127,9 @@ impl Reference {
         price: Money,
         priced: bool,
     ) -> Result<bool, Refusal> {
-        let said_at = |item: &Item| match self.last_offer {
-            Some((id, at)) if id == item.id => at,
-            Some(_) | None => item.offered_at,
-        };
-        let twice = standing.len() == sizes.len()
-            && standing.iter().zip(sizes).all(|(item, (size, quantity))| {
-                let adopted = said_at(item) > item.offered_at;
-                item.size == *size
-                    && self.stock(item.id) == *quantity
-                    && item.price == price
-                    && (item.kind == kind || adopted)
-                    && self.now.since(said_at(item)) <= Span::from_secs(10)
-                    && !item.to_check
+        let twice = self.stands_so(standing, sizes, kind, price)
+            && standing.iter().all(|item| {
+                self.now.since(self.said_at(item)) <= Span::from_secs(10) && !item.to_check
             });
         if twice {
             return Ok(false);
@@ -152,10 +152,41 @@ impl Reference {
         Ok(true)
     }
 
-    pub(super) fn withdraw(&mut self, codes: &[Code]) -> Ruling {
-        let mut any = false;
-        for &code in codes {
-            for (_, id) in self.sizes_of(code) {
+    fn said_at(&self, item: &Item) -> Timestamp {
+        match self.last_offer {
+            Some((id, at)) if id == item.id => at,
+            Some(_) | None => item.offered_at,
+        }
+    }
+
+    /// Whether the code stands just as it is said.
+    fn stands_so(
+        &self,
+        standing: &[Item],
+        sizes: &[(Size, u32)],
+        kind: ItemKind,
+        price: Money,
+    ) -> bool {
+        standing.len() == sizes.len()
+            && standing.iter().zip(sizes).all(|(item, (size, quantity))| {
+                let adopted = self.said_at(item) > item.offered_at;
+                item.size == *size
+                    && self.stock(item.id) == *quantity
+                    && item.price == price
+                    && (item.kind == kind || adopted)
+            })
+    }
+
+    pub(super) fn withdraw(&mut self, codes: &[(Code, Size)]) -> Ruling {
+        let (mut any, mut refusals) = (false, Vec::new());
+        for &(code, size) in codes {
+            let mut known = self.sizes_of(code);
+            let all = known.clone();
+            known.retain(|(one, _)| size.is_one() || *one == size);
+            if known.is_empty() {
+                refusals.push(self.not_in_this_size(all));
+            }
+            for (_, id) in known {
                 any = true;
                 self.item_mut(id).withdrawn = true;
                 for hold in self.holders(id) {
@@ -164,11 +195,19 @@ impl Reference {
                 self.places.retain(|place| place.item != id);
             }
         }
-        if any {
-            Ok(())
-        } else {
-            Err(Refusal::UnknownItem)
+        match refusals.into_iter().next() {
+            Some(refusal) if !any => Err(refusal),
+            Some(_) | None => Ok(()),
         }
+    }
+
+    fn not_in_this_size(&self, mut sizes: Vec<(Size, ItemId)>) -> Refusal {
+        sizes.retain(|&(_, id)| self.item(id).is_some_and(|item| !item.withdrawn));
+        if sizes.is_empty() {
+            return Refusal::UnknownItem;
+        }
+        let sizes = sizes.into_iter().map(|(size, _)| size).collect();
+        Refusal::UnknownSize { sizes }
     }
 
     /// Holds of an item, oldest first.

@@ -275,7 +275,18 @@ impl Reference {
         self.cancel_order(number, CancelReason::Customer)
     }
 
-    pub(super) fn advance(&mut self, number: OrderNumber, to: OrderStatus) -> Ruling {
+    pub(super) fn advance_all(&mut self, numbers: &[OrderNumber], to: OrderStatus) -> Ruling {
+        let results: Vec<Ruling> = numbers
+            .iter()
+            .map(|&number| self.advance(number, to))
+            .collect();
+        match results.iter().any(Result::is_ok) {
+            true => Ok(()),
+            false => results.into_iter().next().unwrap_or(Ok(())),
+        }
+    }
+
+    fn advance(&mut self, number: OrderNumber, to: OrderStatus) -> Ruling {
         if let OrderStatus::Cancelled(reason) = to {
             return self.cancel_order(number, reason);
         }

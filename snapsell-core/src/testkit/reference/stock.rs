@@ -81,7 +81,10 @@ impl Reference {
         if items.is_empty() {
             return Err(Refusal::UnknownItem);
         }
-        if price.is_some_and(|price| !(0..=PRICE_MAX).contains(&price)) {
+        if price.is_some_and(|price| price < 1) {
+            return Err(Refusal::PriceTooLow);
+        }
+        if price.is_some_and(|price| price > PRICE_MAX) {
             return Err(Refusal::OutOfBounds { most: PRICE_MAX });
         }
         for item in items {

@@ -289,7 +289,8 @@ impl Stage {
         let numbers: Vec<OrderNumber> = confirmed.map(|order| order.number).collect();
         for order in numbers {
             for to in [OrderStatus::Preparing, OrderStatus::OutForDelivery] {
-                self.team(at, Action::Advance { order, to })?;
+                let orders = vec![order];
+                self.team(at, Action::Advance { orders, to })?;
             }
             if self.random.chance(crowd::NO_SHOWS) {
                 self.counts.no_shows += 1;
@@ -298,7 +299,8 @@ impl Stage {
             } else {
                 self.counts.delivered += 1;
                 let to = OrderStatus::Delivered;
-                self.team(at, Action::Advance { order, to })?;
+                let orders = vec![order];
+                self.team(at, Action::Advance { orders, to })?;
             }
         }
         Ok(())

@@ -31,9 +31,9 @@ pub(in super::super) async fn release(team: Team, ask: Ask) -> Answer {
 
 /// `POST /live/articles/{item}/retirer`: in five seconds, nobody can have it any more.
 pub(in super::super) async fn withdraw(team: Team, ask: Ask) -> Answer {
-    let (code, _, named) = item(team, &ask).await?;
+    let (code, size, named) = item(team, &ask).await?;
     let words = ask.t_with("undo-withdraw", &[("item", &named)]);
-    undo::later(&ask, team, Action::Withdraw(vec![code]), words).await?;
+    undo::later(&ask, team, Action::Withdraw(vec![(code, size)]), words).await?;
     Ok(go_to(LIVE))
 }
 

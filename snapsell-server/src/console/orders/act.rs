@@ -2,7 +2,9 @@
 
 use http::StatusCode;
 use serde_json::{Value, json};
-use snapsell_core::{Action, CancelReason, Money, OrderNumber, OrderStatus, ShopId, address_in};
+use snapsell_core::{
+    Action, CancelReason, Money, OrderNumber, OrderStatus, Refusal, ShopId, address_in,
+};
 use snapsell_store::OrderNote;
 
 use super::super::access::Team;
@@ -18,6 +20,8 @@ use super::{next, number, parsed, word};
 const BULK_MAX: usize = 200;
 /// Longest address, in characters: a message shows no more of it.
 const ADDRESS_CHARS_MAX: usize = 300;
+/// Orders named among those that were left as they are.
+const LEFT_NAMED_MAX: usize = 20;
 /// Longest note, in characters.
 const NOTE_CHARS_MAX: usize = 1_000;
 
@@ -28,7 +32,8 @@ pub(in super::super) async fn advance(team: Team, ask: Ask) -> Answer {
     let to = next(to)
         .filter(|to| word(*to) == ask.form.raw("to"))
         .ok_or(Halt::Malformed)?;
-    ask.act(team, Action::Advance { order, to }).await?;
+    let orders = vec![order];
+    ask.act(team, Action::Advance { orders, to }).await?;
     back(&ask, order, "saved")
 }
 
@@ -145,15 +150,27 @@ pub(in super::super) async fn bulk(team: Team, ask: Ask) -> Answer {
         "delivered" => OrderStatus::Delivered,
         _ => return Err(Halt::Malformed),
     };
-    let mut left = 0;
+    let (mut moved, mut left) = (false, Vec::new());
     for order in chosen {
-        match ask.act_anew(team, Action::Advance { order, to }).await {
-            Ok(_) => {}
-            Err(Halt::Refused(_)) => left += 1,
+        let orders = vec![order];
+        match ask.act_anew(team, Action::Advance { orders, to }).await {
+            Ok(_) => moved = true,
+            Err(Halt::Refused(Refusal::WrongMove { order, from })) => {
+                left.push(format!("{order}.{}", word(from)));
+            }
+            Err(Halt::Refused(_)) => left.push(format!("{order}.unknown")),
             Err(halt) => return Err(halt),
         }
     }
-    ask.done("/commandes", if left == 0 { "saved" } else { "some-left" })
+    if left.is_empty() {
+        return ask.done("/commandes", "saved");
+    }
+    if left.len() > LEFT_NAMED_MAX {
+        left.truncate(LEFT_NAMED_MAX);
+        left.push("more".to_owned());
+    }
+    let path = format!("/commandes?reste={}", left.join(","));
+    ask.done(&path, if moved { "some-left" } else { "none-moved" })
 }
 
 fn back(ask: &Ask, order: OrderNumber, said: &str) -> Answer {

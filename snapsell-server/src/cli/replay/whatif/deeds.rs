@@ -75,7 +75,10 @@ fn of_change(before: &Shop, change: &Change) -> Vec<Action> {
             | OrderStatus::Confirmed
             | OrderStatus::Preparing
             | OrderStatus::OutForDelivery
-            | OrderStatus::Delivered) => Action::Advance { order: *order, to },
+            | OrderStatus::Delivered) => Action::Advance {
+                orders: vec![*order],
+                to,
+            },
         }],
         Change::OrderFeeSet { order, fee } => vec![Action::SetFee {
             order: *order,
@@ -123,7 +126,10 @@ fn of_item(item: &Item, change: &Change) -> Vec<Action> {
             edit(Size::ONE, Some(price.minor()), None),
             edit(size, Some(price.minor()), None),
         ],
-        Change::Withdrawn(_) => vec![Action::Withdraw(vec![code])],
+        Change::Withdrawn(_) => vec![
+            Action::Withdraw(vec![(code, Size::ONE)]),
+            Action::Withdraw(vec![(code, size)]),
+        ],
         _ => Vec::new(),
     }
 }

@@ -237,10 +237,10 @@ fn held(shop: &Shop, hold: HoldId) -> Option<(Key, u32)> {
 pub(super) fn order_in(action: &Action) -> Option<OrderNumber> {
     match action {
         Action::CancelOwnOrder(order)
-        | Action::Advance { order, .. }
         | Action::CancelOrder { order, .. }
         | Action::SetFee { order, .. }
         | Action::Readdress(order) => Some(*order),
+        Action::Advance { orders, .. } => orders.first().copied(),
         Action::ApproveProof(ProofTarget::Written(ProofOf::Order(order)))
         | Action::RefuseProof {
             of: ProofTarget::Written(ProofOf::Order(order)),
@@ -258,7 +258,10 @@ pub(super) fn for_order(action: Action, number: OrderNumber) -> Action {
         Action::CancelOwnOrder(_) => Action::CancelOwnOrder(number),
         Action::SetFee { fee, .. } => Action::SetFee { order: number, fee },
         Action::Readdress(_) => Action::Readdress(number),
-        Action::Advance { to, .. } => Action::Advance { order: number, to },
+        Action::Advance { orders, to } if orders.len() == 1 => Action::Advance {
+            orders: vec![number],
+            to,
+        },
         Action::CancelOrder { reason, .. } => Action::CancelOrder {
             order: number,
             reason,

@@ -1,0 +1,79 @@
+//! What sellers really type, with signs and words that the grammar does not ask for.
+
+use super::seller_tests::check;
+use crate::money::Currency;
+
+#[test]
+fn offers_are_read_through_their_ornaments() {
+    check(
+        Currency::XOF,
+        &[
+            ("*A12* 5000", "A12 @5000"),
+            ("_A12_ — *5000 F* 🔥", "A12 @5000"),
+            ("*A12 5000*\n*B7 x2*", "A12 @5000, B7 x2"),
+            ("A12 *2", "A12 x2"),
+            ("A12*2, B7*3", "A12 x2, B7 x3"),
+            ("A12 5 mille", "A12 @5000"),
+            ("A12 à 5 mille francs", "A12 @5000"),
+            ("A12 5mil", "A12 @5000"),
+            ("A12 5k F", "A12 @5000"),
+            ("A12 cinq mille", "Unclear"),
+            ("A12 robe mille fleurs 5000", "A12 @5000"),
+            ("A12 12,500", "A12 @12500"),
+            ("A12 5'000", "A12 @5000"),
+            ("A12 6000 livraison gratuite", "A12 @6000"),
+            ("Code A12 = 5000", "A12 @5000"),
+            ("S01 20 pièces 3000", "S1=S01 x20 @3000"),
+            ("S01 3000 (2 dispo)", "S1=S01 x2 @3000"),
+            ("S01 M 5 pcs", "S1=S01 M:5"),
+            ("A12 5000 F la pièce", "A12 @5000"),
+            ("A12 5000 pièce", "A12 @5000"),
+            ("S01 S(2) M(3) 5000", "S1=S01 @5000 S:2 M:3"),
+            ("S01 M (5000)", "S1=S01 @5000 M"),
+            ("S01 36 37 38 12000", "S1=S01 @12000 36 37 38"),
+            ("S01 36/37/38 x2 12000", "S1=S01 x2 @12000 36 37 38"),
+            ("A12 38 500", "A12 @38500"),
+        ],
+    );
+}
+
+#[test]
+fn a_minus_is_read_and_a_dash_is_none() {
+    check(
+        Currency::XOF,
+        &[
+            ("A12 0", "A12 @0"),
+            ("A12 -500", "A12 @-500"),
+            ("A12 : −500 F", "A12 @-500"),
+            ("A12 - 5000", "A12 @5000"),
+            ("A12-5000", "A12 @5000"),
+            ("A12 — 5000", "A12 @5000"),
+            ("A12\n-5000", "A12 @5000"),
+        ],
+    );
+}
+
+#[test]
+fn several_orders_move_together_and_may_stand_before_the_word() {
+    check(
+        Currency::XOF,
+        &[
+            (
+                "delivered VF-0013, VF-0012 et vf 13",
+                "Deliver([OrderNumber(12), OrderNumber(13)])",
+            ),
+            ("VF-0012 livrée", "Deliver([OrderNumber(12)])"),
+            (
+                "vf12 et VF-0013 en livraison 🛵",
+                "SendOut([OrderNumber(12), OrderNumber(13)])",
+            ),
+            ("VF-0012 pas livré", "Unclear"),
+            ("VF-0012 livré ?", "Unclear"),
+            ("VF-0012 annulée", "Unclear"),
+            ("VF-0012", "Unclear"),
+            ("PREPARE VF-0012 A12", "Unclear"),
+            ("PREPARE VF-0012 cliente 3", "Unclear"),
+            ("PREPARE", "Unclear"),
+        ],
+    );
+}
