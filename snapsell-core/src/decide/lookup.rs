@@ -140,8 +140,12 @@ fn unknown(draft: &mut Draft<'_, impl Ground>, code: Code) -> Found {
     Found::Item(item)
 }
 
-/// Items whose code is one typing error away from `typed`, best first, among those that can be claimed.
+/// Items whose code is one typing error away from `typed`, best first, among those that can be claimed; the one item
+/// of a code with its size glued to it.
 pub(super) fn near_or_unknown(draft: &Draft<'_, impl Ground>, typed: &str) -> Found {
+    if let Some(item) = near::glued(typed).and_then(|(code, size)| alive(draft, code, size)) {
+        return Found::Near(Vec::from([item]));
+    }
     let claimable = |code| {
         let items = draft.sizes_of(code);
         items.into_iter().map(|(_, id)| id).find(|&id| {

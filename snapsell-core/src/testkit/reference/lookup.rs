@@ -7,7 +7,7 @@ use crate::command::Actor;
 use crate::ids::ItemId;
 use crate::intent::Written;
 use crate::label::Label;
-use crate::near::near;
+use crate::near::{glued, near};
 use crate::refusal::Refusal;
 use crate::settings::CodePolicy;
 use alloc::string::{String, ToString};
@@ -87,6 +87,14 @@ impl Reference {
     }
 
     fn near(&self, typed: &str) -> Led {
+        if let Some((code, size)) = glued(typed) {
+            let mut sizes = self.sizes_of(code).into_iter();
+            if let Some((_, id)) =
+                sizes.find(|(known, id)| *known == size && !self.is_withdrawn(*id))
+            {
+                return Led::Near(Vec::from([id]));
+            }
+        }
         let claimable = |code: Code| {
             let sizes = self.sizes_of(code).into_iter();
             let mut items = sizes.map(|(_, id)| id);
