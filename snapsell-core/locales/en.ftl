@@ -255,7 +255,10 @@ refused-too-many-units = { $what }: no more than { $most } at a time. Send the c
 refused-blocked = You can't reserve here for now. If that's a mistake, write to us here: the team will read it.
 refused-opted-out = Nothing is reserved, because you asked for no more messages. To come back, send START, then the code again.
 refused-withdrawn = { $what } is no longer on sale. Seen anything else you like? Send its code.
-refused-size-needed = { $what } comes in several sizes: { $sizes }. Which one is yours? Reply for example { $example }.
+refused-size-needed = { $count ->
+    [one] { $what }: only size { $sizes } is left. Is it yours? Reply { $example }.
+   *[other] { $what } comes in several sizes: { $sizes }. Which one is yours? Reply for example { $example }.
+}
 refused-unknown-size = { $what } doesn't come in that size. Sizes: { $sizes }. Reply for example { $example }.
 refused-no-such-choice = I have suggested nothing under that number. Send the code of the item instead.
 refused-unknown-order = I can't find that order. Send BASKET to see yours.
@@ -285,7 +288,10 @@ seller-refused-too-many-units = { $what }: no more than { $most } at a time. Sen
 seller-refused-blocked = This person is blocked. To let them back in: UNBLOCK and their number.
 seller-refused-opted-out = { $what } is not reserved: this person wants no more messages. They need to send START first.
 seller-refused-withdrawn = { $what } is no longer on sale. Use another code.
-seller-refused-size-needed = { $what } comes in several sizes: { $sizes }. Say which, for example { $example }.
+seller-refused-size-needed = { $count ->
+    [one] { $what }: only size { $sizes } is left. Send it again with { $example }.
+   *[other] { $what } comes in several sizes: { $sizes }. Say which, for example { $example }.
+}
 seller-refused-unknown-size = { $what } doesn't come in that size. Sizes: { $sizes }. For example { $example }.
 seller-refused-no-price = { $what } has no price in your grid. Send it again with a price: { $what } { $price }.
 seller-refused-no-price-bare = A price is missing. Send the code again with a price, for example A12 { $price }.

@@ -262,7 +262,10 @@ refused-too-many-units = { $what } : pas plus de { $most } à la fois. Renvoie l
 refused-blocked = Tu ne peux pas réserver ici pour le moment. Si c'est une erreur, écris-le ici : l'équipe te lira.
 refused-opted-out = Rien n'est réservé, car tu as demandé à ne plus recevoir de messages. Pour revenir, envoie REPRENDRE, puis renvoie le code.
 refused-withdrawn = { $what } n'est plus en vente. Un autre article te plaît ? Envoie son code.
-refused-size-needed = { $what } existe en plusieurs tailles : { $sizes }. Laquelle te va ? Réponds par exemple { $example }.
+refused-size-needed = { $count ->
+    [one] { $what } : il ne reste que la taille { $sizes }. Elle te va ? Réponds { $example }.
+   *[other] { $what } existe en plusieurs tailles : { $sizes }. Laquelle te va ? Réponds par exemple { $example }.
+}
 refused-unknown-size = { $what } n'existe pas dans cette taille. Tailles : { $sizes }. Réponds par exemple { $example }.
 refused-no-such-choice = Je n'ai rien proposé sous ce numéro. Envoie plutôt le code de l'article.
 refused-unknown-order = Je ne trouve pas cette commande. Envoie PANIER pour voir les tiennes.
@@ -292,7 +295,10 @@ seller-refused-too-many-units = { $what } : pas plus de { $most } à la fois. Re
 seller-refused-blocked = Cette personne est bloquée. Pour la laisser revenir : DEBLOQUE et son numéro.
 seller-refused-opted-out = { $what } n'est pas réservé : cette personne ne veut plus de messages. Elle doit d'abord envoyer REPRENDRE.
 seller-refused-withdrawn = { $what } n'est plus en vente. Prends un autre code.
-seller-refused-size-needed = { $what } existe en plusieurs tailles : { $sizes }. Précise laquelle, par exemple { $example }.
+seller-refused-size-needed = { $count ->
+    [one] { $what } : il ne reste que la taille { $sizes }. Renvoie avec { $example }.
+   *[other] { $what } existe en plusieurs tailles : { $sizes }. Précise laquelle, par exemple { $example }.
+}
 seller-refused-unknown-size = { $what } n'existe pas dans cette taille. Tailles : { $sizes }. Par exemple { $example }.
 seller-refused-no-price = { $what } n'a pas de prix dans ta grille. Renvoie-le avec un prix : { $what } { $price }.
 seller-refused-no-price-bare = Il manque un prix. Renvoie le code avec un prix, par exemple A12 { $price }.

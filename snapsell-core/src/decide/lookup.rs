@@ -11,6 +11,7 @@ use crate::limits::ITEMS_MAX;
 use crate::near;
 use crate::refusal::Refusal;
 use crate::settings::CodePolicy;
+use crate::shop::Item;
 use alloc::vec::Vec;
 
 /// Items looked at for an example; in a shop where so many are sold, nobody needs one.
@@ -35,7 +36,7 @@ pub(super) fn find(draft: &mut Draft<'_, impl Ground>, code: Code, size: Size) -
     match among_sizes(draft, code, size) {
         Ok(Some(item)) => Found::Item(item),
         Ok(None) => unknown(draft, code),
-        Err(refusal) => Found::Refused(refusal),
+        Err(_) => which_size(draft, code, size),
     }
 }
 
@@ -91,6 +92,28 @@ fn among_sizes(
             })
         }
     }
+}
+
+/// The sizes she can choose among: those left to sell, or else those that she can still wait for.
+fn which_size(draft: &Draft<'_, impl Ground>, code: Code, named: Size) -> Found {
+    let mut sizes = draft.sizes_of(code);
+    let mut keep = |wanted: fn(&Item) -> bool| {
+        let row = |item| draft.item(item).filter(|row| !row.withdrawn);
+        let one_is = sizes.iter().any(|&(_, item)| row(item).is_some_and(wanted));
+        if one_is {
+            sizes.retain(|&(_, item)| row(item).is_some_and(wanted));
+        }
+        one_is
+    };
+    if !keep(|row| row.left() > 0) && !(draft.settings().queue && keep(|row| row.stock > 0)) {
+        return Found::Refused(Refusal::SoldOut);
+    }
+    let sizes = sizes.into_iter().map(|(size, _)| size).collect();
+    Found::Refused(if named.is_one() {
+        Refusal::SizeNeeded { sizes }
+    } else {
+        Refusal::UnknownSize { sizes }
+    })
 }
 
 fn unknown(draft: &mut Draft<'_, impl Ground>, code: Code) -> Found {
@@ -165,7 +188,7 @@ pub(super) fn near_or_unknown(draft: &Draft<'_, impl Ground>, typed: &str) -> Fo
 
 /// A code that can be claimed now, to show how it is done.
 pub(super) fn example(draft: &Draft<'_, impl Ground>) -> Option<Named> {
-    let claimable = |item: &&crate::shop::Item| !item.withdrawn && !item.closed && item.left() > 0;
+    let claimable = |item: &&Item| !item.withdrawn && !item.closed && item.left() > 0;
     let last = draft
         .desk()
         .last_offer

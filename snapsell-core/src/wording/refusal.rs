@@ -203,10 +203,11 @@ impl Subject {
         };
         let code = self.code.as_deref().unwrap_or("S01");
         let example = alloc::format!("{code} {mark}{first}");
+        let count = ("count", names.len().into());
         let sizes = ("sizes", names.join(", ").into());
         pen.text(
             message,
-            [self.argument(), sizes, ("example", example.into())],
+            [self.argument(), sizes, count, ("example", example.into())],
         )
     }
 }

@@ -81,8 +81,29 @@ impl Reference {
             Written::Code(code) => match self.exact(*code, size) {
                 Ok(Some(item)) => Led::To(item),
                 Ok(None) => self.unknown(*code),
-                Err(refusal) => Led::Nowhere(refusal),
+                Err(_) => Led::Nowhere(self.no_size(*code, size)),
             },
+        }
+    }
+
+    /// She is told the sizes that are not sold; when all are, those that one can wait for.
+    fn no_size(&self, code: Code, named: Size) -> Refusal {
+        let mut sizes = self.sizes_of(code);
+        sizes.retain(|&(_, id)| !self.is_withdrawn(id));
+        let pick = |fits: &dyn Fn(ItemId) -> bool| -> Vec<Size> {
+            let fitting = sizes.iter().filter(|&&(_, id)| fits(id));
+            fitting.map(|&(size, _)| size).collect()
+        };
+        let mut sizes = pick(&|id| self.left(id) > 0);
+        if sizes.is_empty() && self.settings.queue {
+            sizes = pick(&|id| self.stock(id) > 0);
+        }
+        if sizes.is_empty() {
+            Refusal::SoldOut
+        } else if named.is_one() {
+            Refusal::SizeNeeded { sizes }
+        } else {
+            Refusal::UnknownSize { sizes }
         }
     }
 
