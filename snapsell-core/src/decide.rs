@@ -15,6 +15,7 @@ mod offer;
 mod orders;
 mod people;
 mod proof;
+mod question;
 mod remove;
 mod serve;
 mod stock;

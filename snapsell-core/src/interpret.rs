@@ -1,6 +1,7 @@
 //! From a message to a command: who speaks, and what of all that a message can hold matters.
 
 mod again;
+mod size;
 
 use crate::command::{Action, Actor, Command, ProofTarget, Unclear};
 use crate::ids::CustomerId;
@@ -41,15 +42,17 @@ fn own_basket(shop: &Shop, message: &Message, read: &Action) -> Option<(Actor, A
 }
 
 fn of_customer(shop: &Shop, message: &Message) -> Action {
-    let expect = shop
-        .customers
-        .get(message.from)
-        .map_or_else(Expect::default, |customer| Expect {
-            address: customer.awaits_address,
-            choice: !customer.suggested.is_empty(),
-        });
+    let her = shop.customers.get(message.from);
+    let expect = her.map_or_else(Expect::default, |her| Expect {
+        address: her.awaits_address,
+        choice: size::is_numbered(shop, her),
+    });
     match &message.content {
         Content::Text(text) | Content::Button(text) => {
+            let asked = her.filter(|her| !her.suggested.is_empty());
+            if let Some(sized) = asked.and_then(|her| size::claim(shop, her, text)) {
+                return sized;
+            }
             let intent = parse_customer(text, expect);
             let open = matches!(intent, CustomerIntent::Address | CustomerIntent::Unclear);
             let again = open.then(|| again::claim(shop, text)).flatten();

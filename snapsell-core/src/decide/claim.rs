@@ -1,6 +1,7 @@
 //! Claims: what is free is hers until a deadline, what is taken she waits for.
 
 use super::lookup::{self, Found};
+use super::question::{self, Question};
 use super::{Ruling, answers, due, live, serve};
 use crate::change::{Change, ItemKind, LeaveReason, Origin};
 use crate::draft::{Draft, Ground};
@@ -13,7 +14,6 @@ use crate::refusal::Refusal;
 use crate::reply::{ClaimLine, Class, PlaceLine, Say};
 use crate::slots::Slots;
 use alloc::string::{String, ToString};
-use alloc::vec::Vec;
 
 /// A customer's message of claims: every line its own outcome, one answer.
 pub(super) fn claim(
@@ -56,10 +56,7 @@ pub(super) fn choose(
         draft.tell(customer, Class::Answer, Say::Refused(Refusal::NoSuchChoice));
         return Err(Refusal::NoSuchChoice);
     };
-    draft.emit(Change::Suggested {
-        customer,
-        items: Vec::new(),
-    });
+    question::close(draft, customer);
     claim(
         draft,
         customer,
@@ -111,29 +108,39 @@ pub(super) fn lines(
     origin: Origin,
 ) -> List<ClaimLine> {
     let mut lines = List::new();
-    let mut suggested = Vec::new();
+    let mut question = Question::default();
     for claim in claims {
         let found = match &claim.code {
             Written::Code(code) => lookup::find(draft, *code, claim.size),
             Written::Blurred(text) => lookup::near_or_unknown(draft, text),
         };
         lines.push(match found {
-            Found::Item(item) => match claim_item(draft, customer, item, claim.quantity, origin) {
-                Ok(unchanged) => answers::claim_line(draft, customer, item, unchanged),
-                Err(why) => ClaimLine::Refused {
-                    what: answers::named(draft, item).to_string(),
-                    why,
-                },
-            },
+            Found::Item(item) => {
+                question.named(draft, customer, item);
+                match claim_item(draft, customer, item, claim.quantity, origin) {
+                    Ok(unchanged) => answers::claim_line(draft, customer, item, unchanged),
+                    Err(why) => ClaimLine::Refused {
+                        what: answers::named(draft, item).to_string(),
+                        why,
+                    },
+                }
+            }
             Found::Near(items) => {
                 let choices = items
                     .iter()
                     .map(|&item| answers::named(draft, item))
                     .collect();
-                suggested = items;
+                question.which(items);
                 ClaimLine::Suggested {
                     what: written(draft, &claim.code),
                     choices,
+                }
+            }
+            Found::WhichSize { items, why } => {
+                question.which(items);
+                ClaimLine::Refused {
+                    what: written(draft, &claim.code),
+                    why,
                 }
             }
             Found::Refused(why) => ClaimLine::Refused {
@@ -142,12 +149,7 @@ pub(super) fn lines(
             },
         });
     }
-    if !suggested.is_empty() {
-        draft.emit(Change::Suggested {
-            customer,
-            items: suggested,
-        });
-    }
+    question.ask(draft, customer);
     lines
 }
 

@@ -23,6 +23,13 @@ pub(super) enum Found {
     Item(ItemId),
     /// Nothing, but these are near.
     Near(Vec<ItemId>),
+    /// A code that wants one of these sizes.
+    WhichSize {
+        /// One for each size.
+        items: Vec<ItemId>,
+        /// What she is told.
+        why: Refusal,
+    },
     /// Nothing.
     Refused(Refusal),
 }
@@ -108,12 +115,13 @@ fn which_size(draft: &Draft<'_, impl Ground>, code: Code, named: Size) -> Found 
     if !keep(|row| row.left() > 0) && !(draft.settings().queue && keep(|row| row.stock > 0)) {
         return Found::Refused(Refusal::SoldOut);
     }
-    let sizes = sizes.into_iter().map(|(size, _)| size).collect();
-    Found::Refused(if named.is_one() {
+    let (sizes, items) = sizes.into_iter().unzip();
+    let why = if named.is_one() {
         Refusal::SizeNeeded { sizes }
     } else {
         Refusal::UnknownSize { sizes }
-    })
+    };
+    Found::WhichSize { items, why }
 }
 
 fn unknown(draft: &mut Draft<'_, impl Ground>, code: Code) -> Found {

@@ -6,6 +6,7 @@ use super::pen::{Pen, counted};
 use super::refusal;
 use crate::label::Named;
 use crate::money::Money;
+use crate::refusal::Refusal;
 use crate::reply::{ClaimLine, DepositAsk, HeldLine, NextStep, PlaceLine};
 use crate::settings::{Zone, Zones};
 use alloc::format;
@@ -41,11 +42,9 @@ pub(super) fn for_someone(pen: Pen<'_>, lines: &[ClaimLine]) -> Vec<String> {
     once_each(lines.iter().map(|line| seller_line(pen, line)))
 }
 
-/// A line for each claim. `1` takes the last suggestion, so the ones before it are to be sent again.
+/// A line for each claim. `1` answers the last question, so what was suggested before it is to be sent again.
 fn customer_lines(pen: Pen<'_>, lines: &[ClaimLine]) -> Vec<String> {
-    let last = lines
-        .iter()
-        .rposition(|line| matches!(line, ClaimLine::Suggested { .. }));
+    let last = lines.iter().rposition(asks);
     once_each(
         lines
             .iter()
@@ -63,6 +62,17 @@ fn once_each(lines: impl Iterator<Item = String>) -> Vec<String> {
         }
     }
     told
+}
+
+fn asks(line: &ClaimLine) -> bool {
+    matches!(
+        line,
+        ClaimLine::Suggested { .. }
+            | ClaimLine::Refused {
+                why: Refusal::SizeNeeded { .. } | Refusal::UnknownSize { .. },
+                ..
+            }
+    )
 }
 
 fn customer_line(pen: Pen<'_>, line: &ClaimLine, numbered: bool) -> String {

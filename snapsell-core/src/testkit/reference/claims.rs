@@ -84,12 +84,21 @@ impl Reference {
     /// Each on its own. A message is refused when all of it is, with the first reason.
     fn claim_lines(&mut self, customer: CustomerId, claims: &[Claim]) -> Ruling {
         let (mut refusals, mut any) = (Vec::new(), claims.is_empty());
-        let mut suggested = Vec::new();
         for claim in claims {
             let ruling = match self.lead(&claim.code, claim.size) {
-                Led::To(item) => self.claim_item(customer, item, claim.quantity),
+                Led::To(item) => {
+                    let person = self.person(customer);
+                    if person.suggested.contains(&item) {
+                        person.suggested.clear();
+                    }
+                    self.claim_item(customer, item, claim.quantity)
+                }
+                Led::Sizes(items, refusal) => {
+                    self.person(customer).suggested = items;
+                    Err(refusal)
+                }
                 Led::Near(items) => {
-                    suggested = items;
+                    self.person(customer).suggested = items;
                     Err(Refusal::UnknownCode { example: None })
                 }
                 Led::Nowhere(refusal) => Err(refusal),
@@ -98,9 +107,6 @@ impl Reference {
                 Ok(()) => any = true,
                 Err(refusal) => refusals.push(refusal),
             }
-        }
-        if !suggested.is_empty() {
-            self.person(customer).suggested = suggested;
         }
         if any {
             return Ok(());

@@ -17,6 +17,7 @@ use alloc::vec::Vec;
 pub(super) enum Led {
     To(ItemId),
     Near(Vec<ItemId>),
+    Sizes(Vec<ItemId>, Refusal),
     Nowhere(Refusal),
 }
 
@@ -81,30 +82,33 @@ impl Reference {
             Written::Code(code) => match self.exact(*code, size) {
                 Ok(Some(item)) => Led::To(item),
                 Ok(None) => self.unknown(*code),
-                Err(_) => Led::Nowhere(self.no_size(*code, size)),
+                Err(_) => self.no_size(*code, size),
             },
         }
     }
 
     /// She is told the sizes that are not sold; when all are, those that one can wait for.
-    fn no_size(&self, code: Code, named: Size) -> Refusal {
+    fn no_size(&self, code: Code, named: Size) -> Led {
         let mut sizes = self.sizes_of(code);
         sizes.retain(|&(_, id)| !self.is_withdrawn(id));
-        let pick = |fits: &dyn Fn(ItemId) -> bool| -> Vec<Size> {
+        let pick = |fits: &dyn Fn(ItemId) -> bool| -> Vec<(Size, ItemId)> {
             let fitting = sizes.iter().filter(|&&(_, id)| fits(id));
-            fitting.map(|&(size, _)| size).collect()
+            fitting.copied().collect()
         };
-        let mut sizes = pick(&|id| self.left(id) > 0);
-        if sizes.is_empty() && self.settings.queue {
-            sizes = pick(&|id| self.stock(id) > 0);
+        let mut told = pick(&|id| self.left(id) > 0);
+        if told.is_empty() && self.settings.queue {
+            told = pick(&|id| self.stock(id) > 0);
         }
-        if sizes.is_empty() {
-            Refusal::SoldOut
-        } else if named.is_one() {
+        if told.is_empty() {
+            return Led::Nowhere(Refusal::SoldOut);
+        }
+        let (sizes, items) = told.into_iter().unzip();
+        let refusal = if named.is_one() {
             Refusal::SizeNeeded { sizes }
         } else {
             Refusal::UnknownSize { sizes }
-        }
+        };
+        Led::Sizes(items, refusal)
     }
 
     fn near(&self, typed: &str) -> Led {
