@@ -14,6 +14,7 @@ pub fn customer(intent: &CustomerIntent) -> Option<String> {
     Some(match intent {
         CustomerIntent::Claim { claims, skipped } if *skipped == 0 => written(claims)?,
         CustomerIntent::Confirm(list) => format!("OUI {}", codes(list)?),
+        CustomerIntent::Agree => "OK".to_owned(),
         CustomerIntent::Cancel(list) => format!("ANNULER {}", codes(list)?),
         CustomerIntent::CancelOrder(order) => format!("ANNULER {order}"),
         CustomerIntent::Choose(number) => number.to_string(),

@@ -55,6 +55,8 @@ pub enum Action {
     GiveAddress,
     /// OUI, for these codes alone when there are any.
     Confirm(Vec<Code>),
+    /// OK, for her whole basket; it answers no other question.
+    Agree,
     /// ANNULER, these codes alone when there are any.
     Cancel(Vec<Code>),
     /// The customer calls her order off.

@@ -132,7 +132,8 @@ fn customer_action(
     match &command.action {
         Action::Claim { claims, skipped } => claim::claim(draft, customer, claims, *skipped),
         Action::GiveAddress => confirm::give_address(draft, customer, command.id),
-        Action::Confirm(codes) => confirm::confirm(draft, customer, codes),
+        Action::Confirm(codes) => confirm::yes(draft, customer, codes),
+        Action::Agree => confirm::confirm(draft, customer, &[]),
         Action::Cancel(codes) => cancel::cancel(draft, customer, codes),
         Action::CancelOwnOrder(order) => orders::cancel_own(draft, customer, *order),
         Action::Choose(number) => claim::choose(draft, customer, *number),
@@ -233,6 +234,7 @@ fn team_action(
         Action::Claim { .. }
         | Action::GiveAddress
         | Action::Confirm(_)
+        | Action::Agree
         | Action::Cancel(_)
         | Action::CancelOwnOrder(_)
         | Action::Choose(_)
@@ -261,6 +263,7 @@ fn system_action(draft: &mut Draft<'_, impl Ground>, action: &Action) -> Ruling 
         Action::Claim { .. }
         | Action::GiveAddress
         | Action::Confirm(_)
+        | Action::Agree
         | Action::Cancel(_)
         | Action::CancelOwnOrder(_)
         | Action::Choose(_)

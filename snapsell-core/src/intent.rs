@@ -42,6 +42,8 @@ pub enum CustomerIntent {
     Address,
     /// OUI; for these codes alone when there are any.
     Confirm(Vec<Code>),
+    /// OK, D'ACCORD: as good as OUI where there is something to confirm.
+    Agree,
     /// ANNULER; these codes alone when there are any.
     Cancel(Vec<Code>),
     /// ANNULER VF-0001.

@@ -36,7 +36,11 @@ fn own_basket(shop: &Shop, message: &Message, read: &Action) -> Option<(Actor, A
     let action = of_customer(shop, message);
     let of_her_own = matches!(
         action,
-        Action::Confirm(_) | Action::Cancel(_) | Action::ShowBasket | Action::GiveAddress
+        Action::Confirm(_)
+            | Action::Agree
+            | Action::Cancel(_)
+            | Action::ShowBasket
+            | Action::GiveAddress
     );
     of_her_own.then_some((Actor::Customer(message.from), action))
 }
@@ -75,6 +79,7 @@ fn customer_action(intent: CustomerIntent) -> Action {
         CustomerIntent::Claim { claims, skipped } => Action::Claim { claims, skipped },
         CustomerIntent::Address => Action::GiveAddress,
         CustomerIntent::Confirm(codes) => Action::Confirm(codes),
+        CustomerIntent::Agree => Action::Agree,
         CustomerIntent::Cancel(codes) => Action::Cancel(codes),
         CustomerIntent::CancelOrder(order) => Action::CancelOwnOrder(order),
         CustomerIntent::Choose(number) => Action::Choose(number),
@@ -103,6 +108,7 @@ fn captioned(intent: CustomerIntent) -> Action {
         CustomerIntent::Claim { .. }
         | CustomerIntent::Address
         | CustomerIntent::Confirm(_)
+        | CustomerIntent::Agree
         | CustomerIntent::Cancel(_)
         | CustomerIntent::CancelOrder(_)
         | CustomerIntent::Choose(_)

@@ -1,6 +1,6 @@
 //! OUI and an address make an order.
 
-use super::{Ruling, answers, claim, due, orders, serve};
+use super::{Ruling, answers, claim, due, orders, question, serve};
 use crate::apply::better_payment;
 use crate::change::{Change, Origin};
 use crate::code::Code;
@@ -53,7 +53,24 @@ pub(super) fn give_address(
     Ok(())
 }
 
-/// OUI: every held line, or those of `codes`, becomes part of one order.
+/// OUI: what she holds, or else the one thing that was suggested to her.
+pub(super) fn yes(
+    draft: &mut Draft<'_, impl Ground>,
+    customer: CustomerId,
+    codes: &[Code],
+) -> Ruling {
+    due::settle_customer(draft, customer);
+    let suggested = codes.is_empty()
+        && draft.of(customer, |person| {
+            person.suggested.len() == 1 && person.holds.is_empty() && person.waits.is_empty()
+        });
+    if suggested && lapsed(draft, customer, codes).is_empty() {
+        return claim::choose(draft, customer, 1);
+    }
+    confirm(draft, customer, codes)
+}
+
+/// Every held line, or those of `codes`, becomes part of one order.
 pub(super) fn confirm(
     draft: &mut Draft<'_, impl Ground>,
     customer: CustomerId,
@@ -91,6 +108,9 @@ pub(super) fn confirm(
         draft.tell(customer, Class::Answer, Say::AddressWanted { items });
         return Ok(());
     };
+    if late.iter().all(|line| line.offer.is_none()) {
+        question::close(draft, customer);
+    }
     place(draft, customer, holds, address, late);
     Ok(())
 }

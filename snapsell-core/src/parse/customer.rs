@@ -109,6 +109,7 @@ fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<
     let counted = claims.iter().any(|claim| claim.quantity.is_some());
     match ask {
         Ask::Confirm if wants || counted || scan.orders > 0 => None,
+        Ask::Confirm if claims.is_empty() && !scan.says_so() => Some(CustomerIntent::Agree),
         Ask::Confirm => codes(claims)
             .map(CustomerIntent::Confirm)
             .or(Some(CustomerIntent::Unclear)),

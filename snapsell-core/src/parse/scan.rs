@@ -93,6 +93,11 @@ impl Scan {
         }
     }
 
+    /// Whether a word asks clearly, and not only OK or the like.
+    pub(super) fn says_so(&self) -> bool {
+        self.strong != Asked::Nothing
+    }
+
     /// Reads what starts at a word; how many words it took.
     fn step(&mut self, text: &Text<'_>, at: usize) -> usize {
         if let Some((order, words)) = text.order(at) {

@@ -164,7 +164,8 @@ impl Reference {
         match &command.action {
             Action::Claim { claims, .. } => self.claim(customer, claims),
             Action::GiveAddress => self.give_address(customer, command.id),
-            Action::Confirm(codes) => self.confirm(customer, codes),
+            Action::Confirm(codes) => self.yes(customer, codes),
+            Action::Agree => self.confirm(customer, &[]),
             Action::Cancel(codes) => self.cancel(customer, codes),
             Action::CancelOwnOrder(order) => self.cancel_own(customer, *order),
             Action::Choose(number) => self.choose(customer, *number),

@@ -178,12 +178,13 @@ fn claim(code: Code, quantity: u32, step: Step) -> Action {
 }
 
 fn small_talk(shop: &Shop, step: Step, code: Code) -> Action {
-    match step.much % 6 {
+    match step.much % 7 {
         0 => Action::ShowBasket,
         1 => Action::Explain(code),
         2 => Action::Help,
         3 => Action::Choose(step.what % 4),
-        4 => Action::CancelOwnOrder(order(shop, step)),
+        4 => Action::Agree,
+        5 => Action::CancelOwnOrder(order(shop, step)),
         _ => Action::Unclear(Unclear::Voice),
     }
 }
@@ -294,7 +295,7 @@ fn order(shop: &Shop, step: Step) -> OrderNumber {
 
 fn order_step(shop: &Shop, step: Step) -> Action {
     let order = order(shop, step);
-    match step.much % 6 {
+    match step.much % 7 {
         5 => Action::SetFee {
             order,
             fee: Money::from_minor(i64::from(step.what) * 500 - 500),
@@ -328,7 +329,7 @@ fn live(step: Step) -> Action {
 }
 
 fn desk(shop: &Shop, step: Step, customer: CustomerId) -> Action {
-    match step.much % 6 {
+    match step.much % 7 {
         0 => Action::ReleaseHold(HoldId::new(1 + u32::from(step.what))),
         1 => Action::Reopen {
             item: ItemId::new(1 + u32::from(step.what) % 8),

@@ -7,7 +7,7 @@ pub(super) fn kind(action: &Action) -> &'static str {
     match action {
         Action::Claim { .. } => "claim",
         Action::GiveAddress => "address",
-        Action::Confirm(_) => "confirm",
+        Action::Confirm(_) | Action::Agree => "confirm",
         Action::Cancel(_) => "cancel",
         Action::CancelOwnOrder(_) => "cancel_own_order",
         Action::Choose(_) => "choose",
