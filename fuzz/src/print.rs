@@ -2,7 +2,7 @@
 
 use snapsell_core::{
     CancelReason, Claim, Code, Currency, CustomerIntent, Lang, Offer, ProofOf, SellerIntent, Size,
-    Who, Written,
+    Typed, Who, Written,
 };
 use std::fmt::Write;
 
@@ -108,6 +108,9 @@ pub fn seller(intent: &SellerIntent, currency: Currency) -> Option<String> {
 fn written(claims: &[Claim]) -> Option<String> {
     let mut words = Vec::new();
     for claim in claims {
+        if claim.typed != Typed::default() {
+            return None;
+        }
         let Written::Code(code) = &claim.code else {
             return None;
         };

@@ -40,6 +40,8 @@ already-queued = { $quantity ->
 suggested-one = { $what } doesn't exist. Did you mean { $choice }? Reply 1.
 suggested-resend = { $what } doesn't exist. Did you mean { $choices }? Send the right code.
 suggested-many = { $what } doesn't exist. Did you mean { $choices }? Reply { $numbers }.
+count-how = For { $pieces }: { $item } x{ $count }.
+count-unique = { $item } is one of a kind: there is only one.
 skipped = { $count ->
     [one] Your message was long: one code was not read. Please send it on its own.
    *[other] Your message was long: { $count } codes were not read. Please send them in another message.

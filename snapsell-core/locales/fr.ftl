@@ -44,6 +44,8 @@ already-queued = { $quantity ->
 suggested-one = { $what } n'existe pas. Tu voulais { $choice } ? Réponds 1.
 suggested-resend = { $what } n'existe pas. Tu voulais { $choices } ? Renvoie le bon code.
 suggested-many = { $what } n'existe pas. Tu voulais { $choices } ? Réponds { $numbers }.
+count-how = Pour { $pieces } : { $item } x{ $count }.
+count-unique = { $item } est une pièce unique : il n'y en a qu'une.
 skipped = { $count ->
     [one] Ton message était long : un code n'a pas été lu. Renvoie-le à part.
    *[other] Ton message était long : { $count } codes n'ont pas été lus. Renvoie-les à part.

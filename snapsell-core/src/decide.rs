@@ -7,6 +7,7 @@ mod bounds_tests;
 mod cancel;
 mod claim;
 mod confirm;
+mod count;
 mod due;
 mod explain;
 mod live;

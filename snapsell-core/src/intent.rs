@@ -16,6 +16,15 @@ pub struct Claim {
     pub size: Size,
     /// Units; `None` when she gave no number (one unit, or no change to what she has).
     pub quantity: Option<u32>,
+    /// What only the words of the answer need.
+    pub typed: Typed,
+}
+
+/// What a customer typed around a code, without effect on what is reserved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Typed {
+    /// A number beside it that may count pieces but could be anything (`2 A12`).
+    pub count: Option<u32>,
 }
 
 /// A code as somebody typed it.

@@ -62,7 +62,7 @@ pub use entry::{Entry, Link};
 pub use ids::{
     CommandId, CustomerId, HoldId, ItemId, LiveId, OrderNumber, ShopId, UserId, Version,
 };
-pub use intent::{Claim, CustomerIntent, Offer, Phone, ProofOf, SellerIntent, Who, Written};
+pub use intent::{Claim, CustomerIntent, Offer, Phone, ProofOf, SellerIntent, Typed, Who, Written};
 pub use interpret::interpret;
 pub use label::{Label, Named};
 pub use lang::Lang;
@@ -74,8 +74,8 @@ pub use parse::{Expect, mentioned_phone, parse_customer, parse_seller};
 pub use queue::Place;
 pub use refusal::Refusal;
 pub use reply::{
-    ClaimLine, Class, DepositAsk, HeldLine, ItemLine, LateLine, Line, ListLine, NextStep,
-    OfferLine, OrderLineShort, PlaceLine, Removal, Reply, Say, WhyHold, WhyLine,
+    ClaimLine, Class, CountLine, DepositAsk, HeldLine, ItemLine, LateLine, Line, ListLine,
+    NextStep, OfferLine, OrderLineShort, PlaceLine, Removal, Reply, Say, WhyHold, WhyLine,
 };
 pub use settings::{
     AfterStop, CodePolicy, Deposit, DepositRule, HoldSettings, SETTING_KEYS, SettingError,

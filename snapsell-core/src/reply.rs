@@ -3,8 +3,8 @@
 mod lines;
 
 pub use lines::{
-    ClaimLine, DepositAsk, HeldLine, ItemLine, LateLine, Line, ListLine, NextStep, OfferLine,
-    OrderLineShort, PlaceLine, Removal, WhyHold, WhyLine,
+    ClaimLine, CountLine, DepositAsk, HeldLine, ItemLine, LateLine, Line, ListLine, NextStep,
+    OfferLine, OrderLineShort, PlaceLine, Removal, WhyHold, WhyLine,
 };
 
 use crate::code::Code;
@@ -71,6 +71,11 @@ pub enum Say {
         skipped: u32,
         /// What she does now.
         next: NextStep,
+    },
+    /// She wrote a number that may count pieces: how it is said clearly.
+    HowToCount {
+        /// One for each item.
+        lines: Vec<CountLine>,
     },
     /// Her address is noted.
     AddressNoted {

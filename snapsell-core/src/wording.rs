@@ -145,6 +145,7 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
             skipped,
             next,
         } => claim::claimed(pen, lines, *skipped, next),
+        Say::HowToCount { lines } => claim::how_to_count(pen, lines),
         Say::AddressNoted { next } => pen.say("address-noted").next(claim::next_step(pen, next)),
         Say::Confirmed {
             order,

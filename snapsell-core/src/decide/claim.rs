@@ -2,11 +2,11 @@
 
 use super::lookup::{self, Found};
 use super::question::{self, Question};
-use super::{Ruling, answers, due, live, serve};
+use super::{Ruling, answers, count, due, live, serve};
 use crate::change::{Change, ItemKind, LeaveReason, Origin};
 use crate::draft::{Draft, Ground};
 use crate::ids::{CustomerId, HoldId, ItemId};
-use crate::intent::{Claim, Written};
+use crate::intent::{Claim, Typed, Written};
 use crate::limits::{CLAIM_QUANTITY_MAX, PLACES_PER_CUSTOMER_MAX, QUEUE_MAX};
 use crate::list::List;
 use crate::queue::Wait;
@@ -35,6 +35,7 @@ pub(super) fn claim(
         skipped,
         next,
     });
+    count::explain(draft, customer, claims);
     ruling
 }
 
@@ -64,6 +65,7 @@ pub(super) fn choose(
             code: Written::Code(code),
             size,
             quantity: None,
+            typed: Typed::default(),
         }],
         0,
     )

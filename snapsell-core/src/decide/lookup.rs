@@ -112,7 +112,8 @@ fn which_size(draft: &Draft<'_, impl Ground>, code: Code, named: Size) -> Found 
         }
         one_is
     };
-    if !keep(|row| row.left() > 0) && !(draft.settings().queue && keep(|row| row.stock > 0)) {
+    let some = keep(|row| row.left() > 0) || (draft.settings().queue && keep(|row| row.stock > 0));
+    if !some {
         return Found::Refused(Refusal::SoldOut);
     }
     let (sizes, items) = sizes.into_iter().unzip();

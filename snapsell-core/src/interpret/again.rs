@@ -72,7 +72,7 @@ mod tests {
             ("2 S01 ?", "S1", ""),
         ] {
             let claim = format!(
-                "Claim {{ claims: [Claim {{ code: Code({code}), size: {size}, quantity: None }}], skipped: 0 }}"
+                "Claim {{ claims: [Claim {{ code: Code({code}), size: {size}, quantity: None, typed: Typed {{ count: Some(2) }} }}], skipped: 0 }}"
             );
             check(words, &claim);
         }

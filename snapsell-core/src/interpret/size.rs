@@ -2,7 +2,7 @@
 
 use crate::code::{Code, Size};
 use crate::command::Action;
-use crate::intent::{Claim, Written};
+use crate::intent::{Claim, Typed, Written};
 use crate::parse::sizes_alone;
 use crate::shop::{Customer, Shop};
 use alloc::vec::Vec;
@@ -40,6 +40,7 @@ pub(super) fn claim(shop: &Shop, her: &Customer, text: &str) -> Option<Action> {
         code: Written::Code(code),
         size,
         quantity,
+        typed: Typed::default(),
     });
     Some(Action::Claim {
         claims: Vec::from_iter(claims),

@@ -34,7 +34,11 @@ pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
         return CustomerIntent::Address;
     }
     let whole = scan.foreign() + scan.numbers == 0;
-    let (claims, skipped) = core::mem::take(&mut scan.claims).finish(whole);
+    let (mut claims, skipped) = core::mem::take(&mut scan.claims).finish(whole);
+    if scan.foreign() > 0 || scan.counted < scan.numbers {
+        // Beside words that nobody knows a number can be anything.
+        claims.iter_mut().for_each(|claim| claim.typed.count = None);
+    }
     if let Some(intent) = asked(&text, &scan, &claims, whole) {
         return intent;
     }

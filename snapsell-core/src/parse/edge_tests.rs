@@ -33,7 +33,7 @@ fn what_is_nearly_a_size_a_price_or_a_quantity_is_none() {
             ("10k", "Unclear"),
             ("4euros", "?4EUROS"),
             ("A15x", "?A15X"),
-            ("a-12 10", "A12"),
+            ("a-12 10", "A12 (10)"),
             ("A12 0.999N", "A12"),
             ("A12$2M:3", "A12"),
             ("A12001,5", "?A12001"),
@@ -135,7 +135,7 @@ fn a_number_in_words_is_as_good_as_its_digits() {
     check(
         IDLE,
         &[
-            ("deux A12", "A12"),
+            ("deux A12", "A12 (2)"),
             ("pas deux A12", "Unclear"),
             ("annuler deux", "Unclear"),
             ("mon adresse Deux Plateaux", "Address"),

@@ -205,6 +205,27 @@ impl Text<'_> {
         few && leads && (spaced(at + 1) || at + 1 == self.len())
     }
 
+    /// Whether a bare number may at least be meant as a quantity: one that counts, in a list too, and is no price.
+    pub(super) fn may_count(&self, at: usize) -> bool {
+        let few = self
+            .number(at)
+            .is_some_and(|number| (1..=CLAIM_QUANTITY_MAX).contains(&number));
+        let listed = |at: usize| {
+            let gap = self.gap(at);
+            gap == Gap::NONE
+                || gap.only(
+                    Gap::SPACE
+                        .with(Gap::COMMA)
+                        .with(Gap::LINE)
+                        .with(Gap::OTHER)
+                        .with(Gap::QUESTION)
+                        .with(Gap::DOT),
+                )
+        };
+        let numbered = at > 0 && self.word(at - 1) == "NUMERO";
+        few && !numbered && listed(at) && listed(at + 1)
+    }
+
     /// What looks like a mistyped code, at most 12 characters, and how many words it takes.
     pub(super) fn blurred(&self, at: usize) -> Option<(String, usize)> {
         let token = self.get(at)?;

@@ -19,6 +19,8 @@ pub(super) struct Scan {
     pub(super) number: u32,
     /// How many of these numbers may be a quantity without its `x`.
     pub(super) counts: u32,
+    /// How many of them may at least be meant so.
+    pub(super) counted: u32,
     /// Letters and digits together that are no code.
     pub(super) references: u32,
     /// The first word that says something, if it is a known one.
@@ -125,11 +127,14 @@ impl Scan {
             return 1;
         }
         match text.shape(at) {
-            Some(Shape::Letters) => self.letters(text.word(at)),
+            Some(Shape::Letters) => self.letters(text, at),
             Some(Shape::Digits) => {
                 self.numbers += 1;
                 self.number = text.number(at).unwrap_or_default();
                 self.counts += u32::from(text.counts(at));
+                if text.may_count(at) {
+                    self.count(text, at, self.number);
+                }
                 self.claims.other(false);
             }
             Some(Shape::Mixed) | None => {
@@ -140,8 +145,19 @@ impl Scan {
         1
     }
 
-    fn letters(&mut self, text: &str) {
+    /// A number that may count pieces; behind ET it belongs to what follows.
+    fn count(&mut self, text: &Text<'_>, at: usize, units: u32) {
+        let joined = at > 0 && matches!(text.word(at - 1), "ET" | "AND");
+        self.claims.count(units, joined);
+        self.counted += 1;
+    }
+
+    fn letters(&mut self, whole: &Text<'_>, at: usize) {
+        let text = whole.word(at);
         let found = word(text);
+        if let Some(Word::Number(units)) = found {
+            self.count(whole, at, units);
+        }
         self.claims
             .other(matches!(text, "EN" | "IN" | "ET" | "AND"));
         let silent = matches!(found, Some(Word::Filler | Word::Wish | Word::New));
@@ -179,7 +195,7 @@ impl Scan {
                 self.questions += 1;
                 self.unknown += 1;
             }
-            Word::Number => {
+            Word::Number(_) => {
                 self.numbers += 1;
                 self.counts += 1;
             }

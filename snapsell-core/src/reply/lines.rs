@@ -51,6 +51,18 @@ pub enum ClaimLine {
     },
 }
 
+/// A number beside an item that was not taken for a quantity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct CountLine {
+    /// The item.
+    pub item: Named,
+    /// The number.
+    pub count: u32,
+    /// Whether there is only one of it.
+    pub unique: bool,
+}
+
 /// Units that are hers until a deadline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

@@ -3,7 +3,7 @@
 use crate::code::{Code, Size};
 use crate::command::{Action, Actor, Command, ProofTarget, Unclear};
 use crate::ids::{CommandId, CustomerId, HoldId, ItemId, OrderNumber, UserId};
-use crate::intent::{Claim, Offer, ProofOf, Written};
+use crate::intent::{Claim, Offer, ProofOf, Typed, Written};
 use crate::label::Label;
 use crate::order::{CancelReason, OrderStatus};
 use crate::settings::{AfterStop, CodePolicy, Deposit, DepositRule, Settings};
@@ -151,12 +151,14 @@ fn claims(code: Code, quantity: u32, step: Step) -> Vec<Claim> {
         code: Written::Code(code),
         size,
         quantity: (quantity > 0).then_some(quantity),
+        typed: Typed::default(),
     }]);
     if step.much & 32 != 0 {
         claims.push(Claim {
             code: Written::Blurred(String::from("A1O")),
             size: Size::ONE,
             quantity: None,
+            typed: Typed::default(),
         });
     }
     if step.much & 64 != 0 {
@@ -165,6 +167,7 @@ fn claims(code: Code, quantity: u32, step: Step) -> Vec<Claim> {
             code: Written::Code(other),
             size: Size::ONE,
             quantity: Some(2),
+            typed: Typed::default(),
         });
     }
     claims

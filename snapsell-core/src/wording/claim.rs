@@ -7,7 +7,7 @@ use super::refusal;
 use crate::label::Named;
 use crate::money::Money;
 use crate::refusal::Refusal;
-use crate::reply::{ClaimLine, DepositAsk, HeldLine, NextStep, PlaceLine};
+use crate::reply::{ClaimLine, CountLine, DepositAsk, HeldLine, NextStep, PlaceLine};
 use crate::settings::{Zone, Zones};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -28,6 +28,27 @@ pub(super) fn claimed<'a>(
         .list(customer_lines(pen, lines))
         .line_if(more)
         .next(next_step(pen, next))
+}
+
+/// Numbers that were not taken for quantities.
+pub(super) fn how_to_count<'a>(pen: Pen<'a>, lines: &[CountLine]) -> Draft<'a> {
+    let line = |line: &CountLine| {
+        let item = ("item", exactly(line.item).into());
+        if line.unique {
+            return pen.text("count-unique", [item]);
+        }
+        let pieces = ("pieces", pen.pieces(line.count));
+        pen.text("count-how", [item, pieces, ("count", line.count.into())])
+    };
+    pen.draft().list(lines.iter().map(line))
+}
+
+/// An item as a customer types it.
+fn exactly(item: Named) -> String {
+    if item.size.is_one() {
+        return item.to_string();
+    }
+    format!("{} {}", item.label, refusal::marked(item.size))
 }
 
 /// What the team set aside for a customer.

@@ -17,6 +17,7 @@ macro_rules! kinds {
 
 kinds!(SAYS, say, Say,
     Say::Claimed { .. } => "claimed",
+    Say::HowToCount { .. } => "how to count",
     Say::AddressNoted { .. } => "address noted",
     Say::Confirmed { .. } => "confirmed",
     Say::TooLate { .. } => "too late",

@@ -2,9 +2,9 @@
 
 use crate::make::{hold, named, zones};
 use snapsell_core::{
-    ClaimLine, Code, CommandId, CustomerId, DepositAsk, HeldLine, ItemLine, LateLine, Line,
-    ListLine, Money, Named, NextStep, OfferLine, OrderLineShort, OrderNumber, OrderStatus, Payment,
-    PlaceLine, Refusal, Removal, Say, Size, Timestamp, WhyHold, WhyLine,
+    ClaimLine, Code, CommandId, CountLine, CustomerId, DepositAsk, HeldLine, ItemLine, LateLine,
+    Line, ListLine, Money, Named, NextStep, OfferLine, OrderLineShort, OrderNumber, OrderStatus,
+    Payment, PlaceLine, Refusal, Removal, Say, Size, Timestamp, WhyHold, WhyLine,
 };
 
 /// What somebody may have typed to make a mess: long, on many lines, turned around, with our own marks in it.
@@ -104,6 +104,16 @@ pub(crate) fn all() -> Vec<Say> {
             lines: claim_lines().into(),
             skipped: u32::MAX,
             next: next(),
+        },
+        Say::HowToCount {
+            lines: vec![
+                CountLine {
+                    item: item(),
+                    count: u32::MAX,
+                    unique: false,
+                };
+                20
+            ],
         },
         Say::Confirmed {
             order: order(),

@@ -1,9 +1,9 @@
 //! Short ways to make the parts of a message.
 
 use snapsell_core::{
-    ClaimLine, CommandId, CustomerId, DepositAsk, HeldLine, HoldId, ItemLine, Label, LateLine,
-    Line, Money, Named, NextStep, OrderNumber, PlaceLine, Refusal, Say, Size, Timestamp, Zone,
-    Zones,
+    ClaimLine, CommandId, CountLine, CustomerId, DepositAsk, HeldLine, HoldId, ItemLine, Label,
+    LateLine, Line, Money, Named, NextStep, OrderNumber, PlaceLine, Refusal, Say, Size, Timestamp,
+    Zone, Zones,
 };
 
 pub(crate) fn named(text: &str) -> Named {
@@ -67,6 +67,14 @@ pub(crate) fn place(item: &str, quantity: u32, place: u32) -> PlaceLine {
         item: named(item),
         quantity,
         place,
+    }
+}
+
+pub(crate) fn count(item: &str, count: u32, unique: bool) -> CountLine {
+    CountLine {
+        item: named(item),
+        count,
+        unique,
     }
 }
 

@@ -6,7 +6,7 @@ use super::rows::{Owner, Place};
 use super::{Reference, Ruling};
 use crate::change::ItemKind;
 use crate::ids::{CustomerId, ItemId};
-use crate::intent::{Claim, Written};
+use crate::intent::{Claim, Typed, Written};
 use crate::limits::{CLAIM_QUANTITY_MAX, PLACES_PER_CUSTOMER_MAX, QUEUE_MAX};
 use crate::refusal::Refusal;
 use alloc::vec::Vec;
@@ -57,6 +57,7 @@ impl Reference {
                 code,
                 size,
                 quantity: None,
+                typed: Typed::default(),
             }],
         )
     }
@@ -75,6 +76,7 @@ impl Reference {
             code: Written::Code(row.code),
             size: row.size,
             quantity: Some(has + quantity.min(free)),
+            typed: Typed::default(),
         };
         self.claim_lines(customer, &[claim])?;
         self.await_address(customer);
