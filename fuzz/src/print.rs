@@ -20,6 +20,7 @@ pub fn customer(intent: &CustomerIntent) -> Option<String> {
         CustomerIntent::Choose(number) => number.to_string(),
         CustomerIntent::Basket => "PANIER".to_owned(),
         CustomerIntent::Why(code) => format!("POURQUOI {}", known(*code)?),
+        CustomerIntent::Price(list) => format!("PRIX {}", codes(list)?),
         CustomerIntent::Proof => "PREUVE".to_owned(),
         CustomerIntent::Stop => "STOP".to_owned(),
         CustomerIntent::Resume => "REPRENDRE".to_owned(),

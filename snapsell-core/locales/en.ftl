@@ -126,6 +126,14 @@ why-own-place = { $since } · you got in line, no. { $place } now
 why-own-expired = { $at } · your reservation ran out
 why-rule = Everyone in turn: messages are served in the order they arrive.
 
+## Prices
+
+price = { $code } costs { $price }.
+price-sizes = { $code } costs { $price }. Sizes: { $sizes }.
+price-reserve = To reserve, send { $example }.
+price-yours = It's already yours.
+price-wait = It's already taken: to get in line, send { $example }.
+
 ## Stop and help
 
 stopped = Done: no more reminders or queue news from me. You'll only hear about your orders under way. To come back: START.

@@ -130,6 +130,14 @@ why-own-place = { $since } · tu es dans la file, n° { $place }
 why-own-expired = { $at } · ta réservation est arrivée à sa fin
 why-rule = Chacun son tour : les messages sont servis dans leur ordre d'arrivée.
 
+## Prices
+
+price = { $code } coûte { $price }.
+price-sizes = { $code } coûte { $price }. Tailles : { $sizes }.
+price-reserve = Pour réserver, envoie { $example }.
+price-yours = C'est déjà à toi.
+price-wait = C'est déjà réservé : pour attendre ton tour, envoie { $example }.
+
 ## Stop and help
 
 stopped = C'est fait, je ne t'écris plus pour les rappels ni la file. Tu n'auras que les nouvelles de tes commandes en cours. Pour revenir : REPRENDRE.

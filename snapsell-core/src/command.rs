@@ -67,6 +67,8 @@ pub enum Action {
     ShowBasket,
     /// POURQUOI A12.
     Explain(Code),
+    /// What these cost.
+    AskPrice(Vec<Code>),
     /// The message is a proof of payment (picture, document or text).
     SendProof,
     /// STOP.

@@ -15,6 +15,7 @@ mod lookup;
 mod offer;
 mod orders;
 mod people;
+mod price;
 mod proof;
 mod question;
 mod remove;
@@ -140,6 +141,7 @@ fn customer_action(
         Action::Choose(number) => claim::choose(draft, customer, *number),
         Action::ShowBasket => answers::basket(draft, customer),
         Action::Explain(code) => explain::explain(draft, customer, *code),
+        Action::AskPrice(codes) => price::tell(draft, customer, codes),
         Action::SendProof => proof::receive(draft, customer, command.id),
         Action::OptOut => people::opt_out(draft, customer),
         Action::OptIn => people::opt_in(draft, customer),
@@ -240,6 +242,7 @@ fn team_action(
         | Action::CancelOwnOrder(_)
         | Action::Choose(_)
         | Action::ShowBasket
+        | Action::AskPrice(_)
         | Action::SendProof
         | Action::OptOut
         | Action::OptIn
@@ -270,6 +273,7 @@ fn system_action(draft: &mut Draft<'_, impl Ground>, action: &Action) -> Ruling 
         | Action::Choose(_)
         | Action::ShowBasket
         | Action::Explain(_)
+        | Action::AskPrice(_)
         | Action::SendProof
         | Action::OptOut
         | Action::OptIn

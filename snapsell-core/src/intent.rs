@@ -63,6 +63,8 @@ pub enum CustomerIntent {
     Basket,
     /// POURQUOI A12.
     Why(Code),
+    /// What these cost; never empty.
+    Price(Vec<Code>),
     /// A text that says the deposit is paid (`PREUVE 12345`, `payé`).
     Proof,
     /// STOP.

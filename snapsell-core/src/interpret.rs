@@ -85,6 +85,7 @@ fn customer_action(intent: CustomerIntent) -> Action {
         CustomerIntent::Choose(number) => Action::Choose(number),
         CustomerIntent::Basket => Action::ShowBasket,
         CustomerIntent::Why(code) => Action::Explain(code),
+        CustomerIntent::Price(codes) => Action::AskPrice(codes),
         CustomerIntent::Proof => Action::SendProof,
         CustomerIntent::Stop => Action::OptOut,
         CustomerIntent::Resume => Action::OptIn,
@@ -94,7 +95,7 @@ fn customer_action(intent: CustomerIntent) -> Action {
     }
 }
 
-/// A customer's picture is a proof, unless its caption names a code clearly or opts out.
+/// A customer's picture is a proof, unless its caption names a code clearly, asks a price or opts out.
 fn captioned(intent: CustomerIntent) -> Action {
     match intent {
         CustomerIntent::Claim { claims, skipped }
@@ -105,6 +106,7 @@ fn captioned(intent: CustomerIntent) -> Action {
             Action::Claim { claims, skipped }
         }
         CustomerIntent::Stop => Action::OptOut,
+        CustomerIntent::Price(codes) => Action::AskPrice(codes),
         CustomerIntent::Claim { .. }
         | CustomerIntent::Address
         | CustomerIntent::Confirm(_)

@@ -74,8 +74,9 @@ pub use parse::{Expect, mentioned_phone, parse_customer, parse_seller};
 pub use queue::Place;
 pub use refusal::Refusal;
 pub use reply::{
-    ClaimLine, Class, CountLine, DepositAsk, HeldLine, ItemLine, LateLine, Line, ListLine,
-    NextStep, OfferLine, OrderLineShort, PlaceLine, Removal, Reply, Say, WhyHold, WhyLine,
+    Chance, ClaimLine, Class, CountLine, DepositAsk, HeldLine, ItemLine, LateLine, Line, ListLine,
+    NextStep, OfferLine, OrderLineShort, PlaceLine, PriceLine, Removal, Reply, Say, WhyHold,
+    WhyLine,
 };
 pub use settings::{
     AfterStop, CodePolicy, Deposit, DepositRule, HoldSettings, SETTING_KEYS, SettingError,

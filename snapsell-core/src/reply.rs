@@ -3,8 +3,8 @@
 mod lines;
 
 pub use lines::{
-    ClaimLine, CountLine, DepositAsk, HeldLine, ItemLine, LateLine, Line, ListLine, NextStep,
-    OfferLine, OrderLineShort, PlaceLine, Removal, WhyHold, WhyLine,
+    Chance, ClaimLine, CountLine, DepositAsk, HeldLine, ItemLine, LateLine, Line, ListLine,
+    NextStep, OfferLine, OrderLineShort, PlaceLine, PriceLine, Removal, WhyHold, WhyLine,
 };
 
 use crate::code::Code;
@@ -140,6 +140,11 @@ pub enum Say {
         code: Code,
         /// What is known, for each size; empty when the code does not exist.
         facts: Vec<WhyLine>,
+    },
+    /// What codes cost.
+    Prices {
+        /// In the order asked.
+        lines: Vec<PriceLine>,
     },
     /// STOP is done.
     Stopped,

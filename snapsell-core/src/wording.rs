@@ -37,6 +37,7 @@ mod draft;
 pub mod format;
 mod order;
 mod pen;
+mod price;
 mod refusal;
 mod seller;
 mod why;
@@ -185,6 +186,7 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
             next,
         } => customer::basket(pen, holds, places, orders, next),
         Say::Why { code, facts } => why::why(pen, *code, facts),
+        Say::Prices { lines } => price::prices(pen, lines),
         Say::Stopped => pen.say("stopped").next(None),
         Say::Resumed => pen.say("resumed"),
         Say::CustomerHelp { example } => customer::help(pen, *example),

@@ -8,6 +8,7 @@ use crate::draft::{Draft, Ground};
 use crate::ids::ItemId;
 use crate::label::{Label, Named};
 use crate::limits::ITEMS_MAX;
+use crate::money::Money;
 use crate::near;
 use crate::refusal::Refusal;
 use crate::settings::CodePolicy;
@@ -125,24 +126,31 @@ fn which_size(draft: &Draft<'_, impl Ground>, code: Code, named: Size) -> Found 
     Found::WhichSize { items, why }
 }
 
-fn unknown(draft: &mut Draft<'_, impl Ground>, code: Code) -> Found {
+/// What a code costs that nobody registered, where the policy lets it become an item.
+pub(super) fn listed_price(draft: &Draft<'_, impl Ground>, code: Code) -> Option<Money> {
     let settings = draft.settings();
     let price = settings.grid.get(&code.letters()).copied();
     let in_range = (settings.label_first..=settings.label_last).contains(&code.number());
-    let price = match settings.codes {
+    match settings.codes {
         CodePolicy::Strict => None,
         CodePolicy::Grid => price.filter(|_| in_range),
         CodePolicy::Open => price,
-    };
-    let Some(price) = price else {
+    }
+}
+
+/// Yesterday's label may hang on a dress that is sold: only the seller gives it a new meaning.
+pub(super) fn is_spent(draft: &Draft<'_, impl Ground>, code: Code) -> bool {
+    draft
+        .spent_at(code)
+        .is_some_and(|closed_at| draft.now.since(closed_at) < draft.settings().seller_active)
+}
+
+fn unknown(draft: &mut Draft<'_, impl Ground>, code: Code) -> Found {
+    let Some(price) = listed_price(draft, code) else {
         return near_or_unknown(draft, &alloc::string::ToString::to_string(&code));
     };
-    // Yesterday's label may hang on a dress that is sold: only the seller gives it a new meaning.
-    let spent = draft
-        .spent_at(code)
-        .is_some_and(|closed_at| draft.now.since(closed_at) < draft.settings().seller_active);
     let by_team = matches!(draft.by, Actor::Seller(_) | Actor::Team(_));
-    if spent && !by_team {
+    if !by_team && is_spent(draft, code) {
         let open = draft.desk().live.is_some();
         return Found::Refused(if open {
             Refusal::UnknownCode {

@@ -176,7 +176,6 @@ fn words_beside_a_code_do_not_hide_it_and_make_none() {
             ("بسم الله", "Unclear"),
             ("🔥🔥", "Unclear"),
             ("", "Unclear"),
-            ("combien A12 ?", "A12"),
             ("B7, a 12 comme hier", "B7"),
             ("B7, a 12, A12 comme hier", "B7, A12"),
         ],

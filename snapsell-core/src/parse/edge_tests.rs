@@ -164,6 +164,47 @@ fn a_number_in_words_is_as_good_as_its_digits() {
 }
 
 #[test]
+fn who_asks_a_price_claims_nothing() {
+    check(
+        IDLE,
+        &[
+            ("combien A12 ?", "Price([A12])"),
+            ("B202 c'est combien ?", "Price([B202])"),
+            ("combien B202", "Price([B202])"),
+            ("combien coûte la robe B202", "Price([B202])"),
+            ("prix A12 ?", "Price([A12])"),
+            ("Quel est le prix de A12", "Price([A12])"),
+            ("A12 prix svp", "Price([A12])"),
+            ("bonsoir, le prix de la A12 et B7 ?", "Price([A12, B7])"),
+            ("how much is A12?", "Price([A12])"),
+            ("how much A12 and B7", "Price([A12, B7])"),
+            ("price of A12 please", "Price([A12])"),
+            ("A12 ça coûte combien", "Price([A12])"),
+            ("A12 A12 combien", "Price([A12])"),
+            ("combien A12A ?", "?A12A"),
+            ("combien ?", "Unclear"),
+            ("A12 ?", "A12"),
+            ("A12 super prix", "A12"),
+            ("je prends A12, c'est combien ?", "A12"),
+            ("A12 et la livraison c'est combien ?", "A12"),
+            ("thanks so much A12", "A12"),
+            ("S1 M, A12, S1 L combien", "Price([S1, A12])"),
+        ],
+    );
+    let address = Expect {
+        address: true,
+        ..IDLE
+    };
+    check(
+        address,
+        &[
+            ("combien A12", "Price([A12])"),
+            ("12 rue du Prix", "Address"),
+        ],
+    );
+}
+
+#[test]
 fn a_command_beside_what_it_does_not_take_is_not_that_command() {
     check(
         IDLE,

@@ -33,6 +33,10 @@ pub(super) struct Scan {
     pub(super) question: bool,
     /// How many of the unknown words ask it.
     pub(super) questions: u32,
+    /// COMBIEN.
+    pub(super) how_much: bool,
+    /// How many of the unknown words speak of a price.
+    pub(super) prices: u32,
     /// She speaks of delivery.
     pub(super) delivery: bool,
     /// What she names, she does not want.
@@ -190,9 +194,14 @@ impl Scan {
                 self.any_not = true;
             }
             Word::Not | Word::Never | Word::Ne => self.negation(known),
-            Word::Question => {
+            Word::Question | Word::HowMuch => {
                 self.question = true;
                 self.questions += 1;
+                self.unknown += 1;
+                self.how_much |= known == Word::HowMuch;
+            }
+            Word::Price => {
+                self.prices += 1;
                 self.unknown += 1;
             }
             Word::Number(_) => {

@@ -41,8 +41,12 @@ pub(super) enum Word {
     New,
     /// PAS: the code that follows is not wanted.
     Not,
-    /// COMBIEN: a question.
+    /// COMMENT: a question.
     Question,
+    /// COMBIEN: the question what something costs.
+    HowMuch,
+    /// PRIX: one, when something is asked.
+    Price,
     /// DON'T: nothing here is wanted.
     Never,
     /// NE, of `ne … pas`.
@@ -100,10 +104,11 @@ const WORDS: &[(&str, Word)] = &[
     ("CETTE", W::Filler), ("CHANGE", W::New), ("CHANGER", W::New), ("CHERI", W::Filler), ("CHERIE", W::Filler),
     ("CHOICE", W::Filler), ("CHOISIS", W::Filler), ("CHOIX", W::Filler), ("CINQ", W::Number(5)), ("CODE", W::Filler),
     ("CODES", W::Filler),
-    ("COMBIEN", W::Question), ("COMMANDE", W::Order), ("COMMANDER", W::Wish), ("COMMANDES", W::Order),
+    ("COMBIEN", W::HowMuch), ("COMMANDE", W::Order), ("COMMANDER", W::Wish), ("COMMANDES", W::Order),
     ("COMMENT", W::Question), ("CONFIRM", W::Firm(Ask::Confirm)), ("CONFIRMATION", W::Firm(Ask::Confirm)),
     ("CONFIRME", W::Firm(Ask::Confirm)), ("CONFIRMED", W::Firm(Ask::Confirm)), ("CONFIRMER", W::Firm(Ask::Confirm)),
-    ("CONFIRMEZ", W::Firm(Ask::Confirm)), ("CONFIRMONS", W::Firm(Ask::Confirm)), ("COUCOU", W::Filler),
+    ("CONFIRMEZ", W::Firm(Ask::Confirm)), ("CONFIRMONS", W::Firm(Ask::Confirm)), ("COST", W::Price), ("COSTS", W::Price), ("COUCOU", W::Filler),
+    ("COUT", W::Price), ("COUTE", W::Price),
     ("CSR", W::Filler), ("D", W::Filler), ("DACCORD", W::Hint(Ask::Confirm)), ("DE", W::Filler), ("DEAR", W::Filler),
     ("DEJA", W::Filler), ("DELIVER", W::Delivery), ("DELIVERY", W::Delivery), ("DEPOSIT", W::Ask(Ask::Proof)),
     ("DES", W::Filler), ("DESABONNE", W::Ask(Ask::Stop)), ("DESABONNEMENT", W::Ask(Ask::Stop)),
@@ -128,7 +133,7 @@ const WORDS: &[(&str, Word)] = &[
     ("MAINTENANT", W::Filler), ("MAMAN", W::Filler), ("MARI", W::Filler), ("ME", W::Filler), ("MERCI", W::Filler),
     ("MERE", W::Filler), ("MES", W::Filler),
     ("MET", W::Wish), ("METS", W::Wish), ("METTEZ", W::Wish), ("MINE", W::Wish), ("MLLE", W::Filler),
-    ("MME", W::Filler), ("MOI", W::Filler), ("MON", W::Filler), ("MONTRE", W::Filler), ("MR", W::Filler),
+    ("MME", W::Filler), ("MOI", W::Filler), ("MON", W::Filler), ("MONTRE", W::Filler), ("MR", W::Filler), ("MUCH", W::Price),
     ("MY", W::Filler), ("N", W::Ne), ("NAN", W::Ask(Ask::Cancel)), ("NE", W::Ne), ("NEED", W::Wish), ("NEW", W::New),
     ("NO", W::Ask(Ask::Cancel)), ("NON", W::Ask(Ask::Cancel)), ("NOPE", W::Ask(Ask::Cancel)), ("NOT", W::Not),
     ("NOUVEAU", W::New), ("NOUVELLE", W::New), ("NOW", W::Filler), ("NUMERO", W::Filler), ("OF", W::Filler),
@@ -144,7 +149,7 @@ const WORDS: &[(&str, Word)] = &[
     ("PLEASE", W::Filler), ("PLS", W::Filler), ("PLUS", W::More), ("PLZ", W::Filler), ("POINTURE", W::SizeMark),
     ("POINTURES", W::SizeMark), ("POUR", W::Filler), ("POURQUOI", W::Ask(Ask::Why)), ("PREN", W::Wish),
     ("PREND", W::Wish), ("PRENDRAI", W::Wish), ("PRENDRAIS", W::Wish), ("PRENDRE", W::Wish), ("PRENDS", W::Wish),
-    ("PREUVE", W::Ask(Ask::Proof)), ("PREUVES", W::Ask(Ask::Proof)), ("PROOF", W::Ask(Ask::Proof)),
+    ("PREUVE", W::Ask(Ask::Proof)), ("PREUVES", W::Ask(Ask::Proof)), ("PRICE", W::Price), ("PRIX", W::Price), ("PROOF", W::Ask(Ask::Proof)),
     ("PUIS", W::Filler), ("QTE", W::Times), ("QTY", W::Times), ("QU", W::Filler), ("QUAND", W::Question),
     ("QUANTITE", W::Times), ("QUANTITY", W::Times), ("QUATRE", W::Number(4)), ("QUEL", W::Question),
     ("QUELLE", W::Question),
@@ -157,7 +162,7 @@ const WORDS: &[(&str, Word)] = &[
     ("SOEUR", W::Filler), ("SOUHAITE", W::Wish), ("SPEAK", W::Filler), ("START", W::Ask(Ask::Resume)),
     ("STOP", W::Ask(Ask::Stop)), ("STOPALL", W::Ask(Ask::Stop)), ("STOPPER", W::Ask(Ask::Stop)), ("STP", W::Filler),
     ("SVP", W::Filler), ("SZ", W::SizeMark), ("T", W::Filler), ("TAIL", W::SizeMark), ("TAILLE", W::SizeMark),
-    ("TAILLES", W::SizeMark), ("TAKE", W::Wish), ("TAKING", W::Wish), ("TANTIE", W::Filler), ("TARD", W::Filler),
+    ("TAILLES", W::SizeMark), ("TAKE", W::Wish), ("TAKING", W::Wish), ("TANTIE", W::Filler), ("TARD", W::Filler), ("TARIF", W::Price),
     ("TATA", W::Filler), ("TE", W::Filler), ("THANK", W::Filler), ("THANKS", W::Filler), ("THAT", W::Filler),
     ("THE", W::Filler), ("THEM", W::Filler), ("THESE", W::Filler), ("THIS", W::Filler), ("THOSE", W::Filler),
     ("THREE", W::Number(3)), ("THX", W::Filler), ("TO", W::Filler), ("TOO", W::Filler), ("TOUS", W::Filler),

@@ -172,7 +172,11 @@ impl Reference {
             Action::SendProof => self.proof_sent(customer, command.id),
             Action::OptOut => self.opt_out(customer),
             Action::OptIn => self.opt_in(customer),
-            Action::ShowBasket | Action::Explain(_) | Action::Help | Action::Speak(_) => Ok(()),
+            Action::ShowBasket
+            | Action::Explain(_)
+            | Action::AskPrice(_)
+            | Action::Help
+            | Action::Speak(_) => Ok(()),
             _ => self.note(),
         }
     }

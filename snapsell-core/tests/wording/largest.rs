@@ -2,9 +2,10 @@
 
 use crate::make::{hold, named, zones};
 use snapsell_core::{
-    ClaimLine, Code, CommandId, CountLine, CustomerId, DepositAsk, HeldLine, ItemLine, LateLine,
-    Line, ListLine, Money, Named, NextStep, OfferLine, OrderLineShort, OrderNumber, OrderStatus,
-    Payment, PlaceLine, Refusal, Removal, Say, Size, Timestamp, WhyHold, WhyLine,
+    Chance, ClaimLine, Code, CommandId, CountLine, CustomerId, DepositAsk, HeldLine, ItemLine,
+    LateLine, Line, ListLine, Money, Named, NextStep, OfferLine, OrderLineShort, OrderNumber,
+    OrderStatus, Payment, PlaceLine, PriceLine, Refusal, Removal, Say, Size, Timestamp, WhyHold,
+    WhyLine,
 };
 
 /// What somebody may have typed to make a mess: long, on many lines, turned around, with our own marks in it.
@@ -104,6 +105,17 @@ pub(crate) fn all() -> Vec<Say> {
             lines: claim_lines().into(),
             skipped: u32::MAX,
             next: next(),
+        },
+        Say::Prices {
+            lines: vec![
+                PriceLine::Priced {
+                    label: item().label,
+                    price: Money::from_minor(i64::MAX),
+                    sizes: vec![item().size; 16],
+                    chance: Chance::Taken,
+                };
+                MANY
+            ],
         },
         Say::HowToCount {
             lines: vec![

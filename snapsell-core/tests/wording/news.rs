@@ -20,6 +20,23 @@ pub(crate) fn talk() -> Vec<(&'static str, Say)> {
             Say::CustomerHelp { example: None },
         ),
         (
+            "prices",
+            Say::Prices {
+                lines: vec![
+                    priced("A12", &[], Chance::Free),
+                    priced("S01", &sizes(), Chance::Free),
+                    priced("S02", &sizes()[1..2], Chance::Queue),
+                    priced("A13", &[], Chance::Queue),
+                    priced("A14", &[], Chance::Yours),
+                    priced("A15", &[], Chance::Taken),
+                    PriceLine::Refused {
+                        what: "A16".to_string(),
+                        why: Refusal::SoldOut,
+                    },
+                ],
+            },
+        ),
+        (
             "words",
             Say::NotUnderstood {
                 what: Unclear::Text,

@@ -13,6 +13,7 @@ pub(super) fn kind(action: &Action) -> &'static str {
         Action::Choose(_) => "choose",
         Action::ShowBasket => "basket",
         Action::Explain(_) => "why",
+        Action::AskPrice(_) => "price",
         Action::SendProof => "proof",
         Action::OptOut => "stop",
         Action::OptIn => "resume",
