@@ -205,6 +205,35 @@ fn who_asks_a_price_claims_nothing() {
 }
 
 #[test]
+fn the_address_of_a_page_holds_no_codes() {
+    check(
+        IDLE,
+        &[
+            ("https://wa.me/A30", "Unclear"),
+            ("http://x.com/a12?b=B7", "Unclear"),
+            ("HTTPS://WA.ME/A30", "Unclear"),
+            ("www.x.com/a12", "Unclear"),
+            ("www.a12.com", "Unclear"),
+            ("wa.me/A30", "Unclear"),
+            ("shop.x.com/a12/B7", "Unclear"),
+            ("vu sur https://x.com/a12, je veux B7", "B7"),
+            ("https://x.com/a12\nB7", "B7"),
+            ("B7 https://x.com/a12", "B7"),
+            ("A12/B7", "A12, B7"),
+            ("A12.B7/C3", "A12, B7, C3"),
+            ("svp. A12/B7", "A12, B7"),
+            ("http A12", "A12"),
+            ("www A12", "A12"),
+        ],
+    );
+    let address = Expect {
+        address: true,
+        ..IDLE
+    };
+    check(address, &[("https://maps.app.goo.gl/A12", "Address")]);
+}
+
+#[test]
 fn a_command_beside_what_it_does_not_take_is_not_that_command() {
     check(
         IDLE,

@@ -115,6 +115,28 @@ impl Text<'_> {
         good.then(|| (OrderNumber::new(value(digits)), words))
     }
 
+    /// How many words the address of a web page takes, whose path holds no codes: `https://wa.me/A30`, `www.x.com/a12`.
+    pub(super) fn link(&self, at: usize) -> Option<usize> {
+        if self.shape(at) != Some(Shape::Letters) {
+            return None;
+        }
+        let opens = match self.word(at) {
+            "HTTP" | "HTTPS" => self.gap(at + 1) == Gap::COLON.with(Gap::SLASH),
+            "WWW" => self.gap(at + 1) == Gap::DOT,
+            _ => self.is_host(at),
+        };
+        let goes_on = |&next: &usize| !self.gap(next).has(Gap::SPACE.with(Gap::LINE));
+        opens.then(|| 1 + (at + 1..self.len()).take_while(goes_on).count())
+    }
+
+    /// `wa.me/`: words joined by dots, with a path behind the last of them.
+    fn is_host(&self, at: usize) -> bool {
+        let dotted =
+            |&next: &usize| self.gap(next) == Gap::DOT && self.shape(next) == Some(Shape::Letters);
+        let dots = (at + 1..self.len()).take_while(dotted).count();
+        dots > 0 && self.gap(at + dots + 1) == Gap::SLASH
+    }
+
     /// The size that a word after a code names, and how many words it takes.
     pub(super) fn size(&self, at: usize) -> Option<(Size, usize)> {
         let text = self.word(at);

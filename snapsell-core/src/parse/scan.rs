@@ -117,6 +117,12 @@ impl Scan {
             self.claims.other(false);
             return words;
         }
+        if let Some(words) = text.link(at) {
+            self.unknown += 1;
+            self.begun = true;
+            self.claims.other(false);
+            return words;
+        }
         let first_claim = self.claims.is_empty();
         let words = self.claims.read(text, at);
         if words > 0 {
