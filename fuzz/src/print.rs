@@ -27,6 +27,8 @@ pub fn customer(intent: &CustomerIntent) -> Option<String> {
         CustomerIntent::Help => "AIDE".to_owned(),
         CustomerIntent::Speak(Lang::Fr) => "FRANCAIS".to_owned(),
         CustomerIntent::Speak(Lang::En) => "ENGLISH".to_owned(),
+        CustomerIntent::Greeting => "BONJOUR".to_owned(),
+        CustomerIntent::Thanks => "MERCI".to_owned(),
         CustomerIntent::Claim { .. } | CustomerIntent::Address | CustomerIntent::Unclear => {
             return None;
         }

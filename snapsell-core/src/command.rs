@@ -79,6 +79,10 @@ pub enum Action {
     Help,
     /// The customer wants to be spoken to in this language.
     Speak(Lang),
+    /// She only says hello.
+    Greet,
+    /// She only says thank you.
+    Thank,
     /// The message could not be understood.
     Unclear(Unclear),
 

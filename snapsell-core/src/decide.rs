@@ -135,7 +135,7 @@ fn customer_action(
         Action::Claim { claims, skipped } => claim::claim(draft, customer, claims, *skipped),
         Action::GiveAddress => confirm::give_address(draft, customer, command.id),
         Action::Confirm(codes) => confirm::yes(draft, customer, codes),
-        Action::Agree => confirm::confirm(draft, customer, &[]),
+        Action::Agree => confirm::agree(draft, customer),
         Action::Cancel(codes) => cancel::cancel(draft, customer, codes),
         Action::CancelOwnOrder(order) => orders::cancel_own(draft, customer, *order),
         Action::Choose(number) => claim::choose(draft, customer, *number),
@@ -147,6 +147,8 @@ fn customer_action(
         Action::OptIn => people::opt_in(draft, customer),
         Action::Help => answers::customer_help(draft, customer),
         Action::Speak(lang) => people::speak(draft, customer, *lang),
+        Action::Greet => answers::greeting(draft, customer),
+        Action::Thank => answers::thanks(draft, customer),
         Action::Unclear(what) => answers::not_understood(draft, customer, *what),
         Action::Offer { .. }
         | Action::AddStock { .. }
@@ -246,6 +248,8 @@ fn team_action(
         | Action::SendProof
         | Action::OptOut
         | Action::OptIn
+        | Action::Greet
+        | Action::Thank
         | Action::Unclear(_)
         | Action::Tick
         | Action::CreditOutage { .. }
@@ -279,6 +283,8 @@ fn system_action(draft: &mut Draft<'_, impl Ground>, action: &Action) -> Ruling 
         | Action::OptIn
         | Action::Help
         | Action::Speak(_)
+        | Action::Greet
+        | Action::Thank
         | Action::Unclear(_)
         | Action::Offer { .. }
         | Action::AddStock { .. }

@@ -75,6 +75,10 @@ pub enum CustomerIntent {
     Help,
     /// ENGLISH, FRANÇAIS.
     Speak(Lang),
+    /// BONJOUR, and nothing else.
+    Greeting,
+    /// MERCI, and nothing else.
+    Thanks,
     /// Anything else.
     Unclear,
 }

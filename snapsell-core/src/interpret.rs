@@ -91,6 +91,8 @@ fn customer_action(intent: CustomerIntent) -> Action {
         CustomerIntent::Resume => Action::OptIn,
         CustomerIntent::Help => Action::Help,
         CustomerIntent::Speak(lang) => Action::Speak(lang),
+        CustomerIntent::Greeting => Action::Greet,
+        CustomerIntent::Thanks => Action::Thank,
         CustomerIntent::Unclear => Action::Unclear(Unclear::Text),
     }
 }
@@ -120,6 +122,8 @@ fn captioned(intent: CustomerIntent) -> Action {
         | CustomerIntent::Resume
         | CustomerIntent::Help
         | CustomerIntent::Speak(_)
+        | CustomerIntent::Greeting
+        | CustomerIntent::Thanks
         | CustomerIntent::Unclear => Action::SendProof,
     }
 }

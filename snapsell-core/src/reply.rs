@@ -150,6 +150,13 @@ pub enum Say {
     Stopped,
     /// REPRENDRE is done.
     Resumed,
+    /// She said hello.
+    Greeted {
+        /// A code that can be claimed now, as an example.
+        example: Option<Named>,
+    },
+    /// She said thank you.
+    Thanked,
     /// Help for customers.
     CustomerHelp {
         /// A code that can be claimed now, as an example.

@@ -189,6 +189,8 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
         Say::Prices { lines } => price::prices(pen, lines),
         Say::Stopped => pen.say("stopped").next(None),
         Say::Resumed => pen.say("resumed"),
+        Say::Greeted { example } => customer::greeting(pen, *example),
+        Say::Thanked => pen.say("thanked"),
         Say::CustomerHelp { example } => customer::help(pen, *example),
         Say::NotUnderstood { what, .. } if pen.facts.to_seller => {
             line(seller::not_understood(pen, *what))

@@ -70,12 +70,20 @@ pub(super) fn yes(
     confirm(draft, customer, codes)
 }
 
+/// OK: what she holds; else it is only politeness, unless she was asked something clearer.
+pub(super) fn agree(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
+    due::settle_customer(draft, customer);
+    let open = draft.of(customer, |person| {
+        !person.holds.is_empty() || !person.suggested.is_empty()
+    });
+    if open || !lapsed(draft, customer, &[]).is_empty() {
+        return confirm(draft, customer, &[]);
+    }
+    answers::thanks(draft, customer)
+}
+
 /// Every held line, or those of `codes`, becomes part of one order.
-pub(super) fn confirm(
-    draft: &mut Draft<'_, impl Ground>,
-    customer: CustomerId,
-    codes: &[Code],
-) -> Ruling {
+fn confirm(draft: &mut Draft<'_, impl Ground>, customer: CustomerId, codes: &[Code]) -> Ruling {
     due::settle_customer(draft, customer);
     // Who may claim nothing gets nothing set up again; what still runs is hers to confirm.
     let barred = claim::may_claim(draft, customer).err();

@@ -52,6 +52,9 @@ pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
             CustomerIntent::Unclear
         };
     }
+    if claims.is_empty() && whole {
+        return courtesy(&scan);
+    }
     if claims.is_empty() || scan.negated {
         return CustomerIntent::Unclear;
     }
@@ -128,6 +131,19 @@ fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<
         Ask::Proof => (!scan.question).then_some(CustomerIntent::Proof),
         Ask::Speak(lang) => claims.is_empty().then_some(CustomerIntent::Speak(lang)),
         Ask::Why => Some(CustomerIntent::Unclear),
+    }
+}
+
+/// Hello or thank you, when there is nothing else.
+fn courtesy(scan: &Scan) -> CustomerIntent {
+    if scan.wish || scan.negated || scan.question || scan.orders > 0 || scan.says_so() {
+        CustomerIntent::Unclear
+    } else if scan.thanks {
+        CustomerIntent::Thanks
+    } else if scan.greets {
+        CustomerIntent::Greeting
+    } else {
+        CustomerIntent::Unclear
     }
 }
 

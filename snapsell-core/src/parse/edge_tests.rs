@@ -234,6 +234,34 @@ fn the_address_of_a_page_holds_no_codes() {
 }
 
 #[test]
+fn hello_and_thank_you_are_heard_where_there_is_nothing_else() {
+    check(
+        IDLE,
+        &[
+            ("Bonsoir madame", "Greeting"),
+            ("Hello !", "Greeting"),
+            ("Salut 😍", "Greeting"),
+            ("coucou ma belle", "Unclear"),
+            ("bonjour ça va ?", "Unclear"),
+            ("bonjour VF-0001", "Basket"),
+            ("bonjour A12", "A12"),
+            ("bonjour, je prends", "Unclear"),
+            ("bonjour 12", "Unclear"),
+            ("bonjour 2x", "Unclear"),
+            ("bonjour non", "Cancel([])"),
+            ("Thanks", "Thanks"),
+            ("thank you", "Thanks"),
+            ("Bonsoir et merci", "Thanks"),
+            ("Merci, bonne soirée", "Thanks"),
+            ("merci pas A12", "Unclear"),
+            ("ok merci", "Agree"),
+            ("oui merci", "Confirm([])"),
+            ("merci A12", "A12"),
+        ],
+    );
+}
+
+#[test]
 fn a_command_beside_what_it_does_not_take_is_not_that_command() {
     check(
         IDLE,

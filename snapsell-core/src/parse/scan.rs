@@ -29,6 +29,10 @@ pub(super) struct Scan {
     pub(super) wish: bool,
     /// CONFIRME or ANNULER: no wish changes that.
     pub(super) firm: bool,
+    /// She says hello.
+    pub(super) greets: bool,
+    /// She says thank you.
+    pub(super) thanks: bool,
     /// She asks something.
     pub(super) question: bool,
     /// How many of the unknown words ask it.
@@ -170,7 +174,10 @@ impl Scan {
         }
         self.claims
             .other(matches!(text, "EN" | "IN" | "ET" | "AND"));
-        let silent = matches!(found, Some(Word::Filler | Word::Wish | Word::New));
+        let silent = matches!(
+            found,
+            Some(Word::Filler | Word::Greeting | Word::Thanks | Word::Wish | Word::New)
+        );
         if !self.begun && !silent {
             self.first = found;
             self.begun = true;
@@ -183,6 +190,8 @@ impl Scan {
         };
         match known {
             Word::Filler => {}
+            Word::Greeting => self.greets = true,
+            Word::Thanks => self.thanks = true,
             Word::Wish => self.wish = true,
             Word::Ask(ask) => self.strong.add(ask),
             Word::StopAlone => self.strong.add(Ask::Stop),

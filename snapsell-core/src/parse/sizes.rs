@@ -35,7 +35,14 @@ fn read(text: &Text<'_>, at: usize, sizes: &mut Vec<(Size, Option<u32>)>) -> Opt
     }
     let silent = matches!(
         word(text.word(at)),
-        Some(Word::Filler | Word::Wish | Word::Ask(Ask::Confirm) | Word::Hint(Ask::Confirm))
+        Some(
+            Word::Filler
+                | Word::Greeting
+                | Word::Thanks
+                | Word::Wish
+                | Word::Ask(Ask::Confirm)
+                | Word::Hint(Ask::Confirm)
+        )
     );
     (silent || text.is_elided(at)).then_some(1)
 }

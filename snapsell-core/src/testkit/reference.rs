@@ -165,7 +165,7 @@ impl Reference {
             Action::Claim { claims, .. } => self.claim(customer, claims),
             Action::GiveAddress => self.give_address(customer, command.id),
             Action::Confirm(codes) => self.yes(customer, codes),
-            Action::Agree => self.confirm(customer, &[]),
+            Action::Agree => self.agree(customer),
             Action::Cancel(codes) => self.cancel(customer, codes),
             Action::CancelOwnOrder(order) => self.cancel_own(customer, *order),
             Action::Choose(number) => self.choose(customer, *number),
@@ -176,6 +176,8 @@ impl Reference {
             | Action::Explain(_)
             | Action::AskPrice(_)
             | Action::Help
+            | Action::Greet
+            | Action::Thank
             | Action::Speak(_) => Ok(()),
             _ => self.note(),
         }

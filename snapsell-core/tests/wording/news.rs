@@ -10,6 +10,14 @@ pub(crate) fn talk() -> Vec<(&'static str, Say)> {
         ("resumed", Say::Resumed),
         ("another language", Say::Speaking),
         (
+            "hello",
+            Say::Greeted {
+                example: Some(named("B07")),
+            },
+        ),
+        ("hello without an example", Say::Greeted { example: None }),
+        ("thank you", Say::Thanked),
+        (
             "help",
             Say::CustomerHelp {
                 example: Some(named("B07")),

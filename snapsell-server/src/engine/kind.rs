@@ -19,6 +19,8 @@ pub(super) fn kind(action: &Action) -> &'static str {
         Action::OptIn => "resume",
         Action::Help => "help",
         Action::Speak(_) => "language",
+        Action::Greet => "greeting",
+        Action::Thank => "thanks",
         Action::Unclear(_) => "unclear",
         Action::Offer { .. } => "offer",
         Action::AddStock { .. } => "add_stock",

@@ -52,7 +52,16 @@ impl Reference {
         self.confirm(customer, codes)
     }
 
-    pub(super) fn confirm(&mut self, customer: CustomerId, codes: &[Code]) -> Ruling {
+    pub(super) fn agree(&mut self, customer: CustomerId) -> Ruling {
+        let holds = !self.basket(customer).is_empty();
+        let asked = !self.person(customer).suggested.is_empty();
+        if !holds && !asked && self.ended_lately(customer, &[]).is_empty() {
+            return Ok(());
+        }
+        self.confirm(customer, &[])
+    }
+
+    fn confirm(&mut self, customer: CustomerId, codes: &[Code]) -> Ruling {
         let barred = self.may_claim(customer);
         let (too_late, asks) = match barred {
             Ok(()) => self.reclaim(customer, codes),
