@@ -53,6 +53,8 @@ pub enum Action {
     },
     /// The message is the customer's address (text or pin).
     GiveAddress,
+    /// `x3` without a code.
+    Count(u32),
     /// OUI, for these codes alone when there are any.
     Confirm(Vec<Code>),
     /// OK, for her whole basket; it answers no other question.

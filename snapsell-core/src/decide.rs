@@ -133,6 +133,7 @@ fn customer_action(
 ) -> Ruling {
     match &command.action {
         Action::Claim { claims, skipped } => claim::claim(draft, customer, claims, *skipped),
+        Action::Count(units) => count::alone(draft, customer, *units),
         Action::GiveAddress => confirm::give_address(draft, customer, command.id),
         Action::Confirm(codes) => confirm::yes(draft, customer, codes),
         Action::Agree => confirm::agree(draft, customer),
@@ -225,10 +226,9 @@ fn team_action(
         Action::Block(customer) => people::block(draft, seller, *customer, true),
         Action::Unblock(customer) => people::block(draft, seller, *customer, false),
         Action::List => answers::list(draft, seller),
-        Action::Explain(code) => match seller {
-            Some(seller) => explain::explain(draft, seller, *code),
-            None => Ok(()),
-        },
+        Action::Explain(code) => {
+            seller.map_or(Ok(()), |seller| explain::explain(draft, seller, *code))
+        }
         Action::Help => answers::seller_help(draft, seller),
         Action::BindPhoto => offer::bind_photo(draft, seller, command.id),
         Action::Configure(settings) => configure(draft, settings),
@@ -237,6 +237,7 @@ fn team_action(
             None => Ok(()),
         },
         Action::Claim { .. }
+        | Action::Count(_)
         | Action::GiveAddress
         | Action::Confirm(_)
         | Action::Agree
@@ -269,6 +270,7 @@ fn system_action(draft: &mut Draft<'_, impl Ground>, action: &Action) -> Ruling 
         } => people::unreachable(draft, *customer, *opted_out),
         Action::Configure(settings) => configure(draft, settings),
         Action::Claim { .. }
+        | Action::Count(_)
         | Action::GiveAddress
         | Action::Confirm(_)
         | Action::Agree

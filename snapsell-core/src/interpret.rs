@@ -1,6 +1,7 @@
 //! From a message to a command: who speaks, and what of all that a message can hold matters.
 
 mod again;
+mod count;
 mod size;
 
 use crate::command::{Action, Actor, Command, ProofTarget, Unclear};
@@ -58,6 +59,9 @@ fn of_customer(shop: &Shop, message: &Message) -> Action {
                 return sized;
             }
             let intent = parse_customer(text, expect);
+            if let Some(units) = count::alone(shop, &intent) {
+                return Action::Count(units);
+            }
             let open = matches!(intent, CustomerIntent::Address | CustomerIntent::Unclear);
             let again = open.then(|| again::claim(shop, text)).flatten();
             again.unwrap_or_else(|| customer_action(intent))

@@ -1,7 +1,8 @@
 //! Numbers that may count pieces: none is taken for a quantity in silence.
 
-use super::lookup;
+use super::{Ruling, answers, due, lookup};
 use crate::change::ItemKind;
+use crate::command::Unclear;
 use crate::draft::{Draft, Ground};
 use crate::ids::{CustomerId, ItemId};
 use crate::intent::{Claim, Written};
@@ -14,6 +15,25 @@ pub(super) fn explain(draft: &mut Draft<'_, impl Ground>, customer: CustomerId, 
     if claims.iter().any(|claim| claim.typed.count.is_some()) {
         explain_all(draft, customer, claims);
     }
+}
+
+/// `x3`: how that is said of the one thing she holds.
+pub(super) fn alone(
+    draft: &mut Draft<'_, impl Ground>,
+    customer: CustomerId,
+    units: u32,
+) -> Ruling {
+    due::settle_customer(draft, customer);
+    let one = draft.of(customer, |person| match &person.holds[..] {
+        [held] => Some(held.item),
+        _ => None,
+    });
+    let Some(item) = one else {
+        return answers::not_understood(draft, customer, Unclear::Text);
+    };
+    let lines = Vec::from([count_line(draft, item, units)]);
+    draft.tell(customer, Class::Answer, Say::HowToCount { lines });
+    Ok(())
 }
 
 #[cold]

@@ -181,10 +181,11 @@ fn claim(code: Code, quantity: u32, step: Step) -> Action {
 }
 
 fn small_talk(shop: &Shop, step: Step, code: Code) -> Action {
-    match step.much % 9 {
+    match step.much % 10 {
         0 => Action::ShowBasket,
         1 => Action::Explain(code),
         2 => Action::Help,
+        8 => Action::Count(3),
         7 => [Action::Greet, Action::Thank][usize::from(step.what % 2)].clone(),
         6 => Action::AskPrice(Vec::from([code])),
         3 => Action::Choose(step.what % 4),

@@ -6,6 +6,7 @@ use snapsell_core::Action;
 pub(super) fn kind(action: &Action) -> &'static str {
     match action {
         Action::Claim { .. } => "claim",
+        Action::Count(_) => "count",
         Action::GiveAddress => "address",
         Action::Confirm(_) | Action::Agree => "confirm",
         Action::Cancel(_) => "cancel",
