@@ -122,6 +122,7 @@ why-held-other-paused = { $since } · someone else reserved it, receipt being ch
 seller-why-held = { $since } · reserved by { $name }, until { $until }
 seller-why-held-paused = { $since } · reserved by { $name }, receipt to check
 why-units = { $fact } ({ $pieces })
+why-own-order = { $item } is in your order { $order }.
 why-own-place = { $since } · you got in line, no. { $place } now
 why-own-expired = { $at } · your reservation ran out
 why-rule = Everyone in turn: messages are served in the order they arrive.

@@ -126,6 +126,7 @@ why-held-other-paused = { $since } · une autre personne l'a réservé, reçu en
 seller-why-held = { $since } · réservé par { $name }, jusqu'à { $until }
 seller-why-held-paused = { $since } · réservé par { $name }, reçu à vérifier
 why-units = { $fact } ({ $pieces })
+why-own-order = { $item } est dans ta commande { $order }.
 why-own-place = { $since } · tu es dans la file, n° { $place }
 why-own-expired = { $at } · ta réservation est arrivée à sa fin
 why-rule = Chacun son tour : les messages sont servis dans leur ordre d'arrivée.

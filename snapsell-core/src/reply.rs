@@ -141,6 +141,11 @@ pub enum Say {
         /// What is known, for each size; empty when the code does not exist.
         facts: Vec<WhyLine>,
     },
+    /// What she asks about is in an order of hers.
+    InYourOrder {
+        /// Each line with that code, and its order.
+        lines: Vec<(Named, OrderNumber)>,
+    },
     /// What codes cost.
     Prices {
         /// In the order asked.

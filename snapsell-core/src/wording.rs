@@ -186,6 +186,7 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
             next,
         } => customer::basket(pen, holds, places, orders, next),
         Say::Why { code, facts } => why::why(pen, *code, facts),
+        Say::InYourOrder { lines } => why::in_your_order(pen, lines),
         Say::Prices { lines } => price::prices(pen, lines),
         Say::Stopped => pen.say("stopped").next(None),
         Say::Resumed => pen.say("resumed"),

@@ -4,7 +4,9 @@ use super::{Ruling, claim, due};
 use crate::apply::holders;
 use crate::code::Code;
 use crate::draft::{Draft, Ground};
-use crate::ids::{CustomerId, ItemId};
+use crate::ids::{CustomerId, ItemId, OrderNumber};
+use crate::label::Named;
+use crate::order::OrderLine;
 use crate::reply::{Class, Say, WhyHold, WhyLine};
 use alloc::vec::Vec;
 
@@ -20,9 +22,44 @@ pub(super) fn explain(draft: &mut Draft<'_, impl Ground>, asker: CustomerId, cod
     for &item in &items {
         due::settle_item(draft, item);
     }
-    let facts = items.iter().map(|&item| why(draft, asker, item)).collect();
-    draft.tell(asker, Class::Answer, Say::Why { code, facts });
+    let ordered = ordered(draft, asker, code);
+    let told = |item: &ItemId| {
+        let left = draft.item(*item).map_or(0, |row| row.left());
+        left > 0 || !ordered.iter().any(|&(_, ordered, _)| ordered == *item)
+    };
+    let facts: Vec<WhyLine> = items
+        .iter()
+        .filter(|item| told(item))
+        .map(|&item| why(draft, asker, item))
+        .collect();
+    let more = ordered.is_empty() || !facts.is_empty();
+    if !ordered.is_empty() {
+        let lines = ordered
+            .into_iter()
+            .map(|(order, _, named)| (named, order))
+            .collect();
+        draft.tell(asker, Class::Answer, Say::InYourOrder { lines });
+    }
+    if more {
+        draft.tell(asker, Class::Answer, Say::Why { code, facts });
+    }
     Ok(())
+}
+
+/// The lines with this code of her orders that are under way.
+fn ordered(
+    draft: &Draft<'_, impl Ground>,
+    asker: CustomerId,
+    code: Code,
+) -> Vec<(OrderNumber, ItemId, Named)> {
+    let orders = draft.of(asker, |person| person.orders.to_vec());
+    let orders = orders.into_iter().filter_map(|number| draft.order(number));
+    let has_code = |line: &&OrderLine| Code::canonical(line.named.label.as_str()) == Some(code);
+    let lines = orders.flat_map(|order| {
+        let lines = order.lines.iter().filter(has_code);
+        lines.map(|line| (order.number, line.item, line.named))
+    });
+    lines.collect()
 }
 
 fn why(draft: &Draft<'_, impl Ground>, asker: CustomerId, item: ItemId) -> WhyLine {

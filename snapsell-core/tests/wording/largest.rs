@@ -106,6 +106,9 @@ pub(crate) fn all() -> Vec<Say> {
             skipped: u32::MAX,
             next: next(),
         },
+        Say::InYourOrder {
+            lines: vec![(item(), order()); MANY],
+        },
         Say::Prices {
             lines: vec![
                 PriceLine::Priced {

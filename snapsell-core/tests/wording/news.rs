@@ -28,6 +28,12 @@ pub(crate) fn talk() -> Vec<(&'static str, Say)> {
             Say::CustomerHelp { example: None },
         ),
         (
+            "why, in her order",
+            Say::InYourOrder {
+                lines: vec![(named("A12"), order(1)), (named("S01 M"), order(2))],
+            },
+        ),
+        (
             "prices",
             Say::Prices {
                 lines: vec![
