@@ -25,6 +25,8 @@ pub struct Claim {
 pub struct Typed {
     /// A number beside it that may count pieces but could be anything (`2 A12`).
     pub count: Option<u32>,
+    /// Zeros before the number of the code (`S01`), as far as they are shown.
+    pub zeros: u8,
 }
 
 /// A code as somebody typed it.

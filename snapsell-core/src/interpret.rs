@@ -357,7 +357,7 @@ mod tests {
         }
         check(BEA, image("A12A"), None, "SendProof");
         check(BEA, image("STOP"), None, "OptOut");
-        let claim = "Claim { claims: [Claim { code: Code(A12), size: , quantity: None, typed: Typed { count: None } }], skipped: 0 }";
+        let claim = "Claim { claims: [Claim { code: Code(A12), size: , quantity: None, typed: Typed { count: None, zeros: 0 } }], skipped: 0 }";
         check(BEA, image("je veux A12"), None, claim);
     }
 

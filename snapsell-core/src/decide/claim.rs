@@ -13,6 +13,7 @@ use crate::queue::Wait;
 use crate::refusal::Refusal;
 use crate::reply::{ClaimLine, Class, PlaceLine, Say};
 use crate::slots::Slots;
+use alloc::format;
 use alloc::string::{String, ToString};
 
 /// A customer's message of claims: every line its own outcome, one answer.
@@ -134,19 +135,19 @@ pub(super) fn lines(
                     .collect();
                 question.which(items);
                 ClaimLine::Suggested {
-                    what: written(draft, &claim.code),
+                    what: written(draft, claim),
                     choices,
                 }
             }
             Found::WhichSize { items, why } => {
                 question.which(items);
                 ClaimLine::Refused {
-                    what: written(draft, &claim.code),
+                    what: written(draft, claim),
                     why,
                 }
             }
             Found::Refused(why) => ClaimLine::Refused {
-                what: written(draft, &claim.code),
+                what: written(draft, claim),
                 why,
             },
         });
@@ -156,15 +157,19 @@ pub(super) fn lines(
 }
 
 /// What she wrote, as the seller's label has it where there is one.
-fn written(draft: &Draft<'_, impl Ground>, code: &Written) -> String {
-    match code {
+fn written(draft: &Draft<'_, impl Ground>, claim: &Claim) -> String {
+    match &claim.code {
         Written::Blurred(text) => text.clone(),
         Written::Code(code) => {
             let known = draft
                 .sizes_of(*code)
                 .first()
                 .and_then(|&(_, item)| draft.item(item));
-            known.map_or_else(|| code.to_string(), |item| item.named.label.to_string())
+            let typed = || {
+                let zeros = "0".repeat(claim.typed.zeros.into());
+                format!("{}{zeros}{}", code.letters(), code.number())
+            };
+            known.map_or_else(typed, |item| item.named.label.to_string())
         }
     }
 }

@@ -55,12 +55,16 @@ impl Claims {
             code,
             words,
             quantity,
+            zeros,
             loose,
         }) = text.code(at)
         else {
             return 0;
         };
         self.code(Written::Code(code), quantity, loose);
+        if let Some((claim, _)) = &mut self.current {
+            claim.typed.zeros = zeros;
+        }
         words
     }
 
@@ -120,7 +124,7 @@ impl Claims {
                 code,
                 size,
                 quantity,
-                typed: Typed { count },
+                typed: Typed { count, zeros: 0 },
             },
             loose,
         ));

@@ -5,7 +5,7 @@ use super::text::{Shape, Text, value};
 use super::words::{Word, word};
 use crate::code::{Code, Size};
 use crate::ids::OrderNumber;
-use crate::limits::CLAIM_QUANTITY_MAX;
+use crate::limits::{CLAIM_QUANTITY_MAX, CODE_DIGITS_MAX};
 use alloc::string::String;
 
 /// A code found in a text.
@@ -16,6 +16,8 @@ pub(super) struct Found {
     pub(super) words: usize,
     /// `A12x2`: the quantity that hangs on it.
     pub(super) quantity: Option<u32>,
+    /// Zeros before its number, no more than are shown.
+    pub(super) zeros: u8,
     /// `a 12` may also be the verb or the article: a code only where every other word is known.
     pub(super) loose: bool,
 }
@@ -50,23 +52,26 @@ impl Text<'_> {
     /// `A12`, `A12x2`, `2xA12`.
     fn solid_code(&self, at: usize) -> Option<Found> {
         let text = self.word(at);
-        let found = |code, quantity| Found {
-            code,
-            words: 1,
-            quantity,
-            loose: false,
+        let found = |text: &str, quantity| {
+            Some(Found {
+                code: item_code(text)?,
+                words: 1,
+                quantity,
+                zeros: zeros(text.trim_start_matches(|c: char| c.is_ascii_alphabetic())),
+                loose: false,
+            })
         };
-        if let Some(code) = item_code(text) {
-            return Some(found(code, None));
+        if let Some(found) = found(text, None) {
+            return Some(found);
         }
         if let Some((code, digits)) = text.rsplit_once('X')
             && let Some(quantity) = quantity_digits(digits)
-            && let Some(code) = item_code(code)
+            && let Some(found) = found(code, Some(quantity))
         {
-            return Some(found(code, Some(quantity)));
+            return Some(found);
         }
         let (digits, code) = text.split_once('X')?;
-        Some(found(item_code(code)?, Some(quantity_digits(digits)?)))
+        found(code, Some(quantity_digits(digits)?))
     }
 
     /// `B-7`, `b 07`, `#robe 7`.
@@ -99,6 +104,7 @@ impl Text<'_> {
             code,
             words: 2,
             quantity: None,
+            zeros: zeros(self.word(at + 1)),
             loose,
         })
     }
@@ -275,6 +281,13 @@ impl Text<'_> {
 fn item_code(text: &str) -> Option<Code> {
     let code = Code::canonical(text)?;
     (code.letters().as_str() != "VF").then_some(code)
+}
+
+/// Zeros before the first digit that counts.
+fn zeros(digits: &str) -> u8 {
+    let before = digits.bytes().take(digits.len().saturating_sub(1));
+    let zeros = before.take_while(|&b| b == b'0').count();
+    zeros.min(CODE_DIGITS_MAX) as u8
 }
 
 /// `2` of `x2`: up to four digits without leading zero, since labels have those and quantities do not.
