@@ -21,6 +21,7 @@ mod question;
 mod remove;
 mod serve;
 mod stock;
+mod yes;
 
 use crate::change::Change;
 use crate::command::{Action, Actor, Command};
@@ -135,8 +136,8 @@ fn customer_action(
         Action::Claim { claims, skipped } => claim::claim(draft, customer, claims, *skipped),
         Action::Count(units) => count::alone(draft, customer, *units),
         Action::GiveAddress => confirm::give_address(draft, customer, command.id),
-        Action::Confirm(codes) => confirm::yes(draft, customer, codes),
-        Action::Agree => confirm::agree(draft, customer),
+        Action::Confirm(codes) => yes::yes(draft, customer, codes),
+        Action::Agree => yes::agree(draft, customer),
         Action::Cancel(codes) => cancel::cancel(draft, customer, codes),
         Action::CancelOwnOrder(order) => orders::cancel_own(draft, customer, *order),
         Action::Choose(number) => claim::choose(draft, customer, *number),

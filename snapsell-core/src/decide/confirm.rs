@@ -53,37 +53,12 @@ pub(super) fn give_address(
     Ok(())
 }
 
-/// OUI: what she holds, or else the one thing that was suggested to her.
-pub(super) fn yes(
+/// Every held line, or those of `codes`, becomes part of one order.
+pub(super) fn confirm(
     draft: &mut Draft<'_, impl Ground>,
     customer: CustomerId,
     codes: &[Code],
 ) -> Ruling {
-    due::settle_customer(draft, customer);
-    let suggested = codes.is_empty()
-        && draft.of(customer, |person| {
-            person.suggested.len() == 1 && person.holds.is_empty() && person.waits.is_empty()
-        });
-    if suggested && lapsed(draft, customer, codes).is_empty() {
-        return claim::choose(draft, customer, 1);
-    }
-    confirm(draft, customer, codes)
-}
-
-/// OK: what she holds; else it is only politeness, unless she was asked something clearer.
-pub(super) fn agree(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
-    due::settle_customer(draft, customer);
-    let open = draft.of(customer, |person| {
-        !person.holds.is_empty() || !person.suggested.is_empty()
-    });
-    if open || !lapsed(draft, customer, &[]).is_empty() {
-        return confirm(draft, customer, &[]);
-    }
-    answers::thanks(draft, customer)
-}
-
-/// Every held line, or those of `codes`, becomes part of one order.
-fn confirm(draft: &mut Draft<'_, impl Ground>, customer: CustomerId, codes: &[Code]) -> Ruling {
     due::settle_customer(draft, customer);
     // Who may claim nothing gets nothing set up again; what still runs is hers to confirm.
     let barred = claim::may_claim(draft, customer).err();
@@ -210,7 +185,11 @@ fn reclaim(
 }
 
 /// What expired in this live and can still be meant by her OUI.
-fn lapsed(draft: &Draft<'_, impl Ground>, customer: CustomerId, codes: &[Code]) -> Vec<Lapsed> {
+pub(super) fn lapsed(
+    draft: &Draft<'_, impl Ground>,
+    customer: CustomerId,
+    codes: &[Code],
+) -> Vec<Lapsed> {
     let Some(person) = draft.customer(customer) else {
         return Vec::new();
     };
