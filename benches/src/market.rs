@@ -5,7 +5,7 @@ use snapsell_core::limits::QUEUE_MAX;
 use snapsell_core::{
     Action, Actor, Change, Claim, Code, Command, CommandId, Commit, CustomerId, Decision, ItemId,
     ItemKind, Label, List, LiveId, Money, Outcome, Receipt, Settings, Shop, ShopId, Size, Span,
-    Timestamp, Written,
+    Timestamp, Typed, Written,
 };
 
 /// Numbers behind one group of letters.
@@ -174,6 +174,7 @@ impl Market {
             code: Written::Code(code),
             size: Size::ONE,
             quantity: None,
+            typed: Typed::default(),
         };
         let action = Action::Claim {
             claims: Vec::from([claim]),

@@ -2,7 +2,7 @@
 
 use snapsell_core::{
     CancelReason, Claim, Code, Currency, CustomerIntent, Lang, Offer, OrderNumber, ProofOf,
-    SellerIntent, Size, Who, Written,
+    SellerIntent, Size, Typed, Who, Written,
 };
 use std::fmt::Write;
 
@@ -14,17 +14,21 @@ pub fn customer(intent: &CustomerIntent) -> Option<String> {
     Some(match intent {
         CustomerIntent::Claim { claims, skipped } if *skipped == 0 => written(claims)?,
         CustomerIntent::Confirm(list) => format!("OUI {}", codes(list)?),
+        CustomerIntent::Agree => "OK".to_owned(),
         CustomerIntent::Cancel(list) => format!("ANNULER {}", codes(list)?),
         CustomerIntent::CancelOrder(order) => format!("ANNULER {order}"),
         CustomerIntent::Choose(number) => number.to_string(),
         CustomerIntent::Basket => "PANIER".to_owned(),
         CustomerIntent::Why(code) => format!("POURQUOI {}", known(*code)?),
+        CustomerIntent::Price(list) => format!("PRIX {}", codes(list)?),
         CustomerIntent::Proof => "PREUVE".to_owned(),
         CustomerIntent::Stop => "STOP".to_owned(),
         CustomerIntent::Resume => "REPRENDRE".to_owned(),
         CustomerIntent::Help => "AIDE".to_owned(),
         CustomerIntent::Speak(Lang::Fr) => "FRANCAIS".to_owned(),
         CustomerIntent::Speak(Lang::En) => "ENGLISH".to_owned(),
+        CustomerIntent::Greeting => "BONJOUR".to_owned(),
+        CustomerIntent::Thanks => "MERCI".to_owned(),
         CustomerIntent::Claim { .. } | CustomerIntent::Address | CustomerIntent::Unclear => {
             return None;
         }
@@ -118,6 +122,9 @@ fn numbers(orders: &[OrderNumber]) -> String {
 fn written(claims: &[Claim]) -> Option<String> {
     let mut words = Vec::new();
     for claim in claims {
+        if claim.typed != Typed::default() {
+            return None;
+        }
         let Written::Code(code) = &claim.code else {
             return None;
         };

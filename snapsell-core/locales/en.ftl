@@ -40,6 +40,8 @@ already-queued = { $quantity ->
 suggested-one = { $what } doesn't exist. Did you mean { $choice }? Reply 1.
 suggested-resend = { $what } doesn't exist. Did you mean { $choices }? Send the right code.
 suggested-many = { $what } doesn't exist. Did you mean { $choices }? Reply { $numbers }.
+count-how = For { $pieces }: { $item } x{ $count }.
+count-unique = { $item } is one of a kind: there is only one.
 skipped = { $count ->
     [one] Your message was long: one code was not read. Please send it on its own.
    *[other] Your message was long: { $count } codes were not read. Please send them in another message.
@@ -126,15 +128,27 @@ seller-why-waiting = { $count ->
    *[other] { $count } people are waiting, in this order: { $names }.
 }
 why-units = { $fact } ({ $pieces })
+why-own-order = { $item } is in your order { $order }.
 why-own-place = { $since } · you got in line, no. { $place } now
 why-own-expired = { $at } · your reservation ran out
 why-rule = Everyone in turn: messages are served in the order they arrive.
+
+## Prices
+
+price = { $code } costs { $price }.
+price-sizes = { $code } costs { $price }. Sizes: { $sizes }.
+price-reserve = To reserve, send { $example }.
+price-yours = It's already yours.
+price-wait = It's already taken: to get in line, send { $example }.
 
 ## Stop and help
 
 stopped = Done: no more reminders or queue news from me. You'll only hear about your orders under way. To come back: START.
 resumed = Welcome back! Send the code of an item to reserve it.
 speaking = Sure, let's speak English.
+greeting = Welcome, this is { $shop }!
+greeting-help = To find out more: HELP.
+thanked = You're welcome!
 help-customer = Welcome, this is { $shop }! Here's how it works:
 help-reserve = • reserve: send the code on the label
 help-reserve-example = • reserve: send the code on the label, for example { $code }
@@ -263,7 +277,10 @@ refused-too-many-units = { $what }: no more than { $most } at a time. Send the c
 refused-blocked = You can't reserve here for now. If that's a mistake, write to us here: the team will read it.
 refused-opted-out = Nothing is reserved, because you asked for no more messages. To come back, send START, then the code again.
 refused-withdrawn = { $what } is no longer on sale. Seen anything else you like? Send its code.
-refused-size-needed = { $what } comes in several sizes: { $sizes }. Which one is yours? Reply for example { $example }.
+refused-size-needed = { $count ->
+    [one] { $what }: only size { $sizes } is left. Is it yours? Reply { $example }.
+   *[other] { $what } comes in several sizes: { $sizes }. Which one is yours? Reply for example { $example }.
+}
 refused-unknown-size = { $what } doesn't come in that size. Sizes: { $sizes }. Reply for example { $example }.
 refused-no-such-choice = I have suggested nothing under that number. Send the code of the item instead.
 refused-unknown-order = I can't find that order. Send BASKET to see yours.
@@ -293,7 +310,10 @@ seller-refused-too-many-units = { $what }: no more than { $most } at a time. Sen
 seller-refused-blocked = This person is blocked. To let them back in: UNBLOCK and their number.
 seller-refused-opted-out = { $what } is not reserved: this person wants no more messages. They need to send START first.
 seller-refused-withdrawn = { $what } is no longer on sale. Use another code.
-seller-refused-size-needed = { $what } comes in several sizes: { $sizes }. Say which, for example { $example }.
+seller-refused-size-needed = { $count ->
+    [one] { $what }: only size { $sizes } is left. Send it again with { $example }.
+   *[other] { $what } comes in several sizes: { $sizes }. Say which, for example { $example }.
+}
 seller-refused-unknown-size = { $what } doesn't come in that size. Sizes: { $sizes }. For example { $example }.
 seller-refused-one-size = { $what } doesn't come in sizes. Send { $line }.
 seller-refused-no-price = { $what } has no price in your grid. Send it again with a price: { $line }.

@@ -44,6 +44,8 @@ already-queued = { $quantity ->
 suggested-one = { $what } n'existe pas. Tu voulais { $choice } ? Réponds 1.
 suggested-resend = { $what } n'existe pas. Tu voulais { $choices } ? Renvoie le bon code.
 suggested-many = { $what } n'existe pas. Tu voulais { $choices } ? Réponds { $numbers }.
+count-how = Pour { $pieces } : { $item } x{ $count }.
+count-unique = { $item } est une pièce unique : il n'y en a qu'une.
 skipped = { $count ->
     [one] Ton message était long : un code n'a pas été lu. Renvoie-le à part.
    *[other] Ton message était long : { $count } codes n'ont pas été lus. Renvoie-les à part.
@@ -130,15 +132,27 @@ seller-why-waiting = { $count ->
    *[other] { $count } personnes attendent, dans l'ordre : { $names }.
 }
 why-units = { $fact } ({ $pieces })
+why-own-order = { $item } est dans ta commande { $order }.
 why-own-place = { $since } · tu es dans la file, n° { $place }
 why-own-expired = { $at } · ta réservation est arrivée à sa fin
 why-rule = Chacun son tour : les messages sont servis dans leur ordre d'arrivée.
+
+## Prices
+
+price = { $code } coûte { $price }.
+price-sizes = { $code } coûte { $price }. Tailles : { $sizes }.
+price-reserve = Pour réserver, envoie { $example }.
+price-yours = C'est déjà à toi.
+price-wait = C'est déjà réservé : pour attendre ton tour, envoie { $example }.
 
 ## Stop and help
 
 stopped = C'est fait, je ne t'écris plus pour les rappels ni la file. Tu n'auras que les nouvelles de tes commandes en cours. Pour revenir : REPRENDRE.
 resumed = Te revoilà, bienvenue ! Envoie le code d'un article pour le réserver.
 speaking = D'accord, on se parle en français.
+greeting = Bienvenue, ici { $shop } !
+greeting-help = Pour en savoir plus : AIDE.
+thanked = Avec plaisir !
 help-customer = Bienvenue, ici { $shop } ! Voici comment faire :
 help-reserve = • réserver : envoie le code de l'étiquette
 help-reserve-example = • réserver : envoie le code de l'étiquette, par exemple { $code }
@@ -270,7 +284,10 @@ refused-too-many-units = { $what } : pas plus de { $most } à la fois. Renvoie l
 refused-blocked = Tu ne peux pas réserver ici pour le moment. Si c'est une erreur, écris-le ici : l'équipe te lira.
 refused-opted-out = Rien n'est réservé, car tu as demandé à ne plus recevoir de messages. Pour revenir, envoie REPRENDRE, puis renvoie le code.
 refused-withdrawn = { $what } n'est plus en vente. Un autre article te plaît ? Envoie son code.
-refused-size-needed = { $what } existe en plusieurs tailles : { $sizes }. Laquelle te va ? Réponds par exemple { $example }.
+refused-size-needed = { $count ->
+    [one] { $what } : il ne reste que la taille { $sizes }. Elle te va ? Réponds { $example }.
+   *[other] { $what } existe en plusieurs tailles : { $sizes }. Laquelle te va ? Réponds par exemple { $example }.
+}
 refused-unknown-size = { $what } n'existe pas dans cette taille. Tailles : { $sizes }. Réponds par exemple { $example }.
 refused-no-such-choice = Je n'ai rien proposé sous ce numéro. Envoie plutôt le code de l'article.
 refused-unknown-order = Je ne trouve pas cette commande. Envoie PANIER pour voir les tiennes.
@@ -300,7 +317,10 @@ seller-refused-too-many-units = { $what } : pas plus de { $most } à la fois. Re
 seller-refused-blocked = Cette personne est bloquée. Pour la laisser revenir : DEBLOQUE et son numéro.
 seller-refused-opted-out = { $what } n'est pas réservé : cette personne ne veut plus de messages. Elle doit d'abord envoyer REPRENDRE.
 seller-refused-withdrawn = { $what } n'est plus en vente. Prends un autre code.
-seller-refused-size-needed = { $what } existe en plusieurs tailles : { $sizes }. Précise laquelle, par exemple { $example }.
+seller-refused-size-needed = { $count ->
+    [one] { $what } : il ne reste que la taille { $sizes }. Renvoie avec { $example }.
+   *[other] { $what } existe en plusieurs tailles : { $sizes }. Précise laquelle, par exemple { $example }.
+}
 seller-refused-unknown-size = { $what } n'existe pas dans cette taille. Tailles : { $sizes }. Par exemple { $example }.
 seller-refused-one-size = { $what } n'existe pas en plusieurs tailles. Envoie { $line }.
 seller-refused-no-price = { $what } n'a pas de prix dans ta grille. Renvoie-le avec un prix : { $line }.

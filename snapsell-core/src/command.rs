@@ -53,8 +53,12 @@ pub enum Action {
     },
     /// The message is the customer's address (text or pin).
     GiveAddress,
+    /// `x3` without a code.
+    Count(u32),
     /// OUI, for these codes alone when there are any.
     Confirm(Vec<Code>),
+    /// OK, for her whole basket; it answers no other question.
+    Agree,
     /// ANNULER, these codes alone when there are any.
     Cancel(Vec<Code>),
     /// The customer calls her order off.
@@ -65,6 +69,8 @@ pub enum Action {
     ShowBasket,
     /// POURQUOI A12.
     Explain(Code),
+    /// What these cost.
+    AskPrice(Vec<Code>),
     /// The message is a proof of payment (picture, document or text).
     SendProof,
     /// STOP.
@@ -75,6 +81,10 @@ pub enum Action {
     Help,
     /// The customer wants to be spoken to in this language.
     Speak(Lang),
+    /// She only says hello.
+    Greet,
+    /// She only says thank you.
+    Thank,
     /// The message could not be understood.
     Unclear(Unclear),
 

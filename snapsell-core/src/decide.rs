@@ -7,6 +7,7 @@ mod bounds_tests;
 mod cancel;
 mod claim;
 mod confirm;
+mod count;
 mod due;
 mod explain;
 mod instead;
@@ -15,10 +16,13 @@ mod lookup;
 mod offer;
 mod orders;
 mod people;
+mod price;
 mod proof;
+mod question;
 mod remove;
 mod serve;
 mod stock;
+mod yes;
 
 use crate::change::Change;
 use crate::command::{Action, Actor, Command};
@@ -132,18 +136,23 @@ fn customer_action(
 ) -> Ruling {
     match &command.action {
         Action::Claim { claims, skipped } => claim::claim(draft, customer, claims, *skipped),
+        Action::Count(units) => count::alone(draft, customer, *units),
         Action::GiveAddress => confirm::give_address(draft, customer, command.id),
-        Action::Confirm(codes) => confirm::confirm(draft, customer, codes),
+        Action::Confirm(codes) => yes::yes(draft, customer, codes),
+        Action::Agree => yes::agree(draft, customer),
         Action::Cancel(codes) => cancel::cancel(draft, customer, codes),
         Action::CancelOwnOrder(order) => orders::cancel_own(draft, customer, *order),
         Action::Choose(number) => claim::choose(draft, customer, *number),
         Action::ShowBasket => answers::basket(draft, customer),
         Action::Explain(code) => explain::explain(draft, customer, *code),
+        Action::AskPrice(codes) => price::tell(draft, customer, codes),
         Action::SendProof => proof::receive(draft, customer, command.id),
         Action::OptOut => people::opt_out(draft, customer),
         Action::OptIn => people::opt_in(draft, customer),
         Action::Help => answers::customer_help(draft, customer),
         Action::Speak(lang) => people::speak(draft, customer, *lang),
+        Action::Greet => answers::greeting(draft, customer),
+        Action::Thank => answers::thanks(draft, customer),
         Action::Unclear(what) => answers::not_understood(draft, customer, *what),
         Action::Offer { .. }
         | Action::AddStock { .. }
@@ -222,10 +231,9 @@ fn team_action(
         Action::Block(customer) => people::block(draft, seller, *customer, true),
         Action::Unblock(customer) => people::block(draft, seller, *customer, false),
         Action::List => answers::list(draft, seller),
-        Action::Explain(code) => match seller {
-            Some(seller) => explain::explain(draft, seller, *code),
-            None => Ok(()),
-        },
+        Action::Explain(code) => {
+            seller.map_or(Ok(()), |seller| explain::explain(draft, seller, *code))
+        }
         Action::Help => answers::seller_help(draft, seller),
         Action::BindPhoto => offer::bind_photo(draft, seller, command.id),
         Action::Configure(settings) => configure(draft, settings),
@@ -234,15 +242,20 @@ fn team_action(
             None => Ok(()),
         },
         Action::Claim { .. }
+        | Action::Count(_)
         | Action::GiveAddress
         | Action::Confirm(_)
+        | Action::Agree
         | Action::Cancel(_)
         | Action::CancelOwnOrder(_)
         | Action::Choose(_)
         | Action::ShowBasket
+        | Action::AskPrice(_)
         | Action::SendProof
         | Action::OptOut
         | Action::OptIn
+        | Action::Greet
+        | Action::Thank
         | Action::Unclear(_)
         | Action::Tick
         | Action::CreditOutage { .. }
@@ -262,18 +275,23 @@ fn system_action(draft: &mut Draft<'_, impl Ground>, action: &Action) -> Ruling 
         } => people::unreachable(draft, *customer, *opted_out),
         Action::Configure(settings) => configure(draft, settings),
         Action::Claim { .. }
+        | Action::Count(_)
         | Action::GiveAddress
         | Action::Confirm(_)
+        | Action::Agree
         | Action::Cancel(_)
         | Action::CancelOwnOrder(_)
         | Action::Choose(_)
         | Action::ShowBasket
         | Action::Explain(_)
+        | Action::AskPrice(_)
         | Action::SendProof
         | Action::OptOut
         | Action::OptIn
         | Action::Help
         | Action::Speak(_)
+        | Action::Greet
+        | Action::Thank
         | Action::Unclear(_)
         | Action::Offer { .. }
         | Action::AddStock { .. }

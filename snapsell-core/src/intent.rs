@@ -16,6 +16,17 @@ pub struct Claim {
     pub size: Size,
     /// Units; `None` when she gave no number (one unit, or no change to what she has).
     pub quantity: Option<u32>,
+    /// What only the words of the answer need.
+    pub typed: Typed,
+}
+
+/// What a customer typed around a code, without effect on what is reserved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct Typed {
+    /// A number beside it that may count pieces but could be anything (`2 A12`).
+    pub count: Option<u32>,
+    /// Zeros before the number of the code (`S01`), as far as they are shown.
+    pub zeros: u8,
 }
 
 /// A code as somebody typed it.
@@ -42,6 +53,8 @@ pub enum CustomerIntent {
     Address,
     /// OUI; for these codes alone when there are any.
     Confirm(Vec<Code>),
+    /// OK, D'ACCORD: as good as OUI where there is something to confirm.
+    Agree,
     /// ANNULER; these codes alone when there are any.
     Cancel(Vec<Code>),
     /// ANNULER VF-0001.
@@ -52,6 +65,8 @@ pub enum CustomerIntent {
     Basket,
     /// POURQUOI A12.
     Why(Code),
+    /// What these cost; never empty.
+    Price(Vec<Code>),
     /// A text that says the deposit is paid (`PREUVE 12345`, `payé`).
     Proof,
     /// STOP.
@@ -62,6 +77,10 @@ pub enum CustomerIntent {
     Help,
     /// ENGLISH, FRANÇAIS.
     Speak(Lang),
+    /// BONJOUR, and nothing else.
+    Greeting,
+    /// MERCI, and nothing else.
+    Thanks,
     /// Anything else.
     Unclear,
 }

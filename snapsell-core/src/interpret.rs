@@ -1,6 +1,8 @@
 //! From a message to a command: who speaks, and what of all that a message can hold matters.
 
 mod again;
+mod count;
+mod size;
 
 use crate::command::{Action, Actor, Command, ProofTarget, Unclear};
 use crate::ids::CustomerId;
@@ -35,22 +37,31 @@ fn own_basket(shop: &Shop, message: &Message, read: &Action) -> Option<(Actor, A
     let action = of_customer(shop, message);
     let of_her_own = matches!(
         action,
-        Action::Confirm(_) | Action::Cancel(_) | Action::ShowBasket | Action::GiveAddress
+        Action::Confirm(_)
+            | Action::Agree
+            | Action::Cancel(_)
+            | Action::ShowBasket
+            | Action::GiveAddress
     );
     of_her_own.then_some((Actor::Customer(message.from), action))
 }
 
 fn of_customer(shop: &Shop, message: &Message) -> Action {
-    let expect = shop
-        .customers
-        .get(message.from)
-        .map_or_else(Expect::default, |customer| Expect {
-            address: customer.awaits_address,
-            choice: !customer.suggested.is_empty(),
-        });
+    let her = shop.customers.get(message.from);
+    let expect = her.map_or_else(Expect::default, |her| Expect {
+        address: her.awaits_address,
+        choice: size::is_numbered(shop, her),
+    });
     match &message.content {
         Content::Text(text) | Content::Button(text) => {
+            let asked = her.filter(|her| !her.suggested.is_empty());
+            if let Some(sized) = asked.and_then(|her| size::claim(shop, her, text)) {
+                return sized;
+            }
             let intent = parse_customer(text, expect);
+            if let Some(units) = count::alone(shop, &intent) {
+                return Action::Count(units);
+            }
             let open = matches!(intent, CustomerIntent::Address | CustomerIntent::Unclear);
             let again = open.then(|| again::claim(shop, text)).flatten();
             again.unwrap_or_else(|| customer_action(intent))
@@ -72,21 +83,25 @@ fn customer_action(intent: CustomerIntent) -> Action {
         CustomerIntent::Claim { claims, skipped } => Action::Claim { claims, skipped },
         CustomerIntent::Address => Action::GiveAddress,
         CustomerIntent::Confirm(codes) => Action::Confirm(codes),
+        CustomerIntent::Agree => Action::Agree,
         CustomerIntent::Cancel(codes) => Action::Cancel(codes),
         CustomerIntent::CancelOrder(order) => Action::CancelOwnOrder(order),
         CustomerIntent::Choose(number) => Action::Choose(number),
         CustomerIntent::Basket => Action::ShowBasket,
         CustomerIntent::Why(code) => Action::Explain(code),
+        CustomerIntent::Price(codes) => Action::AskPrice(codes),
         CustomerIntent::Proof => Action::SendProof,
         CustomerIntent::Stop => Action::OptOut,
         CustomerIntent::Resume => Action::OptIn,
         CustomerIntent::Help => Action::Help,
         CustomerIntent::Speak(lang) => Action::Speak(lang),
+        CustomerIntent::Greeting => Action::Greet,
+        CustomerIntent::Thanks => Action::Thank,
         CustomerIntent::Unclear => Action::Unclear(Unclear::Text),
     }
 }
 
-/// A customer's picture is a proof, unless its caption names a code clearly or opts out.
+/// A customer's picture is a proof, unless its caption names a code clearly, asks a price or opts out.
 fn captioned(intent: CustomerIntent) -> Action {
     match intent {
         CustomerIntent::Claim { claims, skipped }
@@ -97,9 +112,11 @@ fn captioned(intent: CustomerIntent) -> Action {
             Action::Claim { claims, skipped }
         }
         CustomerIntent::Stop => Action::OptOut,
+        CustomerIntent::Price(codes) => Action::AskPrice(codes),
         CustomerIntent::Claim { .. }
         | CustomerIntent::Address
         | CustomerIntent::Confirm(_)
+        | CustomerIntent::Agree
         | CustomerIntent::Cancel(_)
         | CustomerIntent::CancelOrder(_)
         | CustomerIntent::Choose(_)
@@ -109,6 +126,8 @@ fn captioned(intent: CustomerIntent) -> Action {
         | CustomerIntent::Resume
         | CustomerIntent::Help
         | CustomerIntent::Speak(_)
+        | CustomerIntent::Greeting
+        | CustomerIntent::Thanks
         | CustomerIntent::Unclear => Action::SendProof,
     }
 }
@@ -338,8 +357,7 @@ mod tests {
         }
         check(BEA, image("A12A"), None, "SendProof");
         check(BEA, image("STOP"), None, "OptOut");
-        let claim =
-            "Claim { claims: [Claim { code: Code(A12), size: , quantity: None }], skipped: 0 }";
+        let claim = "Claim { claims: [Claim { code: Code(A12), size: , quantity: None, typed: Typed { count: None, zeros: 0 } }], skipped: 0 }";
         check(BEA, image("je veux A12"), None, claim);
     }
 

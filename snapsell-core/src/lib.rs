@@ -99,7 +99,7 @@ pub use entry::{Entry, Link};
 pub use ids::{
     CommandId, CustomerId, HoldId, ItemId, LiveId, OrderNumber, ShopId, UserId, Version,
 };
-pub use intent::{Claim, CustomerIntent, Offer, Phone, ProofOf, SellerIntent, Who, Written};
+pub use intent::{Claim, CustomerIntent, Offer, Phone, ProofOf, SellerIntent, Typed, Who, Written};
 pub use interpret::interpret;
 pub use label::{Label, Named};
 pub use lang::Lang;
@@ -111,8 +111,9 @@ pub use parse::{Expect, mentioned_phone, parse_customer, parse_seller};
 pub use queue::Place;
 pub use refusal::Refusal;
 pub use reply::{
-    ClaimLine, Class, DepositAsk, HeldLine, Instead, ItemLine, LateLine, Line, ListLine, NextStep,
-    NotDone, OfferLine, OrderLineShort, PlaceLine, Removal, Reply, Say, WhyHold, WhyLine, WhyOrder,
+    Chance, ClaimLine, Class, CountLine, DepositAsk, HeldLine, Instead, ItemLine, LateLine, Line,
+    ListLine, NextStep, NotDone, OfferLine, OrderLineShort, PlaceLine, PriceLine, Removal, Reply,
+    Say, WhyHold, WhyLine, WhyOrder,
 };
 pub use settings::{
     AfterStop, CodePolicy, Deposit, DepositRule, HoldSettings, SETTING_KEYS, SettingError,

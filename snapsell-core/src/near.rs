@@ -3,7 +3,7 @@
 //! The search starts from what was typed and looks a bounded number of codes up, so it costs the same in a shop of
 //! two items and of two million.
 
-use crate::code::Code;
+use crate::code::{Code, Size};
 use crate::limits::CODE_LETTERS_MAX;
 use alloc::string::ToString;
 use alloc::vec::Vec;
@@ -72,6 +72,24 @@ pub fn near(typed: &str, mut alive: impl FnMut(Code) -> bool) -> Vec<Code> {
     found.sort_unstable();
     found.truncate(SUGGESTIONS_MAX);
     found.into_iter().map(|(_, code)| code).collect()
+}
+
+/// A code with the size that was typed right behind it: `S71M`, `S71T38`. Whether there is such an item is not asked.
+///
+/// ```
+/// use snapsell_core::{Code, Size, near::glued};
+/// assert_eq!(glued("S71M"), Code::canonical("S71").zip(Size::new("M")));
+/// assert_eq!(glued("S71"), None);
+/// ```
+#[must_use]
+pub fn glued(typed: &str) -> Option<(Code, Size)> {
+    let letters = typed.find(|c: char| c.is_ascii_digit())?;
+    let digits = typed[letters..].find(|c: char| !c.is_ascii_digit())?;
+    let (code, size) = typed.split_at(letters + digits);
+    let number = size
+        .strip_prefix('T')
+        .filter(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()));
+    Code::canonical(code).zip(Size::new(number.unwrap_or(size)))
 }
 
 /// What was typed: a few upper-case letters and digits.
@@ -271,6 +289,23 @@ mod tests {
         let shown: Vec<String> = near("A1O", alive).iter().map(Code::to_string).collect();
         assert_eq!(shown, ["A10", "A1", "A18"]);
         assert!(near("A1O", |_| false).is_empty());
+    }
+
+    #[test]
+    fn a_size_may_stand_right_behind_its_code() {
+        for (typed, code, size) in [
+            ("S71M", "S71", "M"),
+            ("S071XL", "S71", "XL"),
+            ("S71T38", "S71", "38"),
+            ("S71TU", "S71", "TU"),
+            ("S71T", "S71", "T"),
+        ] {
+            let both = Code::canonical(code).zip(Size::new(size));
+            assert_eq!(glued(typed), both, "{typed}");
+        }
+        for typed in ["", "S", "71", "S71", "71M", "ABCDE1M", "S71É", "S71ABCDEFG"] {
+            assert_eq!(glued(typed), None, "{typed}");
+        }
     }
 
     proptest! {

@@ -20,12 +20,14 @@ mod scan;
 mod seller;
 #[cfg(test)]
 mod seller_tests;
+mod sizes;
 mod text;
 #[cfg(test)]
 mod typed_tests;
 mod verbs;
 mod words;
 
+use crate::code::Size;
 use crate::intent::{Claim, CustomerIntent, Phone, SellerIntent};
 use crate::money::Currency;
 use alloc::vec::Vec;
@@ -49,6 +51,11 @@ pub fn parse_customer(text: &str, expect: Expect) -> CustomerIntent {
 /// nothing: `je veux 2 S01`. Her numbers are no quantities, as everywhere. With how many codes were skipped.
 pub(crate) fn counted_claims(text: &str) -> Option<(Vec<Claim>, u32)> {
     counted::claims(text)
+}
+
+/// The sizes that a customer names in a text that says nothing else, each with its quantity; none in any other text.
+pub(crate) fn sizes_alone(text: &str) -> Vec<(Size, Option<u32>)> {
+    sizes::alone(text).unwrap_or_default()
 }
 
 /// Reads a seller's text.

@@ -5,8 +5,8 @@ mod lines;
 
 pub use instead::{Instead, NotDone};
 pub use lines::{
-    ClaimLine, DepositAsk, HeldLine, ItemLine, LateLine, Line, ListLine, NextStep, OfferLine,
-    OrderLineShort, PlaceLine, Removal, WhyHold, WhyLine, WhyOrder,
+    Chance, ClaimLine, CountLine, DepositAsk, HeldLine, ItemLine, LateLine, Line, ListLine,
+    NextStep, OfferLine, OrderLineShort, PlaceLine, PriceLine, Removal, WhyHold, WhyLine, WhyOrder,
 };
 
 use crate::code::Code;
@@ -74,6 +74,11 @@ pub enum Say {
         /// What she does now.
         next: NextStep,
     },
+    /// She wrote a number that may count pieces: how it is said clearly.
+    HowToCount {
+        /// One for each item.
+        lines: Vec<CountLine>,
+    },
     /// Her address is noted.
     AddressNoted {
         /// What she does now.
@@ -138,10 +143,27 @@ pub enum Say {
         /// What is known, for each size; empty when the code does not exist.
         facts: Vec<WhyLine>,
     },
+    /// What she asks about is in an order of hers.
+    InYourOrder {
+        /// Each line with that code, and its order.
+        lines: Vec<(Named, OrderNumber)>,
+    },
+    /// What codes cost.
+    Prices {
+        /// In the order asked.
+        lines: Vec<PriceLine>,
+    },
     /// STOP is done.
     Stopped,
     /// REPRENDRE is done.
     Resumed,
+    /// She said hello.
+    Greeted {
+        /// A code that can be claimed now, as an example.
+        example: Option<Named>,
+    },
+    /// She said thank you.
+    Thanked,
     /// Help for customers.
     CustomerHelp {
         /// A code that can be claimed now, as an example.

@@ -38,6 +38,7 @@ pub mod format;
 mod instead;
 mod order;
 mod pen;
+mod price;
 mod refusal;
 mod seller;
 mod why;
@@ -149,6 +150,7 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
         Say::AddressNoted { next } => pen
             .say("address-noted")
             .next(claim::next_step_there(pen, next)),
+        Say::HowToCount { lines } => claim::how_to_count(pen, lines),
         Say::Confirmed {
             order,
             lines,
@@ -187,8 +189,12 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
             next,
         } => customer::basket(pen, holds, places, orders, next),
         Say::Why { code, facts } => why::why(pen, *code, facts),
+        Say::InYourOrder { lines } => why::in_your_order(pen, lines),
+        Say::Prices { lines } => price::prices(pen, lines),
         Say::Stopped => pen.say("stopped").next(None),
         Say::Resumed => pen.say("resumed"),
+        Say::Greeted { example } => customer::greeting(pen, *example),
+        Say::Thanked => pen.say("thanked"),
         Say::CustomerHelp { example } => customer::help(pen, *example),
         Say::NotUnderstood { what, .. } if pen.facts.to_seller => {
             line(seller::not_understood(pen, *what))

@@ -10,7 +10,7 @@ use snapsell_benches::product::{self, Broken, commit, decided, new_shop};
 use snapsell_benches::requests::{Requests, SLUG, TOKEN};
 use snapsell_core::{
     Action, Actor, Claim, CustomerId, Journal, Letters, List, Money, Settings, Shop, ShopId, Size,
-    Span, Written,
+    Span, Typed, Written,
 };
 use snapsell_server::engine;
 use snapsell_store::Store;
@@ -294,6 +294,7 @@ fn order(shop: ShopId, state: &mut Shop, item: u32) -> Vec<snapsell_core::Commit
         code: Written::Code(code(item)),
         size: Size::ONE,
         quantity: None,
+        typed: Typed::default(),
     }]);
     let actions = [
         Action::Claim { claims, skipped: 0 },

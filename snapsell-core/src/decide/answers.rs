@@ -264,6 +264,19 @@ pub(super) fn customer_help(draft: &mut Draft<'_, impl Ground>, customer: Custom
     Ok(())
 }
 
+/// BONJOUR.
+pub(super) fn greeting(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
+    let example = lookup::example(draft);
+    draft.tell(customer, Class::Answer, Say::Greeted { example });
+    Ok(())
+}
+
+/// MERCI.
+pub(super) fn thanks(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
+    draft.tell(customer, Class::Answer, Say::Thanked);
+    Ok(())
+}
+
 /// AIDE, for the seller.
 pub(super) fn seller_help(
     draft: &mut Draft<'_, impl Ground>,

@@ -4,7 +4,7 @@ use super::{Ruling, answers, claim, due, serve};
 use crate::change::Origin;
 use crate::draft::{Draft, Ground};
 use crate::ids::{CustomerId, ItemId};
-use crate::intent::{Claim, Written};
+use crate::intent::{Claim, Typed, Written};
 use crate::refusal::Refusal;
 use crate::reply::{Class, Say};
 
@@ -55,6 +55,7 @@ pub(super) fn reopen(
         code: Written::Code(code),
         size,
         quantity: Some(quantity),
+        typed: Typed::default(),
     }];
     let lines = claim::lines(draft, customer, &claims, Origin::Team);
     claim::first_refusal(&lines)?;

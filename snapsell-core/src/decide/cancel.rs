@@ -1,6 +1,6 @@
 //! ANNULER: she gives back what she holds and where she waits.
 
-use super::{Ruling, answers, due, serve};
+use super::{Ruling, answers, due, question, serve};
 use crate::change::{Change, EndReason, LeaveReason};
 use crate::code::Code;
 use crate::draft::{Draft, Ground};
@@ -17,6 +17,7 @@ pub(super) fn cancel(
     codes: &[Code],
 ) -> Ruling {
     due::settle_customer(draft, customer);
+    question::close(draft, customer);
     let (holds, waits) = draft.of(customer, |person| {
         (person.holds.clone(), person.waits.clone())
     });

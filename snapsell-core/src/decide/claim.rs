@@ -1,19 +1,20 @@
 //! Claims: what is free is hers until a deadline, what is taken she waits for.
 
 use super::lookup::{self, Found};
-use super::{Ruling, answers, due, live, serve};
+use super::question::{self, Question};
+use super::{Ruling, answers, count, due, live, serve};
 use crate::change::{Change, ItemKind, LeaveReason, Origin};
 use crate::draft::{Draft, Ground};
 use crate::ids::{CustomerId, HoldId, ItemId};
-use crate::intent::{Claim, Written};
+use crate::intent::{Claim, Typed, Written};
 use crate::limits::{CLAIM_QUANTITY_MAX, PLACES_PER_CUSTOMER_MAX, QUEUE_MAX};
 use crate::list::List;
 use crate::queue::Wait;
 use crate::refusal::Refusal;
 use crate::reply::{ClaimLine, Class, PlaceLine, Say};
 use crate::slots::Slots;
+use alloc::format;
 use alloc::string::{String, ToString};
-use alloc::vec::Vec;
 
 /// A customer's message of claims: every line its own outcome, one answer.
 pub(super) fn claim(
@@ -35,6 +36,7 @@ pub(super) fn claim(
         skipped,
         next,
     });
+    count::explain(draft, customer, claims);
     ruling
 }
 
@@ -56,10 +58,7 @@ pub(super) fn choose(
         draft.tell(customer, Class::Answer, Say::Refused(Refusal::NoSuchChoice));
         return Err(Refusal::NoSuchChoice);
     };
-    draft.emit(Change::Suggested {
-        customer,
-        items: Vec::new(),
-    });
+    question::close(draft, customer);
     claim(
         draft,
         customer,
@@ -67,6 +66,7 @@ pub(super) fn choose(
             code: Written::Code(code),
             size,
             quantity: None,
+            typed: Typed::default(),
         }],
         0,
     )
@@ -111,56 +111,65 @@ pub(super) fn lines(
     origin: Origin,
 ) -> List<ClaimLine> {
     let mut lines = List::new();
-    let mut suggested = Vec::new();
+    let mut question = Question::default();
     for claim in claims {
         let found = match &claim.code {
             Written::Code(code) => lookup::find(draft, *code, claim.size),
             Written::Blurred(text) => lookup::near_or_unknown(draft, text),
         };
         lines.push(match found {
-            Found::Item(item) => match claim_item(draft, customer, item, claim.quantity, origin) {
-                Ok(unchanged) => answers::claim_line(draft, customer, item, unchanged),
-                Err(why) => ClaimLine::Refused {
-                    what: answers::named(draft, item).to_string(),
-                    why,
-                },
-            },
+            Found::Item(item) => {
+                question.named(draft, customer, item);
+                match claim_item(draft, customer, item, claim.quantity, origin) {
+                    Ok(unchanged) => answers::claim_line(draft, customer, item, unchanged),
+                    Err(why) => ClaimLine::Refused {
+                        what: answers::named(draft, item).to_string(),
+                        why,
+                    },
+                }
+            }
             Found::Near(items) => {
                 let choices = items
                     .iter()
                     .map(|&item| answers::named(draft, item))
                     .collect();
-                suggested = items;
+                question.which(items);
                 ClaimLine::Suggested {
-                    what: written(draft, &claim.code),
+                    what: written(draft, claim),
                     choices,
                 }
             }
+            Found::WhichSize { items, why } => {
+                question.which(items);
+                ClaimLine::Refused {
+                    what: written(draft, claim),
+                    why,
+                }
+            }
             Found::Refused(why) => ClaimLine::Refused {
-                what: written(draft, &claim.code),
+                what: written(draft, claim),
                 why,
             },
         });
     }
-    if !suggested.is_empty() {
-        draft.emit(Change::Suggested {
-            customer,
-            items: suggested,
-        });
-    }
+    question.ask(draft, customer);
     lines
 }
 
 /// What she wrote, as the seller's label has it where there is one.
-fn written(draft: &Draft<'_, impl Ground>, code: &Written) -> String {
-    match code {
+fn written(draft: &Draft<'_, impl Ground>, claim: &Claim) -> String {
+    match &claim.code {
         Written::Blurred(text) => text.clone(),
         Written::Code(code) => {
             let known = draft
                 .sizes_of(*code)
                 .first()
                 .and_then(|&(_, item)| draft.item(item));
-            known.map_or_else(|| code.to_string(), |item| item.named.label.to_string())
+            let typed = || {
+                let zeros = "0".repeat(claim.typed.zeros.into());
+                format!("{}{zeros}{}", code.letters(), code.number())
+            };
+            known.map_or_else(typed, |item| item.named.label.to_string())
         }
     }
 }

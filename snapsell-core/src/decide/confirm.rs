@@ -1,6 +1,6 @@
 //! OUI and an address make an order.
 
-use super::{Ruling, answers, claim, due, orders, serve};
+use super::{Ruling, answers, claim, due, orders, question, serve};
 use crate::apply::better_payment;
 use crate::change::{Change, Origin};
 use crate::code::Code;
@@ -53,7 +53,7 @@ pub(super) fn give_address(
     Ok(())
 }
 
-/// OUI: every held line, or those of `codes`, becomes part of one order.
+/// Every held line, or those of `codes`, becomes part of one order.
 pub(super) fn confirm(
     draft: &mut Draft<'_, impl Ground>,
     customer: CustomerId,
@@ -91,6 +91,9 @@ pub(super) fn confirm(
         draft.tell(customer, Class::Answer, Say::AddressWanted { items });
         return Ok(());
     };
+    if late.iter().all(|line| line.offer.is_none()) {
+        question::close(draft, customer);
+    }
     place(draft, customer, holds, address, late);
     Ok(())
 }
@@ -182,7 +185,11 @@ fn reclaim(
 }
 
 /// What expired in this live and can still be meant by her OUI.
-fn lapsed(draft: &Draft<'_, impl Ground>, customer: CustomerId, codes: &[Code]) -> Vec<Lapsed> {
+pub(super) fn lapsed(
+    draft: &Draft<'_, impl Ground>,
+    customer: CustomerId,
+    codes: &[Code],
+) -> Vec<Lapsed> {
     let Some(person) = draft.customer(customer) else {
         return Vec::new();
     };

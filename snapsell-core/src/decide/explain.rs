@@ -5,8 +5,9 @@ use crate::apply::holders;
 use crate::code::Code;
 use crate::command::Actor;
 use crate::draft::{Draft, Ground};
-use crate::ids::{CustomerId, ItemId};
-use crate::order::{Order, OrderStatus};
+use crate::ids::{CustomerId, ItemId, OrderNumber};
+use crate::label::Named;
+use crate::order::{Order, OrderLine, OrderStatus};
 use crate::reply::{Class, Say, WhyHold, WhyLine, WhyOrder};
 use alloc::vec::Vec;
 
@@ -22,16 +23,25 @@ pub(super) fn explain(draft: &mut Draft<'_, impl Ground>, asker: CustomerId, cod
     for &item in &items {
         due::settle_item(draft, item);
     }
-    let mut facts: Vec<WhyLine> = items.iter().map(|&item| why(draft, asker, item)).collect();
     if matches!(draft.by, Actor::Seller(_)) {
-        for (fact, &item) in facts.iter_mut().zip(&items) {
-            fact.queue = draft.queue(item);
-            fact.queue.truncate(TOLD_MAX);
-        }
-        name_orders(draft, &items, &mut facts);
+        to_seller(draft, asker, code, &items);
+    } else {
+        to_customer(draft, asker, code, &items);
     }
-    draft.tell(asker, Class::Answer, Say::Why { code, facts });
     Ok(())
+}
+
+/// Who has it and who waits, by name.
+fn to_seller(draft: &mut Draft<'_, impl Ground>, asker: CustomerId, code: Code, items: &[ItemId]) {
+    let told = |&item: &ItemId| {
+        let mut fact = why(draft, asker, item);
+        fact.queue = draft.queue(item);
+        fact.queue.truncate(TOLD_MAX);
+        fact
+    };
+    let mut facts: Vec<WhyLine> = items.iter().map(told).collect();
+    name_orders(draft, items, &mut facts);
+    draft.tell(asker, Class::Answer, Say::Why { code, facts });
 }
 
 /// Linear in the orders kept in memory, as LISTE is.
@@ -53,6 +63,52 @@ fn name_orders(draft: &Draft<'_, impl Ground>, items: &[ItemId], facts: &mut [Wh
             }
         }
     }
+}
+
+/// What is in an order of hers is told with that order; of the rest, who came when.
+fn to_customer(
+    draft: &mut Draft<'_, impl Ground>,
+    asker: CustomerId,
+    code: Code,
+    items: &[ItemId],
+) {
+    let ordered = ordered(draft, asker, code);
+    let told = |item: &ItemId| {
+        let left = draft.item(*item).map_or(0, |row| row.left());
+        left > 0 || !ordered.iter().any(|&(_, ordered, _)| ordered == *item)
+    };
+    let facts: Vec<WhyLine> = items
+        .iter()
+        .filter(|item| told(item))
+        .map(|&item| why(draft, asker, item))
+        .collect();
+    let more = ordered.is_empty() || !facts.is_empty();
+    if !ordered.is_empty() {
+        let lines = ordered
+            .into_iter()
+            .map(|(order, _, named)| (named, order))
+            .collect();
+        draft.tell(asker, Class::Answer, Say::InYourOrder { lines });
+    }
+    if more {
+        draft.tell(asker, Class::Answer, Say::Why { code, facts });
+    }
+}
+
+/// The lines with this code of her orders that are under way.
+fn ordered(
+    draft: &Draft<'_, impl Ground>,
+    asker: CustomerId,
+    code: Code,
+) -> Vec<(OrderNumber, ItemId, Named)> {
+    let orders = draft.of(asker, |person| person.orders.to_vec());
+    let orders = orders.into_iter().filter_map(|number| draft.order(number));
+    let has_code = |line: &&OrderLine| Code::canonical(line.named.label.as_str()) == Some(code);
+    let lines = orders.flat_map(|order| {
+        let lines = order.lines.iter().filter(has_code);
+        lines.map(|line| (order.number, line.item, line.named))
+    });
+    lines.collect()
 }
 
 fn why(draft: &Draft<'_, impl Ground>, asker: CustomerId, item: ItemId) -> WhyLine {

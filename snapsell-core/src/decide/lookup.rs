@@ -8,9 +8,11 @@ use crate::draft::{Draft, Ground};
 use crate::ids::ItemId;
 use crate::label::{Label, Named};
 use crate::limits::ITEMS_MAX;
+use crate::money::Money;
 use crate::near;
 use crate::refusal::Refusal;
 use crate::settings::CodePolicy;
+use crate::shop::Item;
 use alloc::vec::Vec;
 
 /// Items looked at for an example; in a shop where so many are sold, nobody needs one.
@@ -22,6 +24,13 @@ pub(super) enum Found {
     Item(ItemId),
     /// Nothing, but these are near.
     Near(Vec<ItemId>),
+    /// A code that wants one of these sizes.
+    WhichSize {
+        /// One for each size.
+        items: Vec<ItemId>,
+        /// What she is told.
+        why: Refusal,
+    },
     /// Nothing.
     Refused(Refusal),
 }
@@ -35,7 +44,7 @@ pub(super) fn find(draft: &mut Draft<'_, impl Ground>, code: Code, size: Size) -
     match among_sizes(draft, code, size) {
         Ok(Some(item)) => Found::Item(item),
         Ok(None) => unknown(draft, code),
-        Err(refusal) => Found::Refused(refusal),
+        Err(_) => which_size(draft, code, size),
     }
 }
 
@@ -93,24 +102,55 @@ fn among_sizes(
     }
 }
 
-fn unknown(draft: &mut Draft<'_, impl Ground>, code: Code) -> Found {
+/// The sizes she can choose among: those left to sell, or else those that she can still wait for.
+fn which_size(draft: &Draft<'_, impl Ground>, code: Code, named: Size) -> Found {
+    let mut sizes = draft.sizes_of(code);
+    let mut keep = |wanted: fn(&Item) -> bool| {
+        let row = |item| draft.item(item).filter(|row| !row.withdrawn);
+        let one_is = sizes.iter().any(|&(_, item)| row(item).is_some_and(wanted));
+        if one_is {
+            sizes.retain(|&(_, item)| row(item).is_some_and(wanted));
+        }
+        one_is
+    };
+    let some = keep(|row| row.left() > 0) || (draft.settings().queue && keep(|row| row.stock > 0));
+    if !some {
+        return Found::Refused(Refusal::SoldOut);
+    }
+    let (sizes, items) = sizes.into_iter().unzip();
+    let why = if named.is_one() {
+        Refusal::SizeNeeded { sizes }
+    } else {
+        Refusal::UnknownSize { sizes }
+    };
+    Found::WhichSize { items, why }
+}
+
+/// What a code costs that nobody registered, where the policy lets it become an item.
+pub(super) fn listed_price(draft: &Draft<'_, impl Ground>, code: Code) -> Option<Money> {
     let settings = draft.settings();
     let price = settings.grid.get(&code.letters()).copied();
     let in_range = (settings.label_first..=settings.label_last).contains(&code.number());
-    let price = match settings.codes {
+    match settings.codes {
         CodePolicy::Strict => None,
         CodePolicy::Grid => price.filter(|_| in_range),
         CodePolicy::Open => price,
-    };
-    let Some(price) = price else {
+    }
+}
+
+/// Yesterday's label may hang on a dress that is sold: only the seller gives it a new meaning.
+pub(super) fn is_spent(draft: &Draft<'_, impl Ground>, code: Code) -> bool {
+    draft
+        .spent_at(code)
+        .is_some_and(|closed_at| draft.now.since(closed_at) < draft.settings().seller_active)
+}
+
+fn unknown(draft: &mut Draft<'_, impl Ground>, code: Code) -> Found {
+    let Some(price) = listed_price(draft, code) else {
         return near_or_unknown(draft, &alloc::string::ToString::to_string(&code));
     };
-    // Yesterday's label may hang on a dress that is sold: only the seller gives it a new meaning.
-    let spent = draft
-        .spent_at(code)
-        .is_some_and(|closed_at| draft.now.since(closed_at) < draft.settings().seller_active);
     let by_team = matches!(draft.by, Actor::Seller(_) | Actor::Team(_));
-    if spent && !by_team {
+    if !by_team && is_spent(draft, code) {
         let open = draft.desk().live.is_some();
         return Found::Refused(if open {
             Refusal::UnknownCode {
@@ -140,8 +180,12 @@ fn unknown(draft: &mut Draft<'_, impl Ground>, code: Code) -> Found {
     Found::Item(item)
 }
 
-/// Items whose code is one typing error away from `typed`, best first, among those that can be claimed.
+/// Items whose code is one typing error away from `typed`, best first, among those that can be claimed; the one item
+/// of a code with its size glued to it.
 pub(super) fn near_or_unknown(draft: &Draft<'_, impl Ground>, typed: &str) -> Found {
+    if let Some(item) = near::glued(typed).and_then(|(code, size)| alive(draft, code, size)) {
+        return Found::Near(Vec::from([item]));
+    }
     let claimable = |code| {
         let items = draft.sizes_of(code);
         items.into_iter().map(|(_, id)| id).find(|&id| {
@@ -161,7 +205,7 @@ pub(super) fn near_or_unknown(draft: &Draft<'_, impl Ground>, typed: &str) -> Fo
 
 /// A code that can be claimed now, to show how it is done.
 pub(super) fn example(draft: &Draft<'_, impl Ground>) -> Option<Named> {
-    let claimable = |item: &&crate::shop::Item| !item.withdrawn && !item.closed && item.left() > 0;
+    let claimable = |item: &&Item| !item.withdrawn && !item.closed && item.left() > 0;
     let last = draft
         .desk()
         .last_offer

@@ -71,8 +71,9 @@ mod tests {
             ("2 C3", "C3", ""),
             ("2 S01 ?", "S1", ""),
         ] {
+            let zeros = u8::from(words.contains("S01"));
             let claim = format!(
-                "Claim {{ claims: [Claim {{ code: Code({code}), size: {size}, quantity: None }}], skipped: 0 }}"
+                "Claim {{ claims: [Claim {{ code: Code({code}), size: {size}, quantity: None, typed: Typed {{ count: Some(2), zeros: {zeros} }} }}], skipped: 0 }}"
             );
             check(words, &claim);
         }

@@ -79,6 +79,7 @@ impl Args {
                     code: Written::Code(code),
                     size,
                     quantity,
+                    ..
                 },
             ] if self.orders.is_empty() => Some((*code, *size, *quantity)),
             _ => None,

@@ -4,7 +4,7 @@ use super::gap::Gap;
 use super::grammar::{Form, Found};
 use super::text::Text;
 use crate::code::Size;
-use crate::intent::{Claim, Written};
+use crate::intent::{Claim, Typed, Written};
 use crate::limits::CLAIMS_PER_MESSAGE_MAX;
 use alloc::vec::Vec;
 
@@ -18,6 +18,8 @@ pub(super) struct Claims {
     current: Option<(Claim, bool)>,
     /// A quantity that stands before its code.
     ahead: Option<u32>,
+    /// A number that may count what the code behind it names.
+    counted: Option<u32>,
     /// Whether the words just read belong to the current claim.
     open: bool,
 }
@@ -53,12 +55,16 @@ impl Claims {
             code,
             words,
             quantity,
+            zeros,
             loose,
         }) = text.code(at)
         else {
             return 0;
         };
         self.code(Written::Code(code), quantity, loose);
+        if let Some((claim, _)) = &mut self.current {
+            claim.typed.zeros = zeros;
+        }
         words
     }
 
@@ -72,12 +78,30 @@ impl Claims {
         self.done.is_empty() && self.current.is_none()
     }
 
+    /// A number that may count what is named just before it, or else what is named next.
+    pub(super) fn count(&mut self, units: u32, joined: bool) {
+        match &mut self.current {
+            Some((claim, _)) if self.open && !joined && claim.takes_a_count() => {
+                claim.typed.count = Some(units);
+            }
+            _ => self.counted = Some(units),
+        }
+    }
+
     /// Closes the list. Loose claims stay when `strict`. Also says whether a quantity was left without a code.
     pub(super) fn finish(mut self, strict: bool) -> (Vec<Claim>, u32) {
+        if let (Some(units), Some((claim, _))) = (self.counted, &mut self.current)
+            && claim.takes_a_count()
+        {
+            claim.typed.count = Some(units);
+        }
         self.flush();
         let loose = self.loose;
         let mut bit = 0;
-        self.done.retain(|_| {
+        self.done.retain_mut(|claim| {
+            if claim.quantity.is_some() || matches!(claim.code, Written::Blurred(_)) {
+                claim.typed.count = None;
+            }
             let keep = strict || loose & (1 << bit) == 0;
             bit += 1;
             keep
@@ -93,12 +117,14 @@ impl Claims {
     fn code(&mut self, code: Written, quantity: Option<u32>, loose: bool) {
         self.flush();
         let quantity = quantity.or(self.ahead);
+        let count = self.counted.take().filter(|_| quantity.is_none());
         let size = Size::ONE;
         self.current = Some((
             Claim {
                 code,
                 size,
                 quantity,
+                typed: Typed { count, zeros: 0 },
             },
             loose,
         ));
@@ -160,6 +186,7 @@ impl Claims {
         let same = |known: &Claim| known.code == claim.code && known.size == claim.size;
         if let Some(known) = self.done.iter().position(same) {
             self.done[known].quantity = claim.quantity.or(self.done[known].quantity);
+            self.done[known].typed.count = claim.typed.count.or(self.done[known].typed.count);
             if !loose {
                 self.loose &= !(1 << known);
             }
@@ -169,5 +196,11 @@ impl Claims {
         } else {
             self.skipped += 1;
         }
+    }
+}
+
+impl Claim {
+    fn takes_a_count(&self) -> bool {
+        self.quantity.is_none() && self.typed.count.is_none()
     }
 }

@@ -38,23 +38,23 @@ mod tests {
     #[test]
     fn what_is_counted_in_plain_words_can_be_no_address() {
         for (text, claimed) in [
-            ("je veux 2 S70", "S70"),
-            ("2 S01", "S1"),
-            ("S01 3", "S1"),
-            ("S01 50", "S1"),
-            ("deux S01", "S1"),
-            ("four S01 please", "S1"),
-            ("S01 trois svp", "S1"),
-            ("S01 2 pièces", "S1"),
-            ("2 pièces de S01 !", "S1"),
-            ("je veux 2 S70, merci", "S70"),
-            ("2 S70 s il vous plait", "S70"),
-            ("je commande 2 S70", "S70"),
-            ("S70 j'en veux 2.", "S70"),
-            ("oui 2 S70", "S70"),
-            ("non je veux 2 S70", "S70"),
-            ("2 S70 et 3 S01", "S70, S1"),
-            ("S01 M 2", "S1/M"),
+            ("je veux 2 S70", "S70 (2)"),
+            ("2 S01", "S1 (2)"),
+            ("S01 3", "S1 (3)"),
+            ("S01 50", "S1 (50)"),
+            ("deux S01", "S1 (2)"),
+            ("four S01 please", "S1 (4)"),
+            ("S01 trois svp", "S1 (3)"),
+            ("S01 2 pièces", "S1 (2)"),
+            ("2 pièces de S01 !", "S1 (2)"),
+            ("je veux 2 S70, merci", "S70 (2)"),
+            ("2 S70 s il vous plait", "S70 (2)"),
+            ("je commande 2 S70", "S70 (2)"),
+            ("S70 j'en veux 2.", "S70 (2)"),
+            ("oui 2 S70", "S70 (2)"),
+            ("non je veux 2 S70", "S70 (2)"),
+            ("2 S70 et 3 S01", "S70 (2), S1 (3)"),
+            ("S01 M 2", "S1/M (2)"),
             ("2 A12A", "?A12A"),
         ] {
             let read = counted_claims(text).map(|(claims, _)| show_claims(&claims));
@@ -88,6 +88,29 @@ mod tests {
             "je veux plus 2 S70",
         ] {
             assert_eq!(counted_claims(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_bare_number_may_count_what_it_stands_beside() {
+        for (text, claimed) in [
+            ("A12 M 2", "A12/M (2)"),
+            ("deux A12 et B7", "A12 (2), B7"),
+            ("2 A12, 3 B7", "A12 (2), B7 (3)"),
+            ("A12 2 B7 3", "A12 (2), B7 (3)"),
+            ("A12 et 2 B7", "A12, B7 (2)"),
+            ("A12 j'en veux 2", "A12 (2)"),
+            ("A12 1", "A12 (1)"),
+            ("2 A12 x3", "A12 x3"),
+            ("A12 2 A12 x3", "A12 x3"),
+            ("A12 numéro 3", "A12"),
+            ("A12 5000", "A12"),
+            ("A12 60", "A12"),
+            ("A12 5 €", "A12"),
+            ("rue 2 A12", "A12"),
+        ] {
+            let read = parse_customer(text, Expect::default());
+            assert_eq!(show(&read), claimed, "{text:?}");
         }
     }
 }

@@ -34,7 +34,11 @@ pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
         return CustomerIntent::Address;
     }
     let whole = scan.foreign() + scan.numbers == 0;
-    let (claims, skipped) = core::mem::take(&mut scan.claims).finish(whole);
+    let (mut claims, skipped) = core::mem::take(&mut scan.claims).finish(whole);
+    if scan.foreign() > 0 || scan.counted < scan.numbers {
+        // Beside words that nobody knows a number can be anything.
+        claims.iter_mut().for_each(|claim| claim.typed.count = None);
+    }
     if let Some(intent) = asked(&text, &scan, &claims, whole) {
         return intent;
     }
@@ -47,6 +51,9 @@ pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
         } else {
             CustomerIntent::Unclear
         };
+    }
+    if claims.is_empty() && whole {
+        return courtesy(&scan);
     }
     if claims.is_empty() || scan.negated {
         return CustomerIntent::Unclear;
@@ -88,11 +95,12 @@ fn says_address(text: &Text<'_>, scan: &Scan) -> bool {
 fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<CustomerIntent> {
     let why = matches!(scan.first, Some(Word::Ask(Ask::Why)));
     if why {
-        let code = claims.iter().find_map(|claim| match claim.code {
-            Written::Code(code) => Some(code),
-            Written::Blurred(_) => None,
-        });
+        let code = claims.iter().find_map(clear);
         return Some(code.map_or(CustomerIntent::Unclear, CustomerIntent::Why));
+    }
+    if asks_price(scan) {
+        let codes = clear_codes(claims);
+        return (!codes.is_empty()).then_some(CustomerIntent::Price(codes));
     }
     let ask = scan.ask()?;
     if ask == Ask::Proof && speaks_of_proof(scan) {
@@ -109,6 +117,7 @@ fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<
     let counted = claims.iter().any(|claim| claim.quantity.is_some());
     match ask {
         Ask::Confirm if wants || counted || scan.orders > 0 => None,
+        Ask::Confirm if claims.is_empty() && !scan.says_so() => Some(CustomerIntent::Agree),
         Ask::Confirm => codes(claims)
             .map(CustomerIntent::Confirm)
             .or(Some(CustomerIntent::Unclear)),
@@ -123,6 +132,36 @@ fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<
         Ask::Speak(lang) => claims.is_empty().then_some(CustomerIntent::Speak(lang)),
         Ask::Why => Some(CustomerIntent::Unclear),
     }
+}
+
+/// Hello or thank you, when there is nothing else.
+fn courtesy(scan: &Scan) -> CustomerIntent {
+    if scan.wish || scan.negated || scan.question || scan.orders > 0 || scan.says_so() {
+        CustomerIntent::Unclear
+    } else if scan.thanks {
+        CustomerIntent::Thanks
+    } else if scan.greets {
+        CustomerIntent::Greeting
+    } else {
+        CustomerIntent::Unclear
+    }
+}
+
+/// The code of a claim, when it is well formed.
+fn clear(claim: &Claim) -> Option<Code> {
+    match claim.code {
+        Written::Code(code) => Some(code),
+        Written::Blurred(_) => None,
+    }
+}
+
+/// `Combien A12`, `prix A12`, `how much is A12?`, and not `A12 super prix`. Who wants something wants it; delivery has
+/// another price.
+fn asks_price(scan: &Scan) -> bool {
+    let only = scan.unknown == scan.prices + scan.questions;
+    let asked = scan.question || only || scan.first == Some(Word::Price);
+    let price = scan.how_much || (scan.prices > 0 && asked);
+    price && !scan.wish && !scan.says_so() && !scan.delivery
 }
 
 /// `Preuve 12345`, `payé par Wave`, and not `acompte combien` or `paiement à la livraison`.
@@ -156,15 +195,19 @@ fn stop(text: &Text<'_>, claims: &[Claim]) -> CustomerIntent {
 
 /// The codes claimed, each once; `None` when one of them is blurred.
 fn codes(claims: &[Claim]) -> Option<Vec<Code>> {
+    let all_clear = claims.iter().all(|claim| clear(claim).is_some());
+    all_clear.then(|| clear_codes(claims))
+}
+
+/// The well-formed codes, each once.
+fn clear_codes(claims: &[Claim]) -> Vec<Code> {
     let mut codes = Vec::with_capacity(claims.len());
-    for claim in claims {
-        match claim.code {
-            Written::Code(code) if !codes.contains(&code) => codes.push(code),
-            Written::Code(_) => {}
-            Written::Blurred(_) => return None,
+    for code in claims.iter().filter_map(clear) {
+        if !codes.contains(&code) {
+            codes.push(code);
         }
     }
-    Some(codes)
+    codes
 }
 
 /// Whether a text that is awaited as an address can be one.

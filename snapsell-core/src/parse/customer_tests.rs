@@ -40,7 +40,11 @@ pub(super) fn show_claims(claims: &[Claim]) -> String {
                 format!("/{}", claim.size)
             };
             let quantity = claim.quantity.map_or(String::new(), |q| format!(" x{q}"));
-            format!("{code}{size}{quantity}")
+            let count = claim
+                .typed
+                .count
+                .map_or(String::new(), |n| format!(" ({n})"));
+            format!("{code}{size}{quantity}{count}")
         })
         .collect();
     shown.join(", ")
@@ -115,9 +119,9 @@ fn several_claims_quantities_and_sizes_are_read() {
             ("A12, x2 B7", "A12, B7 x2"),
             ("A12 x2 B7 x3", "A12 x2, B7 x3"),
             ("2x A12, 3x B7", "A12 x2, B7 x3"),
-            ("2 A12", "A12"),
-            ("A12 2", "A12"),
-            ("je veux 2 A12", "A12"),
+            ("2 A12", "A12 (2)"),
+            ("A12 2", "A12 (2)"),
+            ("je veux 2 A12", "A12 (2)"),
             ("A12 et B7", "A12, B7"),
             ("A12,B7", "A12, B7"),
             ("A12/B7", "A12, B7"),
@@ -138,7 +142,7 @@ fn several_claims_quantities_and_sizes_are_read() {
             ("S01/T42", "S1, T42"),
             ("S01 taille unique", "S1/TU"),
             ("S01 2XL", "S1/XXL"),
-            ("S01 42", "S1"),
+            ("S01 42", "S1 (42)"),
             ("A12 M B7", "A12/M, B7"),
             ("S01 M x2", "S1/M x2"),
             ("S01 x2 M", "S1/M x2"),
@@ -168,11 +172,10 @@ fn words_beside_a_code_do_not_hide_it_and_make_none() {
             ("rue 12", "Unclear"),
             ("5000F c'est cher", "Unclear"),
             ("je viens 18h30", "Unclear"),
-            ("bonjour", "Unclear"),
+            ("bonjour", "Greeting"),
             ("بسم الله", "Unclear"),
             ("🔥🔥", "Unclear"),
             ("", "Unclear"),
-            ("combien A12 ?", "A12"),
             ("B7, a 12 comme hier", "B7"),
             ("B7, a 12, A12 comme hier", "B7, A12"),
         ],
@@ -226,8 +229,10 @@ fn commands_are_heard_in_both_languages() {
             ("oui", "Confirm([])"),
             ("OUIII !!! 😍", "Confirm([])"),
             ("yes please", "Confirm([])"),
-            ("ok merci", "Confirm([])"),
-            ("D’accord", "Confirm([])"),
+            ("ok merci", "Agree"),
+            ("D’accord", "Agree"),
+            ("oui d'accord", "Confirm([])"),
+            ("ok A12", "Confirm([A12])"),
             ("Je confirme", "Confirm([])"),
             ("oui je prends", "Confirm([])"),
             ("OUI A12", "Confirm([A12])"),
@@ -337,7 +342,7 @@ fn an_awaited_address_may_look_like_codes() {
             ("annuler", "Cancel([])"),
             ("panier", "Basket"),
             ("pourquoi A12", "Why(A12)"),
-            ("merci beaucoup", "Unclear"),
+            ("merci beaucoup", "Thanks"),
             ("mon adresse", "Unclear"),
             ("Dkr", "Unclear"),
             ("je ne veux plus", "Unclear"),

@@ -5,7 +5,7 @@ use super::text::{Shape, Text, value};
 use super::words::{Word, word};
 use crate::code::{Code, Size};
 use crate::ids::OrderNumber;
-use crate::limits::CLAIM_QUANTITY_MAX;
+use crate::limits::{CLAIM_QUANTITY_MAX, CODE_DIGITS_MAX};
 use alloc::string::String;
 
 /// A code found in a text.
@@ -16,6 +16,8 @@ pub(super) struct Found {
     pub(super) words: usize,
     /// `A12x2`: the quantity that hangs on it.
     pub(super) quantity: Option<u32>,
+    /// Zeros before its number, no more than are shown.
+    pub(super) zeros: u8,
     /// `a 12` may also be the verb or the article: a code only where every other word is known.
     pub(super) loose: bool,
 }
@@ -50,23 +52,26 @@ impl Text<'_> {
     /// `A12`, `A12x2`, `2xA12`.
     fn solid_code(&self, at: usize) -> Option<Found> {
         let text = self.word(at);
-        let found = |code, quantity| Found {
-            code,
-            words: 1,
-            quantity,
-            loose: false,
+        let found = |text: &str, quantity| {
+            Some(Found {
+                code: item_code(text)?,
+                words: 1,
+                quantity,
+                zeros: zeros(text.trim_start_matches(|c: char| c.is_ascii_alphabetic())),
+                loose: false,
+            })
         };
-        if let Some(code) = item_code(text) {
-            return Some(found(code, None));
+        if let Some(found) = found(text, None) {
+            return Some(found);
         }
         if let Some((code, digits)) = text.rsplit_once('X')
             && let Some(quantity) = quantity_digits(digits)
-            && let Some(code) = item_code(code)
+            && let Some(found) = found(code, Some(quantity))
         {
-            return Some(found(code, Some(quantity)));
+            return Some(found);
         }
         let (digits, code) = text.split_once('X')?;
-        Some(found(item_code(code)?, Some(quantity_digits(digits)?)))
+        found(code, Some(quantity_digits(digits)?))
     }
 
     /// `B-7`, `b 07`, `#robe 7`.
@@ -99,6 +104,7 @@ impl Text<'_> {
             code,
             words: 2,
             quantity: None,
+            zeros: zeros(self.word(at + 1)),
             loose,
         })
     }
@@ -113,6 +119,28 @@ impl Text<'_> {
         };
         let good = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
         good.then(|| (OrderNumber::new(value(digits)), words))
+    }
+
+    /// How many words the address of a web page takes, whose path holds no codes: `https://wa.me/A30`, `www.x.com/a12`.
+    pub(super) fn link(&self, at: usize) -> Option<usize> {
+        if self.shape(at) != Some(Shape::Letters) {
+            return None;
+        }
+        let opens = match self.word(at) {
+            "HTTP" | "HTTPS" => self.gap(at + 1) == Gap::COLON.with(Gap::SLASH),
+            "WWW" => self.gap(at + 1) == Gap::DOT,
+            _ => self.is_host(at),
+        };
+        let goes_on = |&next: &usize| !self.gap(next).has(Gap::SPACE.with(Gap::LINE));
+        opens.then(|| 1 + (at + 1..self.len()).take_while(goes_on).count())
+    }
+
+    /// `wa.me/`: words joined by dots, with a path behind the last of them.
+    fn is_host(&self, at: usize) -> bool {
+        let dotted =
+            |&next: &usize| self.gap(next) == Gap::DOT && self.shape(next) == Some(Shape::Letters);
+        let dots = (at + 1..self.len()).take_while(dotted).count();
+        dots > 0 && self.gap(at + dots + 1) == Gap::SLASH
     }
 
     /// The size that a word after a code names, and how many words it takes.
@@ -205,6 +233,27 @@ impl Text<'_> {
         few && leads && (spaced(at + 1) || at + 1 == self.len())
     }
 
+    /// Whether a bare number may at least be meant as a quantity: one that counts, in a list too, and is no price.
+    pub(super) fn may_count(&self, at: usize) -> bool {
+        let few = self
+            .number(at)
+            .is_some_and(|number| (1..=CLAIM_QUANTITY_MAX).contains(&number));
+        let listed = |at: usize| {
+            let gap = self.gap(at);
+            gap == Gap::NONE
+                || gap.only(
+                    Gap::SPACE
+                        .with(Gap::COMMA)
+                        .with(Gap::LINE)
+                        .with(Gap::OTHER)
+                        .with(Gap::QUESTION)
+                        .with(Gap::DOT),
+                )
+        };
+        let numbered = at > 0 && self.word(at - 1) == "NUMERO";
+        few && !numbered && listed(at) && listed(at + 1)
+    }
+
     /// What looks like a mistyped code, at most 12 characters, and how many words it takes.
     pub(super) fn blurred(&self, at: usize) -> Option<(String, usize)> {
         let token = self.get(at)?;
@@ -232,6 +281,13 @@ impl Text<'_> {
 fn item_code(text: &str) -> Option<Code> {
     let code = Code::canonical(text)?;
     (code.letters().as_str() != "VF").then_some(code)
+}
+
+/// Zeros before the first digit that counts.
+fn zeros(digits: &str) -> u8 {
+    let before = digits.bytes().take(digits.len().saturating_sub(1));
+    let zeros = before.take_while(|&b| b == b'0').count();
+    zeros.min(CODE_DIGITS_MAX) as u8
 }
 
 /// `2` of `x2`: up to four digits without leading zero, since labels have those and quantities do not.

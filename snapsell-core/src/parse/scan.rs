@@ -19,6 +19,8 @@ pub(super) struct Scan {
     pub(super) number: u32,
     /// How many of these numbers may be a quantity without its `x`.
     pub(super) counts: u32,
+    /// How many of them may at least be meant so.
+    pub(super) counted: u32,
     /// Letters and digits together that are no code.
     pub(super) references: u32,
     /// The first word that says something, if it is a known one.
@@ -27,10 +29,18 @@ pub(super) struct Scan {
     pub(super) wish: bool,
     /// CONFIRME or ANNULER: no wish changes that.
     pub(super) firm: bool,
+    /// She says hello.
+    pub(super) greets: bool,
+    /// She says thank you.
+    pub(super) thanks: bool,
     /// She asks something.
     pub(super) question: bool,
     /// How many of the unknown words ask it.
     pub(super) questions: u32,
+    /// COMBIEN.
+    pub(super) how_much: bool,
+    /// How many of the unknown words speak of a price.
+    pub(super) prices: u32,
     /// She speaks of delivery.
     pub(super) delivery: bool,
     /// What she names, she does not want.
@@ -93,6 +103,11 @@ impl Scan {
         }
     }
 
+    /// Whether a word asks clearly, and not only OK or the like.
+    pub(super) fn says_so(&self) -> bool {
+        self.strong != Asked::Nothing
+    }
+
     /// Reads what starts at a word; how many words it took.
     fn step(&mut self, text: &Text<'_>, at: usize) -> usize {
         if let Some((order, words)) = text.order(at) {
@@ -103,6 +118,12 @@ impl Scan {
             return words;
         }
         if let Some(words) = text.courtesy(at) {
+            self.claims.other(false);
+            return words;
+        }
+        if let Some(words) = text.link(at) {
+            self.unknown += 1;
+            self.begun = true;
             self.claims.other(false);
             return words;
         }
@@ -120,11 +141,14 @@ impl Scan {
             return 1;
         }
         match text.shape(at) {
-            Some(Shape::Letters) => self.letters(text.word(at)),
+            Some(Shape::Letters) => self.letters(text, at),
             Some(Shape::Digits) => {
                 self.numbers += 1;
                 self.number = text.number(at).unwrap_or_default();
                 self.counts += u32::from(text.counts(at));
+                if text.may_count(at) {
+                    self.count(text, at, self.number);
+                }
                 self.claims.other(false);
             }
             Some(Shape::Mixed) | None => {
@@ -135,11 +159,25 @@ impl Scan {
         1
     }
 
-    fn letters(&mut self, text: &str) {
+    /// A number that may count pieces; behind ET it belongs to what follows.
+    fn count(&mut self, text: &Text<'_>, at: usize, units: u32) {
+        let joined = at > 0 && matches!(text.word(at - 1), "ET" | "AND");
+        self.claims.count(units, joined);
+        self.counted += 1;
+    }
+
+    fn letters(&mut self, whole: &Text<'_>, at: usize) {
+        let text = whole.word(at);
         let found = word(text);
+        if let Some(Word::Number(units)) = found {
+            self.count(whole, at, units);
+        }
         self.claims
             .other(matches!(text, "EN" | "IN" | "ET" | "AND"));
-        let silent = matches!(found, Some(Word::Filler | Word::Wish | Word::New));
+        let silent = matches!(
+            found,
+            Some(Word::Filler | Word::Greeting | Word::Thanks | Word::Wish | Word::New)
+        );
         if !self.begun && !silent {
             self.first = found;
             self.begun = true;
@@ -152,6 +190,8 @@ impl Scan {
         };
         match known {
             Word::Filler => {}
+            Word::Greeting => self.greets = true,
+            Word::Thanks => self.thanks = true,
             Word::Wish => self.wish = true,
             Word::Ask(ask) => self.strong.add(ask),
             Word::StopAlone => self.strong.add(Ask::Stop),
@@ -169,12 +209,17 @@ impl Scan {
                 self.any_not = true;
             }
             Word::Not | Word::Never | Word::Ne => self.negation(known),
-            Word::Question => {
+            Word::Question | Word::HowMuch => {
                 self.question = true;
                 self.questions += 1;
                 self.unknown += 1;
+                self.how_much |= known == Word::HowMuch;
             }
-            Word::Number => {
+            Word::Price => {
+                self.prices += 1;
+                self.unknown += 1;
+            }
+            Word::Number(_) => {
                 self.numbers += 1;
                 self.counts += 1;
             }

@@ -1,8 +1,9 @@
 //! The parts of what people are told: holds, places, orders, next steps.
 
 use super::Instead;
+use crate::code::Size;
 use crate::ids::{CommandId, CustomerId, HoldId, OrderNumber};
-use crate::label::Named;
+use crate::label::{Label, Named};
 use crate::money::Money;
 use crate::order::{OrderStatus, Payment};
 use crate::refusal::Refusal;
@@ -52,6 +53,18 @@ pub enum ClaimLine {
     },
 }
 
+/// A number beside an item that was not taken for a quantity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct CountLine {
+    /// The item.
+    pub item: Named,
+    /// The number.
+    pub count: u32,
+    /// Whether there is only one of it.
+    pub unique: bool,
+}
+
 /// Units that are hers until a deadline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -80,6 +93,52 @@ pub struct PlaceLine {
     pub quantity: u32,
     /// 1 is next.
     pub place: u32,
+}
+
+/// What a code costs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+pub enum PriceLine {
+    /// It can be had, or waited for.
+    Priced {
+        /// The label.
+        label: Label,
+        /// Price of one unit.
+        price: Money,
+        /// The sizes that are left at this price; none for one size.
+        sizes: Vec<Size>,
+        /// Whether she can have one.
+        chance: Chance,
+    },
+    /// It cannot.
+    Refused {
+        /// The code.
+        what: String,
+        /// Why.
+        why: Refusal,
+    },
+}
+
+/// Whether the one who asks can have an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+pub enum Chance {
+    /// A unit is free.
+    Free,
+    /// None is, and she holds one.
+    Yours,
+    /// She can wait for one.
+    Queue,
+    /// Nobody can wait.
+    Taken,
 }
 
 /// A line of an order.

@@ -164,14 +164,22 @@ impl Reference {
         match &command.action {
             Action::Claim { claims, .. } => self.claim(customer, claims),
             Action::GiveAddress => self.give_address(customer, command.id),
-            Action::Confirm(codes) => self.confirm(customer, codes),
+            Action::Count(_) if self.basket(customer).len() == 1 => Ok(()),
+            Action::Confirm(codes) => self.yes(customer, codes),
+            Action::Agree => self.agree(customer),
             Action::Cancel(codes) => self.cancel(customer, codes),
             Action::CancelOwnOrder(order) => self.cancel_own(customer, *order),
             Action::Choose(number) => self.choose(customer, *number),
             Action::SendProof => self.proof_sent(customer, command.id),
             Action::OptOut => self.opt_out(customer),
             Action::OptIn => self.opt_in(customer),
-            Action::ShowBasket | Action::Explain(_) | Action::Help | Action::Speak(_) => Ok(()),
+            Action::ShowBasket
+            | Action::Explain(_)
+            | Action::AskPrice(_)
+            | Action::Help
+            | Action::Greet
+            | Action::Thank
+            | Action::Speak(_) => Ok(()),
             _ => self.note(),
         }
     }

@@ -3,7 +3,7 @@
 use crate::code::{Code, Size};
 use crate::command::{Action, Actor, Command, ProofTarget, Unclear};
 use crate::ids::{CommandId, CustomerId, HoldId, ItemId, OrderNumber, UserId};
-use crate::intent::{Claim, Offer, ProofOf, Written};
+use crate::intent::{Claim, Offer, ProofOf, Typed, Written};
 use crate::label::Label;
 use crate::order::{CancelReason, OrderStatus};
 use crate::settings::{AfterStop, CodePolicy, Deposit, DepositRule, Settings};
@@ -151,12 +151,14 @@ fn claims(code: Code, quantity: u32, step: Step) -> Vec<Claim> {
         code: Written::Code(code),
         size,
         quantity: (quantity > 0).then_some(quantity),
+        typed: Typed::default(),
     }]);
     if step.much & 32 != 0 {
         claims.push(Claim {
             code: Written::Blurred(String::from("A1O")),
             size: Size::ONE,
             quantity: None,
+            typed: Typed::default(),
         });
     }
     if step.much & 64 != 0 {
@@ -165,6 +167,7 @@ fn claims(code: Code, quantity: u32, step: Step) -> Vec<Claim> {
             code: Written::Code(other),
             size: Size::ONE,
             quantity: Some(2),
+            typed: Typed::default(),
         });
     }
     claims
@@ -178,12 +181,16 @@ fn claim(code: Code, quantity: u32, step: Step) -> Action {
 }
 
 fn small_talk(shop: &Shop, step: Step, code: Code) -> Action {
-    match step.much % 6 {
+    match step.much % 10 {
         0 => Action::ShowBasket,
         1 => Action::Explain(code),
         2 => Action::Help,
+        8 => Action::Count(3),
+        7 => [Action::Greet, Action::Thank][usize::from(step.what % 2)].clone(),
+        6 => Action::AskPrice(Vec::from([code])),
         3 => Action::Choose(step.what % 4),
-        4 => Action::CancelOwnOrder(order(shop, step)),
+        4 => Action::Agree,
+        5 => Action::CancelOwnOrder(order(shop, step)),
         _ => Action::Unclear(Unclear::Voice),
     }
 }
@@ -299,7 +306,7 @@ fn order_step(shop: &Shop, step: Step) -> Action {
     if step.who > 200 {
         orders.push(order.next());
     }
-    match step.much % 6 {
+    match step.much % 7 {
         5 if step.what.is_multiple_of(4) => Action::Readdress(order),
         5 => Action::SetFee {
             order,
@@ -334,7 +341,7 @@ fn live(step: Step) -> Action {
 }
 
 fn desk(shop: &Shop, step: Step, customer: CustomerId) -> Action {
-    match step.much % 6 {
+    match step.much % 7 {
         0 => Action::ReleaseHold(HoldId::new(1 + u32::from(step.what))),
         1 => Action::Reopen {
             item: ItemId::new(1 + u32::from(step.what) % 8),

@@ -128,6 +128,7 @@ mod tests {
             include_str!("instead.rs"),
             include_str!("order.rs"),
             include_str!("pen.rs"),
+            include_str!("price.rs"),
             include_str!("refusal.rs"),
             include_str!("seller.rs"),
             include_str!("why.rs"),

@@ -6,7 +6,8 @@ use super::pen::{Pen, counted};
 use super::refusal;
 use crate::label::Named;
 use crate::money::Money;
-use crate::reply::{ClaimLine, DepositAsk, HeldLine, NextStep, PlaceLine};
+use crate::refusal::Refusal;
+use crate::reply::{ClaimLine, CountLine, DepositAsk, HeldLine, NextStep, PlaceLine};
 use crate::settings::{Zone, Zones};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -29,6 +30,27 @@ pub(super) fn claimed<'a>(
         .next(next_step(pen, next))
 }
 
+/// Numbers that were not taken for quantities.
+pub(super) fn how_to_count<'a>(pen: Pen<'a>, lines: &[CountLine]) -> Draft<'a> {
+    let line = |line: &CountLine| {
+        let item = ("item", exactly(line.item).into());
+        if line.unique {
+            return pen.text("count-unique", [item]);
+        }
+        let pieces = ("pieces", pen.pieces(line.count));
+        pen.text("count-how", [item, pieces, ("count", line.count.into())])
+    };
+    pen.draft().list(lines.iter().map(line))
+}
+
+/// An item as a customer types it.
+fn exactly(item: Named) -> String {
+    if item.size.is_one() {
+        return item.to_string();
+    }
+    format!("{} {}", item.label, refusal::marked(item.size))
+}
+
 /// What the team set aside for a customer.
 pub(super) fn set_aside<'a>(pen: Pen<'a>, lines: &[ClaimLine], next: &NextStep) -> Draft<'a> {
     pen.say("set-aside")
@@ -41,11 +63,9 @@ pub(super) fn for_someone(pen: Pen<'_>, lines: &[ClaimLine]) -> Vec<String> {
     once_each(lines.iter().map(|line| seller_line(pen, line)))
 }
 
-/// A line for each claim. `1` takes the last suggestion, so the ones before it are to be sent again.
+/// A line for each claim. `1` answers the last question, so what was suggested before it is to be sent again.
 fn customer_lines(pen: Pen<'_>, lines: &[ClaimLine]) -> Vec<String> {
-    let last = lines
-        .iter()
-        .rposition(|line| matches!(line, ClaimLine::Suggested { .. }));
+    let last = lines.iter().rposition(asks);
     once_each(
         lines
             .iter()
@@ -63,6 +83,17 @@ fn once_each(lines: impl Iterator<Item = String>) -> Vec<String> {
         }
     }
     told
+}
+
+fn asks(line: &ClaimLine) -> bool {
+    matches!(
+        line,
+        ClaimLine::Suggested { .. }
+            | ClaimLine::Refused {
+                why: Refusal::SizeNeeded { .. } | Refusal::UnknownSize { .. },
+                ..
+            }
+    )
 }
 
 fn customer_line(pen: Pen<'_>, line: &ClaimLine, numbered: bool) -> String {

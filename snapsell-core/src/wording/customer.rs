@@ -98,6 +98,14 @@ pub(super) fn help<'a>(pen: Pen<'a>, example: Option<Named>) -> Draft<'a> {
         .line(pen.plain("help-customer-rest"))
 }
 
+/// BONJOUR.
+pub(super) fn greeting<'a>(pen: Pen<'a>, example: Option<Named>) -> Draft<'a> {
+    pen.draft()
+        .line(pen.text("greeting", [("shop", pen.shop().into())]))
+        .line(with_example(pen, example, "hint-code", "hint-code-example"))
+        .line(pen.plain("greeting-help"))
+}
+
 /// A message that says nothing we can act on.
 pub(super) fn not_understood<'a>(pen: Pen<'a>, what: Unclear, example: Option<Named>) -> Draft<'a> {
     let message = match what {

@@ -248,22 +248,27 @@ impl Subject {
 
     fn sizes(&self, pen: Pen<'_>, message: &str, sizes: &[Size]) -> String {
         let names: Vec<String> = sizes.iter().map(ToString::to_string).collect();
-        let Some(first) = names.first() else {
+        let Some(first) = sizes.first() else {
             return pen.text("refused-unknown-code", [self.argument()]);
         };
-        // A bare number behind a code could also be a quantity or a street's: `T38` is clear.
-        let mark = if first.parse::<u32>().is_ok() {
-            "T"
-        } else {
-            ""
-        };
         let code = self.code.as_deref().unwrap_or("S01");
-        let example = format!("{code} {mark}{first}");
+        let example = alloc::format!("{code} {}", marked(*first));
         let example = self.line.clone().unwrap_or(example);
+        let count = ("count", names.len().into());
         let sizes = ("sizes", names.join(", ").into());
         pen.text(
             message,
-            [self.argument(), sizes, ("example", example.into())],
+            [self.argument(), sizes, count, ("example", example.into())],
         )
     }
+}
+
+/// A size as it is typed behind a code: a bare number could also be a quantity or a street's, `T38` is clear.
+pub(super) fn marked(size: Size) -> String {
+    let mark = if size.as_str().parse::<u32>().is_ok() {
+        "T"
+    } else {
+        ""
+    };
+    alloc::format!("{mark}{size}")
 }

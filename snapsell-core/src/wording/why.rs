@@ -5,6 +5,8 @@ use super::draft::Draft;
 use super::order;
 use super::pen::Pen;
 use crate::code::Code;
+use crate::ids::OrderNumber;
+use crate::label::Named;
 use crate::reply::{WhyHold, WhyLine, WhyOrder};
 use crate::time::Timestamp;
 use alloc::string::{String, ToString};
@@ -37,6 +39,15 @@ pub(super) fn why<'a>(pen: Pen<'a>, code: Code, facts: &[WhyLine]) -> Draft<'a> 
         );
     }
     draft.line_if(timed.then(|| pen.plain("why-rule")))
+}
+
+/// What is in an order of the asker's.
+pub(super) fn in_your_order<'a>(pen: Pen<'a>, lines: &[(Named, OrderNumber)]) -> Draft<'a> {
+    let line = |(item, order): &(Named, OrderNumber)| {
+        let item = ("item", item.to_string().into());
+        pen.text("why-own-order", [item, ("order", order.to_string().into())])
+    };
+    pen.draft().list(lines.iter().map(line))
 }
 
 /// How the item stands now.

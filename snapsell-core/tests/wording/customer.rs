@@ -143,6 +143,16 @@ pub(crate) fn claims() -> Vec<(&'static str, Say)> {
             ),
         ),
         (
+            "numbers that may count pieces",
+            Say::HowToCount {
+                lines: vec![
+                    count("S01", 2, false),
+                    count("S02 38", 3, false),
+                    count("A12", 2, true),
+                ],
+            },
+        ),
+        (
             "too many codes",
             Say::Claimed {
                 lines: [ClaimLine::Held(hold("A12", 1))].into(),

@@ -2,10 +2,10 @@
 
 use crate::make::{hold, named, zones};
 use snapsell_core::{
-    CancelReason, ClaimLine, Code, CommandId, CustomerId, DepositAsk, HeldLine, Instead, ItemLine,
-    LateLine, Line, ListLine, Money, Named, NextStep, NotDone, OfferLine, OrderLineShort,
-    OrderNumber, OrderStatus, Payment, PlaceLine, Refusal, Removal, Say, Size, Timestamp, WhyHold,
-    WhyLine, WhyOrder,
+    CancelReason, Chance, ClaimLine, Code, CommandId, CountLine, CustomerId, DepositAsk, HeldLine,
+    Instead, ItemLine, LateLine, Line, ListLine, Money, Named, NextStep, NotDone, OfferLine,
+    OrderLineShort, OrderNumber, OrderStatus, Payment, PlaceLine, PriceLine, Refusal, Removal, Say,
+    Size, Timestamp, WhyHold, WhyLine, WhyOrder,
 };
 
 /// What somebody may have typed to make a mess: long, on many lines, turned around, with our own marks in it.
@@ -105,6 +105,30 @@ pub(crate) fn all() -> Vec<Say> {
             lines: claim_lines().into(),
             skipped: u32::MAX,
             next: next(),
+        },
+        Say::InYourOrder {
+            lines: vec![(item(), order()); MANY],
+        },
+        Say::Prices {
+            lines: vec![
+                PriceLine::Priced {
+                    label: item().label,
+                    price: Money::from_minor(i64::MAX),
+                    sizes: vec![item().size; 16],
+                    chance: Chance::Taken,
+                };
+                MANY
+            ],
+        },
+        Say::HowToCount {
+            lines: vec![
+                CountLine {
+                    item: item(),
+                    count: u32::MAX,
+                    unique: false,
+                };
+                20
+            ],
         },
         Say::Confirmed {
             order: order(),

@@ -1,9 +1,9 @@
 //! Short ways to make the parts of a message.
 
 use snapsell_core::{
-    ClaimLine, CommandId, CustomerId, DepositAsk, HeldLine, HoldId, ItemLine, Label, LateLine,
-    Line, Money, Named, NextStep, OrderNumber, PlaceLine, Refusal, Say, Size, Timestamp, Zone,
-    Zones,
+    Chance, ClaimLine, CommandId, CountLine, CustomerId, DepositAsk, HeldLine, HoldId, ItemLine,
+    Label, LateLine, Line, Money, Named, NextStep, OrderNumber, PlaceLine, PriceLine, Refusal, Say,
+    Size, Timestamp, Zone, Zones,
 };
 
 pub(crate) fn named(text: &str) -> Named {
@@ -67,6 +67,23 @@ pub(crate) fn place(item: &str, quantity: u32, place: u32) -> PlaceLine {
         item: named(item),
         quantity,
         place,
+    }
+}
+
+pub(crate) fn count(item: &str, count: u32, unique: bool) -> CountLine {
+    CountLine {
+        item: named(item),
+        count,
+        unique,
+    }
+}
+
+pub(crate) fn priced(label: &str, sizes: &[Size], chance: Chance) -> PriceLine {
+    PriceLine::Priced {
+        label: named(label).label,
+        price: money(5_000),
+        sizes: sizes.to_vec(),
+        chance,
     }
 }
 

@@ -10,6 +10,14 @@ pub(crate) fn talk() -> Vec<(&'static str, Say)> {
         ("resumed", Say::Resumed),
         ("another language", Say::Speaking),
         (
+            "hello",
+            Say::Greeted {
+                example: Some(named("B07")),
+            },
+        ),
+        ("hello without an example", Say::Greeted { example: None }),
+        ("thank you", Say::Thanked),
+        (
             "help",
             Say::CustomerHelp {
                 example: Some(named("B07")),
@@ -18,6 +26,29 @@ pub(crate) fn talk() -> Vec<(&'static str, Say)> {
         (
             "help without an example",
             Say::CustomerHelp { example: None },
+        ),
+        (
+            "why, in her order",
+            Say::InYourOrder {
+                lines: vec![(named("A12"), order(1)), (named("S01 M"), order(2))],
+            },
+        ),
+        (
+            "prices",
+            Say::Prices {
+                lines: vec![
+                    priced("A12", &[], Chance::Free),
+                    priced("S01", &sizes(), Chance::Free),
+                    priced("S02", &sizes()[1..2], Chance::Queue),
+                    priced("A13", &[], Chance::Queue),
+                    priced("A14", &[], Chance::Yours),
+                    priced("A15", &[], Chance::Taken),
+                    PriceLine::Refused {
+                        what: "A16".to_string(),
+                        why: Refusal::SoldOut,
+                    },
+                ],
+            },
         ),
         (
             "words",

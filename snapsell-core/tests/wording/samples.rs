@@ -262,6 +262,9 @@ pub(crate) fn refusals_of_claims() -> Vec<Refusal> {
         Refusal::OptedOut,
         Refusal::Withdrawn,
         Refusal::SizeNeeded { sizes: sizes() },
+        Refusal::SizeNeeded {
+            sizes: sizes()[1..2].to_vec(),
+        },
         Refusal::SizeNeeded { sizes: vec![] },
         Refusal::UnknownSize { sizes: sizes() },
         Refusal::UnknownItem,

@@ -6,7 +6,7 @@ use super::rows::{Owner, Place};
 use super::{Reference, Ruling};
 use crate::change::ItemKind;
 use crate::ids::{CustomerId, ItemId};
-use crate::intent::{Claim, Written};
+use crate::intent::{Claim, Typed, Written};
 use crate::limits::{CLAIM_QUANTITY_MAX, PLACES_PER_CUSTOMER_MAX, QUEUE_MAX};
 use crate::refusal::Refusal;
 use alloc::vec::Vec;
@@ -57,6 +57,7 @@ impl Reference {
                 code,
                 size,
                 quantity: None,
+                typed: Typed::default(),
             }],
         )
     }
@@ -75,6 +76,7 @@ impl Reference {
             code: Written::Code(row.code),
             size: row.size,
             quantity: Some(has + quantity.min(free)),
+            typed: Typed::default(),
         };
         self.claim_lines(customer, &[claim])?;
         self.await_address(customer);
@@ -84,12 +86,21 @@ impl Reference {
     /// Each on its own. A message is refused when all of it is, with the first reason.
     fn claim_lines(&mut self, customer: CustomerId, claims: &[Claim]) -> Ruling {
         let (mut refusals, mut any) = (Vec::new(), claims.is_empty());
-        let mut suggested = Vec::new();
         for claim in claims {
             let ruling = match self.lead(&claim.code, claim.size) {
-                Led::To(item) => self.claim_item(customer, item, claim.quantity),
+                Led::To(item) => {
+                    let person = self.person(customer);
+                    if person.suggested.contains(&item) {
+                        person.suggested.clear();
+                    }
+                    self.claim_item(customer, item, claim.quantity)
+                }
+                Led::Sizes(items, refusal) => {
+                    self.person(customer).suggested = items;
+                    Err(refusal)
+                }
                 Led::Near(items) => {
-                    suggested = items;
+                    self.person(customer).suggested = items;
                     Err(Refusal::UnknownCode { example: None })
                 }
                 Led::Nowhere(refusal) => Err(refusal),
@@ -98,9 +109,6 @@ impl Reference {
                 Ok(()) => any = true,
                 Err(refusal) => refusals.push(refusal),
             }
-        }
-        if !suggested.is_empty() {
-            self.person(customer).suggested = suggested;
         }
         if any {
             return Ok(());

@@ -7,7 +7,7 @@ use crate::command::Actor;
 use crate::ids::ItemId;
 use crate::intent::Written;
 use crate::label::Label;
-use crate::near::near;
+use crate::near::{glued, near};
 use crate::refusal::Refusal;
 use crate::settings::CodePolicy;
 use alloc::string::{String, ToString};
@@ -17,6 +17,7 @@ use alloc::vec::Vec;
 pub(super) enum Led {
     To(ItemId),
     Near(Vec<ItemId>),
+    Sizes(Vec<ItemId>, Refusal),
     Nowhere(Refusal),
 }
 
@@ -81,12 +82,44 @@ impl Reference {
             Written::Code(code) => match self.exact(*code, size) {
                 Ok(Some(item)) => Led::To(item),
                 Ok(None) => self.unknown(*code),
-                Err(refusal) => Led::Nowhere(refusal),
+                Err(_) => self.no_size(*code, size),
             },
         }
     }
 
+    /// She is told the sizes that are not sold; when all are, those that one can wait for.
+    fn no_size(&self, code: Code, named: Size) -> Led {
+        let mut sizes = self.sizes_of(code);
+        sizes.retain(|&(_, id)| !self.is_withdrawn(id));
+        let pick = |fits: &dyn Fn(ItemId) -> bool| -> Vec<(Size, ItemId)> {
+            let fitting = sizes.iter().filter(|&&(_, id)| fits(id));
+            fitting.copied().collect()
+        };
+        let mut told = pick(&|id| self.left(id) > 0);
+        if told.is_empty() && self.settings.queue {
+            told = pick(&|id| self.stock(id) > 0);
+        }
+        if told.is_empty() {
+            return Led::Nowhere(Refusal::SoldOut);
+        }
+        let (sizes, items) = told.into_iter().unzip();
+        let refusal = if named.is_one() {
+            Refusal::SizeNeeded { sizes }
+        } else {
+            Refusal::UnknownSize { sizes }
+        };
+        Led::Sizes(items, refusal)
+    }
+
     fn near(&self, typed: &str) -> Led {
+        if let Some((code, size)) = glued(typed) {
+            let mut sizes = self.sizes_of(code).into_iter();
+            if let Some((_, id)) =
+                sizes.find(|(known, id)| *known == size && !self.is_withdrawn(*id))
+            {
+                return Led::Near(Vec::from([id]));
+            }
+        }
         let claimable = |code: Code| {
             let sizes = self.sizes_of(code).into_iter();
             let mut items = sizes.map(|(_, id)| id);

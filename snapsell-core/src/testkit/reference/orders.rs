@@ -41,9 +41,32 @@ impl Reference {
         Ok(())
     }
 
-    pub(super) fn confirm(&mut self, customer: CustomerId, codes: &[Code]) -> Ruling {
+    /// With nothing of hers to confirm it answers the one suggestion.
+    pub(super) fn yes(&mut self, customer: CustomerId, codes: &[Code]) -> Ruling {
+        let nothing = self.basket(customer).is_empty()
+            && !self.places.iter().any(|place| place.customer == customer)
+            && self.ended_lately(customer, codes).is_empty();
+        if nothing && codes.is_empty() && self.person(customer).suggested.len() == 1 {
+            return self.choose(customer, 1);
+        }
+        self.confirm(customer, codes)
+    }
+
+    pub(super) fn agree(&mut self, customer: CustomerId) -> Ruling {
+        let holds = !self.basket(customer).is_empty();
+        let asked = !self.person(customer).suggested.is_empty();
+        if !holds && !asked && self.ended_lately(customer, &[]).is_empty() {
+            return Ok(());
+        }
+        self.confirm(customer, &[])
+    }
+
+    fn confirm(&mut self, customer: CustomerId, codes: &[Code]) -> Ruling {
         let barred = self.may_claim(customer);
-        let too_late = barred.is_ok() && self.reclaim(customer, codes);
+        let (too_late, asks) = match barred {
+            Ok(()) => self.reclaim(customer, codes),
+            Err(_) => (false, false),
+        };
         let chosen = self.chosen(customer, codes);
         if chosen.is_empty() {
             barred?;
@@ -57,6 +80,10 @@ impl Reference {
             self.waits_for_address(customer, codes);
             return Ok(());
         };
+        // An order closes what was asked before it, not what it asks itself.
+        if !asks {
+            self.person(customer).suggested.clear();
+        }
         self.place_order(customer, chosen, address);
         Ok(())
     }
@@ -76,8 +103,8 @@ impl Reference {
         person.only = if whole { Vec::new() } else { only };
     }
 
-    /// What ended a moment ago and is free is hers again; whether something is not.
-    fn reclaim(&mut self, customer: CustomerId, codes: &[Code]) -> bool {
+    /// What ended a moment ago and is free is hers again; whether something is not, and whether she may wait for it.
+    fn reclaim(&mut self, customer: CustomerId, codes: &[Code]) -> (bool, bool) {
         let (mut too_late, mut offered) = (false, Vec::new());
         for (item, quantity) in self.ended_lately(customer, codes) {
             let Some(row) = self.item(item).cloned() else {
@@ -102,10 +129,11 @@ impl Reference {
                 offered.push(item);
             }
         }
-        if !offered.is_empty() {
+        let asks = !offered.is_empty();
+        if asks {
             self.person(customer).suggested = offered;
         }
-        too_late
+        (too_late, asks)
     }
 
     fn ended_lately(&mut self, customer: CustomerId, codes: &[Code]) -> Vec<(ItemId, u32)> {
@@ -243,6 +271,7 @@ impl Reference {
             let row = shop.item(item).expect("an item that is");
             codes.is_empty() || codes.contains(&row.code)
         };
+        self.person(customer).suggested.clear();
         let waited = self.places.iter().filter(|p| p.customer == customer);
         let mut places: Vec<ItemId> = waited.map(|place| place.item).collect();
         places.retain(|&item| meant(self, item));

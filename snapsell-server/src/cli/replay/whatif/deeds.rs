@@ -2,7 +2,7 @@
 
 use snapsell_core::{
     Action, Change, Claim, CustomerId, Entry, Item, ItemId, ItemKind, LeaveReason, Offer,
-    OrderStatus, Origin, Payment, ProofTarget, Shop, Size, Written,
+    OrderStatus, Origin, Payment, ProofTarget, Shop, Size, Typed, Written,
 };
 
 /// What the operator or the provider did; `None` when time alone passed.
@@ -209,6 +209,7 @@ fn set_aside(before: &Shop, entry: &Entry) -> Vec<Action> {
                 code: Written::Code(item.code),
                 size: item.named.size,
                 quantity: with_quantity.then_some(quantity),
+                typed: Typed::default(),
             })
         });
         Action::ClaimFor {

@@ -1,0 +1,52 @@
+//! What the bot asked a customer last, so that a number, a size or OUI alone can answer it.
+
+use crate::change::Change;
+use crate::draft::{Draft, Ground};
+use crate::ids::{CustomerId, ItemId};
+use alloc::vec::Vec;
+
+/// What the claims of one message leave open, as they would one after the other; `None` when they change nothing.
+#[derive(Default)]
+pub(super) struct Question(Option<Vec<ItemId>>);
+
+impl Question {
+    /// Which of these does she mean?
+    pub(super) fn which(&mut self, items: Vec<ItemId>) {
+        self.0 = Some(items);
+    }
+
+    /// She claimed this item by its name: who was asked for it has answered.
+    #[inline]
+    pub(super) fn named(
+        &mut self,
+        draft: &Draft<'_, impl Ground>,
+        customer: CustomerId,
+        item: ItemId,
+    ) {
+        let asked = match &self.0 {
+            Some(items) => items.contains(&item),
+            None => draft.of(customer, |person| person.suggested.contains(&item)),
+        };
+        if asked {
+            self.0 = Some(Vec::new());
+        }
+    }
+
+    /// Notes what is open now.
+    #[inline]
+    pub(super) fn ask(self, draft: &mut Draft<'_, impl Ground>, customer: CustomerId) {
+        match self.0 {
+            None => {}
+            Some(items) if items.is_empty() => close(draft, customer),
+            Some(items) => draft.emit(Change::Suggested { customer, items }),
+        }
+    }
+}
+
+/// What was asked needs no answer any more.
+pub(super) fn close(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) {
+    if draft.of(customer, |person| !person.suggested.is_empty()) {
+        let items = Vec::new();
+        draft.emit(Change::Suggested { customer, items });
+    }
+}

@@ -1,0 +1,36 @@
+//! OUI and OK: what they answer, where there is something to confirm and where there is not.
+
+use super::confirm::{confirm, lapsed};
+use super::{Ruling, answers, claim, due};
+use crate::code::Code;
+use crate::draft::{Draft, Ground};
+use crate::ids::CustomerId;
+
+/// OUI: what she holds, or else the one thing that was suggested to her.
+pub(super) fn yes(
+    draft: &mut Draft<'_, impl Ground>,
+    customer: CustomerId,
+    codes: &[Code],
+) -> Ruling {
+    due::settle_customer(draft, customer);
+    let suggested = codes.is_empty()
+        && draft.of(customer, |person| {
+            person.suggested.len() == 1 && person.holds.is_empty() && person.waits.is_empty()
+        });
+    if suggested && lapsed(draft, customer, codes).is_empty() {
+        return claim::choose(draft, customer, 1);
+    }
+    confirm(draft, customer, codes)
+}
+
+/// OK: what she holds; else it is only politeness, unless she was asked something clearer.
+pub(super) fn agree(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
+    due::settle_customer(draft, customer);
+    let open = draft.of(customer, |person| {
+        !person.holds.is_empty() || !person.suggested.is_empty()
+    });
+    if open || !lapsed(draft, customer, &[]).is_empty() {
+        return confirm(draft, customer, &[]);
+    }
+    answers::thanks(draft, customer)
+}

@@ -1,0 +1,118 @@
+//! Sizes without a code, as a customer answers who was asked for one.
+
+use super::grammar::{Form, number_size};
+use super::text::{Shape, Text};
+use super::words::{Ask, Word, word};
+use crate::code::Size;
+use alloc::vec::Vec;
+
+/// The sizes of a text that names sizes and nothing else, each once; `None` when it says or asks anything more.
+pub(super) fn alone(raw: &str) -> Option<Vec<(Size, Option<u32>)>> {
+    let text = Text::read(raw);
+    let mut sizes = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        at += read(&text, at, &mut sizes)?;
+    }
+    (!text.question).then_some(sizes)
+}
+
+/// Reads what starts at a word; how many words it took.
+fn read(text: &Text<'_>, at: usize, sizes: &mut Vec<(Size, Option<u32>)>) -> Option<usize> {
+    if let Some(words) = text.courtesy(at) {
+        return Some(words);
+    }
+    if let Some((size, words)) = text.size(at).or_else(|| bare_number(text, at)) {
+        if sizes.iter().all(|&(known, _)| known != size) {
+            sizes.push((size, None));
+        }
+        return Some(words);
+    }
+    if let Some((units, words, Form::After)) = text.quantity(at) {
+        let (_, quantity) = sizes.last_mut()?;
+        *quantity = Some(units);
+        return Some(words);
+    }
+    let silent = matches!(
+        word(text.word(at)),
+        Some(
+            Word::Filler
+                | Word::Greeting
+                | Word::Thanks
+                | Word::Wish
+                | Word::Ask(Ask::Confirm)
+                | Word::Hint(Ask::Confirm)
+        )
+    );
+    (silent || text.is_elided(at)).then_some(1)
+}
+
+/// `38`, where a size is asked.
+fn bare_number(text: &Text<'_>, at: usize) -> Option<(Size, usize)> {
+    let digits = text.shape(at) == Some(Shape::Digits);
+    let size = number_size(text.word(at)).filter(|_| digits)?;
+    Some((size, 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+    use alloc::string::String;
+
+    #[test]
+    fn a_text_of_sizes_says_nothing_else() {
+        for (text, named) in [
+            ("M", "M"),
+            ("m", "M"),
+            ("la M", "M"),
+            ("la M svp", "M"),
+            ("taille M", "M"),
+            ("Taille : M", "M"),
+            ("en M", "M"),
+            ("oui M", "M"),
+            ("ok, la M s'il vous plaît !", "M"),
+            ("M s il vous plait", "M"),
+            ("je prends la M", "M"),
+            ("J'aimerais le L", "L"),
+            ("size 42 please", "42"),
+            ("38", "38"),
+            ("le 38", "38"),
+            ("T38", "38"),
+            ("2XL", "XXL"),
+            ("M et L", "M, L"),
+            ("M x2", "M x2"),
+            ("M x2, L", "M x2, L"),
+            ("M, M", "M"),
+            ("bonsoir", ""),
+            ("", ""),
+        ] {
+            let sizes = alone(text).expect("nothing but sizes");
+            let shown = sizes.iter().map(|(size, quantity)| match quantity {
+                Some(units) => format!("{size} x{units}"),
+                None => format!("{size}"),
+            });
+            assert_eq!(shown.collect::<Vec<String>>().join(", "), named, "{text:?}");
+        }
+        for text in [
+            "M ?",
+            "pas M",
+            "non M",
+            "annuler M",
+            "S01 M",
+            "A12",
+            "x2",
+            "2x M",
+            "1",
+            "12 rue M",
+            "M ou L",
+            "je m'appelle M",
+            "S 01",
+            "VF-0001",
+            "99",
+            "١٢٣٤",
+        ] {
+            assert_eq!(alone(text), None, "{text:?}");
+        }
+    }
+}
