@@ -24,6 +24,14 @@ pub struct NewLink {
     pub made_by: Option<UserId>,
 }
 
+impl NewLink {
+    /// The kind of a recovery code, hers alone: what stays when other links about her end.
+    #[must_use]
+    pub fn recovery(user: UserId) -> String {
+        format!("recovery {}", user.get())
+    }
+}
+
 /// A link that can still be used.
 #[derive(Clone)]
 pub struct LinkRecord {

@@ -1,5 +1,6 @@
 //! Members of the teams, and their sessions. Who may do what is decided elsewhere.
 
+use crate::console::NewLink;
 use crate::error::StoreError;
 use crate::keys::Place;
 use crate::store::{INSTALLATION, Store};
@@ -139,25 +140,59 @@ impl Store {
         Ok(rows)
     }
 
-    /// Replaces role, password, second factor and access of a member, and ends her sessions.
+    /// Changes role, password, second factor and access of a member, and ends her sessions and the links about her; her
+    /// recovery codes stay. A change of role, or her end, takes the links away that she made. `change` sees her and the
+    /// others of her team as they are while nobody else writes; when it says no, nothing is written and the answer is false.
     ///
     /// # Errors
     /// [`StoreError::Missing`] when there is no such member.
-    pub fn update_user(&self, user: &UserRecord) -> Result<(), StoreError> {
+    pub fn change_user(
+        &self,
+        user: UserId,
+        change: impl FnOnce(&mut UserRecord, &[UserRecord]) -> bool,
+    ) -> Result<bool, StoreError> {
         let key = self.installation_key()?;
-        let row = user.id.get().to_be_bytes();
-        let totp = user
-            .totp
-            .as_ref()
-            .map(|secret| key.seal(place("totp", &row), secret));
-        let totp = totp.transpose()?;
         self.write(|transaction| {
-            transaction.execute("DELETE FROM sessions WHERE user = ?1", [user.id.get()])?;
-            let changed = transaction.execute(
+            let team: Vec<UserRecord> = transaction
+                .prepare_cached(&format!(
+                    "{COLUMNS} WHERE shop = (SELECT shop FROM users WHERE user = ?1) ORDER BY user"
+                ))?
+                .query_and_then([user.get()], |row| self.user_of(row))?
+                .collect::<Result<_, _>>()?;
+            let (own, others): (Vec<_>, Vec<_>) =
+                team.into_iter().partition(|member| member.id == user);
+            let mut own = own.into_iter().next().ok_or(StoreError::Missing("user"))?;
+            let before = own.role.clone();
+            if !change(&mut own, &others) {
+                return Ok(false);
+            }
+            let row = user.get().to_be_bytes();
+            let totp = own.totp.as_ref();
+            let totp = totp.map(|secret| key.seal(place("totp", &row), secret));
+            transaction.execute(
                 "UPDATE users SET role = ?2, password_hash = ?3, totp = ?4, active = ?5 WHERE user = ?1",
-                params![user.id.get(), user.role, user.password_hash, totp, user.active],
+                params![user.get(), own.role, own.password_hash, totp.transpose()?, own.active],
             )?;
-            if changed == 1 { Ok(()) } else { Err(StoreError::Missing("user")) }
+            transaction.execute("DELETE FROM sessions WHERE user = ?1", [user.get()])?;
+            transaction.execute(
+                "DELETE FROM links WHERE user = ?1 AND kind <> ?2",
+                params![user.get(), NewLink::recovery(user)],
+            )?;
+            if !own.active || own.role != before {
+                transaction.execute("DELETE FROM links WHERE made_by = ?1", [user.get()])?;
+            }
+            Ok(true)
+        })
+    }
+
+    /// Ends every session of a member.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn close_sessions(&self, user: UserId) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            transaction.execute("DELETE FROM sessions WHERE user = ?1", [user.get()])?;
+            Ok(())
         })
     }
 
@@ -402,18 +437,85 @@ mod tests {
         store.touch_session(&token, at(9)).unwrap();
         let session = store.session(&token).unwrap().unwrap();
         assert_eq!((session.user.id, session.seen_at), (id, at(9)));
-        let mut user = session.user;
-        user.totp = Some(b"seed".to_vec());
-        store.update_user(&user).unwrap();
+        let changed = |change: fn(&mut UserRecord)| {
+            let change = |user: &mut UserRecord, _: &[UserRecord]| {
+                change(user);
+                true
+            };
+            assert_eq!(store.change_user(id, change), Ok(true));
+        };
+        changed(|user| user.totp = Some(b"seed".to_vec()));
         assert_eq!(store.session(&token).unwrap(), None);
         assert_eq!(
             store.user(id).unwrap().unwrap().totp.as_deref(),
             Some(&b"seed"[..])
         );
-        user.active = false;
-        store.update_user(&user).unwrap();
+        changed(|user| user.active = false);
         store.open_session(&token, id, "", at(10)).unwrap();
         assert_eq!(store.session(&token).unwrap(), None, "she may not come in");
         assert_eq!(store.close_old_sessions(at(11), at(0)).unwrap(), 1);
+    }
+    #[test]
+    fn of_two_who_remove_each_other_the_second_is_told_no() {
+        let (_folder, store, shop) = Folder::with_shop();
+        let ids = ["a@b", "c@d"].map(|email| {
+            let made = store.create_user(Some(shop), email, "owner", "$hash", at(1));
+            made.unwrap()
+        });
+        // Each began while the other one still was an owner.
+        let remove = |user: &mut UserRecord, others: &[UserRecord]| {
+            user.active = false;
+            others.iter().any(|other| other.active)
+        };
+        assert_eq!(store.change_user(ids[0], remove), Ok(true));
+        assert_eq!(store.change_user(ids[1], remove), Ok(false));
+        let active = store.users(Some(shop)).unwrap();
+        let active: Vec<bool> = active.iter().map(|user| user.active).collect();
+        assert_eq!(active, [false, true]);
+        assert_eq!(
+            store.change_user(UserId::new(9), remove),
+            Err(StoreError::Missing("user"))
+        );
+    }
+
+    #[test]
+    fn links_end_with_what_they_were_made_for() {
+        let (_folder, store, shop) = Folder::with_shop();
+        let ids = ["a@b", "c@d"].map(|email| {
+            let made = store.create_user(Some(shop), email, "owner", "$hash", at(1));
+            made.unwrap()
+        });
+        let link = |kind: &str, user: Option<usize>, made_by: usize| NewLink {
+            kind: kind.to_owned(),
+            shop: Some(shop),
+            user: user.map(|index| ids[index]),
+            made_by: Some(ids[made_by]),
+            ..NewLink::default()
+        };
+        let links = [
+            link("reset", Some(0), 1),
+            link("reset", Some(1), 0),
+            link("invite", None, 0),
+            link(&NewLink::recovery(ids[0]), Some(0), 1),
+        ];
+        for (token, link) in (0..).zip(&links) {
+            store.make_link(&[token; 32], link, at(1), at(99)).unwrap();
+        }
+        let good = || {
+            (0..4)
+                .filter(|&token| store.link(&[token; 32], at(2)).unwrap().is_some())
+                .collect::<Vec<_>>()
+        };
+        let change = |change: fn(&mut UserRecord)| {
+            let change = |user: &mut UserRecord, _: &[UserRecord]| {
+                change(user);
+                true
+            };
+            store.change_user(ids[0], change).unwrap()
+        };
+        change(|user| user.password_hash = "$other".into());
+        assert_eq!(good(), [1, 2, 3], "about her");
+        change(|user| user.role = "seller".into());
+        assert_eq!(good(), [3], "made by her");
     }
 }

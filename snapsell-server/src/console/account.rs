@@ -4,6 +4,7 @@ use http::StatusCode;
 use qrcode::QrCode;
 use qrcode::render::svg;
 use serde_json::{Value, json};
+use snapsell_core::UserId;
 use snapsell_store::UserRecord;
 
 use super::access::Member;
@@ -40,15 +41,15 @@ pub(super) async fn preferences(member: Member, ask: Ask) -> Answer {
 
 /// `POST /compte/mot-de-passe`: every other session of hers ends.
 pub(super) async fn password(member: Member, ask: Ask) -> Answer {
-    let mut user = session(&ask)?.user.clone();
+    let user = session(&ask)?.user.clone();
     if !knows_password(&ask, &user).await? {
         return again(member, &ask, "old", "wrong-old").await;
     }
     if wrong_password(&ask, "password").is_some() {
         return again(member, &ask, "password", "wrong-password").await;
     }
-    user.password_hash = ask.password_hash().await?;
-    replace(member, &ask, user, "password").await
+    let hash = ask.password_hash().await?;
+    replace(member, &ask, "password", |user| user.password_hash = hash).await
 }
 
 /// `POST /compte/pin`: sets the short code, or takes it away when its own button says so.
@@ -72,7 +73,7 @@ pub(super) async fn pin(member: Member, ask: Ask) -> Answer {
 
 /// `POST /compte/code`: the second factor counts from the first right code on.
 pub(super) async fn second_factor(member: Member, ask: Ask) -> Answer {
-    let mut user = session(&ask)?.user.clone();
+    let user = session(&ask)?.user.clone();
     let secret = totp::from_base32(ask.form.raw("secret")).filter(|secret| secret.len() == 20);
     let secret = secret.ok_or(Halt::Malformed)?;
     if !knows_password(&ask, &user).await? {
@@ -81,13 +82,10 @@ pub(super) async fn second_factor(member: Member, ask: Ask) -> Answer {
     let Some(step) = totp::step_of(ask.form.raw("code"), &secret, ask.now().millis()) else {
         return again(member, &ask, "totp", "second-wrong").await;
     };
-    user.totp = Some(secret);
     let id = user.id;
     ask.store(move |store| Ok(store.use_totp_step(id, step)?))
         .await?;
-    let kept = user.clone();
-    ask.store(move |store| Ok(store.update_user(&kept)?))
-        .await?;
+    write(&ask, id, |user| user.totp = Some(secret)).await?;
     noted(member, &ask, "second factor").await?;
     let mut response = codes(&ask, user).await?;
     ask.open_session(id, &mut response).await?;
@@ -114,15 +112,13 @@ async fn codes(ask: &Ask, user: UserRecord) -> Answer {
 
 /// `POST /compte/code/fin`
 pub(super) async fn second_factor_off(member: Member, ask: Ask) -> Answer {
-    let mut user = session(&ask)?.user.clone();
+    let (user, now) = (session(&ask)?.user.clone(), ask.now());
     if !knows_password(&ask, &user).await? {
         return again(member, &ask, "old-off", "wrong-old").await;
     }
-    user.totp = None;
-    let (gone, now) = (user.clone(), ask.now());
-    ask.store(move |store| Ok(recovery::forget(store, &gone, now)?))
+    ask.store(move |store| Ok(recovery::forget(store, &user, now)?))
         .await?;
-    replace(member, &ask, user, "second factor").await
+    replace(member, &ask, "second factor", |user| user.totp = None).await
 }
 
 /// `POST /compte/sessions/{session}`: ends one of her own sessions.
@@ -155,12 +151,35 @@ async fn knows_password(ask: &Ask, user: &UserRecord) -> Result<bool, Halt> {
         .await
 }
 
-/// Writes what she signs in with, ends her sessions, and opens a new one here.
-async fn replace(member: Member, ask: &Ask, user: UserRecord, what: &'static str) -> Answer {
-    ask.store(move |store| Ok(store.update_user(&user)?))
-        .await?;
+/// Changes what she signs in with, ends her sessions, and opens a new one here.
+async fn replace(
+    member: Member,
+    ask: &Ask,
+    what: &'static str,
+    change: impl FnOnce(&mut UserRecord) + Send + 'static,
+) -> Answer {
+    write(ask, member.user, change).await?;
     noted(member, ask, what).await?;
     ask.enter(member.user, "/compte?dit=saved-alone").await
+}
+
+/// Writes it on what is there now; whoever was shut out meanwhile changes nothing.
+async fn write(
+    ask: &Ask,
+    user: UserId,
+    change: impl FnOnce(&mut UserRecord) + Send + 'static,
+) -> Result<(), Halt> {
+    let changed = move |user: &mut UserRecord, _: &[UserRecord]| {
+        change(user);
+        user.active
+    };
+    match ask
+        .store(move |store| Ok(store.change_user(user, changed)?))
+        .await?
+    {
+        true => Ok(()),
+        false => Err(Halt::SignIn),
+    }
 }
 
 /// A line in the list of deeds, about herself.

@@ -2,7 +2,8 @@
 
 use http::StatusCode;
 use serde_json::{Value, json};
-use snapsell_store::{LinkRecord, StoreError};
+use snapsell_core::UserId;
+use snapsell_store::{LinkRecord, Store, StoreError};
 
 use super::access::{Anyone, Role};
 use super::answer::{Answer, Halt};
@@ -102,10 +103,11 @@ pub(super) async fn reset(_: Anyone, ask: Ask) -> Answer {
         if !store.use_link(&link.token_hash)? {
             return Err(Halt::Spent);
         }
-        let mut user = store.user(about)?.ok_or(Halt::NotFound)?;
-        user.password_hash = hash;
-        store.update_user(&user)?;
-        Ok(())
+        let changed = store.change_user(about, |user, _| {
+            user.password_hash = hash;
+            user.active
+        });
+        if changed? { Ok(()) } else { Err(Halt::Spent) }
     })
     .await?;
     let subject = format!("user {}", about.get());
@@ -116,9 +118,31 @@ pub(super) async fn reset(_: Anyone, ask: Ask) -> Answer {
 async fn good(ask: &Ask, kind: &'static str) -> Result<LinkRecord, Halt> {
     let hash = token::hash(ask.path("token")).ok_or(Halt::Spent)?;
     let now = ask.now();
-    let link = ask.store(move |store| Ok(store.link(&hash, now)?)).await?;
-    link.filter(|found| found.link.kind == kind)
-        .ok_or(Halt::Spent)
+    let link = ask.store(move |store| {
+        let link = store.link(&hash, now)?;
+        let link = link.filter(|found| found.link.kind == kind);
+        Ok(match link {
+            Some(link) if stands(store, &link)? => Some(link),
+            Some(_) | None => None,
+        })
+    });
+    link.await?.ok_or(Halt::Spent)
+}
+
+/// Whether whom it is about may come in, and who made it may still make such links. Blocks.
+fn stands(store: &Store, found: &LinkRecord) -> Result<bool, StoreError> {
+    let known = |user: Option<UserId>| match user {
+        Some(user) => Ok::<_, StoreError>(store.user(user)?.filter(|user| user.active)),
+        None => Ok(None),
+    };
+    let (about, maker) = (known(found.link.user)?, known(found.link.made_by)?);
+    let makes = |role| match role {
+        Role::Owner | Role::Ops => true,
+        Role::Seller | Role::Agent => false,
+    };
+    let maker = maker.and_then(|maker| Role::of_word(&maker.role));
+    Ok(about.is_some() == found.link.user.is_some()
+        && maker.is_some_and(makes) == found.link.made_by.is_some())
 }
 
 async fn form(

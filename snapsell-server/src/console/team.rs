@@ -111,6 +111,9 @@ pub(super) async fn second_factor_off(owner: Owner, ask: Ask) -> Answer {
 /// `POST /equipe/{user}/mot-de-passe`: shows a link for her, once.
 pub(super) async fn reset(owner: Owner, ask: Ask) -> Answer {
     let user = other(owner, &ask).await?;
+    if !user.active {
+        return Err(Halt::NotFound);
+    }
     let link = NewLink {
         kind: RESET.to_owned(),
         shop: Some(owner.shop),
@@ -154,7 +157,7 @@ async fn make(
     Ok(format!("{}/{path}/{written}", ask.console.public_url()))
 }
 
-/// Another member of her own team. Nobody changes herself here, so a shop never loses its last owner.
+/// Another member of her own team. Nobody changes herself here.
 async fn other(owner: Owner, ask: &Ask) -> Result<UserRecord, Halt> {
     let id: u32 = ask.path("user").parse().map_err(|_| Halt::NotFound)?;
     let user = ask
@@ -176,17 +179,25 @@ async fn change(
     what: &'static str,
     change: impl FnOnce(&mut UserRecord) + Send + 'static,
 ) -> Answer {
-    let mut user = other(owner, ask).await?;
-    let subject = format!("user {}", user.id.get());
-    ask.store(move |store| {
-        change(&mut user);
-        store.update_user(&user)?;
-        Ok(())
-    })
-    .await?;
+    let user = other(owner, ask).await?.id;
+    let subject = format!("user {}", user.get());
+    let keeps_owner = move |user: &mut UserRecord, others: &[UserRecord]| {
+        change(user);
+        is_owner(user) || others.iter().any(is_owner)
+    };
+    let changed = ask.store(move |store| Ok(store.change_user(user, keeps_owner)?));
+    if !changed.await? {
+        // Whoever asks was removed while she did.
+        return Err(Halt::Stale(Vec::new()));
+    }
     ask.note(Some(owner.shop), Some(owner.user), what, subject)
         .await?;
     ask.done("/equipe", "saved")
+}
+
+/// A shop keeps one of them, also when two remove each other at the same moment.
+fn is_owner(user: &UserRecord) -> bool {
+    user.active && Role::of_word(&user.role) == Some(Role::Owner)
 }
 
 async fn page(owner: Owner, ask: &Ask, status: StatusCode, mut value: Value) -> Answer {

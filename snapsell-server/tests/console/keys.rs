@@ -1,8 +1,8 @@
 //! Keys that somebody keeps: links and sessions of members who changed, left, or were shut out.
 
-use snapsell_core::{Span, UserId};
+use snapsell_core::UserId;
 
-use crate::world::{PASSWORD, World};
+use crate::world::World;
 
 /// The path of a link on a page, `/invitation/…`.
 fn link(text: &str, kind: &str) -> String {
@@ -111,103 +111,4 @@ async fn two_owners_who_remove_each_other_at_once_leave_one() {
             .filter(|user| user.active && user.role == "owner");
         assert_eq!(owners.count(), 1, "{} {}", one.status, two.status);
     }
-}
-
-#[tokio::test]
-async fn one_button_signs_every_device_of_hers_out() {
-    let world = World::new().await;
-    let user = world.user(Some(world.shop), "owner@acme", "owner");
-    let devices = [(); 3].map(|()| world.session(user));
-    let other = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
-    let page = world.get("/compte", &devices[0]).await;
-    assert!(page.has("action=\"/deconnexion/partout\""), "{}", page.text);
-    let out = world.post("/deconnexion/partout", &devices[0], &[]).await;
-    assert_eq!(
-        (out.status.as_u16(), &*out.location),
-        (303, "/connexion?dit=everywhere")
-    );
-    for device in &devices {
-        assert_eq!(world.get("/live", device).await.status, 303);
-    }
-    assert_eq!(world.get("/live", &other).await.status, 200);
-}
-
-#[tokio::test]
-async fn a_member_has_no_more_than_fifty_sessions_and_the_oldest_go() {
-    let world = World::new().await;
-    let user = world.user(Some(world.shop), "owner@acme", "owner");
-    let first = world.session(user);
-    for _ in 0..50 {
-        world.clock.jump(1_000);
-        world.session(user);
-    }
-    assert_eq!(world.app.store.sessions(user).unwrap().len(), 50);
-    assert_eq!(world.get("/live", &first).await.status, 303);
-}
-
-#[tokio::test]
-async fn whether_a_stranger_has_an_account_is_not_told_to_whoever_invites_her() {
-    let world = World::new().await;
-    let owner = world.session(world.user(Some(world.shop), "owner@acme", "owner"));
-    world.user(Some(world.other), "karim@other", "owner");
-    let elsewhere = invited(&world, &owner, "karim@other").await;
-    let nowhere = invited(&world, &owner, "nobody@other").await;
-    for path in [&elsewhere, &nowhere] {
-        assert!(world.get(path, "").await.has("name=\"password\""));
-    }
-    let fields = [("name", "Karim"), ("password", PASSWORD)];
-    let taken = world.post(&elsewhere, "", &fields).await;
-    assert_eq!(taken.status, 409);
-    assert!(
-        taken.has("a déjà un compte") && taken.has("href=\"/connexion\""),
-        "{}",
-        taken.text
-    );
-    for number in 2..60 {
-        invited(&world, &owner, &format!("p{number}@acme")).await;
-    }
-    let typed = [("email", "karim@other"), ("role", "agent")];
-    let often = world.post("/equipe/inviter", &owner, &typed).await;
-    assert_eq!(often.status, 429);
-    world.clock.jump(Span::from_mins(30).millis());
-    invited(&world, &owner, "later@acme").await;
-}
-
-#[tokio::test]
-async fn a_second_invitation_to_somebody_who_has_joined_says_so() {
-    let world = World::new().await;
-    let owner = world.session(world.user(Some(world.shop), "owner@acme", "owner"));
-    let links = [
-        invited(&world, &owner, "sophie@acme").await,
-        invited(&world, &owner, "sophie@acme").await,
-    ];
-    let fields = [("name", "Sophie"), ("password", PASSWORD)];
-    assert_eq!(world.post(&links[0], "", &fields).await.status, 303);
-    let shown = world.get(&links[1], "").await;
-    let typed = world.post(&links[1], "", &fields).await;
-    for page in [shown, typed] {
-        assert_eq!(page.status, 409, "{}", page.text);
-        assert!(
-            page.has("déjà dans l&#x27;équipe") && page.has("href=\"/connexion\""),
-            "{}",
-            page.text
-        );
-        assert!(!page.has("name=\"password\""), "{}", page.text);
-    }
-}
-
-#[tokio::test]
-async fn a_form_that_comes_after_the_session_says_that_it_is_over() {
-    let world = World::new().await;
-    let user = world.user(Some(world.shop), "owner@acme", "owner");
-    let cookie = world.session(user);
-    world.clock.jump(Span::from_mins(4 * 24 * 60).millis());
-    let late = world.post("/reglages/donnees", &cookie, &[]).await;
-    assert_eq!(
-        late.location,
-        "/connexion?dit=session-over&vers=%2Freglages%2Fdonnees"
-    );
-    let page = world.get(&late.location, "").await;
-    assert!(page.has("Votre session est terminée"), "{}", page.text);
-    assert!(page.has("name=\"to\" value=\"/reglages/donnees\""));
 }

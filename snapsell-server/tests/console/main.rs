@@ -7,6 +7,7 @@ mod customers;
 mod figures;
 mod forms;
 mod items;
+mod keys;
 mod lists;
 mod live;
 mod lock;
