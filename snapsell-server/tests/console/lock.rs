@@ -1,6 +1,8 @@
 //! A phone that several people share: short codes, and what happens to whoever guesses them.
 
-use crate::world::World;
+use crate::world::{PASSWORD, World};
+
+const WRONG: [(&str, &str); 2] = [("old", "wrong wrong"), ("pin", "1357")];
 
 #[tokio::test]
 async fn a_locked_phone_shows_nothing_until_somebody_of_the_team_types_her_code() {
@@ -9,12 +11,22 @@ async fn a_locked_phone_shows_nothing_until_somebody_of_the_team_types_her_code(
     let cookie = world.sign_in("owner@acme").await;
     assert_eq!(
         world
-            .post("/compte/pin", &cookie, &[("pin", "12a4")])
+            .post(
+                "/compte/pin",
+                &cookie,
+                &[("old", PASSWORD), ("pin", "12a4")]
+            )
             .await
             .status,
         422
     );
-    world.post("/compte/pin", &cookie, &[("pin", "2468")]).await;
+    world
+        .post(
+            "/compte/pin",
+            &cookie,
+            &[("old", PASSWORD), ("pin", "2468")],
+        )
+        .await;
     assert_eq!(
         world.post("/verrouiller", &cookie, &[]).await.location,
         "/verrou"
@@ -46,14 +58,20 @@ async fn a_code_that_is_left_empty_stays_as_it_is_and_its_own_button_takes_it_aw
     let world = World::new().await;
     let user = world.user(Some(world.shop), "seller@acme", "seller");
     let cookie = world.session(user);
-    let set = world.post("/compte/pin", &cookie, &[("pin", "2468")]).await;
+    let set = world
+        .post(
+            "/compte/pin",
+            &cookie,
+            &[("old", PASSWORD), ("pin", "2468")],
+        )
+        .await;
     assert_eq!(set.location, "/compte?dit=saved#pin");
     let has_code = || {
         let user = world.app.store.user(user).unwrap().unwrap();
         user.pin_hash.is_some()
     };
     assert!(has_code());
-    for fields in [&[][..], &[("pin", "")]] {
+    for fields in [&[][..], &[("pin", "")], &[("pin", "1357")], &WRONG] {
         let empty = world.post("/compte/pin", &cookie, fields).await;
         assert_eq!(empty.status, 422);
         assert!(has_code());
@@ -67,7 +85,13 @@ async fn a_fifth_wrong_code_signs_the_phone_out_and_says_so() {
     let world = World::new().await;
     let user = world.user(Some(world.shop), "owner@acme", "owner");
     let (cookie, id) = (world.session(user), user.get().to_string());
-    world.post("/compte/pin", &cookie, &[("pin", "2468")]).await;
+    world
+        .post(
+            "/compte/pin",
+            &cookie,
+            &[("old", PASSWORD), ("pin", "2468")],
+        )
+        .await;
     world.post("/verrouiller", &cookie, &[]).await;
     let wrong = async || {
         let fields = [("user", id.as_str()), ("pin", "1111")];
