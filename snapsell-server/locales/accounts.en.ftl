@@ -2,3 +2,7 @@
 
 account-second-now = The code of your authenticator, or one of your recovery codes
 account-second-wrong = Wrong code, or one that was used before.
+lock-wait = { $minutes ->
+    [one] Too many wrong codes for this person. Try again in one minute, or sign in with the password.
+   *[other] Too many wrong codes for this person. Try again in { $minutes } minutes, or sign in with the password.
+}

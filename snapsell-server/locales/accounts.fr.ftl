@@ -2,3 +2,7 @@
 
 account-second-now = Le code de votre application, ou un de vos codes de secours
 account-second-wrong = Ce code n'est pas le bon, ou a déjà servi.
+lock-wait = { $minutes ->
+    [one] Trop de codes faux pour cette personne. Recommencez dans une minute, ou connectez-vous avec le mot de passe.
+   *[other] Trop de codes faux pour cette personne. Recommencez dans { $minutes } minutes, ou connectez-vous avec le mot de passe.
+}

@@ -109,3 +109,34 @@ async fn a_fifth_wrong_code_signs_the_phone_out_and_says_so() {
         "/connexion?vers=%2Flive"
     );
 }
+
+#[tokio::test]
+async fn a_colleague_who_opens_her_own_phone_has_no_more_guesses_at_anothers_code() {
+    let world = World::new().await;
+    let shop = Some(world.shop);
+    let users = ["thief@acme", "victim@acme"].map(|email| world.user(shop, email, "seller"));
+    let cookies = users.map(|user| world.session(user));
+    for (cookie, pin) in cookies.iter().zip(["1111", "8642"]) {
+        let set = [("old", PASSWORD), ("pin", pin)];
+        assert_eq!(world.post("/compte/pin", cookie, &set).await.status, 303);
+    }
+    let [thief, victim] = users.map(|user| user.get().to_string());
+    let mut cookie = cookies[0].clone();
+    for _ in 0..2 {
+        world.post("/verrouiller", &cookie, &[]).await;
+        for _ in 0..4 {
+            let guess = [("user", victim.as_str()), ("pin", "0000")];
+            assert_eq!(world.post("/verrou", &cookie, &guess).await.status, 422);
+        }
+        let own = [("user", thief.as_str()), ("pin", "1111")];
+        cookie = world.post("/verrou", &cookie, &own).await.cookie.unwrap();
+    }
+    world.post("/verrouiller", &cookie, &[]).await;
+    let right = [("user", victim.as_str()), ("pin", "8642")];
+    let late = world.post("/verrou", &cookie, &right).await;
+    assert_eq!(late.status, 422, "no more guesses, not even the right one");
+    assert!(late.has("Trop de codes faux"), "{}", late.text);
+    // Her own phone knows nothing of it.
+    world.post("/verrouiller", &cookies[1], &[]).await;
+    assert_eq!(world.post("/verrou", &cookies[1], &right).await.status, 303);
+}
