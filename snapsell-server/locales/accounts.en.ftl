@@ -6,3 +6,5 @@ lock-wait = { $minutes ->
     [one] Too many wrong codes for this person. Try again in one minute, or sign in with the password.
    *[other] Too many wrong codes for this person. Try again in { $minutes } minutes, or sign in with the password.
 }
+account-everywhere = Sign out everywhere
+said-everywhere = All your devices are signed out.

@@ -6,3 +6,5 @@ lock-wait = { $minutes ->
     [one] Trop de codes faux pour cette personne. Recommencez dans une minute, ou connectez-vous avec le mot de passe.
    *[other] Trop de codes faux pour cette personne. Recommencez dans { $minutes } minutes, ou connectez-vous avec le mot de passe.
 }
+account-everywhere = Déconnecter tous mes appareils
+said-everywhere = Tous vos appareils sont déconnectés.

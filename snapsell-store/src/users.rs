@@ -53,6 +53,8 @@ pub struct SessionRecord {
     pub seen_at: Timestamp,
 }
 
+/// Open sessions of one member; with one more, the one that was used least lately ends.
+const SESSIONS_MAX: u32 = 50;
 const COLUMNS: &str = "SELECT users.shop, users.user, email, role, password_hash, totp, active,
      users.created_at, name, lang, shortcuts, pin_hash FROM users";
 const SESSION: &str =
@@ -196,7 +198,8 @@ impl Store {
         })
     }
 
-    /// Opens a session; `token_hash` is the hash of a token that only she has.
+    /// Opens a session; `token_hash` is the hash of a token that only she has. Of too many of hers,
+    /// those that were used least lately end.
     ///
     /// # Errors
     /// The store's own.
@@ -211,6 +214,11 @@ impl Store {
             transaction.execute(
                 "INSERT INTO sessions (token, user, created_at, seen_at, device) VALUES (?1, ?2, ?3, ?3, ?4)",
                 params![token_hash, user.get(), now.millis(), device],
+            )?;
+            transaction.execute(
+                "DELETE FROM sessions WHERE token IN (SELECT token FROM sessions WHERE user = ?1
+                 ORDER BY token = ?2 DESC, seen_at DESC, token LIMIT -1 OFFSET ?3)",
+                params![user.get(), token_hash, SESSIONS_MAX],
             )?;
             Ok(())
         })

@@ -1,10 +1,11 @@
 //! Signing in: e-mail and password, then the second factor where there is one; or a link that works once.
 
+use axum::response::Response;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use snapsell_store::{NewLink, UserRecord};
 
-use super::access::{Anyone, Role};
+use super::access::{Anyone, Member, Role};
 use super::answer::{Answer, Halt, go_to};
 use super::ask::Ask;
 use super::{frame, recovery, session, token, totp};
@@ -180,7 +181,21 @@ pub(super) async fn leave(_: Anyone, ask: Ask) -> Answer {
         ask.store(move |store| Ok(store.close_session(&hash)?))
             .await?;
     }
-    let mut response = go_to("/");
+    out(&ask, go_to("/"))
+}
+
+/// `POST /deconnexion/partout`: ends every session of hers, this one too.
+pub(super) async fn leave_everywhere(member: Member, ask: Ask) -> Answer {
+    ask.store(move |store| Ok(store.close_sessions(member.user)?))
+        .await?;
+    let subject = format!("user {}", member.user.get());
+    ask.note(member.shop, Some(member.user), "left everywhere", subject)
+        .await?;
+    out(&ask, ask.done("/connexion", "everywhere")?)
+}
+
+/// The same answer, and this device knows nobody any more.
+pub(super) fn out(ask: &Ask, mut response: Response) -> Answer {
     ask.set_cookie(
         &mut response,
         session::cookie(ask.console.public_url(), None)?,

@@ -9,8 +9,8 @@ use snapsell_store::UserRecord;
 use super::access::{Anyone, Member, Role};
 use super::answer::{Answer, Halt, go_to};
 use super::ask::Ask;
-use super::frame;
-use super::session::{self, Session};
+use super::session::Session;
+use super::{enter, frame};
 
 /// Wrong codes on one device before it has to be signed in again, and for one person from all devices but her own.
 const TRIES: u32 = 5;
@@ -88,12 +88,7 @@ async fn send_away(ask: &Ask, session: &Session) -> Answer {
     let hash = session.token_hash;
     ask.store(move |store| Ok(store.close_session(&hash)?))
         .await?;
-    let mut response = ask.done("/connexion", "lock-tries")?;
-    ask.set_cookie(
-        &mut response,
-        session::cookie(ask.console.public_url(), None)?,
-    );
-    Ok(response)
+    enter::out(ask, ask.done("/connexion", "lock-tries")?)
 }
 
 /// Who may open this phone: whose session it is, and colleagues with a code. Nobody becomes the owner by four digits

@@ -112,3 +112,35 @@ async fn two_owners_who_remove_each_other_at_once_leave_one() {
         assert_eq!(owners.count(), 1, "{} {}", one.status, two.status);
     }
 }
+
+#[tokio::test]
+async fn one_button_signs_every_device_of_hers_out() {
+    let world = World::new().await;
+    let user = world.user(Some(world.shop), "owner@acme", "owner");
+    let devices = [(); 3].map(|()| world.session(user));
+    let other = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
+    let page = world.get("/compte", &devices[0]).await;
+    assert!(page.has("action=\"/deconnexion/partout\""), "{}", page.text);
+    let out = world.post("/deconnexion/partout", &devices[0], &[]).await;
+    assert_eq!(
+        (out.status.as_u16(), &*out.location),
+        (303, "/connexion?dit=everywhere")
+    );
+    for device in &devices {
+        assert_eq!(world.get("/live", device).await.status, 303);
+    }
+    assert_eq!(world.get("/live", &other).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_member_has_no_more_than_fifty_sessions_and_the_oldest_go() {
+    let world = World::new().await;
+    let user = world.user(Some(world.shop), "owner@acme", "owner");
+    let first = world.session(user);
+    for _ in 0..50 {
+        world.clock.jump(1_000);
+        world.session(user);
+    }
+    assert_eq!(world.app.store.sessions(user).unwrap().len(), 50);
+    assert_eq!(world.get("/live", &first).await.status, 303);
+}
