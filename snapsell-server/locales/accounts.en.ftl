@@ -8,3 +8,6 @@ lock-wait = { $minutes ->
 }
 account-everywhere = Sign out everywhere
 said-everywhere = All your devices are signed out.
+invite-joined = { $email } is in the team of { $shop } already. Sign in with your password.
+invite-elsewhere = { $email } has an account already, with another shop than { $shop }. Sign in, or ask for an invitation for another address.
+team-has = This address is in your team already.

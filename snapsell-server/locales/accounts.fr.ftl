@@ -8,3 +8,6 @@ lock-wait = { $minutes ->
 }
 account-everywhere = Déconnecter tous mes appareils
 said-everywhere = Tous vos appareils sont déconnectés.
+invite-joined = { $email } est déjà dans l'équipe de { $shop }. Connectez-vous avec votre mot de passe.
+invite-elsewhere = { $email } a déjà un compte, avec une autre boutique que { $shop }. Connectez-vous, ou demandez une invitation pour une autre adresse.
+team-has = Cette adresse est déjà dans votre équipe.

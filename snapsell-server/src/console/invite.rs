@@ -19,7 +19,10 @@ pub(super) const RESET: &str = "reset";
 /// `GET /invitation/{token}`
 pub(super) async fn show(_: Anyone, ask: Ask) -> Answer {
     let link = good(&ask, INVITE).await?;
-    form(&ask, StatusCode::OK, "invite.html", &link, &json!({})).await
+    match whose(&ask, &link).await? {
+        Some("joined") => taken(&ask, &link, "joined").await,
+        Some(_) | None => form(&ask, StatusCode::OK, "invite.html", &link, &json!({})).await,
+    }
 }
 
 /// `POST /invitation/{token}`
@@ -42,6 +45,9 @@ pub(super) async fn accept(_: Anyone, ask: Ask) -> Answer {
             &wrong,
         )
         .await;
+    }
+    if let Some(why) = whose(&ask, &link).await? {
+        return taken(&ask, &link, why).await;
     }
     let hash = ask.password_hash().await?;
     let (now, lang) = (ask.now(), frame::tag(ask.lang));
@@ -75,6 +81,22 @@ pub(super) async fn accept(_: Anyone, ask: Ask) -> Answer {
         }
         None => Err(Halt::Stale(Vec::new())),
     }
+}
+
+/// Who has the address of an invitation: somebody of that team, `joined`, or of another one, `elsewhere`.
+async fn whose(ask: &Ask, found: &LinkRecord) -> Result<Option<&'static str>, Halt> {
+    let (shop, email) = (found.link.shop, found.link.email.clone());
+    let user = ask.store(move |store| Ok(store.user_by_email(&email.unwrap_or_default())?));
+    Ok(user.await?.map(|user| match user.shop == shop {
+        true => "joined",
+        false => "elsewhere",
+    }))
+}
+
+/// An invitation that nobody needs: why, and where to sign in.
+async fn taken(ask: &Ask, link: &LinkRecord, why: &str) -> Answer {
+    let wrong = json!({"taken": why});
+    form(ask, StatusCode::CONFLICT, "invite.html", link, &wrong).await
 }
 
 /// `GET /mot-de-passe/{token}`

@@ -17,6 +17,8 @@ use super::{recovery, token};
 const INVITE_FOR: Span = Span::from_mins(7 * 24 * 60);
 /// How long a link for a new password is good.
 pub(super) const RESET_FOR: Span = Span::from_mins(24 * 60);
+/// Invitations that a shop may try to make in a quarter of an hour.
+const INVITES_MAX: u32 = 60;
 /// Members and invitations of one shop.
 const TEAM_MAX: usize = 200;
 
@@ -27,6 +29,11 @@ pub(super) async fn show(owner: Owner, ask: Ask) -> Answer {
 
 /// `POST /equipe/inviter`: shows the link once.
 pub(super) async fn invite(owner: Owner, ask: Ask) -> Answer {
+    let (throttle, now) = (&ask.console.0.throttle, ask.now().millis());
+    let key = format!("invites {}", owner.shop.get());
+    if !throttle.may(&key, INVITES_MAX, now) {
+        return Err(Halt::TooOften(throttle.wait(&key, INVITES_MAX, now)));
+    }
     let email = ask.form.line("email").to_lowercase();
     let role = member_role(ask.form.raw("role"));
     let mut wrong = json!({});
@@ -34,11 +41,13 @@ pub(super) async fn invite(owner: Owner, ask: Ask) -> Answer {
         wrong["email"] = ask.t("wrong-email").into();
     }
     let looked = email.clone();
-    let taken = ask
-        .store(move |store| Ok(store.user_by_email(&looked)?.is_some()))
-        .await?;
-    if taken {
-        wrong["email"] = ask.t("wrong-taken").into();
+    // Whether a stranger has an account with somebody else is not hers to know.
+    let here = ask.store(move |store| Ok(store.user_by_email(&looked)?));
+    if here
+        .await?
+        .is_some_and(|user| user.shop == Some(owner.shop))
+    {
+        wrong["email"] = ask.t("team-has").into();
     }
     let Some(role) = role.filter(|_| wrong == json!({})) else {
         return page(

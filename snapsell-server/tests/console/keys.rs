@@ -1,8 +1,8 @@
 //! Keys that somebody keeps: links and sessions of members who changed, left, or were shut out.
 
-use snapsell_core::UserId;
+use snapsell_core::{Span, UserId};
 
-use crate::world::World;
+use crate::world::{PASSWORD, World};
 
 /// The path of a link on a page, `/invitation/…`.
 fn link(text: &str, kind: &str) -> String {
@@ -143,4 +143,55 @@ async fn a_member_has_no_more_than_fifty_sessions_and_the_oldest_go() {
     }
     assert_eq!(world.app.store.sessions(user).unwrap().len(), 50);
     assert_eq!(world.get("/live", &first).await.status, 303);
+}
+
+#[tokio::test]
+async fn whether_a_stranger_has_an_account_is_not_told_to_whoever_invites_her() {
+    let world = World::new().await;
+    let owner = world.session(world.user(Some(world.shop), "owner@acme", "owner"));
+    world.user(Some(world.other), "karim@other", "owner");
+    let elsewhere = invited(&world, &owner, "karim@other").await;
+    let nowhere = invited(&world, &owner, "nobody@other").await;
+    for path in [&elsewhere, &nowhere] {
+        assert!(world.get(path, "").await.has("name=\"password\""));
+    }
+    let fields = [("name", "Karim"), ("password", PASSWORD)];
+    let taken = world.post(&elsewhere, "", &fields).await;
+    assert_eq!(taken.status, 409);
+    assert!(
+        taken.has("a déjà un compte") && taken.has("href=\"/connexion\""),
+        "{}",
+        taken.text
+    );
+    for number in 2..60 {
+        invited(&world, &owner, &format!("p{number}@acme")).await;
+    }
+    let typed = [("email", "karim@other"), ("role", "agent")];
+    let often = world.post("/equipe/inviter", &owner, &typed).await;
+    assert_eq!(often.status, 429);
+    world.clock.jump(Span::from_mins(30).millis());
+    invited(&world, &owner, "later@acme").await;
+}
+
+#[tokio::test]
+async fn a_second_invitation_to_somebody_who_has_joined_says_so() {
+    let world = World::new().await;
+    let owner = world.session(world.user(Some(world.shop), "owner@acme", "owner"));
+    let links = [
+        invited(&world, &owner, "sophie@acme").await,
+        invited(&world, &owner, "sophie@acme").await,
+    ];
+    let fields = [("name", "Sophie"), ("password", PASSWORD)];
+    assert_eq!(world.post(&links[0], "", &fields).await.status, 303);
+    let shown = world.get(&links[1], "").await;
+    let typed = world.post(&links[1], "", &fields).await;
+    for page in [shown, typed] {
+        assert_eq!(page.status, 409, "{}", page.text);
+        assert!(
+            page.has("déjà dans l&#x27;équipe") && page.has("href=\"/connexion\""),
+            "{}",
+            page.text
+        );
+        assert!(!page.has("name=\"password\""), "{}", page.text);
+    }
 }
