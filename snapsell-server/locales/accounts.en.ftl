@@ -11,3 +11,6 @@ said-everywhere = All your devices are signed out.
 invite-joined = { $email } is in the team of { $shop } already. Sign in with your password.
 invite-elsewhere = { $email } has an account already, with another shop than { $shop }. Sign in, or ask for an invitation for another address.
 team-has = This address is in your team already.
+said-session-over = Your session is over: nothing was done. Sign in again.
+error-busy = A moment, please
+error-busy-do = Too many requests at once. Nothing was done; try again in a moment.

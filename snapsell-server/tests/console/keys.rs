@@ -195,3 +195,19 @@ async fn a_second_invitation_to_somebody_who_has_joined_says_so() {
         assert!(!page.has("name=\"password\""), "{}", page.text);
     }
 }
+
+#[tokio::test]
+async fn a_form_that_comes_after_the_session_says_that_it_is_over() {
+    let world = World::new().await;
+    let user = world.user(Some(world.shop), "owner@acme", "owner");
+    let cookie = world.session(user);
+    world.clock.jump(Span::from_mins(4 * 24 * 60).millis());
+    let late = world.post("/reglages/donnees", &cookie, &[]).await;
+    assert_eq!(
+        late.location,
+        "/connexion?dit=session-over&vers=%2Freglages%2Fdonnees"
+    );
+    let page = world.get(&late.location, "").await;
+    assert!(page.has("Votre session est terminée"), "{}", page.text);
+    assert!(page.has("name=\"to\" value=\"/reglages/donnees\""));
+}
