@@ -4,7 +4,7 @@ use crate::error::StoreError;
 use crate::journal::bound;
 use crate::keys::Place;
 use crate::store::{INSTALLATION, Store};
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{OptionalExtension, Row, params, params_from_iter};
 use snapsell_core::{OrderNumber, ShopId, Timestamp, UserId};
 
 /// A link to be made.
@@ -206,15 +206,54 @@ impl Store {
                 )?
                 .query_and_then(
                     params![shop.unwrap_or(INSTALLATION).get(), bound(most)],
-                    |row| {
-                        Ok(DeedRow {
-                            at: Timestamp::from_millis(row.get(0)?),
-                            user: row.get::<_, Option<u32>>(1)?.map(UserId::new),
-                            what: row.get(2)?,
-                            subject: row.get(3)?,
-                        })
-                    },
+                    deed_of,
                 )?
+                .collect()
+        })
+    }
+
+    /// How many deeds were noted, of the members of a shop, or of all and of the installation.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn deeds_count(&self, shop: Option<ShopId>) -> Result<usize, StoreError> {
+        self.read(|connection| {
+            let count = |sql, values: &[u32]| {
+                let mut counted = connection.prepare_cached(sql)?;
+                Ok(counted.query_row(params_from_iter(values), |row| row.get(0))?)
+            };
+            match shop {
+                Some(shop) => count("SELECT count(*) FROM deeds WHERE shop = ?1", &[shop.get()]),
+                None => count("SELECT count(*) FROM deeds", &[]),
+            }
+        })
+    }
+
+    /// At most `most` of those deeds after the first `skip`, the newest first, each with its shop.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn deeds_page(
+        &self,
+        shop: Option<ShopId>,
+        skip: usize,
+        most: usize,
+    ) -> Result<Vec<(Option<ShopId>, DeedRow)>, StoreError> {
+        let part = match shop {
+            Some(_) => "WHERE shop = ?3 ORDER BY seq DESC",
+            None => "ORDER BY at DESC, shop, seq DESC",
+        };
+        let mut values = vec![bound(most), bound(skip)];
+        values.extend(shop.map(|shop| i64::from(shop.get())));
+        self.read(|connection| {
+            connection
+                .prepare_cached(&format!(
+                    "SELECT at, user, what, subject, shop FROM deeds {part} LIMIT ?1 OFFSET ?2"
+                ))?
+                .query_and_then(params_from_iter(values), |row| {
+                    let shop = ShopId::new(row.get(4)?);
+                    Ok(((shop != INSTALLATION).then_some(shop), deed_of(row)?))
+                })?
                 .collect()
         })
     }
@@ -353,6 +392,15 @@ impl Store {
     }
 }
 
+fn deed_of(row: &Row<'_>) -> Result<DeedRow, StoreError> {
+    Ok(DeedRow {
+        at: Timestamp::from_millis(row.get(0)?),
+        user: row.get::<_, Option<u32>>(1)?.map(UserId::new),
+        what: row.get(2)?,
+        subject: row.get(3)?,
+    })
+}
+
 const LINKS: &str =
     "SELECT token, kind, shop, user, email, role, made_by, created_at, expires_at FROM links";
 
@@ -453,6 +501,23 @@ mod tests {
         assert_eq!(texts, ["first", "second"]);
         assert_eq!(store.deeds(Some(shop), 1).unwrap()[0].subject, "second");
         assert_eq!(store.deeds(None, 1).unwrap(), []);
+        store
+            .note_deed(None, &store.deeds(Some(shop), 1).unwrap()[0])
+            .unwrap();
+        let page = |of, skip| {
+            let found = store.deeds_page(of, skip, 2).unwrap();
+            let told = |(of, deed): (Option<ShopId>, DeedRow)| (of, deed.subject);
+            found.into_iter().map(told).collect::<Vec<_>>()
+        };
+        let (first, second) = ("first".to_owned(), "second".to_owned());
+        assert_eq!(page(Some(shop), 1), [(Some(shop), first.clone())]);
+        assert_eq!(
+            page(None, 0),
+            [(None, second.clone()), (Some(shop), second)]
+        );
+        assert_eq!(page(None, 2), [(Some(shop), first)]);
+        assert_eq!(store.deeds_count(Some(shop)), Ok(2));
+        assert_eq!(store.deeds_count(None), Ok(3));
     }
 
     #[test]

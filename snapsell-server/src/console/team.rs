@@ -97,7 +97,7 @@ pub(super) async fn withdraw(owner: Owner, ask: Ask) -> Answer {
 /// `POST /equipe/{user}/role`
 pub(super) async fn role(owner: Owner, ask: Ask) -> Answer {
     let role = member_role(ask.form.raw("role")).ok_or(Halt::Malformed)?;
-    change(owner, &ask, "role", move |user| {
+    change(owner, &ask, "role", role.word(), move |user| {
         user.role = role.word().to_owned()
     })
     .await
@@ -106,7 +106,8 @@ pub(super) async fn role(owner: Owner, ask: Ask) -> Answer {
 /// `POST /equipe/{user}/acces`
 pub(super) async fn access(owner: Owner, ask: Ask) -> Answer {
     let active = ask.form.raw("active") == "1";
-    change(owner, &ask, "access", move |user| user.active = active).await
+    let what = if active { "let in" } else { "shut out" };
+    change(owner, &ask, what, "", move |user| user.active = active).await
 }
 
 /// `POST /equipe/{user}/code`: she lost the phone with her second factor.
@@ -114,7 +115,10 @@ pub(super) async fn second_factor_off(owner: Owner, ask: Ask) -> Answer {
     let (user, now) = (other(owner, &ask).await?, ask.now());
     ask.store(move |store| Ok(recovery::forget(store, &user, now)?))
         .await?;
-    change(owner, &ask, "second factor off", |user| user.totp = None).await
+    change(owner, &ask, "second factor off", "", |user| {
+        user.totp = None
+    })
+    .await
 }
 
 /// `POST /equipe/{user}/mot-de-passe`: shows a link for her, once.
@@ -186,10 +190,14 @@ async fn change(
     owner: Owner,
     ask: &Ask,
     what: &'static str,
+    to: &'static str,
     change: impl FnOnce(&mut UserRecord) + Send + 'static,
 ) -> Answer {
     let user = other(owner, ask).await?.id;
-    let subject = format!("user {}", user.get());
+    let mut subject = format!("user {}", user.get());
+    if !to.is_empty() {
+        subject = format!("{subject}: {to}");
+    }
     let keeps_owner = move |user: &mut UserRecord, others: &[UserRecord]| {
         change(user);
         is_owner(user) || others.iter().any(is_owner)

@@ -4,6 +4,7 @@
 mod accounts;
 mod budget;
 mod customers;
+mod deeds;
 mod figures;
 mod forms;
 mod items;
