@@ -25,6 +25,9 @@ pub struct NewLink {
 }
 
 impl NewLink {
+    /// The kind of the overlay's address, which is the shop's: it outlives whoever made it.
+    pub const OVERLAY: &str = "overlay";
+
     /// The kind of a recovery code, hers alone: what stays when other links about her end.
     #[must_use]
     pub fn recovery(user: UserId) -> String {

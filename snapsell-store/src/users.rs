@@ -143,7 +143,8 @@ impl Store {
     }
 
     /// Changes role, password, second factor and access of a member, and ends her sessions and the links about her; her
-    /// recovery codes stay. A change of role, or her end, takes the links away that she made. `change` sees her and the
+    /// recovery codes stay. A change of role, or her end, takes the links away that she made for
+    /// people. `change` sees her and the
     /// others of her team as they are while nobody else writes; when it says no, nothing is written and the answer is false.
     ///
     /// # Errors
@@ -181,7 +182,10 @@ impl Store {
                 params![user.get(), NewLink::recovery(user)],
             )?;
             if !own.active || own.role != before {
-                transaction.execute("DELETE FROM links WHERE made_by = ?1", [user.get()])?;
+                transaction.execute(
+                    "DELETE FROM links WHERE made_by = ?1 AND kind <> ?2",
+                    params![user.get(), NewLink::OVERLAY],
+                )?;
             }
             Ok(true)
         })
@@ -505,12 +509,13 @@ mod tests {
             link("reset", Some(1), 0),
             link("invite", None, 0),
             link(&NewLink::recovery(ids[0]), Some(0), 1),
+            link(NewLink::OVERLAY, None, 0),
         ];
         for (token, link) in (0..).zip(&links) {
             store.make_link(&[token; 32], link, at(1), at(99)).unwrap();
         }
         let good = || {
-            (0..4)
+            (0..5)
                 .filter(|&token| store.link(&[token; 32], at(2)).unwrap().is_some())
                 .collect::<Vec<_>>()
         };
@@ -522,8 +527,8 @@ mod tests {
             store.change_user(ids[0], change).unwrap()
         };
         change(|user| user.password_hash = "$other".into());
-        assert_eq!(good(), [1, 2, 3], "about her");
+        assert_eq!(good(), [1, 2, 3, 4], "about her");
         change(|user| user.role = "seller".into());
-        assert_eq!(good(), [3], "made by her");
+        assert_eq!(good(), [3, 4], "made by her");
     }
 }

@@ -259,9 +259,12 @@ fn may_try(ask: &Ask, key: &str) -> Result<(), Halt> {
 
 /// The password was right, though more is asked for: no failed try for this account.
 fn right(ask: &Ask, key: &str) {
-    let throttle = &ask.console.0.throttle;
-    throttle.take_back(key);
-    throttle.take_back(&here(ask, key));
+    let (throttle, here) = (&ask.console.0.throttle, here(ask, key));
+    throttle.take_back(&here);
+    // Where she has signed in before, none was counted for the whole account.
+    if !throttle.trusts(&format!("right {here}")) {
+        throttle.take_back(key);
+    }
 }
 
 /// She proved who she is: her tries are forgotten, and from here strangers cannot keep her out.
