@@ -12,6 +12,7 @@ mod currencies;
 mod customers;
 mod data;
 #[cfg(feature = "demo")]
+mod deeds;
 mod demo;
 mod enter;
 mod errors;

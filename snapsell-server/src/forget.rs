@@ -15,7 +15,7 @@ pub(crate) enum Obstacle {
     Seller,
     /// Orders of hers are neither delivered nor cancelled; they need her address.
     Orders(Vec<OrderNumber>),
-    /// A receipt of hers waits, or her deposit was approved: somebody has her money.
+    /// A receipt of hers waits, or the deposit of what she holds was approved: somebody has her money.
     Deposit,
 }
 
@@ -34,7 +34,8 @@ pub(crate) fn obstacle(shop: &Shop, customer: CustomerId) -> Option<Obstacle> {
             HoldState::ProofPending { .. } | HoldState::Locked { .. }
         )
     });
-    (money || her.proof().is_some()).then_some(Obstacle::Deposit)
+    let waits = her.proof().is_some_and(|proof| proof.pending);
+    (money || waits).then_some(Obstacle::Deposit)
 }
 
 /// What she gives back first, as if she had written ANNULER: the next in line is served, and she is told. `None` when

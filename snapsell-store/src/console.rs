@@ -1,7 +1,10 @@
-//! What the console keeps beside the journal: one-time links, deeds of members, notes on orders, plans.
+//! What the console keeps beside the journal: one-time links, notes on orders, plans, and the deeds of members.
+
+mod deeds;
+
+pub use deeds::DeedRow;
 
 use crate::error::StoreError;
-use crate::journal::bound;
 use crate::keys::Place;
 use crate::store::{INSTALLATION, Store};
 use rusqlite::{OptionalExtension, Row, params};
@@ -24,6 +27,17 @@ pub struct NewLink {
     pub made_by: Option<UserId>,
 }
 
+impl NewLink {
+    /// The kind of the overlay's address, which is the shop's: it outlives whoever made it.
+    pub const OVERLAY: &str = "overlay";
+
+    /// The kind of a recovery code, hers alone: what stays when other links about her end.
+    #[must_use]
+    pub fn recovery(user: UserId) -> String {
+        format!("recovery {}", user.get())
+    }
+}
+
 /// A link that can still be used.
 #[derive(Clone)]
 pub struct LinkRecord {
@@ -35,19 +49,6 @@ pub struct LinkRecord {
     pub created_at: Timestamp,
     /// From when on it is no longer good.
     pub expires_at: Timestamp,
-}
-
-/// Something that a member did.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeedRow {
-    /// When.
-    pub at: Timestamp,
-    /// Who; `None` for nobody who was signed in.
-    pub user: Option<UserId>,
-    /// What, in a word that the caller chose.
-    pub what: String,
-    /// To whom or what; a pseudonym.
-    pub subject: String,
 }
 
 /// What the team wrote about an order.
@@ -160,54 +161,6 @@ impl Store {
             let gone =
                 transaction.execute("DELETE FROM links WHERE token = ?1", params![token_hash])?;
             Ok(gone == 1)
-        })
-    }
-
-    /// Notes what a member did.
-    ///
-    /// # Errors
-    /// The store's own.
-    pub fn note_deed(&self, shop: Option<ShopId>, deed: &DeedRow) -> Result<(), StoreError> {
-        let shop = shop.unwrap_or(INSTALLATION).get();
-        self.write(|transaction| {
-            transaction.execute(
-                "INSERT INTO deeds (shop, seq, at, user, what, subject)
-                 SELECT ?1, coalesce(max(seq), 0) + 1, ?2, ?3, ?4, ?5 FROM deeds WHERE shop = ?1",
-                params![
-                    shop,
-                    deed.at.millis(),
-                    deed.user.map(UserId::get),
-                    deed.what,
-                    deed.subject
-                ],
-            )?;
-            Ok(())
-        })
-    }
-
-    /// At most `most` deeds of the members of a shop, the newest first.
-    ///
-    /// # Errors
-    /// The store's own.
-    pub fn deeds(&self, shop: Option<ShopId>, most: usize) -> Result<Vec<DeedRow>, StoreError> {
-        self.read(|connection| {
-            connection
-                .prepare_cached(
-                    "SELECT at, user, what, subject FROM deeds WHERE shop = ?1
-                     ORDER BY seq DESC LIMIT ?2",
-                )?
-                .query_and_then(
-                    params![shop.unwrap_or(INSTALLATION).get(), bound(most)],
-                    |row| {
-                        Ok(DeedRow {
-                            at: Timestamp::from_millis(row.get(0)?),
-                            user: row.get::<_, Option<u32>>(1)?.map(UserId::new),
-                            what: row.get(2)?,
-                            subject: row.get(3)?,
-                        })
-                    },
-                )?
-                .collect()
         })
     }
 
@@ -445,6 +398,23 @@ mod tests {
         assert_eq!(texts, ["first", "second"]);
         assert_eq!(store.deeds(Some(shop), 1).unwrap()[0].subject, "second");
         assert_eq!(store.deeds(None, 1).unwrap(), []);
+        store
+            .note_deed(None, &store.deeds(Some(shop), 1).unwrap()[0])
+            .unwrap();
+        let page = |of, skip| {
+            let found = store.deeds_page(of, skip, 2).unwrap();
+            let told = |(of, deed): (Option<ShopId>, DeedRow)| (of, deed.subject);
+            found.into_iter().map(told).collect::<Vec<_>>()
+        };
+        let (first, second) = ("first".to_owned(), "second".to_owned());
+        assert_eq!(page(Some(shop), 1), [(Some(shop), first.clone())]);
+        assert_eq!(
+            page(None, 0),
+            [(None, second.clone()), (Some(shop), second)]
+        );
+        assert_eq!(page(None, 2), [(Some(shop), first)]);
+        assert_eq!(store.deeds_count(Some(shop)), Ok(2));
+        assert_eq!(store.deeds_count(None), Ok(3));
     }
 
     #[test]

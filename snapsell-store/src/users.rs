@@ -1,5 +1,10 @@
-//! Members of the teams, and their sessions. Who may do what is decided elsewhere.
+//! Members of the teams. Who may do what is decided elsewhere.
 
+mod sessions;
+
+pub use sessions::SessionRecord;
+
+use crate::console::NewLink;
 use crate::error::StoreError;
 use crate::keys::Place;
 use crate::store::{INSTALLATION, Store};
@@ -35,27 +40,8 @@ pub struct UserRecord {
     pub pin_hash: Option<String>,
 }
 
-/// A session that is open.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SessionRecord {
-    /// The hash of its token.
-    pub token_hash: [u8; 32],
-    /// Whose.
-    pub user: UserRecord,
-    /// Where it was opened, in a few words.
-    pub device: String,
-    /// Whether it waits for a short code.
-    pub locked: bool,
-    /// When it began.
-    pub created_at: Timestamp,
-    /// When it was last used, as far as that was noted.
-    pub seen_at: Timestamp,
-}
-
 const COLUMNS: &str = "SELECT users.shop, users.user, email, role, password_hash, totp, active,
      users.created_at, name, lang, shortcuts, pin_hash FROM users";
-const SESSION: &str =
-    ", sessions.created_at, seen_at, device, locked, token FROM sessions JOIN users USING (user)";
 
 impl Store {
     /// Adds a member. An address is used once in the installation.
@@ -139,90 +125,52 @@ impl Store {
         Ok(rows)
     }
 
-    /// Replaces role, password, second factor and access of a member, and ends her sessions.
+    /// Changes role, password, second factor and access of a member, and ends her sessions and the links about her; her
+    /// recovery codes stay. A change of role, or her end, takes the links away that she made for
+    /// people. `change` sees her and the
+    /// others of her team as they are while nobody else writes; when it says no, nothing is written and the answer is false.
     ///
     /// # Errors
     /// [`StoreError::Missing`] when there is no such member.
-    pub fn update_user(&self, user: &UserRecord) -> Result<(), StoreError> {
-        let key = self.installation_key()?;
-        let row = user.id.get().to_be_bytes();
-        let totp = user
-            .totp
-            .as_ref()
-            .map(|secret| key.seal(place("totp", &row), secret));
-        let totp = totp.transpose()?;
-        self.write(|transaction| {
-            transaction.execute("DELETE FROM sessions WHERE user = ?1", [user.id.get()])?;
-            let changed = transaction.execute(
-                "UPDATE users SET role = ?2, password_hash = ?3, totp = ?4, active = ?5 WHERE user = ?1",
-                params![user.id.get(), user.role, user.password_hash, totp, user.active],
-            )?;
-            if changed == 1 { Ok(()) } else { Err(StoreError::Missing("user")) }
-        })
-    }
-
-    /// Opens a session; `token_hash` is the hash of a token that only she has.
-    ///
-    /// # Errors
-    /// The store's own.
-    pub fn open_session(
+    pub fn change_user(
         &self,
-        token_hash: &[u8; 32],
         user: UserId,
-        device: &str,
-        now: Timestamp,
-    ) -> Result<(), StoreError> {
+        change: impl FnOnce(&mut UserRecord, &[UserRecord]) -> bool,
+    ) -> Result<bool, StoreError> {
+        let key = self.installation_key()?;
         self.write(|transaction| {
-            transaction.execute(
-                "INSERT INTO sessions (token, user, created_at, seen_at, device) VALUES (?1, ?2, ?3, ?3, ?4)",
-                params![token_hash, user.get(), now.millis(), device],
-            )?;
-            Ok(())
-        })
-    }
-
-    /// The session of this token, if it is open and its owner may come in.
-    ///
-    /// # Errors
-    /// The store's own.
-    pub fn session(&self, token_hash: &[u8; 32]) -> Result<Option<SessionRecord>, StoreError> {
-        let with_session = COLUMNS.replace(" FROM users", SESSION);
-        self.read(|connection| {
-            connection
-                .prepare_cached(&format!("{with_session} WHERE token = ?1 AND active = 1"))?
-                .query_and_then(params![token_hash], |row| self.session_of(row))?
-                .next()
-                .transpose()
-        })
-    }
-
-    /// The open sessions of a member, the newest first.
-    ///
-    /// # Errors
-    /// The store's own.
-    pub fn sessions(&self, user: UserId) -> Result<Vec<SessionRecord>, StoreError> {
-        let with_session = COLUMNS.replace(" FROM users", SESSION);
-        self.read(|connection| {
-            connection
+            let team: Vec<UserRecord> = transaction
                 .prepare_cached(&format!(
-                    "{with_session} WHERE users.user = ?1 ORDER BY sessions.created_at DESC, token"
+                    "{COLUMNS} WHERE shop = (SELECT shop FROM users WHERE user = ?1) ORDER BY user"
                 ))?
-                .query_and_then([user.get()], |row| self.session_of(row))?
-                .collect()
-        })
-    }
-
-    /// Locks a session until a short code is typed, or unlocks it.
-    ///
-    /// # Errors
-    /// The store's own.
-    pub fn lock_session(&self, token_hash: &[u8; 32], locked: bool) -> Result<(), StoreError> {
-        self.write(|transaction| {
+                .query_and_then([user.get()], |row| self.user_of(row))?
+                .collect::<Result<_, _>>()?;
+            let (own, others): (Vec<_>, Vec<_>) =
+                team.into_iter().partition(|member| member.id == user);
+            let mut own = own.into_iter().next().ok_or(StoreError::Missing("user"))?;
+            let before = own.role.clone();
+            if !change(&mut own, &others) {
+                return Ok(false);
+            }
+            let row = user.get().to_be_bytes();
+            let totp = own.totp.as_ref();
+            let totp = totp.map(|secret| key.seal(place("totp", &row), secret));
             transaction.execute(
-                "UPDATE sessions SET locked = ?2 WHERE token = ?1",
-                params![token_hash, locked],
+                "UPDATE users SET role = ?2, password_hash = ?3, totp = ?4, active = ?5 WHERE user = ?1",
+                params![user.get(), own.role, own.password_hash, totp.transpose()?, own.active],
             )?;
-            Ok(())
+            transaction.execute("DELETE FROM sessions WHERE user = ?1", [user.get()])?;
+            transaction.execute(
+                "DELETE FROM links WHERE user = ?1 AND kind <> ?2",
+                params![user.get(), NewLink::recovery(user)],
+            )?;
+            if !own.active || own.role != before {
+                transaction.execute(
+                    "DELETE FROM links WHERE made_by = ?1 AND kind <> ?2",
+                    params![user.get(), NewLink::OVERLAY],
+                )?;
+            }
+            Ok(true)
         })
     }
 
@@ -256,48 +204,6 @@ impl Store {
                 params![user.get(), step],
             )?;
             Ok(changed == 1)
-        })
-    }
-
-    /// Notes that a session was used. The caller does so now and then, not at every request.
-    ///
-    /// # Errors
-    /// The store's own.
-    pub fn touch_session(&self, token_hash: &[u8; 32], now: Timestamp) -> Result<(), StoreError> {
-        self.write(|transaction| {
-            transaction.execute(
-                "UPDATE sessions SET seen_at = max(seen_at, ?2) WHERE token = ?1",
-                params![token_hash, now.millis()],
-            )?;
-            Ok(())
-        })
-    }
-
-    /// Ends a session.
-    ///
-    /// # Errors
-    /// The store's own.
-    pub fn close_session(&self, token_hash: &[u8; 32]) -> Result<(), StoreError> {
-        self.write(|transaction| {
-            transaction.execute("DELETE FROM sessions WHERE token = ?1", params![token_hash])?;
-            Ok(())
-        })
-    }
-
-    /// Ends every session that began or was last used before these instants; how many.
-    ///
-    /// # Errors
-    /// The store's own.
-    pub fn close_old_sessions(
-        &self,
-        created_before: Timestamp,
-        seen_before: Timestamp,
-    ) -> Result<usize, StoreError> {
-        self.write(|transaction| {
-            Ok(transaction.execute(
-                "DELETE FROM sessions WHERE created_at < ?1 OR seen_at < ?2",
-                params![created_before.millis(), seen_before.millis()],
-            )?)
         })
     }
 
@@ -339,17 +245,6 @@ impl Store {
             lang: row.get(9)?,
             shortcuts: row.get(10)?,
             pin_hash: row.get(11)?,
-        })
-    }
-
-    fn session_of(&self, row: &Row<'_>) -> Result<SessionRecord, StoreError> {
-        Ok(SessionRecord {
-            user: self.user_of(row)?,
-            created_at: Timestamp::from_millis(row.get(12)?),
-            seen_at: Timestamp::from_millis(row.get(13)?),
-            device: row.get(14)?,
-            locked: row.get(15)?,
-            token_hash: row.get(16)?,
         })
     }
 }
@@ -402,18 +297,86 @@ mod tests {
         store.touch_session(&token, at(9)).unwrap();
         let session = store.session(&token).unwrap().unwrap();
         assert_eq!((session.user.id, session.seen_at), (id, at(9)));
-        let mut user = session.user;
-        user.totp = Some(b"seed".to_vec());
-        store.update_user(&user).unwrap();
+        let changed = |change: fn(&mut UserRecord)| {
+            let change = |user: &mut UserRecord, _: &[UserRecord]| {
+                change(user);
+                true
+            };
+            assert_eq!(store.change_user(id, change), Ok(true));
+        };
+        changed(|user| user.totp = Some(b"seed".to_vec()));
         assert_eq!(store.session(&token).unwrap(), None);
         assert_eq!(
             store.user(id).unwrap().unwrap().totp.as_deref(),
             Some(&b"seed"[..])
         );
-        user.active = false;
-        store.update_user(&user).unwrap();
+        changed(|user| user.active = false);
         store.open_session(&token, id, "", at(10)).unwrap();
         assert_eq!(store.session(&token).unwrap(), None, "she may not come in");
         assert_eq!(store.close_old_sessions(at(11), at(0)).unwrap(), 1);
+    }
+    #[test]
+    fn of_two_who_remove_each_other_the_second_is_told_no() {
+        let (_folder, store, shop) = Folder::with_shop();
+        let ids = ["a@b", "c@d"].map(|email| {
+            let made = store.create_user(Some(shop), email, "owner", "$hash", at(1));
+            made.unwrap()
+        });
+        // Each began while the other one still was an owner.
+        let remove = |user: &mut UserRecord, others: &[UserRecord]| {
+            user.active = false;
+            others.iter().any(|other| other.active)
+        };
+        assert_eq!(store.change_user(ids[0], remove), Ok(true));
+        assert_eq!(store.change_user(ids[1], remove), Ok(false));
+        let active = store.users(Some(shop)).unwrap();
+        let active: Vec<bool> = active.iter().map(|user| user.active).collect();
+        assert_eq!(active, [false, true]);
+        assert_eq!(
+            store.change_user(UserId::new(9), remove),
+            Err(StoreError::Missing("user"))
+        );
+    }
+
+    #[test]
+    fn links_end_with_what_they_were_made_for() {
+        let (_folder, store, shop) = Folder::with_shop();
+        let ids = ["a@b", "c@d"].map(|email| {
+            let made = store.create_user(Some(shop), email, "owner", "$hash", at(1));
+            made.unwrap()
+        });
+        let link = |kind: &str, user: Option<usize>, made_by: usize| NewLink {
+            kind: kind.to_owned(),
+            shop: Some(shop),
+            user: user.map(|index| ids[index]),
+            made_by: Some(ids[made_by]),
+            ..NewLink::default()
+        };
+        let links = [
+            link("reset", Some(0), 1),
+            link("reset", Some(1), 0),
+            link("invite", None, 0),
+            link(&NewLink::recovery(ids[0]), Some(0), 1),
+            link(NewLink::OVERLAY, None, 0),
+        ];
+        for (token, link) in (0..).zip(&links) {
+            store.make_link(&[token; 32], link, at(1), at(99)).unwrap();
+        }
+        let good = || {
+            (0..5)
+                .filter(|&token| store.link(&[token; 32], at(2)).unwrap().is_some())
+                .collect::<Vec<_>>()
+        };
+        let change = |change: fn(&mut UserRecord)| {
+            let change = |user: &mut UserRecord, _: &[UserRecord]| {
+                change(user);
+                true
+            };
+            store.change_user(ids[0], change).unwrap()
+        };
+        change(|user| user.password_hash = "$other".into());
+        assert_eq!(good(), [1, 2, 3, 4], "about her");
+        change(|user| user.role = "seller".into());
+        assert_eq!(good(), [3, 4], "made by her");
     }
 }

@@ -4,6 +4,7 @@ use http::StatusCode;
 use qrcode::QrCode;
 use qrcode::render::svg;
 use serde_json::{Value, json};
+use snapsell_core::UserId;
 use snapsell_store::UserRecord;
 
 use super::access::Member;
@@ -16,6 +17,9 @@ use super::{enter, frame, recovery, token, totp};
 
 /// Digits of a short code.
 pub(super) const PIN_DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
+
+/// Tries at her own password or code, from all of her sessions, in a quarter of an hour.
+const OWN_TRIES: u32 = 10;
 
 /// `GET /compte`
 pub(super) async fn show(member: Member, ask: Ask) -> Answer {
@@ -40,18 +44,18 @@ pub(super) async fn preferences(member: Member, ask: Ask) -> Answer {
 
 /// `POST /compte/mot-de-passe`: every other session of hers ends.
 pub(super) async fn password(member: Member, ask: Ask) -> Answer {
-    let mut user = session(&ask)?.user.clone();
-    if !knows_password(&ask, &user).await? {
-        return again(member, &ask, "old", "wrong-old").await;
+    let user = session(&ask)?.user.clone();
+    if let Some((field, words)) = wrong(&ask, &user, "", Wants::Password).await? {
+        return again(member, &ask, &field, words).await;
     }
     if wrong_password(&ask, "password").is_some() {
         return again(member, &ask, "password", "wrong-password").await;
     }
-    user.password_hash = ask.password_hash().await?;
-    replace(member, &ask, user, "password").await
+    let hash = ask.password_hash().await?;
+    replace(member, &ask, "password", |user| user.password_hash = hash).await
 }
 
-/// `POST /compte/pin`: sets the short code, or takes it away when its own button says so.
+/// `POST /compte/pin`: sets the short code, which wants her password, or takes it away when its own button says so.
 pub(super) async fn pin(member: Member, ask: Ask) -> Answer {
     let off = ask.form.given("off").is_some();
     let typed = ask.form.raw("pin").trim().to_owned();
@@ -61,6 +65,9 @@ pub(super) async fn pin(member: Member, ask: Ask) -> Answer {
         return again(member, &ask, "pin", "wrong-pin").await;
     }
     let mut user = session(&ask)?.user.clone();
+    if !off && let Some((field, words)) = wrong(&ask, &user, "-pin", Wants::Password).await? {
+        return again(member, &ask, &field, words).await;
+    }
     user.pin_hash = match off {
         true => None,
         false => Some(ask.console.0.hasher.hash(typed).await?),
@@ -70,24 +77,24 @@ pub(super) async fn pin(member: Member, ask: Ask) -> Answer {
     ask.done("/compte#pin", "saved")
 }
 
-/// `POST /compte/code`: the second factor counts from the first right code on.
+/// `POST /compte/code`: the second factor counts from the first right code on. One that is on is switched off first.
 pub(super) async fn second_factor(member: Member, ask: Ask) -> Answer {
-    let mut user = session(&ask)?.user.clone();
+    let user = session(&ask)?.user.clone();
     let secret = totp::from_base32(ask.form.raw("secret")).filter(|secret| secret.len() == 20);
     let secret = secret.ok_or(Halt::Malformed)?;
-    if !knows_password(&ask, &user).await? {
-        return again(member, &ask, "old-on", "wrong-old").await;
+    if user.totp.is_some() {
+        return Err(Halt::Stale(Vec::new()));
+    }
+    if let Some((field, words)) = wrong(&ask, &user, "-on", Wants::Password).await? {
+        return again(member, &ask, &field, words).await;
     }
     let Some(step) = totp::step_of(ask.form.raw("code"), &secret, ask.now().millis()) else {
         return again(member, &ask, "totp", "second-wrong").await;
     };
-    user.totp = Some(secret);
     let id = user.id;
     ask.store(move |store| Ok(store.use_totp_step(id, step)?))
         .await?;
-    let kept = user.clone();
-    ask.store(move |store| Ok(store.update_user(&kept)?))
-        .await?;
+    write(&ask, id, |user| user.totp = Some(secret)).await?;
     noted(member, &ask, "second factor").await?;
     let mut response = codes(&ask, user).await?;
     ask.open_session(id, &mut response).await?;
@@ -97,8 +104,11 @@ pub(super) async fn second_factor(member: Member, ask: Ask) -> Answer {
 /// `POST /compte/code/secours`: new recovery codes in place of those before.
 pub(super) async fn recovery_codes(member: Member, ask: Ask) -> Answer {
     let user = session(&ask)?.user.clone();
-    if user.totp.is_none() || !knows_password(&ask, &user).await? {
-        return again(member, &ask, "old-codes", "wrong-old").await;
+    if user.totp.is_none() {
+        return Err(Halt::Stale(Vec::new()));
+    }
+    if let Some((field, words)) = wrong(&ask, &user, "-codes", Wants::Second).await? {
+        return again(member, &ask, &field, words).await;
     }
     noted(member, &ask, "recovery codes").await?;
     codes(&ask, user).await
@@ -114,15 +124,13 @@ async fn codes(ask: &Ask, user: UserRecord) -> Answer {
 
 /// `POST /compte/code/fin`
 pub(super) async fn second_factor_off(member: Member, ask: Ask) -> Answer {
-    let mut user = session(&ask)?.user.clone();
-    if !knows_password(&ask, &user).await? {
-        return again(member, &ask, "old-off", "wrong-old").await;
+    let (user, now) = (session(&ask)?.user.clone(), ask.now());
+    if let Some((field, words)) = wrong(&ask, &user, "-off", Wants::Second).await? {
+        return again(member, &ask, &field, words).await;
     }
-    user.totp = None;
-    let (gone, now) = (user.clone(), ask.now());
-    ask.store(move |store| Ok(recovery::forget(store, &gone, now)?))
+    ask.store(move |store| Ok(recovery::forget(store, &user, now)?))
         .await?;
-    replace(member, &ask, user, "second factor").await
+    replace(member, &ask, "second factor", |user| user.totp = None).await
 }
 
 /// `POST /compte/sessions/{session}`: ends one of her own sessions.
@@ -144,23 +152,69 @@ fn session(ask: &Ask) -> Result<&Session, Halt> {
     ask.session.as_ref().ok_or(Halt::SignIn)
 }
 
-/// Whether the field `old` is her password; who guesses has to wait.
-async fn knows_password(ask: &Ask, user: &UserRecord) -> Result<bool, Halt> {
-    enter::may_try(ask, &enter::account_key(&user.email))?;
-    let hash = Some(user.password_hash.clone());
-    ask.console
-        .0
-        .hasher
-        .fits(ask.form.raw("old").to_owned(), hash)
-        .await
+/// What she has to show again before something of hers is changed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wants {
+    /// Her password.
+    Password,
+    /// Her password, and her second factor where it is on.
+    Second,
 }
 
-/// Writes what she signs in with, ends her sessions, and opens a new one here.
-async fn replace(member: Member, ask: &Ask, user: UserRecord, what: &'static str) -> Answer {
-    ask.store(move |store| Ok(store.update_user(&user)?))
-        .await?;
+/// The field of a form that is not right, and the words for it; `None` when she has shown what is wanted. Who guesses has
+/// to wait, and only her own sessions count, so that no stranger can make her.
+async fn wrong(
+    ask: &Ask,
+    user: &UserRecord,
+    form: &str,
+    wants: Wants,
+) -> Result<Option<(String, &'static str)>, Halt> {
+    let (throttle, now) = (&ask.console.0.throttle, ask.now().millis());
+    let key = format!("own {}", user.id.get());
+    if !throttle.may(&key, OWN_TRIES, now) {
+        return Err(Halt::TooOften(throttle.wait(&key, OWN_TRIES, now)));
+    }
+    let (old, hash) = (ask.form.raw("old").to_owned(), user.password_hash.clone());
+    if !ask.console.0.hasher.fits(old, Some(hash)).await? {
+        return Ok(Some((format!("old{form}"), "wrong-old")));
+    }
+    let second = wants == Wants::Second && user.totp.is_some();
+    if second && !enter::shows_second(ask, user, ask.form.raw("second")).await? {
+        return Ok(Some((format!("second{form}"), "account-second-wrong")));
+    }
+    throttle.forget(&key);
+    Ok(None)
+}
+
+/// Changes what she signs in with, ends her sessions, and opens a new one here.
+async fn replace(
+    member: Member,
+    ask: &Ask,
+    what: &'static str,
+    change: impl FnOnce(&mut UserRecord) + Send + 'static,
+) -> Answer {
+    write(ask, member.user, change).await?;
     noted(member, ask, what).await?;
     ask.enter(member.user, "/compte?dit=saved-alone").await
+}
+
+/// Writes it on what is there now; whoever was shut out meanwhile changes nothing.
+async fn write(
+    ask: &Ask,
+    user: UserId,
+    change: impl FnOnce(&mut UserRecord) + Send + 'static,
+) -> Result<(), Halt> {
+    let changed = move |user: &mut UserRecord, _: &[UserRecord]| {
+        change(user);
+        user.active
+    };
+    match ask
+        .store(move |store| Ok(store.change_user(user, changed)?))
+        .await?
+    {
+        true => Ok(()),
+        false => Err(Halt::SignIn),
+    }
 }
 
 /// A line in the list of deeds, about herself.

@@ -10,6 +10,9 @@ use snapsell_store::StoreError;
 use crate::engine::Trouble;
 use crate::http::error::HttpError;
 
+/// How long whoever did not get her turn does well to wait.
+const BUSY_SECS: u32 = 10;
+
 /// What a handler gives back.
 pub(super) type Answer = Result<Response, Halt>;
 
@@ -36,6 +39,8 @@ pub(super) enum Halt {
     TooLarge,
     /// 429: too often; in how many minutes one more try is let through.
     TooOften(u32),
+    /// 503: too much of what is costly at once; nothing was begun.
+    Busy,
     /// 503: nothing could be made durable now.
     Unavailable,
     /// 500: our fault; the cause was logged.
@@ -54,8 +59,29 @@ impl Halt {
             Self::Malformed => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
-            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Failed => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+impl Halt {
+    /// Seconds after which it is worth trying again, where that is known.
+    pub(super) const fn retry_secs(&self) -> Option<u32> {
+        match self {
+            Self::TooOften(minutes) => Some(*minutes * 60),
+            Self::Busy => Some(BUSY_SECS),
+            Self::SignIn
+            | Self::Unlock
+            | Self::Forbidden
+            | Self::NotFound
+            | Self::Spent
+            | Self::Stale(_)
+            | Self::Refused(_)
+            | Self::Malformed
+            | Self::TooLarge
+            | Self::Unavailable
+            | Self::Failed => None,
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Signing in: e-mail and password, then the second factor where there is one; or a link that works once.
 
+use axum::response::Response;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use snapsell_store::{NewLink, UserRecord};
 
-use super::access::{Anyone, Role};
+use super::access::{Anyone, Member, Role};
 use super::answer::{Answer, Halt, go_to};
 use super::ask::Ask;
 use super::{frame, recovery, session, token, totp};
@@ -63,6 +64,7 @@ pub(super) async fn enter(_: Anyone, ask: Ask) -> Answer {
             ask.enter(user.id, &to).await
         }
         Some(_) => {
+            right(&ask, &key);
             let written = token::fresh()?;
             let now = ask.now();
             keep_link(&ask, &written, SECOND, &user, now + SECOND_WITHIN).await?;
@@ -99,8 +101,8 @@ pub(super) async fn second(_: Anyone, ask: Ask) -> Answer {
     may_try(&ask, &key)?;
     let recovers = ask.form.has("recovery");
     let good = match recovers {
-        true => recovered(&ask, &user).await?,
-        false => shows_code(&ask, &user).await?,
+        true => recovered(&ask, &user, ask.form.raw("recovery")).await?,
+        false => shows_code(&ask, &user, ask.form.raw("code")).await?,
     };
     if !good {
         let wrong = match recovers {
@@ -117,14 +119,20 @@ pub(super) async fn second(_: Anyone, ask: Ask) -> Answer {
         return Err(Halt::SignIn);
     }
     proved(&ask, &key);
+    proved(&ask, &account_key(&user.email));
     let to = destination(&ask, &user);
     ask.enter(user.id, &to).await
 }
 
+/// Whether this is the code of her second factor now, or one of her recovery codes, which is used up.
+pub(super) async fn shows_second(ask: &Ask, user: &UserRecord, typed: &str) -> Result<bool, Halt> {
+    Ok(shows_code(ask, user, typed).await? || recovered(ask, user, typed).await?)
+}
+
 /// Whether the code of her second factor is right, and was not used before.
-async fn shows_code(ask: &Ask, user: &UserRecord) -> Result<bool, Halt> {
+async fn shows_code(ask: &Ask, user: &UserRecord, typed: &str) -> Result<bool, Halt> {
     let secret = user.totp.as_ref().ok_or(Halt::SignIn)?;
-    let Some(step) = totp::step_of(ask.form.raw("code"), secret, ask.now().millis()) else {
+    let Some(step) = totp::step_of(typed, secret, ask.now().millis()) else {
         return Ok(false);
     };
     let id = user.id;
@@ -133,8 +141,8 @@ async fn shows_code(ask: &Ask, user: &UserRecord) -> Result<bool, Halt> {
 }
 
 /// Whether it is one of her recovery codes, which is used up.
-async fn recovered(ask: &Ask, user: &UserRecord) -> Result<bool, Halt> {
-    let (typed, id, now) = (ask.form.raw("recovery").to_owned(), user.id, ask.now());
+async fn recovered(ask: &Ask, user: &UserRecord, typed: &str) -> Result<bool, Halt> {
+    let (typed, id, now) = (typed.to_owned(), user.id, ask.now());
     let spent = ask.store(move |store| Ok(recovery::spend(store, id, &typed, now)?));
     if !spent.await? {
         return Ok(false);
@@ -173,7 +181,21 @@ pub(super) async fn leave(_: Anyone, ask: Ask) -> Answer {
         ask.store(move |store| Ok(store.close_session(&hash)?))
             .await?;
     }
-    let mut response = go_to("/");
+    out(&ask, go_to("/"))
+}
+
+/// `POST /deconnexion/partout`: ends every session of hers, this one too.
+pub(super) async fn leave_everywhere(member: Member, ask: Ask) -> Answer {
+    ask.store(move |store| Ok(store.close_sessions(member.user)?))
+        .await?;
+    let subject = format!("user {}", member.user.get());
+    ask.note(member.shop, Some(member.user), "left everywhere", subject)
+        .await?;
+    out(&ask, ask.done("/connexion", "everywhere")?)
+}
+
+/// The same answer, and this device knows nobody any more.
+pub(super) fn out(ask: &Ask, mut response: Response) -> Answer {
     ask.set_cookie(
         &mut response,
         session::cookie(ask.console.public_url(), None)?,
@@ -216,7 +238,7 @@ async fn keep_link(
 }
 
 /// Counts a try for this client and this account.
-pub(super) fn may_try(ask: &Ask, key: &str) -> Result<(), Halt> {
+fn may_try(ask: &Ask, key: &str) -> Result<(), Halt> {
     let (throttle, now) = (&ask.console.0.throttle, ask.now().millis());
     let (client, here) = (format!("client {}", network(ask)), here(ask, key));
     let mut gates = vec![
@@ -233,6 +255,16 @@ pub(super) fn may_try(ask: &Ask, key: &str) -> Result<(), Halt> {
         }
     }
     Ok(())
+}
+
+/// The password was right, though more is asked for: no failed try for this account.
+fn right(ask: &Ask, key: &str) {
+    let (throttle, here) = (&ask.console.0.throttle, here(ask, key));
+    throttle.take_back(&here);
+    // Where she has signed in before, none was counted for the whole account.
+    if !throttle.trusts(&format!("right {here}")) {
+        throttle.take_back(key);
+    }
 }
 
 /// She proved who she is: her tries are forgotten, and from here strangers cannot keep her out.
@@ -254,7 +286,7 @@ pub(super) fn network(ask: &Ask) -> String {
 }
 
 /// An account in the count of tries, without its address.
-pub(super) fn account_key(email: &str) -> String {
+fn account_key(email: &str) -> String {
     let digest: [u8; 32] = Sha256::digest(email.as_bytes()).into();
     format!("account {}", token::short(&digest))
 }

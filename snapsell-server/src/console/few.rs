@@ -34,7 +34,7 @@ impl Few {
         let place = Arc::clone(&self.places).acquire_owned();
         let place = tokio::time::timeout(self.turn, place).await;
         let Ok(Ok(place)) = place else {
-            return Err(Halt::Unavailable);
+            return Err(Halt::Busy);
         };
         let done = tokio::task::spawn_blocking(move || {
             let _place = place;
@@ -68,7 +68,9 @@ mod tests {
             tokio::task::yield_now().await;
         }
         let third = few.run(|| "begun").await;
-        assert!(matches!(third, Err(Halt::Unavailable)), "{third:?}");
+        let halt = third.expect_err("no place");
+        assert!(matches!(halt, Halt::Busy), "{halt:?}");
+        assert_eq!(halt.retry_secs(), Some(10));
         release.send(()).unwrap();
         release.send(()).unwrap();
         for one in held {

@@ -2,7 +2,8 @@
 
 use http::StatusCode;
 use serde_json::{Value, json};
-use snapsell_store::{LinkRecord, StoreError};
+use snapsell_core::UserId;
+use snapsell_store::{LinkRecord, Store, StoreError};
 
 use super::access::{Anyone, Role};
 use super::answer::{Answer, Halt};
@@ -18,7 +19,10 @@ pub(super) const RESET: &str = "reset";
 /// `GET /invitation/{token}`
 pub(super) async fn show(_: Anyone, ask: Ask) -> Answer {
     let link = good(&ask, INVITE).await?;
-    form(&ask, StatusCode::OK, "invite.html", &link, &json!({})).await
+    match whose(&ask, &link).await? {
+        Some("joined") => taken(&ask, &link, "joined").await,
+        Some(_) | None => form(&ask, StatusCode::OK, "invite.html", &link, &json!({})).await,
+    }
 }
 
 /// `POST /invitation/{token}`
@@ -41,6 +45,9 @@ pub(super) async fn accept(_: Anyone, ask: Ask) -> Answer {
             &wrong,
         )
         .await;
+    }
+    if let Some(why) = whose(&ask, &link).await? {
+        return taken(&ask, &link, why).await;
     }
     let hash = ask.password_hash().await?;
     let (now, lang) = (ask.now(), frame::tag(ask.lang));
@@ -76,6 +83,22 @@ pub(super) async fn accept(_: Anyone, ask: Ask) -> Answer {
     }
 }
 
+/// Who has the address of an invitation: somebody of that team, `joined`, or of another one, `elsewhere`.
+async fn whose(ask: &Ask, found: &LinkRecord) -> Result<Option<&'static str>, Halt> {
+    let (shop, email) = (found.link.shop, found.link.email.clone());
+    let user = ask.store(move |store| Ok(store.user_by_email(&email.unwrap_or_default())?));
+    Ok(user.await?.map(|user| match user.shop == shop {
+        true => "joined",
+        false => "elsewhere",
+    }))
+}
+
+/// An invitation that nobody needs: why, and where to sign in.
+async fn taken(ask: &Ask, link: &LinkRecord, why: &str) -> Answer {
+    let wrong = json!({"taken": why});
+    form(ask, StatusCode::CONFLICT, "invite.html", link, &wrong).await
+}
+
 /// `GET /mot-de-passe/{token}`
 pub(super) async fn reset_show(_: Anyone, ask: Ask) -> Answer {
     let link = good(&ask, RESET).await?;
@@ -102,10 +125,11 @@ pub(super) async fn reset(_: Anyone, ask: Ask) -> Answer {
         if !store.use_link(&link.token_hash)? {
             return Err(Halt::Spent);
         }
-        let mut user = store.user(about)?.ok_or(Halt::NotFound)?;
-        user.password_hash = hash;
-        store.update_user(&user)?;
-        Ok(())
+        let changed = store.change_user(about, |user, _| {
+            user.password_hash = hash;
+            user.active
+        });
+        if changed? { Ok(()) } else { Err(Halt::Spent) }
     })
     .await?;
     let subject = format!("user {}", about.get());
@@ -116,9 +140,31 @@ pub(super) async fn reset(_: Anyone, ask: Ask) -> Answer {
 async fn good(ask: &Ask, kind: &'static str) -> Result<LinkRecord, Halt> {
     let hash = token::hash(ask.path("token")).ok_or(Halt::Spent)?;
     let now = ask.now();
-    let link = ask.store(move |store| Ok(store.link(&hash, now)?)).await?;
-    link.filter(|found| found.link.kind == kind)
-        .ok_or(Halt::Spent)
+    let link = ask.store(move |store| {
+        let link = store.link(&hash, now)?;
+        let link = link.filter(|found| found.link.kind == kind);
+        Ok(match link {
+            Some(link) if stands(store, &link)? => Some(link),
+            Some(_) | None => None,
+        })
+    });
+    link.await?.ok_or(Halt::Spent)
+}
+
+/// Whether whom it is about may come in, and who made it may still make such links. Blocks.
+fn stands(store: &Store, found: &LinkRecord) -> Result<bool, StoreError> {
+    let known = |user: Option<UserId>| match user {
+        Some(user) => Ok::<_, StoreError>(store.user(user)?.filter(|user| user.active)),
+        None => Ok(None),
+    };
+    let (about, maker) = (known(found.link.user)?, known(found.link.made_by)?);
+    let makes = |role| match role {
+        Role::Owner | Role::Ops => true,
+        Role::Seller | Role::Agent => false,
+    };
+    let maker = maker.and_then(|maker| Role::of_word(&maker.role));
+    Ok(about.is_some() == found.link.user.is_some()
+        && maker.is_some_and(makes) == found.link.made_by.is_some())
 }
 
 async fn form(

@@ -9,10 +9,10 @@ use snapsell_store::UserRecord;
 use super::access::{Anyone, Member, Role};
 use super::answer::{Answer, Halt, go_to};
 use super::ask::Ask;
-use super::frame;
-use super::session::{self, Session};
+use super::session::Session;
+use super::{enter, frame};
 
-/// Wrong codes on one device before it has to be signed in again.
+/// Wrong codes on one device before it has to be signed in again, and for one person from all devices but her own.
 const TRIES: u32 = 5;
 
 /// `POST /verrouiller`
@@ -44,32 +44,41 @@ pub(super) async fn open(_: Anyone, ask: Ask) -> Answer {
     let Some(session) = ask.session.clone().filter(|session| session.locked) else {
         return Ok(go_to("/verrou"));
     };
-    let key = format!("pin {}", super::token::short(&session.token_hash));
+    let device = format!("pin {}", super::token::short(&session.token_hash));
     let (throttle, now) = (&ask.console.0.throttle, ask.now().millis());
-    if !throttle.may(&key, TRIES, now) {
+    if !throttle.may(&device, TRIES, now) {
         return send_away(&ask, &session).await;
     }
     let wanted = ask.form.number::<u32>("user").map(UserId::new);
     let candidates = candidates(&ask, &session).await?;
     let chosen = candidates.into_iter().find(|user| Some(user.id) == wanted);
+    // A right code of one's own gives no more tries at a colleague's.
+    let hers = chosen.as_ref().filter(|user| user.id != session.user.id);
+    let hers = hers.map(|user| format!("pin of {}", user.id.get()));
     let hash = chosen.as_ref().and_then(|user| user.pin_hash.clone());
-    let fits = ask
-        .console
-        .0
-        .hasher
-        .fits(ask.form.raw("pin").trim().to_owned(), hash)
-        .await?;
+    let (mut fits, mut wrong) = (false, None);
+    match hers.as_ref().filter(|key| !throttle.may(key, TRIES, now)) {
+        Some(key) => wrong = Some(("lock-wait", "minutes", throttle.wait(key, TRIES, now))),
+        None => {
+            let typed = ask.form.raw("pin").trim().to_owned();
+            fits = ask.console.0.hasher.fits(typed, hash).await?;
+        }
+    }
     let Some(user) = chosen.filter(|_| fits) else {
-        let left = throttle.left(&key, TRIES, now);
+        let left = throttle.left(&device, TRIES, now);
         if left == 0 {
             return send_away(&ask, &session).await;
         }
-        let words = ask.console.words(ask.lang);
-        let gaps = FluentArgs::from_iter([("left", left)]);
-        let wrong = json!({"pin": words.get("lock-wrong", &gaps)});
+        let (words, gap, count) = wrong.unwrap_or(("lock-wrong", "left", left));
+        let gaps = FluentArgs::from_iter([(gap, count)]);
+        let words = ask.console.words(ask.lang).get(words, &gaps).into_owned();
+        let wrong = json!({"pin": words});
         return page(&ask, &session, StatusCode::UNPROCESSABLE_ENTITY, wrong).await;
     };
-    ask.console.0.throttle.forget(&key);
+    throttle.forget(&device);
+    if let Some(key) = &hers {
+        throttle.forget(key);
+    }
     let home = Role::of_word(&user.role).map_or("/", frame::home);
     ask.enter(user.id, home).await
 }
@@ -79,12 +88,7 @@ async fn send_away(ask: &Ask, session: &Session) -> Answer {
     let hash = session.token_hash;
     ask.store(move |store| Ok(store.close_session(&hash)?))
         .await?;
-    let mut response = ask.done("/connexion", "lock-tries")?;
-    ask.set_cookie(
-        &mut response,
-        session::cookie(ask.console.public_url(), None)?,
-    );
-    Ok(response)
+    enter::out(ask, ask.done("/connexion", "lock-tries")?)
 }
 
 /// Who may open this phone: whose session it is, and colleagues with a code. Nobody becomes the owner by four digits

@@ -11,7 +11,7 @@ use http::header::{HeaderName, REFERRER_POLICY};
 use http::{HeaderValue, StatusCode};
 use serde_json::json;
 use snapsell_core::ShopId;
-use snapsell_store::Store;
+use snapsell_store::{NewLink, Store};
 
 use super::access::Anyone;
 use super::answer::{Answer, Halt};
@@ -78,7 +78,7 @@ async fn shop(ask: &Ask) -> Result<ShopId, Halt> {
     let hash = token::hash(ask.path("token")).ok_or(Halt::NotFound)?;
     let now = ask.now();
     let found = ask.store(move |store| Ok(store.link(&hash, now)?)).await?;
-    let link = found.filter(|found| found.link.kind == links::OVERLAY);
+    let link = found.filter(|found| found.link.kind == NewLink::OVERLAY);
     link.and_then(|found| found.link.shop).ok_or(Halt::NotFound)
 }
 

@@ -109,7 +109,8 @@ pub(super) async fn image(team: Team, ask: Ask) -> Answer {
         let media = media.ok_or(Halt::NotFound)?;
         picture::anew(&media.bytes)
     });
-    picture_answer(bytes.await?)
+    // Somebody's name and money: no browser keeps it after she has signed out.
+    picture_answer(bytes.await?, "no-store")
 }
 
 /// `GET /photos/{message}`: the photo of an item, made anew and small.
@@ -124,17 +125,14 @@ pub(super) async fn photo(team: Team, ask: Ask) -> Answer {
         };
         picture::thumbnail(&media.ok_or(Halt::NotFound)?.bytes)
     });
-    picture_answer(bytes.await?)
+    picture_answer(bytes.await?, "private, max-age=600")
 }
 
-fn picture_answer(bytes: Vec<u8>) -> Answer {
+fn picture_answer(bytes: Vec<u8>, kept: &'static str) -> Answer {
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("image/jpeg"));
-    headers.insert(
-        CACHE_CONTROL,
-        HeaderValue::from_static("private, max-age=600"),
-    );
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static(kept));
     Ok(response)
 }
 

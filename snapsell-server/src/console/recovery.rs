@@ -26,7 +26,7 @@ pub(super) fn renew(store: &Store, user: &UserRecord, now: Timestamp) -> Result<
         getrandom::fill(&mut bytes).map_err(|_| Halt::Failed)?;
         let code = totp::base32(&bytes);
         let link = NewLink {
-            kind: kind(user.id),
+            kind: NewLink::recovery(user.id),
             shop: user.shop,
             user: Some(user.id),
             ..NewLink::default()
@@ -39,7 +39,7 @@ pub(super) fn renew(store: &Store, user: &UserRecord, now: Timestamp) -> Result<
 
 /// Takes every code of hers away. Blocks.
 pub(super) fn forget(store: &Store, user: &UserRecord, now: Timestamp) -> Result<(), StoreError> {
-    for link in store.links(user.shop, &kind(user.id), now)? {
+    for link in store.links(user.shop, &NewLink::recovery(user.id), now)? {
         store.use_link(&link.token_hash)?;
     }
     Ok(())
@@ -47,7 +47,9 @@ pub(super) fn forget(store: &Store, user: &UserRecord, now: Timestamp) -> Result
 
 /// How many are left. Blocks.
 pub(super) fn left(store: &Store, user: &UserRecord, now: Timestamp) -> Result<usize, StoreError> {
-    Ok(store.links(user.shop, &kind(user.id), now)?.len())
+    Ok(store
+        .links(user.shop, &NewLink::recovery(user.id), now)?
+        .len())
 }
 
 /// Uses a code up, however it was typed; false when it is none of hers or was used before. Blocks.
@@ -67,15 +69,10 @@ pub(super) fn spend(
     }
     let hash = hash(user, &code);
     let known = store.link(&hash, now)?;
-    let hers = known.is_some_and(|found| found.link.kind == kind(user));
+    let hers = known.is_some_and(|found| found.link.kind == NewLink::recovery(user));
     Ok(hers && store.use_link(&hash)?)
 }
 
-/// The kind of link, hers alone.
-fn kind(user: UserId) -> String {
-    format!("recovery {}", user.get())
-}
-
 fn hash(user: UserId, code: &str) -> [u8; 32] {
-    Sha256::digest(format!("{} {code}", kind(user))).into()
+    Sha256::digest(format!("{} {code}", NewLink::recovery(user))).into()
 }

@@ -21,13 +21,15 @@ pub fn rescue_link(
     without_second: bool,
     now: Timestamp,
 ) -> Result<Option<String>, StoreError> {
-    let Some(mut user) = store.user_by_email(email)? else {
+    let Some(user) = store.user_by_email(email)? else {
         return Ok(None);
     };
     if without_second {
         recovery::forget(store, &user, now)?;
-        user.totp = None;
-        store.update_user(&user)?;
+        store.change_user(user.id, |user, _| {
+            user.totp = None;
+            true
+        })?;
     }
     let no_random = |_| StoreError::Key("the system gives no random bytes");
     let written = token::fresh().map_err(no_random)?;

@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::extract::{Path, Request};
 use axum::response::{Html, IntoResponse as _, Response};
 use fluent_bundle::FluentArgs;
-use http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE};
+use http::header::{ACCEPT_LANGUAGE, CONTENT_TYPE, RETRY_AFTER};
 use http::{HeaderMap, Method, StatusCode};
 use serde_json::json;
 use snapsell_core::Lang;
@@ -180,18 +180,32 @@ impl ErrorPage {
     async fn show(self, halt: Halt) -> Response {
         let ask = self.ask;
         if let Halt::SignIn = halt {
-            let back: String = form_urlencoded::byte_serialize(ask.place.as_bytes()).collect();
             return match ask.method == Method::GET {
-                true => go_to(&format!("/connexion?vers={back}")),
-                false => go_to("/connexion"),
+                true => go_to(&format!("/connexion?vers={}", encoded(&ask.place))),
+                false => go_to(&over(&ask.place)),
             };
         }
         if let Halt::Unlock = halt {
             return go_to("/verrou");
         }
         let shown = page(&ask, &halt).await;
-        shown.unwrap_or_else(|_| bare(&ask.console, ask.lang, &halt))
+        let mut shown = shown.unwrap_or_else(|_| bare(&ask.console, ask.lang, &halt));
+        if let Some(secs) = halt.retry_secs() {
+            shown.headers_mut().insert(RETRY_AFTER, secs.into());
+        }
+        shown
     }
+}
+
+/// Where a form leads that came after its session: to sign in, and then to the page it stands on.
+fn over(place: &str) -> String {
+    let page = page_of(place).filter(|page| !page.starts_with("/connexion"));
+    let to = page.map_or_else(String::new, |page| format!("&vers={}", encoded(&page)));
+    format!("/connexion?dit=session-over{to}")
+}
+
+fn encoded(text: &str) -> String {
+    form_urlencoded::byte_serialize(text.as_bytes()).collect()
 }
 
 async fn page(ask: &Ask, halt: &Halt) -> Answer {
@@ -263,6 +277,7 @@ fn bare(console: &Console, lang: Lang, halt: &Halt) -> Response {
 const fn kind(halt: &Halt) -> &'static str {
     match halt {
         Halt::SignIn | Halt::Unlock | Halt::Unavailable => "unavailable",
+        Halt::Busy => "busy",
         Halt::Forbidden => "forbidden",
         Halt::NotFound => "missing",
         Halt::Spent => "spent",
@@ -289,5 +304,6 @@ mod tests {
             assert_eq!(page_of(form).as_deref(), Some(page), "{form}");
         }
         assert_eq!(page_of("/nulle/part"), None);
+        assert_eq!(over("/connexion/code"), "/connexion?dit=session-over");
     }
 }

@@ -82,6 +82,7 @@ pub fn table() -> Vec<Route> {
         anyone(GET, "/direct/{token}/flux", overlay::changes),
         // For whoever is signed in.
         member(POST, "/verrouiller", lock::close),
+        member(POST, "/deconnexion/partout", enter::leave_everywhere),
         member(GET, "/compte", account::show),
         member(POST, "/compte/preferences", account::preferences),
         member(POST, "/compte/mot-de-passe", account::password),

@@ -17,6 +17,8 @@ use super::{recovery, token};
 const INVITE_FOR: Span = Span::from_mins(7 * 24 * 60);
 /// How long a link for a new password is good.
 pub(super) const RESET_FOR: Span = Span::from_mins(24 * 60);
+/// Invitations that a shop may try to make in a quarter of an hour.
+const INVITES_MAX: u32 = 60;
 /// Members and invitations of one shop.
 const TEAM_MAX: usize = 200;
 
@@ -27,6 +29,11 @@ pub(super) async fn show(owner: Owner, ask: Ask) -> Answer {
 
 /// `POST /equipe/inviter`: shows the link once.
 pub(super) async fn invite(owner: Owner, ask: Ask) -> Answer {
+    let (throttle, now) = (&ask.console.0.throttle, ask.now().millis());
+    let key = format!("invites {}", owner.shop.get());
+    if !throttle.may(&key, INVITES_MAX, now) {
+        return Err(Halt::TooOften(throttle.wait(&key, INVITES_MAX, now)));
+    }
     let email = ask.form.line("email").to_lowercase();
     let role = member_role(ask.form.raw("role"));
     let mut wrong = json!({});
@@ -34,11 +41,13 @@ pub(super) async fn invite(owner: Owner, ask: Ask) -> Answer {
         wrong["email"] = ask.t("wrong-email").into();
     }
     let looked = email.clone();
-    let taken = ask
-        .store(move |store| Ok(store.user_by_email(&looked)?.is_some()))
-        .await?;
-    if taken {
-        wrong["email"] = ask.t("wrong-taken").into();
+    // Whether a stranger has an account with somebody else is not hers to know.
+    let here = ask.store(move |store| Ok(store.user_by_email(&looked)?));
+    if here
+        .await?
+        .is_some_and(|user| user.shop == Some(owner.shop))
+    {
+        wrong["email"] = ask.t("team-has").into();
     }
     let Some(role) = role.filter(|_| wrong == json!({})) else {
         return page(
@@ -88,7 +97,7 @@ pub(super) async fn withdraw(owner: Owner, ask: Ask) -> Answer {
 /// `POST /equipe/{user}/role`
 pub(super) async fn role(owner: Owner, ask: Ask) -> Answer {
     let role = member_role(ask.form.raw("role")).ok_or(Halt::Malformed)?;
-    change(owner, &ask, "role", move |user| {
+    change(owner, &ask, "role", role.word(), move |user| {
         user.role = role.word().to_owned()
     })
     .await
@@ -97,7 +106,8 @@ pub(super) async fn role(owner: Owner, ask: Ask) -> Answer {
 /// `POST /equipe/{user}/acces`
 pub(super) async fn access(owner: Owner, ask: Ask) -> Answer {
     let active = ask.form.raw("active") == "1";
-    change(owner, &ask, "access", move |user| user.active = active).await
+    let what = if active { "let in" } else { "shut out" };
+    change(owner, &ask, what, "", move |user| user.active = active).await
 }
 
 /// `POST /equipe/{user}/code`: she lost the phone with her second factor.
@@ -105,12 +115,18 @@ pub(super) async fn second_factor_off(owner: Owner, ask: Ask) -> Answer {
     let (user, now) = (other(owner, &ask).await?, ask.now());
     ask.store(move |store| Ok(recovery::forget(store, &user, now)?))
         .await?;
-    change(owner, &ask, "second factor off", |user| user.totp = None).await
+    change(owner, &ask, "second factor off", "", |user| {
+        user.totp = None
+    })
+    .await
 }
 
 /// `POST /equipe/{user}/mot-de-passe`: shows a link for her, once.
 pub(super) async fn reset(owner: Owner, ask: Ask) -> Answer {
     let user = other(owner, &ask).await?;
+    if !user.active {
+        return Err(Halt::NotFound);
+    }
     let link = NewLink {
         kind: RESET.to_owned(),
         shop: Some(owner.shop),
@@ -154,7 +170,7 @@ async fn make(
     Ok(format!("{}/{path}/{written}", ask.console.public_url()))
 }
 
-/// Another member of her own team. Nobody changes herself here, so a shop never loses its last owner.
+/// Another member of her own team. Nobody changes herself here.
 async fn other(owner: Owner, ask: &Ask) -> Result<UserRecord, Halt> {
     let id: u32 = ask.path("user").parse().map_err(|_| Halt::NotFound)?;
     let user = ask
@@ -174,19 +190,31 @@ async fn change(
     owner: Owner,
     ask: &Ask,
     what: &'static str,
+    to: &'static str,
     change: impl FnOnce(&mut UserRecord) + Send + 'static,
 ) -> Answer {
-    let mut user = other(owner, ask).await?;
-    let subject = format!("user {}", user.id.get());
-    ask.store(move |store| {
-        change(&mut user);
-        store.update_user(&user)?;
-        Ok(())
-    })
-    .await?;
+    let user = other(owner, ask).await?.id;
+    let mut subject = format!("user {}", user.get());
+    if !to.is_empty() {
+        subject = format!("{subject}: {to}");
+    }
+    let keeps_owner = move |user: &mut UserRecord, others: &[UserRecord]| {
+        change(user);
+        is_owner(user) || others.iter().any(is_owner)
+    };
+    let changed = ask.store(move |store| Ok(store.change_user(user, keeps_owner)?));
+    if !changed.await? {
+        // Whoever asks was removed while she did.
+        return Err(Halt::Stale(Vec::new()));
+    }
     ask.note(Some(owner.shop), Some(owner.user), what, subject)
         .await?;
     ask.done("/equipe", "saved")
+}
+
+/// A shop keeps one of them, also when two remove each other at the same moment.
+fn is_owner(user: &UserRecord) -> bool {
+    user.active && Role::of_word(&user.role) == Some(Role::Owner)
 }
 
 async fn page(owner: Owner, ask: &Ask, status: StatusCode, mut value: Value) -> Answer {

@@ -78,6 +78,14 @@ impl Throttle {
         all.contains_key(key)
     }
 
+    /// Takes one try back: it was none that failed.
+    pub(super) fn take_back(&self, key: &str) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(tries) = all.get_mut(key) {
+            tries.count = tries.count.saturating_sub(1);
+        }
+    }
+
     /// Forgets the tries of a key: she proved who she is.
     pub(super) fn forget(&self, key: &str) {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -131,6 +139,8 @@ mod tests {
         let then = |minutes: u32| 2 * WINDOW_MS + 1 + i64::from(minutes) * 60_000;
         assert_eq!(throttle.wait("awa", 1, then(minutes - 1)), 1);
         assert_eq!(throttle.wait("awa", 1, then(minutes)), 0);
+        throttle.take_back("fatou");
+        assert_eq!(throttle.left("fatou", 3, 2_000), 3);
         throttle.forget("awa");
         assert!(throttle.may("awa", 1, 2 * WINDOW_MS + 2));
     }

@@ -1,4 +1,5 @@
-//! One message as a vertical line, by its correlation id: of her own shop for an owner, of all shops for staff.
+//! One message as a vertical line, by its correlation id, or what was done beside messages: of her own shop for an owner,
+//! of all shops for staff.
 
 use serde_json::{Value, json};
 use snapsell_core::{Settings, ShopId, Timestamp, UserId};
@@ -6,6 +7,7 @@ use snapsell_core::{Settings, ShopId, Timestamp, UserId};
 use super::access::{Ops, Owner};
 use super::answer::Answer;
 use super::ask::Ask;
+use super::deeds;
 use super::show::Show;
 use crate::trail::{Line, Step, Wanted, lines};
 
@@ -49,8 +51,13 @@ async fn page(ask: &Ask, user: UserId, only: Option<ShopId>, show: Show) -> Answ
         .iter()
         .map(|(slug, line)| value(ask, slug, line, &show))
         .collect();
+    let deeds = match typed.is_empty() {
+        true => deeds::page(ask, only, show).await?,
+        false => Value::Null,
+    };
     let value = json!({
         "typed": typed,
+        "deeds": deeds,
         "place": if only.is_some() { "/suivi" } else { "/ops/suivi" },
         "wrong": (!typed.is_empty() && wanted.is_none()).then(|| ask.t("trail-wrong")),
         "nothing": wanted.is_some() && lines.is_empty(),

@@ -11,6 +11,7 @@ use unic_langid::LanguageIdentifier;
 
 const FRENCH: &[&str] = &[
     include_str!("../../locales/fr.ftl"),
+    include_str!("../../locales/accounts.fr.ftl"),
     include_str!("../../locales/orders.fr.ftl"),
     include_str!("../../locales/customers.fr.ftl"),
     include_str!("../../locales/settings.fr.ftl"),
@@ -23,6 +24,7 @@ const FRENCH: &[&str] = &[
 ];
 const ENGLISH: &[&str] = &[
     include_str!("../../locales/en.ftl"),
+    include_str!("../../locales/accounts.en.ftl"),
     include_str!("../../locales/orders.en.ftl"),
     include_str!("../../locales/customers.en.ftl"),
     include_str!("../../locales/settings.en.ftl"),

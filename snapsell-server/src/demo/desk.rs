@@ -337,7 +337,9 @@ impl Desk {
         let store = self.world.app.store.clone();
         blocking(move || {
             let users = store.users(Some(shop))?;
-            users.iter().try_for_each(|user| store.update_user(user))
+            users
+                .iter()
+                .try_for_each(|user| store.close_sessions(user.id))
         })
         .await?;
         self.world

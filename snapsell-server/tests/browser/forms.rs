@@ -34,10 +34,19 @@ pub(crate) fn saves_a_fee(shop: &mut Shop) {
     shop.tab.until("scrollY > 100");
 }
 
+/// The current password, in the part of a page that asks for it.
+fn types_password(shop: &mut Shop, part: &str) {
+    shop.tab.eval(&format!(
+        "document.querySelector('{part} [name=old]').focus()"
+    ));
+    shop.tab.type_words(PASSWORD);
+}
+
 #[test]
 fn a_short_code_is_set_locks_the_phone_and_opens_it() {
     let mut shop = on_a_phone();
     shop.goto("/compte");
+    types_password(&mut shop, "#pin");
     shop.fill("pin", "2468");
     shop.enter();
     assert!(
@@ -173,13 +182,12 @@ fn shows_what_is_wrong(shop: &mut Shop, fields: &[(&str, &str)], wrong: &str) {
 fn what_is_wrong_in_a_form_has_the_focus_and_is_in_sight() {
     let mut shop = on_a_phone();
     shop.goto("/compte");
+    types_password(&mut shop, "#pin");
     shows_what_is_wrong(&mut shop, &[("pin", "12")], "pin");
     shop.goto("/compte");
     shop.tab
         .eval("document.querySelector('#second summary').click()");
-    shop.tab
-        .eval("document.querySelector('#second [name=old]').focus()");
-    shop.tab.type_words(PASSWORD);
+    types_password(&mut shop, "#second");
     shows_what_is_wrong(&mut shop, &[("code", "000000")], "code");
     shop.goto("/demarrer");
     let typed = [
@@ -204,6 +212,7 @@ fn without_a_script_too() {
         &json!({"value": true}),
     );
     shop.goto("/compte");
+    types_password(&mut shop, "#pin");
     shows_what_is_wrong(&mut shop, &[("pin", "12")], "pin");
     shop.close();
 }

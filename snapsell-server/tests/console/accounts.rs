@@ -229,6 +229,7 @@ async fn who_guesses_passwords_has_to_wait() {
     assert_eq!(refused.status, 429);
     let (_, after) = refused.text.split_once("Recommencez dans ").expect("when");
     let minutes: i64 = after.split(' ').next().unwrap().parse().unwrap();
+    assert_eq!(refused.headers["retry-after"], (minutes * 60).to_string());
     world.clock.jump((minutes - 1) * 60_000);
     let early = world.post("/connexion", "", &fields).await;
     assert!(early.status == 429 && early.has("dans une minute"));

@@ -4,9 +4,11 @@
 mod accounts;
 mod budget;
 mod customers;
+mod deeds;
 mod figures;
 mod forms;
 mod items;
+mod keys;
 mod lists;
 mod live;
 mod lock;

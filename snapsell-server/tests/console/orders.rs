@@ -194,6 +194,7 @@ async fn a_proof_is_judged_once_and_its_picture_is_made_anew() {
     assert!(page.has(">Awa</span>"), "{}", page.text);
     let image = world.get(&format!("/preuves/{seen}/image"), &cookie).await;
     assert!(image.status == 200 && image.bytes.starts_with(&[0xff, 0xd8]));
+    assert_eq!(image.headers["cache-control"], "no-store");
     assert!(!image.text.contains("<script"));
     let customer = proof.customer.get();
     let fields = [("seen", seen.as_str())];

@@ -255,3 +255,96 @@ async fn staff_makes_a_link_for_whoever_lost_her_password_and_it_is_noted() {
     );
     assert_eq!(signed.await.status, 303);
 }
+
+/// Awa pays ahead, with a reference instead of a picture.
+async fn paid(world: &World, code: &str) {
+    world.says(SELLER, "Marie", code).await;
+    world.says(AWA, "Awa", code).await;
+    world.says(AWA, "Awa", "Cocody, rue 12").await;
+    world.says(AWA, "Awa", "payé, ref 123").await;
+}
+
+/// A shop that wants a deposit, its owner, and whether Awa can be erased.
+async fn with_deposit(rule: &str) -> (World, String) {
+    let world = World::new().await;
+    let owner = world.session(world.user(Some(world.shop), "owner@acme", "owner"));
+    let mut settings = world.settings().await;
+    settings.set("deposit", rule).unwrap();
+    world.configure(settings).await;
+    (world, owner)
+}
+
+async fn awa(world: &World) -> CustomerId {
+    world.app.store.flush_contacts().unwrap();
+    let known = world.app.store.known_contact(world.shop, AWA).unwrap();
+    known.expect("she wrote")
+}
+
+async fn erases(world: &World, owner: &str) -> u16 {
+    let path = format!("/clientes/{}/effacer", awa(world).await.get());
+    let yes = [("reason", "asked"), ("sure", "1")];
+    world.post(&path, owner, &yes).await.status.as_u16()
+}
+
+#[tokio::test]
+async fn a_receipt_that_went_with_a_closed_order_hinders_nobody_from_being_forgotten() {
+    for end in [
+        &["PREPARE VF-0001", "LIVRAISON VF-0001", "LIVRE VF-0001"][..],
+        &["ANNULE VF-0001"][..],
+    ] {
+        let (world, owner) = with_deposit("recommended:2000").await;
+        paid(&world, "A12").await;
+        assert_eq!(erases(&world, &owner).await, 409, "nobody has looked at it");
+        world.says(SELLER, "Marie", "OK A12").await;
+        assert_eq!(erases(&world, &owner).await, 409, "the shop has her money");
+        world.says(AWA, "Awa", "OUI").await;
+        assert_eq!(erases(&world, &owner).await, 409, "it needs her address");
+        for words in end {
+            world.says(SELLER, "Marie", words).await;
+        }
+        assert_eq!(erases(&world, &owner).await, 303, "{end:?}");
+        assert_eq!(world.app.store.audit(world.shop).unwrap().violation, None);
+    }
+}
+
+#[tokio::test]
+async fn a_receipt_that_was_refused_or_whose_hold_has_ended_hinders_nobody_either() {
+    for (verdict, minutes) in [("REFUSE A12 illisible", 0), ("OK A12", 30)] {
+        let (world, owner) = with_deposit("recommended:2000").await;
+        paid(&world, "A12").await;
+        world.says(SELLER, "Marie", verdict).await;
+        let waits = |shop: &snapsell_core::Shop| shop.proofs_waiting();
+        let waiting = world.app.engine.look(world.shop, waits).await.unwrap();
+        assert_eq!(waiting, 0, "{verdict}");
+        world.clock.jump(minutes * 60_000);
+        world.says(SELLER, "Marie", "AIDE").await;
+        assert_eq!(
+            erases(&world, &owner).await,
+            303,
+            "{verdict}, {minutes} min"
+        );
+    }
+}
+
+#[tokio::test]
+async fn silence_forgets_whoever_paid_ahead_for_an_order_that_is_delivered() {
+    let (world, _) = with_deposit("compulsory:2000:1000").await;
+    paid(&world, "A12").await;
+    world.says(AWA, "Awa", "OUI").await;
+    for words in [
+        "OK VF-0001",
+        "PREPARE VF-0001",
+        "LIVRAISON VF-0001",
+        "LIVRE VF-0001",
+    ] {
+        world.says(SELLER, "Marie", words).await;
+    }
+    let order = world.app.engine.look(world.shop, |shop| {
+        shop.orders().all(|order| order.status.is_closed()) && shop.orders().count() == 1
+    });
+    assert!(order.await.unwrap());
+    world.clock.jump(1_000 * 3_600 * 24 * 365 * 3);
+    while world.app.keeper.step().await.unwrap() > 0 {}
+    let known = world.app.store.known_contact(world.shop, AWA).unwrap();
+    assert_eq!(known, None);
+}

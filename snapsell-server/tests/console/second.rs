@@ -1,10 +1,13 @@
 //! The second factor, and every way back in for whoever lost the phone that it is on.
 
+use axum::body::Body;
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use http::Request;
 use sha1::Sha1;
 use snapsell_core::{ShopId, UserId};
+use snapsell_server::http::peer::Peer;
 
-use crate::world::{PASSWORD, World};
+use crate::world::{PASSWORD, Page, World};
 
 /// What follows `mark`, up to a quote or a tag.
 fn after<'a>(text: &'a str, mark: &str) -> &'a str {
@@ -33,6 +36,25 @@ fn shown(world: &World, key: &str) -> String {
         "{:06}",
         (u32::from_be_bytes(bytes) & 0x7fff_ffff) % 1_000_000
     )
+}
+
+/// A form sent from an address of her own.
+async fn from(world: &World, address: &str, path: &str, typed: String) -> Page {
+    let mut request = Request::post(path)
+        .header("host", "127.0.0.1:8080")
+        .header("origin", "http://127.0.0.1:8080")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(Body::from(typed))
+        .unwrap();
+    let address = format!("{address}:9").parse().unwrap();
+    request.extensions_mut().insert(Peer(address));
+    world.raw(request).await
+}
+
+/// The password from an address of her own; the page that asks for the code, or none.
+async fn password(world: &World, address: &str, password: &str) -> Page {
+    let typed = format!("email=owner%40acme&password={password}");
+    from(world, address, "/connexion", typed).await
 }
 
 /// Somebody with a second factor: who she is, her session, and her recovery codes.
@@ -77,6 +99,64 @@ async fn recovers(world: &World, email: &str, code: &str) -> u16 {
 }
 
 #[tokio::test]
+async fn strangers_keep_nobody_out_who_has_signed_in_with_a_code_where_she_is() {
+    let world = World::new().await;
+    let (_, _, codes) = enrolled(&world, world.shop, "owner@acme", "owner").await;
+    // As often as she likes: a right password is no failure.
+    for _ in 0..15 {
+        assert_eq!(
+            password(&world, "192.0.2.1", "correct+horse").await.status,
+            200
+        );
+    }
+    let asked = password(&world, "192.0.2.1", "correct+horse").await;
+    let ticket = after(&asked.text, "name=\"ticket\" value=\"").to_owned();
+    let typed = format!("ticket={ticket}&recovery={}", codes[0]);
+    let entered = from(&world, "192.0.2.1", "/connexion/code", typed).await;
+    assert_eq!(entered.status, 303, "{}", entered.text);
+    for guess in 0..100 {
+        let stranger = format!("198.51.100.{}", guess / 10);
+        assert_eq!(password(&world, &stranger, "wrong+wrong").await.status, 422);
+    }
+    let elsewhere = password(&world, "203.0.113.1", "correct+horse").await;
+    assert_eq!(elsewhere.status, 429);
+    let here = password(&world, "192.0.2.1", "correct+horse").await;
+    assert_eq!(here.status, 200, "she has been here");
+    // Whoever is signed in already is not kept from her own account either.
+    let cookie = entered.cookie.unwrap();
+    let fields = [("old", PASSWORD), ("password", "another horse")];
+    let changed = world.post("/compte/mot-de-passe", &cookie, &fields).await;
+    assert_eq!(changed.status, 303, "{}", changed.text);
+}
+
+#[tokio::test]
+async fn a_session_and_the_password_alone_change_nothing_about_the_second_factor() {
+    let world = World::new().await;
+    let (user, cookie, codes) = enrolled(&world, world.shop, "owner@acme", "owner").await;
+    let before = world.app.store.user(user).unwrap().unwrap().totp;
+    let key = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    let code = shown(&world, key);
+    let fields = [("old", PASSWORD), ("secret", key), ("code", &code)];
+    let replaced = world.post("/compte/code", &cookie, &fields).await;
+    assert_eq!(replaced.status, 409, "it is on already");
+    for path in ["/compte/code/fin", "/compte/code/secours"] {
+        for second in ["", "123456", "AAAA-AAAA-AAAA-AAAA"] {
+            let fields = [("old", PASSWORD), ("second", second)];
+            let page = world.post(path, &cookie, &fields).await;
+            assert_eq!(page.status, 422, "{path} {second}");
+            assert!(page.has("ou a déjà servi") && page.has("name=\"second\""));
+        }
+    }
+    assert_eq!(world.app.store.user(user).unwrap().unwrap().totp, before);
+    let wrong = [("old", "wrong wrong"), ("second", codes[0].as_str())];
+    world.post("/compte/code/fin", &cookie, &wrong).await;
+    let fields = [("old", PASSWORD), ("second", codes[0].as_str())];
+    let off = world.post("/compte/code/fin", &cookie, &fields).await;
+    assert_eq!(off.status, 303, "a code is not used up by a wrong password");
+    assert_eq!(world.app.store.user(user).unwrap().unwrap().totp, None);
+}
+
+#[tokio::test]
 async fn each_recovery_code_lets_its_owner_in_once() {
     let world = World::new().await;
     let (_, cookie, codes) = enrolled(&world, world.shop, "owner@acme", "owner").await;
@@ -104,7 +184,7 @@ async fn new_recovery_codes_take_the_place_of_those_before() {
     let wrong = [("old", "wrong wrong")];
     let refused = world.post("/compte/code/secours", &cookie, &wrong).await;
     assert_eq!(refused.status, 422);
-    let fields = [("old", PASSWORD)];
+    let fields = [("old", PASSWORD), ("second", old[0].as_str())];
     let made = world.post("/compte/code/secours", &cookie, &fields).await;
     let new = codes(&made.text);
     assert_eq!(recovers(&world, "owner@acme", &old[1]).await, 422);
@@ -112,10 +192,12 @@ async fn new_recovery_codes_take_the_place_of_those_before() {
     // Without a second factor there is nothing to recover.
     let user = world.app.store.user_by_email("owner@acme").unwrap();
     let cookie = world.session(user.unwrap().id);
-    world.post("/compte/code/fin", &cookie, &fields).await;
+    let fields = [("old", PASSWORD), ("second", new[2].as_str())];
+    let off = world.post("/compte/code/fin", &cookie, &fields).await;
+    assert_eq!(off.status, 303, "{}", off.text);
     let cookie = world.sign_in("owner@acme").await;
     let none = world.post("/compte/code/secours", &cookie, &fields).await;
-    assert_eq!(none.status, 422);
+    assert_eq!(none.status, 409);
     assert!(world.get("/compte", &cookie).await.has("id=\"secret\""));
 }
 

@@ -10,7 +10,7 @@ use snapsell_core::{Lang, Money};
 use crate::world::{AWA, FATOU, SELLER, World};
 
 /// Pages by name, path, and who looks at them.
-const PAGES: [(&str, &str, Who); 26] = [
+const PAGES: [(&str, &str, Who); 27] = [
     ("landing", "/", Who::Stranger),
     ("enter", "/connexion", Who::Stranger),
     ("signup", "/inscription", Who::Stranger),
@@ -33,6 +33,7 @@ const PAGES: [(&str, &str, Who); 26] = [
         "/suivi?id=SM00000000000000000000000000000003",
         Who::Owner,
     ),
+    ("deeds", "/suivi", Who::Owner),
     ("settings", "/reglages", Who::Owner),
     ("start", "/demarrer", Who::Owner),
     ("team", "/equipe", Who::Owner),

@@ -24,7 +24,7 @@ pub(in super::super) async fn reset(ops: Ops, ask: Ask) -> Answer {
     let email = ask.form.line("email");
     let wanted = email.clone();
     let user = ask.store(move |store| Ok(store.user_by_email(&wanted)?));
-    let Some(user) = user.await? else {
+    let Some(user) = user.await?.filter(|user| user.active) else {
         let wrong = Some(ask.t("ops-account-none"));
         return page(&ask, StatusCode::UNPROCESSABLE_ENTITY, wrong, None).await;
     };

@@ -10,8 +10,6 @@ use super::super::ask::Ask;
 use super::super::show::Show;
 use super::super::{settings, token};
 
-/// The kind of its link.
-pub(super) const OVERLAY: &str = "overlay";
 /// Good until it is taken back: a studio keeps its address for years.
 const GOOD_FOR: Span = Span::from_mins(100 * 365 * 24 * 60);
 
@@ -20,7 +18,7 @@ pub(in super::super) async fn make(owner: Owner, ask: Ask) -> Answer {
     let written = token::fresh()?;
     let hash = token::hash(&written).ok_or(Halt::Failed)?;
     let link = NewLink {
-        kind: OVERLAY.to_owned(),
+        kind: NewLink::OVERLAY.to_owned(),
         shop: Some(owner.shop),
         made_by: Some(owner.user),
         ..NewLink::default()
@@ -47,19 +45,24 @@ pub(in super::super) async fn revoke(owner: Owner, ask: Ask) -> Answer {
 
 /// What the settings say of it. Blocks.
 pub(in super::super) fn shown(store: &Store, shop: ShopId, show: &Show) -> Result<Value, Halt> {
-    let links = store.links(Some(shop), OVERLAY, show.now)?;
+    let links = store.links(Some(shop), NewLink::OVERLAY, show.now)?;
     let since = links.first().map(|link| show.clock(link.created_at));
     Ok(json!({"since": since}))
 }
 
 fn end_all(store: &Store, shop: ShopId, now: Timestamp) -> Result<(), Halt> {
-    for link in store.links(Some(shop), OVERLAY, now)? {
+    for link in store.links(Some(shop), NewLink::OVERLAY, now)? {
         store.use_link(&link.token_hash)?;
     }
     Ok(())
 }
 
 async fn note(owner: Owner, ask: &Ask, what: &'static str) -> Result<(), Halt> {
-    ask.note(Some(owner.shop), Some(owner.user), what, OVERLAY.to_owned())
-        .await
+    ask.note(
+        Some(owner.shop),
+        Some(owner.user),
+        what,
+        NewLink::OVERLAY.to_owned(),
+    )
+    .await
 }
