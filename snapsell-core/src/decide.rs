@@ -237,10 +237,7 @@ fn team_action(
         Action::Help => answers::seller_help(draft, seller),
         Action::BindPhoto => offer::bind_photo(draft, seller, command.id),
         Action::Configure(settings) => configure(draft, settings),
-        Action::Speak(lang) => match seller {
-            Some(seller) => people::speak(draft, seller, *lang),
-            None => Ok(()),
-        },
+        Action::Speak(lang) => seller.map_or(Ok(()), |seller| people::speak(draft, seller, *lang)),
         Action::Claim { .. }
         | Action::Count(_)
         | Action::GiveAddress
