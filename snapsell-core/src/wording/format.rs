@@ -79,9 +79,16 @@ pub fn whole(number: i64, lang: Lang) -> String {
 }
 
 /// The time of day at the shop: `20:36`; with the day when it is more than twelve hours from `now`.
+///
+/// `ahead` says how many minutes the shop's clock is ahead of UTC at an instant.
 #[must_use]
-pub fn clock(at: Timestamp, now: Timestamp, offset_minutes: i32, lang: Lang) -> String {
-    with_day(at, now, offset_minutes, lang, false)
+pub fn clock(
+    at: Timestamp,
+    now: Timestamp,
+    ahead: &dyn Fn(Timestamp) -> i32,
+    lang: Lang,
+) -> String {
+    with_day(at, now, ahead, lang, false)
 }
 
 /// The same to the second, `20:14:03`, where it settles who was first.
@@ -89,15 +96,21 @@ pub fn clock(at: Timestamp, now: Timestamp, offset_minutes: i32, lang: Lang) -> 
 pub fn clock_to_the_second(
     at: Timestamp,
     now: Timestamp,
-    offset_minutes: i32,
+    ahead: &dyn Fn(Timestamp) -> i32,
     lang: Lang,
 ) -> String {
-    with_day(at, now, offset_minutes, lang, true)
+    with_day(at, now, ahead, lang, true)
 }
 
-fn with_day(at: Timestamp, now: Timestamp, offset: i32, lang: Lang, seconds: bool) -> String {
+fn with_day(
+    at: Timestamp,
+    now: Timestamp,
+    ahead: &dyn Fn(Timestamp) -> i32,
+    lang: Lang,
+    seconds: bool,
+) -> String {
     let local = |instant: Timestamp| {
-        let shifted = instant.millis() + i64::from(offset) * MILLIS_PER_MINUTE;
+        let shifted = instant.millis() + i64::from(ahead(instant)) * MILLIS_PER_MINUTE;
         shifted.div_euclid(1_000)
     };
     let at = local(at);
@@ -206,22 +219,36 @@ mod tests {
         // 2026-11-22 20:14:03 UTC.
         let at = Timestamp::from_millis(1_795_378_443_000);
         let soon = at + Span::from_mins(22);
-        assert_eq!(clock(soon, at, 0, Lang::Fr), "20:36");
-        assert_eq!(clock(soon, at, 60, Lang::Fr), "21:36");
-        assert_eq!(clock(soon, at, -330, Lang::Fr), "15:06");
-        assert_eq!(clock_to_the_second(at, soon, 0, Lang::Fr), "20:14:03");
+        assert_eq!(clock(soon, at, &|_| 0, Lang::Fr), "20:36");
+        assert_eq!(clock(soon, at, &|_| 60, Lang::Fr), "21:36");
+        assert_eq!(clock(soon, at, &|_| -330, Lang::Fr), "15:06");
+        assert_eq!(clock_to_the_second(at, soon, &|_| 0, Lang::Fr), "20:14:03");
         let past_midnight = at + Span::from_mins(240);
-        assert_eq!(clock(past_midnight, at, 0, Lang::Fr), "00:14");
+        assert_eq!(clock(past_midnight, at, &|_| 0, Lang::Fr), "00:14");
         let half = at + Span::from_mins(12 * 60);
-        assert_eq!(clock(half, at, 0, Lang::Fr), "08:14");
+        assert_eq!(clock(half, at, &|_| 0, Lang::Fr), "08:14");
         let more = half + Span::from_secs(1);
-        assert_eq!(clock(more, at, 0, Lang::Fr), "23\u{a0}nov., 08:14");
+        assert_eq!(clock(more, at, &|_| 0, Lang::Fr), "23\u{a0}nov., 08:14");
         let later = at + Span::from_mins(3 * 24 * 60);
-        assert_eq!(clock(at, later, 0, Lang::Fr), "22\u{a0}nov., 20:14");
+        assert_eq!(clock(at, later, &|_| 0, Lang::Fr), "22\u{a0}nov., 20:14");
         assert_eq!(
-            clock_to_the_second(at, later, 0, Lang::En),
+            clock_to_the_second(at, later, &|_| 0, Lang::En),
             "22\u{a0}Nov, 20:14:03"
         );
+    }
+
+    #[test]
+    fn each_time_is_told_by_the_clock_of_its_own_instant() {
+        // New York leaves summer time at 2026-11-01 06:00 UTC; a hold of eight minutes begins at 01:55 there.
+        let change = Timestamp::from_millis(1_793_512_800_000);
+        let ahead = |at: Timestamp| if at < change { -240 } else { -300 };
+        let begun = change - Span::from_mins(5);
+        let until = begun + Span::from_mins(8);
+        assert_eq!(clock(begun, until, &ahead, Lang::En), "01:55");
+        assert_eq!(clock(until, begun, &ahead, Lang::En), "01:03");
+        // 2026-10-01 at 00:30 there, which is the day before by the winter's clock.
+        let autumn = change - Span::from_mins(31 * 24 * 60 + 90);
+        assert_eq!(clock(autumn, until, &ahead, Lang::En), "1\u{a0}Oct, 00:30");
     }
 
     #[test]

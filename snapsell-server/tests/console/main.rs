@@ -18,6 +18,7 @@ mod privacy;
 mod second;
 mod settings;
 mod snapshots;
+mod times;
 mod traces;
 mod trial;
 mod world;
