@@ -1,5 +1,6 @@
 //! Amounts and instants as one person reads them: in her language, in the shop's currency, by the shop's clock.
 
+use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use snapsell_core::wording::format;
 use snapsell_core::{Currency, Lang, Money, Settings, ShopId, Timestamp};
@@ -55,6 +56,12 @@ impl Show {
     /// `20:14:03`
     pub(super) fn second(&self, at: Timestamp) -> String {
         format::clock_to_the_second(at, self.now, &|at| self.ahead(at), self.lang)
+    }
+
+    /// What the shop's clock and calendar show at an instant.
+    pub(super) fn local(&self, at: Timestamp) -> DateTime {
+        let at = jiff::Timestamp::from_millisecond(at.millis()).unwrap_or_default();
+        self.zone.to_datetime(at)
     }
 
     fn ahead(&self, at: Timestamp) -> i32 {

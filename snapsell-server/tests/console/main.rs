@@ -5,6 +5,7 @@ mod accounts;
 mod budget;
 mod customers;
 mod figures;
+mod files;
 mod forms;
 mod items;
 mod lists;
