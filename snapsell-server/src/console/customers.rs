@@ -31,6 +31,8 @@ const QUERY_CHARS_MAX: usize = 60;
 const DIGITS_MIN: usize = 8;
 /// Orders listed with a customer, the newest first.
 const ORDERS_MAX: usize = 50;
+/// The digits of a country code.
+const COUNTRY_DIGITS_MAX: usize = 3;
 
 /// `GET /clientes?q=&page=`
 pub(super) async fn list(team: Team, ask: Ask) -> Answer {
@@ -59,9 +61,10 @@ pub(super) async fn list(team: Team, ask: Ask) -> Answer {
             let mut found = Vec::new();
             for row in store.customers(shop, 0, LOOKED_THROUGH_MAX)? {
                 let (who, row) = named(row)?;
-                if own(&row) && fits(store, shop, &row, &who, &wanted)? {
+                if own(&row) && fits(store, shop, &row, &who, &wanted, &ours)? {
                     found.push((who, row));
                 }
+            let ours = our_numbers(store, shop, &sellers)?;
             }
             let pages = found.len().div_ceil(PAGE).max(1);
             let page = page.min(pages);
@@ -146,7 +149,6 @@ fn fits(
     who: &Person,
     q: &str,
 ) -> Result<bool, Halt> {
-    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
     let is_number = q.chars().all(|letter| !letter.is_alphabetic());
     let typed = digits(q);
     if !is_number || typed.is_empty() {
@@ -157,7 +159,41 @@ fn fits(
     }
     let details = store.contact_details(shop, row.customer)?;
     let phone = details.and_then(|details| details.phone);
-    Ok(phone.is_some_and(|phone| digits(&phone) == typed))
+    Ok(phone.is_some_and(|phone| is_dialled(&digits(&phone), &typed, ours)))
+}
+
+/// Whether this number is meant: whole, after `00`, or as it is dialled in the country of one of our own numbers.
+fn is_dialled(phone: &str, typed: &str, ours: &[String]) -> bool {
+    let at_home = |typed: &str| {
+        typed.len() >= DIGITS_MIN
+            && phone.strip_suffix(typed).is_some_and(|country| {
+                (1..=COUNTRY_DIGITS_MAX).contains(&country.len())
+                    && ours.iter().any(|own| own.starts_with(country))
+            })
+    };
+    phone == typed.strip_prefix("00").unwrap_or(typed)
+        || at_home(typed)
+        || typed.strip_prefix('0').is_some_and(at_home)
+}
+
+/// The numbers of the shop and of those who sell, in digits. Blocks.
+fn our_numbers(
+    store: &Store,
+    shop: ShopId,
+    sellers: &BTreeSet<CustomerId>,
+) -> Result<Vec<String>, Halt> {
+    let record = store.shop(shop)?.ok_or(Halt::NotFound)?;
+    let mut numbers = vec![digits(&record.whatsapp)];
+    for seller in sellers {
+        let details = store.contact_details(shop, *seller)?;
+        let phone = details.and_then(|details| details.phone);
+        numbers.extend(phone.map(|phone| digits(&phone)));
+    }
+    Ok(numbers)
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
 }
 
 fn value(who: &Person, row: &CustomerRow, show: &Show) -> Value {
@@ -165,6 +201,7 @@ fn value(who: &Person, row: &CustomerRow, show: &Show) -> Value {
         "id": row.customer.get(),
         "name": who.name,
         "phone": who.phone,
+    ours: &[String],
         "orders": row.orders,
         "no_shows": row.no_shows,
         "stopped": row.opted_out,
@@ -174,4 +211,27 @@ fn value(who: &Person, row: &CustomerRow, show: &Show) -> Value {
         "since": show.clock(row.since),
         "last": row.last_inbound.map(|at| show.clock(at)),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_found_as_it_is_dialled_at_home_and_from_abroad() {
+        let ours = ["2250700000000".to_owned(), "33198765432".to_owned()];
+        for (typed, phone, found) in [
+            ("2250700000042", "2250700000042", true),
+            ("002250700000042", "2250700000042", true),
+            ("0700000042", "2250700000042", true),
+            ("0612345678", "33612345678", true),
+            ("612345678", "33612345678", true),
+            // No end of a number, none of another country, and nothing short.
+            ("700000042", "2250700000042", false),
+            ("0700000042", "2280700000042", false),
+            ("5550123", "15555550123", false),
+        ] {
+            assert_eq!(is_dialled(phone, typed, &ours), found, "{typed}");
+        }
+    }
 }
