@@ -64,6 +64,12 @@ impl Show {
         self.zone.to_datetime(at)
     }
 
+    /// An instant for a file, by the shop's clock: `2026-11-22T20:14:03+00:00`.
+    pub(super) fn whole(&self, at: Timestamp) -> String {
+        let at = jiff::Timestamp::from_second(at.millis().div_euclid(1_000)).unwrap_or_default();
+        at.display_with_offset(self.zone.to_offset(at)).to_string()
+    }
+
     fn ahead(&self, at: Timestamp) -> i32 {
         zone::minutes_ahead(&self.zone, at)
     }
