@@ -4,10 +4,10 @@ mod act;
 mod erase;
 mod talk;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
-use snapsell_core::{CustomerId, ShopId};
+use snapsell_core::{CustomerId, ShopId, Timestamp};
 use snapsell_store::{CustomerRow, Store};
 
 use super::access::Team;
@@ -27,12 +27,14 @@ const PAGE: usize = 50;
 const LOOKED_THROUGH_MAX: usize = 2_000;
 /// Longest text that is looked for, in characters.
 const QUERY_CHARS_MAX: usize = 60;
+/// Messages that are looked through for who wrote since her last one was noted, the newest.
+const HEARD_MAX: usize = 2_000;
 /// A number that is looked for has this many digits, or is the two that are shown.
 const DIGITS_MIN: usize = 8;
-/// Orders listed with a customer, the newest first.
-const ORDERS_MAX: usize = 50;
 /// The digits of a country code.
 const COUNTRY_DIGITS_MAX: usize = 3;
+/// Orders listed with a customer, the newest first.
+const ORDERS_MAX: usize = 50;
 
 /// `GET /clientes?q=&page=`
 pub(super) async fn list(team: Team, ask: Ask) -> Answer {
@@ -46,7 +48,11 @@ pub(super) async fn list(team: Team, ask: Ask) -> Answer {
             let own = |row: &CustomerRow| {
                 !sellers.contains(&row.customer) && Some(row.customer) != nobody
             };
-            let named = |row: CustomerRow| Ok((person(store, shop, row.customer)?, row));
+            let heard = heard(store, shop)?;
+            let named = |mut row: CustomerRow| {
+                row.last_inbound = row.last_inbound.max(heard.get(&row.customer).copied());
+                Ok((person(store, shop, row.customer)?, row))
+            };
             if wanted.is_empty() {
                 let pages = store.customer_count(shop)?.div_ceil(PAGE).max(1);
                 let page = page.min(pages);
@@ -58,13 +64,13 @@ pub(super) async fn list(team: Team, ask: Ask) -> Answer {
                     .collect::<Result<_, Halt>>()?;
                 return Ok((rows, page, pages));
             }
+            let ours = our_numbers(store, shop, &sellers)?;
             let mut found = Vec::new();
             for row in store.customers(shop, 0, LOOKED_THROUGH_MAX)? {
                 let (who, row) = named(row)?;
                 if own(&row) && fits(store, shop, &row, &who, &wanted, &ours)? {
                     found.push((who, row));
                 }
-            let ours = our_numbers(store, shop, &sellers)?;
             }
             let pages = found.len().div_ceil(PAGE).max(1);
             let page = page.min(pages);
@@ -93,7 +99,8 @@ async fn page(team: Team, ask: &Ask, number: Option<String>) -> Answer {
     let settings = ask.look(shop, |shop| shop.settings().clone()).await?;
     let mut value = ask
         .store(move |store| {
-            let row = own(store, shop, id, &sellers)?;
+            let mut row = own(store, shop, id, &sellers)?;
+            row.last_inbound = last_message(store, shop, &row)?;
             let mut value = value(&person(store, shop, id)?, &row, &show);
             value["placed"] = store
                 .orders_of(shop, id, ORDERS_MAX)?
@@ -114,6 +121,19 @@ async fn page(team: Team, ask: &Ask, number: Option<String>) -> Answer {
     value["number"] = number.into();
     let value = json!({"customer": value, "owner": team.owner});
     ask.page("customer.html", value).await
+}
+
+/// When each person wrote last, of those behind the newest messages: what is noted of them may be an hour old. Blocks.
+fn heard(store: &Store, shop: ShopId) -> Result<BTreeMap<CustomerId, Timestamp>, Halt> {
+    let newest_first = store.times_received(shop, HEARD_MAX)?;
+    let by_person = newest_first.into_iter().rev().map(|(at, who)| (who, at));
+    Ok(by_person.collect())
+}
+
+/// When she wrote last. Blocks.
+fn last_message(store: &Store, shop: ShopId, row: &CustomerRow) -> Result<Option<Timestamp>, Halt> {
+    let heard = store.heard_from(shop, row.customer, 1)?;
+    Ok(row.last_inbound.max(heard.first().map(|row| row.at)))
 }
 
 /// How things are shown, and who sells here and is nobody's customer.
@@ -148,6 +168,7 @@ fn fits(
     row: &CustomerRow,
     who: &Person,
     q: &str,
+    ours: &[String],
 ) -> Result<bool, Halt> {
     let is_number = q.chars().all(|letter| !letter.is_alphabetic());
     let typed = digits(q);
@@ -201,7 +222,6 @@ fn value(who: &Person, row: &CustomerRow, show: &Show) -> Value {
         "id": row.customer.get(),
         "name": who.name,
         "phone": who.phone,
-    ours: &[String],
         "orders": row.orders,
         "no_shows": row.no_shows,
         "stopped": row.opted_out,
