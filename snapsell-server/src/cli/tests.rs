@@ -44,6 +44,17 @@ fn alone_it_shows_help_and_the_three_commands_a_newcomer_needs() {
 }
 
 #[test]
+fn help_is_a_command_too() {
+    let ran = snapsell(&["help"], &[]);
+    assert_eq!(ran.exit, Exit::Done);
+    assert_eq!(ran.out, snapsell(&["--help"], &[]).out);
+    let ran = snapsell(&["help", "shop", "create"], &[]);
+    assert_eq!(ran.exit, Exit::Done);
+    assert_eq!(ran.out, snapsell(&["shop", "create", "--help"], &[]).out);
+    assert!(ran.out.contains("snapsell shop create"), "{}", ran.out);
+}
+
+#[test]
 fn what_cannot_be_understood_is_a_usage_error_with_the_nearest_command() {
     let ran = snapsell(&["serv"], &[]);
     assert_eq!((ran.exit, ran.out.as_str()), (Exit::Usage, ""));
