@@ -21,6 +21,7 @@ use crate::talk::{self, Lang};
 
 pub use env::Env;
 pub use example::example;
+pub(crate) use keys::RETIRED;
 pub use keys::{KEYS, Key, Kind};
 pub use master_key::MasterKey;
 pub(crate) use nearest::nearest;
@@ -38,8 +39,6 @@ pub struct Config {
     pub database: Database,
     /// The file with the key that personal data is encrypted under.
     pub master_key_file: PathBuf,
-    /// Folder of photos and proofs.
-    pub data_dir: PathBuf,
     /// Folder of the database's copies.
     pub backup_dir: Option<PathBuf>,
     /// Base address of the provider's interface, without a final slash.
@@ -114,7 +113,6 @@ impl Config {
                 .transpose()?,
             database: read.database("database")?,
             master_key_file: read.path("master_key_file")?,
-            data_dir: read.path("data_dir")?,
             backup_dir: read
                 .given("backup_dir")
                 .then(|| read.path("backup_dir"))

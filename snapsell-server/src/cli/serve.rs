@@ -49,7 +49,11 @@ const NO_OWNER: Both = Both {
 
 pub(super) fn run(context: &mut Context<'_>, args: &ServeArgs) -> Result<Exit, Failure> {
     let lang = context.lang;
-    let config = context.config()?;
+    let settings = context.settings()?;
+    for line in settings.without_effect(lang) {
+        context.say(&line);
+    }
+    let config = Config::from_settings(&settings, lang)?;
     MasterKey::load(&config.master_key_file, lang)?;
     let api_base = api_base(context, &config)?;
     let tls = config

@@ -128,8 +128,28 @@ fn show_tells_who_set_what_and_hides_passwords_even_of_a_refused_configuration()
         "{}",
         ran.out
     );
-    assert!(line("data_dir").ends_with("default"));
+    assert!(line("master_key_file").ends_with("default"));
     assert!(!format!("{}{}", ran.out, ran.err).contains("secret"));
+}
+
+#[test]
+fn a_key_that_does_nothing_any_more_is_said_to_and_refuses_nothing() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("snapsell.toml");
+    std::fs::write(&file, "\ndata_dir = \"media\"\n").unwrap();
+    let of_file = snapsell(&["config", "--config", text(&file)], &[]);
+    assert_eq!(of_file.exit, Exit::Done, "{}", of_file.err);
+    assert!(
+        of_file.err.contains("line 2: data_dir has no effect"),
+        "{}",
+        of_file.err
+    );
+    assert!(!of_file.out.contains("data_dir"), "{}", of_file.out);
+    let of_variable = snapsell(&["config"], &[("SNAPSELL_DATA_DIR", "media")]);
+    assert_eq!(of_variable.exit, Exit::Done, "{}", of_variable.err);
+    let of_flag = snapsell(&["config", "--data-dir", "media"], &[]);
+    assert_eq!(of_flag.exit, Exit::Done, "{}", of_flag.err);
+    assert!(of_flag.err.contains("--data-dir"), "{}", of_flag.err);
 }
 
 #[test]
