@@ -5,6 +5,7 @@ mod example;
 mod file;
 mod keys;
 mod master_key;
+mod metrics_token;
 mod nearest;
 mod network;
 mod settings;
@@ -24,6 +25,7 @@ pub use example::example;
 pub(crate) use keys::RETIRED;
 pub use keys::{KEYS, Key, Kind};
 pub use master_key::MasterKey;
+pub use metrics_token::MetricsToken;
 pub(crate) use nearest::nearest;
 pub use network::{NetworkError, Networks};
 pub use settings::{Inputs, Origin, Setting, Settings};
@@ -45,6 +47,8 @@ pub struct Config {
     pub twilio_api_base: String,
     /// Certificate and key, when this process ends TLS itself.
     pub tls: Option<TlsFiles>,
+    /// The file with what whoever reads the figures must show.
+    pub metrics_token_file: Option<PathBuf>,
     /// Shape of the log.
     pub log_format: LogFormat,
     /// What is logged: `info`, or a filter such as `info,snapsell_server=debug`.
@@ -119,6 +123,10 @@ impl Config {
                 .transpose()?,
             twilio_api_base: read.url("twilio_api_base")?,
             tls: tls_files(&read)?,
+            metrics_token_file: read
+                .given("metrics_token_file")
+                .then(|| read.path("metrics_token_file"))
+                .transpose()?,
             log_format: read.parsed("log_format")?,
             log_level: read.log_filter("log_level")?,
             trusted_proxies: read.parsed("trusted_proxies")?,

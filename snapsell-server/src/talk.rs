@@ -243,6 +243,15 @@ pub const MASTER_KEY_WRONG: Text = text(
     ),
     both("snapsell init NEW_FOLDER", "snapsell init NOUVEAU_DOSSIER"),
 );
+/// {0} the file.
+pub const METRICS_TOKEN_WRONG: Text = text(
+    "SNAP-0113",
+    both(
+        "{0} does not hold a token: one line of at least 16 letters and digits",
+        "{0} ne contient pas de jeton : une ligne d'au moins 16 lettres et chiffres",
+    ),
+    both("openssl rand -hex 32 > {0}", "openssl rand -hex 32 > {0}"),
+);
 /// {0} the variable.
 pub const ENV_NOT_TEXT: Text = text(
     "SNAP-0112",

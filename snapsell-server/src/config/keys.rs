@@ -182,6 +182,16 @@ pub const KEYS: &[Key] = &[
         FILE,
         both("Private key in PEM.", "Clé privée en PEM."),
     ),
+    unset(
+        "metrics_token_file",
+        Kind::Path,
+        "/etc/snapsell/metrics.token",
+        FILE,
+        both(
+            "With it, /metrics answers only to Authorization: Bearer and the one line of this file; without it, to anybody.",
+            "Avec lui, /metrics ne répond qu'à Authorization: Bearer et l'unique ligne de ce fichier ; sans lui, à tout le monde.",
+        ),
+    ),
     key(
         "log_format",
         Kind::Text,
