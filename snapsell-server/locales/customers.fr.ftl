@@ -2,7 +2,7 @@
 
 people-find = Nom, deux derniers chiffres ou numéro entier
 people-find-short = Nom ou numéro
-people-nothing-found = Personne ne correspond à cette recherche.
+people-nothing-found = Personne ne correspond à cette recherche. Un numéro d'un autre pays s'écrit avec + et son indicatif.
 people-clear = Afficher tout le monde
 people-empty = Vos clientes apparaissent à leur premier code.
 people-last = dernier message { $at }

@@ -80,7 +80,7 @@ pub fn run_with_input(
 ) -> Exit {
     let lang = Lang::of(env);
     let parsed = words::command(lang)
-        .try_get_matches_from(arguments)
+        .try_get_matches_from(help_asked(arguments))
         .and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
@@ -101,6 +101,16 @@ pub fn run_with_input(
             failure.exit
         }
     }
+}
+
+/// `snapsell help serve` is `snapsell serve --help`.
+fn help_asked(arguments: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    if arguments.get(1).is_some_and(|first| first == "help") {
+        arguments.remove(1);
+        arguments.push("--help".into());
+    }
+    arguments
 }
 
 fn dispatch(command: Option<Command>, context: &mut Context<'_>) -> Result<Exit, Failure> {

@@ -5,6 +5,7 @@ mod example;
 mod file;
 mod keys;
 mod master_key;
+mod metrics_token;
 mod nearest;
 mod network;
 mod settings;
@@ -21,8 +22,10 @@ use crate::talk::{self, Lang};
 
 pub use env::Env;
 pub use example::example;
+pub(crate) use keys::RETIRED;
 pub use keys::{KEYS, Key, Kind};
 pub use master_key::MasterKey;
+pub use metrics_token::MetricsToken;
 pub(crate) use nearest::nearest;
 pub use network::{NetworkError, Networks};
 pub use settings::{Inputs, Origin, Setting, Settings};
@@ -38,14 +41,14 @@ pub struct Config {
     pub database: Database,
     /// The file with the key that personal data is encrypted under.
     pub master_key_file: PathBuf,
-    /// Folder of photos and proofs.
-    pub data_dir: PathBuf,
     /// Folder of the database's copies.
     pub backup_dir: Option<PathBuf>,
     /// Base address of the provider's interface, without a final slash.
     pub twilio_api_base: String,
     /// Certificate and key, when this process ends TLS itself.
     pub tls: Option<TlsFiles>,
+    /// The file with what whoever reads the figures must show.
+    pub metrics_token_file: Option<PathBuf>,
     /// Shape of the log.
     pub log_format: LogFormat,
     /// What is logged: `info`, or a filter such as `info,snapsell_server=debug`.
@@ -114,13 +117,16 @@ impl Config {
                 .transpose()?,
             database: read.database("database")?,
             master_key_file: read.path("master_key_file")?,
-            data_dir: read.path("data_dir")?,
             backup_dir: read
                 .given("backup_dir")
                 .then(|| read.path("backup_dir"))
                 .transpose()?,
             twilio_api_base: read.url("twilio_api_base")?,
             tls: tls_files(&read)?,
+            metrics_token_file: read
+                .given("metrics_token_file")
+                .then(|| read.path("metrics_token_file"))
+                .transpose()?,
             log_format: read.parsed("log_format")?,
             log_level: read.log_filter("log_level")?,
             trusted_proxies: read.parsed("trusted_proxies")?,

@@ -146,6 +146,11 @@ pub const KEY_UNKNOWN: Text = text(
     both("{1}: unknown key `{0}`", "{1} : clé inconnue `{0}`"),
     EXAMPLE,
 );
+/// {0} the key, {1} where.
+pub const KEY_RETIRED: Both = both(
+    "{1}: {0} has no effect; photos and proofs are in the database, and the line can go",
+    "{1} : {0} est sans effet ; photos et preuves sont dans la base, et la ligne peut partir",
+);
 /// {0} the key as written, {1} where, {2} the nearest valid one.
 pub const KEY_UNKNOWN_NEAR: Text = text(
     "SNAP-0101",
@@ -237,6 +242,15 @@ pub const MASTER_KEY_WRONG: Text = text(
         "{0} ne contient pas de clé maîtresse : une ligne, 32 octets en base64",
     ),
     both("snapsell init NEW_FOLDER", "snapsell init NOUVEAU_DOSSIER"),
+);
+/// {0} the file.
+pub const METRICS_TOKEN_WRONG: Text = text(
+    "SNAP-0113",
+    both(
+        "{0} does not hold a token: one line of at least 16 letters and digits",
+        "{0} ne contient pas de jeton : une ligne d'au moins 16 lettres et chiffres",
+    ),
+    both("openssl rand -hex 32 > {0}", "openssl rand -hex 32 > {0}"),
 );
 /// {0} the variable.
 pub const ENV_NOT_TEXT: Text = text(

@@ -39,6 +39,19 @@
     }
   }
 
+  // Lines of a log that are there already are not touched, so that a reader hears the new ones only.
+  function write(old, fresh) {
+    const list = old.querySelector("ol"), lines = [...fresh.querySelectorAll("ol > li")];
+    const wanted = new Set(lines.map((line) => line.outerHTML));
+    for (const line of [...list.children]) if (!wanted.has(line.outerHTML)) line.remove();
+    let here = list.firstElementChild;
+    for (const line of lines) {
+      if (here && here.outerHTML === line.outerHTML) here = here.nextElementSibling;
+      else list.insertBefore(line, here);
+    }
+    while (here) { const more = here.nextElementSibling; here.remove(); here = more; }
+  }
+
   // Whoever stood in the list stands in its first row afterwards, never nowhere.
   function fill(list, fresh) {
     const inside = list.contains(document.activeElement);
@@ -77,7 +90,10 @@
   }
 
   function show(page) {
-    for (const part of document.querySelectorAll("[data-part]")) swap(part, page.getElementById(part.id));
+    for (const part of document.querySelectorAll("[data-part]")) {
+      const fresh = page.getElementById(part.id);
+      if (fresh && part.matches("[role=log]")) write(part, fresh); else swap(part, fresh);
+    }
     for (const list of document.querySelectorAll("[data-list]")) { const fresh = page.getElementById(list.id); if (fresh) merge(list, fresh); }
     renew(page);
     const counts = page.querySelector(".rail"), rail = document.querySelector(".rail");

@@ -22,8 +22,8 @@ const KNOWN_MAX: usize = 65_536;
 const BLOCK: u32 = 256;
 /// People forgotten lately that are remembered; a decision is committed long before so many more are.
 const ERASED_MAX: usize = 256;
-/// How often at most the last message of a person is noted.
-const SEEN_EVERY: Span = Span::from_mins(60);
+/// How often at most the last message of a person is noted: what her row says is less than this too early.
+pub const SEEN_EVERY: Span = Span::from_mins(60);
 
 /// Who wrote, as the channel names her. At least one of phone and user id must be there.
 #[derive(Clone, Copy)]

@@ -34,7 +34,7 @@ pub use audit::{AuditReport, Violation};
 pub use backup::BackupReport;
 pub use connection::{Options, sqlite_version};
 pub use console::{DeedRow, LinkRecord, NewLink, OrderNote, Plan};
-pub use contacts::{ContactDetails, ContactRef};
+pub use contacts::{ContactDetails, ContactRef, SEEN_EVERY};
 pub use erasure::{Erasure, ErasureReport, ProviderDeletion};
 pub use error::StoreError;
 pub use exports::{

@@ -78,10 +78,18 @@ pub fn whole(number: i64, lang: Lang) -> String {
     text
 }
 
-/// The time of day at the shop: `20:36`; with the day when it is more than twelve hours from `now`.
+/// The time of day at the shop: `20:36`; with the day when it is more than twelve hours from `now`, and with the year
+/// when that is another one.
+///
+/// `ahead` says how many minutes the shop's clock is ahead of UTC at an instant.
 #[must_use]
-pub fn clock(at: Timestamp, now: Timestamp, offset_minutes: i32, lang: Lang) -> String {
-    with_day(at, now, offset_minutes, lang, false)
+pub fn clock(
+    at: Timestamp,
+    now: Timestamp,
+    ahead: &dyn Fn(Timestamp) -> i32,
+    lang: Lang,
+) -> String {
+    with_day(at, now, ahead, lang, false)
 }
 
 /// The same to the second, `20:14:03`, where it settles who was first.
@@ -89,15 +97,21 @@ pub fn clock(at: Timestamp, now: Timestamp, offset_minutes: i32, lang: Lang) -> 
 pub fn clock_to_the_second(
     at: Timestamp,
     now: Timestamp,
-    offset_minutes: i32,
+    ahead: &dyn Fn(Timestamp) -> i32,
     lang: Lang,
 ) -> String {
-    with_day(at, now, offset_minutes, lang, true)
+    with_day(at, now, ahead, lang, true)
 }
 
-fn with_day(at: Timestamp, now: Timestamp, offset: i32, lang: Lang, seconds: bool) -> String {
+fn with_day(
+    at: Timestamp,
+    now: Timestamp,
+    ahead: &dyn Fn(Timestamp) -> i32,
+    lang: Lang,
+    seconds: bool,
+) -> String {
     let local = |instant: Timestamp| {
-        let shifted = instant.millis() + i64::from(offset) * MILLIS_PER_MINUTE;
+        let shifted = instant.millis() + i64::from(ahead(instant)) * MILLIS_PER_MINUTE;
         shifted.div_euclid(1_000)
     };
     let at = local(at);
@@ -113,19 +127,23 @@ fn with_day(at: Timestamp, now: Timestamp, offset: i32, lang: Lang, seconds: boo
     if day == now.div_euclid(SECONDS_PER_DAY) || (at - now).abs() <= SECONDS_PER_DAY / 2 {
         return time;
     }
-    let (month, day_of_month) = month_and_day(day);
+    let (year, month, day_of_month) = date(day);
     let name = match lang {
         Lang::Fr => MONTHS_FR[month],
         Lang::En => MONTHS_EN[month],
     };
-    format!("{day_of_month}{NO_BREAK}{name}, {time}")
+    if year == date(now.div_euclid(SECONDS_PER_DAY)).0 {
+        return format!("{day_of_month}{NO_BREAK}{name}, {time}");
+    }
+    format!("{day_of_month}{NO_BREAK}{name}{NO_BREAK}{year}, {time}")
 }
 
-/// The month from 0 and the day from 1 of a day counted from 1970-01-01, in the Gregorian calendar.
+/// The year, the month from 0 and the day from 1 of a day counted from 1970-01-01, in the Gregorian calendar.
 ///
 /// Years run from March here, so that the leap day is their last and months have fixed starts.
-fn month_and_day(days: i64) -> (usize, i64) {
+fn date(days: i64) -> (i64, usize, i64) {
     let since_march_0000 = days + 719_468;
+    let era = since_march_0000.div_euclid(146_097);
     let of_era = since_march_0000.rem_euclid(146_097);
     let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
     let of_year = of_era - (365 * year + year / 4 - year / 100);
@@ -133,6 +151,7 @@ fn month_and_day(days: i64) -> (usize, i64) {
     let day = of_year - (153 * from_march + 2) / 5 + 1;
     let month = (from_march + 2) % 12;
     (
+        era * 400 + year + i64::from(month < 2),
         usize::try_from(month).expect("a remainder of twelve is a small number"),
         day,
     )
@@ -206,38 +225,61 @@ mod tests {
         // 2026-11-22 20:14:03 UTC.
         let at = Timestamp::from_millis(1_795_378_443_000);
         let soon = at + Span::from_mins(22);
-        assert_eq!(clock(soon, at, 0, Lang::Fr), "20:36");
-        assert_eq!(clock(soon, at, 60, Lang::Fr), "21:36");
-        assert_eq!(clock(soon, at, -330, Lang::Fr), "15:06");
-        assert_eq!(clock_to_the_second(at, soon, 0, Lang::Fr), "20:14:03");
+        assert_eq!(clock(soon, at, &|_| 0, Lang::Fr), "20:36");
+        assert_eq!(clock(soon, at, &|_| 60, Lang::Fr), "21:36");
+        assert_eq!(clock(soon, at, &|_| -330, Lang::Fr), "15:06");
+        assert_eq!(clock_to_the_second(at, soon, &|_| 0, Lang::Fr), "20:14:03");
         let past_midnight = at + Span::from_mins(240);
-        assert_eq!(clock(past_midnight, at, 0, Lang::Fr), "00:14");
+        assert_eq!(clock(past_midnight, at, &|_| 0, Lang::Fr), "00:14");
         let half = at + Span::from_mins(12 * 60);
-        assert_eq!(clock(half, at, 0, Lang::Fr), "08:14");
+        assert_eq!(clock(half, at, &|_| 0, Lang::Fr), "08:14");
         let more = half + Span::from_secs(1);
-        assert_eq!(clock(more, at, 0, Lang::Fr), "23\u{a0}nov., 08:14");
+        assert_eq!(clock(more, at, &|_| 0, Lang::Fr), "23\u{a0}nov., 08:14");
         let later = at + Span::from_mins(3 * 24 * 60);
-        assert_eq!(clock(at, later, 0, Lang::Fr), "22\u{a0}nov., 20:14");
+        assert_eq!(clock(at, later, &|_| 0, Lang::Fr), "22\u{a0}nov., 20:14");
         assert_eq!(
-            clock_to_the_second(at, later, 0, Lang::En),
+            clock_to_the_second(at, later, &|_| 0, Lang::En),
             "22\u{a0}Nov, 20:14:03"
+        );
+        let next_year = at + Span::from_mins(40 * 24 * 60);
+        assert_eq!(
+            clock(at, next_year, &|_| 0, Lang::Fr),
+            "22\u{a0}nov.\u{a0}2026, 20:14"
+        );
+        assert_eq!(
+            clock(next_year, at, &|_| 0, Lang::En),
+            "1\u{a0}Jan\u{a0}2027, 20:14"
         );
     }
 
     #[test]
+    fn each_time_is_told_by_the_clock_of_its_own_instant() {
+        // New York leaves summer time at 2026-11-01 06:00 UTC; a hold of eight minutes begins at 01:55 there.
+        let change = Timestamp::from_millis(1_793_512_800_000);
+        let ahead = |at: Timestamp| if at < change { -240 } else { -300 };
+        let begun = change - Span::from_mins(5);
+        let until = begun + Span::from_mins(8);
+        assert_eq!(clock(begun, until, &ahead, Lang::En), "01:55");
+        assert_eq!(clock(until, begun, &ahead, Lang::En), "01:03");
+        // 2026-10-01 at 00:30 there, which is the day before by the winter's clock.
+        let autumn = change - Span::from_mins(31 * 24 * 60 + 90);
+        assert_eq!(clock(autumn, until, &ahead, Lang::En), "1\u{a0}Oct, 00:30");
+    }
+
+    #[test]
     fn leap_days_and_turns_of_the_year_are_right() {
-        assert_eq!(month_and_day(0), (0, 1));
-        assert_eq!(month_and_day(-1), (11, 31));
+        assert_eq!(date(0), (1970, 0, 1));
+        assert_eq!(date(-1), (1969, 11, 31));
         // 2024-02-29, 2024-03-01 and 2100-03-01 (2100 is no leap year).
-        assert_eq!(month_and_day(19_782), (1, 29));
-        assert_eq!(month_and_day(19_783), (2, 1));
+        assert_eq!(date(19_782), (2024, 1, 29));
+        assert_eq!(date(19_783), (2024, 2, 1));
         // 1999-12-31, 2000-02-29, 2000-03-01 (2000 is one), 2026-11-22, the end of an era of 400 years.
-        assert_eq!(month_and_day(10_956), (11, 31));
-        assert_eq!(month_and_day(11_016), (1, 29));
-        assert_eq!(month_and_day(11_017), (2, 1));
-        assert_eq!(month_and_day(20_779), (10, 22));
-        assert_eq!(month_and_day(157_113), (1, 29));
-        assert_eq!(month_and_day(157_114), (2, 1));
-        assert_eq!(month_and_day(47_541), (2, 1));
+        assert_eq!(date(10_956), (1999, 11, 31));
+        assert_eq!(date(11_016), (2000, 1, 29));
+        assert_eq!(date(11_017), (2000, 2, 1));
+        assert_eq!(date(20_779), (2026, 10, 22));
+        assert_eq!(date(157_113), (2400, 1, 29));
+        assert_eq!(date(157_114), (2400, 2, 1));
+        assert_eq!(date(47_541), (2100, 2, 1));
     }
 }

@@ -74,7 +74,7 @@ impl<'a> Pen<'a> {
             utc_offset_minutes,
             ..
         } = *self.facts;
-        format::clock(at, now, utc_offset_minutes(at), self.lang()).into()
+        format::clock(at, now, utc_offset_minutes, self.lang()).into()
     }
 
     /// A time of day to the second.
@@ -84,7 +84,7 @@ impl<'a> Pen<'a> {
             utc_offset_minutes,
             ..
         } = *self.facts;
-        format::clock_to_the_second(at, now, utc_offset_minutes(at), self.lang()).into()
+        format::clock_to_the_second(at, now, utc_offset_minutes, self.lang()).into()
     }
 
     /// `3 pièces`.

@@ -20,8 +20,8 @@ const WOULD_CUSTOMER: Both = Both {
     fr: "oublier la cliente {0} de {1} : numéro, nom, mots, images et adresse partent ; numéros de commande, lignes, montants et heures restent, sous son pseudonyme ; les copies déjà faites la gardent jusqu'à ce que vous les effaciez",
 };
 const WOULD_SHOP: Both = Both {
-    en: "erase the whole shop {0} ({1}): journal, orders, customers, messages, pictures and accounts all go (first: snapsell export orders --shop {0})",
-    fr: "effacer toute la boutique {0} ({1}) : journal, commandes, clientes, messages, images et comptes, tout part (avant : snapsell export orders --shop {0})",
+    en: "erase the whole shop {0} ({1}): journal, orders, customers, messages, pictures and accounts all go, while no server runs (first: snapsell export orders --shop {0}, then stop the server)",
+    fr: "effacer toute la boutique {0} ({1}) : journal, commandes, clientes, messages, images et comptes, tout part, serveur arrêté (avant : snapsell export orders --shop {0}, puis arrêtez le serveur)",
 };
 const TYPE_NAME: Both = Both {
     en: "Type the shop's short name to erase it for good:",

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, value_parser};
 
-use crate::config::KEYS;
+use crate::config::{KEYS, RETIRED};
 
 const HEADING: &str = "Configuration";
 const FILE: &str = "config";
@@ -28,7 +28,11 @@ impl Args for SettingFlags {
             .help("Read this file instead of ./snapsell.toml [env: SNAPSELL_CONFIG]")
             .help_heading(HEADING)
             .global(true);
-        KEYS.iter().fold(command.arg(file), |command, key| {
+        let command = RETIRED.iter().fold(command.arg(file), |command, name| {
+            let flag = Arg::new(*name).long(name.replace('_', "-"));
+            command.arg(flag.hide(true).global(true))
+        });
+        KEYS.iter().fold(command, |command, key| {
             let name = key.name.replace('_', "-");
             let flag = Arg::new(key.name)
                 .long(name)
@@ -48,10 +52,12 @@ impl Args for SettingFlags {
 
 impl FromArgMatches for SettingFlags {
     fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+        let names = KEYS.iter().map(|key| key.name);
+        let names = names.chain(RETIRED.iter().copied());
         let value = |name: &'static str| Some((name, matches.get_one::<String>(name)?.clone()));
         Ok(Self {
             file: matches.get_one::<PathBuf>(FILE).cloned(),
-            values: KEYS.iter().filter_map(|key| value(key.name)).collect(),
+            values: names.filter_map(value).collect(),
         })
     }
 

@@ -14,12 +14,12 @@ use super::Context;
 use super::args::ServeArgs;
 use super::store;
 use crate::clock::Clock;
-use crate::config::{Config, Database, MasterKey};
+use crate::config::{Config, Database, MasterKey, MetricsToken};
 use crate::console::{self, Console};
 use crate::engine;
 use crate::exit::{Exit, Failure};
 use crate::http::accept::{self, Drained};
-use crate::http::health::Readiness;
+use crate::http::health::{self, Readiness};
 use crate::http::tls;
 use crate::logs;
 use crate::metrics::Metrics;
@@ -49,9 +49,17 @@ const NO_OWNER: Both = Both {
 
 pub(super) fn run(context: &mut Context<'_>, args: &ServeArgs) -> Result<Exit, Failure> {
     let lang = context.lang;
-    let config = context.config()?;
+    let settings = context.settings()?;
+    for line in settings.without_effect(lang) {
+        context.say(&line);
+    }
+    let config = Config::from_settings(&settings, lang)?;
     MasterKey::load(&config.master_key_file, lang)?;
     let api_base = api_base(context, &config)?;
+    let token = config.metrics_token_file.as_deref();
+    let token = token
+        .map(|path| MetricsToken::load(path, lang))
+        .transpose()?;
     let tls = config
         .tls
         .as_ref()
@@ -76,7 +84,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &ServeArgs) -> Result<Exit, F
         .enable_all()
         .build()
         .map_err(cannot_start)?;
-    let drained = runtime.block_on(open(context, &config, store, api_base, tls));
+    let drained = runtime.block_on(open(context, &config, store, api_base, (tls, token)));
     runtime.shutdown_background();
     match drained? {
         Drained { cut: 0 } => Ok(Exit::Done),
@@ -105,7 +113,7 @@ async fn open(
     config: &Config,
     store: Store,
     api_base: ApiBase,
-    tls: Option<TlsAcceptor>,
+    (tls, token): (Option<TlsAcceptor>, Option<MetricsToken>),
 ) -> Result<Drained, Failure> {
     let lang = context.lang;
     let cannot_listen = |error: std::io::Error| {
@@ -150,7 +158,8 @@ async fn open(
             demo: false,
         },
     );
-    let service = webhook::door(app.hooks(), app.routes().merge(console.router()));
+    let routes = health::guarded(app.routes().merge(console.router()), token);
+    let service = webhook::door(app.hooks(), routes);
     let drained = accept::serve(listener, service, options, shutdown).await;
     let ended = tokio::time::timeout(STOP_TIMEOUT, async {
         for task in tasks {

@@ -10,6 +10,9 @@ pub(super) fn run(context: &mut Context<'_>, args: &ConfigArgs) -> Result<Exit, 
         return context.print(&config::example(context.lang));
     }
     let settings = context.settings()?;
+    for line in settings.without_effect(context.lang) {
+        context.say(&line);
+    }
     let shown = match args.json {
         true => settings.json(context.lang),
         false => settings.table(context.lang),

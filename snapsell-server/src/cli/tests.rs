@@ -45,6 +45,17 @@ fn alone_it_shows_help_and_the_three_commands_a_newcomer_needs() {
 }
 
 #[test]
+fn help_is_a_command_too() {
+    let ran = snapsell(&["help"], &[]);
+    assert_eq!(ran.exit, Exit::Done);
+    assert_eq!(ran.out, snapsell(&["--help"], &[]).out);
+    let ran = snapsell(&["help", "shop", "create"], &[]);
+    assert_eq!(ran.exit, Exit::Done);
+    assert_eq!(ran.out, snapsell(&["shop", "create", "--help"], &[]).out);
+    assert!(ran.out.contains("snapsell shop create"), "{}", ran.out);
+}
+
+#[test]
 fn what_cannot_be_understood_is_a_usage_error_with_the_nearest_command() {
     let ran = snapsell(&["serv"], &[]);
     assert_eq!((ran.exit, ran.out.as_str()), (Exit::Usage, ""));
@@ -118,8 +129,28 @@ fn show_tells_who_set_what_and_hides_passwords_even_of_a_refused_configuration()
         "{}",
         ran.out
     );
-    assert!(line("data_dir").ends_with("default"));
+    assert!(line("master_key_file").ends_with("default"));
     assert!(!format!("{}{}", ran.out, ran.err).contains("secret"));
+}
+
+#[test]
+fn a_key_that_does_nothing_any_more_is_said_to_and_refuses_nothing() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let file = folder.path().join("snapsell.toml");
+    std::fs::write(&file, "\ndata_dir = \"media\"\n").unwrap();
+    let of_file = snapsell(&["config", "--config", text(&file)], &[]);
+    assert_eq!(of_file.exit, Exit::Done, "{}", of_file.err);
+    assert!(
+        of_file.err.contains("line 2: data_dir has no effect"),
+        "{}",
+        of_file.err
+    );
+    assert!(!of_file.out.contains("data_dir"), "{}", of_file.out);
+    let of_variable = snapsell(&["config"], &[("SNAPSELL_DATA_DIR", "media")]);
+    assert_eq!(of_variable.exit, Exit::Done, "{}", of_variable.err);
+    let of_flag = snapsell(&["config", "--data-dir", "media"], &[]);
+    assert_eq!(of_flag.exit, Exit::Done, "{}", of_flag.err);
+    assert!(of_flag.err.contains("--data-dir"), "{}", of_flag.err);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use toml::de::{DeArray, DeTable, DeValue};
 
-use super::keys::{Key, Kind, find};
+use super::keys::{Key, Kind, find, retired};
 use super::settings::{Origin, Setting, unknown_key};
 use crate::exit::Failure;
 use crate::talk::{self, Both, Lang};
@@ -31,6 +31,11 @@ pub(super) fn read(path: &Path, lang: Lang) -> Result<Vec<(&'static str, Setting
     let mut settings = Vec::new();
     for (name, value) in table.get_ref() {
         let origin = at(name.span().start);
+        if let Some(name) = retired(name.get_ref()) {
+            let text = String::new();
+            settings.push((name, Setting { text, origin }));
+            continue;
+        }
         let Some(key) = find(name.get_ref()) else {
             return Err(unknown_key(
                 name.get_ref(),

@@ -145,16 +145,6 @@ pub const KEYS: &[Key] = &[
             "La clé qui chiffre les données personnelles. Gardez-en une copie ailleurs : sans elle, les données sont perdues.",
         ),
     ),
-    key(
-        "data_dir",
-        Kind::Path,
-        "media",
-        both("the path of a folder", "le chemin d'un dossier"),
-        both(
-            "Folder of photos and payment proofs.",
-            "Dossier des photos et des preuves de paiement.",
-        ),
-    ),
     unset(
         "backup_dir",
         Kind::Path,
@@ -191,6 +181,16 @@ pub const KEYS: &[Key] = &[
         "/etc/snapsell/key.pem",
         FILE,
         both("Private key in PEM.", "Clé privée en PEM."),
+    ),
+    unset(
+        "metrics_token_file",
+        Kind::Path,
+        "/etc/snapsell/metrics.token",
+        FILE,
+        both(
+            "With it, /metrics answers only to Authorization: Bearer and the one line of this file; without it, to anybody.",
+            "Avec lui, /metrics ne répond qu'à Authorization: Bearer et l'unique ligne de ce fichier ; sans lui, à tout le monde.",
+        ),
     ),
     key(
         "log_format",
@@ -296,6 +296,14 @@ pub const KEYS: &[Key] = &[
         ),
     ),
 ];
+
+/// Keys that were in the example once and do nothing: a file that still has one is read as before.
+pub(crate) const RETIRED: &[&str] = &["data_dir"];
+
+/// The key called `name` that does nothing any more.
+pub(super) fn retired(name: &str) -> Option<&'static str> {
+    RETIRED.iter().copied().find(|retired| *retired == name)
+}
 
 /// The key called `name`.
 pub(super) fn find(name: &str) -> Option<&'static Key> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::env::Env;
-use super::keys::{KEYS, find};
+use super::keys::{KEYS, RETIRED, find, retired};
 use super::{file, nearest};
 use crate::exit::Failure;
 use crate::talk::{self, Lang};
@@ -111,6 +111,9 @@ impl Settings {
         for (name, value) in inputs.flags {
             if let Some(key) = find(name) {
                 settings.set(key.name, value, Origin::Flag(key.flag()));
+            } else if let Some(name) = retired(name) {
+                let flag = format!("--{}", name.replace('_', "-"));
+                settings.set(name, "", Origin::Flag(flag));
             }
         }
         Ok(settings)
@@ -122,6 +125,17 @@ impl Settings {
     /// When there is no such key, which is a mistake in the program.
     pub fn get(&self, name: &str) -> &Setting {
         self.0.get(name).expect("every key of KEYS has a setting")
+    }
+
+    /// What to say about keys that are still set and do nothing, a line each.
+    pub fn without_effect(&self, lang: Lang) -> Vec<String> {
+        let set = RETIRED
+            .iter()
+            .filter_map(|name| Some((name, self.0.get(name)?)));
+        let line = |(name, setting): (&&str, &Setting)| {
+            talk::KEY_RETIRED.fill(lang, &[name, &setting.origin.words(lang)])
+        };
+        set.map(line).collect()
     }
 
     fn set(&mut self, name: &'static str, text: &str, origin: Origin) {
@@ -139,6 +153,10 @@ impl Settings {
             return Ok(());
         }
         let name = variable[PREFIX.len()..].to_ascii_lowercase();
+        if let Some(name) = retired(&name) {
+            self.set(name, "", Origin::Env(variable.to_owned()));
+            return Ok(());
+        }
         let Some(key) = find(&name).filter(|key| key.variable() == variable) else {
             let origin = Origin::Env(variable.to_owned());
             return Err(unknown_key(variable, &name, &origin, lang, |key| {

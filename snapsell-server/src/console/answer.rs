@@ -35,6 +35,8 @@ pub(super) enum Halt {
     Refused(Refusal),
     /// 400: what was sent is not a form of ours.
     Malformed,
+    /// 408: what was sent did not arrive in time.
+    TooSlow,
     /// 413: more bytes than allowed.
     TooLarge,
     /// 429: too often; in how many minutes one more try is let through.
@@ -57,15 +59,14 @@ impl Halt {
             Self::Spent => StatusCode::GONE,
             Self::Stale(_) | Self::Refused(_) => StatusCode::CONFLICT,
             Self::Malformed => StatusCode::BAD_REQUEST,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooOften(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy | Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Failed => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
-}
 
-impl Halt {
     /// Seconds after which it is worth trying again, where that is known.
     pub(super) const fn retry_secs(&self) -> Option<u32> {
         match self {
@@ -79,6 +80,7 @@ impl Halt {
             | Self::Stale(_)
             | Self::Refused(_)
             | Self::Malformed
+            | Self::TooSlow
             | Self::TooLarge
             | Self::Unavailable
             | Self::Failed => None,
@@ -111,6 +113,7 @@ impl From<Trouble> for Halt {
 impl From<HttpError> for Halt {
     fn from(error: HttpError) -> Self {
         match error.status {
+            StatusCode::REQUEST_TIMEOUT => Self::TooSlow,
             StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
             StatusCode::NOT_FOUND => Self::NotFound,
             status if status.is_server_error() => Self::Failed,
@@ -139,4 +142,21 @@ pub(super) fn download(kind: &'static str, name: &str, bytes: Vec<u8>) -> Answer
     let disposition = HeaderValue::try_from(format!("attachment; filename=\"{plain}\""));
     headers.insert(CONTENT_DISPOSITION, disposition.map_err(|_| Halt::Failed)?);
     Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http::limits::BodyError;
+
+    #[test]
+    fn a_form_that_came_too_slowly_is_not_said_to_be_none_of_ours() {
+        for (error, status) in [
+            (BodyError::Timeout, StatusCode::REQUEST_TIMEOUT),
+            (BodyError::TooLarge, StatusCode::PAYLOAD_TOO_LARGE),
+            (BodyError::Broken, StatusCode::BAD_REQUEST),
+        ] {
+            assert_eq!(Halt::from(HttpError::from(error)).status(), status);
+        }
+    }
 }

@@ -4,10 +4,10 @@ mod act;
 mod erase;
 mod talk;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
-use snapsell_core::{CustomerId, ShopId};
+use snapsell_core::{CustomerId, ShopId, Timestamp};
 use snapsell_store::{CustomerRow, Store};
 
 use super::access::Team;
@@ -27,8 +27,12 @@ const PAGE: usize = 50;
 const LOOKED_THROUGH_MAX: usize = 2_000;
 /// Longest text that is looked for, in characters.
 const QUERY_CHARS_MAX: usize = 60;
+/// Messages that are looked through for who wrote since her last one was noted, the newest.
+const HEARD_MAX: usize = 2_000;
 /// A number that is looked for has this many digits, or is the two that are shown.
 const DIGITS_MIN: usize = 8;
+/// The digits of a country code.
+const COUNTRY_DIGITS_MAX: usize = 3;
 /// Orders listed with a customer, the newest first.
 const ORDERS_MAX: usize = 50;
 
@@ -44,7 +48,11 @@ pub(super) async fn list(team: Team, ask: Ask) -> Answer {
             let own = |row: &CustomerRow| {
                 !sellers.contains(&row.customer) && Some(row.customer) != nobody
             };
-            let named = |row: CustomerRow| Ok((person(store, shop, row.customer)?, row));
+            let heard = heard(store, shop)?;
+            let named = |mut row: CustomerRow| {
+                row.last_inbound = row.last_inbound.max(heard.get(&row.customer).copied());
+                Ok((person(store, shop, row.customer)?, row))
+            };
             if wanted.is_empty() {
                 let pages = store.customer_count(shop)?.div_ceil(PAGE).max(1);
                 let page = page.min(pages);
@@ -56,10 +64,11 @@ pub(super) async fn list(team: Team, ask: Ask) -> Answer {
                     .collect::<Result<_, Halt>>()?;
                 return Ok((rows, page, pages));
             }
+            let ours = our_numbers(store, shop, &sellers)?;
             let mut found = Vec::new();
             for row in store.customers(shop, 0, LOOKED_THROUGH_MAX)? {
                 let (who, row) = named(row)?;
-                if own(&row) && fits(store, shop, &row, &who, &wanted)? {
+                if own(&row) && fits(store, shop, &row, &who, &wanted, &ours)? {
                     found.push((who, row));
                 }
             }
@@ -90,7 +99,8 @@ async fn page(team: Team, ask: &Ask, number: Option<String>) -> Answer {
     let settings = ask.look(shop, |shop| shop.settings().clone()).await?;
     let mut value = ask
         .store(move |store| {
-            let row = own(store, shop, id, &sellers)?;
+            let mut row = own(store, shop, id, &sellers)?;
+            row.last_inbound = last_message(store, shop, &row)?;
             let mut value = value(&person(store, shop, id)?, &row, &show);
             value["placed"] = store
                 .orders_of(shop, id, ORDERS_MAX)?
@@ -111,6 +121,19 @@ async fn page(team: Team, ask: &Ask, number: Option<String>) -> Answer {
     value["number"] = number.into();
     let value = json!({"customer": value, "owner": team.owner});
     ask.page("customer.html", value).await
+}
+
+/// When each person wrote last, of those behind the newest messages: what is noted of them may be an hour old. Blocks.
+fn heard(store: &Store, shop: ShopId) -> Result<BTreeMap<CustomerId, Timestamp>, Halt> {
+    let newest_first = store.times_received(shop, HEARD_MAX)?;
+    let by_person = newest_first.into_iter().rev().map(|(at, who)| (who, at));
+    Ok(by_person.collect())
+}
+
+/// When she wrote last. Blocks.
+fn last_message(store: &Store, shop: ShopId, row: &CustomerRow) -> Result<Option<Timestamp>, Halt> {
+    let heard = store.heard_from(shop, row.customer, 1)?;
+    Ok(row.last_inbound.max(heard.first().map(|row| row.at)))
 }
 
 /// How things are shown, and who sells here and is nobody's customer.
@@ -145,8 +168,8 @@ fn fits(
     row: &CustomerRow,
     who: &Person,
     q: &str,
+    ours: &[String],
 ) -> Result<bool, Halt> {
-    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
     let is_number = q.chars().all(|letter| !letter.is_alphabetic());
     let typed = digits(q);
     if !is_number || typed.is_empty() {
@@ -157,7 +180,41 @@ fn fits(
     }
     let details = store.contact_details(shop, row.customer)?;
     let phone = details.and_then(|details| details.phone);
-    Ok(phone.is_some_and(|phone| digits(&phone) == typed))
+    Ok(phone.is_some_and(|phone| is_dialled(&digits(&phone), &typed, ours)))
+}
+
+/// Whether this number is meant: whole, after `00`, or as it is dialled in the country of one of our own numbers.
+fn is_dialled(phone: &str, typed: &str, ours: &[String]) -> bool {
+    let at_home = |typed: &str| {
+        typed.len() >= DIGITS_MIN
+            && phone.strip_suffix(typed).is_some_and(|country| {
+                (1..=COUNTRY_DIGITS_MAX).contains(&country.len())
+                    && ours.iter().any(|own| own.starts_with(country))
+            })
+    };
+    phone == typed.strip_prefix("00").unwrap_or(typed)
+        || at_home(typed)
+        || typed.strip_prefix('0').is_some_and(at_home)
+}
+
+/// The numbers of the shop and of those who sell, in digits. Blocks.
+fn our_numbers(
+    store: &Store,
+    shop: ShopId,
+    sellers: &BTreeSet<CustomerId>,
+) -> Result<Vec<String>, Halt> {
+    let record = store.shop(shop)?.ok_or(Halt::NotFound)?;
+    let mut numbers = vec![digits(&record.whatsapp)];
+    for seller in sellers {
+        let details = store.contact_details(shop, *seller)?;
+        let phone = details.and_then(|details| details.phone);
+        numbers.extend(phone.map(|phone| digits(&phone)));
+    }
+    Ok(numbers)
+}
+
+fn digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
 }
 
 fn value(who: &Person, row: &CustomerRow, show: &Show) -> Value {
@@ -174,4 +231,27 @@ fn value(who: &Person, row: &CustomerRow, show: &Show) -> Value {
         "since": show.clock(row.since),
         "last": row.last_inbound.map(|at| show.clock(at)),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_found_as_it_is_dialled_at_home_and_from_abroad() {
+        let ours = ["2250700000000".to_owned(), "33198765432".to_owned()];
+        for (typed, phone, found) in [
+            ("2250700000042", "2250700000042", true),
+            ("002250700000042", "2250700000042", true),
+            ("0700000042", "2250700000042", true),
+            ("0612345678", "33612345678", true),
+            ("612345678", "33612345678", true),
+            // No end of a number, none of another country, and nothing short.
+            ("700000042", "2250700000042", false),
+            ("0700000042", "2280700000042", false),
+            ("5550123", "15555550123", false),
+        ] {
+            assert_eq!(is_dialled(phone, typed, &ours), found, "{typed}");
+        }
+    }
 }

@@ -17,6 +17,7 @@ const LETTERS_MAX: usize = 200;
 /// `GET /erreurs`
 pub(super) async fn show(owner: Owner, ask: Ask) -> Answer {
     let (shop, show) = (owner.shop, Show::of(&ask, owner.shop).await?);
+    let checked = show.second(show.now);
     let rows = ask
         .store(move |store| {
             let letters = store.newest_dead_letters(shop, LETTERS_MAX)?;
@@ -43,7 +44,6 @@ pub(super) async fn show(owner: Owner, ask: Ask) -> Answer {
                 .collect::<Result<Vec<Value>, Halt>>()
         })
         .await?;
-    let checked = show.second(show.now);
     ask.page("errors.html", json!({"rows": rows, "checked": checked}))
         .await
 }

@@ -50,6 +50,7 @@ pub(super) async fn page(team: Team, ask: &Ask, status: StatusCode, wrong: Value
             Ok(value)
         })
         .await?;
+    value["follow"] = ask.query.has("suivre").into();
     value["wrong"] = wrong;
     value["typed"] = json!(ask.form.typed());
     value["pending"] = Value::from(ask.console.0.pending.shown(shop));

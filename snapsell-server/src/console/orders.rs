@@ -1,6 +1,7 @@
 //! Orders: what is to prepare and to deliver, one order with everything that happened to it, paper, and files.
 
 mod act;
+mod book;
 mod files;
 mod paper;
 mod rows;

@@ -72,7 +72,9 @@ pub(super) async fn show(team: Team, ask: Ask) -> Answer {
             Ok(shown)
         })
         .await?;
-    ask.page("proofs.html", json!({"proofs": proofs})).await
+    let follow = ask.query.has("suivre");
+    let value = json!({"proofs": proofs, "follow": follow});
+    ask.page("proofs.html", value).await
 }
 
 /// `POST /preuves/{customer}/valider`

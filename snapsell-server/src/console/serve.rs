@@ -284,6 +284,7 @@ const fn kind(halt: &Halt) -> &'static str {
         Halt::Stale(_) => "stale",
         Halt::Refused(_) => "refused",
         Halt::Malformed => "malformed",
+        Halt::TooSlow => "slow",
         Halt::TooLarge => "large",
         Halt::TooOften(_) => "often",
         Halt::Failed => "failed",

@@ -101,11 +101,12 @@ async fn page(
     let settings = ask.look(shop, |shop| shop.settings().clone()).await?;
     let show = Show::with(ask, &settings);
     let zone = zone::of(&settings);
+    let shown = show.clone();
     let (record, overlay, usage) = ask
         .store(move |store| {
             let record = store.shop(shop)?.ok_or(Halt::NotFound)?;
-            let usage = usage::of(store, shop, &zone, &show)?;
-            Ok((record, overlay::shown(store, shop, &show)?, usage))
+            let usage = usage::of(store, shop, &zone, &shown)?;
+            Ok((record, overlay::shown(store, shop, &shown)?, usage))
         })
         .await?;
     let mut set: BTreeMap<String, Value> = sections::shown(&settings);

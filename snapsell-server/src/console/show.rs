@@ -1,5 +1,7 @@
 //! Amounts and instants as one person reads them: in her language, in the shop's currency, by the shop's clock.
 
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 use snapsell_core::wording::format;
 use snapsell_core::{Currency, Lang, Money, Settings, ShopId, Timestamp};
 
@@ -8,12 +10,13 @@ use super::ask::Ask;
 use crate::zone;
 
 /// How things are shown.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Show {
     pub(super) lang: Lang,
     pub(super) currency: Currency,
     pub(super) now: Timestamp,
-    pub(super) offset: i32,
+    /// Which clock: every instant is told by what it showed then.
+    pub(super) zone: TimeZone,
 }
 
 impl Show {
@@ -32,12 +35,11 @@ impl Show {
     }
 
     pub(super) fn with(ask: &Ask, settings: &Settings) -> Self {
-        let now = ask.now();
         Self {
             lang: ask.lang,
             currency: settings.currency,
-            now,
-            offset: zone::minutes_ahead(&zone::of(settings), now),
+            now: ask.now(),
+            zone: zone::of(settings),
         }
     }
 
@@ -48,11 +50,27 @@ impl Show {
 
     /// `20:14`, with the day when that is not today.
     pub(super) fn clock(&self, at: Timestamp) -> String {
-        format::clock(at, self.now, self.offset, self.lang)
+        format::clock(at, self.now, &|at| self.ahead(at), self.lang)
     }
 
     /// `20:14:03`
     pub(super) fn second(&self, at: Timestamp) -> String {
-        format::clock_to_the_second(at, self.now, self.offset, self.lang)
+        format::clock_to_the_second(at, self.now, &|at| self.ahead(at), self.lang)
+    }
+
+    /// What the shop's clock and calendar show at an instant.
+    pub(super) fn local(&self, at: Timestamp) -> DateTime {
+        let at = jiff::Timestamp::from_millisecond(at.millis()).unwrap_or_default();
+        self.zone.to_datetime(at)
+    }
+
+    /// An instant for a file, by the shop's clock: `2026-11-22T20:14:03+00:00`.
+    pub(super) fn whole(&self, at: Timestamp) -> String {
+        let at = jiff::Timestamp::from_second(at.millis().div_euclid(1_000)).unwrap_or_default();
+        at.display_with_offset(self.zone.to_offset(at)).to_string()
+    }
+
+    fn ahead(&self, at: Timestamp) -> i32 {
+        zone::minutes_ahead(&self.zone, at)
     }
 }

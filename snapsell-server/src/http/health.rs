@@ -4,13 +4,18 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::Router;
+use axum::extract::Request;
+use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use http::StatusCode;
-use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use http::header::{AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, WWW_AUTHENTICATE};
+use http::{HeaderMap, HeaderValue, StatusCode};
 
+use super::error::HttpError;
+use crate::config::MetricsToken;
 use crate::metrics::Metrics;
 
+const METRICS: &str = "/metrics";
 const METRICS_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
 /// Why the server should get no traffic; no cause means ready. Clones share the causes.
@@ -67,9 +72,32 @@ pub fn router(readiness: Readiness, metrics: Metrics) -> Router {
         )
         .route("/readyz", get(async move || ready(&readiness)))
         .route(
-            "/metrics",
+            METRICS,
             get(async move || plain(StatusCode::OK, METRICS_TYPE, metrics.render())),
         )
+}
+
+/// With a token, `/metrics` is for whoever shows it, as `Authorization: Bearer …`; without one, for anybody.
+pub fn guarded(router: Router, token: Option<MetricsToken>) -> Router {
+    let Some(token) = token else {
+        return router;
+    };
+    let guard = move |request: Request, next: Next| async move {
+        if request.uri().path() == METRICS && !shows(request.headers(), token) {
+            let mut response = HttpError::UNAUTHENTICATED.into_response();
+            let bearer = HeaderValue::from_static("Bearer");
+            response.headers_mut().insert(WWW_AUTHENTICATE, bearer);
+            return response;
+        }
+        next.run(request).await
+    };
+    router.layer(from_fn(guard))
+}
+
+fn shows(headers: &HeaderMap, token: MetricsToken) -> bool {
+    let line = headers.get(AUTHORIZATION).map(HeaderValue::as_bytes);
+    let shown = line.and_then(|line| line.strip_prefix(b"Bearer "));
+    shown.is_some_and(|shown| token.is(shown))
 }
 
 fn ready(readiness: &Readiness) -> Response {
@@ -89,4 +117,37 @@ fn ready(readiness: &Readiness) -> Response {
 fn plain(status: StatusCode, content_type: &'static str, body: String) -> Response {
     let headers = [(CONTENT_TYPE, content_type), (CACHE_CONTROL, "no-store")];
     (status, headers, body).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+    use tower::ServiceExt as _;
+
+    async fn asked(token: Option<&str>, path: &str, line: Option<&str>) -> StatusCode {
+        let token = token.map(|token| MetricsToken::from_line(token).expect("a token"));
+        let router = guarded(router(Readiness::new(), Metrics::new()), token);
+        let mut request = Request::get(path);
+        if let Some(line) = line {
+            request = request.header(AUTHORIZATION, line);
+        }
+        let request = request.body(Body::empty()).unwrap();
+        router.oneshot(request).await.unwrap().status()
+    }
+
+    #[tokio::test]
+    async fn figures_are_for_whoever_shows_the_token_and_health_for_anybody() {
+        let token = Some("0123456789abcdef");
+        let shown = |line| asked(token, "/metrics", line);
+        assert_eq!(shown(None).await, StatusCode::UNAUTHORIZED);
+        assert_eq!(shown(Some("Bearer 0123456789abcde")).await, 401);
+        assert_eq!(shown(Some("0123456789abcdef")).await, 401);
+        assert_eq!(shown(Some("Bearer 0123456789abcdef")).await, 200);
+        for path in ["/healthz", "/readyz"] {
+            assert_eq!(asked(token, path, None).await, 200, "{path}");
+        }
+        assert_eq!(asked(None, "/metrics", None).await, 200);
+        assert!(MetricsToken::from_line("too short\n").is_none());
+    }
 }

@@ -9,7 +9,7 @@ use snapsell_core::{
     AfterStop, Class, CommandId, Currency, CustomerId, Reply, Say, Shop, Span, Timestamp,
     address_in,
 };
-use snapsell_store::{Outgoing, Store, StoreError};
+use snapsell_store::{Outgoing, SEEN_EVERY, Store, StoreError};
 use snapsell_twilio::{Address, ContentSid};
 
 use crate::mask::Masked;
@@ -136,8 +136,7 @@ impl Composer {
         if text.trim().is_empty() {
             return Ok(Composed::Dead("empty"));
         }
-        let last = details.last_inbound;
-        let (text, template) = match last.is_some_and(|last| now.since(last) < WINDOW) {
+        let (text, template) = match self.is_open(message, details.last_inbound, now)? {
             true => (text, None),
             false => match standing.template(message.class()) {
                 None => return Ok(Composed::Dead("outside_window")),
@@ -145,6 +144,25 @@ impl Composer {
             },
         };
         Ok(Composed::Ready(Ready { to, text, template }))
+    }
+
+    /// Whether she wrote within the window. Her row may tell of a message before her last one: near the end of the
+    /// window her messages themselves are asked.
+    fn is_open(
+        &self,
+        message: &Outgoing,
+        noted: Option<Timestamp>,
+        now: Timestamp,
+    ) -> Result<bool, StoreError> {
+        let Some(noted) = noted else {
+            return Ok(false);
+        };
+        if now.since(noted) < WINDOW {
+            return Ok(true);
+        }
+        let (shop, customer) = (message.shop, message.customer);
+        let may_be_open = now.since(noted + SEEN_EVERY) < WINDOW;
+        Ok(may_be_open && self.store.wrote_after(shop, customer, now - WINDOW)?)
     }
 
     fn text(

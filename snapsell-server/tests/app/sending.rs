@@ -229,6 +229,31 @@ async fn outside_the_window_a_message_is_set_aside_with_its_reason() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_window_begins_with_her_last_message_though_her_row_tells_of_one_before() {
+    let mut world = World::still().await;
+    world.offer("A12").await;
+    world.settle().await;
+    world.write(&customer(1), "A12").await;
+    world.settle().await;
+    assert_eq!(world.told(&customer(1)).len(), 1);
+    // Her row is written once an hour at most.
+    world.clock.jump(50 * 60_000);
+    world.write(&customer(1), "bonjour").await;
+    let before = world.told(&customer(1)).len();
+    world.clock.jump((24 * 60 - 1) * 60_000);
+    world.settle().await;
+    assert!(world.told(&customer(1)).len() > before);
+    let dead = world.app().store.dead_letters(Some(world.shop), 10);
+    assert_eq!(dead.unwrap().len(), 0);
+    world.write(&customer(1), "bonjour").await;
+    world.clock.jump((24 * 60 + 1) * 60_000);
+    world.settle().await;
+    let dead = world.app().store.dead_letters(Some(world.shop), 10);
+    assert_eq!(dead.unwrap().len(), 1, "a minute more is too late");
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_answer_that_left_late_moves_the_end_of_its_hold() {
     let mut world = World::still().await;
     world.offer("A12").await;

@@ -3,6 +3,7 @@
 
 use serde_json::json;
 
+use crate::checks::nothing_scrolls_sideways;
 use crate::forms::{in_sight, on_a_phone, saves_a_fee};
 use crate::live::{AWA, FATOU, set_up};
 use crate::shop::{SELLER, Shop};
@@ -148,6 +149,44 @@ fn parts_of_the_account_stay_where_they_are_when_one_opens() {
         if index as u64 <= opened {
             assert_eq!(was[1], is[1], "card {index} keeps its place");
         }
+    }
+    shop.close();
+}
+
+#[test]
+fn a_reader_hears_the_new_lines_of_what_happens_and_no_old_one() {
+    let mut shop = selling();
+    shop.tab
+        .eval("for (const line of document.querySelectorAll('#events li')) line.wasThere = true");
+    let lines = shop
+        .tab
+        .eval("document.querySelectorAll('#events li').length");
+    shop.writes(FATOU, "A14");
+    shop.tab.until(&format!(
+        "document.querySelectorAll('#events li').length > {lines}"
+    ));
+    let kept =
+        "[...document.querySelectorAll('#events li')].filter((line) => line.wasThere).length";
+    assert_eq!(shop.tab.eval(kept), lines, "they stay the same elements");
+    let newest = "Boolean(document.querySelector('#events li').wasThere)";
+    assert_eq!(shop.tab.eval(newest), false, "the newest is on top");
+    shop.close();
+}
+
+#[test]
+fn the_sum_of_a_live_stays_inside_of_its_card() {
+    let mut shop = selling();
+    for (width, amount) in [(390, "44 000"), (320, "44 000"), (1_280, "144 000 000")] {
+        shop.tab.size(width, 740);
+        let amount = amount.replace(' ', "\u{202f}");
+        let spilt = shop.tab.eval(&format!(
+            "[...document.querySelectorAll('.counts dd')].map((e, index) => {{ \
+             if (index === 3) e.textContent = '{amount}\u{a0}F\u{a0}CFA'; return e; }}) \
+             .filter((e) => e.scrollWidth > e.clientWidth) \
+             .map((e) => `${{e.textContent}}: ${{e.scrollWidth}} > ${{e.clientWidth}}`)"
+        ));
+        assert_eq!(spilt, json!([]), "at {width} px");
+        nothing_scrolls_sideways(&mut shop.tab);
     }
     shop.close();
 }

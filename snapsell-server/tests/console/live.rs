@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use snapsell_core::Content;
 use snapsell_server::clock::Stopwatch;
 
 use crate::world::{AWA, FATOU, SELLER, World};
@@ -150,4 +151,25 @@ async fn a_live_without_items_is_open_all_the_same() {
         "{}",
         open.text
     );
+}
+
+#[tokio::test]
+async fn without_a_script_nothing_that_is_typed_is_wiped_out() {
+    let world = World::new().await;
+    let cookie = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
+    world.says(SELLER, "Marie", "A12").await;
+    world.says(AWA, "Awa", "A12").await;
+    let media = vec!["https://api.twilio.com/x".to_owned()];
+    world
+        .sends(AWA, "Awa", Content::Image(String::new()), media)
+        .await;
+    for (path, field) in [("/live", "name=\"text\""), ("/preuves", "name=\"why\"")] {
+        let page = world.get(path, &cookie).await;
+        assert!(page.has(field) && !page.has("http-equiv"), "{path}");
+        let follow = format!("{path}?suivre=1");
+        assert!(page.has(&follow), "{path}");
+        let page = world.get(&follow, &cookie).await;
+        assert!(page.has("http-equiv") && !page.has(field), "{path}");
+        assert!(page.has("<form"), "{path}: its buttons stay");
+    }
 }

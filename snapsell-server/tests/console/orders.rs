@@ -8,7 +8,7 @@ use tower::ServiceExt as _;
 
 use crate::world::{AWA, Page, SELLER, World};
 
-async fn with_order() -> (World, String) {
+pub(crate) async fn with_order() -> (World, String) {
     let world = World::new().await;
     let user = world.user(Some(world.shop), "owner@acme", "owner");
     let cookie = world.session(user);

@@ -1,9 +1,10 @@
-//! Rows on their way out: CSV as a French Excel reads it, or a JSON array; never more than one row in memory.
+//! Rows on their way out: CSV as Excel reads it in a language, or a JSON array; never more than one row in memory.
 
 use std::io::{self, Write};
 
+use jiff::civil::DateTime;
 use serde_json::Value;
-use snapsell_core::{Currency, Money, Timestamp};
+use snapsell_core::{Currency, Lang, Money, Timestamp};
 
 use crate::cli::args::ExportFormat;
 use crate::cli::iso::iso;
@@ -17,27 +18,47 @@ pub(crate) enum Cell {
     Text(String),
     /// A whole number.
     Number(i64),
-    /// An amount, its decimals after a comma.
+    /// An amount, with the decimals of its currency.
     Money(Money, Currency),
     /// An instant.
     Time(Timestamp),
+    /// What a clock and a calendar show somewhere.
+    Local(DateTime),
     /// Nothing.
     Empty,
+}
+
+/// What stands between two cells of CSV and before the decimals of an amount.
+#[derive(Clone, Copy)]
+struct Marks {
+    between: &'static str,
+    decimal: char,
 }
 
 /// A file that is being written.
 pub(crate) struct Sheet<'a> {
     out: &'a mut dyn Write,
     format: ExportFormat,
+    marks: Marks,
     rows: u64,
 }
 
 impl<'a> Sheet<'a> {
+    /// Scripts read these: the marks are the French ones in every language.
     pub(crate) fn new(out: &'a mut dyn Write, format: ExportFormat) -> Self {
         Self {
             out,
             format,
+            marks: marks(Lang::Fr),
             rows: 0,
+        }
+    }
+
+    /// CSV for somebody who opens it in a spreadsheet of this language.
+    pub(crate) fn csv_in(out: &'a mut dyn Write, lang: Lang) -> Self {
+        Self {
+            marks: marks(lang),
+            ..Self::new(out, ExportFormat::Csv)
         }
     }
 
@@ -51,15 +72,17 @@ impl<'a> Sheet<'a> {
             return Ok(());
         }
         self.out.write_all(BOM.as_bytes())?;
-        self.out.write_all(names.join(";").as_bytes())?;
+        self.out
+            .write_all(names.join(self.marks.between).as_bytes())?;
         self.out.write_all(b"\r\n")
     }
 
     /// One row of CSV.
     pub(crate) fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
         self.rows += 1;
-        let cells: Vec<String> = cells.iter().map(csv).collect();
-        self.out.write_all(cells.join(";").as_bytes())?;
+        let cells: Vec<String> = cells.iter().map(|cell| csv(cell, self.marks)).collect();
+        self.out
+            .write_all(cells.join(self.marks.between).as_bytes())?;
         self.out.write_all(b"\r\n")
     }
 
@@ -83,12 +106,26 @@ impl<'a> Sheet<'a> {
     }
 }
 
-fn csv(cell: &Cell) -> String {
+const fn marks(lang: Lang) -> Marks {
+    match lang {
+        Lang::Fr => Marks {
+            between: ";",
+            decimal: ',',
+        },
+        Lang::En => Marks {
+            between: ",",
+            decimal: '.',
+        },
+    }
+}
+
+fn csv(cell: &Cell, marks: Marks) -> String {
     match cell {
         Cell::Text(text) => quoted(&guarded(text)),
         Cell::Number(number) => number.to_string(),
-        Cell::Money(amount, currency) => major(*amount, *currency),
+        Cell::Money(amount, currency) => major(*amount, *currency, marks.decimal),
         Cell::Time(at) => iso(*at),
+        Cell::Local(at) => at.strftime("%Y-%m-%d %H:%M:%S").to_string(),
         Cell::Empty => String::new(),
     }
 }
@@ -118,14 +155,14 @@ fn quoted(text: &str) -> String {
 }
 
 /// The amount in the currency's own unit, `1500` or `12,50`.
-fn major(amount: Money, currency: Currency) -> String {
+fn major(amount: Money, currency: Currency, decimal: char) -> String {
     let (whole, part) = (
         amount.minor() / currency.scale(),
         (amount.minor() % currency.scale()).abs(),
     );
     match usize::from(currency.exponent()) {
         0 => whole.to_string(),
-        digits => format!("{whole},{part:0digits$}"),
+        digits => format!("{whole}{decimal}{part:0digits$}"),
     }
 }
 
@@ -157,19 +194,21 @@ mod tests {
 
     #[test]
     fn a_cell_cannot_leave_its_place() {
-        assert_eq!(csv(&Cell::Text("a;b".into())), "\"a;b\"");
-        assert_eq!(
-            csv(&Cell::Text("=\"x\"\r\n;".into())),
-            "\"'=\"\"x\"\"\r\n;\""
-        );
-        assert_eq!(csv(&Cell::Text("plain".into())), "plain");
+        let text = |text: &str| csv(&Cell::Text(text.into()), marks(Lang::Fr));
+        assert_eq!(text("a;b"), "\"a;b\"");
+        assert_eq!(text("=\"x\"\r\n;"), "\"'=\"\"x\"\"\r\n;\"");
+        assert_eq!(text("plain"), "plain");
     }
 
     #[test]
     fn amounts_have_the_digits_of_their_currency() {
-        let amount = |minor, currency| csv(&Cell::Money(Money::from_minor(minor), currency));
-        assert_eq!(amount(15_000, Currency::XOF), "15000");
-        assert_eq!(amount(1_205, Currency::EUR), "12,05");
+        let amount = |minor, currency, lang| {
+            let cell = Cell::Money(Money::from_minor(minor), currency);
+            csv(&cell, marks(lang))
+        };
+        assert_eq!(amount(15_000, Currency::XOF, Lang::Fr), "15000");
+        assert_eq!(amount(1_205, Currency::EUR, Lang::Fr), "12,05");
+        assert_eq!(amount(1_205, Currency::EUR, Lang::En), "12.05");
     }
 
     #[test]

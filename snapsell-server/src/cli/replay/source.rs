@@ -50,8 +50,8 @@ impl<'a> Source<'a> {
 
     /// To the second, by the clock of the shop; with the day when it is far from `now`.
     pub(super) fn time(&self, at: Timestamp, now: Timestamp) -> String {
-        let ahead = zone::minutes_ahead(&self.zone, at);
-        format::clock_to_the_second(at, now, ahead, self.lang.into())
+        let ahead = |at| zone::minutes_ahead(&self.zone, at);
+        format::clock_to_the_second(at, now, &ahead, self.lang.into())
     }
 
     /// Day and time by the clock of the shop, and which clock that is.

@@ -1,14 +1,14 @@
 //! What can be done about one customer: her number shown, no more claims of hers, all that is known of her as a file.
 
 use serde_json::{Value, json};
-use snapsell_core::{Action, CustomerId, Order};
+use snapsell_core::{Action, CustomerId, Order, Timestamp};
 
 use super::super::access::{Owner, Team};
 use super::super::answer::{Answer, Halt, download};
 use super::super::ask::Ask;
 use super::super::show::Show;
 use super::talk::Talk;
-use super::{around, customer, own, page};
+use super::{around, customer, last_message, own, page};
 
 /// `POST /clientes/{customer}/numero`: her number, once, and a line in the list of deeds that says who saw it.
 pub(in super::super) async fn reveal(team: Team, ask: Ask) -> Answer {
@@ -62,7 +62,7 @@ pub(in super::super) async fn export(owner: Owner, ask: Ask) -> Answer {
                 "user_id": details.user_id,
                 "name": details.name,
                 "since_ms": details.since.millis(),
-                "last_message_ms": details.last_inbound.map(snapsell_core::Timestamp::millis),
+                "last_message_ms": last_message(store, shop, &row)?.map(Timestamp::millis),
                 "stopped": row.opted_out,
                 "blocked": row.blocked,
                 "currency": settings.currency.code(),

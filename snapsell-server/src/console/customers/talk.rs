@@ -92,7 +92,7 @@ impl<'a> Talk<'a> {
             .map(|line| {
                 json!({
                     "at_ms": line.at.millis(),
-                    "at": show.second(line.at),
+                    "at": show.whole(line.at),
                     "from": if line.hers { "customer" } else { "shop" },
                     "text": line.text,
                     "state": line.state,
