@@ -40,6 +40,7 @@ deed-replayed = Lost message sent again
 deed-reset = Link for a new password
 deed-retention = Periods of keeping changed
 deed-reveal = Number shown
+deed-riders = Numbers shown for the rider
 deed-role = Role changed
 deed-second-factor = Second factor changed
 deed-second-factor-off = Second factor removed

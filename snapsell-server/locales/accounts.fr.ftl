@@ -40,6 +40,7 @@ deed-replayed = Message perdu renvoyé
 deed-reset = Lien pour un nouveau mot de passe
 deed-retention = Durées de conservation changées
 deed-reveal = Numéro montré
+deed-riders = Numéros montrés pour le livreur
 deed-role = Rôle changé
 deed-second-factor = Second facteur changé
 deed-second-factor-off = Second facteur retiré

@@ -133,6 +133,7 @@ mod tests {
                 "reset",
                 "retention",
                 "reveal",
+                "riders",
                 "role",
                 "second factor",
                 "second factor off",
