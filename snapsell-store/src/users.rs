@@ -126,9 +126,9 @@ impl Store {
     }
 
     /// Changes role, password, second factor and access of a member, and ends her sessions and the links about her; her
-    /// recovery codes stay. A change of role, or her end, takes the links away that she made for
-    /// people. `change` sees her and the
-    /// others of her team as they are while nobody else writes; when it says no, nothing is written and the answer is false.
+    /// recovery codes stay. A change of role, or her end, takes the links away that she made for people. `change` sees her
+    /// and the others of her team as they are while nobody else writes; when it says no, nothing is written and the answer
+    /// is false.
     ///
     /// # Errors
     /// [`StoreError::Missing`] when there is no such member.
