@@ -232,15 +232,35 @@ fn a_delivery_fee_may_be_as_high_as_a_price() {
     assert_eq!(fee(-1), refused);
 }
 
-#[test]
-fn a_list_names_the_first_orders_and_counts_the_others() {
+/// A shop with so many orders that are alike, and the total of each.
+fn copied(count: usize) -> (Shop, Money) {
     let (mut shop, order) = ordered();
-    let (count, total) = (LIST_LINES_MAX + 3, order.total());
+    let total = order.total();
     for number in 2..=count {
         let number = OrderNumber::new(u32::try_from(number).unwrap());
         let order = order.clone();
         shop.orders.insert(number, Order { number, ..order });
     }
+    (shop, total)
+}
+
+#[test]
+fn why_names_the_first_ten_orders() {
+    for (orders, named) in [(9, 9), (10, 10), (11, 10)] {
+        let (shop, _) = copied(orders);
+        let message = Message::text(next(&shop), SELLER, "POURQUOI S01");
+        let decision = decide(&shop, &crate::interpret(&shop, &message), NOW);
+        let Say::Why { facts, .. } = &decision.replies[0].say else {
+            panic!("the reasons: {:?}", decision.replies);
+        };
+        assert_eq!(facts[0].orders.len(), named, "{orders}");
+    }
+}
+
+#[test]
+fn a_list_names_the_first_orders_and_counts_the_others() {
+    let count = LIST_LINES_MAX + 3;
+    let (shop, total) = copied(count);
     let message = Message::text(next(&shop), SELLER, "LISTE");
     let decision = decide(&shop, &crate::interpret(&shop, &message), NOW);
     assert_eq!(decision.changes, [], "nothing waits to be read");

@@ -35,10 +35,8 @@ impl Question {
     /// Notes what is open now.
     #[inline]
     pub(super) fn ask(self, draft: &mut Draft<'_, impl Ground>, customer: CustomerId) {
-        match self.0 {
-            None => {}
-            Some(items) if items.is_empty() => close(draft, customer),
-            Some(items) => draft.emit(Change::Suggested { customer, items }),
+        if let Some(items) = self.0 {
+            draft.emit(Change::Suggested { customer, items });
         }
     }
 }

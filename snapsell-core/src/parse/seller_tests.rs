@@ -250,6 +250,7 @@ fn a_live_is_run_from_the_phone() {
             ("STOP", "Unclear"),
             ("START", "Unclear"),
             ("stop le live", "CloseLive"),
+            ("stop ce soir", "Unclear"),
             ("fini pour ce soir merci", "CloseLive"),
             ("Fin du live, merci à toutes ❤️", "CloseLive"),
             ("fin du live dans 5 minutes", "Unclear"),

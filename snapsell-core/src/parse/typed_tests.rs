@@ -18,10 +18,12 @@ fn offers_are_read_through_their_ornaments() {
             ("A12 5mil", "A12 @5000"),
             ("A12 5k F", "A12 @5000"),
             ("A12 cinq mille", "Unclear"),
+            ("A12 cinq mille francs", "Unclear"),
             ("A12 robe mille fleurs 5000", "A12 @5000"),
             ("A12 12,500", "A12 @12500"),
             ("A12 5'000", "A12 @5000"),
             ("A12 6000 livraison gratuite", "A12 @6000"),
+            ("A12 6000 livraison demain", "Unclear"),
             ("Code A12 = 5000", "A12 @5000"),
             ("S01 20 pièces 3000", "S1=S01 x20 @3000"),
             ("S01 3000 (2 dispo)", "S1=S01 x2 @3000"),
@@ -32,7 +34,10 @@ fn offers_are_read_through_their_ornaments() {
             ("S01 M (5000)", "S1=S01 @5000 M"),
             ("S01 36 37 38 12000", "S1=S01 @12000 36 37 38"),
             ("S01 36/37/38 x2 12000", "S1=S01 x2 @12000 36 37 38"),
+            ("S01 36,37 12000", "Unclear"),
             ("A12 38 500", "A12 @38500"),
+            ("A12 38 500 000", "A12 @38500000"),
+            ("A12 38 40", "Unclear"),
         ],
     );
 }

@@ -18,7 +18,6 @@ pub(super) fn line(pen: Pen<'_>, instead: &Instead) -> String {
         } => {
             let price = typed(pen, *price);
             match units[..] {
-                [] => format!("{label} {price}"),
                 [(Size::ONE, quantity)] => format!("{label} x{quantity} {price}"),
                 _ => {
                     let mut line = format!("{label} {price}");
