@@ -8,6 +8,7 @@ mod master_key;
 mod metrics_token;
 mod nearest;
 mod network;
+mod secret;
 mod settings;
 mod show;
 mod value;

@@ -1,13 +1,13 @@
 //! The master key: 32 random bytes, kept in a file as one line of base64, never printed.
 
 use std::fmt;
-use std::fs;
 use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use zeroize::Zeroizing;
 
+use super::secret;
 use crate::exit::Failure;
 use crate::talk::{self, Lang};
 
@@ -35,12 +35,7 @@ impl MasterKey {
         if !path.exists() {
             return Err(Failure::config(lang, &talk::MASTER_KEY_MISSING, &[&shown]));
         }
-        let text = fs::read_to_string(path)
-            .map(Zeroizing::new)
-            .map_err(|error| {
-                Failure::config(lang, &talk::FILE_UNREADABLE, &[&shown, &error.to_string()])
-            })?;
-        Self::from_line(&text)
+        Self::from_line(&secret::read(path, lang)?)
             .ok_or_else(|| Failure::config(lang, &talk::MASTER_KEY_WRONG, &[&shown]))
     }
 

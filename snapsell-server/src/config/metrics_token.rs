@@ -1,12 +1,11 @@
 //! What whoever reads the figures must show, kept in a file as one line.
 
 use std::fmt;
-use std::fs;
 use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
-use zeroize::Zeroizing;
 
+use super::secret;
 use crate::exit::Failure;
 use crate::talk::{self, Lang};
 
@@ -23,14 +22,10 @@ impl MetricsToken {
     /// # Errors
     /// Exit code 78 when it cannot be read or holds no line of at least 16 visible ASCII characters.
     pub fn load(path: &Path, lang: Lang) -> Result<Self, Failure> {
-        let shown = path.display().to_string();
-        let text = fs::read_to_string(path)
-            .map(Zeroizing::new)
-            .map_err(|error| {
-                Failure::config(lang, &talk::FILE_UNREADABLE, &[&shown, &error.to_string()])
-            })?;
-        Self::from_line(&text)
-            .ok_or_else(|| Failure::config(lang, &talk::METRICS_TOKEN_WRONG, &[&shown]))
+        Self::from_line(&secret::read(path, lang)?).ok_or_else(|| {
+            let shown = path.display().to_string();
+            Failure::config(lang, &talk::METRICS_TOKEN_WRONG, &[&shown])
+        })
     }
 
     /// Reads one line.
