@@ -9,6 +9,7 @@ use crate::code::{Code, Size};
 use crate::label::Label;
 use crate::money::Currency;
 use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
 
 /// Words that describe one item; more is a talk.
@@ -36,17 +37,13 @@ pub(super) fn lines(text: &Text<'_>, from: usize, currency: Currency) -> Option<
     {
         return None;
     }
-    let mut lines: Vec<Line> = Vec::new();
+    let first = text.code(from)?;
+    let mut lines = vec![Line::new(text, from, first)];
     let mut listed = false;
-    let mut at = from;
-    while at < text.len() {
-        let begins = at == from || text.gap(at).has(Gap::LINE.with(Gap::COMMA));
-        let Some(line) = lines.last_mut().filter(|_| at > from) else {
-            let found = text.code(at)?;
-            lines.push(Line::new(text, at, found));
-            at += found.words;
-            continue;
-        };
+    let mut at = from + first.words;
+    while at < text.len()
+        && let Some(line) = lines.last_mut()
+    {
         if let Some(words) = text.courtesy(at) {
             listed = false;
             at += words;
@@ -61,6 +58,7 @@ pub(super) fn lines(text: &Text<'_>, from: usize, currency: Currency) -> Option<
             at += words;
             continue;
         }
+        let begins = text.gap(at).has(Gap::LINE.with(Gap::COMMA));
         if let Some(found) = next_code(text, at, begins) {
             lines.push(Line::new(text, at, found));
             at += found.words;

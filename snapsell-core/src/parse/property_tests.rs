@@ -1,10 +1,11 @@
-//! What holds for any customer's message, and for any way of writing a code.
+//! What holds for any message, and for any way of writing a code.
 
 use super::customer_tests::show;
-use super::{Expect, parse_customer};
+use super::{Expect, parse_customer, parse_seller};
 use crate::code::Code;
-use crate::intent::CustomerIntent;
+use crate::intent::{CustomerIntent, SellerIntent};
 use crate::limits::CLAIMS_PER_MESSAGE_MAX;
+use crate::money::Currency;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -87,5 +88,23 @@ proptest! {
                 prop_assert!(claims[..at].iter().all(|c| (&c.code, c.size) != (&claim.code, claim.size)));
             }
         }
+    }
+
+    #[test]
+    fn what_a_seller_lists_is_never_empty(
+        words in prop::collection::vec(
+            "code|article|[AST]0?[0-9]{1,2}|modif|pas|enlève|pour|moi|livre|prépare|livraison|VF-0001|x2|\\+3|5000|M|:|,|\n|%",
+            0..6,
+        ),
+    ) {
+        let text = words.join(" ");
+        let listed = match parse_seller(&text, Currency::XOF) {
+            SellerIntent::Offer(offers) => offers.len(),
+            SellerIntent::Withdraw(codes) => codes.len(),
+            SellerIntent::ClaimFor { claims, .. } => claims.len(),
+            SellerIntent::Prepare(orders) | SellerIntent::SendOut(orders) | SellerIntent::Deliver(orders) => orders.len(),
+            _ => return Ok(()),
+        };
+        prop_assert!(listed > 0, "{:?}", text);
     }
 }

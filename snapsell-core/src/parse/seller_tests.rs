@@ -256,6 +256,8 @@ fn a_live_is_run_from_the_phone() {
             ("fin du live dans 5 minutes", "Unclear"),
             ("fin du live bientôt", "Unclear"),
             ("live ce soir", "Unclear"),
+            ("article", "Unclear"),
+            ("Code :", "Unclear"),
             ("mes commandes", "List"),
             ("supprime le A12", "withdraw A12/"),
             ("enlève code A12 et B7", "withdraw A12/, B7/"),
