@@ -1,6 +1,7 @@
 //! Rows for sums: lives, orders, messages, demand that found nothing left, and what each live offered. Every query reads
 //! the newest rows only, as many as it is told.
 
+use super::people::live;
 use super::{ItemRow, LiveRow, item};
 use crate::error::StoreError;
 use crate::journal::{bound, entry};
@@ -82,20 +83,12 @@ impl Store {
     /// The store's own.
     pub fn newest_lives(&self, shop: ShopId, most: usize) -> Result<Vec<LiveRow>, StoreError> {
         self.read(|connection| {
-            let instant = |millis: Option<i64>| millis.map(Timestamp::from_millis);
             Ok(connection
                 .prepare_cached(
                     "SELECT live, opened_at, closing_at, closed_at FROM lives
                      WHERE shop = ?1 ORDER BY live DESC LIMIT ?2",
                 )?
-                .query_map(params![shop.get(), bound(most)], |row| {
-                    Ok(LiveRow {
-                        live: LiveId::new(row.get(0)?),
-                        opened_at: Timestamp::from_millis(row.get(1)?),
-                        closing_at: instant(row.get(2)?),
-                        closed_at: instant(row.get(3)?),
-                    })
-                })?
+                .query_map(params![shop.get(), bound(most)], live)?
                 .collect::<Result<_, _>>()?)
         })
     }

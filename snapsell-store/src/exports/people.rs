@@ -4,7 +4,7 @@ use crate::error::StoreError;
 use crate::journal::bound;
 use crate::store::Store;
 use crate::words::{command_at, from_word};
-use rusqlite::params;
+use rusqlite::{Row, params};
 use snapsell_core::{
     CommandId, CustomerId, Lang, LiveId, OrderNumber, Payment, ShopId, Timestamp, Unclear, Version,
 };
@@ -116,20 +116,12 @@ impl Store {
     /// The store's own.
     pub fn lives(&self, shop: ShopId) -> Result<Vec<LiveRow>, StoreError> {
         self.read(|connection| {
-            let instant = |millis: Option<i64>| millis.map(Timestamp::from_millis);
             Ok(connection
                 .prepare_cached(
                     "SELECT live, opened_at, closing_at, closed_at FROM lives
                      WHERE shop = ?1 ORDER BY live",
                 )?
-                .query_map([shop.get()], |row| {
-                    Ok(LiveRow {
-                        live: LiveId::new(row.get(0)?),
-                        opened_at: Timestamp::from_millis(row.get(1)?),
-                        closing_at: instant(row.get(2)?),
-                        closed_at: instant(row.get(3)?),
-                    })
-                })?
+                .query_map([shop.get()], live)?
                 .collect::<Result<_, _>>()?)
         })
     }
@@ -178,4 +170,15 @@ impl Store {
                 .collect()
         })
     }
+}
+
+/// Reads a row of `lives`: its number, opened, closing, closed.
+pub(super) fn live(row: &Row<'_>) -> rusqlite::Result<LiveRow> {
+    let instant = |millis: Option<i64>| millis.map(Timestamp::from_millis);
+    Ok(LiveRow {
+        live: LiveId::new(row.get(0)?),
+        opened_at: Timestamp::from_millis(row.get(1)?),
+        closing_at: instant(row.get(2)?),
+        closed_at: instant(row.get(3)?),
+    })
 }
