@@ -97,7 +97,7 @@ fn date_of(base: &str) -> Option<i64> {
         let answer = tokio::time::timeout(TIMEOUT, client.get(base.parse().ok()?));
         let answer = answer.await.ok()?.ok()?;
         let date = answer.headers().get(http::header::DATE)?.to_str().ok()?;
-        parse_rfc2822(&date.replace("GMT", "+0000"))
+        parse_rfc2822(date)
     })
 }
 
