@@ -1,15 +1,13 @@
 //! The second factor: codes of six digits that change every thirty seconds (RFC 6238, SHA-1).
 
-use hmac::{Hmac, KeyInit as _, Mac as _};
-use sha1::Sha1;
+use totp_rs::{Builder, Secret};
 
 use super::answer::Halt;
 
 /// Seconds that a code is shown.
-const STEP_S: i64 = 30;
+const STEP_S: u64 = 30;
 /// Steps that a clock may be off, to either side.
-const DRIFT: i64 = 1;
-const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+const DRIFT: u16 = 1;
 
 /// A new secret of 160 bits.
 pub(super) fn fresh() -> Result<Vec<u8>, Halt> {
@@ -24,37 +22,25 @@ pub(super) fn step_of(code: &str, secret: &[u8], now_ms: i64) -> Option<i64> {
         .chars()
         .filter(|letter| !letter.is_whitespace())
         .collect();
-    let now = now_ms.div_euclid(1_000 * STEP_S);
-    (now - DRIFT..=now + DRIFT).find(|&step| at(secret, step) == typed)
-}
-
-/// The code of one step.
-fn at(secret: &[u8], step: i64) -> String {
-    let mut mac = Hmac::<Sha1>::new_from_slice(secret).expect("any key length will do");
-    mac.update(&step.to_be_bytes());
-    let digest = mac.finalize().into_bytes();
-    let offset = usize::from(digest[19] & 15);
-    let bytes: [u8; 4] = std::array::from_fn(|index| digest[offset + index]);
-    format!(
-        "{:06}",
-        (u32::from_be_bytes(bytes) & 0x7fff_ffff) % 1_000_000
-    )
+    let codes = Builder::new()
+        .with_secret(secret.to_vec())
+        .with_step_duration(STEP_S)
+        .with_skew(DRIFT)
+        .build()
+        .ok()?;
+    let now = u64::try_from(now_ms).ok()? / 1_000;
+    i64::try_from(codes.check(&typed, now)?).ok()
 }
 
 /// A secret as people type it.
 pub(super) fn base32(secret: &[u8]) -> String {
-    let mut text = String::new();
-    for chunk in secret.chunks(5) {
-        let mut block = [0_u8; 8];
-        block[3..3 + chunk.len()].copy_from_slice(chunk);
-        let bits = u64::from_be_bytes(block);
-        let letters = (chunk.len() * 8).div_ceil(5);
-        for index in 0..letters {
-            let letter = (bits >> (35 - 5 * index)) & 31;
-            text.push(char::from(ALPHABET[usize::try_from(letter).unwrap_or(0)]));
-        }
-    }
-    text
+    Secret::from(secret.to_vec()).to_base32()
+}
+
+/// The secret behind what [`base32`] made.
+pub(super) fn from_base32(text: &str) -> Option<Vec<u8>> {
+    let secret = Secret::try_from_base32(text).ok()?;
+    Some(secret.as_bytes().to_vec())
 }
 
 /// Four letters at a time, as people copy them from one screen to another.
@@ -67,21 +53,6 @@ pub(super) fn grouped(text: &str, between: &str) -> String {
         grouped.push(letter);
     }
     grouped
-}
-
-/// The secret behind what [`base32`] made.
-pub(super) fn from_base32(text: &str) -> Option<Vec<u8>> {
-    let (mut bits, mut count, mut secret) = (0_u64, 0, Vec::new());
-    for byte in text.bytes() {
-        let value = ALPHABET.iter().position(|letter| *letter == byte)?;
-        bits = bits << 5 | value as u64;
-        count += 5;
-        if count >= 8 {
-            count -= 8;
-            secret.push(u8::try_from(bits >> count & 255).ok()?);
-        }
-    }
-    Some(secret)
 }
 
 #[cfg(test)]
@@ -97,16 +68,11 @@ mod tests {
             (1_234_567_890, "005924"),
             (20_000_000_000, "353130"),
         ] {
-            assert_eq!(at(secret, seconds / STEP_S), code);
-            assert_eq!(
-                step_of(code, secret, seconds * 1_000),
-                Some(seconds / STEP_S)
-            );
-            assert_eq!(
-                step_of(code, secret, (seconds + 90) * 1_000),
-                None,
-                "too late"
-            );
+            let at = |now: i64| step_of(code, secret, now * 1_000);
+            assert_eq!(at(seconds), Some(seconds / 30));
+            assert_eq!(at(seconds + 30), Some(seconds / 30), "a slow clock");
+            assert_eq!(at(seconds + 90), None, "too late");
+            assert_eq!(at(seconds - 90), None, "too early");
         }
     }
 
@@ -120,6 +86,6 @@ mod tests {
             from_base32("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ").unwrap(),
             b"12345678901234567890"
         );
-        assert_eq!(from_base32("a"), None);
+        assert_eq!(from_base32("GEZD1"), None);
     }
 }
