@@ -357,8 +357,8 @@ fn clock(text: &str) -> Result<Timestamp, String> {
     let bad = || format!("`{text}` is no time such as 20:05:00");
     let mut parts = text
         .split(':')
-        .map(|part| part.parse::<i64>().map_err(|_| bad()));
-    let mut next = || parts.next().unwrap_or_else(|| Err(bad()));
+        .map(|part| part.parse::<u16>().map_err(|_| bad()));
+    let mut next = || parts.next().unwrap_or_else(|| Err(bad())).map(i64::from);
     let (hours, minutes, seconds) = (next()?, next()?, next()?);
     Ok(MIDNIGHT + Span::from_secs(hours * 3_600 + minutes * 60 + seconds))
 }
