@@ -169,11 +169,8 @@ async fn wrong(
     form: &str,
     wants: Wants,
 ) -> Result<Option<(String, &'static str)>, Halt> {
-    let (throttle, now) = (&ask.console.0.throttle, ask.now().millis());
     let key = format!("own {}", user.id.get());
-    if !throttle.may(&key, OWN_TRIES, now) {
-        return Err(Halt::TooOften(throttle.wait(&key, OWN_TRIES, now)));
-    }
+    ask.may_try(&key, OWN_TRIES)?;
     let (old, hash) = (ask.form.raw("old").to_owned(), user.password_hash.clone());
     if !ask.console.0.hasher.fits(old, Some(hash)).await? {
         return Ok(Some((format!("old{form}"), "wrong-old")));
@@ -182,7 +179,7 @@ async fn wrong(
     if second && !enter::shows_second(ask, user, ask.form.raw("second")).await? {
         return Ok(Some((format!("second{form}"), "account-second-wrong")));
     }
-    throttle.forget(&key);
+    ask.console.0.throttle.forget(&key);
     Ok(None)
 }
 

@@ -62,6 +62,14 @@ impl Ask {
         self.console.app().now()
     }
 
+    /// Counts a try under this key; whoever has had as many as she may in a quarter of an hour has to wait.
+    pub(super) fn may_try(&self, key: &str, most: u32) -> Result<(), Halt> {
+        let throttle = &self.console.0.throttle;
+        throttle
+            .may(key, most, self.now().millis())
+            .map_err(Halt::TooOften)
+    }
+
     /// The hash of the field `password`, made beside the async tasks.
     pub(super) async fn password_hash(&self) -> Result<String, Halt> {
         let typed = self.form.raw("password").to_owned();

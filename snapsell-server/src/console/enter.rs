@@ -239,20 +239,12 @@ async fn keep_link(
 
 /// Counts a try for this client and this account.
 fn may_try(ask: &Ask, key: &str) -> Result<(), Halt> {
-    let (throttle, now) = (&ask.console.0.throttle, ask.now().millis());
-    let (client, here) = (format!("client {}", network(ask)), here(ask, key));
-    let mut gates = vec![
-        (client.as_str(), TRIES_PER_CLIENT),
-        (here.as_str(), TRIES_PER_ACCOUNT),
-    ];
+    let here = here(ask, key);
+    ask.may_try(&format!("client {}", network(ask)), TRIES_PER_CLIENT)?;
+    ask.may_try(&here, TRIES_PER_ACCOUNT)?;
     // Strangers who guess elsewhere do not keep her out where she has signed in before.
-    if !throttle.trusts(&format!("right {here}")) {
-        gates.push((key, TRIES_PER_ACCOUNT * 10));
-    }
-    for (gate, most) in gates {
-        if !throttle.may(gate, most, now) {
-            return Err(Halt::TooOften(throttle.wait(gate, most, now)));
-        }
+    if !ask.console.0.throttle.trusts(&format!("right {here}")) {
+        ask.may_try(key, TRIES_PER_ACCOUNT * 10)?;
     }
     Ok(())
 }

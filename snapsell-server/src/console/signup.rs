@@ -121,11 +121,11 @@ async fn create(ask: &Ask, link: Option<[u8; 32]>) -> Answer {
     if wrong != json!({}) {
         return form(ask, StatusCode::UNPROCESSABLE_ENTITY, &wrong).await;
     }
-    let key = format!("sign-up {}", enter::network(ask));
-    let (throttle, now_ms) = (&ask.console.0.throttle, ask.now().millis());
-    if link.is_none() && !throttle.may(&key, SHOPS_PER_CLIENT, now_ms) {
-        let minutes = throttle.wait(&key, SHOPS_PER_CLIENT, now_ms);
-        return Err(Halt::TooOften(minutes));
+    if link.is_none() {
+        ask.may_try(
+            &format!("sign-up {}", enter::network(ask)),
+            SHOPS_PER_CLIENT,
+        )?;
     }
     let hash = ask.password_hash().await?;
     let now = ask.now();

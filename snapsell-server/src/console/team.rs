@@ -29,11 +29,7 @@ pub(super) async fn show(owner: Owner, ask: Ask) -> Answer {
 
 /// `POST /equipe/inviter`: shows the link once.
 pub(super) async fn invite(owner: Owner, ask: Ask) -> Answer {
-    let (throttle, now) = (&ask.console.0.throttle, ask.now().millis());
-    let key = format!("invites {}", owner.shop.get());
-    if !throttle.may(&key, INVITES_MAX, now) {
-        return Err(Halt::TooOften(throttle.wait(&key, INVITES_MAX, now)));
-    }
+    ask.may_try(&format!("invites {}", owner.shop.get()), INVITES_MAX)?;
     let email = ask.form.line("email").to_lowercase();
     let role = member_role(ask.form.raw("role"));
     let mut wrong = json!({});
