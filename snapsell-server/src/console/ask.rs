@@ -177,13 +177,13 @@ impl Ask {
         subject: String,
     ) -> Result<(), Halt> {
         let deed = DeedRow {
+            shop,
             at: self.now(),
             user,
             what: what.to_owned(),
             subject,
         };
-        self.store(move |store| Ok(store.note_deed(shop, &deed)?))
-            .await
+        self.store(move |store| Ok(store.note_deed(&deed)?)).await
     }
 
     /// A page.

@@ -47,11 +47,12 @@ pub fn rescue_link(
         "reset"
     };
     let deed = DeedRow {
+        shop: user.shop,
         at: now,
         user: None,
         what: what.to_owned(),
         subject: format!("user {}", user.id.get()),
     };
-    store.note_deed(user.shop, &deed)?;
+    store.note_deed(&deed)?;
     Ok(Some(format!("{public_url}/mot-de-passe/{written}")))
 }

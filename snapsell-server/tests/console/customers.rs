@@ -120,7 +120,7 @@ async fn a_customer_shows_her_orders_and_words_and_her_number_on_request() {
     assert!(!page.has(AWA));
     let page = world.post(&format!("{path}/numero"), &agent, &[]).await;
     assert!(page.has(AWA), "{}", page.text);
-    let deed = &world.app.store.deeds(Some(world.shop), 1).unwrap()[0];
+    let deed = &world.app.store.deeds(Some(world.shop), 0, 1).unwrap()[0];
     let id: u32 = path.rsplit('/').next().unwrap().parse().unwrap();
     assert_eq!(
         (deed.what.as_str(), &*deed.subject),

@@ -142,7 +142,7 @@ async fn a_spreadsheet_opens_the_files_and_calculates_nothing() {
     );
     let xlsx = world.get("/commandes.xlsx?onglet=all", &cookie).await;
     assert!(xlsx.status == 200 && xlsx.bytes.starts_with(b"PK"));
-    let deeds = world.app.store.deeds(Some(world.shop), 10).unwrap();
+    let deeds = world.app.store.deeds(Some(world.shop), 0, 10).unwrap();
     assert_eq!(
         deeds.iter().filter(|deed| deed.what == "exported").count(),
         2
@@ -391,7 +391,7 @@ async fn the_team_corrects_an_address_until_the_order_is_prepared() {
 async fn a_rider_can_call_and_it_is_noted_who_saw_the_number() {
     let (world, _) = with_order().await;
     let agent = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
-    let deeds = || world.app.store.deeds(Some(world.shop), 9).unwrap();
+    let deeds = || world.app.store.deeds(Some(world.shop), 0, 9).unwrap();
     for masked in ["/commandes/VF-0001", "/commandes/bordereaux?order=VF-0001"] {
         assert!(!world.get(masked, &agent).await.has(AWA), "{masked}");
     }
