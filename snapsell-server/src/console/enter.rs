@@ -237,16 +237,16 @@ async fn keep_link(
         .await
 }
 
-/// Counts a try for this client and this account.
+/// Counts a try for this account, and for whoever may try at it.
 fn may_try(ask: &Ask, key: &str) -> Result<(), Halt> {
     let here = here(ask, key);
+    // Where she has signed in before, nobody keeps her out: no stranger elsewhere, and nobody who shares her address.
+    if has_been(ask, &here) {
+        return ask.may_try(&here, TRIES_PER_ACCOUNT);
+    }
     ask.may_try(&format!("client {}", network(ask)), TRIES_PER_CLIENT)?;
     ask.may_try(&here, TRIES_PER_ACCOUNT)?;
-    // Strangers who guess elsewhere do not keep her out where she has signed in before.
-    if !ask.console.0.throttle.trusts(&format!("right {here}")) {
-        ask.may_try(key, TRIES_PER_ACCOUNT * 10)?;
-    }
-    Ok(())
+    ask.may_try(key, TRIES_PER_ACCOUNT * 10)
 }
 
 /// The password was right, though more is asked for: no failed try for this account.
@@ -254,7 +254,7 @@ fn right(ask: &Ask, key: &str) {
     let (throttle, here) = (&ask.console.0.throttle, here(ask, key));
     throttle.take_back(&here);
     // Where she has signed in before, none was counted for the whole account.
-    if !throttle.trusts(&format!("right {here}")) {
+    if !has_been(ask, &here) {
         throttle.take_back(key);
     }
 }
@@ -270,6 +270,11 @@ fn proved(ask: &Ask, key: &str) {
 /// An account in the count of tries, from one network.
 fn here(ask: &Ask, key: &str) -> String {
     format!("{key} {}", network(ask))
+}
+
+/// Whether she has signed in from here before, as far as it is remembered.
+fn has_been(ask: &Ask, here: &str) -> bool {
+    ask.console.0.throttle.trusts(&format!("right {here}"))
 }
 
 /// What counts as one client: the address, or the /64 that an IPv6 client owns.
