@@ -227,8 +227,9 @@ impl Ask {
         let device = session::device(&self.headers);
         let old = self.session.as_ref().map(|session| session.token_hash);
         let now = self.now();
-        let token = self.store(move |store| session::open(store, user, &device, old.as_ref(), now));
-        let token = token.await?;
+        let token = self
+            .store(move |store| Ok(session::open(store, user, &device, old.as_ref(), now)?))
+            .await?;
         self.set_cookie(
             response,
             session::cookie(self.console.public_url(), Some(&token))?,

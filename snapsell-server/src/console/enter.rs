@@ -10,7 +10,7 @@ use super::answer::{Answer, Halt, go_to};
 use super::ask::Ask;
 use super::{frame, recovery, session, token, totp};
 use http::StatusCode;
-use snapsell_core::{Span, Timestamp};
+use snapsell_core::Span;
 
 /// Tries from one network, and for one account, in a quarter of an hour.
 const TRIES_PER_CLIENT: u32 = 60;
@@ -65,9 +65,7 @@ pub(super) async fn enter(_: Anyone, ask: Ask) -> Answer {
         }
         Some(_) => {
             right(&ask, &key);
-            let written = token::fresh()?;
-            let now = ask.now();
-            keep_link(&ask, &written, SECOND, &user, now + SECOND_WITHIN).await?;
+            let written = second_link(&ask, &user).await?;
             let value = json!({"ticket": written, "to": ask.form.raw("to"), "wrong": {}});
             ask.page("second.html", value).await
         }
@@ -218,23 +216,19 @@ async fn link_user(ask: &Ask) -> Result<UserRecord, Halt> {
     found.await?.ok_or(Halt::Spent)
 }
 
-async fn keep_link(
-    ask: &Ask,
-    written: &str,
-    kind: &str,
-    user: &UserRecord,
-    until: Timestamp,
-) -> Result<(), Halt> {
-    let hash = token::hash(written).ok_or(Halt::Failed)?;
+/// The link between her password, which was right, and the code of her second factor.
+async fn second_link(ask: &Ask, user: &UserRecord) -> Result<String, Halt> {
+    let (written, hash) = token::fresh()?;
     let link = NewLink {
-        kind: kind.to_owned(),
+        kind: SECOND.to_owned(),
         shop: user.shop,
         user: Some(user.id),
         ..NewLink::default()
     };
     let now = ask.now();
-    ask.store(move |store| Ok(store.make_link(&hash, &link, now, until)?))
-        .await
+    ask.store(move |store| Ok(store.make_link(&hash, &link, now, now + SECOND_WITHIN)?))
+        .await?;
+    Ok(written)
 }
 
 /// Counts a try for this account, and for whoever may try at it.

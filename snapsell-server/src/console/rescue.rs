@@ -31,9 +31,7 @@ pub fn rescue_link(
             true
         })?;
     }
-    let no_random = |_| StoreError::Key("the system gives no random bytes");
-    let written = token::fresh().map_err(no_random)?;
-    let hash = token::hash(&written).ok_or(StoreError::Missing("token"))?;
+    let (written, hash) = token::fresh()?;
     let link = NewLink {
         kind: RESET.to_owned(),
         shop: user.shop,

@@ -118,9 +118,8 @@ pub(super) fn open(
     device: &str,
     instead_of: Option<&[u8; 32]>,
     now: Timestamp,
-) -> Result<String, Halt> {
-    let token = token::fresh()?;
-    let hash = token::hash(&token).ok_or(Halt::Failed)?;
+) -> Result<String, StoreError> {
+    let (token, hash) = token::fresh()?;
     if let Some(old) = instead_of {
         store.close_session(old)?;
     }

@@ -38,12 +38,7 @@ pub fn setup_link(
     if store.has_users()? {
         return Ok(None);
     }
-    let Some((written, hash)) = token::fresh().ok().and_then(|written| {
-        let hash = token::hash(&written)?;
-        Some((written, hash))
-    }) else {
-        return Ok(None);
-    };
+    let (written, hash) = token::fresh()?;
     let link = NewLink {
         kind: SETUP.to_owned(),
         ..NewLink::default()

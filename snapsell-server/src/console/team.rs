@@ -151,8 +151,7 @@ async fn make(
     path: &str,
     good_for: Span,
 ) -> Result<String, Halt> {
-    let written = token::fresh()?;
-    let hash = token::hash(&written).ok_or(Halt::Failed)?;
+    let (written, hash) = token::fresh()?;
     let now = ask.now();
     ask.store(move |store| {
         if store.users(Some(shop))?.len() + store.links(Some(shop), INVITE, now)?.len() >= TEAM_MAX

@@ -15,8 +15,7 @@ const GOOD_FOR: Span = Span::from_mins(100 * 365 * 24 * 60);
 
 /// `POST /reglages/incrustation/lien`: a new address, shown once; the one before shows nothing any more.
 pub(in super::super) async fn make(owner: Owner, ask: Ask) -> Answer {
-    let written = token::fresh()?;
-    let hash = token::hash(&written).ok_or(Halt::Failed)?;
+    let (written, hash) = token::fresh()?;
     let link = NewLink {
         kind: NewLink::OVERLAY.to_owned(),
         shop: Some(owner.shop),
