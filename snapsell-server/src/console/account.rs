@@ -124,11 +124,11 @@ async fn codes(ask: &Ask, user: UserRecord) -> Answer {
 
 /// `POST /compte/code/fin`
 pub(super) async fn second_factor_off(member: Member, ask: Ask) -> Answer {
-    let (user, now) = (session(&ask)?.user.clone(), ask.now());
+    let user = session(&ask)?.user.clone();
     if let Some((field, words)) = wrong(&ask, &user, "-off", Wants::Second).await? {
         return again(member, &ask, &field, words).await;
     }
-    ask.store(move |store| Ok(recovery::forget(store, &user, now)?))
+    ask.store(move |store| Ok(recovery::forget(store, &user)?))
         .await?;
     replace(member, &ask, "second factor", |user| user.totp = None).await
 }

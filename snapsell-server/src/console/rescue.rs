@@ -25,7 +25,7 @@ pub fn rescue_link(
         return Ok(None);
     };
     if without_second {
-        recovery::forget(store, &user, now)?;
+        recovery::forget(store, &user)?;
         store.change_user(user.id, |user, _| {
             user.totp = None;
             true

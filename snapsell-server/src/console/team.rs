@@ -108,8 +108,8 @@ pub(super) async fn access(owner: Owner, ask: Ask) -> Answer {
 
 /// `POST /equipe/{user}/code`: she lost the phone with her second factor.
 pub(super) async fn second_factor_off(owner: Owner, ask: Ask) -> Answer {
-    let (user, now) = (other(owner, &ask).await?, ask.now());
-    ask.store(move |store| Ok(recovery::forget(store, &user, now)?))
+    let user = other(owner, &ask).await?;
+    ask.store(move |store| Ok(recovery::forget(store, &user)?))
         .await?;
     change(owner, &ask, "second factor off", "", |user| {
         user.totp = None

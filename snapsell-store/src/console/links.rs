@@ -138,6 +138,20 @@ impl Store {
         })
     }
 
+    /// Uses up every link of a kind of a shop.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn use_links(&self, shop: Option<ShopId>, kind: &str) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            transaction.execute(
+                "DELETE FROM links WHERE shop = ?1 AND kind = ?2",
+                params![shop.unwrap_or(INSTALLATION).get(), kind],
+            )?;
+            Ok(())
+        })
+    }
+
     fn link_of(&self, row: &Row<'_>) -> Result<LinkRecord, StoreError> {
         let token_hash: [u8; 32] = row.get(0)?;
         let shop = ShopId::new(row.get(2)?);
@@ -213,5 +227,13 @@ mod tests {
         assert!(store.link(&token, at(9)).unwrap().is_none(), "it has ended");
         assert!(store.use_link(&token).unwrap());
         assert!(!store.use_link(&token).unwrap());
+        for token in [[4; 32], [5; 32]] {
+            store.make_link(&token, &link, at(1), at(9)).unwrap();
+        }
+        store.use_links(None, "invite").unwrap();
+        store.use_links(Some(shop), "reset").unwrap();
+        assert_eq!(store.links(Some(shop), "invite", at(8)).unwrap().len(), 2);
+        store.use_links(Some(shop), "invite").unwrap();
+        assert!(store.link(&[5; 32], at(8)).unwrap().is_none());
     }
 }
