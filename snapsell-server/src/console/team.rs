@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use serde_json::{Value, json};
-use snapsell_core::{ShopId, Span, UserId};
+use snapsell_core::{Span, UserId};
 use snapsell_store::{NewLink, UserRecord};
 
 use super::access::{Owner, Role};
@@ -36,14 +36,21 @@ pub(super) async fn invite(owner: Owner, ask: Ask) -> Answer {
     if !is_email(&email) {
         wrong["email"] = ask.t("wrong-email").into();
     }
-    let looked = email.clone();
+    let (looked, now) = (email.clone(), ask.now());
+    let (known, places) = ask
+        .store(move |store| {
+            let members = store.users(Some(owner.shop))?.len();
+            let invited = store.links(Some(owner.shop), INVITE, now)?.len();
+            Ok((store.user_by_email(&looked)?, members + invited))
+        })
+        .await?;
     // Whether a stranger has an account with somebody else is not hers to know.
-    let here = ask.store(move |store| Ok(store.user_by_email(&looked)?));
-    if here
-        .await?
-        .is_some_and(|user| user.shop == Some(owner.shop))
-    {
+    if known.is_some_and(|user| user.shop == Some(owner.shop)) {
         wrong["email"] = ask.t("team-has").into();
+    } else if places >= TEAM_MAX {
+        wrong["email"] = ask
+            .t_with("team-full", &[("most", &TEAM_MAX.to_string())])
+            .into();
     }
     let Some(role) = role.filter(|_| wrong == json!({})) else {
         return page(
@@ -63,7 +70,7 @@ pub(super) async fn invite(owner: Owner, ask: Ask) -> Answer {
         made_by: Some(owner.user),
         ..NewLink::default()
     };
-    let url = make(&ask, owner.shop, link, "invitation", INVITE_FOR).await?;
+    let url = make(&ask, link, "invitation", INVITE_FOR).await?;
     ask.note(
         Some(owner.shop),
         Some(owner.user),
@@ -130,7 +137,7 @@ pub(super) async fn reset(owner: Owner, ask: Ask) -> Answer {
         made_by: Some(owner.user),
         ..NewLink::default()
     };
-    let url = make(&ask, owner.shop, link, "mot-de-passe", RESET_FOR).await?;
+    let url = make(&ask, link, "mot-de-passe", RESET_FOR).await?;
     let subject = format!("user {}", user.id.get());
     ask.note(Some(owner.shop), Some(owner.user), "reset", subject)
         .await?;
@@ -144,24 +151,11 @@ fn member_role(word: &str) -> Option<Role> {
     Role::of_word(word).filter(|role| *role != Role::Ops)
 }
 
-async fn make(
-    ask: &Ask,
-    shop: ShopId,
-    link: NewLink,
-    path: &str,
-    good_for: Span,
-) -> Result<String, Halt> {
+async fn make(ask: &Ask, link: NewLink, path: &str, good_for: Span) -> Result<String, Halt> {
     let (written, hash) = token::fresh()?;
     let now = ask.now();
-    ask.store(move |store| {
-        if store.users(Some(shop))?.len() + store.links(Some(shop), INVITE, now)?.len() >= TEAM_MAX
-        {
-            return Err(Halt::TooLarge);
-        }
-        store.make_link(&hash, &link, now, now + good_for)?;
-        Ok(())
-    })
-    .await?;
+    ask.store(move |store| Ok(store.make_link(&hash, &link, now, now + good_for)?))
+        .await?;
     Ok(format!("{}/{path}/{written}", ask.console.public_url()))
 }
 
