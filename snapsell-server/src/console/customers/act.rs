@@ -50,12 +50,11 @@ pub(in super::super) async fn export(owner: Owner, ask: Ask) -> Answer {
             let mut row = store.customer(shop, id)?.ok_or(Halt::NotFound)?;
             hear(store, shop, vec![&mut row])?;
             let mut orders = Vec::new();
-            for row in store.orders(shop)? {
-                if row.order.customer == id {
-                    let mut order = order(&row.order);
-                    order["address"] = store.address_text(shop, row.order.address)?.into();
-                    orders.push(order);
-                }
+            // The oldest first, as they were placed.
+            for row in store.orders_of(shop, id, usize::MAX)?.iter().rev() {
+                let mut order = order(&row.order);
+                order["address"] = store.address_text(shop, row.order.address)?.into();
+                orders.push(order);
             }
             Ok(json!({
                 "customer": id.get(),
