@@ -9,7 +9,7 @@ use http::HeaderValue;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
-use snapsell_core::{Action, CommandId, CustomerId, Money, ProofTarget, ShopId, Span};
+use snapsell_core::{Action, CommandId, CustomerId, Money, ProofTarget, Shop, ShopId, Span};
 use snapsell_store::{ProofRow, ProofState, Store};
 
 use super::access::Team;
@@ -29,18 +29,10 @@ const WHY_CHARS_MAX: usize = 200;
 
 /// `GET /preuves`
 pub(super) async fn show(team: Team, ask: Ask) -> Answer {
-    let show = Show::of(&ask, team.shop).await?;
-    let deposits = ask.look(team.shop, |shop| shop.settings().deposit).await?;
-    let baskets = ask.look(team.shop, |shop| {
-        let mut baskets: BTreeMap<CustomerId, Money> = BTreeMap::new();
-        for hold in shop.holds() {
-            let sum = baskets.entry(hold.customer).or_insert(Money::ZERO);
-            *sum = sum.plus(hold.price.times(hold.slots.len()));
-        }
-        baskets
-    });
-    let baskets = baskets.await?;
     let shop = team.shop;
+    let read = |shop: &Shop| (shop.settings().clone(), baskets(shop));
+    let (settings, baskets) = ask.look(shop, read).await?;
+    let (show, deposits) = (Show::with(&ask, &settings), settings.deposit);
     let proofs = ask
         .store(move |store| {
             let rows = store.proofs(shop, LOOKED_BACK)?;
@@ -83,6 +75,16 @@ pub(super) async fn show(team: Team, ask: Ask) -> Answer {
     let follow = ask.query.has("suivre");
     let value = json!({"proofs": proofs, "follow": follow});
     ask.page("proofs.html", value).await
+}
+
+/// What each holds now, in money.
+fn baskets(shop: &Shop) -> BTreeMap<CustomerId, Money> {
+    let mut baskets = BTreeMap::new();
+    for hold in shop.holds() {
+        let sum = baskets.entry(hold.customer).or_insert(Money::ZERO);
+        *sum = sum.plus(hold.price.times(hold.slots.len()));
+    }
+    baskets
 }
 
 /// `POST /preuves/{customer}/valider`
