@@ -48,7 +48,7 @@ pub(super) async fn password(member: Member, ask: Ask) -> Answer {
     if let Some((field, words)) = wrong(&ask, &user, "", Wants::Password).await? {
         return again(member, &ask, &field, words).await;
     }
-    if wrong_password(&ask, "password").is_some() {
+    if wrong_password(&ask).is_some() {
         return again(member, &ask, "password", "wrong-password").await;
     }
     let hash = ask.password_hash().await?;

@@ -123,13 +123,9 @@ pub(super) fn open(
     if let Some(old) = instead_of {
         store.close_session(old)?;
     }
-    store.close_old_sessions(back(now, WHOLE), back(now, IDLE))?;
+    store.close_old_sessions(now - WHOLE, now - IDLE)?;
     store.open_session(&hash, user, device, now)?;
     Ok(token)
-}
-
-fn back(now: Timestamp, span: Span) -> Timestamp {
-    Timestamp::from_millis(now.millis() - span.millis())
 }
 
 /// A device in a few words, `Chrome · Android`.
