@@ -11,6 +11,7 @@ said-everywhere = All your devices are signed out.
 invite-joined = { $email } is in the team of { $shop } already. Sign in with your password.
 invite-elsewhere = { $email } has an account already, with another shop than { $shop }. Sign in, or ask for an invitation for another address.
 team-has = This address is in your team already.
+team-full = With { $most } members and invitations the team is full. Withdraw an invitation that nobody needs any more.
 said-session-over = Your session is over: nothing was done. Sign in again.
 error-busy = A moment, please
 error-busy-do = Too many requests at once. Nothing was done; try again in a moment.

@@ -11,6 +11,7 @@ said-everywhere = Tous vos appareils sont déconnectés.
 invite-joined = { $email } est déjà dans l'équipe de { $shop }. Connectez-vous avec votre mot de passe.
 invite-elsewhere = { $email } a déjà un compte, avec une autre boutique que { $shop }. Connectez-vous, ou demandez une invitation pour une autre adresse.
 team-has = Cette adresse est déjà dans votre équipe.
+team-full = Avec { $most } membres et invitations, l'équipe est au complet. Retirez une invitation dont plus personne n'a besoin.
 said-session-over = Votre session est terminée : rien n'a été fait. Reconnectez-vous.
 error-busy = Un peu de patience
 error-busy-do = Trop de demandes en même temps. Rien n'a été fait, recommencez dans un instant.

@@ -2,6 +2,7 @@
 
 mod customers;
 mod figures;
+mod heard;
 mod listed;
 mod messages;
 mod people;

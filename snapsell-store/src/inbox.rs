@@ -72,33 +72,6 @@ impl Store {
         })
     }
 
-    /// Whether a person wrote after an instant. Reads the inbox of the shop back to then: nobody is indexed there.
-    ///
-    /// # Errors
-    /// The store's own.
-    pub fn wrote_after(
-        &self,
-        shop: ShopId,
-        customer: CustomerId,
-        after: Timestamp,
-    ) -> Result<bool, StoreError> {
-        self.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT at, customer FROM inbox WHERE shop = ?1 ORDER BY seq DESC",
-            )?;
-            let mut rows = statement.query([shop.get()])?;
-            while let Some(row) = rows.next()? {
-                if row.get::<_, i64>(0)? <= after.millis() {
-                    break;
-                }
-                if row.get::<_, u32>(1)? == customer.get() {
-                    return Ok(true);
-                }
-            }
-            Ok(false)
-        })
-    }
-
     /// The message with this command id. Fast for messages that an address, a proof or a photo refers to;
     /// for others the inbox of the shop is read from its end.
     ///

@@ -81,14 +81,13 @@ fn customer(
         .erase_customer(record.id, id, now())
         .map_err(|error| failure(&error))?;
     let deed = snapsell_store::DeedRow {
+        shop: Some(record.id),
         at: now(),
         user: None,
         what: "erased".to_owned(),
         subject: format!("customer {number}"),
     };
-    opened
-        .note_deed(Some(record.id), &deed)
-        .map_err(|error| failure(&error))?;
+    opened.note_deed(&deed).map_err(|error| failure(&error))?;
     said(context, record, &number, &report, args.json)
 }
 

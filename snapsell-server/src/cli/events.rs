@@ -33,12 +33,13 @@ pub(super) fn run(context: &mut Context<'_>, args: &EventsArgs) -> Result<Exit, 
         let lines = lines(&opened, record.id, wanted).map_err(failure)?;
         if !lines.is_empty() {
             let deed = DeedRow {
+                shop: Some(record.id),
                 at: Timestamp::from_millis(Clock::system().now_ms()),
                 user: None,
                 what: "traced".to_owned(),
                 subject: format!("{:08x}", wanted.correlation()),
             };
-            opened.note_deed(Some(record.id), &deed).map_err(failure)?;
+            opened.note_deed(&deed).map_err(failure)?;
         }
         found.extend(lines.into_iter().map(|line| (record.slug.clone(), line)));
     }
@@ -167,7 +168,7 @@ mod tests {
             .map(|step| step["step"].as_str().unwrap())
             .collect();
         assert_eq!(names[..4], ["received", "checked", "decided", "queued"]);
-        let deed = &bench.store().deeds(Some(shop), 1).unwrap()[0];
+        let deed = &bench.store().deeds(Some(shop), 0, 1).unwrap()[0];
         assert_eq!(deed.what, "traced");
         bench
             .run(&["events", "--correlation", "deadbeef"])

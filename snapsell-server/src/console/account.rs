@@ -48,7 +48,7 @@ pub(super) async fn password(member: Member, ask: Ask) -> Answer {
     if let Some((field, words)) = wrong(&ask, &user, "", Wants::Password).await? {
         return again(member, &ask, &field, words).await;
     }
-    if wrong_password(&ask, "password").is_some() {
+    if wrong_password(&ask).is_some() {
         return again(member, &ask, "password", "wrong-password").await;
     }
     let hash = ask.password_hash().await?;
@@ -124,11 +124,11 @@ async fn codes(ask: &Ask, user: UserRecord) -> Answer {
 
 /// `POST /compte/code/fin`
 pub(super) async fn second_factor_off(member: Member, ask: Ask) -> Answer {
-    let (user, now) = (session(&ask)?.user.clone(), ask.now());
+    let user = session(&ask)?.user.clone();
     if let Some((field, words)) = wrong(&ask, &user, "-off", Wants::Second).await? {
         return again(member, &ask, &field, words).await;
     }
-    ask.store(move |store| Ok(recovery::forget(store, &user, now)?))
+    ask.store(move |store| Ok(recovery::forget(store, &user)?))
         .await?;
     replace(member, &ask, "second factor", |user| user.totp = None).await
 }
@@ -169,11 +169,8 @@ async fn wrong(
     form: &str,
     wants: Wants,
 ) -> Result<Option<(String, &'static str)>, Halt> {
-    let (throttle, now) = (&ask.console.0.throttle, ask.now().millis());
     let key = format!("own {}", user.id.get());
-    if !throttle.may(&key, OWN_TRIES, now) {
-        return Err(Halt::TooOften(throttle.wait(&key, OWN_TRIES, now)));
-    }
+    ask.may_try(&key, OWN_TRIES)?;
     let (old, hash) = (ask.form.raw("old").to_owned(), user.password_hash.clone());
     if !ask.console.0.hasher.fits(old, Some(hash)).await? {
         return Ok(Some((format!("old{form}"), "wrong-old")));
@@ -182,7 +179,7 @@ async fn wrong(
     if second && !enter::shows_second(ask, user, ask.form.raw("second")).await? {
         return Ok(Some((format!("second{form}"), "account-second-wrong")));
     }
-    throttle.forget(&key);
+    ask.console.0.throttle.forget(&key);
     Ok(None)
 }
 

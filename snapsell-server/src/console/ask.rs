@@ -62,6 +62,14 @@ impl Ask {
         self.console.app().now()
     }
 
+    /// Counts a try under this key; whoever has had as many as she may in a quarter of an hour has to wait.
+    pub(super) fn may_try(&self, key: &str, most: u32) -> Result<(), Halt> {
+        let throttle = &self.console.0.throttle;
+        throttle
+            .may(key, most, self.now().millis())
+            .map_err(Halt::TooOften)
+    }
+
     /// The hash of the field `password`, made beside the async tasks.
     pub(super) async fn password_hash(&self) -> Result<String, Halt> {
         let typed = self.form.raw("password").to_owned();
@@ -169,13 +177,13 @@ impl Ask {
         subject: String,
     ) -> Result<(), Halt> {
         let deed = DeedRow {
+            shop,
             at: self.now(),
             user,
             what: what.to_owned(),
             subject,
         };
-        self.store(move |store| Ok(store.note_deed(shop, &deed)?))
-            .await
+        self.store(move |store| Ok(store.note_deed(&deed)?)).await
     }
 
     /// A page.
@@ -219,8 +227,9 @@ impl Ask {
         let device = session::device(&self.headers);
         let old = self.session.as_ref().map(|session| session.token_hash);
         let now = self.now();
-        let token = self.store(move |store| session::open(store, user, &device, old.as_ref(), now));
-        let token = token.await?;
+        let token = self
+            .store(move |store| Ok(session::open(store, user, &device, old.as_ref(), now)?))
+            .await?;
         self.set_cookie(
             response,
             session::cookie(self.console.public_url(), Some(&token))?,

@@ -4,10 +4,10 @@ mod act;
 mod erase;
 mod talk;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use snapsell_core::{CustomerId, ShopId, Timestamp};
+use snapsell_core::{CustomerId, ShopId};
 use snapsell_store::{CustomerRow, Store};
 
 use super::access::Team;
@@ -27,8 +27,6 @@ const PAGE: usize = 50;
 const LOOKED_THROUGH_MAX: usize = 2_000;
 /// Longest text that is looked for, in characters.
 const QUERY_CHARS_MAX: usize = 60;
-/// Messages that are looked through for who wrote since her last one was noted, the newest.
-const HEARD_MAX: usize = 2_000;
 /// A number that is looked for has this many digits, or is the two that are shown.
 const DIGITS_MIN: usize = 8;
 /// The digits of a country code.
@@ -48,34 +46,29 @@ pub(super) async fn list(team: Team, ask: Ask) -> Answer {
             let own = |row: &CustomerRow| {
                 !sellers.contains(&row.customer) && Some(row.customer) != nobody
             };
-            let heard = heard(store, shop)?;
-            let named = |mut row: CustomerRow| {
-                row.last_inbound = row.last_inbound.max(heard.get(&row.customer).copied());
-                Ok((person(store, shop, row.customer)?, row))
-            };
-            if wanted.is_empty() {
+            let named = |row: CustomerRow| Ok((person(store, shop, row.customer)?, row));
+            let (mut rows, page, pages) = if wanted.is_empty() {
                 let pages = store.customer_count(shop)?.div_ceil(PAGE).max(1);
                 let page = page.min(pages);
                 let rows = store.customers(shop, (page - 1) * PAGE, PAGE)?;
-                let rows: Vec<_> = rows
-                    .into_iter()
-                    .filter(own)
-                    .map(named)
-                    .collect::<Result<_, Halt>>()?;
-                return Ok((rows, page, pages));
-            }
-            let ours = our_numbers(store, shop, &sellers)?;
-            let mut found = Vec::new();
-            for row in store.customers(shop, 0, LOOKED_THROUGH_MAX)? {
-                let (who, row) = named(row)?;
-                if own(&row) && fits(store, shop, &row, &who, &wanted, &ours)? {
-                    found.push((who, row));
+                let rows = rows.into_iter().filter(own).map(named);
+                (rows.collect::<Result<Vec<_>, Halt>>()?, page, pages)
+            } else {
+                let ours = our_numbers(store, shop, &sellers)?;
+                let mut found = Vec::new();
+                for row in store.customers(shop, 0, LOOKED_THROUGH_MAX)? {
+                    let (who, row) = named(row)?;
+                    if own(&row) && fits(store, shop, &row, &who, &wanted, &ours)? {
+                        found.push((who, row));
+                    }
                 }
-            }
-            let pages = found.len().div_ceil(PAGE).max(1);
-            let page = page.min(pages);
-            let rows = found.into_iter().skip((page - 1) * PAGE).take(PAGE);
-            Ok((rows.collect(), page, pages))
+                let pages = found.len().div_ceil(PAGE).max(1);
+                let page = page.min(pages);
+                let rows = found.into_iter().skip((page - 1) * PAGE).take(PAGE);
+                (rows.collect(), page, pages)
+            };
+            hear(store, shop, rows.iter_mut().map(|(_, row)| row).collect())?;
+            Ok((rows, page, pages))
         })
         .await?;
     let rows: Vec<Value> = rows
@@ -100,7 +93,7 @@ async fn page(team: Team, ask: &Ask, number: Option<String>) -> Answer {
     let mut value = ask
         .store(move |store| {
             let mut row = own(store, shop, id, &sellers)?;
-            row.last_inbound = last_message(store, shop, &row)?;
+            hear(store, shop, vec![&mut row])?;
             let mut value = value(&person(store, shop, id)?, &row, &show);
             value["placed"] = store
                 .orders_of(shop, id, ORDERS_MAX)?
@@ -123,17 +116,15 @@ async fn page(team: Team, ask: &Ask, number: Option<String>) -> Answer {
     ask.page("customer.html", value).await
 }
 
-/// When each person wrote last, of those behind the newest messages: what is noted of them may be an hour old. Blocks.
-fn heard(store: &Store, shop: ShopId) -> Result<BTreeMap<CustomerId, Timestamp>, Halt> {
-    let newest_first = store.times_received(shop, HEARD_MAX)?;
-    let by_person = newest_first.into_iter().rev().map(|(at, who)| (who, at));
-    Ok(by_person.collect())
-}
-
-/// When she wrote last. Blocks.
-fn last_message(store: &Store, shop: ShopId, row: &CustomerRow) -> Result<Option<Timestamp>, Halt> {
-    let heard = store.heard_from(shop, row.customer, 1)?;
-    Ok(row.last_inbound.max(heard.first().map(|row| row.at)))
+/// Writes into each row when she wrote last: what is noted of her may be an hour old. Blocks.
+fn hear(store: &Store, shop: ShopId, rows: Vec<&mut CustomerRow>) -> Result<(), Halt> {
+    let noted = |row: &&mut CustomerRow| row.last_inbound.map(|at| (row.customer, at));
+    let noted: Vec<_> = rows.iter().filter_map(noted).collect();
+    let heard = store.last_heard(shop, &noted)?;
+    for row in rows {
+        row.last_inbound = row.last_inbound.max(heard.get(&row.customer).copied());
+    }
+    Ok(())
 }
 
 /// How things are shown, and who sells here and is nobody's customer.

@@ -21,12 +21,12 @@ pub(super) async fn page(ask: &Ask, only: Option<ShopId>, show: Show) -> Result<
     ask.store(move |store| {
         let pages = store.deeds_count(only)?.div_ceil(ROWS).max(1);
         let page = wanted.clamp(1, pages);
-        let deeds = store.deeds_page(only, (page - 1) * ROWS, ROWS)?;
+        let deeds = store.deeds(only, (page - 1) * ROWS, ROWS)?;
         let words = console.words(lang);
-        let row = |(shop, deed): &(Option<ShopId>, DeedRow)| {
+        let row = |deed: &DeedRow| {
             let told = match only {
                 Some(own) => told(store, own, deed, words)?,
-                None => masked(store, *shop, deed)?,
+                None => masked(store, deed)?,
             };
             Ok(json!({
                 "at": show.clock(deed.at),
@@ -92,8 +92,8 @@ fn called(store: &Store, own: ShopId, user: UserId, words: &Words) -> Result<Str
 }
 
 /// The same for staff: the shop, and pseudonyms. Blocks.
-fn masked(store: &Store, shop: Option<ShopId>, deed: &DeedRow) -> Result<Value, Halt> {
-    let record = match shop {
+fn masked(store: &Store, deed: &DeedRow) -> Result<Value, Halt> {
+    let record = match deed.shop {
         Some(shop) => store.shop(shop)?,
         None => None,
     };

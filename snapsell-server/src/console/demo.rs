@@ -28,9 +28,7 @@ impl Console {
                 id
             }
         };
-        let no_random = |_| StoreError::Key("the system gives no random bytes");
-        let written = token::fresh().map_err(no_random)?;
-        let hash = token::hash(&written).ok_or(StoreError::Missing("token"))?;
+        let (written, hash) = token::fresh()?;
         let link = NewLink {
             kind: enter::ENTER.to_owned(),
             user: Some(owner),

@@ -10,7 +10,7 @@ use super::answer::{Answer, Halt, go_to};
 use super::ask::Ask;
 use super::{frame, recovery, session, token, totp};
 use http::StatusCode;
-use snapsell_core::{Span, Timestamp};
+use snapsell_core::Span;
 
 /// Tries from one network, and for one account, in a quarter of an hour.
 const TRIES_PER_CLIENT: u32 = 60;
@@ -65,9 +65,7 @@ pub(super) async fn enter(_: Anyone, ask: Ask) -> Answer {
         }
         Some(_) => {
             right(&ask, &key);
-            let written = token::fresh()?;
-            let now = ask.now();
-            keep_link(&ask, &written, SECOND, &user, now + SECOND_WITHIN).await?;
+            let written = second_link(&ask, &user).await?;
             let value = json!({"ticket": written, "to": ask.form.raw("to"), "wrong": {}});
             ask.page("second.html", value).await
         }
@@ -218,43 +216,31 @@ async fn link_user(ask: &Ask) -> Result<UserRecord, Halt> {
     found.await?.ok_or(Halt::Spent)
 }
 
-async fn keep_link(
-    ask: &Ask,
-    written: &str,
-    kind: &str,
-    user: &UserRecord,
-    until: Timestamp,
-) -> Result<(), Halt> {
-    let hash = token::hash(written).ok_or(Halt::Failed)?;
+/// The link between her password, which was right, and the code of her second factor.
+async fn second_link(ask: &Ask, user: &UserRecord) -> Result<String, Halt> {
+    let (written, hash) = token::fresh()?;
     let link = NewLink {
-        kind: kind.to_owned(),
+        kind: SECOND.to_owned(),
         shop: user.shop,
         user: Some(user.id),
         ..NewLink::default()
     };
     let now = ask.now();
-    ask.store(move |store| Ok(store.make_link(&hash, &link, now, until)?))
-        .await
+    ask.store(move |store| Ok(store.make_link(&hash, &link, now, now + SECOND_WITHIN)?))
+        .await?;
+    Ok(written)
 }
 
-/// Counts a try for this client and this account.
+/// Counts a try for this account, and for whoever may try at it.
 fn may_try(ask: &Ask, key: &str) -> Result<(), Halt> {
-    let (throttle, now) = (&ask.console.0.throttle, ask.now().millis());
-    let (client, here) = (format!("client {}", network(ask)), here(ask, key));
-    let mut gates = vec![
-        (client.as_str(), TRIES_PER_CLIENT),
-        (here.as_str(), TRIES_PER_ACCOUNT),
-    ];
-    // Strangers who guess elsewhere do not keep her out where she has signed in before.
-    if !throttle.trusts(&format!("right {here}")) {
-        gates.push((key, TRIES_PER_ACCOUNT * 10));
+    let here = here(ask, key);
+    // Where she has signed in before, nobody keeps her out: no stranger elsewhere, and nobody who shares her address.
+    if has_been(ask, &here) {
+        return ask.may_try(&here, TRIES_PER_ACCOUNT);
     }
-    for (gate, most) in gates {
-        if !throttle.may(gate, most, now) {
-            return Err(Halt::TooOften(throttle.wait(gate, most, now)));
-        }
-    }
-    Ok(())
+    ask.may_try(&format!("client {}", network(ask)), TRIES_PER_CLIENT)?;
+    ask.may_try(&here, TRIES_PER_ACCOUNT)?;
+    ask.may_try(key, TRIES_PER_ACCOUNT * 10)
 }
 
 /// The password was right, though more is asked for: no failed try for this account.
@@ -262,7 +248,7 @@ fn right(ask: &Ask, key: &str) {
     let (throttle, here) = (&ask.console.0.throttle, here(ask, key));
     throttle.take_back(&here);
     // Where she has signed in before, none was counted for the whole account.
-    if !throttle.trusts(&format!("right {here}")) {
+    if !has_been(ask, &here) {
         throttle.take_back(key);
     }
 }
@@ -278,6 +264,11 @@ fn proved(ask: &Ask, key: &str) {
 /// An account in the count of tries, from one network.
 fn here(ask: &Ask, key: &str) -> String {
     format!("{key} {}", network(ask))
+}
+
+/// Whether she has signed in from here before, as far as it is remembered.
+fn has_been(ask: &Ask, here: &str) -> bool {
+    ask.console.0.throttle.trusts(&format!("right {here}"))
 }
 
 /// What counts as one client: the address, or the /64 that an IPv6 client owns.

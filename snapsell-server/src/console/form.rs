@@ -99,7 +99,7 @@ impl Fields {
 
     /// The first value of each field, to be typed again.
     pub(super) fn typed(&self) -> BTreeMap<&str, &str> {
-        let secret = |name: &str| matches!(name, "password" | "again" | "pin" | "token" | "code");
+        let secret = |name: &str| matches!(name, "password" | "pin" | "token" | "code");
         let firsts = self.0.iter().filter(|(name, _)| !secret(name));
         firsts
             .map(|(name, values)| (name.as_str(), values[0].as_str()))

@@ -33,7 +33,7 @@ pub(super) async fn accept(_: Anyone, ask: Ask) -> Answer {
     if name.is_empty() || name.chars().count() > NAME_CHARS_MAX {
         wrong["name"] = ask.t("wrong-name").into();
     }
-    if let Some(words) = wrong_password(&ask, "password") {
+    if let Some(words) = wrong_password(&ask) {
         wrong["password"] = words.into();
     }
     if wrong != json!({}) {
@@ -108,7 +108,7 @@ pub(super) async fn reset_show(_: Anyone, ask: Ask) -> Answer {
 /// `POST /mot-de-passe/{token}`: ends every session of hers.
 pub(super) async fn reset(_: Anyone, ask: Ask) -> Answer {
     let link = good(&ask, RESET).await?;
-    if let Some(words) = wrong_password(&ask, "password") {
+    if let Some(words) = wrong_password(&ask) {
         let wrong = json!({"password": words});
         return form(
             &ask,

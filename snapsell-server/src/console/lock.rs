@@ -46,7 +46,7 @@ pub(super) async fn open(_: Anyone, ask: Ask) -> Answer {
     };
     let device = format!("pin {}", super::token::short(&session.token_hash));
     let (throttle, now) = (&ask.console.0.throttle, ask.now().millis());
-    if !throttle.may(&device, TRIES, now) {
+    if throttle.may(&device, TRIES, now).is_err() {
         return send_away(&ask, &session).await;
     }
     let wanted = ask.form.number::<u32>("user").map(UserId::new);
@@ -57,9 +57,9 @@ pub(super) async fn open(_: Anyone, ask: Ask) -> Answer {
     let hers = hers.map(|user| format!("pin of {}", user.id.get()));
     let hash = chosen.as_ref().and_then(|user| user.pin_hash.clone());
     let (mut fits, mut wrong) = (false, None);
-    match hers.as_ref().filter(|key| !throttle.may(key, TRIES, now)) {
-        Some(key) => wrong = Some(("lock-wait", "minutes", throttle.wait(key, TRIES, now))),
-        None => {
+    match hers.as_ref().map(|key| throttle.may(key, TRIES, now)) {
+        Some(Err(minutes)) => wrong = Some(("lock-wait", "minutes", minutes)),
+        Some(Ok(())) | None => {
             let typed = ask.form.raw("pin").trim().to_owned();
             fits = ask.console.0.hasher.fits(typed, hash).await?;
         }

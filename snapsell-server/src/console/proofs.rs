@@ -9,7 +9,7 @@ use http::HeaderValue;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
-use snapsell_core::{Action, CommandId, CustomerId, Money, ProofTarget, ShopId, Span};
+use snapsell_core::{Action, CommandId, CustomerId, Money, ProofTarget, Shop, ShopId, Span};
 use snapsell_store::{ProofRow, ProofState, Store};
 
 use super::access::Team;
@@ -29,18 +29,10 @@ const WHY_CHARS_MAX: usize = 200;
 
 /// `GET /preuves`
 pub(super) async fn show(team: Team, ask: Ask) -> Answer {
-    let show = Show::of(&ask, team.shop).await?;
-    let deposits = ask.look(team.shop, |shop| shop.settings().deposit).await?;
-    let baskets = ask.look(team.shop, |shop| {
-        let mut baskets: BTreeMap<CustomerId, Money> = BTreeMap::new();
-        for hold in shop.holds() {
-            let sum = baskets.entry(hold.customer).or_insert(Money::ZERO);
-            *sum = sum.plus(hold.price.times(hold.slots.len()));
-        }
-        baskets
-    });
-    let baskets = baskets.await?;
     let shop = team.shop;
+    let read = |shop: &Shop| (shop.settings().clone(), baskets(shop));
+    let (settings, baskets) = ask.look(shop, read).await?;
+    let (show, deposits) = (Show::with(&ask, &settings), settings.deposit);
     let proofs = ask
         .store(move |store| {
             let rows = store.proofs(shop, LOOKED_BACK)?;
@@ -51,7 +43,9 @@ pub(super) async fn show(team: Team, ask: Ask) -> Answer {
             waiting.sort_by_key(|row| row.at);
             let (mut shown, mut digests) = (Vec::new(), BTreeMap::new());
             for row in waiting.into_iter().take(SHOWN_MAX) {
+                let picture = digest(store, shop, row.message, &mut digests)?;
                 let mut value = proof(store, shop, row, &show)?;
+                value["picture"] = picture.is_some().into();
                 let order = match row.order {
                     Some(number) => store.order(shop, number)?,
                     None => None,
@@ -66,7 +60,13 @@ pub(super) async fn show(team: Team, ask: Ask) -> Answer {
                 value["expected"] = expected
                     .map_or_else(|| "–".to_owned(), |amount| show.money(amount))
                     .into();
-                value["again"] = sent_before(store, shop, row, &rows, &mut digests)?.into();
+                if let Some(picture) = picture {
+                    let others = rows
+                        .iter()
+                        .filter(|other| other.message != row.message && other.at <= row.at);
+                    let again = sent_before(store, shop, picture, others, &mut digests)?;
+                    value["again"] = again.into();
+                }
                 shown.push(value);
             }
             Ok(shown)
@@ -75,6 +75,16 @@ pub(super) async fn show(team: Team, ask: Ask) -> Answer {
     let follow = ask.query.has("suivre");
     let value = json!({"proofs": proofs, "follow": follow});
     ask.page("proofs.html", value).await
+}
+
+/// What each holds now, in money.
+fn baskets(shop: &Shop) -> BTreeMap<CustomerId, Money> {
+    let mut baskets = BTreeMap::new();
+    for hold in shop.holds() {
+        let sum = baskets.entry(hold.customer).or_insert(Money::ZERO);
+        *sum = sum.plus(hold.price.times(hold.slots.len()));
+    }
+    baskets
 }
 
 /// `POST /preuves/{customer}/valider`
@@ -172,7 +182,6 @@ async fn still_waits(team: Team, ask: &Ask) -> Result<CustomerId, Halt> {
 
 fn proof(store: &Store, shop: ShopId, row: &ProofRow, show: &Show) -> Result<Value, Halt> {
     let known = store.customer(shop, row.customer)?;
-    let picture = store.media(shop, row.message, 0)?.is_some();
     let text = store
         .receipt(shop, row.message)?
         .and_then(|receipt| receipt.content);
@@ -185,42 +194,25 @@ fn proof(store: &Store, shop: ShopId, row: &ProofRow, show: &Show) -> Result<Val
         "at": show.clock(row.at),
         "at_ms": row.at.millis(),
         "old": show.now.since(row.at) > OLD,
-        "picture": picture,
         "text": text,
         "orders": known.as_ref().map_or(0, |known| known.orders),
         "absences": known.as_ref().map_or(0, |known| known.no_shows),
     }))
 }
 
-/// What a picture is known by, where there is one.
-type Digest = Option<[u8; 32]>;
+/// What a picture is known by.
+type Digest = [u8; 32];
 
-/// Whether the same picture was sent as a proof before: by whom, or for which order. Each picture is read once for a
-/// page, into `digests`.
-fn sent_before(
+/// Whether the same picture was sent as one of these proofs: by whom, or for which order.
+fn sent_before<'a>(
     store: &Store,
     shop: ShopId,
-    row: &ProofRow,
-    all: &[ProofRow],
-    digests: &mut BTreeMap<CommandId, Digest>,
+    picture: Digest,
+    others: impl Iterator<Item = &'a ProofRow>,
+    digests: &mut BTreeMap<CommandId, Option<Digest>>,
 ) -> Result<Option<String>, Halt> {
-    let mut digest = |message| -> Result<Digest, Halt> {
-        if let Some(known) = digests.get(&message) {
-            return Ok(*known);
-        }
-        let media = store.media(shop, message, 0)?;
-        let made: Digest = media.map(|media| Sha256::digest(&media.bytes).into());
-        digests.insert(message, made);
-        Ok(made)
-    };
-    let Some(own) = digest(row.message)? else {
-        return Ok(None);
-    };
-    let others = all
-        .iter()
-        .filter(|other| other.message != row.message && other.at <= row.at);
     for other in others.take(SHOWN_MAX * 2) {
-        if digest(other.message)? == Some(own) {
+        if digest(store, shop, other.message, digests)? == Some(picture) {
             let whose = match other.order {
                 Some(order) => order.to_string(),
                 None => person(store, shop, other.customer)?.name,
@@ -229,4 +221,20 @@ fn sent_before(
         }
     }
     Ok(None)
+}
+
+/// What the picture of a message is known by, where there is one; each is read once for a page, into `digests`.
+fn digest(
+    store: &Store,
+    shop: ShopId,
+    message: CommandId,
+    digests: &mut BTreeMap<CommandId, Option<Digest>>,
+) -> Result<Option<Digest>, Halt> {
+    if let Some(known) = digests.get(&message) {
+        return Ok(*known);
+    }
+    let media = store.media(shop, message, 0)?;
+    let made = media.map(|media| Sha256::digest(&media.bytes).into());
+    digests.insert(message, made);
+    Ok(made)
 }

@@ -19,7 +19,7 @@ const GOOD_FOR: Span = Span::from_mins(20 * 365 * 24 * 60);
 
 /// New codes in place of those before, as they are shown once. Blocks.
 pub(super) fn renew(store: &Store, user: &UserRecord, now: Timestamp) -> Result<Vec<String>, Halt> {
-    forget(store, user, now)?;
+    forget(store, user)?;
     let mut codes = Vec::with_capacity(CODES);
     for _ in 0..CODES {
         let mut bytes = [0_u8; BYTES];
@@ -38,11 +38,8 @@ pub(super) fn renew(store: &Store, user: &UserRecord, now: Timestamp) -> Result<
 }
 
 /// Takes every code of hers away. Blocks.
-pub(super) fn forget(store: &Store, user: &UserRecord, now: Timestamp) -> Result<(), StoreError> {
-    for link in store.links(user.shop, &NewLink::recovery(user.id), now)? {
-        store.use_link(&link.token_hash)?;
-    }
-    Ok(())
+pub(super) fn forget(store: &Store, user: &UserRecord) -> Result<(), StoreError> {
+    store.use_links(user.shop, &NewLink::recovery(user.id))
 }
 
 /// How many are left. Blocks.

@@ -25,15 +25,13 @@ pub fn rescue_link(
         return Ok(None);
     };
     if without_second {
-        recovery::forget(store, &user, now)?;
+        recovery::forget(store, &user)?;
         store.change_user(user.id, |user, _| {
             user.totp = None;
             true
         })?;
     }
-    let no_random = |_| StoreError::Key("the system gives no random bytes");
-    let written = token::fresh().map_err(no_random)?;
-    let hash = token::hash(&written).ok_or(StoreError::Missing("token"))?;
+    let (written, hash) = token::fresh()?;
     let link = NewLink {
         kind: RESET.to_owned(),
         shop: user.shop,
@@ -47,11 +45,12 @@ pub fn rescue_link(
         "reset"
     };
     let deed = DeedRow {
+        shop: user.shop,
         at: now,
         user: None,
         what: what.to_owned(),
         subject: format!("user {}", user.id.get()),
     };
-    store.note_deed(user.shop, &deed)?;
+    store.note_deed(&deed)?;
     Ok(Some(format!("{public_url}/mot-de-passe/{written}")))
 }

@@ -118,19 +118,14 @@ pub(super) fn open(
     device: &str,
     instead_of: Option<&[u8; 32]>,
     now: Timestamp,
-) -> Result<String, Halt> {
-    let token = token::fresh()?;
-    let hash = token::hash(&token).ok_or(Halt::Failed)?;
+) -> Result<String, StoreError> {
+    let (token, hash) = token::fresh()?;
     if let Some(old) = instead_of {
         store.close_session(old)?;
     }
-    store.close_old_sessions(back(now, WHOLE), back(now, IDLE))?;
+    store.close_old_sessions(now - WHOLE, now - IDLE)?;
     store.open_session(&hash, user, device, now)?;
     Ok(token)
-}
-
-fn back(now: Timestamp, span: Span) -> Timestamp {
-    Timestamp::from_millis(now.millis() - span.millis())
 }
 
 /// A device in a few words, `Chrome · Android`.

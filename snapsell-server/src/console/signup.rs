@@ -38,12 +38,7 @@ pub fn setup_link(
     if store.has_users()? {
         return Ok(None);
     }
-    let Some((written, hash)) = token::fresh().ok().and_then(|written| {
-        let hash = token::hash(&written)?;
-        Some((written, hash))
-    }) else {
-        return Ok(None);
-    };
+    let (written, hash) = token::fresh()?;
     let link = NewLink {
         kind: SETUP.to_owned(),
         ..NewLink::default()
@@ -111,7 +106,7 @@ async fn create(ask: &Ask, link: Option<[u8; 32]>) -> Answer {
     if shop.is_empty() || shop.chars().count() > NAME_CHARS_MAX {
         wrong["shop"] = ask.t("wrong-name").into();
     }
-    if let Some(words) = wrong_password(ask, "password") {
+    if let Some(words) = wrong_password(ask) {
         wrong["password"] = words.into();
     }
     let currency = match ask.form.given("currency") {
@@ -121,11 +116,11 @@ async fn create(ask: &Ask, link: Option<[u8; 32]>) -> Answer {
     if wrong != json!({}) {
         return form(ask, StatusCode::UNPROCESSABLE_ENTITY, &wrong).await;
     }
-    let key = format!("sign-up {}", enter::network(ask));
-    let (throttle, now_ms) = (&ask.console.0.throttle, ask.now().millis());
-    if link.is_none() && !throttle.may(&key, SHOPS_PER_CLIENT, now_ms) {
-        let minutes = throttle.wait(&key, SHOPS_PER_CLIENT, now_ms);
-        return Err(Halt::TooOften(minutes));
+    if link.is_none() {
+        ask.may_try(
+            &format!("sign-up {}", enter::network(ask)),
+            SHOPS_PER_CLIENT,
+        )?;
     }
     let hash = ask.password_hash().await?;
     let now = ask.now();
@@ -239,13 +234,11 @@ async fn begin(ask: &Ask, shop: ShopId, user: UserId, currency: Currency) -> Res
     Ok(())
 }
 
-/// Why a password will not do, in words; also compares it with the field `again` where there is one.
-pub(super) fn wrong_password(ask: &Ask, field: &str) -> Option<String> {
-    let typed = ask.form.raw(field);
-    if typed.chars().count() < PASSWORD_CHARS_MIN || typed.len() > PASSWORD_BYTES_MAX {
-        return Some(ask.t("wrong-password"));
-    }
-    None
+/// Why the field `password` will not do, in words.
+pub(super) fn wrong_password(ask: &Ask) -> Option<String> {
+    let typed = ask.form.raw("password");
+    let fits = typed.chars().count() >= PASSWORD_CHARS_MIN && typed.len() <= PASSWORD_BYTES_MAX;
+    (!fits).then(|| ask.t("wrong-password"))
 }
 
 /// One `@` with something on both sides; the mail itself is the real check.

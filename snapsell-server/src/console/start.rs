@@ -162,7 +162,7 @@ async fn page(owner: Owner, ask: &Ask, status: StatusCode, wrong: &Value) -> Ans
             for seller in sellers {
                 heard |= wrote(store, shop, seller)?;
             }
-            let deeds = store.deeds(Some(shop), DEEDS_MAX)?;
+            let deeds = store.deeds(Some(shop), 0, DEEDS_MAX)?;
             let noted = deeds.iter().any(|deed| deed.what == PRICES);
             Ok((record, heard, noted))
         })

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use serde_json::{Value, json};
-use snapsell_core::{ShopId, Span, UserId};
+use snapsell_core::{Span, UserId};
 use snapsell_store::{NewLink, UserRecord};
 
 use super::access::{Owner, Role};
@@ -29,25 +29,28 @@ pub(super) async fn show(owner: Owner, ask: Ask) -> Answer {
 
 /// `POST /equipe/inviter`: shows the link once.
 pub(super) async fn invite(owner: Owner, ask: Ask) -> Answer {
-    let (throttle, now) = (&ask.console.0.throttle, ask.now().millis());
-    let key = format!("invites {}", owner.shop.get());
-    if !throttle.may(&key, INVITES_MAX, now) {
-        return Err(Halt::TooOften(throttle.wait(&key, INVITES_MAX, now)));
-    }
+    ask.may_try(&format!("invites {}", owner.shop.get()), INVITES_MAX)?;
     let email = ask.form.line("email").to_lowercase();
     let role = member_role(ask.form.raw("role"));
     let mut wrong = json!({});
     if !is_email(&email) {
         wrong["email"] = ask.t("wrong-email").into();
     }
-    let looked = email.clone();
+    let (looked, now) = (email.clone(), ask.now());
+    let (known, places) = ask
+        .store(move |store| {
+            let members = store.users(Some(owner.shop))?.len();
+            let invited = store.links(Some(owner.shop), INVITE, now)?.len();
+            Ok((store.user_by_email(&looked)?, members + invited))
+        })
+        .await?;
     // Whether a stranger has an account with somebody else is not hers to know.
-    let here = ask.store(move |store| Ok(store.user_by_email(&looked)?));
-    if here
-        .await?
-        .is_some_and(|user| user.shop == Some(owner.shop))
-    {
+    if known.is_some_and(|user| user.shop == Some(owner.shop)) {
         wrong["email"] = ask.t("team-has").into();
+    } else if places >= TEAM_MAX {
+        wrong["email"] = ask
+            .t_with("team-full", &[("most", &TEAM_MAX.to_string())])
+            .into();
     }
     let Some(role) = role.filter(|_| wrong == json!({})) else {
         return page(
@@ -67,7 +70,7 @@ pub(super) async fn invite(owner: Owner, ask: Ask) -> Answer {
         made_by: Some(owner.user),
         ..NewLink::default()
     };
-    let url = make(&ask, owner.shop, link, "invitation", INVITE_FOR).await?;
+    let url = make(&ask, link, "invitation", INVITE_FOR).await?;
     ask.note(
         Some(owner.shop),
         Some(owner.user),
@@ -112,8 +115,8 @@ pub(super) async fn access(owner: Owner, ask: Ask) -> Answer {
 
 /// `POST /equipe/{user}/code`: she lost the phone with her second factor.
 pub(super) async fn second_factor_off(owner: Owner, ask: Ask) -> Answer {
-    let (user, now) = (other(owner, &ask).await?, ask.now());
-    ask.store(move |store| Ok(recovery::forget(store, &user, now)?))
+    let user = other(owner, &ask).await?;
+    ask.store(move |store| Ok(recovery::forget(store, &user)?))
         .await?;
     change(owner, &ask, "second factor off", "", |user| {
         user.totp = None
@@ -134,7 +137,7 @@ pub(super) async fn reset(owner: Owner, ask: Ask) -> Answer {
         made_by: Some(owner.user),
         ..NewLink::default()
     };
-    let url = make(&ask, owner.shop, link, "mot-de-passe", RESET_FOR).await?;
+    let url = make(&ask, link, "mot-de-passe", RESET_FOR).await?;
     let subject = format!("user {}", user.id.get());
     ask.note(Some(owner.shop), Some(owner.user), "reset", subject)
         .await?;
@@ -148,25 +151,11 @@ fn member_role(word: &str) -> Option<Role> {
     Role::of_word(word).filter(|role| *role != Role::Ops)
 }
 
-async fn make(
-    ask: &Ask,
-    shop: ShopId,
-    link: NewLink,
-    path: &str,
-    good_for: Span,
-) -> Result<String, Halt> {
-    let written = token::fresh()?;
-    let hash = token::hash(&written).ok_or(Halt::Failed)?;
+async fn make(ask: &Ask, link: NewLink, path: &str, good_for: Span) -> Result<String, Halt> {
+    let (written, hash) = token::fresh()?;
     let now = ask.now();
-    ask.store(move |store| {
-        if store.users(Some(shop))?.len() + store.links(Some(shop), INVITE, now)?.len() >= TEAM_MAX
-        {
-            return Err(Halt::TooLarge);
-        }
-        store.make_link(&hash, &link, now, now + good_for)?;
-        Ok(())
-    })
-    .await?;
+    ask.store(move |store| Ok(store.make_link(&hash, &link, now, now + good_for)?))
+        .await?;
     Ok(format!("{}/{path}/{written}", ask.console.public_url()))
 }
 

@@ -29,8 +29,9 @@ impl Throttle {
         u32::try_from(i64::from(most) - seen).unwrap_or_default()
     }
 
-    /// Counts one try; false when there were `most` in the last window already.
-    pub(super) fn may(&self, key: &str, most: u32, now_ms: i64) -> bool {
+    /// Counts one try; when there were `most` in the last window already, none, and answers the minutes until one more
+    /// is let pass.
+    pub(super) fn may(&self, key: &str, most: u32, now_ms: i64) -> Result<(), u32> {
         let window = now_ms.div_euclid(WINDOW_MS);
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if all.len() >= KEYS_MAX {
@@ -46,30 +47,16 @@ impl Throttle {
         });
         *tries = tries.at(now_ms);
         if tries.seen(now_ms) >= i64::from(most) {
-            return false;
+            return Err(tries.wait(most, now_ms));
         }
         tries.count += 1;
-        true
-    }
-
-    /// Minutes until [`may`](Self::may) will let one more try pass; 0 when it would now.
-    pub(super) fn wait(&self, key: &str, most: u32, now_ms: i64) -> u32 {
-        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(tries) = all.get(key) else {
-            return 0;
-        };
-        let free = |minutes: &i64| {
-            let then = now_ms + minutes * 60_000;
-            tries.at(then).seen(then) < i64::from(most)
-        };
-        // After two windows nothing counts any more.
-        let minutes = (0..=2 * WINDOW_MS / 60_000).find(free);
-        u32::try_from(minutes.unwrap_or_default()).unwrap_or_default()
+        Ok(())
     }
 
     /// Notes that whoever comes by this key was right.
     pub(super) fn trust(&self, key: &str, now_ms: i64) {
-        self.may(key, u32::MAX, now_ms);
+        // So many were never counted: it cannot be refused.
+        let _ = self.may(key, u32::MAX, now_ms);
     }
 
     /// Whether whoever comes by this key was right before, as far as it is remembered.
@@ -117,6 +104,17 @@ impl Tries {
         let past = i64::from(self.before) * (WINDOW_MS - passed);
         i64::from(self.count) + (past + WINDOW_MS - 1) / WINDOW_MS
     }
+
+    /// Minutes until fewer than `most` are in sight.
+    fn wait(self, most: u32, now_ms: i64) -> u32 {
+        let free = |minutes: &i64| {
+            let then = now_ms + minutes * 60_000;
+            self.at(then).seen(then) < i64::from(most)
+        };
+        // After two windows nothing counts any more.
+        let minutes = (0..=2 * WINDOW_MS / 60_000).find(free);
+        u32::try_from(minutes.unwrap_or_default()).unwrap_or_default()
+    }
 }
 
 #[cfg(test)]
@@ -126,22 +124,21 @@ mod tests {
     #[test]
     fn after_too_many_tries_one_waits_and_others_do_not() {
         let throttle = Throttle::default();
+        let may = |key, most, now_ms| throttle.may(key, most, now_ms);
         for _ in 0..3 {
-            assert!(throttle.may("awa", 3, 1_000));
+            assert_eq!(may("awa", 3, 1_000), Ok(()));
         }
-        assert!(!throttle.may("awa", 3, 2_000));
-        assert!(throttle.may("fatou", 3, 2_000));
-        assert!(!throttle.may("awa", 3, WINDOW_MS + 1), "the window slides");
-        assert!(throttle.may("awa", 3, 2 * WINDOW_MS + 1));
-        assert_eq!(throttle.wait("awa", 2, 2 * WINDOW_MS + 1), 0);
-        let minutes = throttle.wait("awa", 1, 2 * WINDOW_MS + 1);
-        assert!(minutes > 0);
+        assert!(may("awa", 3, 2_000).is_err());
+        assert_eq!(may("fatou", 3, 2_000), Ok(()));
+        assert!(may("awa", 3, WINDOW_MS + 1).is_err(), "the window slides");
+        assert_eq!(may("awa", 3, 2 * WINDOW_MS + 1), Ok(()));
+        let minutes = may("awa", 1, 2 * WINDOW_MS + 1).unwrap_err();
         let then = |minutes: u32| 2 * WINDOW_MS + 1 + i64::from(minutes) * 60_000;
-        assert_eq!(throttle.wait("awa", 1, then(minutes - 1)), 1);
-        assert_eq!(throttle.wait("awa", 1, then(minutes)), 0);
+        assert_eq!(may("awa", 1, then(minutes - 1)), Err(1));
+        assert_eq!(may("awa", 1, then(minutes)), Ok(()));
         throttle.take_back("fatou");
         assert_eq!(throttle.left("fatou", 3, 2_000), 3);
         throttle.forget("awa");
-        assert!(throttle.may("awa", 1, 2 * WINDOW_MS + 2));
+        assert_eq!(may("awa", 1, 2 * WINDOW_MS + 2), Ok(()));
     }
 }

@@ -3,17 +3,19 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha256};
-
-use super::answer::Halt;
+use snapsell_store::StoreError;
 
 /// Characters of a written token.
 pub(super) const TOKEN_CHARS: usize = 43;
 
-/// A new token, as it is written in a cookie or an address.
-pub(super) fn fresh() -> Result<String, Halt> {
+/// A new token, as it is written in a cookie or an address, and what is kept of it.
+pub(super) fn fresh() -> Result<(String, [u8; 32]), StoreError> {
+    let no_random = |_| StoreError::Key("the system gives no random bytes");
     let mut bytes = [0_u8; 32];
-    getrandom::fill(&mut bytes).map_err(|_| Halt::Failed)?;
-    Ok(URL_SAFE_NO_PAD.encode(bytes))
+    getrandom::fill(&mut bytes).map_err(no_random)?;
+    let written = URL_SAFE_NO_PAD.encode(bytes);
+    let hash = hash(&written).expect("it is as long as a token is, in its letters");
+    Ok((written, hash))
 }
 
 /// What is kept of a token; `None` for a text that is none.
@@ -36,10 +38,9 @@ mod tests {
 
     #[test]
     fn two_tokens_differ_and_nonsense_has_no_hash() {
-        let (one, two) = (fresh().unwrap(), fresh().unwrap());
-        assert_eq!(one.len(), TOKEN_CHARS);
-        assert_ne!(hash(&one), hash(&two));
-        assert_eq!(hash(&one), hash(&one));
+        let ((one, kept), (two, other)) = (fresh().unwrap(), fresh().unwrap());
+        assert_ne!(kept, other);
+        assert_eq!((hash(&one), hash(&two)), (Some(kept), Some(other)));
         assert!(hash("").is_none() && hash(&"=".repeat(TOKEN_CHARS)).is_none());
     }
 }

@@ -160,9 +160,12 @@ impl Composer {
         if now.since(noted) < WINDOW {
             return Ok(true);
         }
-        let (shop, customer) = (message.shop, message.customer);
-        let may_be_open = now.since(noted + SEEN_EVERY) < WINDOW;
-        Ok(may_be_open && self.store.wrote_after(shop, customer, now - WINDOW)?)
+        if now.since(noted + SEEN_EVERY) >= WINDOW {
+            return Ok(false);
+        }
+        let her = message.customer;
+        let heard = self.store.last_heard(message.shop, &[(her, noted)])?;
+        Ok(heard.get(&her).is_some_and(|at| now.since(*at) < WINDOW))
     }
 
     fn text(

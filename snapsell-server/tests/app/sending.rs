@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use snapsell_core::{Action, Actor, Command, CommandId, Receipt, UserId};
 use snapsell_store::OutboxState;
 use snapsell_twilio::sim::Fault;
 
@@ -250,6 +251,40 @@ async fn the_window_begins_with_her_last_message_though_her_row_tells_of_one_bef
     world.settle().await;
     let dead = world.app().store.dead_letters(Some(world.shop), 10);
     assert_eq!(dead.unwrap().len(), 1, "a minute more is too late");
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_team_types_for_her_does_not_open_the_window() {
+    let mut world = World::still().await;
+    world.offer("A12").await;
+    for words in ["A12", "Cocody, rue 12", "OUI"] {
+        world.write(&customer(1), words).await;
+    }
+    world.settle().await;
+    let before = world.told(&customer(1)).len();
+    let order = world.look(|shop| shop.orders().next().cloned()).await;
+    let order = order.expect("she ordered");
+    world.clock.jump(23 * 3_600_000);
+    let command = Command {
+        id: CommandId::new(9 << 96),
+        by: Actor::Team(UserId::new(1)),
+        action: Action::Readdress(order.number),
+    };
+    let typed = Receipt {
+        native_id: String::new(),
+        from: order.customer,
+        content: b"Cocody, villa 3".to_vec(),
+    };
+    let engine = &world.app().engine;
+    let done = engine.typed(world.shop, command, typed).await;
+    assert!(done.is_ok(), "{done:?}");
+    world.clock.jump(90 * 60_000);
+    world.settle().await;
+    assert_eq!(world.told(&customer(1)).len(), before);
+    let dead = world.app().store.dead_letters(Some(world.shop), 10);
+    let reasons: Vec<_> = dead.unwrap().into_iter().map(|dead| dead.reason).collect();
+    assert_eq!(reasons, [Some("outside_window".to_owned())]);
     world.stop().await;
 }
 

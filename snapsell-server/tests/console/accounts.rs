@@ -238,8 +238,8 @@ async fn who_guesses_passwords_has_to_wait() {
 }
 
 /// Somebody signs in from an address of her own.
-async fn from(world: &World, address: &str, password: &str) -> u16 {
-    let typed = format!("email=owner%40acme&password={password}");
+async fn from(world: &World, address: &str, email: &str, password: &str) -> u16 {
+    let typed = format!("email={email}&password={password}");
     let mut request = Request::post("/connexion")
         .header("host", "127.0.0.1:8080")
         .header("origin", "http://127.0.0.1:8080")
@@ -255,14 +255,48 @@ async fn from(world: &World, address: &str, password: &str) -> u16 {
 async fn strangers_who_guess_keep_nobody_out_where_she_has_signed_in_before() {
     let world = World::new().await;
     world.user(Some(world.shop), "owner@acme", "owner");
-    assert_eq!(from(&world, "192.0.2.1", "correct+horse").await, 303);
+    assert_eq!(
+        from(&world, "192.0.2.1", "owner%40acme", "correct+horse").await,
+        303
+    );
     // Ten guesses from each of ten places are all that the account takes.
     for guess in 0..100 {
         let stranger = format!("198.51.100.{}", guess / 10);
-        assert_eq!(from(&world, &stranger, "wrong+wrong").await, 422);
+        assert_eq!(
+            from(&world, &stranger, "owner%40acme", "wrong+wrong").await,
+            422
+        );
     }
-    assert_eq!(from(&world, "203.0.113.1", "correct+horse").await, 429);
-    assert_eq!(from(&world, "192.0.2.1", "correct+horse").await, 303);
+    assert_eq!(
+        from(&world, "203.0.113.1", "owner%40acme", "correct+horse").await,
+        429
+    );
+    assert_eq!(
+        from(&world, "192.0.2.1", "owner%40acme", "correct+horse").await,
+        303
+    );
+}
+
+#[tokio::test]
+async fn who_guesses_at_others_keeps_nobody_out_where_she_has_signed_in_before() {
+    let world = World::new().await;
+    for (email, role) in [("owner@acme", "owner"), ("agent@acme", "agent")] {
+        world.user(Some(world.shop), email, role);
+    }
+    let here = async |email: &str, password| from(&world, "192.0.2.1", email, password).await;
+    assert_eq!(here("owner%40acme", "correct+horse").await, 303);
+    // With hers, these are all that the network takes.
+    for guess in 0..59 {
+        let email = format!("p{guess}%40acme");
+        assert_eq!(here(&email, "wrong+wrong").await, 422);
+    }
+    assert_eq!(here("agent%40acme", "correct+horse").await, 429);
+    assert_eq!(here("owner%40acme", "correct+horse").await, 303);
+    for _ in 0..10 {
+        assert_eq!(here("owner%40acme", "wrong+wrong").await, 422);
+    }
+    let guessed = here("owner%40acme", "correct+horse").await;
+    assert_eq!(guessed, 429, "nobody guesses at her without end");
 }
 
 #[tokio::test]

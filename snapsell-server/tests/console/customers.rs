@@ -1,6 +1,8 @@
 //! The pages about customers.
 
-use snapsell_core::CustomerId;
+use snapsell_core::{
+    Actor, CommandId, Commit, CustomerId, Decision, Journal as _, List, Outcome, Receipt, Version,
+};
 
 use crate::world::{AWA, FATOU, SELLER, World};
 
@@ -120,7 +122,7 @@ async fn a_customer_shows_her_orders_and_words_and_her_number_on_request() {
     assert!(!page.has(AWA));
     let page = world.post(&format!("{path}/numero"), &agent, &[]).await;
     assert!(page.has(AWA), "{}", page.text);
-    let deed = &world.app.store.deeds(Some(world.shop), 1).unwrap()[0];
+    let deed = &world.app.store.deeds(Some(world.shop), 0, 1).unwrap()[0];
     let id: u32 = path.rsplit('/').next().unwrap().parse().unwrap();
     assert_eq!(
         (deed.what.as_str(), &*deed.subject),
@@ -150,6 +152,32 @@ async fn a_customer_shows_her_orders_and_words_and_her_number_on_request() {
     assert_eq!(world.get(&path, &stranger).await.status, 404);
 }
 
+/// So many messages of somebody else, written as the engine writes them.
+fn others_say(world: &World, many: u64) {
+    let (store, shop, at) = (&world.app.store, world.shop, world.app.now());
+    let version = store.events(shop, Version::new(0), 1_000).unwrap().len() as u64;
+    let commits = (1..=many).map(|number| Commit {
+        shop,
+        decision: Decision {
+            version: Version::new(version + number),
+            at,
+            command: CommandId::new(u128::from(number) + 1_000_000),
+            by: Actor::System,
+            changes: List::new(),
+            replies: List::new(),
+            outcome: Outcome::Done,
+            next_deadline: None,
+        },
+        receipt: Some(Receipt {
+            native_id: format!("SM{:032x}", number + 1_000_000),
+            from: CustomerId::new(9_999),
+            content: Vec::new(),
+        }),
+    });
+    let commits: Vec<Commit> = commits.collect();
+    assert!(store.commit(&commits).iter().all(Result::is_ok));
+}
+
 #[tokio::test]
 async fn her_last_message_is_the_last_one_to_the_minute_and_the_file_has_whole_instants() {
     let world = World::new().await;
@@ -158,6 +186,7 @@ async fn her_last_message_is_the_last_one_to_the_minute_and_the_file_has_whole_i
     world.says(AWA, "Awa", "A12").await;
     world.clock.jump(40 * 60_000);
     world.says(AWA, "Awa", "PANIER").await;
+    others_say(&world, 2_001);
     let list = world.get("/clientes", &cookie).await;
     assert!(list.has("dernier message 20:54"), "{}", list.text);
     let path = path_of(&world, &cookie, "Awa").await;

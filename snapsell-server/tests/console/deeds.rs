@@ -7,12 +7,13 @@ use crate::world::{AWA, SELLER, World};
 
 fn noted(world: &World, user: Option<UserId>, what: &str, subject: &str) {
     let deed = DeedRow {
+        shop: Some(world.shop),
         at: world.app.now(),
         user,
         what: what.to_owned(),
         subject: subject.to_owned(),
     };
-    world.app.store.note_deed(Some(world.shop), &deed).unwrap();
+    world.app.store.note_deed(&deed).unwrap();
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Keys that somebody keeps: links and sessions of members who changed, left, or were shut out.
 
 use snapsell_core::{Span, UserId};
-use snapsell_store::UserRecord;
+use snapsell_store::{NewLink, UserRecord};
 
 use crate::world::{PASSWORD, World};
 
@@ -193,6 +193,35 @@ async fn whether_a_stranger_has_an_account_is_not_told_to_whoever_invites_her() 
     assert_eq!(often.status, 429);
     world.clock.jump(Span::from_mins(30).millis());
     invited(&world, &owner, "later@acme").await;
+}
+
+#[tokio::test]
+async fn a_full_team_says_so_and_who_is_in_it_still_gets_a_new_password() {
+    let world = World::new().await;
+    let owner = world.session(world.user(Some(world.shop), "owner@acme", "owner"));
+    let agent = world.user(Some(world.shop), "agent@acme", "agent");
+    let (store, now) = (&world.app.store, world.app.now());
+    let open = NewLink {
+        kind: "invite".to_owned(),
+        shop: Some(world.shop),
+        email: Some("somebody@acme".to_owned()),
+        role: Some("agent".to_owned()),
+        ..NewLink::default()
+    };
+    for number in 0..198 {
+        let until = now + Span::from_mins(60);
+        store.make_link(&[number; 32], &open, now, until).unwrap();
+    }
+    let typed = [("email", "one-more@acme"), ("role", "agent")];
+    let full = world.post("/equipe/inviter", &owner, &typed).await;
+    assert_eq!(full.status, 422, "{}", full.text);
+    assert!(
+        full.has("Retirez une invitation") && full.has("value=\"one-more@acme\""),
+        "{}",
+        full.text
+    );
+    let reset = format!("/equipe/{}/mot-de-passe", agent.get());
+    assert_eq!(world.post(&reset, &owner, &[]).await.status, 200);
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 #![allow(clippy::too_many_lines, reason = "tests tell a whole story")]
 mod accounts;
 mod budget;
+mod corrections;
 mod customers;
 mod deeds;
 mod figures;
@@ -18,9 +19,11 @@ mod navigation;
 mod orders;
 mod overlay;
 mod privacy;
+mod proofs;
 mod second;
 mod settings;
 mod snapshots;
+mod start;
 mod times;
 mod traces;
 mod trial;

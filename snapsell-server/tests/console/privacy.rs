@@ -89,7 +89,7 @@ async fn the_owner_erases_a_customer_who_asked_for_it_and_accounts_stay() {
         holders.len() == 1 && holders[0] != id,
         "the next in line was served"
     );
-    let deed = &world.app.store.deeds(Some(world.shop), 1).unwrap()[0];
+    let deed = &world.app.store.deeds(Some(world.shop), 0, 1).unwrap()[0];
     assert_eq!(
         (&*deed.what, &*deed.subject),
         ("erased", &*format!("customer {}: asked", id.get()))
@@ -183,7 +183,7 @@ async fn one_message_is_followed_by_its_id_in_her_own_shop_and_by_staff_in_all()
         for hidden in [AWA, "Awa", "svp"] {
             assert!(!page.has(hidden), "{hidden}: {}", page.text);
         }
-        let deed = &world.app.store.deeds(Some(world.shop), 1).unwrap()[0];
+        let deed = &world.app.store.deeds(Some(world.shop), 0, 1).unwrap()[0];
         assert_eq!((&*deed.what, &*deed.subject), ("traced", &*id));
     }
     let page = world
@@ -238,7 +238,7 @@ async fn staff_makes_a_link_for_whoever_lost_her_password_and_it_is_noted() {
         .chars()
         .take_while(|letter| !matches!(letter, '"' | '<'))
         .collect();
-    let deed = &world.app.store.deeds(Some(world.shop), 1).unwrap()[0];
+    let deed = &world.app.store.deeds(Some(world.shop), 0, 1).unwrap()[0];
     assert_eq!(
         (&*deed.what, &*deed.subject),
         ("reset", &*format!("user {}", user.get()))

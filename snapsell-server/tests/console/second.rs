@@ -215,6 +215,6 @@ async fn an_owner_takes_the_second_factor_of_a_member_away_and_nobody_else_does(
     assert_eq!(world.post(&path, &owner, &[]).await.status, 303);
     world.sign_in("agent@acme").await;
     assert!(!world.get("/equipe", &owner).await.has(&path));
-    let deed = &world.app.store.deeds(Some(world.shop), 1).unwrap()[0];
+    let deed = &world.app.store.deeds(Some(world.shop), 0, 1).unwrap()[0];
     assert_eq!(deed.what, "second factor off");
 }

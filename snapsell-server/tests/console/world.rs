@@ -285,6 +285,16 @@ impl Page {
     pub(crate) fn has(&self, text: &str) -> bool {
         self.text.contains(text)
     }
+
+    /// What a hidden field of a form on it holds.
+    pub(crate) fn field(&self, name: &str) -> String {
+        let mark = format!("name=\"{name}\" value=\"");
+        let start = self.text.find(&mark).expect("a field") + mark.len();
+        self.text[start..]
+            .chars()
+            .take_while(|letter| *letter != '"')
+            .collect()
+    }
 }
 
 async fn new_shop(app: &App, slug: &str, name: &str, number: &str) -> ShopId {

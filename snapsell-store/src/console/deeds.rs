@@ -9,6 +9,8 @@ use snapsell_core::{ShopId, Timestamp, UserId};
 /// Something that a member did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeedRow {
+    /// In which shop; `None` for the installation.
+    pub shop: Option<ShopId>,
     /// When.
     pub at: Timestamp,
     /// Who; `None` for nobody who was signed in.
@@ -24,14 +26,13 @@ impl Store {
     ///
     /// # Errors
     /// The store's own.
-    pub fn note_deed(&self, shop: Option<ShopId>, deed: &DeedRow) -> Result<(), StoreError> {
-        let shop = shop.unwrap_or(INSTALLATION).get();
+    pub fn note_deed(&self, deed: &DeedRow) -> Result<(), StoreError> {
         self.write(|transaction| {
             transaction.execute(
                 "INSERT INTO deeds (shop, seq, at, user, what, subject)
                  SELECT ?1, coalesce(max(seq), 0) + 1, ?2, ?3, ?4, ?5 FROM deeds WHERE shop = ?1",
                 params![
-                    shop,
+                    deed.shop.unwrap_or(INSTALLATION).get(),
                     deed.at.millis(),
                     deed.user.map(UserId::get),
                     deed.what,
@@ -39,25 +40,6 @@ impl Store {
                 ],
             )?;
             Ok(())
-        })
-    }
-
-    /// At most `most` deeds of the members of a shop, the newest first.
-    ///
-    /// # Errors
-    /// The store's own.
-    pub fn deeds(&self, shop: Option<ShopId>, most: usize) -> Result<Vec<DeedRow>, StoreError> {
-        self.read(|connection| {
-            connection
-                .prepare_cached(
-                    "SELECT at, user, what, subject FROM deeds WHERE shop = ?1
-                     ORDER BY seq DESC LIMIT ?2",
-                )?
-                .query_and_then(
-                    params![shop.unwrap_or(INSTALLATION).get(), bound(most)],
-                    deed_of,
-                )?
-                .collect()
         })
     }
 
@@ -78,16 +60,16 @@ impl Store {
         })
     }
 
-    /// At most `most` of those deeds after the first `skip`, the newest first, each with its shop.
+    /// At most `most` of those deeds after the first `skip`, the newest first.
     ///
     /// # Errors
     /// The store's own.
-    pub fn deeds_page(
+    pub fn deeds(
         &self,
         shop: Option<ShopId>,
         skip: usize,
         most: usize,
-    ) -> Result<Vec<(Option<ShopId>, DeedRow)>, StoreError> {
+    ) -> Result<Vec<DeedRow>, StoreError> {
         let part = match shop {
             Some(_) => "WHERE shop = ?3 ORDER BY seq DESC",
             None => "ORDER BY at DESC, shop, seq DESC",
@@ -99,17 +81,16 @@ impl Store {
                 .prepare_cached(&format!(
                     "SELECT at, user, what, subject, shop FROM deeds {part} LIMIT ?1 OFFSET ?2"
                 ))?
-                .query_and_then(params_from_iter(values), |row| {
-                    let shop = ShopId::new(row.get(4)?);
-                    Ok(((shop != INSTALLATION).then_some(shop), deed_of(row)?))
-                })?
+                .query_and_then(params_from_iter(values), deed_of)?
                 .collect()
         })
     }
 }
 
 fn deed_of(row: &Row<'_>) -> Result<DeedRow, StoreError> {
+    let shop = ShopId::new(row.get(4)?);
     Ok(DeedRow {
+        shop: (shop != INSTALLATION).then_some(shop),
         at: Timestamp::from_millis(row.get(0)?),
         user: row.get::<_, Option<u32>>(1)?.map(UserId::new),
         what: row.get(2)?,

@@ -325,12 +325,13 @@ fn a_shop_leaves_whole_and_its_number_is_not_given_again() {
         .unwrap();
     store.open_session(&[5; 32], user, "phone", at(1)).unwrap();
     let deed = DeedRow {
+        shop: Some(shop),
         at: at(1),
         user: Some(user),
         what: "reveal".into(),
         subject: "x".into(),
     };
-    store.note_deed(Some(shop), &deed).unwrap();
+    store.note_deed(&deed).unwrap();
     let copy = folder.path("old.db");
     store.backup(&copy).unwrap();
     let bytes = sealed_bytes(&folder.database(), her);

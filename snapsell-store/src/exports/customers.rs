@@ -9,7 +9,7 @@ use rusqlite::{OptionalExtension, Row, params};
 use snapsell_core::{CommandId, CustomerId, Reply, ShopId, Timestamp, Version};
 
 /// Messages of a shop, each way, that are looked through for those of one person: nobody is indexed there.
-const LOOK_BACK: i64 = 20_000;
+pub(super) const LOOK_BACK: i64 = 20_000;
 /// Later than anything that was said.
 const FOR_EVER: Timestamp = Timestamp::from_millis(i64::MAX);
 

@@ -8,7 +8,7 @@ use super::super::answer::{Answer, Halt, download};
 use super::super::ask::Ask;
 use super::super::show::Show;
 use super::talk::Talk;
-use super::{around, customer, last_message, own, page};
+use super::{around, customer, hear, own, page};
 
 /// `POST /clientes/{customer}/numero`: her number, once, and a line in the list of deeds that says who saw it.
 pub(in super::super) async fn reveal(team: Team, ask: Ask) -> Answer {
@@ -47,14 +47,14 @@ pub(in super::super) async fn export(owner: Owner, ask: Ask) -> Answer {
     let known = ask
         .store(move |store| {
             let details = store.contact_details(shop, id)?.ok_or(Halt::NotFound)?;
-            let row = store.customer(shop, id)?.ok_or(Halt::NotFound)?;
+            let mut row = store.customer(shop, id)?.ok_or(Halt::NotFound)?;
+            hear(store, shop, vec![&mut row])?;
             let mut orders = Vec::new();
-            for row in store.orders(shop)? {
-                if row.order.customer == id {
-                    let mut order = order(&row.order);
-                    order["address"] = store.address_text(shop, row.order.address)?.into();
-                    orders.push(order);
-                }
+            // The oldest first, as they were placed.
+            for row in store.orders_of(shop, id, usize::MAX)?.iter().rev() {
+                let mut order = order(&row.order);
+                order["address"] = store.address_text(shop, row.order.address)?.into();
+                orders.push(order);
             }
             Ok(json!({
                 "customer": id.get(),
@@ -62,7 +62,7 @@ pub(in super::super) async fn export(owner: Owner, ask: Ask) -> Answer {
                 "user_id": details.user_id,
                 "name": details.name,
                 "since_ms": details.since.millis(),
-                "last_message_ms": last_message(store, shop, &row)?.map(Timestamp::millis),
+                "last_message_ms": row.last_inbound.map(Timestamp::millis),
                 "stopped": row.opted_out,
                 "blocked": row.blocked,
                 "currency": settings.currency.code(),

@@ -6,7 +6,7 @@ use snapsell_core::Span;
 use snapsell_store::NewLink;
 
 use super::super::access::Ops;
-use super::super::answer::{Answer, Halt};
+use super::super::answer::Answer;
 use super::super::ask::Ask;
 use super::super::invite::RESET;
 use super::super::token;
@@ -28,8 +28,7 @@ pub(in super::super) async fn reset(ops: Ops, ask: Ask) -> Answer {
         let wrong = Some(ask.t("ops-account-none"));
         return page(&ask, StatusCode::UNPROCESSABLE_ENTITY, wrong, None).await;
     };
-    let written = token::fresh()?;
-    let hash = token::hash(&written).ok_or(Halt::Failed)?;
+    let (written, hash) = token::fresh()?;
     let link = NewLink {
         kind: RESET.to_owned(),
         shop: user.shop,

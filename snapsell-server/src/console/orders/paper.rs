@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
-use snapsell_core::{CustomerId, OrderNumber, Payment, address_in};
+use snapsell_core::{Money, OrderNumber, Payment, address_in};
 
 use super::super::access::Team;
 use super::super::answer::{Answer, Halt};
@@ -16,19 +16,29 @@ use super::rows::Listed;
 /// Orders on one print.
 const PRINT_MAX: usize = 200;
 
+/// An order on paper.
+struct Printed {
+    listed: Listed,
+    address: Option<String>,
+    /// The number to call, where it is shown.
+    call: Option<String>,
+}
+
 /// `GET /commandes/bordereaux?order=`
 pub(in super::super) async fn slips(team: Team, ask: Ask) -> Answer {
     let orders = chosen(team, &ask).await?;
-    ask.page("slips.html", json!({"orders": orders})).await
+    let show = Show::of(&ask, team.shop).await?;
+    ask.page("slips.html", json!({"orders": values(&orders, &show)}))
+        .await
 }
 
 /// `GET /commandes/livreur?order=`: with the numbers to call, and a line in the list of deeds that says who saw whose.
 pub(in super::super) async fn riders(team: Team, ask: Ask) -> Answer {
     let mut orders = chosen(team, &ask).await?;
-    let on_its_way: Vec<&str> = orders
+    let on_its_way: Vec<String> = orders
         .iter()
-        .filter(|order| order["open"] == true)
-        .filter_map(|order| order["number"].as_str())
+        .filter(|order| order.is_on_its_way())
+        .map(|order| order.listed.row.order.number.to_string())
         .collect();
     // A page that asks for itself again shows no number anew, so nobody has seen one more.
     let shown = !on_its_way.is_empty() && !ask.headers.contains_key("x-part");
@@ -38,18 +48,21 @@ pub(in super::super) async fn riders(team: Team, ask: Ask) -> Answer {
             .await?;
         orders = with_numbers(team, &ask, orders).await?;
     }
-    let value = json!({"orders": orders, "numbers": shown});
+    let show = Show::of(&ask, team.shop).await?;
+    let value = json!({"orders": values(&orders, &show), "numbers": shown});
     ask.page("riders.html", value).await
 }
 
 /// The same orders, with the whole number of whoever waits for hers.
-async fn with_numbers(team: Team, ask: &Ask, mut orders: Vec<Value>) -> Result<Vec<Value>, Halt> {
+async fn with_numbers(
+    team: Team,
+    ask: &Ask,
+    mut orders: Vec<Printed>,
+) -> Result<Vec<Printed>, Halt> {
     ask.store(move |store| {
-        for order in orders.iter_mut().filter(|order| order["open"] == true) {
-            let customer = order["customer"].as_u64().unwrap_or(0);
-            let id = CustomerId::new(u32::try_from(customer).unwrap_or(0));
-            let details = store.contact_details(team.shop, id)?;
-            order["call"] = details.and_then(|details| details.phone).into();
+        for order in orders.iter_mut().filter(|order| order.is_on_its_way()) {
+            let details = store.contact_details(team.shop, order.listed.row.order.customer)?;
+            order.call = details.and_then(|details| details.phone);
         }
         Ok(orders)
     })
@@ -59,15 +72,12 @@ async fn with_numbers(team: Team, ask: &Ask, mut orders: Vec<Value>) -> Result<V
 /// `GET /commandes/preparation?order=`
 pub(in super::super) async fn picks(team: Team, ask: Ask) -> Answer {
     let orders = chosen(team, &ask).await?;
-    let mut by_code: BTreeMap<String, (u64, Vec<String>)> = BTreeMap::new();
-    for order in &orders {
-        for line in order["lines"].as_array().into_iter().flatten() {
-            let code = line["named"].as_str().unwrap_or_default().to_owned();
-            let entry = by_code.entry(code).or_default();
-            entry.0 += line["quantity"].as_u64().unwrap_or(0);
-            entry
-                .1
-                .push(order["number"].as_str().unwrap_or_default().to_owned());
+    let mut by_code: BTreeMap<String, (u32, Vec<String>)> = BTreeMap::new();
+    for order in orders.iter().map(|order| &order.listed.row.order) {
+        for line in &order.lines {
+            let (count, numbers) = by_code.entry(line.named.to_string()).or_default();
+            *count += line.slots.len();
+            numbers.push(order.number.to_string());
         }
     }
     let picks: Vec<Value> = by_code
@@ -77,7 +87,7 @@ pub(in super::super) async fn picks(team: Team, ask: Ask) -> Answer {
     ask.page("picks.html", json!({"picks": picks})).await
 }
 
-async fn chosen(team: Team, ask: &Ask) -> Result<Vec<Value>, Halt> {
+async fn chosen(team: Team, ask: &Ask) -> Result<Vec<Printed>, Halt> {
     let wanted: BTreeSet<OrderNumber> = ask
         .query
         .all("order")
@@ -87,7 +97,6 @@ async fn chosen(team: Team, ask: &Ask) -> Result<Vec<Value>, Halt> {
     if wanted.len() > PRINT_MAX {
         return Err(Halt::TooLarge);
     }
-    let show = Show::of(ask, team.shop).await?;
     ask.store(move |store| {
         let mut chosen = Vec::new();
         for number in wanted {
@@ -95,27 +104,41 @@ async fn chosen(team: Team, ask: &Ask) -> Result<Vec<Value>, Halt> {
                 continue;
             };
             let address = store.address_text(team.shop, row.order.address)?;
-            let listed = Listed {
-                person: person(store, team.shop, row.order.customer)?,
-                row,
-            };
-            let order = &listed.row.order;
-            let paid = match order.payment {
-                Payment::DepositApproved => order.deposit,
-                Payment::NoDeposit | Payment::DepositPending | Payment::DepositRejected => {
-                    snapsell_core::Money::ZERO
-                }
-            };
-            let mut value = listed.value(&show);
-            value["customer"] = order.customer.get().into();
-            value["lines"] = listed.lines(&show);
-            value["address"] = address.map(|text| address_in(&text).to_owned()).into();
-            value["collect"] = show.money(order.total().less(paid)).into();
-            value["paid"] = show.money(paid).into();
-            value["fee"] = show.money(order.fee).into();
-            chosen.push(value);
+            chosen.push(Printed {
+                address: address.map(|text| address_in(&text).to_owned()),
+                call: None,
+                listed: Listed {
+                    person: person(store, team.shop, row.order.customer)?,
+                    row,
+                },
+            });
         }
         Ok(chosen)
     })
     .await
+}
+
+fn values(orders: &[Printed], show: &Show) -> Vec<Value> {
+    orders.iter().map(|order| order.value(show)).collect()
+}
+
+impl Printed {
+    fn is_on_its_way(&self) -> bool {
+        !self.listed.row.order.status.is_closed()
+    }
+
+    fn value(&self, show: &Show) -> Value {
+        let order = &self.listed.row.order;
+        let paid = match order.payment {
+            Payment::DepositApproved => order.deposit,
+            Payment::NoDeposit | Payment::DepositPending | Payment::DepositRejected => Money::ZERO,
+        };
+        let mut value = self.listed.value(show);
+        value["lines"] = self.listed.lines(show);
+        value["address"] = self.address.clone().into();
+        value["call"] = self.call.clone().into();
+        value["collect"] = show.money(order.total().less(paid)).into();
+        value["fee"] = show.money(order.fee).into();
+        value
+    }
 }

@@ -1,7 +1,7 @@
 //! The address of the overlay: made, made anew, taken back by the owner. There is one at a time.
 
 use serde_json::{Value, json};
-use snapsell_core::{ShopId, Span, Timestamp};
+use snapsell_core::{ShopId, Span};
 use snapsell_store::{NewLink, Store};
 
 use super::super::access::Owner;
@@ -15,8 +15,7 @@ const GOOD_FOR: Span = Span::from_mins(100 * 365 * 24 * 60);
 
 /// `POST /reglages/incrustation/lien`: a new address, shown once; the one before shows nothing any more.
 pub(in super::super) async fn make(owner: Owner, ask: Ask) -> Answer {
-    let written = token::fresh()?;
-    let hash = token::hash(&written).ok_or(Halt::Failed)?;
+    let (written, hash) = token::fresh()?;
     let link = NewLink {
         kind: NewLink::OVERLAY.to_owned(),
         shop: Some(owner.shop),
@@ -25,7 +24,7 @@ pub(in super::super) async fn make(owner: Owner, ask: Ask) -> Answer {
     };
     let now = ask.now();
     ask.store(move |store| {
-        end_all(store, owner.shop, now)?;
+        store.use_links(Some(owner.shop), NewLink::OVERLAY)?;
         Ok(store.make_link(&hash, &link, now, now + GOOD_FOR)?)
     })
     .await?;
@@ -36,8 +35,7 @@ pub(in super::super) async fn make(owner: Owner, ask: Ask) -> Answer {
 
 /// `POST /reglages/incrustation/retirer`
 pub(in super::super) async fn revoke(owner: Owner, ask: Ask) -> Answer {
-    let now = ask.now();
-    ask.store(move |store| end_all(store, owner.shop, now))
+    ask.store(move |store| Ok(store.use_links(Some(owner.shop), NewLink::OVERLAY)?))
         .await?;
     note(owner, &ask, "taken back").await?;
     ask.done("/reglages#incrustation", "saved")
@@ -48,13 +46,6 @@ pub(in super::super) fn shown(store: &Store, shop: ShopId, show: &Show) -> Resul
     let links = store.links(Some(shop), NewLink::OVERLAY, show.now)?;
     let since = links.first().map(|link| show.clock(link.created_at));
     Ok(json!({"since": since}))
-}
-
-fn end_all(store: &Store, shop: ShopId, now: Timestamp) -> Result<(), Halt> {
-    for link in store.links(Some(shop), NewLink::OVERLAY, now)? {
-        store.use_link(&link.token_hash)?;
-    }
-    Ok(())
 }
 
 async fn note(owner: Owner, ask: &Ask, what: &'static str) -> Result<(), Halt> {

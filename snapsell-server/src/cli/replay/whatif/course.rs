@@ -1,10 +1,11 @@
 //! One course of events: the same inputs at the same instants, decided again under some settings.
 
 use snapsell_core::{
-    Action, Actor, Command, CommandId, HoldId, LiveId, Settings, Shop, Timestamp, decide, interpret,
+    Action, Actor, Command, CommandId, HoldId, LiveId, OrderNumber, Settings, Shop, Timestamp,
+    decide, interpret,
 };
 
-use super::input::{Input, Wish, for_order, order_in};
+use super::input::{Input, Named, Wish, for_orders, orders_in};
 use crate::cli::tally::{Key, Sales, Tally};
 
 /// Times that time alone leads to something after the last input, at most.
@@ -29,6 +30,7 @@ pub(super) struct Course {
 }
 
 struct World<'a> {
+    start: &'a Shop,
     shop: Shop,
     tally: Tally,
     without_object: u64,
@@ -38,6 +40,7 @@ struct World<'a> {
 /// Plays a live under settings changed by `change`, which is asked again whenever the shop's settings changed.
 pub(super) fn play(played: &Played<'_>, change: &dyn Fn(&mut Settings)) -> Course {
     let mut world = World {
+        start: played.start,
         shop: played.start.clone(),
         tally: Tally::of(played.start),
         without_object: 0,
@@ -137,23 +140,34 @@ impl World<'_> {
         }
     }
 
-    /// Carries a command out, for the order of the same customer where it names one, with the change of settings on top.
+    /// Carries a command out, for the orders that it means here where it names some, with the change of settings on top.
     fn command(&mut self, command: Command, input: &Input) {
         let mut command = command;
-        if order_in(&command.action).is_some() {
-            let owner = input.order_of;
-            let orders = self.shop.orders();
-            let hers = orders.filter(|order| Some(order.customer) == owner).last();
-            let Some(number) = hers.map(|order| order.number) else {
+        if !orders_in(&command.action).is_empty() {
+            let meant = input.orders.iter().filter_map(|named| self.order_of(named));
+            let meant: Vec<OrderNumber> = meant.collect();
+            let Some(&first) = meant.first() else {
                 self.without_object += 1;
                 return;
             };
-            command.action = for_order(command.action, number);
+            command.action = for_orders(command.action, first, meant);
         }
         if let Action::Configure(settings) = &mut command.action {
             (self.change)(settings);
         }
         self.run(&command, input.at);
+    }
+
+    /// The order that is meant: one from before the live by its number, else hers with as many of hers after it.
+    fn order_of(&self, named: &Named) -> Option<OrderNumber> {
+        let is_old = |number| self.start.order(number).is_some();
+        if is_old(named.number) {
+            return Some(named.number);
+        }
+        let orders = self.shop.orders();
+        let hers = orders.filter(|order| order.customer == named.customer && !is_old(order.number));
+        let hers: Vec<OrderNumber> = hers.map(|order| order.number).collect();
+        hers.into_iter().rev().nth(named.later)
     }
 
     fn hold_of(&self, (code, size, customer): Key) -> Option<HoldId> {

@@ -2,8 +2,8 @@
 //! facts once more is taken for what was asked.
 
 use snapsell_core::{
-    Action, Actor, Change, Command, Content, CustomerId, Entry, HoldId, Message, OrderNumber,
-    ProofOf, ProofTarget, Shop, Span, Timestamp, decide, interpret, mentioned_phone,
+    Action, Actor, Change, Command, Content, CustomerId, Entry, HoldId, Message, Order,
+    OrderNumber, ProofOf, ProofTarget, Shop, Span, Timestamp, decide, interpret, mentioned_phone,
 };
 use snapsell_store::StoredReceipt;
 
@@ -14,8 +14,18 @@ use crate::cli::tally::Key;
 pub(in crate::cli::replay) struct Input {
     pub(super) at: Timestamp,
     pub(in crate::cli::replay) wish: Wish,
-    /// Whose order it named: numbers differ where others ordered.
-    pub(super) order_of: Option<CustomerId>,
+    /// The orders it named.
+    pub(super) orders: Vec<Named>,
+}
+
+/// An order that was named, in terms that hold where others ordered and numbers differ.
+pub(super) struct Named {
+    /// What it was called.
+    pub(super) number: OrderNumber,
+    /// Whose it was.
+    pub(super) customer: CustomerId,
+    /// Her orders after it.
+    pub(super) later: usize,
 }
 
 /// What was asked, in terms that hold whatever happened before.
@@ -56,13 +66,25 @@ pub(in crate::cli::replay) fn behind(
         // Its words were erased with its row.
         (None, Actor::Customer(_) | Actor::Seller(_)) => (Wish::Lost, None),
     };
-    let number = action.as_ref().and_then(order_in);
-    let order = number.and_then(|number| before.order(number));
+    let numbers = action.as_ref().map(orders_in).unwrap_or_default();
     Input {
         at: entry.at,
         wish,
-        order_of: order.map(|order| order.customer),
+        orders: numbers
+            .into_iter()
+            .filter_map(|number| named(before, number))
+            .collect(),
     }
+}
+
+fn named(before: &Shop, number: OrderNumber) -> Option<Named> {
+    let customer = before.order(number)?.customer;
+    let later = |order: &&Order| order.customer == customer && order.number > number;
+    Some(Named {
+        number,
+        customer,
+        later: before.orders().filter(later).count(),
+    })
 }
 
 /// The message, as whatever kind leads to these facts.
@@ -232,38 +254,35 @@ fn held(shop: &Shop, hold: HoldId) -> Option<(Key, u32)> {
     Some((key, hold.slots.len()))
 }
 
-/// The order that an action names by number.
+/// The orders that an action names by number.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the others name none")]
-pub(super) fn order_in(action: &Action) -> Option<OrderNumber> {
+pub(super) fn orders_in(action: &Action) -> Vec<OrderNumber> {
     match action {
         Action::CancelOwnOrder(order)
         | Action::CancelOrder { order, .. }
         | Action::SetFee { order, .. }
-        | Action::Readdress(order) => Some(*order),
-        Action::Advance { orders, .. } => orders.first().copied(),
-        Action::ApproveProof(ProofTarget::Written(ProofOf::Order(order)))
+        | Action::Readdress(order)
+        | Action::ApproveProof(ProofTarget::Written(ProofOf::Order(order)))
         | Action::RefuseProof {
             of: ProofTarget::Written(ProofOf::Order(order)),
             ..
-        } => Some(*order),
-        _ => None,
+        } => vec![*order],
+        Action::Advance { orders, .. } => orders.clone(),
+        _ => Vec::new(),
     }
 }
 
-/// The same action for another order.
+/// The same action for other orders; what names one takes the first.
 #[expect(clippy::wildcard_enum_match_arm, reason = "the others name none")]
-pub(super) fn for_order(action: Action, number: OrderNumber) -> Action {
-    let of = ProofTarget::Written(ProofOf::Order(number));
+pub(super) fn for_orders(action: Action, first: OrderNumber, all: Vec<OrderNumber>) -> Action {
+    let of = ProofTarget::Written(ProofOf::Order(first));
     match action {
-        Action::CancelOwnOrder(_) => Action::CancelOwnOrder(number),
-        Action::SetFee { fee, .. } => Action::SetFee { order: number, fee },
-        Action::Readdress(_) => Action::Readdress(number),
-        Action::Advance { orders, to } if orders.len() == 1 => Action::Advance {
-            orders: vec![number],
-            to,
-        },
+        Action::CancelOwnOrder(_) => Action::CancelOwnOrder(first),
+        Action::SetFee { fee, .. } => Action::SetFee { order: first, fee },
+        Action::Readdress(_) => Action::Readdress(first),
+        Action::Advance { to, .. } => Action::Advance { orders: all, to },
         Action::CancelOrder { reason, .. } => Action::CancelOrder {
-            order: number,
+            order: first,
             reason,
         },
         Action::ApproveProof(ProofTarget::Written(ProofOf::Order(_))) => Action::ApproveProof(of),

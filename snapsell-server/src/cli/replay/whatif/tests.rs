@@ -117,6 +117,55 @@ fn buttons_of_the_team_are_found_again_from_what_they_led_to() {
 }
 
 #[test]
+fn each_order_that_a_message_names_is_the_same_one_in_every_course() {
+    let bench = Bench::with_shop();
+    let said = [
+        (MARIE, "A12 B7 B8"),
+        (AWA, "A12"),
+        (BINTA, "A12"),
+        (AWA, "ANNULER"),
+        (BINTA, "rue 12, Cocody"),
+        (BINTA, "OUI"),
+        (AWA, "B7"),
+        (AWA, "villa 3, Marcory"),
+        (AWA, "OUI"),
+        // Without a queue Binta's order, the first, does not exist, and Awa's has its number.
+        (MARIE, "PREPARE VF-0001 VF-0002"),
+        (AWA, "B8"),
+        (AWA, "OUI"),
+        (MARIE, "LIVRAISON VF-0002"),
+        (MARIE, "FIN"),
+        (MARIE, "B9"),
+        (AWA, "B9"),
+        (AWA, "OUI"),
+        // Of an earlier live, and not her last.
+        (MARIE, "ANNULE VF-0002"),
+    ];
+    for (minute, (phone, text)) in (0_u8..).zip(said) {
+        let when = at(minute.into(), 0);
+        bench.message_at(when, phone, "", text, 1 + u128::from(minute));
+    }
+    let what_if = |live: &str, setting: &str| {
+        let line = ["replay", "acme", "--live", live, "--set", setting, "--json"];
+        let found = bench.run(&line).json();
+        assert_eq!(found["same_settings_give_what_happened"], true, "{found:#}");
+        found
+    };
+    assert_eq!(differ(&what_if("2", "hold.soft=9m")), []);
+    let alone = what_if("1", "queue=off");
+    let orders = differ(&alone)
+        .into_iter()
+        .find(|(name, ..)| name == "orders");
+    let told = "what is prepared grows no more: B8 is an order of its own";
+    assert_eq!(
+        orders,
+        Some(("orders".to_owned(), 3, 2)),
+        "{told}: {alone:#}"
+    );
+    assert_eq!(alone["commands_without_object"], 0, "Awa's is there");
+}
+
+#[test]
 fn a_wrong_key_names_the_nearest_and_both_languages_say_what_nobody_knows() {
     let bench = Bench::with_shop().in_french();
     bench

@@ -1,0 +1,65 @@
+//! The first steps of a new owner.
+
+use crate::world::{SELLER, World};
+
+#[tokio::test]
+async fn a_new_owner_reaches_a_shop_that_can_be_written_to_by_the_pages_alone() {
+    let world = World::new().await;
+    let fields = [
+        ("shop", "Nouvelle"),
+        ("email", "n@example.org"),
+        ("password", "correct horse"),
+    ];
+    let made = world.post("/inscription", "", &fields).await;
+    let cookie = made.cookie.unwrap();
+    let page = world.get(&made.location, &cookie).await;
+    assert!(
+        page.has("/t/nouvelle/in"),
+        "the address to paste: {}",
+        page.text
+    );
+    let prices = [
+        ("grid", "A:6000"),
+        ("delivery-fee", "1500"),
+        ("payment-text", ""),
+    ];
+    assert_eq!(
+        world.post("/demarrer/prix", &cookie, &prices).await.status,
+        303
+    );
+    let nonsense = [("grid", "?"), ("delivery-fee", "x")];
+    let wrong = world.post("/demarrer/prix", &cookie, &nonsense).await;
+    assert!(wrong.status == 422 && wrong.has("grid-wrong") && wrong.has("delivery-fee-wrong"));
+    // Francs have no cents, and the page says so instead of pointing at an example.
+    let cents = [("grid", "A:25.50"), ("delivery-fee", "5,50")];
+    let wrong = world.post("/demarrer/prix", &cookie, &cents).await;
+    assert_eq!(
+        wrong.text.matches("XOF n&#x27;a pas de centimes").count(),
+        2,
+        "{}",
+        wrong.text
+    );
+    let account = format!("AC{:032x}", 9);
+    let number = [
+        ("number", "+1 415 523 8899"),
+        ("account", account.as_str()),
+        ("token", "0123456789abcdef0123456789abcdef"),
+        ("seller", SELLER),
+    ];
+    assert_eq!(
+        world
+            .post("/demarrer/whatsapp", &cookie, &number)
+            .await
+            .status,
+        303
+    );
+    assert!(
+        world.app.tenants.by_slug("nouvelle").unwrap().is_some(),
+        "messages find it"
+    );
+    let page = world.get("/demarrer", &cookie).await;
+    assert!(
+        page.has("+14155238899") && !page.has("0123456789abcdef"),
+        "the token is not shown again"
+    );
+}
