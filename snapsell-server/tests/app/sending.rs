@@ -118,6 +118,37 @@ async fn what_was_not_accepted_is_sent_after_the_look_up() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_never_accepted_is_tried_less_and_less_often_and_given_up_after_a_day() {
+    let mut world = World::still().await;
+    world.sim.fault(Fault::Status(500), u32::MAX);
+    world.write(&customer(1), "bonjour").await;
+    world.settle().await;
+    for _ in 0..200 {
+        world.pass(Duration::from_secs(3)).await;
+    }
+    let attempts = world.sim.attempts();
+    assert!((8..14).contains(&attempts), "{attempts} in ten minutes");
+    world.pass(24 * 60 * MINUTE).await;
+    world.pass(MINUTE).await;
+    assert_eq!(state(&world, OutboxState::Dead), 1);
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_nobody_can_look_up_is_given_up_after_a_day() {
+    let mut world = World::still().await;
+    world.sim.fault(Fault::Status(500), 1);
+    world.write(&customer(1), "bonjour").await;
+    world.settle().await;
+    world.sim.refuse_connections().await;
+    world.pass(23 * 60 * MINUTE).await;
+    assert_eq!(state(&world, OutboxState::Unknown), 1);
+    world.pass(61 * MINUTE).await;
+    assert_eq!(state(&world, OutboxState::Dead), 1);
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn while_nobody_answers_nothing_is_lost_and_order_is_kept() {
     let mut world = World::still().await;
     world.offer("A12").await;
