@@ -10,7 +10,7 @@ use rusqlite::params;
 use snapsell_core::{Class, CustomerId, Reply, ShopId, Timestamp, Version};
 use std::collections::BTreeMap;
 
-/// The first new reply of each shop is its oldest; what was put off before a first attempt is older still.
+/// The first new reply of each shop is its oldest; what was tried, or put off, may be older still.
 const OLDEST: &str = "
     WITH RECURSIVE waiting (shop) AS (
         SELECT min(shop) FROM outbox INDEXED BY outbox_fresh WHERE state = 0
@@ -24,7 +24,7 @@ const OLDEST: &str = "
         FROM waiting WHERE shop IS NOT NULL
         UNION ALL
         SELECT at FROM outbox INDEXED BY outbox_clock
-        WHERE state > 0 AND state <= 3 AND state = 1 AND attempts = 0
+        WHERE state > 0 AND state <= 3
     )";
 
 /// A reply that reached nobody. It prints without what it says.
@@ -201,7 +201,7 @@ impl Store {
         })
     }
 
-    /// When the reply was decided that has waited longest to be sent for the first time.
+    /// When the reply was decided that has waited longest, tried before or not.
     ///
     /// # Errors
     /// The store's own.
