@@ -49,8 +49,8 @@ pub use keys::{KeyRing, MasterKey};
 pub use media::{Media, MediaTodo};
 pub use meta::{Checkpoint, Health, Silence};
 pub use outbox::{
-    DeadLetter, DeliveryStatus, OutboxRow, OutboxState, Outgoing, ROWS_PER_MESSAGE_MAX, SendResult,
-    StatusEffect, StatusUpdate, Turn, Waiting,
+    Backlog, DeadLetter, DeliveryStatus, OutboxRow, OutboxState, Outgoing, ROWS_PER_MESSAGE_MAX,
+    SendResult, StatusEffect, StatusUpdate, Turn, Waiting,
 };
 pub use retention::Retention;
 pub use schema::{MIGRATIONS, Migration, MigrationReport};

@@ -27,6 +27,19 @@ const OLDEST: &str = "
         WHERE state > 0 AND state <= 3
     )";
 
+/// Replies of one shop in one state that needs something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Backlog {
+    /// Whose.
+    pub shop: ShopId,
+    /// How far they are.
+    pub state: OutboxState,
+    /// How many.
+    pub count: u64,
+    /// When the oldest of them was decided.
+    pub oldest: Timestamp,
+}
+
 /// A reply that reached nobody. It prints without what it says.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DeadLetter {
@@ -198,6 +211,33 @@ impl Store {
                 counts.insert(OutboxState::from_code(row.get(0)?)?, row.get(1)?);
             }
             Ok(counts)
+        })
+    }
+
+    /// The same for each shop that has any, with the instant at which the oldest of them was decided.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn backlogs(&self) -> Result<Vec<Backlog>, StoreError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT shop, 0, count(*), min(at) FROM outbox INDEXED BY outbox_fresh
+                 WHERE state = 0 GROUP BY shop
+                 UNION ALL SELECT shop, state, count(*), min(at) FROM outbox INDEXED BY outbox_clock
+                 WHERE state > 0 AND state <= 3 GROUP BY shop, state
+                 UNION ALL SELECT shop, state, count(*), min(at) FROM outbox INDEXED BY outbox_dead
+                 WHERE state IN (7, 8) GROUP BY shop, state
+                 ORDER BY 1, 2",
+            )?;
+            let rows = statement.query_and_then([], |row| {
+                Ok(Backlog {
+                    shop: ShopId::new(row.get(0)?),
+                    state: OutboxState::from_code(row.get(1)?)?,
+                    count: row.get(2)?,
+                    oldest: Timestamp::from_millis(row.get(3)?),
+                })
+            })?;
+            rows.collect()
         })
     }
 
