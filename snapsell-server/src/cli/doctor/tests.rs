@@ -3,6 +3,7 @@
 use std::sync::{Arc, mpsc};
 
 use serde_json::Value;
+use snapsell_store::NewShop;
 use snapsell_twilio::Address;
 use snapsell_twilio::sim::{Sim, SimConfig};
 
@@ -114,8 +115,25 @@ fn credentials_are_tried_and_a_refusal_names_the_shop() {
     );
     let mut second = CREATE;
     (second[3], second[7]) = ("karim", "+2250700000043");
-    (second[9], second[11]) = (&account, &token);
     bench.run(&second).says(Exit::Done, &[]);
+    let both = doctor().out;
+    assert!(both.contains("`acme`: ") && both.contains("`karim`: the provider answers 401"));
+    let unset = NewShop {
+        slug: "fresh".to_owned(),
+        name: "Fresh".to_owned(),
+        whatsapp: String::new(),
+        account_sid: String::new(),
+        auth_tokens: Vec::new(),
+        api_key: None,
+    };
+    bench.store().create_shop(&unset).unwrap();
+    let (right, new) = (
+        format!("account_sid={account}"),
+        format!("auth_token={token}"),
+    );
+    bench
+        .run(&["shop", "set", "--shop", "karim", &right, &new])
+        .says(Exit::Done, &[]);
     let account = format!("account_sid={account}");
     let token = format!("auth_token={token}");
     bench
