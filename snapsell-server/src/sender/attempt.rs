@@ -113,19 +113,19 @@ impl Sender {
         self.0.tried.remember(message, &ready.text, self.now());
         let transport = self.0.parts.transport.as_ref();
         match send_message(transport, &tenant.api, &request).await {
-            Ok(outcome) => self.judge(message, outcome),
+            Ok(outcome) => self.judge(tenant, message, outcome),
             Err(error) => dead(None, &error.to_string()),
         }
     }
 
     /// What becomes of the message after the provider's answer.
-    fn judge(&self, message: &Outgoing, outcome: SendOutcome) -> SendResult {
+    fn judge(&self, tenant: &Tenant, message: &Outgoing, outcome: SendOutcome) -> SendResult {
         let now = self.now();
         let sends = &self.0.parts.metrics.sends;
         match outcome {
             SendOutcome::Sent { sid, .. } => {
                 sends.sent.inc();
-                self.0.paused.works(message.shop);
+                self.0.paused.works(message.shop, &tenant.slug);
                 SendResult::Sent {
                     provider_id: sid.as_str().to_owned(),
                 }
@@ -147,7 +147,7 @@ impl Sender {
                 code,
             } => {
                 sends.retry.inc();
-                let until = self.0.paused.pause(message.shop, now);
+                let until = self.0.paused.pause(message.shop, &tenant.slug, now);
                 retry(until, code.map(|code| code.0))
             }
             SendOutcome::Permanent { code, reason } => {
@@ -155,6 +155,7 @@ impl Sender {
                 if reason == Reason::SenderMisconfigured {
                     tracing::error!(
                         shop = message.shop.get(),
+                        slug = tenant.slug,
                         "the provider does not know the sender of a shop"
                     );
                 }
