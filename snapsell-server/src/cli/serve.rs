@@ -8,7 +8,6 @@ use snapsell_store::{Store, sqlite_version};
 use snapsell_twilio::ApiBase;
 use snapsell_twilio::client::{HyperTransport, Timeouts};
 use tokio::net::TcpListener;
-use tokio_rustls::TlsAcceptor;
 
 use super::Context;
 use super::args::ServeArgs;
@@ -20,7 +19,7 @@ use crate::engine;
 use crate::exit::{Exit, Failure};
 use crate::http::accept::{self, Drained};
 use crate::http::health::{self, Readiness};
-use crate::http::tls;
+use crate::http::tls::Certificate;
 use crate::logs;
 use crate::metrics::Metrics;
 use crate::shutdown::{self, Shutdown};
@@ -63,7 +62,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &ServeArgs) -> Result<Exit, F
     let tls = config
         .tls
         .as_ref()
-        .map(|files| tls::acceptor(files, lang))
+        .map(|files| Certificate::load(files, lang))
         .transpose()?;
     if args.check {
         context.say(CHECKED.get(lang));
@@ -113,7 +112,7 @@ async fn open(
     config: &Config,
     store: Store,
     api_base: ApiBase,
-    (tls, token): (Option<TlsAcceptor>, Option<MetricsToken>),
+    (certificate, token): (Option<Certificate>, Option<MetricsToken>),
 ) -> Result<Drained, Failure> {
     let lang = context.lang;
     let cannot_listen = |error: std::io::Error| {
@@ -126,6 +125,11 @@ async fn open(
     let address = listener.local_addr().map_err(cannot_listen)?;
     let (trigger, shutdown) = shutdown::channel();
     tokio::spawn(shutdown::on_signals(trigger));
+    let tls = certificate.as_ref().map(|own| own.acceptor(lang));
+    let tls = tls.transpose()?;
+    if let Some(certificate) = certificate {
+        tokio::spawn(certificate.renewed_on_hangup(lang));
+    }
     let at = Config {
         listen: address,
         ..config.clone()

@@ -113,6 +113,40 @@ fn with_tls_it_recognises_its_own_certificate_and_no_other() {
 }
 
 #[test]
+fn a_renewed_certificate_is_shown_after_a_hangup() {
+    let folder = shop();
+    let (shown, renewed) = (Certificate::new(), Certificate::new());
+    let path = |path: &Path| path.to_str().unwrap().to_owned();
+    let flags = |one: &Certificate| {
+        let (cert, key) = (path(&one.files.cert), path(&one.files.key));
+        ["--tls-cert".to_owned(), cert, "--tls-key".to_owned(), key]
+    };
+    let given = flags(&shown);
+    let (mut child, url) = serve(folder.path(), &given.each_ref().map(String::as_str));
+    let address = url
+        .trim_start_matches("https://")
+        .trim_end_matches("/readyz");
+    let trusts = |flags: &[String; 4]| {
+        let asked = snapsell()
+            .args(["health", "--listen", address])
+            .args(flags)
+            .output();
+        asked.unwrap().status.success()
+    };
+    std::fs::copy(&renewed.files.cert, &shown.files.cert).unwrap();
+    std::fs::copy(&renewed.files.key, &shown.files.key).unwrap();
+    assert!(!trusts(&given), "nobody said that it was renewed");
+    let id = child.id().to_string();
+    let told = Command::new("kill").args(["-HUP", &id]).status().unwrap();
+    assert!(told.success());
+    assert!(
+        (0..200).any(|_| trusts(&given)),
+        "it is shown to whoever comes now"
+    );
+    assert_eq!(terminate(&mut child), Some(0));
+}
+
+#[test]
 fn a_taken_address_is_a_failure_with_its_code() {
     let folder = shop();
     let (mut child, url) = serve(folder.path(), &[]);
