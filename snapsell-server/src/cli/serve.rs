@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use snapsell_store::{Store, sqlite_version};
 use snapsell_twilio::ApiBase;
 use snapsell_twilio::client::{HyperTransport, Timeouts};
@@ -27,6 +28,8 @@ use crate::talk::{self, Both, Lang};
 use crate::webhook;
 use crate::wiring::{App, Setup};
 
+/// Files that are open beside connections: the database, requests to the provider.
+const FILES_BESIDE: u64 = 256;
 /// How long background work may take to end once the sockets are closed.
 const STOP_TIMEOUT: Duration = Duration::from_secs(10);
 const API_BASE_EXPECTS: Both = Both {
@@ -40,6 +43,10 @@ const CHECKED: Both = Both {
 const NO_PUBLIC_URL: Both = Both {
     en: "  ! public_url is not set: signed webhooks are checked over {0}",
     fr: "  ! public_url n'est pas défini : les webhooks signés sont vérifiés sur {0}",
+};
+const FEW_FILES: Both = Both {
+    en: "  ! only {0} files may be open at once, too few for max_connections = {1}: raise ulimit -n, or LimitNOFILE of systemd",
+    fr: "  ! seuls {0} fichiers peuvent être ouverts à la fois, trop peu pour max_connections = {1} : augmentez ulimit -n, ou LimitNOFILE de systemd",
 };
 const NO_OWNER: Both = Both {
     en: "  ! no owner yet: open {0}  (good for 30 minutes)\n                  or run snapsell user create",
@@ -79,6 +86,9 @@ pub(super) fn run(context: &mut Context<'_>, args: &ServeArgs) -> Result<Exit, F
     });
     let cannot_start =
         |error: std::io::Error| Failure::failed(lang, &talk::RUNTIME_FAILED, &[&error.to_string()]);
+    if let Some(line) = too_few_files(&config, lang) {
+        context.say(&line);
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -89,6 +99,24 @@ pub(super) fn run(context: &mut Context<'_>, args: &ServeArgs) -> Result<Exit, F
         Drained { cut: 0 } => Ok(Exit::Done),
         Drained { cut } => Err(Failure::failed(lang, &talk::DRAIN_CUT, &[&cut.to_string()])),
     }
+}
+
+/// Takes as many open files as this process may have, since shells and systemd begin with fewer than there may be
+/// connections; says so where even that is too few.
+fn too_few_files(config: &Config, lang: Lang) -> Option<String> {
+    let limit = getrlimit(Resource::Nofile);
+    let most = Rlimit {
+        current: limit.maximum,
+        maximum: limit.maximum,
+    };
+    let open = match setrlimit(Resource::Nofile, most) {
+        Ok(()) => limit.maximum,
+        Err(_) => limit.current,
+    }?;
+    let connections = config.limits.connections_max;
+    let enough = u64::try_from(connections).map_or(u64::MAX, |count| count + FILES_BESIDE);
+    let args = [open.to_string(), connections.to_string()];
+    (open < enough).then(|| FEW_FILES.fill(lang, &args.each_ref().map(String::as_str)))
 }
 
 /// The provider's address, which is stricter than any other: secrets go there.

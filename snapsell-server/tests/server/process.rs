@@ -27,7 +27,11 @@ fn shop() -> tempfile::TempDir {
 
 /// Starts `serve` on a free port; gives the process and the address of its health page.
 fn serve(folder: &Path, more: &[&str]) -> (Child, String) {
-    let mut child = snapsell()
+    serve_as(snapsell(), folder, more)
+}
+
+fn serve_as(mut program: Command, folder: &Path, more: &[&str]) -> (Child, String) {
+    let mut child = program
         .arg("serve")
         .arg("--config")
         .arg(folder.join("snapsell.toml"))
@@ -143,6 +147,23 @@ fn a_renewed_certificate_is_shown_after_a_hangup() {
         (0..200).any(|_| trusts(&given)),
         "it is shown to whoever comes now"
     );
+    assert_eq!(terminate(&mut child), Some(0));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn as_many_files_may_be_open_as_the_system_allows() {
+    let folder = shop();
+    let mut few = Command::new("sh");
+    few.args(["-c", "ulimit -S -n 100; exec \"$0\" \"$@\""])
+        .arg(env!("CARGO_BIN_EXE_snapsell"));
+    let (mut child, _) = serve_as(few, folder.path(), &[]);
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", child.id())).unwrap();
+    let files = limits
+        .lines()
+        .find(|line| line.starts_with("Max open files"));
+    let files: Vec<&str> = files.unwrap().split_whitespace().collect();
+    assert_eq!(files[3], files[4], "{limits}");
     assert_eq!(terminate(&mut child), Some(0));
 }
 
