@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use snapsell_core::Timestamp;
 use snapsell_store::{Store, sqlite_version};
 use snapsell_twilio::ApiBase;
 use snapsell_twilio::client::{HyperTransport, Timeouts};
@@ -12,6 +13,7 @@ use tokio::net::TcpListener;
 
 use super::Context;
 use super::args::ServeArgs;
+use super::iso::iso;
 use super::store;
 use crate::clock::Clock;
 use crate::config::{Config, Database, MasterKey, MetricsToken};
@@ -44,6 +46,14 @@ const NO_PUBLIC_URL: Both = Both {
     en: "  ! public_url is not set: signed webhooks are checked over {0}",
     fr: "  ! public_url n'est pas défini : les webhooks signés sont vérifiés sur {0}",
 };
+const ENDED: Both = Both {
+    en: "it was valid until {0}",
+    fr: "il était valable jusqu'au {0}",
+};
+const CERTIFICATE: Both = Both {
+    en: "  ! nobody will believe the certificate: {0}",
+    fr: "  ! personne ne croira le certificat : {0}",
+};
 const FEW_FILES: Both = Both {
     en: "  ! only {0} files may be open at once, too few for max_connections = {1}: raise ulimit -n, or LimitNOFILE of systemd",
     fr: "  ! seuls {0} fichiers peuvent être ouverts à la fois, trop peu pour max_connections = {1} : augmentez ulimit -n, ou LimitNOFILE de systemd",
@@ -71,9 +81,21 @@ pub(super) fn run(context: &mut Context<'_>, args: &ServeArgs) -> Result<Exit, F
         .as_ref()
         .map(|files| Certificate::load(files, lang))
         .transpose()?;
+    let ended = tls.as_ref().and_then(|own| ended(own, lang));
     if args.check {
+        if let (Some(ended), Some(files)) = (&ended, &config.tls) {
+            let args = [files.cert.display().to_string(), ended.clone()];
+            return Err(Failure::config(
+                lang,
+                &talk::TLS_WRONG,
+                &[&args[0], &args[1]],
+            ));
+        }
         context.say(CHECKED.get(lang));
         return Ok(Exit::Done);
+    }
+    if let Some(ended) = ended {
+        context.say(&CERTIFICATE.fill(lang, &[&ended]));
     }
     let (store, report) = store::open_or_create(&config, lang)?;
     if let Some(line) = store::made(&config, &report, lang) {
@@ -99,6 +121,13 @@ pub(super) fn run(context: &mut Context<'_>, args: &ServeArgs) -> Result<Exit, F
         Drained { cut: 0 } => Ok(Exit::Done),
         Drained { cut } => Err(Failure::failed(lang, &talk::DRAIN_CUT, &[&cut.to_string()])),
     }
+}
+
+/// That a certificate is valid no more.
+fn ended(own: &Certificate, lang: Lang) -> Option<String> {
+    let now = Timestamp::from_millis(Clock::system().now_ms());
+    let until = own.valid_until().filter(|until| *until < now)?;
+    Some(ENDED.fill(lang, &[&iso(until)]))
 }
 
 /// Takes as many open files as this process may have, since shells and systemd begin with fewer than there may be

@@ -1,5 +1,7 @@
 //! TLS where this process ends it: certificate and key from PEM files, HTTP/2 and HTTP/1.1 offered.
 
+mod validity;
+
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -9,6 +11,7 @@ use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::server::{ClientHello, ResolvesServerCert};
 use rustls::sign::CertifiedKey;
+use snapsell_core::Timestamp;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_rustls::TlsAcceptor;
 
@@ -45,6 +48,12 @@ impl Certificate {
             files: files.clone(),
             shown: Arc::new(shown),
         })
+    }
+
+    /// Until when it is valid, where that can be read.
+    pub fn valid_until(&self) -> Option<Timestamp> {
+        let shown = self.shown.0.read().unwrap_or_else(PoisonError::into_inner);
+        validity::until(shown.cert.first()?)
     }
 
     /// Prepares the handshake: TLS 1.2 and 1.3, ALPN `h2` and `http/1.1`.
@@ -151,9 +160,7 @@ mod tests {
             cert: cert.clone(),
             key: folder.path().join("absent.pem"),
         };
-        let failure = Certificate::load(&files, Lang::En)
-            .err()
-            .expect("no certificate");
+        let failure = Certificate::load(&files, Lang::En).expect_err("no certificate");
         assert_eq!(failure.exit.code(), 78);
         assert!(
             failure.message.contains(&cert.display().to_string()),
