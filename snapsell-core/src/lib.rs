@@ -33,9 +33,16 @@
 //! ```
 //!
 //! From here: [`Journal`] is what a store must promise (`snapsell_store::testkit` tries yours), [`Content`] what another
-//! channel hands over, and [`Shop::carry_out`] decides in place. The feature `wording` has the words of every [`Reply`] in
-//! French and English, `testkit` the tools to test what you build. The repository's `examples/` show each of them whole:
-//! `reserve_in_memory`, `custom_store`, `other_channel`, `embed_in_axum`.
+//! channel hands over, and [`Shop::carry_out`] decides in place. The repository's `examples/` show each of them whole:
+//! `reserve_in_memory`, `custom_store`, `other_channel`, `embed_in_axum`. Every bound has its name in [`limits`]; money is
+//! whole minor units, time is milliseconds since 1970 UTC.
+//!
+//! # Features
+//!
+//! - `std` and `serde`, on by default. Without the first, `alloc` is enough; the second writes and reads what is kept:
+//!   [`Entry`], [`Reply`], [`Settings`], [`Shop`].
+//! - `wording`: the words of every [`Reply`], in French and English.
+//! - `testkit`: the tools to test what you build, with `wording`.
 #![no_std]
 
 extern crate alloc;

@@ -69,7 +69,7 @@ pub struct OutboxGauges {
     pub parked: Gauge,
     /// Given up, for a person to look at.
     pub dead: Gauge,
-    /// Age of the oldest pending message, in seconds.
+    /// Age of the oldest message that the provider has not accepted, in seconds.
     pub oldest_seconds: Gauge<f64, AtomicU64>,
 }
 
@@ -206,7 +206,7 @@ fn outbox(registry: &mut Registry) -> OutboxGauges {
     let oldest = outbox.oldest_seconds.clone();
     registry.register_with_unit(
         "outbox_oldest",
-        "Age of the oldest pending message",
+        "Age of the oldest message that the provider has not accepted, tried or not",
         Unit::Seconds,
         oldest,
     );

@@ -5,17 +5,19 @@
 
 mod attempt;
 mod backoff;
+mod busy;
 mod compose;
 mod effects;
 mod lookup;
 mod pace;
 mod paused;
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use snapsell_core::wording::Words;
-use snapsell_core::{Span, Timestamp};
+use snapsell_core::{ShopId, Span, Timestamp};
 use snapsell_store::{Outgoing, SendResult, Store, StoreError, Turn, Waiting};
 use snapsell_twilio::client::Transport;
 use tokio::sync::{Semaphore, mpsc};
@@ -29,6 +31,7 @@ use crate::shutdown::Shutdown;
 use crate::signals::Signals;
 use crate::tenants::Tenants;
 
+use busy::Busy;
 use compose::Composer;
 use lookup::Tried;
 use pace::Pace;
@@ -38,9 +41,13 @@ pub(crate) use effects::{accepted_late, unreachable};
 
 /// Requests under way at once.
 const IN_FLIGHT_MAX: usize = 64;
+/// Look-ups under way at once, beside them: while the provider is silent they must not take the place of messages.
+const LOOKS_IN_FLIGHT_MAX: usize = 16;
+/// The pause of what is tried again while its shop has its share of requests under way.
+const SHARE_USED: Span = Span::from_secs(5);
 /// Messages leased at a time.
 const LEASE_MAX: usize = 128;
-/// Messages of unknown outcome looked up at a time.
+/// Messages of unknown outcome looked up in one step.
 const LOOK_MAX: usize = 32;
 /// How often messages of unknown outcome are looked for.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -92,6 +99,7 @@ struct Inner {
     composer: Composer,
     pace: Mutex<Pace>,
     paused: Paused,
+    busy: Busy,
     tried: Tried,
 }
 
@@ -112,6 +120,7 @@ impl Sender {
             composer: Composer::new(parts.store.clone(), words),
             pace: Mutex::new(Pace::default()),
             paused: Paused::new(parts.metrics.sends.refused_shops.clone()),
+            busy: Busy::default(),
             tried: Tried::default(),
             parts,
         }))
@@ -123,8 +132,8 @@ impl Sender {
     /// The store's own.
     pub async fn step(&self) -> Result<usize, StoreError> {
         let now = self.now();
-        let (leased, _) = self.lease(now).await?;
-        let looked = self.unknown().await?;
+        let (leased, _) = self.lease(now, false).await?;
+        let looked = self.unknown(LOOK_MAX).await?;
         let mut attempts = JoinSet::new();
         let mut results = Vec::new();
         let mut count = 0;
@@ -150,6 +159,7 @@ impl Sender {
         let (done, results) = mpsc::unbounded_channel();
         let noting = tokio::spawn(self.clone().note_all(results));
         let permits = Arc::new(Semaphore::new(IN_FLIGHT_MAX));
+        let looks = Arc::new(Semaphore::new(LOOKS_IN_FLIGHT_MAX));
         let mut looked = Stopwatch::start();
         loop {
             let rest = tokio::select! {
@@ -158,7 +168,7 @@ impl Sender {
                 started = self.start_due(&permits, &done) => started,
             };
             if looked.elapsed() >= LOOK_EVERY {
-                self.look_up_due(&permits, &done).await;
+                self.look_up_due(&looks, &done).await;
                 looked = Stopwatch::start();
             }
             let (idle, rang) = (rest == IDLE, self.0.parts.signals.replies.notified());
@@ -185,7 +195,7 @@ impl Sender {
         drop(permits.acquire().await);
         let watch = Stopwatch::start();
         let now = self.now();
-        let (leased, held_back) = match self.lease(now).await {
+        let (leased, held_back) = match self.lease(now, true).await {
             Ok(leased) => leased,
             Err(error) => {
                 tracing::error!(%error, "replies cannot be read");
@@ -200,10 +210,13 @@ impl Sender {
         };
         for message in leased {
             let (sender, done, permits) = (self.clone(), done.clone(), Arc::clone(permits));
+            let shop = message.shop;
+            self.0.busy.begin(shop);
             tokio::spawn(async move {
                 let permit = permits.acquire().await;
                 let result = sender.attempt(message, now).await;
                 drop(permit);
+                sender.0.busy.end(shop);
                 // The receiver lives until all senders are gone.
                 let _ = done.send(result);
             });
@@ -211,8 +224,12 @@ impl Sender {
         rest
     }
 
-    async fn look_up_due(&self, permits: &Arc<Semaphore>, done: &mpsc::UnboundedSender<Result1>) {
-        let looked = match self.unknown().await {
+    async fn look_up_due(&self, looks: &Arc<Semaphore>, done: &mpsc::UnboundedSender<Result1>) {
+        let free = looks.available_permits();
+        if free == 0 {
+            return;
+        }
+        let looked = match self.unknown(free).await {
             Ok(looked) => looked,
             Err(error) => {
                 tracing::error!(%error, "replies cannot be read");
@@ -220,9 +237,9 @@ impl Sender {
             }
         };
         for message in looked {
-            let (sender, done, permits) = (self.clone(), done.clone(), Arc::clone(permits));
+            let (sender, done, looks) = (self.clone(), done.clone(), Arc::clone(looks));
             tokio::spawn(async move {
-                let permit = permits.acquire().await;
+                let permit = looks.acquire().await;
                 let result = sender.look_up(message).await;
                 drop(permit);
                 if let Some(result) = result {
@@ -260,14 +277,26 @@ impl Sender {
         Ok(())
     }
 
-    /// What may leave now, and whether something is held back for its shop's turn.
-    async fn lease(&self, now: Timestamp) -> Result<(Vec<Outgoing>, bool), StoreError> {
+    /// What may leave now, and whether something is held back for its shop's turn. Where shops share what may be under
+    /// way, none has more than its share.
+    async fn lease(
+        &self,
+        now: Timestamp,
+        shared: bool,
+    ) -> Result<(Vec<Outgoing>, bool), StoreError> {
         let sender = self.clone();
         blocking(move || {
             let mut held_back = false;
+            let mut given: BTreeMap<ShopId, usize> = BTreeMap::new();
             let store = &sender.0.parts.store;
             let leased = store.lease(now, LEASE_MAX, LEASE, |waiting| {
-                let turn = sender.turn(&waiting, now);
+                let given = given.entry(waiting.shop).or_default();
+                let turn = match !shared || sender.0.busy.has_room(waiting.shop, *given) {
+                    true => sender.turn(&waiting, now),
+                    false if waiting.again => Turn::At(now + SHARE_USED),
+                    false => Turn::ShopWaits,
+                };
+                *given += usize::from(turn == Turn::Now);
                 held_back |= turn == Turn::ShopWaits;
                 turn
             })?;
@@ -276,9 +305,9 @@ impl Sender {
         .await
     }
 
-    async fn unknown(&self) -> Result<Vec<Outgoing>, StoreError> {
+    async fn unknown(&self, most: usize) -> Result<Vec<Outgoing>, StoreError> {
         let (store, now) = (self.0.parts.store.clone(), self.now());
-        blocking(move || store.unknown(now, LOOK_MAX)).await
+        blocking(move || store.unknown(now, most)).await
     }
 
     fn now(&self) -> Timestamp {

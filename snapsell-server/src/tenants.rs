@@ -20,6 +20,8 @@ const FRESH_MS: i64 = 30_000;
 const REREAD_MS: i64 = 1_000;
 /// Names that nobody has are looked up at most so often a second, all strangers together.
 const STRANGERS_PER_SECOND_MAX: u32 = 50;
+/// That webhooks of a shop are refused is said at most this often: anybody may send some.
+const REFUSAL_SAID_MS: i64 = 600_000;
 /// Longest name of a shop that is looked up.
 const SLUG_BYTES_MAX: usize = 64;
 
@@ -57,6 +59,8 @@ struct Inner {
     api_base: ApiBase,
     known: RwLock<Known>,
     strangers: RwLock<(i64, u32)>,
+    /// When it was last said that webhooks of a shop are refused.
+    refusals: RwLock<BTreeMap<ShopId, i64>>,
 }
 
 #[derive(Debug, Default)]
@@ -75,6 +79,7 @@ impl Tenants {
             api_base,
             known: RwLock::default(),
             strangers: RwLock::new((0, 0)),
+            refusals: RwLock::default(),
         }))
     }
 
@@ -145,6 +150,32 @@ impl Tenants {
             .into_iter()
             .filter_map(|record| self.tenant(record).map(Arc::new))
             .collect())
+    }
+
+    /// Says why a webhook of this shop was refused, unless that was said a moment ago.
+    pub fn refused(&self, tenant: &Tenant, path: &str, why: &'static str) {
+        let now_ms = self.0.clock.now_ms();
+        let mut refusals = self
+            .0
+            .refusals
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        let said_ms = refusals.get(&tenant.shop);
+        if said_ms.is_some_and(|said_ms| (0..REFUSAL_SAID_MS).contains(&(now_ms - said_ms))) {
+            return;
+        }
+        if refusals.len() >= KNOWN_MAX {
+            refusals.clear();
+        }
+        refusals.insert(tenant.shop, now_ms);
+        drop(refusals);
+        tracing::warn!(
+            shop = tenant.shop.get(),
+            slug = tenant.slug,
+            url = format!("{}{path}", self.0.public_url),
+            why,
+            "webhooks of a shop are refused"
+        );
     }
 
     /// Strangers may not make us read the disk as often as they like.

@@ -25,7 +25,7 @@ use crate::http::health::Readiness;
 use crate::mask::Masked;
 use crate::metrics::Metrics;
 use crate::signals::Signals;
-use crate::tenants::Tenants;
+use crate::tenants::{Tenant, Tenants};
 
 pub use door::door;
 pub use inbound::incoming;
@@ -104,7 +104,7 @@ impl Hooks {
         let tenant = &proved.tenant;
         let inbound = parse_inbound(&proved.form).map_err(|_| HttpError::MALFORMED)?;
         if inbound.account_sid != tenant.account || inbound.to != tenant.address {
-            return Err(HttpError::FORBIDDEN);
+            return Err(self.of_another(tenant, "in"));
         }
         let incoming = incoming(&inbound, tenant);
         let media = !incoming.media.is_empty();
@@ -142,7 +142,7 @@ impl Hooks {
             .as_ref()
             .is_none_or(|from| *from == proved.tenant.address);
         if update.account_sid != proved.tenant.account || !ours {
-            return Err(HttpError::FORBIDDEN);
+            return Err(self.of_another(&proved.tenant, "status"));
         }
         let noted = self.statuses.note(proved.tenant.shop, &update);
         let noted = noted.map_err(|trouble| self.trouble(trouble))?;
@@ -151,6 +151,14 @@ impl Hooks {
             .unwrap_or(Ok(Err(Trouble::Unavailable)))
             .unwrap_or(Err(Trouble::Unavailable))
             .map_err(|trouble| self.trouble(trouble))
+    }
+
+    /// Signed with a token of the shop, for another account or number.
+    fn of_another(&self, tenant: &Tenant, what: &str) -> HttpError {
+        let path = format!("/t/{}/{what}", tenant.slug);
+        let why = "they name another account or number; see its account_sid and whatsapp";
+        self.tenants.refused(tenant, &path, why);
+        HttpError::FORBIDDEN
     }
 
     fn trouble(&self, trouble: Trouble) -> HttpError {

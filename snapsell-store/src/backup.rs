@@ -4,10 +4,11 @@ use crate::audit;
 use crate::connection;
 use crate::error::StoreError;
 use crate::folder::{folder, sync_folder};
+use crate::keys::{KeyRing, TenantKey};
 use crate::schema;
-use crate::store::Store;
-use rusqlite::Connection;
+use crate::store::{INSTALLATION, Store};
 use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, OptionalExtension};
 use snapsell_core::ShopId;
 use std::path::{Path, PathBuf};
 
@@ -50,11 +51,11 @@ impl Store {
         done
     }
 
-    /// Opens a backup and checks that SQLite finds it whole, that it has this program's schema, and that the head of
-    /// each journal is its last entry.
+    /// Opens a backup and checks that SQLite finds it whole, that its schema is this program's or an older one, and that
+    /// the head of each journal is its last entry.
     ///
     /// # Errors
-    /// [`StoreError::Corrupt`] when it is not whole; the errors of [`open`](Self::open) for its schema.
+    /// [`StoreError::Corrupt`] when it is not whole; [`StoreError::SchemaAhead`] when a newer program made it.
     pub fn verify_backup(path: &Path) -> Result<BackupReport, StoreError> {
         let bytes = std::fs::metadata(path)?.len();
         let connection = connection::reader(path)?;
@@ -63,7 +64,10 @@ impl Store {
         if verdict != "ok" {
             return Err(StoreError::corrupt("SQLite's integrity check fails"));
         }
-        schema::check(&connection)?;
+        let schema = schema::found(&connection)?;
+        if schema == 0 {
+            return Err(StoreError::corrupt("it is no database of SnapSell"));
+        }
         let cut: bool = connection.query_row(
             "SELECT EXISTS (SELECT 1 FROM shops WHERE version <>
                  (SELECT coalesce(max(version), 0) FROM journal WHERE journal.shop = shops.shop))",
@@ -75,7 +79,7 @@ impl Store {
         }
         let count = |sql| connection.query_row(sql, [], |row| row.get(0));
         let report = BackupReport {
-            schema: schema::wanted(),
+            schema,
             bytes,
             shops: count("SELECT count(*) FROM shops")?,
             entries: count("SELECT coalesce(sum(version), 0) FROM shops")?,
@@ -97,7 +101,29 @@ impl Store {
         verdict
     }
 
-    /// Puts a backup in the place of a database that nobody has open. The backup is verified first.
+    /// Whether these keys open a copy, before anything is replaced by it. Needs its schema to be no newer one.
+    ///
+    /// # Errors
+    /// [`StoreError::Key`] when it was sealed under another master key.
+    pub fn opens(copy: &Path, keys: impl Into<KeyRing>) -> Result<(), StoreError> {
+        let connection = connection::reader(copy)?;
+        let row: Option<(u32, Vec<u8>)> = connection
+            .query_row(
+                "SELECT key, wrapped FROM tenant_keys WHERE shop = ?1 ORDER BY key DESC LIMIT 1",
+                [INSTALLATION.get()],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .optional()?;
+        drop(connection);
+        tidy(copy);
+        if let Some((id, wrapped)) = row {
+            TenantKey::unwrap(&keys.into(), INSTALLATION, id, &wrapped)?;
+        }
+        Ok(())
+    }
+
+    /// Puts a backup in the place of a database that nobody has open. The backup is verified first. One of an older schema
+    /// stays so: [`migrate`](Self::migrate) comes next.
     ///
     /// # Errors
     /// [`StoreError::FileExists`] when there is a database and `overwrite` is false; then nothing was touched.
@@ -193,6 +219,30 @@ mod tests {
             1
         );
         assert!(store.commit(&[answered(shop, 2, vec![], "another two")])[0].is_ok());
+    }
+
+    #[test]
+    fn a_copy_of_an_older_schema_is_whole_and_opens_with_its_key_alone() {
+        let folder = Folder::new();
+        let copy = folder.path("older.db");
+        drop(connection::create(&copy).unwrap());
+        schema::apply_first(&copy, 4);
+        let report = Store::verify_backup(&copy).unwrap();
+        assert_eq!((report.schema, report.shops), (4, 0));
+        assert_eq!(
+            Store::opens(&copy, folder.key()),
+            Ok(()),
+            "nothing is sealed"
+        );
+        Store::restore(&copy, &folder.database(), true).unwrap();
+        Store::migrate(&folder.database(), false).unwrap();
+        drop(folder.open());
+        let other = Folder::new();
+        assert!(matches!(
+            Store::opens(&folder.database(), other.key()),
+            Err(StoreError::Key(_))
+        ));
+        assert_eq!(Store::opens(&folder.database(), folder.key()), Ok(()));
     }
 
     #[test]

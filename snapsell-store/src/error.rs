@@ -29,9 +29,7 @@ pub enum StoreError {
         code: i32,
     },
     /// What is on disk contradicts itself, or would after this write.
-    #[error(
-        "corrupt: {what} (shop {shop:?}, version {version:?}); run the audit, then restore a backup"
-    )]
+    #[error("corrupt: {what}{}; run the audit, then restore a backup", place(*shop, *version))]
     Corrupt {
         /// Whose, when it is known.
         shop: Option<ShopId>,
@@ -86,6 +84,15 @@ pub enum StoreError {
         /// SQLite's general text for it.
         what: &'static str,
     },
+}
+
+/// Where something is wrong, as far as it is known.
+fn place(shop: Option<ShopId>, version: Option<Version>) -> String {
+    match (shop, version) {
+        (Some(shop), Some(version)) => format!(" (shop {}, entry {})", shop.get(), version.get()),
+        (Some(shop), None) => format!(" (shop {})", shop.get()),
+        (None, _) => String::new(),
+    }
 }
 
 impl StoreError {
@@ -181,5 +188,20 @@ impl From<std::io::Error> for StoreError {
                 code: ffi::SQLITE_IOERR,
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_corrupt_is_named_as_far_as_it_is_known() {
+        let said = |error: StoreError| error.to_string();
+        let shop = ShopId::new(3);
+        assert!(said(StoreError::corrupt("a row")).starts_with("corrupt: a row; run"));
+        let whole = StoreError::corrupt_in(shop, Some(Version::new(12)), "a row");
+        assert!(said(whole).starts_with("corrupt: a row (shop 3, entry 12); run"));
+        assert!(said(StoreError::corrupt_in(shop, None, "a row")).contains("row (shop 3); run"));
     }
 }

@@ -10,7 +10,7 @@ mod tests;
 mod unknown;
 
 pub use lease::{Turn, Waiting};
-pub use letters::DeadLetter;
+pub use letters::{Backlog, DeadLetter};
 pub use status::{StatusEffect, StatusUpdate};
 
 use crate::error::StoreError;

@@ -46,6 +46,10 @@ pub const MIGRATIONS: &[Migration] = &[
     },
 ];
 
+const VERSIONS: &str = "CREATE TABLE IF NOT EXISTS schema_version (
+    version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum BLOB NOT NULL
+) STRICT";
+
 /// What [`Store::migrate`](crate::Store::migrate) did, or would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MigrationReport {
@@ -78,21 +82,26 @@ pub(crate) fn migrate(database: &Path, dry_run: bool) -> Result<MigrationReport,
         return Ok(report(found(&connection)?, true));
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    transaction.execute_batch(
-        "CREATE TABLE IF NOT EXISTS schema_version (
-            version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum BLOB NOT NULL
-        ) STRICT",
-    )?;
+    transaction.execute_batch(VERSIONS)?;
     let before = found(&transaction)?;
-    for step in MIGRATIONS.iter().filter(|step| step.version > before) {
+    apply(&transaction, before + 1, wanted())?;
+    transaction.commit()?;
+    Ok(report(before, false))
+}
+
+/// Applies the steps from `first` to `last`.
+fn apply(transaction: &Connection, first: u32, last: u32) -> Result<(), StoreError> {
+    for step in MIGRATIONS
+        .iter()
+        .filter(|step| (first..=last).contains(&step.version))
+    {
         transaction.execute_batch(step.sql)?;
         transaction.execute(
             "INSERT INTO schema_version (version, name, checksum) VALUES (?1, ?2, ?3)",
             params![step.version, step.name, checksum(step.sql)],
         )?;
     }
-    transaction.commit()?;
-    Ok(report(before, false))
+    Ok(())
 }
 
 /// Fails unless the file has exactly the schema of this program.
@@ -105,7 +114,7 @@ pub(crate) fn check(connection: &Connection) -> Result<(), StoreError> {
 }
 
 /// The schema of the file; an error when it is newer than the program, or was made by other migrations.
-fn found(connection: &Connection) -> Result<u32, StoreError> {
+pub(crate) fn found(connection: &Connection) -> Result<u32, StoreError> {
     let exists: bool = connection.query_row(
         "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'schema_version')",
         [],
@@ -140,6 +149,14 @@ fn found(connection: &Connection) -> Result<u32, StoreError> {
         }
     }
     Ok(found)
+}
+
+/// A file as an older program leaves it, with the first `last` steps.
+#[cfg(test)]
+pub(crate) fn apply_first(database: &Path, last: u32) {
+    let connection = connection::create(database).unwrap();
+    connection.execute_batch(VERSIONS).unwrap();
+    apply(&connection, 1, last).unwrap();
 }
 
 fn report(before: u32, dry_run: bool) -> MigrationReport {

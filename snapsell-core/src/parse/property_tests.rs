@@ -103,7 +103,21 @@ proptest! {
             SellerIntent::Withdraw(codes) => codes.len(),
             SellerIntent::ClaimFor { claims, .. } => claims.len(),
             SellerIntent::Prepare(orders) | SellerIntent::SendOut(orders) | SellerIntent::Deliver(orders) => orders.len(),
-            _ => return Ok(()),
+            SellerIntent::AddStock { .. }
+            | SellerIntent::Edit { .. }
+            | SellerIntent::OpenLive
+            | SellerIntent::CloseLive
+            | SellerIntent::Release { .. }
+            | SellerIntent::SoldElsewhere { .. }
+            | SellerIntent::Approve { .. }
+            | SellerIntent::Refuse { .. }
+            | SellerIntent::CancelOrder { .. }
+            | SellerIntent::Block(_)
+            | SellerIntent::Unblock(_)
+            | SellerIntent::List
+            | SellerIntent::Why(_)
+            | SellerIntent::Help
+            | SellerIntent::Unclear => return Ok(()),
         };
         prop_assert!(listed > 0, "{:?}", text);
     }

@@ -38,6 +38,8 @@ pub(super) fn run(context: &mut Context<'_>, args: &RestoreArgs) -> Result<Exit,
     if is_open_elsewhere(database) {
         return Err(Failure::failed(lang, &talk::RESTORE_IN_USE, &[&shown]));
     }
+    // A copy that could not be opened afterwards must not cost the database that can.
+    store::opens(&config, &args.from, lang)?;
     let copy = backup::said(&args.from, &report, lang);
     if database.exists() && !args.yes {
         let what = WOULD.fill(lang, &[&shown, &copy]);
@@ -52,7 +54,10 @@ pub(super) fn run(context: &mut Context<'_>, args: &RestoreArgs) -> Result<Exit,
     })?;
     context.print(&format!("{}\n", DONE.fill(lang, &[&shown, &copy])))?;
     // Whoever was forgotten since this copy was made is forgotten in it too.
-    let opened = store::open_configured(&config, lang)?;
+    let (opened, migrated) = store::open_or_create(&config, lang)?;
+    if let Some(line) = store::made(&config, &migrated, lang) {
+        context.say(&line);
+    }
     let beside = [
         Store::ledger_of(&args.from),
         Store::ledger_of(

@@ -4,14 +4,16 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+use snapsell_core::Timestamp;
 use snapsell_store::{Store, sqlite_version};
 use snapsell_twilio::ApiBase;
 use snapsell_twilio::client::{HyperTransport, Timeouts};
 use tokio::net::TcpListener;
-use tokio_rustls::TlsAcceptor;
 
 use super::Context;
 use super::args::ServeArgs;
+use super::iso::iso;
 use super::store;
 use crate::clock::Clock;
 use crate::config::{Config, Database, MasterKey, MetricsToken};
@@ -20,7 +22,7 @@ use crate::engine;
 use crate::exit::{Exit, Failure};
 use crate::http::accept::{self, Drained};
 use crate::http::health::{self, Readiness};
-use crate::http::tls;
+use crate::http::tls::Certificate;
 use crate::logs;
 use crate::metrics::Metrics;
 use crate::shutdown::{self, Shutdown};
@@ -28,6 +30,8 @@ use crate::talk::{self, Both, Lang};
 use crate::webhook;
 use crate::wiring::{App, Setup};
 
+/// Files that are open beside connections: the database, requests to the provider.
+const FILES_BESIDE: u64 = 256;
 /// How long background work may take to end once the sockets are closed.
 const STOP_TIMEOUT: Duration = Duration::from_secs(10);
 const API_BASE_EXPECTS: Both = Both {
@@ -41,6 +45,18 @@ const CHECKED: Both = Both {
 const NO_PUBLIC_URL: Both = Both {
     en: "  ! public_url is not set: signed webhooks are checked over {0}",
     fr: "  ! public_url n'est pas défini : les webhooks signés sont vérifiés sur {0}",
+};
+const ENDED: Both = Both {
+    en: "it was valid until {0}",
+    fr: "il était valable jusqu'au {0}",
+};
+const CERTIFICATE: Both = Both {
+    en: "  ! nobody will believe the certificate: {0}",
+    fr: "  ! personne ne croira le certificat : {0}",
+};
+const FEW_FILES: Both = Both {
+    en: "  ! only {0} files may be open at once, too few for max_connections = {1}: raise ulimit -n, or LimitNOFILE of systemd",
+    fr: "  ! seuls {0} fichiers peuvent être ouverts à la fois, trop peu pour max_connections = {1} : augmentez ulimit -n, ou LimitNOFILE de systemd",
 };
 const NO_OWNER: Both = Both {
     en: "  ! no owner yet: open {0}  (good for 30 minutes)\n                  or run snapsell user create",
@@ -63,11 +79,23 @@ pub(super) fn run(context: &mut Context<'_>, args: &ServeArgs) -> Result<Exit, F
     let tls = config
         .tls
         .as_ref()
-        .map(|files| tls::acceptor(files, lang))
+        .map(|files| Certificate::load(files, lang))
         .transpose()?;
+    let ended = tls.as_ref().and_then(|own| ended(own, lang));
     if args.check {
+        if let (Some(ended), Some(files)) = (&ended, &config.tls) {
+            let args = [files.cert.display().to_string(), ended.clone()];
+            return Err(Failure::config(
+                lang,
+                &talk::TLS_WRONG,
+                &[&args[0], &args[1]],
+            ));
+        }
         context.say(CHECKED.get(lang));
         return Ok(Exit::Done);
+    }
+    if let Some(ended) = ended {
+        context.say(&CERTIFICATE.fill(lang, &[&ended]));
     }
     let (store, report) = store::open_or_create(&config, lang)?;
     if let Some(line) = store::made(&config, &report, lang) {
@@ -80,6 +108,9 @@ pub(super) fn run(context: &mut Context<'_>, args: &ServeArgs) -> Result<Exit, F
     });
     let cannot_start =
         |error: std::io::Error| Failure::failed(lang, &talk::RUNTIME_FAILED, &[&error.to_string()]);
+    if let Some(line) = too_few_files(&config, lang) {
+        context.say(&line);
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -90,6 +121,31 @@ pub(super) fn run(context: &mut Context<'_>, args: &ServeArgs) -> Result<Exit, F
         Drained { cut: 0 } => Ok(Exit::Done),
         Drained { cut } => Err(Failure::failed(lang, &talk::DRAIN_CUT, &[&cut.to_string()])),
     }
+}
+
+/// That a certificate is valid no more.
+fn ended(own: &Certificate, lang: Lang) -> Option<String> {
+    let now = Timestamp::from_millis(Clock::system().now_ms());
+    let until = own.valid_until().filter(|until| *until < now)?;
+    Some(ENDED.fill(lang, &[&iso(until)]))
+}
+
+/// Takes as many open files as this process may have, since shells and systemd begin with fewer than there may be
+/// connections; says so where even that is too few.
+fn too_few_files(config: &Config, lang: Lang) -> Option<String> {
+    let limit = getrlimit(Resource::Nofile);
+    let most = Rlimit {
+        current: limit.maximum,
+        maximum: limit.maximum,
+    };
+    let open = match setrlimit(Resource::Nofile, most) {
+        Ok(()) => limit.maximum,
+        Err(_) => limit.current,
+    }?;
+    let connections = config.limits.connections_max;
+    let enough = u64::try_from(connections).map_or(u64::MAX, |count| count + FILES_BESIDE);
+    let args = [open.to_string(), connections.to_string()];
+    (open < enough).then(|| FEW_FILES.fill(lang, &args.each_ref().map(String::as_str)))
 }
 
 /// The provider's address, which is stricter than any other: secrets go there.
@@ -113,7 +169,7 @@ async fn open(
     config: &Config,
     store: Store,
     api_base: ApiBase,
-    (tls, token): (Option<TlsAcceptor>, Option<MetricsToken>),
+    (certificate, token): (Option<Certificate>, Option<MetricsToken>),
 ) -> Result<Drained, Failure> {
     let lang = context.lang;
     let cannot_listen = |error: std::io::Error| {
@@ -126,6 +182,11 @@ async fn open(
     let address = listener.local_addr().map_err(cannot_listen)?;
     let (trigger, shutdown) = shutdown::channel();
     tokio::spawn(shutdown::on_signals(trigger));
+    let tls = certificate.as_ref().map(|own| own.acceptor(lang));
+    let tls = tls.transpose()?;
+    if let Some(certificate) = certificate {
+        tokio::spawn(certificate.renewed_on_hangup(lang));
+    }
     let at = Config {
         listen: address,
         ..config.clone()

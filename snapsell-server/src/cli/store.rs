@@ -44,6 +44,17 @@ pub(crate) fn open_configured(config: &Config, lang: Lang) -> Result<Store, Fail
         .map_err(|error| failure(config, lang, &error))
 }
 
+/// Whether the master key of `config` opens this copy.
+///
+/// # Errors
+/// Exit code 78 when it was sealed under another one, or when there is none.
+pub(crate) fn opens(config: &Config, copy: &Path, lang: Lang) -> Result<(), Failure> {
+    let line = MasterKey::load(&config.master_key_file, lang)?.to_line();
+    StoreKey::from_base64(&line)
+        .and_then(|key| Store::opens(copy, key))
+        .map_err(|error| failure_of(copy, config, lang, &error))
+}
+
 /// As [`open_configured`], but a database that is missing is made first, and an older one brought to this program's
 /// schema; gives what that took. One of a newer program stays as it is and is refused.
 ///
@@ -89,12 +100,17 @@ pub(crate) fn database(config: &Config) -> &Path {
 }
 
 /// What the store says, in the words of the person who typed the command.
+pub(crate) fn failure(config: &Config, lang: Lang, error: &StoreError) -> Failure {
+    failure_of(database(config), config, lang, error)
+}
+
+/// The same for a file that is not the configured one.
 #[expect(
     clippy::wildcard_enum_match_arm,
     reason = "the store's own, open enum: the rest is said in its words"
 )]
-pub(crate) fn failure(config: &Config, lang: Lang, error: &StoreError) -> Failure {
-    let path = database(config).display().to_string();
+fn failure_of(file: &Path, config: &Config, lang: Lang, error: &StoreError) -> Failure {
+    let path = file.display().to_string();
     let words = error.to_string();
     match error {
         StoreError::SchemaBehind { found, wanted } => {

@@ -1,37 +1,115 @@
 //! TLS where this process ends it: certificate and key from PEM files, HTTP/2 and HTTP/1.1 offered.
 
+mod validity;
+
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use rustls::ServerConfig;
 use rustls::crypto::ring;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::server::{ClientHello, ResolvesServerCert};
+use rustls::sign::CertifiedKey;
+use snapsell_core::Timestamp;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio_rustls::TlsAcceptor;
 
 use crate::config::TlsFiles;
 use crate::exit::Failure;
 use crate::talk::{self, Lang};
 
-/// Reads the files of `tls` and prepares the handshake: TLS 1.2 and 1.3, ALPN `h2` and `http/1.1`.
-///
-/// # Errors
-/// Exit code 78, naming the file that cannot be used and why.
-pub fn acceptor(tls: &TlsFiles, lang: Lang) -> Result<TlsAcceptor, Failure> {
-    let wrong = |path: &Path, why: &dyn std::fmt::Display| {
-        let args = [path.display().to_string(), why.to_string()];
-        Failure::config(lang, &talk::TLS_WRONG, &[&args[0], &args[1]])
-    };
-    let chain = certificates(&tls.cert).map_err(|error| wrong(&tls.cert, &error))?;
-    let key = PrivateKeyDer::from_pem_file(&tls.key).map_err(|error| wrong(&tls.key, &error))?;
-    let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .map_err(|error| wrong(&tls.cert, &error))?
-        .with_no_client_auth()
-        .with_single_cert(chain, key)
-        .map_err(|error| wrong(&tls.cert, &error))?;
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(TlsAcceptor::from(Arc::new(config)))
+/// The certificate that handshakes show; it can be read again while connections are accepted. Clones share it.
+#[derive(Debug, Clone)]
+pub struct Certificate {
+    files: TlsFiles,
+    shown: Arc<Shown>,
+}
+
+#[derive(Debug)]
+struct Shown(RwLock<Arc<CertifiedKey>>);
+
+impl ResolvesServerCert for Shown {
+    fn resolve(&self, _: ClientHello<'_>) -> Option<Arc<CertifiedKey>> {
+        Some(Arc::clone(
+            &self.0.read().unwrap_or_else(PoisonError::into_inner),
+        ))
+    }
+}
+
+impl Certificate {
+    /// Reads the files.
+    ///
+    /// # Errors
+    /// Exit code 78, naming the file that cannot be used and why.
+    pub fn load(files: &TlsFiles, lang: Lang) -> Result<Self, Failure> {
+        let shown = Shown(RwLock::new(Arc::new(read(files, lang)?)));
+        Ok(Self {
+            files: files.clone(),
+            shown: Arc::new(shown),
+        })
+    }
+
+    /// Until when it is valid, where that can be read.
+    pub fn valid_until(&self) -> Option<Timestamp> {
+        let shown = self.shown.0.read().unwrap_or_else(PoisonError::into_inner);
+        validity::until(shown.cert.first()?)
+    }
+
+    /// Prepares the handshake: TLS 1.2 and 1.3, ALPN `h2` and `http/1.1`.
+    ///
+    /// # Errors
+    /// Exit code 78, when the provider of cryptography supports neither.
+    pub fn acceptor(&self, lang: Lang) -> Result<TlsAcceptor, Failure> {
+        let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+            .with_safe_default_protocol_versions()
+            .map_err(|error| wrong(&self.files.cert, &error, lang))?
+            .with_no_client_auth()
+            .with_cert_resolver(Arc::clone(&self.shown) as Arc<dyn ResolvesServerCert>);
+        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        Ok(TlsAcceptor::from(Arc::new(config)))
+    }
+
+    /// Shows what is in the files now; whatever was shown stays when they cannot be used.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load).
+    pub fn read_again(&self, lang: Lang) -> Result<(), Failure> {
+        let new = Arc::new(read(&self.files, lang)?);
+        *self.shown.0.write().unwrap_or_else(PoisonError::into_inner) = new;
+        Ok(())
+    }
+
+    /// Reads the files again at each SIGHUP, which whoever renews certificates sends.
+    ///
+    /// # Errors
+    /// When the signal handler cannot be installed.
+    pub async fn renewed_on_hangup(self, lang: Lang) -> std::io::Result<()> {
+        let mut hangup = signal(SignalKind::hangup())?;
+        while hangup.recv().await.is_some() {
+            match self.read_again(lang) {
+                Ok(()) => tracing::info!("the certificate was read again"),
+                Err(error) => {
+                    tracing::error!(%error, "the certificate cannot be read again; the one before stays")
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Chain and key of the files, which must belong together.
+fn read(files: &TlsFiles, lang: Lang) -> Result<CertifiedKey, Failure> {
+    let chain = certificates(&files.cert).map_err(|error| wrong(&files.cert, &error, lang))?;
+    let key = PrivateKeyDer::from_pem_file(&files.key);
+    let key = key.map_err(|error| wrong(&files.key, &error, lang))?;
+    CertifiedKey::from_der(chain, key, &ring::default_provider())
+        .map_err(|error| wrong(&files.cert, &error, lang))
+}
+
+fn wrong(path: &Path, why: &dyn std::fmt::Display, lang: Lang) -> Failure {
+    let args = [path.display().to_string(), why.to_string()];
+    Failure::config(lang, &talk::TLS_WRONG, &[&args[0], &args[1]])
 }
 
 /// The certificates of a PEM file, at least one.
@@ -50,6 +128,30 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_was_shown_stays_until_another_can_be() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = TlsFiles {
+            cert: folder.path().join("cert.pem"),
+            key: folder.path().join("key.pem"),
+        };
+        let renew = || {
+            let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+            std::fs::write(&files.cert, made.cert.pem()).unwrap();
+            std::fs::write(&files.key, made.signing_key.serialize_pem()).unwrap();
+            made.cert.der().clone()
+        };
+        let first = renew();
+        let certificate = Certificate::load(&files, Lang::En).unwrap();
+        let shown = || certificate.shown.0.read().unwrap().cert[0].clone();
+        std::fs::write(&files.cert, "half a certifi").unwrap();
+        assert!(certificate.read_again(Lang::En).is_err());
+        assert_eq!(shown(), first);
+        let second = renew();
+        certificate.read_again(Lang::En).unwrap();
+        assert_eq!(shown(), second);
+    }
+
+    #[test]
     fn a_file_without_a_certificate_is_named() {
         let folder = tempfile::tempdir().unwrap();
         let cert = folder.path().join("cert.pem");
@@ -58,7 +160,7 @@ mod tests {
             cert: cert.clone(),
             key: folder.path().join("absent.pem"),
         };
-        let failure = acceptor(&files, Lang::En).err().expect("no certificate");
+        let failure = Certificate::load(&files, Lang::En).expect_err("no certificate");
         assert_eq!(failure.exit.code(), 78);
         assert!(
             failure.message.contains(&cert.display().to_string()),

@@ -1,6 +1,7 @@
 //! One attempt to send one message.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use snapsell_core::{CommandId, Span, Timestamp};
 use snapsell_store::{Outgoing, SendResult, StoreError};
@@ -112,19 +113,19 @@ impl Sender {
         self.0.tried.remember(message, &ready.text, self.now());
         let transport = self.0.parts.transport.as_ref();
         match send_message(transport, &tenant.api, &request).await {
-            Ok(outcome) => self.judge(message, outcome),
+            Ok(outcome) => self.judge(tenant, message, outcome),
             Err(error) => dead(None, &error.to_string()),
         }
     }
 
     /// What becomes of the message after the provider's answer.
-    fn judge(&self, message: &Outgoing, outcome: SendOutcome) -> SendResult {
+    fn judge(&self, tenant: &Tenant, message: &Outgoing, outcome: SendOutcome) -> SendResult {
         let now = self.now();
         let sends = &self.0.parts.metrics.sends;
         match outcome {
             SendOutcome::Sent { sid, .. } => {
                 sends.sent.inc();
-                self.0.paused.works(message.shop);
+                self.0.paused.works(message.shop, &tenant.slug);
                 SendResult::Sent {
                     provider_id: sid.as_str().to_owned(),
                 }
@@ -132,13 +133,8 @@ impl Sender {
             SendOutcome::Retry { after, code } => {
                 sends.retry.inc();
                 let code = code.map(|code| code.0);
-                if now.since(message.rows[0].at) >= GIVEN_UP_AFTER {
-                    return dead(code, "tried_for_a_day");
-                }
-                let row = message.rows[0].id.unsigned_abs();
-                let seed =
-                    mixed(self.0.parts.seed ^ mixed(row ^ u64::from(message.shop.get()) << 40));
-                retry(now + pause(message.attempt, seed, after), code)
+                let tired = self.given_up(message, now, code);
+                tired.unwrap_or_else(|| retry(now + self.pause(message, after), code))
             }
             SendOutcome::Unknown => {
                 sends.unknown.inc();
@@ -151,7 +147,7 @@ impl Sender {
                 code,
             } => {
                 sends.retry.inc();
-                let until = self.0.paused.pause(message.shop, now);
+                let until = self.0.paused.pause(message.shop, &tenant.slug, now);
                 retry(until, code.map(|code| code.0))
             }
             SendOutcome::Permanent { code, reason } => {
@@ -159,12 +155,34 @@ impl Sender {
                 if reason == Reason::SenderMisconfigured {
                     tracing::error!(
                         shop = message.shop.get(),
+                        slug = tenant.slug,
                         "the provider does not know the sender of a shop"
                     );
                 }
                 dead(code.map(|code| code.0), word(reason))
             }
         }
+    }
+
+    /// The end of what nobody has accepted for a day.
+    pub(super) fn given_up(
+        &self,
+        message: &Outgoing,
+        now: Timestamp,
+        code: Option<u32>,
+    ) -> Option<SendResult> {
+        (now.since(message.rows[0].at) >= GIVEN_UP_AFTER).then(|| dead(code, "tried_for_a_day"))
+    }
+
+    /// When a message that was looked up and not found is sent again: as long after its attempt as one that was refused.
+    pub(super) fn after_look_up(&self, message: &Outgoing, now: Timestamp) -> SendResult {
+        retry(now - LOOK_AFTER + self.pause(message, None), None)
+    }
+
+    fn pause(&self, message: &Outgoing, least: Option<Duration>) -> Span {
+        let row = message.rows[0].id.unsigned_abs();
+        let seed = mixed(self.0.parts.seed ^ mixed(row ^ u64::from(message.shop.get()) << 40));
+        pause(message.attempt, seed, least)
     }
 
     /// Whether all of a message is part of a trial.

@@ -50,20 +50,27 @@ fn key(message: &Outgoing) -> (u32, String) {
 impl Sender {
     /// Looks one message up; `None` when the list cannot be read now, which is tried again later.
     pub(super) async fn look_up(&self, message: Outgoing) -> Option<Result1> {
-        if self.is_trial(&message).await.ok()? {
-            // It was leased and never left: there is nothing to be found.
-            let withheld = self.withheld(trial::WITHHELD);
-            return Some((message, withheld));
-        }
-        let tenant = self.tenant(&message).await.ok()??;
         let now = self.now();
+        let result = match self.found(&message, now).await {
+            Some(sent @ (SendResult::Sent { .. } | SendResult::Withheld { .. })) => Some(sent),
+            other => self.given_up(&message, now, None).or(other),
+        };
+        result.map(|result| (message, result))
+    }
+
+    async fn found(&self, message: &Outgoing, now: Timestamp) -> Option<SendResult> {
+        if self.is_trial(message).await.ok()? {
+            // It was leased and never left: there is nothing to be found.
+            return Some(self.withheld(trial::WITHHELD));
+        }
+        let tenant = self.tenant(message).await.ok()??;
         let ready = self
-            .made_again(&tenant, &message, message.rows[0].at)
+            .made_again(&tenant, message, message.rows[0].at)
             .await?;
-        let (texts, tried_at) = match self.0.tried.recall(&message) {
+        let (texts, tried_at) = match self.0.tried.recall(message) {
             Some((text, tried_at)) => (BTreeSet::from([text]), tried_at),
             None => {
-                let texts = self.possible_texts(&tenant, &message).await?;
+                let texts = self.possible_texts(&tenant, message).await?;
                 (texts, message.rows[0].at)
             }
         };
@@ -74,17 +81,13 @@ impl Sender {
             Some(_) => filled(&listed, from, &ready.to, text, tried_at),
         });
         for found in found {
-            if self.is_new(&message, found, now).await? {
+            if self.is_new(message, found, now).await? {
                 let provider_id = found.sid.as_str().to_owned();
                 self.0.parts.metrics.sends.sent.inc();
-                return Some((message, SendResult::Sent { provider_id }));
+                return Some(SendResult::Sent { provider_id });
             }
         }
-        let again = SendResult::Retry {
-            at: now,
-            error: None,
-        };
-        Some((message, again))
+        Some(self.after_look_up(message, now))
     }
 
     /// The texts that it may have had: a reminder says how much time is left when it leaves, and when an attempt of

@@ -38,11 +38,12 @@ impl Paused {
     }
 
     /// The provider refused the shop's credentials.
-    pub(super) fn pause(&self, shop: ShopId, now: Timestamp) -> Timestamp {
+    pub(super) fn pause(&self, shop: ShopId, slug: &str, now: Timestamp) -> Timestamp {
         let mut paused = self.until.lock().unwrap_or_else(PoisonError::into_inner);
         if paused.insert(shop, now + PAUSE).is_none() {
             tracing::error!(
                 shop = shop.get(),
+                slug,
                 "the provider refuses the credentials of a shop; its messages wait"
             );
             self.count.inc();
@@ -51,11 +52,12 @@ impl Paused {
     }
 
     /// A message of the shop was accepted.
-    pub(super) fn works(&self, shop: ShopId) {
+    pub(super) fn works(&self, shop: ShopId, slug: &str) {
         let mut paused = self.until.lock().unwrap_or_else(PoisonError::into_inner);
         if paused.remove(&shop).is_some() {
             tracing::info!(
                 shop = shop.get(),
+                slug,
                 "the provider accepts the credentials of the shop again"
             );
             self.count.dec();

@@ -57,6 +57,9 @@ where
         let proved = fresh.filter(|fresh| verify(&url, &form, signature, &fresh.tokens).is_ok());
         let Some(fresh) = proved else {
             hooks.metrics.webhooks.forged.inc();
+            let why =
+                "none of its tokens signed them over this url; see its auth_token and public_url";
+            hooks.tenants.refused(&tenant, head.uri.path(), why);
             return Err(HttpError::FORBIDDEN);
         };
         tenant = fresh;

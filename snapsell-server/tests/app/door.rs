@@ -235,7 +235,7 @@ fn version(world: &World) -> u64 {
 }
 
 /// The form of a text, some fields replaced.
-fn form(world: &World, replaced: &[(&str, &str)]) -> Form {
+pub(crate) fn form(world: &World, replaced: &[(&str, &str)]) -> Form {
     let sid = format!("SM{}", "1".repeat(32));
     let to = world.sender.to_channel();
     let mut pairs = vec![

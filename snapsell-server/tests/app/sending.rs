@@ -1,12 +1,21 @@
 //! What goes out: in order, once, and never to somebody who does not want it.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use snapsell_core::{Action, Actor, Command, CommandId, Receipt, UserId};
-use snapsell_store::OutboxState;
+use snapsell_core::{
+    Action, Actor, Command, CommandId, Commit, Journal as _, Message, Receipt, Settings, Shop,
+    UserId, decide, interpret,
+};
+use snapsell_server::shutdown;
+use snapsell_server::wiring::{App, Setup};
+use snapsell_store::{ContactRef, NewShop, OutboxState};
+use snapsell_twilio::Request;
+use snapsell_twilio::client::{Answer, HyperTransport, Timeouts, Transport};
 use snapsell_twilio::sim::Fault;
 
-use crate::world::{SELLER, World, customer, phone};
+use crate::world::{SELLER, World, customer, phone, until};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -116,6 +125,123 @@ async fn what_was_not_accepted_is_sent_after_the_look_up() {
         assert_eq!(world.told(&awa).len(), 1, "{fault:?}");
         world.stop().await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_never_accepted_is_tried_less_and_less_often_and_given_up_after_a_day() {
+    let mut world = World::still().await;
+    world.sim.fault(Fault::Status(500), u32::MAX);
+    world.write(&customer(1), "bonjour").await;
+    world.settle().await;
+    for _ in 0..200 {
+        world.pass(Duration::from_secs(3)).await;
+    }
+    let attempts = world.sim.attempts();
+    assert!((8..14).contains(&attempts), "{attempts} in ten minutes");
+    world.pass(24 * 60 * MINUTE).await;
+    world.pass(MINUTE).await;
+    assert_eq!(state(&world, OutboxState::Dead), 1);
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_nobody_can_look_up_is_given_up_after_a_day() {
+    let mut world = World::still().await;
+    world.sim.fault(Fault::Status(500), 1);
+    world.write(&customer(1), "bonjour").await;
+    world.settle().await;
+    world.sim.refuse_connections().await;
+    world.pass(23 * 60 * MINUTE).await;
+    assert_eq!(state(&world, OutboxState::Unknown), 1);
+    world.pass(61 * MINUTE).await;
+    assert_eq!(state(&world, OutboxState::Dead), 1);
+    world.stop().await;
+}
+
+/// Carries everything but what concerns one account, which stays without an answer.
+struct Silent {
+    account: String,
+    asked: AtomicUsize,
+    others: HyperTransport,
+}
+
+impl Transport for Silent {
+    fn send(&self, request: Request) -> Answer<'_> {
+        if !request.url.contains(&self.account) {
+            return self.others.send(request);
+        }
+        self.asked.fetch_add(1, Ordering::SeqCst);
+        Box::pin(std::future::pending())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_account_without_an_answer_keeps_no_other_shop_waiting() {
+    let mut world = World::still().await;
+    for who in 1..=75 {
+        world.write(&customer(who), "bonjour").await;
+    }
+    let number = phone("+14155238887");
+    let account = world
+        .sim
+        .new_account(number.clone(), "https://other.example/in");
+    let store = &world.app().store;
+    let other = NewShop {
+        slug: "other".into(),
+        name: "Other".into(),
+        whatsapp: number.expose().into(),
+        account_sid: account.sid.as_str().into(),
+        auth_tokens: vec![account.token.expose().into()],
+        api_key: None,
+    };
+    let other = store.create_shop(&other).unwrap();
+    let silent = Arc::new(Silent {
+        account: world.account.sid.as_str().to_owned(),
+        asked: AtomicUsize::new(0),
+        others: HyperTransport::new(world.sim.base(), Timeouts::default()),
+    });
+    let app = App::start(Setup {
+        transport: silent.clone(),
+        catch_up: false,
+        ..world.setup()
+    });
+    let app = app.unwrap();
+    let (trigger, shutdown) = shutdown::channel();
+    let tasks = app.spawn(&shutdown).unwrap();
+    until("the silent account has its share", async || {
+        silent.asked.load(Ordering::SeqCst) >= 32
+    })
+    .await;
+    let (fatou, at) = (customer(99), app.now());
+    let who = ContactRef {
+        phone: Some(fatou.expose()),
+        user_id: None,
+        name: None,
+        at,
+    };
+    let from = store.contact(other, &who).unwrap();
+    let shop = Shop::new(Settings::default());
+    let message = Message::text(CommandId::new(1), from, "bonjour");
+    let decision = decide(&shop, &interpret(&shop, &message), at);
+    let receipt = Some(Receipt {
+        native_id: "SM1".into(),
+        from,
+        content: Vec::new(),
+    });
+    let commit = Commit {
+        shop: other,
+        decision,
+        receipt,
+    };
+    store.commit(&[commit]).remove(0).unwrap();
+    until("she is answered", async || world.told(&fatou).len() == 1).await;
+    assert_eq!(silent.asked.load(Ordering::SeqCst), 32);
+    trigger.now();
+    for task in tasks {
+        task.abort();
+    }
+    app.stop().await;
+    world.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,7 +2,8 @@
 
 use snapsell_server::logs::testkit::Capture;
 
-use crate::world::{World, customer};
+use crate::door;
+use crate::world::{PUBLIC_URL, World, customer};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_id_leads_from_a_message_through_its_decision_to_its_answer() {
@@ -14,6 +15,11 @@ async fn one_id_leads_from_a_message_through_its_decision_to_its_answer() {
     let delivery = world.deliver(&customer(1), "A12").await;
     world.settle().await;
     let sid = delivery.sid.as_str().to_owned();
+    for _ in 0..2 {
+        let form = door::form(&world, &[]).encode();
+        let answer = door::post(&world, "/t/acme/in?x=1", form.as_bytes(), "no").await;
+        assert_eq!(answer.0, 403);
+    }
     world.stop().await;
 
     let text = capture.text();
@@ -21,6 +27,21 @@ async fn one_id_leads_from_a_message_through_its_decision_to_its_answer() {
         .lines()
         .filter_map(|line| serde_json::from_str(line).ok())
         .collect();
+    let refused = lines
+        .iter()
+        .filter(|line| line["message"] == "webhooks of a shop are refused")
+        .map(|line| {
+            (
+                line["slug"].as_str().unwrap(),
+                line["url"].as_str().unwrap(),
+            )
+        });
+    let url = format!("{PUBLIC_URL}/t/acme/in");
+    assert_eq!(
+        refused.collect::<Vec<_>>(),
+        [("acme", url.as_str())],
+        "said once"
+    );
     let received = lines
         .iter()
         .find(|line| line["message_sid"] == sid.as_str())

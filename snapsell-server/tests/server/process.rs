@@ -27,7 +27,11 @@ fn shop() -> tempfile::TempDir {
 
 /// Starts `serve` on a free port; gives the process and the address of its health page.
 fn serve(folder: &Path, more: &[&str]) -> (Child, String) {
-    let mut child = snapsell()
+    serve_as(snapsell(), folder, more)
+}
+
+fn serve_as(mut program: Command, folder: &Path, more: &[&str]) -> (Child, String) {
+    let mut child = program
         .arg("serve")
         .arg("--config")
         .arg(folder.join("snapsell.toml"))
@@ -109,6 +113,57 @@ fn with_tls_it_recognises_its_own_certificate_and_no_other() {
         String::from_utf8_lossy(&ready.stderr)
     );
     assert_eq!(ask(flags(&Certificate::new())).status.code(), Some(1));
+    assert_eq!(terminate(&mut child), Some(0));
+}
+
+#[test]
+fn a_renewed_certificate_is_shown_after_a_hangup() {
+    let folder = shop();
+    let (shown, renewed) = (Certificate::new(), Certificate::new());
+    let path = |path: &Path| path.to_str().unwrap().to_owned();
+    let flags = |one: &Certificate| {
+        let (cert, key) = (path(&one.files.cert), path(&one.files.key));
+        ["--tls-cert".to_owned(), cert, "--tls-key".to_owned(), key]
+    };
+    let given = flags(&shown);
+    let (mut child, url) = serve(folder.path(), &given.each_ref().map(String::as_str));
+    let address = url
+        .trim_start_matches("https://")
+        .trim_end_matches("/readyz");
+    let trusts = |flags: &[String; 4]| {
+        let asked = snapsell()
+            .args(["health", "--listen", address])
+            .args(flags)
+            .output();
+        asked.unwrap().status.success()
+    };
+    std::fs::copy(&renewed.files.cert, &shown.files.cert).unwrap();
+    std::fs::copy(&renewed.files.key, &shown.files.key).unwrap();
+    assert!(!trusts(&given), "nobody said that it was renewed");
+    let id = child.id().to_string();
+    let told = Command::new("kill").args(["-HUP", &id]).status().unwrap();
+    assert!(told.success());
+    assert!(
+        (0..200).any(|_| trusts(&given)),
+        "it is shown to whoever comes now"
+    );
+    assert_eq!(terminate(&mut child), Some(0));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn as_many_files_may_be_open_as_the_system_allows() {
+    let folder = shop();
+    let mut few = Command::new("sh");
+    few.args(["-c", "ulimit -S -n 100; exec \"$0\" \"$@\""])
+        .arg(env!("CARGO_BIN_EXE_snapsell"));
+    let (mut child, _) = serve_as(few, folder.path(), &[]);
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", child.id())).unwrap();
+    let files = limits
+        .lines()
+        .find(|line| line.starts_with("Max open files"));
+    let files: Vec<&str> = files.unwrap().split_whitespace().collect();
+    assert_eq!(files[3], files[4], "{limits}");
     assert_eq!(terminate(&mut child), Some(0));
 }
 

@@ -176,7 +176,8 @@ impl Certificate {
     }
 
     pub(crate) fn acceptor(&self) -> tokio_rustls::TlsAcceptor {
-        tls::acceptor(&self.files, Lang::En).unwrap()
+        let own = tls::Certificate::load(&self.files, Lang::En).unwrap();
+        own.acceptor(Lang::En).unwrap()
     }
 
     /// A client that trusts this certificate and offers these protocols.

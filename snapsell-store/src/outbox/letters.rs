@@ -10,7 +10,7 @@ use rusqlite::params;
 use snapsell_core::{Class, CustomerId, Reply, ShopId, Timestamp, Version};
 use std::collections::BTreeMap;
 
-/// The first new reply of each shop is its oldest; what was put off before a first attempt is older still.
+/// The first new reply of each shop is its oldest; what was tried, or put off, may be older still.
 const OLDEST: &str = "
     WITH RECURSIVE waiting (shop) AS (
         SELECT min(shop) FROM outbox INDEXED BY outbox_fresh WHERE state = 0
@@ -24,8 +24,21 @@ const OLDEST: &str = "
         FROM waiting WHERE shop IS NOT NULL
         UNION ALL
         SELECT at FROM outbox INDEXED BY outbox_clock
-        WHERE state > 0 AND state <= 3 AND state = 1 AND attempts = 0
+        WHERE state > 0 AND state <= 3
     )";
+
+/// Replies of one shop in one state that needs something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Backlog {
+    /// Whose.
+    pub shop: ShopId,
+    /// How far they are.
+    pub state: OutboxState,
+    /// How many.
+    pub count: u64,
+    /// When the oldest of them was decided.
+    pub oldest: Timestamp,
+}
 
 /// A reply that reached nobody. It prints without what it says.
 #[derive(Clone, PartialEq, Eq)]
@@ -201,7 +214,34 @@ impl Store {
         })
     }
 
-    /// When the reply was decided that has waited longest to be sent for the first time.
+    /// The same for each shop that has any, with the instant at which the oldest of them was decided.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn backlogs(&self) -> Result<Vec<Backlog>, StoreError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT shop, 0, count(*), min(at) FROM outbox INDEXED BY outbox_fresh
+                 WHERE state = 0 GROUP BY shop
+                 UNION ALL SELECT shop, state, count(*), min(at) FROM outbox INDEXED BY outbox_clock
+                 WHERE state > 0 AND state <= 3 GROUP BY shop, state
+                 UNION ALL SELECT shop, state, count(*), min(at) FROM outbox INDEXED BY outbox_dead
+                 WHERE state IN (7, 8) GROUP BY shop, state
+                 ORDER BY 1, 2",
+            )?;
+            let rows = statement.query_and_then([], |row| {
+                Ok(Backlog {
+                    shop: ShopId::new(row.get(0)?),
+                    state: OutboxState::from_code(row.get(1)?)?,
+                    count: row.get(2)?,
+                    oldest: Timestamp::from_millis(row.get(3)?),
+                })
+            })?;
+            rows.collect()
+        })
+    }
+
+    /// When the reply was decided that has waited longest, tried before or not.
     ///
     /// # Errors
     /// The store's own.

@@ -56,6 +56,7 @@ fn a_retry_waits_holds_back_what_comes_after_it_and_has_another_mid() {
         error: Some(20_429),
     };
     store.finish(&[(first[0].clone(), later)], at(3)).unwrap();
+    assert_eq!(store.oldest_pending().unwrap(), Some(at(1)), "it waits");
     say(&store, shop, 2, &[(7, Class::Answer)]);
     assert_eq!(store.lease(at(9), 9, LEASE, |_| Turn::Now).unwrap(), []);
     let again = store.lease(at(10), 9, LEASE, |_| Turn::Now).unwrap();

@@ -77,7 +77,9 @@ pub struct ShopSetArgs {
     /// The shop's short name
     #[arg(long, value_name = "SLUG")]
     pub shop: String,
-    /// Settings: hold.soft=5m delivery.fee=1500 codes=grid retention.people=24 seller.add=+336… name=…; see `shop show`
+    /// Settings as `shop show` lists them: hold.soft=5m codes=grid retention.people=24. Beside them name, whatsapp,
+    /// account_sid, auth_token (instead of all there are), auth_token.add (those before it are believed until
+    /// auth_token.drop_old=yes), api_key, seller.add, seller.remove; @FILE reads a secret from a file
     #[arg(value_name = "KEY=VALUE", required = true)]
     pub settings: Vec<String>,
     /// Print JSON

@@ -88,6 +88,41 @@ fn what_is_no_copy_is_never_put_back() {
 }
 
 #[test]
+fn a_copy_that_the_key_does_not_open_replaces_nothing() {
+    let (bench, other) = (Bench::with_shop(), Bench::with_shop());
+    let copy = other.text("copy.db");
+    other.run(&["backup", &copy]).says(Exit::Done, &[]);
+    bench
+        .run(&["restore", &copy, "--yes"])
+        .says(Exit::Config, &["SNAP-0505", &copy, "another master key"]);
+    bench.run(&["audit"]).says(Exit::Done, &[]);
+    let no_key = [("SNAPSELL_MASTER_KEY_FILE", "absent.key")];
+    bench
+        .run_with(&["restore", &copy, "--yes"], "", &no_key)
+        .says(Exit::Config, &["SNAP-0110"]);
+    bench.run(&["audit"]).says(Exit::Done, &[]);
+}
+
+#[test]
+fn a_copy_that_an_older_program_made_is_put_back_and_brought_up_to_date() {
+    let bench = Bench::with_shop();
+    let copy = bench.text("copy.db");
+    bench.run(&["backup", &copy]).says(Exit::Done, &[]);
+    // What the last step added is undone, as the program before it left its files.
+    rusqlite::Connection::open(&copy)
+        .unwrap()
+        .execute_batch("DROP INDEX items_in; DELETE FROM schema_version WHERE version = 5;")
+        .unwrap();
+    bench
+        .run(&["backup", "--verify", &copy])
+        .says(Exit::Done, &[]);
+    bench
+        .run(&["restore", &copy, "--yes"])
+        .says(Exit::Done, &["schema 4", "snapsell audit"]);
+    bench.run(&["audit"]).says(Exit::Done, &[]);
+}
+
+#[test]
 fn a_database_that_a_server_has_open_is_not_replaced() {
     let bench = Bench::with_shop();
     let copy = bench.text("copy.db");

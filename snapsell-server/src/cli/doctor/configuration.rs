@@ -4,14 +4,20 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
+use snapsell_core::{Span, Timestamp};
 use snapsell_store::MasterKey as StoreKey;
 
 use super::Found;
 use crate::cli::Context;
-use crate::config::{Config, KEYS, MasterKey, Origin};
+use crate::cli::iso::iso;
+use crate::clock::Clock;
+use crate::config::{Config, KEYS, MasterKey, Origin, TlsFiles};
 use crate::exit::Failure;
-use crate::talk::Both;
+use crate::http::tls::Certificate;
+use crate::talk::{Both, Lang};
 
+/// Whoever renews certificates by itself has done so before.
+const SOON: Span = Span::from_mins(14 * 24 * 60);
 const OTHERS_MAY_READ: u32 = 0o077;
 
 const READABLE: Both = Both {
@@ -25,6 +31,10 @@ const SOURCES: Both = Both {
 const KEY: Both = Both {
     en: "master key {0}",
     fr: "clé maîtresse {0}",
+};
+const UNTIL: Both = Both {
+    en: "certificate {0} valid until {1}",
+    fr: "certificat {0} valable jusqu'au {1}",
 };
 const NO_FILE: Both = Both {
     en: "no file",
@@ -47,7 +57,29 @@ pub(super) fn check(context: &Context<'_>, config: &Result<Config, Failure>, fix
         let next = format!("chmod 600 {shown}");
         return Found::warn(READABLE.fill(lang, &[&shown]), next);
     }
-    Found::ok(format!("{}\n{}", sources(context), KEY.fill(lang, &[&id])))
+    let mut detail = format!("{}\n{}", sources(context), KEY.fill(lang, &[&id]));
+    if let Some(files) = &config.tls {
+        match certificate(files, lang) {
+            Ok(until) => detail = format!("{detail}\n{until}"),
+            Err(found) => return found,
+        }
+    }
+    Found::ok(detail)
+}
+
+/// Until when the certificate is valid; an error when it cannot be used, or not for long.
+fn certificate(files: &TlsFiles, lang: Lang) -> Result<String, Found> {
+    let own = Certificate::load(files, lang)?;
+    let Some(until) = own.valid_until() else {
+        return Ok(String::new());
+    };
+    let said = UNTIL.fill(lang, &[&files.cert.display().to_string(), &iso(until)]);
+    let next = format!("openssl x509 -noout -enddate -in {}", files.cert.display());
+    match until.since(Timestamp::from_millis(Clock::system().now_ms())) {
+        left if left <= Span::ZERO => Err(Found::fail(said, next)),
+        left if left < SOON => Err(Found::warn(said, next)),
+        _ => Ok(said),
+    }
 }
 
 /// The public name of a key: it tells keys apart and says nothing about them.

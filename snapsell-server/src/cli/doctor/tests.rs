@@ -3,6 +3,7 @@
 use std::sync::{Arc, mpsc};
 
 use serde_json::Value;
+use snapsell_store::NewShop;
 use snapsell_twilio::Address;
 use snapsell_twilio::sim::{Sim, SimConfig};
 
@@ -71,6 +72,52 @@ fn a_key_that_others_can_read_is_closed_on_request() {
     assert_eq!(mode & 0o777, 0o600);
 }
 
+#[test]
+fn a_certificate_is_looked_at_for_its_end() {
+    let bench = Bench::new();
+    let (cert, key) = (bench.text("cert.pem"), bench.text("key.pem"));
+    let own = rcgen::KeyPair::generate().unwrap();
+    std::fs::write(&key, own.serialize_pem()).unwrap();
+    let env = [
+        ("SNAPSELL_TLS_CERT", cert.as_str()),
+        ("SNAPSELL_TLS_KEY", key.as_str()),
+    ];
+    let today = Clock::system().now_ms() / 86_400_000;
+    for (days, exit, status) in [
+        (-2, Exit::Failed, "FAIL"),
+        (5, Exit::Done, "WARN"),
+        (60, Exit::Done, "OK"),
+    ] {
+        let end = jiff::Timestamp::from_second((today + days) * 86_400).unwrap();
+        let end = end.to_zoned(jiff::tz::TimeZone::UTC);
+        let mut wanted = rcgen::CertificateParams::new(["localhost".to_owned()]).unwrap();
+        let (year, month, day) = (end.year(), end.month() as u8, end.day() as u8);
+        wanted.not_after = rcgen::date_time_ymd(year.into(), month, day);
+        std::fs::write(&cert, wanted.self_signed(&own).unwrap().pem()).unwrap();
+        let ran = bench.run_with(&["doctor", "--only", "configuration"], "", &env);
+        assert_eq!(ran.exit, exit, "{}", ran.out);
+        let said = format!("valid until {}", end.strftime("%Y-%m-%dT00:00:00Z"));
+        assert!(
+            ran.out.contains(status) && ran.out.contains(&said),
+            "{}",
+            ran.out
+        );
+        let checked = bench.run_with(&["serve", "--check"], "", &env);
+        let (exit, words) = match days {
+            ..0 => (Exit::Config, "it was valid until"),
+            _ => (Exit::Done, "certificate are right"),
+        };
+        checked.says(exit, &[words]);
+    }
+    std::fs::remove_file(&key).unwrap();
+    let ran = bench.run_with(&["doctor", "--only", "configuration"], "", &env);
+    assert!(
+        ran.out.contains("FAIL") && ran.out.contains("SNAP-0109"),
+        "{}",
+        ran.out
+    );
+}
+
 /// Runs the stand-in until the sender is dropped; its base and its account.
 fn provider() -> (String, String, String, mpsc::Sender<()>) {
     let (tell, told) = mpsc::channel();
@@ -114,8 +161,25 @@ fn credentials_are_tried_and_a_refusal_names_the_shop() {
     );
     let mut second = CREATE;
     (second[3], second[7]) = ("karim", "+2250700000043");
-    (second[9], second[11]) = (&account, &token);
     bench.run(&second).says(Exit::Done, &[]);
+    let both = doctor().out;
+    assert!(both.contains("`acme`: ") && both.contains("`karim`: the provider answers 401"));
+    let unset = NewShop {
+        slug: "fresh".to_owned(),
+        name: "Fresh".to_owned(),
+        whatsapp: String::new(),
+        account_sid: String::new(),
+        auth_tokens: Vec::new(),
+        api_key: None,
+    };
+    bench.store().create_shop(&unset).unwrap();
+    let (right, new) = (
+        format!("account_sid={account}"),
+        format!("auth_token={token}"),
+    );
+    bench
+        .run(&["shop", "set", "--shop", "karim", &right, &new])
+        .says(Exit::Done, &[]);
     let account = format!("account_sid={account}");
     let token = format!("auth_token={token}");
     bench

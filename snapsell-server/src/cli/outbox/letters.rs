@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 use snapsell_core::wording::{Facts, Words};
 use snapsell_core::{ShopId, Span, Timestamp};
-use snapsell_store::{DeadLetter, ShopRecord, Store, StoreError};
+use snapsell_store::{Backlog, DeadLetter, ShopRecord, Store, StoreError};
 
 use super::{LETTERS_MAX, now};
 use crate::cli::args::OutboxListArgs;
@@ -50,32 +50,28 @@ pub(super) fn list(context: &mut Context<'_>, args: &OutboxListArgs) -> Result<E
     let read = || {
         let letters = opened.dead_letters(only.map(|record| record.id), LETTERS_MAX)?;
         let letters = shown(&opened, &records, letters, args.reveal)?;
-        Ok((letters, opened.outbox_counts()?, opened.oldest_pending()?))
+        Ok((letters, opened.backlogs()?))
     };
-    let (letters, counts, oldest) =
+    let (letters, mut backlogs) =
         read().map_err(|error: StoreError| store::failure(&config, lang, &error))?;
+    backlogs.retain(|one| only.is_none_or(|record| record.id == one.shop));
     let now = now();
     if args.json {
         let rows: Vec<Value> = letters.iter().map(|shown| as_json(shown, now)).collect();
-        let counts: BTreeMap<&str, u64> = counts
-            .iter()
-            .map(|(state, count)| (state.word(), *count))
-            .collect();
-        let age = oldest.map(|at| now.since(at).secs());
-        let value = json!({"counts": counts, "oldest_pending_seconds": age, "dead": rows});
+        let age = oldest(&backlogs).map(|at| now.since(at).secs());
+        let value = json!({
+            "counts": counts(&backlogs),
+            "oldest_pending_seconds": age,
+            "shops": by_shop(&backlogs, &records)
+                .map(|(slug, of)| (slug, json!(counts(of))))
+                .collect::<serde_json::Map<_, _>>(),
+            "dead": rows,
+        });
         return context.print(&format!("{value:#}\n"));
     }
     let mut text = String::new();
     if !args.dead {
-        for (state, count) in &counts {
-            line(&mut text, format_args!("{:10} {count}", state.word()));
-        }
-        if let Some(at) = oldest {
-            line(
-                &mut text,
-                format_args!("{}: {}", OLDEST.get(lang), age(now.since(at))),
-            );
-        }
+        text.push_str(&overview(&backlogs, only.is_none(), &records, now, lang));
     }
     for shown in &letters {
         text.push_str(&as_text(shown, now));
@@ -83,6 +79,66 @@ pub(super) fn list(context: &mut Context<'_>, args: &OutboxListArgs) -> Result<E
     context.print(&text)?;
     follow_up(context, &letters, lang);
     Ok(Exit::Done)
+}
+
+/// How many are in each state, since when, and of which shops.
+fn overview(
+    backlogs: &[Backlog],
+    all: bool,
+    records: &[ShopRecord],
+    now: Timestamp,
+    lang: Lang,
+) -> String {
+    let mut text = String::new();
+    for (state, count) in counts(backlogs) {
+        line(&mut text, format_args!("{state:10} {count}"));
+    }
+    if let Some(at) = oldest(backlogs) {
+        let waits = age(now.since(at));
+        line(&mut text, format_args!("{}: {waits}", OLDEST.get(lang)));
+    }
+    for (slug, of) in by_shop(backlogs, records).filter(|_| all) {
+        let states = of
+            .iter()
+            .map(|one| format!("{} {}", one.state.word(), one.count));
+        let states = states.collect::<Vec<_>>().join(", ");
+        let since = oldest(of).map(|at| format!("  ({})", age(now.since(at))));
+        line(
+            &mut text,
+            format_args!("{slug:12} {states}{}", since.unwrap_or_default()),
+        );
+    }
+    text
+}
+
+fn counts(backlogs: &[Backlog]) -> BTreeMap<&'static str, u64> {
+    let mut counts = BTreeMap::new();
+    for one in backlogs {
+        *counts.entry(one.state.word()).or_default() += one.count;
+    }
+    counts
+}
+
+/// Since when the oldest has waited that may still leave by itself.
+fn oldest(backlogs: &[Backlog]) -> Option<Timestamp> {
+    let open = backlogs.iter().filter(|one| one.state.is_open());
+    open.map(|one| one.oldest).min()
+}
+
+/// What there is of each shop, under its short name.
+fn by_shop<'a>(
+    backlogs: &'a [Backlog],
+    records: &'a [ShopRecord],
+) -> impl Iterator<Item = (String, &'a [Backlog])> {
+    let shops = backlogs.chunk_by(|one, next| one.shop == next.shop);
+    shops.map(|of| {
+        let record = records.iter().find(|record| record.id == of[0].shop);
+        let slug = record.map_or_else(
+            || of[0].shop.get().to_string(),
+            |record| record.slug.clone(),
+        );
+        (slug, of)
+    })
 }
 
 fn follow_up(context: &mut Context<'_>, letters: &[Shown], lang: Lang) {

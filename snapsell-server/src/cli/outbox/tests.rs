@@ -3,7 +3,7 @@
 use snapsell_core::{Span, Timestamp};
 use snapsell_store::SendResult;
 
-use crate::cli::bench::Bench;
+use crate::cli::bench::{Bench, CREATE};
 use crate::exit::Exit;
 
 /// A shop whose every message was given up.
@@ -60,6 +60,25 @@ fn a_letter_is_listed_with_its_cause_and_without_its_words() {
     );
     let revealed = bench.run(&["outbox", "list", "--reveal"]);
     assert!(revealed.out.contains("+33611111111") && revealed.out.contains("A12"));
+}
+
+#[test]
+fn what_waits_is_counted_for_each_shop_and_for_the_one_that_is_named() {
+    let bench = given_up();
+    let mut second = CREATE;
+    (second[3], second[7]) = ("karim", "+2250700000043");
+    bench.run(&second).says(Exit::Done, &[]);
+    bench
+        .run(&["outbox", "retry", "--shop", "acme", "1"])
+        .says(Exit::Done, &[]);
+    let all = bench.run(&["outbox", "list"]).out;
+    assert!(all.contains("acme         pending 1, dead "), "{all}");
+    assert!(!all.contains("karim"), "{all}");
+    let json = bench.run(&["outbox", "list", "--json"]).json();
+    assert_eq!(json["shops"]["acme"]["pending"], 1);
+    assert!(json["oldest_pending_seconds"].is_u64(), "{json}");
+    let none = bench.run(&["outbox", "list", "--shop", "karim", "--json"]);
+    assert_eq!(none.json()["counts"], serde_json::json!({}));
 }
 
 #[test]

@@ -3,11 +3,22 @@
 use std::cell::Cell;
 use std::io::Cursor;
 
+use super::settings::OTHER_KEYS;
 use crate::cli::bench::{Bench, CREATE};
 use crate::cli::{Context, SettingFlags};
 use crate::config::Env;
 use crate::exit::Exit;
 use crate::talk::Lang;
+
+#[test]
+fn help_names_every_key_that_no_list_of_settings_shows() {
+    for bench in [Bench::new(), Bench::new().in_french()] {
+        let help = bench.run(&["shop", "set", "--help"]).out;
+        for key in OTHER_KEYS {
+            assert!(help.contains(key), "{key}: {help}");
+        }
+    }
+}
 
 #[test]
 fn a_shop_is_created_shown_changed_shown_and_its_journal_is_sound() {

@@ -136,7 +136,7 @@ pub(super) const FRENCH: &[(&str, &str)] = &[
     ("shop set shop", "Le nom court de la boutique"),
     (
         "shop set settings",
-        "Réglages : hold.soft=5m delivery.fee=1500 codes=grid seller.add=+336… name=… ; voir `shop show`",
+        "Réglages tels que `shop show` les montre : hold.soft=5m codes=grid retention.people=24. Et aussi name, whatsapp, account_sid, auth_token (à la place de tous), auth_token.add (ceux d'avant restent crus jusqu'à auth_token.drop_old=yes), api_key, seller.add, seller.remove ; @FICHIER lit un secret dans un fichier",
     ),
     ("shop set json", "Afficher du JSON"),
     ("shop show", "Montrer une boutique et ses réglages"),
