@@ -53,13 +53,12 @@ pub(super) fn give_address(
     Ok(())
 }
 
-/// Every held line, or those of `codes`, becomes part of one order.
+/// Every held line, or those of `codes`, becomes part of one order. Whoever calls has settled what is due of hers.
 pub(super) fn confirm(
     draft: &mut Draft<'_, impl Ground>,
     customer: CustomerId,
     codes: &[Code],
 ) -> Ruling {
-    due::settle_customer(draft, customer);
     // Who may claim nothing gets nothing set up again; what still runs is hers to confirm.
     let barred = claim::may_claim(draft, customer).err();
     let late = match barred {
