@@ -121,7 +121,13 @@ pub(super) fn lines(
             Found::Item(item) => {
                 question.named(draft, customer, item);
                 match claim_item(draft, customer, item, claim.quantity, origin) {
-                    Ok(unchanged) => answers::claim_line(draft, customer, item, unchanged),
+                    Ok(unchanged) => {
+                        let line = answers::claim_line(draft, customer, item, unchanged);
+                        if matches!(line, ClaimLine::Queued(_)) {
+                            question.outdated(draft, customer);
+                        }
+                        line
+                    }
                     Err(why) => ClaimLine::Refused {
                         what: answers::named(draft, item).to_string(),
                         why,

@@ -15,7 +15,7 @@ pub(super) fn yes(
     due::settle_customer(draft, customer);
     let suggested = codes.is_empty()
         && draft.of(customer, |person| {
-            person.suggested.len() == 1 && person.holds.is_empty() && person.waits.is_empty()
+            person.suggested.len() == 1 && person.holds.is_empty()
         });
     if suggested && lapsed(draft, customer, codes).is_empty() {
         return claim::choose(draft, customer, 1);
