@@ -360,6 +360,7 @@ ready-end = On sale now.
 stock-added = { $item }: { $quantity } more, { $left } left to sell.
 edited = { $item } · { $price } · { $pieces }
 edited-end = Changed.
+edited-nothing = It was so already, nothing has changed.
 live-opened = Here we go, the live is open! Send your codes. To close it: END.
 live-closed = { $orders ->
     [0] The live is over, with no orders this time.

@@ -367,6 +367,7 @@ ready-end = C'est en ligne.
 stock-added = { $item } : { $quantity } de plus, il en reste { $left } à vendre.
 edited = { $item } · { $price } · { $pieces }
 edited-end = C'est modifié.
+edited-nothing = C'était déjà ainsi, rien n'a changé.
 live-opened = C'est parti, le live est ouvert ! Envoie tes codes. Pour le fermer : FIN.
 live-closed = { $orders ->
     [0] Le live est fini, sans commande cette fois.

@@ -295,6 +295,11 @@ pub enum Say {
         /// One for each size.
         lines: Vec<ItemLine>,
     },
+    /// Price and quantity were so already.
+    AsItWas {
+        /// One for each size.
+        lines: Vec<ItemLine>,
+    },
     /// A live is open.
     LiveOpened,
     /// The live is closing or closed.

@@ -100,9 +100,9 @@ pub(super) fn stock_added(pen: Pen<'_>, item: Named, quantity: u32, left: u32) -
     )
 }
 
-/// Price or quantity changed.
-pub(super) fn edited<'a>(pen: Pen<'a>, lines: &[ItemLine]) -> Draft<'a> {
-    let end = pen.plain("edited-end");
+/// Price and quantity as they are now, and whether they changed.
+pub(super) fn edited<'a>(pen: Pen<'a>, lines: &[ItemLine], end: &str) -> Draft<'a> {
+    let end = pen.plain(end);
     match lines {
         [only] => pen
             .draft()
