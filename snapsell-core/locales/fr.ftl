@@ -437,6 +437,7 @@ photo-alone = Belle photo, mais de quel article ? Envoie d'abord le code et le p
 seller-unclear = Je n'ai pas compris. Envoie AIDE pour voir ce que tu peux m'écrire.
 seller-unclear-media = Je ne sais lire que le texte et les photos. Envoie AIDE pour voir ce que tu peux m'écrire.
 seller-unclear-person = Je ne vois pas de qui tu parles. Écris son numéro en entier, par exemple POUR +33612345678 A12.
+seller-unclear-span = Je ne devine pas ce qu'il y a entre les deux. Écris-les un par un, par exemple A57 A58 A59.
 help-seller = Ce que tu peux m'écrire :
     • A12 : pièce unique, au prix de ta grille
     • A12 { $price } : avec ton prix

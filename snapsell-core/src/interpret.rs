@@ -9,7 +9,7 @@ use crate::ids::CustomerId;
 use crate::intent::{CustomerIntent, ProofOf, SellerIntent, Who, Written};
 use crate::message::{Content, Message};
 use crate::order::{CancelReason, OrderStatus};
-use crate::parse::{Expect, names_unread_person, parse_customer, parse_seller};
+use crate::parse::{Expect, parse_customer, parse_seller, unread};
 use crate::shop::Shop;
 
 /// What this message asks of this shop. Total: what nobody understands is a command too, [`Action::Unclear`].
@@ -137,15 +137,21 @@ fn of_seller(shop: &Shop, message: &Message) -> Action {
     match &message.content {
         Content::Text(text) | Content::Button(text) => {
             let intent = parse_seller(text, currency);
-            if intent == SellerIntent::Unclear && names_unread_person(text) {
-                return Action::Unclear(Unclear::Person);
+            if intent == SellerIntent::Unclear {
+                return Action::Unclear(unread(text));
             }
             seller_action(intent, shop, message, false)
         }
         Content::Image(caption) => {
             let intent = parse_seller(caption, currency);
             if intent == SellerIntent::Unclear {
-                return Action::BindPhoto;
+                let what = unread(caption);
+                // Other words that are no command say nothing of which code the photo is.
+                return if what == Unclear::Span {
+                    Action::Unclear(what)
+                } else {
+                    Action::BindPhoto
+                };
             }
             seller_action(intent, shop, message, true)
         }
@@ -365,6 +371,7 @@ mod tests {
     fn a_sellers_picture_is_bound_to_its_caption_or_to_her_last_code() {
         check(SELLER, image(""), None, "BindPhoto");
         check(SELLER, image("nouvelle collection !"), None, "BindPhoto");
+        check(SELLER, image("A57 à A60"), None, "Unclear(Span)");
         let offer = "Offer { offers: [Offer { code: A12, label: A12, quantity: None, price: Some(5000), sizes: [] }], photo: ";
         check(SELLER, image("A12 5000"), None, &format!("{offer}true }}"));
         check(SELLER, text("A12 5000"), None, &format!("{offer}false }}"));

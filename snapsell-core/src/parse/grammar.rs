@@ -166,7 +166,7 @@ impl Text<'_> {
     }
 
     /// Whether a size's letter is really that of `S-5` or `S 01`.
-    fn starts_code(&self, at: usize) -> bool {
+    pub(super) fn starts_code(&self, at: usize) -> bool {
         if !self.is_number(at + 1) {
             return false;
         }

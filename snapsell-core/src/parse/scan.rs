@@ -130,7 +130,7 @@ impl Scan {
         let first_claim = self.claims.is_empty();
         let words = self.claims.read(text, at);
         if words > 0 {
-            self.negated |= self.not || (self.no_more && first_claim);
+            self.negated |= self.not || (self.no_more && first_claim) || text.ends_span(at);
             self.not = false;
             self.no_more = false;
             self.begun = true;

@@ -5,6 +5,7 @@ use super::offer::{Line, lines};
 use super::text::{Shape, Text};
 use super::verbs::{Verb, is_farewell, is_filler, reason, verb};
 use crate::code::Size;
+use crate::command::Unclear;
 use crate::intent::{Offer, Phone, ProofOf, SellerIntent, Written};
 use crate::limits::NOTE_CHARS_MAX;
 use crate::money::Currency;
@@ -24,6 +25,9 @@ pub(super) fn parse(raw: &str, currency: Currency) -> SellerIntent {
         } else {
             SellerIntent::Unclear
         };
+    }
+    if text.spans() {
+        return SellerIntent::Unclear;
     }
     let intent = match leading_verb(&text) {
         Some((verb, rest)) => command(&text, verb, rest, currency),
@@ -46,10 +50,21 @@ pub(super) fn mentioned_phone(raw: &str) -> Option<Phone> {
     None
 }
 
-/// Whether a command names a person by a number that cannot be read.
-pub(super) fn names_unread_person(raw: &str) -> bool {
+/// What keeps a text from being a command.
+pub(super) fn unread(raw: &str) -> Unclear {
     let text = Text::read(raw);
-    let Some(rest) = person_command(&text) else {
+    if text.spans() {
+        Unclear::Span
+    } else if names_unread_person(&text, raw) {
+        Unclear::Person
+    } else {
+        Unclear::Text
+    }
+}
+
+/// Whether a command names a person by a number that cannot be read.
+fn names_unread_person(text: &Text<'_>, raw: &str) -> bool {
+    let Some(rest) = person_command(text) else {
         return false;
     };
     let digits: usize = (rest..text.len())
@@ -58,8 +73,8 @@ pub(super) fn names_unread_person(raw: &str) -> bool {
         .sum();
     let unread = digits >= PERSON_DIGITS_MIN && mentioned_phone(raw).is_none();
     unread
-        || (leading_verb(&text).is_some_and(|(verb, _)| verb == Verb::For)
-            && nobody_named(&text, rest))
+        || (leading_verb(text).is_some_and(|(verb, _)| verb == Verb::For)
+            && nobody_named(text, rest))
 }
 
 /// `POUR Fatou A12`: a code, and nobody that we can find.

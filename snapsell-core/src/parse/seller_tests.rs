@@ -1,7 +1,8 @@
 //! Tables of sellers' messages and what they mean.
 
 use super::customer_tests::show_claims;
-use super::{mentioned_phone, names_unread_person, parse_seller};
+use super::{mentioned_phone, parse_seller, unread};
+use crate::command::Unclear;
 use crate::intent::{Offer, ProofOf, SellerIntent, Who};
 use crate::limits::CLAIMS_PER_MESSAGE_MAX;
 use crate::money::Currency;
@@ -292,6 +293,59 @@ fn a_live_is_run_from_the_phone() {
 }
 
 #[test]
+fn what_lies_between_two_codes_is_not_guessed() {
+    for text in [
+        "PAS A57 à A60",
+        "PAS de A57 à A60",
+        "PAS A57 au A 60",
+        "PAS A57-A60",
+        "PAS A 57 jusqu'à A 60",
+        "A57 à A60 5000",
+        "A57 to A60 5000",
+        "A57 up to A60 5000",
+        "A57 - A60 : 5000",
+        "A60 à A57 5000",
+        "A57 -> A60",
+        "MODIF A57 à A60 5000",
+        "VENDU A57 à A60",
+        "POUR MOI A57 à A60",
+        "S01 S à XL 5000",
+        "S01 sizes S to XL 5000",
+        "S01 S-XL 5000",
+        "PREPARE VF-0012 à VF-0015",
+        "LIVRE VF12 - VF15",
+    ] {
+        assert_eq!(
+            parse_seller(text, Currency::XOF),
+            SellerIntent::Unclear,
+            "{text:?}"
+        );
+        assert_eq!(unread(text), Unclear::Span, "{text:?}");
+    }
+    check(
+        Currency::XOF,
+        &[
+            ("A57 à A58 5000", "A57, A58 @5000"),
+            ("PAS A57-A58", "withdraw A57/, A58/"),
+            ("PAS A57, A60", "withdraw A57/, A60/"),
+            ("PAS A57 et A60", "withdraw A57/, A60/"),
+            ("PAS A57/A60", "withdraw A57/, A60/"),
+            ("PAS A57 - B60", "withdraw A57/, B60/"),
+            ("A57 à 60", "A57 @60"),
+            ("A57 à 5000, A60 à 6000", "A57 @5000, A60 @6000"),
+            ("A57 5000\n- A60 6000", "A57 @5000, A60 @6000"),
+            ("S01 S-M-L 5000", "S1=S01 @5000 S M L"),
+            ("S01 S à M 5000", "S1=S01 @5000 S M"),
+            ("S01 S XL 5000", "S1=S01 @5000 S XL"),
+            (
+                "PREPARE VF-0012 à VF-0013",
+                "Prepare([OrderNumber(12), OrderNumber(13)])",
+            ),
+        ],
+    );
+}
+
+#[test]
 fn a_command_with_more_codes_than_are_read_is_none() {
     let codes: String = (0..=CLAIMS_PER_MESSAGE_MAX)
         .map(|number| format!(" A{number}"))
@@ -340,10 +394,10 @@ fn people_are_named_by_number() {
         let found = mentioned_phone(text);
         assert_eq!(found.as_ref().map(|phone| phone.expose()), number, "{text}");
     }
-    assert!(names_unread_person("POUR 77 123 45 67 A12"));
-    assert!(names_unread_person("BLOQUE 0612345678"));
-    assert!(names_unread_person("POUR Fatou A12"));
-    assert!(!names_unread_person("pour info les filles, 12 pièces"));
+    assert_eq!(unread("POUR 77 123 45 67 A12"), Unclear::Person);
+    assert_eq!(unread("BLOQUE 0612345678"), Unclear::Person);
+    assert_eq!(unread("POUR Fatou A12"), Unclear::Person);
+    assert_eq!(unread("pour info les filles, 12 pièces"), Unclear::Text);
 }
 
 #[test]
@@ -418,7 +472,7 @@ proptest! {
     fn any_text_of_a_seller_is_understood_or_not_but_never_breaks(text in any::<String>()) {
         let _ = parse_seller(&text, Currency::EUR);
         let _ = mentioned_phone(&text);
-        let _ = names_unread_person(&text);
+        let _ = unread(&text);
     }
 
     #[test]
@@ -435,7 +489,7 @@ proptest! {
             }
         }
         let _ = mentioned_phone(&text);
-        let _ = names_unread_person(&text);
+        let _ = unread(&text);
     }
 
     #[test]

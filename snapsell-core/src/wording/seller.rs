@@ -304,5 +304,6 @@ pub(super) fn not_understood(pen: Pen<'_>, what: Unclear) -> String {
         | Unclear::Video
         | Unclear::Unknown => "seller-unclear-media",
         Unclear::Person => "seller-unclear-person",
+        Unclear::Span => "seller-unclear-span",
     })
 }

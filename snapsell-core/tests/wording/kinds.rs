@@ -135,6 +135,7 @@ kinds!(UNCLEARS, unclear, Unclear,
     Unclear::Empty => "unclear: empty",
     Unclear::Unknown => "unclear: unknown",
     Unclear::Person => "unclear: person",
+    Unclear::Span => "unclear: span",
 );
 
 kinds!(STATUSES, status, OrderStatus,
