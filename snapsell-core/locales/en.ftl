@@ -428,6 +428,7 @@ seller-unclear = I didn't get that. Send HELP to see what you can write to me.
 seller-unclear-media = I can only read text and photos. Send HELP to see what you can write to me.
 seller-unclear-person = I don't see who you mean. Write the number in full, for example FOR +33612345678 A12.
 seller-unclear-span = I don't guess what lies between the two. Write them one by one, for example A57 A58 A59.
+seller-unclear-dash = S-2 behind a code: a size, or another code? For sizes, write S05 S:2 M:3. For codes: S05, S-2.
 help-seller = What you can write to me:
     • A12: a single piece, at the price of your grid
     • A12 { $price }: at your price

@@ -267,4 +267,6 @@ pub enum Unclear {
     Person,
     /// From one to another (`A57 à A60`), which might take what lies between.
     Span,
+    /// A size or a code (`S05 S-2`).
+    Dash,
 }

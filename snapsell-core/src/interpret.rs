@@ -147,7 +147,7 @@ fn of_seller(shop: &Shop, message: &Message) -> Action {
             if intent == SellerIntent::Unclear {
                 let what = unread(caption);
                 // Other words that are no command say nothing of which code the photo is.
-                return if what == Unclear::Span {
+                return if matches!(what, Unclear::Span | Unclear::Dash) {
                     Action::Unclear(what)
                 } else {
                     Action::BindPhoto
@@ -372,6 +372,7 @@ mod tests {
         check(SELLER, image(""), None, "BindPhoto");
         check(SELLER, image("nouvelle collection !"), None, "BindPhoto");
         check(SELLER, image("A57 à A60"), None, "Unclear(Span)");
+        check(SELLER, image("S05 S-2"), None, "Unclear(Dash)");
         let offer = "Offer { offers: [Offer { code: A12, label: A12, quantity: None, price: Some(5000), sizes: [] }], photo: ";
         check(SELLER, image("A12 5000"), None, &format!("{offer}true }}"));
         check(SELLER, text("A12 5000"), None, &format!("{offer}false }}"));

@@ -27,6 +27,10 @@ pub(super) struct Line {
     pub(super) more: Option<u32>,
     /// Words that describe it.
     pub(super) words: u32,
+    /// Its code is one word, which `S-2` is not.
+    solid: bool,
+    /// Some of its sizes are counted with a dash: `S-2`.
+    dashed: bool,
 }
 
 /// Reads lines from a word to the end; `None` when they do not begin with a code, contradict themselves or are a talk.
@@ -59,14 +63,26 @@ pub(super) fn lines(text: &Text<'_>, from: usize, currency: Currency) -> Option<
             continue;
         }
         let begins = text.gap(at).has(Gap::LINE.with(Gap::COMMA));
+        if !begins
+            && line.solid
+            && let Some((size, units)) = text.dashed_size(at)
+        {
+            line.dashed = true;
+            line.sizes.push((size, Some(units)));
+            at += 2;
+            continue;
+        }
         if let Some(found) = next_code(text, at, begins) {
+            if line.dashed && !begins {
+                return None;
+            }
             lines.push(Line::new(text, at, found));
             at += found.words;
             continue;
         }
         at += line.read(text, at, currency)?;
     }
-    Some(lines)
+    lines.iter().all(Line::is_clear).then_some(lines)
 }
 
 /// A code in the middle of a line; `a 5000` is a price there, and `x20` a quantity.
@@ -136,7 +152,19 @@ impl Line {
             sizes: Vec::new(),
             more: None,
             words: 0,
+            solid: found.words == 1,
+            dashed: false,
         }
+    }
+
+    /// `S05 S-2 M-3` counts sizes; one size alone (`S05 S-2`), or one twice, may be codes.
+    fn is_clear(&self) -> bool {
+        let twice = |at: usize| {
+            self.sizes[..at]
+                .iter()
+                .any(|known| known.0 == self.sizes[at].0)
+        };
+        !self.dashed || (self.sizes.len() > 1 && !(1..self.sizes.len()).any(twice))
     }
 
     /// Reads what starts at a word; `None` when it contradicts what was read or is a talk.

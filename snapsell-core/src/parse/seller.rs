@@ -57,6 +57,8 @@ pub(super) fn unread(raw: &str) -> Unclear {
         Unclear::Span
     } else if names_unread_person(&text, raw) {
         Unclear::Person
+    } else if dashed(&text) {
+        Unclear::Dash
     } else {
         Unclear::Text
     }
@@ -75,6 +77,13 @@ fn names_unread_person(text: &Text<'_>, raw: &str) -> bool {
     unread
         || (leading_verb(text).is_some_and(|(verb, _)| verb == Verb::For)
             && nobody_named(text, rest))
+}
+
+/// `S05 S-2`: a code, and behind it what may be a size of it or another code.
+fn dashed(text: &Text<'_>) -> bool {
+    (1..text.len()).any(|at| {
+        text.dashed_size(at).is_some() && text.code(at - 1).is_some_and(|found| found.words == 1)
+    })
 }
 
 /// `POUR Fatou A12`: a code, and nobody that we can find.

@@ -346,6 +346,47 @@ fn what_lies_between_two_codes_is_not_guessed() {
 }
 
 #[test]
+fn sizes_are_counted_with_a_dash_where_it_is_clear() {
+    check(
+        Currency::XOF,
+        &[
+            ("S05 S-2 M-3", "S5=S05 S:2 M:3"),
+            ("s05 s-2 m-3 l-1 3000", "S5=S05 @3000 S:2 M:3 L:1"),
+            ("S05 3000 XL-2 / XXL-99", "S5=S05 @3000 XL:2 XXL:99"),
+            ("S05 S:2 M-3", "S5=S05 S:2 M:3"),
+            ("S05 S-2 M-3\nS06 L-1 M-1", "S5=S05 S:2 M:3, S6=S06 L:1 M:1"),
+            ("S05, S-2, M-3", "S5=S05, S2, M3"),
+            ("S05\nS-2\nM-3", "S5=S05, S2, M3"),
+            ("S-5 S-2 M-3", "S5, S2, M3"),
+            ("S-2 M-3", "S2, M3"),
+            ("S-2 5000", "S2 @5000"),
+            ("S05 S-02 M-03", "S5=S05, S2=S02, M3=M03"),
+            ("S05 S-100 M-3", "S5=S05, S100, M3"),
+            ("PAS S05 S-2", "withdraw S5/, S2/"),
+        ],
+    );
+    for text in [
+        "S05 S-2",
+        "S05 M-3 5000",
+        "A12 S-2 5000",
+        "S05 S-2 S-3",
+        "S05 S-2 M-3 S-1",
+        "S05 S-2, M-3",
+        "S05 S-2 M-3 B7",
+        "A12 B7 S-2",
+        "MODIF S05 M-3",
+    ] {
+        assert_eq!(
+            parse_seller(text, Currency::XOF),
+            SellerIntent::Unclear,
+            "{text:?}"
+        );
+        assert_eq!(unread(text), Unclear::Dash, "{text:?}");
+    }
+    assert_eq!(unread("S-5 bla vendu"), Unclear::Text);
+}
+
+#[test]
 fn a_command_with_more_codes_than_are_read_is_none() {
     let codes: String = (0..=CLAIMS_PER_MESSAGE_MAX)
         .map(|number| format!(" A{number}"))

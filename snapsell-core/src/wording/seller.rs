@@ -305,5 +305,6 @@ pub(super) fn not_understood(pen: Pen<'_>, what: Unclear) -> String {
         | Unclear::Unknown => "seller-unclear-media",
         Unclear::Person => "seller-unclear-person",
         Unclear::Span => "seller-unclear-span",
+        Unclear::Dash => "seller-unclear-dash",
     })
 }

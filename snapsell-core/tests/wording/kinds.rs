@@ -136,6 +136,7 @@ kinds!(UNCLEARS, unclear, Unclear,
     Unclear::Unknown => "unclear: unknown",
     Unclear::Person => "unclear: person",
     Unclear::Span => "unclear: span",
+    Unclear::Dash => "unclear: dash",
 );
 
 kinds!(STATUSES, status, OrderStatus,
