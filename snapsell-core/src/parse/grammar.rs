@@ -258,7 +258,9 @@ impl Text<'_> {
                         .with(Gap::LINE)
                         .with(Gap::OTHER)
                         .with(Gap::QUESTION)
-                        .with(Gap::DOT),
+                        .with(Gap::DOT)
+                        .with(Gap::COLON)
+                        .with(Gap::PAREN),
                 )
         };
         let numbered = at > 0 && self.word(at - 1) == "NUMERO";
