@@ -15,6 +15,9 @@ use alloc::vec::Vec;
 /// Words that describe one item; more is a talk.
 const WORDS_MAX: u32 = 8;
 
+/// Units behind STOCK or RESTE; more is rather a price.
+const LEFT_MAX: u32 = 999;
+
 /// One code and what was written behind it.
 #[derive(Debug)]
 pub(super) struct Line {
@@ -72,7 +75,8 @@ pub(super) fn lines(text: &Text<'_>, from: usize, currency: Currency) -> Option<
             at += 2;
             continue;
         }
-        if let Some(found) = next_code(text, at, begins) {
+        let naira = text.naira(at, currency).is_some() && !text.gap(at).has(Gap::LINE);
+        if let Some(found) = next_code(text, at, begins).filter(|_| !naira) {
             if line.dashed && !begins {
                 return None;
             }
@@ -101,6 +105,23 @@ fn sizes_in_a_row(text: &Text<'_>, at: usize) -> bool {
         && text.is_number(at + 2)
         && (gap.has(Gap::SPACE) || gap == Gap::SLASH)
         && !gap.has(Gap::LINE)
+}
+
+/// A number in digits or in a word.
+fn number(text: &Text<'_>, at: usize) -> Option<u32> {
+    if let Some(Word::Number(units)) = word(text.word(at)) {
+        return Some(units);
+    }
+    text.number(at)
+}
+
+/// `stock 3`, `il en reste 3`; `en stock 3000` is a price.
+fn left(text: &Text<'_>, at: usize) -> Option<u32> {
+    let said = matches!(text.word(at), "STOCK" | "RESTE" | "RESTENT");
+    let inside = at > 0 && matches!(text.word(at - 1), "EN" | "IN") && text.word(at) == "STOCK";
+    let money = text.gap(at + 2).has(Gap::MONEY) || is_currency(text.word(at + 2));
+    let units = text.number(at + 1).filter(|_| said && !inside && !money)?;
+    (units <= LEFT_MAX).then_some(units)
 }
 
 /// Whether a word counts what is before it: `20 pièces`; `5000 pièce` is a price.
@@ -177,10 +198,11 @@ impl Line {
             self.count(quantity)?;
             return Some(words);
         }
-        if let Some(quantity) = text
-            .number(at)
-            .filter(|&number| pieces(text, at + 1, number))
-        {
+        if let Some(quantity) = number(text, at).filter(|&units| pieces(text, at + 1, units)) {
+            self.count(quantity)?;
+            return Some(2);
+        }
+        if let Some(quantity) = left(text, at) {
             self.count(quantity)?;
             return Some(2);
         }

@@ -183,6 +183,22 @@ fn prices_follow_the_currency() {
             ("A12 0.999", "Unclear"),
         ],
     );
+    let naira = Currency::parse("NGN").unwrap();
+    check(
+        naira,
+        &[
+            ("A12 N5000", "A12 @500000"),
+            ("A12 N15,000 gown", "A12 @1500000"),
+            ("A12 N15k", "A12 @1500000"),
+            ("A12, N500", "A12 @50000"),
+            ("A12 ₦15,000", "A12 @1500000"),
+            ("A12 N15", "A12, N15"),
+            ("N500 N5000", "N500 @500000"),
+            ("A12 N5000\nN500 N700", "A12 @500000, N500 @70000"),
+            ("MODIF A12 N5000", "edit A12/ price Some(500000) left None"),
+        ],
+    );
+    check(Currency::XOF, &[("A12 N5000", "A12, N5000")]);
     let dinar = Currency::parse("TND").unwrap();
     check(dinar, &[("A12 5.500", "A12 @5500"), ("A12 5", "A12 @5000")]);
     check(
@@ -341,6 +357,41 @@ fn what_lies_between_two_codes_is_not_guessed() {
                 "PREPARE VF-0012 à VF-0013",
                 "Prepare([OrderNumber(12), OrderNumber(13)])",
             ),
+        ],
+    );
+}
+
+#[test]
+fn what_is_left_is_counted_and_no_price() {
+    check(
+        Currency::XOF,
+        &[
+            ("A12 stock 3", "A12 x3"),
+            ("A12 5000 fcfa stock 3", "A12 x3 @5000"),
+            ("S01 stock : 20, 5000", "S1=S01 x20 @5000"),
+            ("S01 M stock 3", "S1=S01 M:3"),
+            ("modif A12 stock 3", "edit A12/ price None left Some(3)"),
+            ("modif stock A12 x3", "edit A12/ price None left Some(3)"),
+            ("A12 il en reste 3", "A12 x3"),
+            ("A12 il reste 2 pièces", "A12 x2"),
+            ("A12 reste 1", "A12 x1"),
+            ("A12 2 left 15k", "A12 x2 @15000"),
+            ("A12 two pieces 15k", "A12 x2 @15000"),
+            ("A12 deux pièces 5000", "A12 x2 @5000"),
+            ("A12 ensemble deux couleurs 5000", "A12 @5000"),
+            ("A12 en stock 5000", "A12 @5000"),
+            ("A12 en stock 3", "A12 @3"),
+            ("A12 stock 5000", "A12 @5000"),
+            ("A12 stock 999 5000", "A12 x999 @5000"),
+            ("A12 reste 500 F", "A12 @500"),
+            ("S01 encore 5", "Unclear"),
+            ("S01 add 5", "Unclear"),
+            ("S01 ajoute 5", "Unclear"),
+            ("A12 épuisé", "Unclear"),
+            ("A12 taken", "Unclear"),
+            ("A12 finished", "Unclear"),
+            ("remove A12 pls", "withdraw A12/"),
+            ("retire A12 et A13 de la vente", "withdraw A12/, A13/"),
         ],
     );
 }

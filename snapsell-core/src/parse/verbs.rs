@@ -78,6 +78,9 @@ pub(super) fn is_filler(text: &str) -> bool {
             | "SVP"
             | "STP"
             | "PLEASE"
+            | "PLS"
+            | "PLZ"
+            | "VENTE"
             | "MERCI"
             | "PREUVE"
             | "PROOF"
@@ -115,7 +118,15 @@ pub(super) fn is_farewell(text: &str) -> bool {
 pub(super) fn is_pieces(text: &str) -> bool {
     matches!(
         text,
-        "PIECES" | "PCS" | "PC" | "UNITES" | "EXEMPLAIRES" | "DISPO" | "DISPOS" | "DISPONIBLES"
+        "PIECES"
+            | "PCS"
+            | "PC"
+            | "UNITES"
+            | "EXEMPLAIRES"
+            | "DISPO"
+            | "DISPOS"
+            | "DISPONIBLES"
+            | "LEFT"
     )
 }
 
@@ -145,6 +156,13 @@ pub(super) fn is_talk(text: &str) -> bool {
             | "RESERVED"
             | "PARTI"
             | "PARTIE"
+            | "EPUISE"
+            | "EPUISEE"
+            | "FINISHED"
+            | "TAKEN"
+            | "ENCORE"
+            | "ADD"
+            | "AJOUTE"
             | "GONE"
             | "QUI"
             | "WHO"
