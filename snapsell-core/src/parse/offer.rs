@@ -3,7 +3,9 @@
 use super::gap::Gap;
 use super::grammar::{Found, letter_size, number_size};
 use super::text::{Shape, Text};
-use super::verbs::{is_currency, is_filler, is_included, is_pieces, is_talk, verb};
+use super::verbs::{
+    is_currency, is_each, is_filler, is_included, is_measure, is_pieces, is_talk, verb,
+};
 use super::words::{Word, word};
 use crate::code::{Code, Size};
 use crate::label::Label;
@@ -86,7 +88,23 @@ pub(super) fn lines(text: &Text<'_>, from: usize, currency: Currency) -> Option<
         }
         at += line.read(text, at, currency)?;
     }
-    lines.iter().all(Line::is_clear).then_some(lines)
+    if !lines.iter().all(Line::is_clear) {
+        return None;
+    }
+    if (from..text.len()).any(|at| is_each(text.word(at))) {
+        return each(lines);
+    }
+    Some(lines)
+}
+
+/// `A12 et A13 à 5000 chacun`: every line without a price has the last one's. With sizes it could count them.
+fn each(mut lines: Vec<Line>) -> Option<Vec<Line>> {
+    let price = lines.last()?.price?;
+    for line in &mut lines {
+        line.price.get_or_insert(price);
+    }
+    let sized = lines.iter().any(|line| !line.sizes.is_empty());
+    (!sized).then_some(lines)
 }
 
 /// A code in the middle of a line; `a 5000` is a price there, and `x20` a quantity.
@@ -206,6 +224,9 @@ impl Line {
             self.count(quantity)?;
             return Some(2);
         }
+        if is_measure(text.word(at + 1)) && text.is_number(at) {
+            return None;
+        }
         if let Some(price) = text.price(at, currency) {
             let sign = if text.is_negative(at) { -1 } else { 1 };
             once(&mut self.price, sign * price.minor?)?;
@@ -222,8 +243,10 @@ impl Line {
         let priced = matches!(text_at, "MIL" | "MILLE")
             && (at + 1 == text.len() || is_currency(text.word(at + 1)));
         let free = text_at == "LIVRAISON" && is_included(text.word(at + 1));
+        let given =
+            is_included(text_at) && text.word(at - 1) != "LIVRAISON" && self.price.is_none();
         let describes = text.shape(at) == Some(Shape::Letters) && self.words < WORDS_MAX;
-        if !describes || priced || (verb(text_at).is_some() && !free) || is_talk(text_at) {
+        if !describes || priced || given || (verb(text_at).is_some() && !free) || is_talk(text_at) {
             return None;
         }
         self.words += 1;

@@ -37,6 +37,9 @@ impl Text<'_> {
             digits: 0,
             groups: None,
         };
+        if digits.len() > 1 && digits.starts_with('0') {
+            return None;
+        }
         reading.push(digits);
         let groupable = digits.len() <= 3 && !digits.starts_with('0');
         while suffix.is_empty()

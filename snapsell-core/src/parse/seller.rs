@@ -160,7 +160,10 @@ fn command(text: &Text<'_>, verb: Verb, rest: usize, currency: Currency) -> Opti
         Verb::Deliver => args().orders().map(SellerIntent::Deliver),
         Verb::Cancel => {
             let order = args().order()?;
-            Some(SellerIntent::CancelOrder {
+            // `VF-0012 et 13`: another order, perhaps.
+            let numbers = (rest..text.len()).filter(|&at| text.is_number(at)).count();
+            let own = (rest..text.len()).any(|at| text.word(at) == "VF");
+            (numbers <= usize::from(own)).then_some(SellerIntent::CancelOrder {
                 order,
                 reason: given_reason(text, rest),
             })

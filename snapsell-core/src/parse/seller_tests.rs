@@ -330,6 +330,8 @@ fn what_lies_between_two_codes_is_not_guessed() {
         "S01 S-XL 5000",
         "PREPARE VF-0012 à VF-0015",
         "LIVRE VF12 - VF15",
+        "S01 tailles 38-42 9000",
+        "S01 38 - 42 9000",
     ] {
         assert_eq!(
             parse_seller(text, Currency::XOF),
@@ -353,11 +355,50 @@ fn what_lies_between_two_codes_is_not_guessed() {
             ("S01 S-M-L 5000", "S1=S01 @5000 S M L"),
             ("S01 S à M 5000", "S1=S01 @5000 S M"),
             ("S01 S XL 5000", "S1=S01 @5000 S XL"),
+            ("S01 tailles 38-39 9000", "S1=S01 @9000 38 39"),
+            ("S01 tailles 38 - 42 €", "S1=S01 @42 38"),
+            ("S01 taille 38 à 45", "S1=S01 @45 38"),
             (
                 "PREPARE VF-0012 à VF-0013",
                 "Prepare([OrderNumber(12), OrderNumber(13)])",
             ),
         ],
+    );
+}
+
+#[test]
+fn what_is_no_price_sets_none() {
+    check(
+        Currency::XOF,
+        &[
+            ("A12 tél 0707070707", "Unclear"),
+            ("A12 appelez 07 07 07 07 07", "Unclear"),
+            ("A12 2 ans", "Unclear"),
+            ("A12 6 mois", "Unclear"),
+            ("A12 50 cm", "Unclear"),
+            ("A12 gratuit", "Unclear"),
+            ("A12 offert", "Unclear"),
+            ("A12 offerte", "Unclear"),
+            ("A12 5000 livraison offerte", "A12 @5000"),
+            ("A12 5000 ceinture offerte", "A12 @5000"),
+            ("A12 livraison gratuite 5000", "A12 @5000"),
+            ("A12 prise", "Unclear"),
+            ("A12 indisponible", "Unclear"),
+            ("A12 0", "A12 @0"),
+            ("A12 S M L 3 chacun", "Unclear"),
+            ("A12 et A13 à 5000 chacun", "A12 @5000, A13 @5000"),
+            ("A12 A13 B7 5000 each", "A12 @5000, A13 @5000, B7 @5000"),
+            (
+                "A12 4000, A13 A14 5000 chacune",
+                "A12 @4000, A13 @5000, A14 @5000",
+            ),
+            ("A12 5000 chaque", "A12 @5000"),
+            ("A12 A13 chacun", "Unclear"),
+        ],
+    );
+    check(
+        Currency::EUR,
+        &[("A12 0,99", "A12 @99"), ("A12 05", "Unclear")],
     );
 }
 
@@ -467,6 +508,11 @@ fn people_are_named_by_number() {
                 "réserve A12 pour +225 07 01 02 03 78",
                 "for +2250701020378: A12",
             ),
+            ("POUR +2250707070707 2 A12", "Unclear"),
+            ("POUR +33 6 12 34 56 78 2 A12", "Unclear"),
+            ("POUR +33 6 12 34 56 78 2x A12", "for +33612345678: A12 x2"),
+            ("POUR +2250707070707 A12 x2", "for +2250707070707: A12 x2"),
+            ("POUR +33 6 12 34 56 7 8 A12", "for +33612345678: A12"),
             ("Réservé A12", "Unclear"),
             ("POUR 77 123 45 67 A12", "Unclear"),
             ("LIBERE A12", "release A12/ of anyone"),
@@ -554,6 +600,8 @@ fn orders_and_proofs_are_followed() {
                 "annule VF-12 fraude !",
                 "CancelOrder { order: OrderNumber(12), reason: Some(Fraud) }",
             ),
+            ("annule VF-0012 13", "Unclear"),
+            ("annule VF-0012 et 13 absente", "Unclear"),
             ("annule A12", "Unclear"),
         ],
     );

@@ -1,8 +1,9 @@
 //! `A57 à A60`: from one thing to another. What lies between is never guessed, and the two ends alone are not taken.
 
 use super::gap::Gap;
-use super::grammar::letter_size;
+use super::grammar::{letter_size, number_size};
 use super::text::Text;
+use super::verbs::is_currency;
 use crate::code::{Code, Size};
 use crate::ids::OrderNumber;
 
@@ -19,7 +20,8 @@ impl Text<'_> {
     pub(super) fn spans(&self) -> bool {
         let dashed = |at: usize| {
             let gap = self.gap(at);
-            gap.has(Gap::DASH) && !gap.has(Gap::LIST) && self.is_span(at, at)
+            let dash = gap.has(Gap::DASH) && !gap.has(Gap::LIST);
+            dash && (self.is_span(at, at) || self.is_numbered_span(at))
         };
         (1..self.len()).any(|at| self.ends_span(at) || dashed(at))
     }
@@ -57,6 +59,14 @@ impl Text<'_> {
                 .is_some_and(|one| rank(other).is_some_and(|other| one.abs_diff(other) > 1)),
             (End::Code(_) | End::Order(_) | End::Size(_), _) => false,
         }
+    }
+
+    /// `38-42`, and not `38 - 42 €`.
+    fn is_numbered_span(&self, at: usize) -> bool {
+        let size = |at: usize| number_size(self.word(at)).and_then(|_| self.number(at));
+        let priced = self.gap(at + 1).has(Gap::MONEY) || is_currency(self.word(at + 1));
+        let ends = size(at - 1).zip(size(at)).filter(|_| !priced);
+        ends.is_some_and(|(one, other)| one.abs_diff(other) > 1)
     }
 
     /// What takes so many words from here.

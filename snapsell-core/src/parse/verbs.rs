@@ -130,11 +130,24 @@ pub(super) fn is_pieces(text: &str) -> bool {
     )
 }
 
+/// Words that give each of several codes one price.
+pub(super) fn is_each(text: &str) -> bool {
+    matches!(text, "CHACUN" | "CHACUNE" | "CHAQUE" | "EACH")
+}
+
+/// Words behind a number that measures something.
+pub(super) fn is_measure(text: &str) -> bool {
+    matches!(
+        text,
+        "AN" | "ANS" | "MOIS" | "YEARS" | "MONTHS" | "CM" | "METRES"
+    )
+}
+
 /// Words behind `livraison` in an offer.
 pub(super) fn is_included(text: &str) -> bool {
     matches!(
         text,
-        "GRATUITE" | "OFFERTE" | "INCLUSE" | "COMPRISE" | "GRATUIT"
+        "GRATUITE" | "OFFERT" | "OFFERTE" | "INCLUSE" | "COMPRISE" | "GRATUIT"
     )
 }
 
@@ -156,6 +169,9 @@ pub(super) fn is_talk(text: &str) -> bool {
             | "RESERVED"
             | "PARTI"
             | "PARTIE"
+            | "PRIS"
+            | "PRISE"
+            | "INDISPONIBLE"
             | "EPUISE"
             | "EPUISEE"
             | "FINISHED"
