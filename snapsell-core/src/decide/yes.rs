@@ -1,6 +1,7 @@
 //! OUI and OK: what they answer, where there is something to confirm and where there is not.
 
-use super::confirm::{confirm, lapsed};
+use super::confirm::confirm;
+use super::late::lapsed;
 use super::{Ruling, answers, claim, due};
 use crate::code::Code;
 use crate::draft::{Draft, Ground};
