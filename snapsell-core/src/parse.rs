@@ -12,6 +12,8 @@ mod fold;
 mod gap;
 mod grammar;
 mod offer;
+#[cfg(test)]
+mod offer_tests;
 mod phone;
 mod price;
 #[cfg(test)]
@@ -25,6 +27,8 @@ mod span;
 mod text;
 #[cfg(test)]
 mod typed_tests;
+#[cfg(test)]
+mod unwanted_tests;
 mod verbs;
 mod words;
 
