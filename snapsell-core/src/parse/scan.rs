@@ -283,11 +283,13 @@ impl Scan {
     }
 }
 
-/// What a word is for; two say the opposite behind or before another: `j'ai reçu`, `I no want`.
+/// What a word is for; some say the opposite behind or before another: `j'ai reçu`, `je laisse`, `I no want`.
 fn heard(text: &Text<'_>, at: usize) -> Option<Word> {
     let before = at.checked_sub(1).map_or("", |before| text.word(before));
     match (before, text.word(at), text.word(at + 1)) {
-        ("AI" | "BIEN", "RECU", _) | (_, "NO", "WANT" | "NEED") => Some(Word::Never),
+        ("AI" | "BIEN", "RECU", _) | ("JE", "LAISSE", _) | (_, "NO", "WANT" | "NEED") => {
+            Some(Word::Never)
+        }
         (_, text, _) => word(text),
     }
 }

@@ -71,6 +71,8 @@ fn who_calls_something_off_claims_nothing() {
         &[
             ("annule A12 je prends B7", "Unclear"),
             ("No 12 Main Street, A12", "Address"),
+            ("Laisse chez le gardien", "Address"),
+            ("ajoute A12", "A12"),
             ("non, 12 rue Carnot", "Address"),
         ],
     );
