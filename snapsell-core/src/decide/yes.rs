@@ -14,10 +14,12 @@ pub(super) fn yes(
     codes: &[Code],
 ) -> Ruling {
     due::settle_customer(draft, customer);
-    let suggested = codes.is_empty()
-        && draft.of(customer, |person| {
-            person.suggested.len() == 1 && person.holds.is_empty()
-        });
+    let only = draft.of(customer, |person| match person.suggested[..] {
+        [item] if codes.is_empty() && person.holds.is_empty() => Some(item),
+        _ => None,
+    });
+    // A piece goes with its live.
+    let suggested = only.is_some_and(|item| draft.item(item).is_some());
     if suggested && lapsed(draft, customer, codes).is_empty() {
         return claim::choose(draft, customer, 1);
     }
