@@ -23,7 +23,7 @@ import splice
 from trials import AT_A_TIME, PACKAGE, Test, Tree, attempt, record
 
 PARTS = {
-    "allocation, time, repetition": r"(decide|decide/(serve|due|claim)|apply|apply/(chain|holds)|draft|draft/\w+|index"
+    "allocation, time, repetition": r"(decide|decide/(serve|due|claim|claim/units)|apply|apply/(chain|holds)|draft|draft/\w+|index"
     r"|queue|recent|rows|rows/\w+|slots|time)\.rs",
     "the other rules": r"decide/|check\.rs|limits\.rs",
     "the other effects": r"apply/",

@@ -360,6 +360,7 @@ ready-end = On sale now.
 stock-added = { $item }: { $quantity } more, { $left } left to sell.
 edited = { $item } · { $price } · { $pieces }
 edited-end = Changed.
+edited-nothing = It was so already, nothing has changed.
 live-opened = Here we go, the live is open! Send your codes. To close it: END.
 live-closed = { $orders ->
     [0] The live is over, with no orders this time.
@@ -426,6 +427,8 @@ photo-alone = Nice photo, but of which item? First send the code and the price, 
 seller-unclear = I didn't get that. Send HELP to see what you can write to me.
 seller-unclear-media = I can only read text and photos. Send HELP to see what you can write to me.
 seller-unclear-person = I don't see who you mean. Write the number in full, for example FOR +33612345678 A12.
+seller-unclear-span = I don't guess what lies between the two. Write them one by one, for example A57 A58 A59.
+seller-unclear-dash = S-2 behind a code: a size, or another code? For sizes, write S05 S:2 M:3. For codes: S05, S-2.
 help-seller = What you can write to me:
     • A12: a single piece, at the price of your grid
     • A12 { $price }: at your price

@@ -367,6 +367,7 @@ ready-end = C'est en ligne.
 stock-added = { $item } : { $quantity } de plus, il en reste { $left } à vendre.
 edited = { $item } · { $price } · { $pieces }
 edited-end = C'est modifié.
+edited-nothing = C'était déjà ainsi, rien n'a changé.
 live-opened = C'est parti, le live est ouvert ! Envoie tes codes. Pour le fermer : FIN.
 live-closed = { $orders ->
     [0] Le live est fini, sans commande cette fois.
@@ -436,6 +437,8 @@ photo-alone = Belle photo, mais de quel article ? Envoie d'abord le code et le p
 seller-unclear = Je n'ai pas compris. Envoie AIDE pour voir ce que tu peux m'écrire.
 seller-unclear-media = Je ne sais lire que le texte et les photos. Envoie AIDE pour voir ce que tu peux m'écrire.
 seller-unclear-person = Je ne vois pas de qui tu parles. Écris son numéro en entier, par exemple POUR +33612345678 A12.
+seller-unclear-span = Je ne devine pas ce qu'il y a entre les deux. Écris-les un par un, par exemple A57 A58 A59.
+seller-unclear-dash = S-2 derrière un code : une taille, ou un autre code ? Pour des tailles, écris S05 S:2 M:3. Pour des codes : S05, S-2.
 help-seller = Ce que tu peux m'écrire :
     • A12 : pièce unique, au prix de ta grille
     • A12 { $price } : avec ton prix

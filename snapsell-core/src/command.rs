@@ -265,4 +265,8 @@ pub enum Unclear {
     Unknown,
     /// A phone number that nobody has (`POUR +33…` without a number we can read).
     Person,
+    /// From one to another (`A57 à A60`), which might take what lies between.
+    Span,
+    /// A size or a code (`S05 S-2`).
+    Dash,
 }

@@ -11,6 +11,7 @@ mod count;
 mod due;
 mod explain;
 mod instead;
+mod late;
 mod live;
 mod lookup;
 mod offer;

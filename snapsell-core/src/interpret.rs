@@ -2,21 +2,20 @@
 
 mod again;
 mod count;
+mod seller;
 mod size;
 
-use crate::command::{Action, Actor, Command, ProofTarget, Unclear};
-use crate::ids::CustomerId;
-use crate::intent::{CustomerIntent, ProofOf, SellerIntent, Who, Written};
+use crate::command::{Action, Actor, Command, Unclear};
+use crate::intent::{CustomerIntent, Written};
 use crate::message::{Content, Message};
-use crate::order::{CancelReason, OrderStatus};
-use crate::parse::{Expect, names_unread_person, parse_customer, parse_seller};
+use crate::parse::{Expect, parse_customer};
 use crate::shop::Shop;
 
 /// What this message asks of this shop. Total: what nobody understands is a command too, [`Action::Unclear`].
 #[must_use]
 pub fn interpret(shop: &Shop, message: &Message) -> Command {
     let (by, action) = if shop.settings.sellers.contains(&message.from) {
-        let action = of_seller(shop, message);
+        let action = seller::of_seller(shop, message);
         own_basket(shop, message, &action).unwrap_or((Actor::Seller(message.from), action))
     } else {
         (Actor::Customer(message.from), of_customer(shop, message))
@@ -132,158 +131,10 @@ fn captioned(intent: CustomerIntent) -> Action {
     }
 }
 
-fn of_seller(shop: &Shop, message: &Message) -> Action {
-    let currency = shop.settings.currency;
-    match &message.content {
-        Content::Text(text) | Content::Button(text) => {
-            let intent = parse_seller(text, currency);
-            if intent == SellerIntent::Unclear && names_unread_person(text) {
-                return Action::Unclear(Unclear::Person);
-            }
-            seller_action(intent, shop, message, false)
-        }
-        Content::Image(caption) => {
-            let intent = parse_seller(caption, currency);
-            if intent == SellerIntent::Unclear {
-                return Action::BindPhoto;
-            }
-            seller_action(intent, shop, message, true)
-        }
-        Content::Voice => Action::Unclear(Unclear::Voice),
-        Content::Video => Action::Unclear(Unclear::Video),
-        Content::Sticker => Action::Unclear(Unclear::Sticker),
-        Content::Contact => Action::Unclear(Unclear::Contact),
-        Content::Empty => Action::Unclear(Unclear::Empty),
-        Content::Document | Content::Location | Content::Unknown => {
-            Action::Unclear(Unclear::Unknown)
-        }
-    }
-}
-
-#[expect(
-    clippy::too_many_lines,
-    reason = "one arm for each intent, and nothing else"
-)]
-fn seller_action(intent: SellerIntent, shop: &Shop, message: &Message, photo: bool) -> Action {
-    match intent {
-        SellerIntent::Offer(offers) => Action::Offer { offers, photo },
-        SellerIntent::AddStock {
-            code,
-            size,
-            quantity,
-        } => Action::AddStock {
-            code,
-            size,
-            quantity,
-        },
-        SellerIntent::Edit {
-            code,
-            size,
-            price,
-            quantity,
-        } => Action::Edit {
-            code,
-            size,
-            price,
-            quantity,
-        },
-        SellerIntent::OpenLive => Action::OpenLive,
-        SellerIntent::CloseLive => Action::CloseLive,
-        SellerIntent::Withdraw(codes) => Action::Withdraw(codes),
-        SellerIntent::Release {
-            code,
-            size,
-            who: None,
-        } => Action::Release {
-            code,
-            size,
-            of: None,
-        },
-        SellerIntent::Release {
-            code,
-            size,
-            who: Some(who),
-        } => person(&who, shop, message, |of| Action::Release {
-            code,
-            size,
-            of: Some(of),
-        }),
-        SellerIntent::SoldElsewhere {
-            code,
-            size,
-            quantity,
-        } => Action::SoldElsewhere {
-            code,
-            size,
-            quantity,
-        },
-        SellerIntent::ClaimFor { who, claims } => person(&who, shop, message, |customer| {
-            Action::ClaimFor { customer, claims }
-        }),
-        SellerIntent::Approve { of, who } => proof(of, who, shop, message, Action::ApproveProof),
-        SellerIntent::Refuse { of, who, why } => {
-            proof(of, who, shop, message, |of| Action::RefuseProof { of, why })
-        }
-        SellerIntent::Prepare(orders) => Action::Advance {
-            orders,
-            to: OrderStatus::Preparing,
-        },
-        SellerIntent::SendOut(orders) => Action::Advance {
-            orders,
-            to: OrderStatus::OutForDelivery,
-        },
-        SellerIntent::Deliver(orders) => Action::Advance {
-            orders,
-            to: OrderStatus::Delivered,
-        },
-        SellerIntent::CancelOrder { order, reason } => Action::CancelOrder {
-            order,
-            reason: reason.unwrap_or(CancelReason::Seller),
-        },
-        SellerIntent::Block(who) => person(&who, shop, message, Action::Block),
-        SellerIntent::Unblock(who) => person(&who, shop, message, Action::Unblock),
-        SellerIntent::List => Action::List,
-        SellerIntent::Why(code) => Action::Explain(code),
-        SellerIntent::Help => Action::Help,
-        SellerIntent::Unclear => Action::Unclear(Unclear::Text),
-    }
-}
-
-/// The action for a proof, of the person named where a code has several.
-fn proof(
-    of: ProofOf,
-    who: Option<Who>,
-    shop: &Shop,
-    message: &Message,
-    action: impl FnOnce(ProofTarget) -> Action,
-) -> Action {
-    match (of, who) {
-        (ProofOf::Code(code), Some(who)) => person(&who, shop, message, |customer| {
-            action(ProofTarget::CodeOf { code, customer })
-        }),
-        (of, _) => action(ProofTarget::Written(of)),
-    }
-}
-
-/// The action for the person named; without anybody behind the number there is none.
-fn person(
-    who: &Who,
-    shop: &Shop,
-    message: &Message,
-    action: impl FnOnce(CustomerId) -> Action,
-) -> Action {
-    let found = match who {
-        Who::Me => Some(message.from),
-        Who::Phone(_) => message.mention,
-        Who::Customer(id) => shop.customers.get(*id).is_some().then_some(*id),
-    };
-    found.map_or(Action::Unclear(Unclear::Person), action)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::{CommandId, ItemId};
+    use crate::ids::{CommandId, CustomerId, ItemId};
     use crate::settings::Settings;
     use crate::state::State;
     use alloc::format;
@@ -365,6 +216,8 @@ mod tests {
     fn a_sellers_picture_is_bound_to_its_caption_or_to_her_last_code() {
         check(SELLER, image(""), None, "BindPhoto");
         check(SELLER, image("nouvelle collection !"), None, "BindPhoto");
+        check(SELLER, image("A57 à A60"), None, "Unclear(Span)");
+        check(SELLER, image("S05 S-2"), None, "Unclear(Dash)");
         let offer = "Offer { offers: [Offer { code: A12, label: A12, quantity: None, price: Some(5000), sizes: [] }], photo: ";
         check(SELLER, image("A12 5000"), None, &format!("{offer}true }}"));
         check(SELLER, text("A12 5000"), None, &format!("{offer}false }}"));

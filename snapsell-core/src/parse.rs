@@ -12,6 +12,8 @@ mod fold;
 mod gap;
 mod grammar;
 mod offer;
+#[cfg(test)]
+mod offer_tests;
 mod phone;
 mod price;
 #[cfg(test)]
@@ -21,13 +23,17 @@ mod seller;
 #[cfg(test)]
 mod seller_tests;
 mod sizes;
+mod span;
 mod text;
 #[cfg(test)]
 mod typed_tests;
+#[cfg(test)]
+mod unwanted_tests;
 mod verbs;
 mod words;
 
 use crate::code::Size;
+use crate::command::Unclear;
 use crate::intent::{Claim, CustomerIntent, Phone, SellerIntent};
 use crate::money::Currency;
 use alloc::vec::Vec;
@@ -70,7 +76,7 @@ pub fn mentioned_phone(text: &str) -> Option<Phone> {
     seller::mentioned_phone(text)
 }
 
-/// Whether a seller's text names a person by a number that we cannot read.
-pub(crate) fn names_unread_person(text: &str) -> bool {
-    seller::names_unread_person(text)
+/// What in a seller's text that is no command keeps it from being one.
+pub(crate) fn unread(text: &str) -> Unclear {
+    seller::unread(text)
 }

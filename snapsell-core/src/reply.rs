@@ -2,12 +2,14 @@
 
 mod instead;
 mod lines;
+mod why;
 
 pub use instead::{Instead, NotDone};
 pub use lines::{
     Chance, ClaimLine, CountLine, DepositAsk, HeldLine, ItemLine, LateLine, Line, ListLine,
-    NextStep, OfferLine, OrderLineShort, PlaceLine, PriceLine, Removal, WhyHold, WhyLine, WhyOrder,
+    NextStep, OfferLine, OrderLineShort, PlaceLine, PriceLine, Removal,
 };
+pub use why::{WhyHold, WhyLine, WhyOrder};
 
 use crate::code::Code;
 use crate::command::Unclear;
@@ -292,6 +294,11 @@ pub enum Say {
     },
     /// Price or quantity changed.
     Edited {
+        /// One for each size.
+        lines: Vec<ItemLine>,
+    },
+    /// Price and quantity were so already.
+    AsItWas {
         /// One for each size.
         lines: Vec<ItemLine>,
     },

@@ -233,7 +233,8 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
             quantity,
             left,
         } => line(seller::stock_added(pen, *item, *quantity, *left)),
-        Say::Edited { lines } => seller::edited(pen, lines),
+        Say::Edited { lines } => seller::edited(pen, lines, "edited-end"),
+        Say::AsItWas { lines } => seller::edited(pen, lines, "edited-nothing"),
         Say::LiveOpened => pen.say("live-opened"),
         Say::LiveClosed {
             orders,

@@ -32,6 +32,17 @@ impl Question {
         }
     }
 
+    /// She is told that she waits: OUI would be an answer to that, and no more to the one suggestion before it.
+    pub(super) fn outdated(&mut self, draft: &Draft<'_, impl Ground>, customer: CustomerId) {
+        let one = match &self.0 {
+            Some(items) => items.len() == 1,
+            None => draft.of(customer, |person| person.suggested.len() == 1),
+        };
+        if one {
+            self.0 = Some(Vec::new());
+        }
+    }
+
     /// Notes what is open now.
     #[inline]
     pub(super) fn ask(self, draft: &mut Draft<'_, impl Ground>, customer: CustomerId) {

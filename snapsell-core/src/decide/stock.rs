@@ -8,7 +8,7 @@ use crate::ids::{CustomerId, ItemId};
 use crate::limits::{PRICE_MAX, SIZES_PER_CODE_MAX, STOCK_MAX};
 use crate::money::Money;
 use crate::refusal::Refusal;
-use crate::reply::{Class, Say};
+use crate::reply::{Class, ItemLine, Say};
 use alloc::vec::Vec;
 
 /// `S01 +5`: those who wait are served first. A new size of a known code joins it at the same price.
@@ -126,25 +126,32 @@ pub(super) fn edit(
     if price.is_some_and(|price| price > PRICE_MAX) {
         return Err(Refusal::OutOfBounds { most: PRICE_MAX });
     }
+    let before = item_lines(draft, &items);
     for &item in &items {
         if let Some(left) = quantity {
             set_left(draft, item, left)?;
         }
-        if let Some(price) = price {
-            draft.emit(Change::Repriced {
-                item,
-                price: Money::from_minor(price),
-            });
+        let price = price.map(Money::from_minor);
+        let known = draft.item(item).map(|row| row.price);
+        if let Some(price) = price.filter(|&price| known != Some(price)) {
+            draft.emit(Change::Repriced { item, price });
         }
     }
     if let Some(seller) = seller {
-        let lines = items
-            .iter()
-            .map(|&item| offer::item_line(draft, item))
-            .collect();
-        draft.tell(seller, Class::Answer, Say::Edited { lines });
+        let lines = item_lines(draft, &items);
+        let say = if lines == before {
+            Say::AsItWas { lines }
+        } else {
+            Say::Edited { lines }
+        };
+        draft.tell(seller, Class::Answer, say);
     }
     Ok(())
+}
+
+fn item_lines(draft: &Draft<'_, impl Ground>, items: &[ItemId]) -> Vec<ItemLine> {
+    let line = |&item| offer::item_line(draft, item);
+    items.iter().map(line).collect()
 }
 
 fn set_left(draft: &mut Draft<'_, impl Ground>, item: ItemId, left: u32) -> Ruling {

@@ -1,6 +1,7 @@
 //! OUI and OK: what they answer, where there is something to confirm and where there is not.
 
-use super::confirm::{confirm, lapsed};
+use super::confirm::confirm;
+use super::late::lapsed;
 use super::{Ruling, answers, claim, due};
 use crate::code::Code;
 use crate::draft::{Draft, Ground};
@@ -13,10 +14,12 @@ pub(super) fn yes(
     codes: &[Code],
 ) -> Ruling {
     due::settle_customer(draft, customer);
-    let suggested = codes.is_empty()
-        && draft.of(customer, |person| {
-            person.suggested.len() == 1 && person.holds.is_empty() && person.waits.is_empty()
-        });
+    let only = draft.of(customer, |person| match person.suggested[..] {
+        [item] if codes.is_empty() && person.holds.is_empty() => Some(item),
+        _ => None,
+    });
+    // A piece goes with its live.
+    let suggested = only.is_some_and(|item| draft.item(item).is_some());
     if suggested && lapsed(draft, customer, codes).is_empty() {
         return claim::choose(draft, customer, 1);
     }

@@ -12,8 +12,7 @@ pub(super) fn claims(raw: &str) -> Option<(Vec<Claim>, u32)> {
     let mut scan = Scan::of(&text);
     let known = scan.foreign() + scan.orders == 0 && scan.counts == scan.numbers;
     let wants = match scan.ask() {
-        None | Some(Ask::Confirm | Ask::Basket) => true,
-        Some(Ask::Cancel) => scan.wish && !scan.firm,
+        None | Some(Ask::Confirm | Ask::Basket | Ask::Cancel) => !scan.calls_off(true),
         Some(Ask::Why | Ask::Stop | Ask::Resume | Ask::Help | Ask::Proof | Ask::Speak(_)) => false,
     };
     if !known || !wants || scan.negated {
@@ -101,6 +100,8 @@ mod tests {
             ("A12 et 2 B7", "A12, B7 (2)"),
             ("A12 j'en veux 2", "A12 (2)"),
             ("A12 1", "A12 (1)"),
+            ("A12 : 2", "A12 (2)"),
+            ("A12=2, B7 (3)", "A12 (2), B7 (3)"),
             ("2 A12 x3", "A12 x3"),
             ("A12 2 A12 x3", "A12 x3"),
             ("A12 numéro 3", "A12"),

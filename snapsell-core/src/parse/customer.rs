@@ -55,7 +55,7 @@ pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
     if claims.is_empty() && whole {
         return courtesy(&scan);
     }
-    if claims.is_empty() || scan.negated {
+    if claims.is_empty() || scan.negated || scan.calls_off(whole) {
         return CustomerIntent::Unclear;
     }
     CustomerIntent::Claim { claims, skipped }
@@ -110,7 +110,7 @@ fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<
     if where_is_it && scan.numbers + scan.references == 0 {
         return Some(CustomerIntent::Basket);
     }
-    if !whole || scan.negated {
+    if !whole || scan.negated || scan.torn {
         return None;
     }
     let wants = !claims.is_empty() && scan.wish && !scan.firm;

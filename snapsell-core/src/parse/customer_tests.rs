@@ -7,11 +7,11 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-const IDLE: Expect = Expect {
+pub(super) const IDLE: Expect = Expect {
     address: false,
     choice: false,
 };
-const ADDRESS: Expect = Expect {
+pub(super) const ADDRESS: Expect = Expect {
     address: true,
     choice: false,
 };
@@ -20,7 +20,7 @@ const CHOICE: Expect = Expect {
     choice: true,
 };
 
-fn check(expect: Expect, table: &[(&str, &str)]) {
+pub(super) fn check(expect: Expect, table: &[(&str, &str)]) {
     for (text, meaning) in table {
         assert_eq!(show(&parse_customer(text, expect)), *meaning, "{text:?}");
     }
@@ -210,23 +210,6 @@ fn what_is_nearly_a_code_stays_apart() {
 }
 
 #[test]
-fn what_she_does_not_want_is_not_claimed() {
-    check(
-        IDLE,
-        &[
-            ("pas A12", "Unclear"),
-            ("je ne veux plus A12", "Unclear"),
-            ("je n'ai pas pris la A12", "Unclear"),
-            ("I don't want A12", "Unclear"),
-            ("oui mais pas A12", "Unclear"),
-            ("A12 plus B7", "A12, B7"),
-            ("A12 pas cher", "A12"),
-            ("j'adore A12 pas cher", "A12"),
-        ],
-    );
-}
-
-#[test]
 fn commands_are_heard_in_both_languages() {
     check(
         IDLE,
@@ -282,31 +265,6 @@ fn commands_are_heard_in_both_languages() {
 }
 
 #[test]
-fn opting_out_is_a_message_of_its_own_and_never_a_cancellation() {
-    check(
-        IDLE,
-        &[
-            ("STOP", "Stop"),
-            ("stop.", "Stop"),
-            ("Arrêt", "Stop"),
-            ("ARRE\u{302}TER svp", "Stop"),
-            ("unsubscribe", "Stop"),
-            ("StopAll", "Stop"),
-            ("désabonner", "Stop"),
-            ("END", "Stop"),
-            ("quit", "Stop"),
-            ("stop A12", "Unclear"),
-            ("stop ou encore", "Unclear"),
-            ("ok stop", "Stop"),
-            ("end please", "Unclear"),
-            ("REPRENDRE", "Resume"),
-            ("start", "Resume"),
-            ("unstop", "Resume"),
-        ],
-    );
-}
-
-#[test]
 fn a_text_can_be_a_proof() {
     check(
         IDLE,
@@ -319,6 +277,9 @@ fn a_text_can_be_a_proof() {
             ("acompte envoyé pour A12", "Proof"),
             ("reçu 4411", "Proof"),
             ("j'ai reçu ma commande", "Unclear"),
+            ("j'ai reçu mon colis", "Unclear"),
+            ("j'ai bien reçu A12 merci", "Unclear"),
+            ("reçu envoyé", "Proof"),
             ("acompte combien ?", "Unclear"),
             ("paiement à la livraison", "Unclear"),
             ("j'ai pas payé", "Unclear"),

@@ -290,7 +290,7 @@ fn a_command_beside_what_it_does_not_take_is_not_that_command() {
             ("7 Basket", "Unclear"),
             ("VF", "Unclear"),
             ("order: 4521choice", "Unclear"),
-            ("S1/M ANNULER S1/L x1", "Cancel([S1])"),
+            ("ANNULER S1/M S1/L x1", "Cancel([S1])"),
             ("ok vf 12", "Basket"),
             ("ok vfparler 12", "Unclear"),
             ("VF-0001 4", "Basket"),

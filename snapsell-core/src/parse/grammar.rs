@@ -35,6 +35,9 @@ pub(super) enum Form {
 const TIGHT: Gap = Gap::DASH.with(Gap::DOT).with(Gap::HASH);
 const SPACED: Gap = Gap::SPACE.with(Gap::DASH).with(Gap::HASH);
 
+/// Units of a size counted with a dash; `M-5000` is no count.
+const DASHED_UNITS_MAX: u32 = 99;
+
 impl Text<'_> {
     /// The code that starts at a word.
     pub(super) fn code(&self, at: usize) -> Option<Found> {
@@ -166,12 +169,20 @@ impl Text<'_> {
     }
 
     /// Whether a size's letter is really that of `S-5` or `S 01`.
-    fn starts_code(&self, at: usize) -> bool {
+    pub(super) fn starts_code(&self, at: usize) -> bool {
         if !self.is_number(at + 1) {
             return false;
         }
         let gap = self.gap(at + 1);
         gap.only(TIGHT) || (gap.only(SPACED) && self.word(at + 1).starts_with('0'))
+    }
+
+    /// The size counted with a dash that starts at a word: `M-3`, which is a code too.
+    pub(super) fn dashed_size(&self, at: usize) -> Option<(Size, u32)> {
+        let size = letter_size(self.word(at)).filter(|_| self.gap(at + 1) == Gap::DASH)?;
+        let units = quantity_digits(self.word(at + 1))?;
+        let one = self.gap(at + 2) != Gap::DASH;
+        (one && (1..=DASHED_UNITS_MAX).contains(&units)).then_some((size, units))
     }
 
     /// How many words `s v p` or `s il vous plaît` takes, whose `s` is no size.
@@ -247,7 +258,9 @@ impl Text<'_> {
                         .with(Gap::LINE)
                         .with(Gap::OTHER)
                         .with(Gap::QUESTION)
-                        .with(Gap::DOT),
+                        .with(Gap::DOT)
+                        .with(Gap::COLON)
+                        .with(Gap::PAREN),
                 )
         };
         let numbered = at > 0 && self.word(at - 1) == "NUMERO";

@@ -3,7 +3,9 @@
 use super::gap::Gap;
 use super::grammar::{Found, letter_size, number_size};
 use super::text::{Shape, Text};
-use super::verbs::{is_currency, is_filler, is_included, is_pieces, is_talk, verb};
+use super::verbs::{
+    is_currency, is_each, is_filler, is_included, is_measure, is_pieces, is_talk, verb,
+};
 use super::words::{Word, word};
 use crate::code::{Code, Size};
 use crate::label::Label;
@@ -14,6 +16,9 @@ use alloc::vec::Vec;
 
 /// Words that describe one item; more is a talk.
 const WORDS_MAX: u32 = 8;
+
+/// Units behind STOCK or RESTE; more is rather a price.
+const LEFT_MAX: u32 = 999;
 
 /// One code and what was written behind it.
 #[derive(Debug)]
@@ -27,6 +32,10 @@ pub(super) struct Line {
     pub(super) more: Option<u32>,
     /// Words that describe it.
     pub(super) words: u32,
+    /// Its code is one word, which `S-2` is not.
+    solid: bool,
+    /// Some of its sizes are counted with a dash: `S-2`.
+    dashed: bool,
 }
 
 /// Reads lines from a word to the end; `None` when they do not begin with a code, contradict themselves or are a talk.
@@ -59,14 +68,43 @@ pub(super) fn lines(text: &Text<'_>, from: usize, currency: Currency) -> Option<
             continue;
         }
         let begins = text.gap(at).has(Gap::LINE.with(Gap::COMMA));
-        if let Some(found) = next_code(text, at, begins) {
+        if !begins
+            && line.solid
+            && let Some((size, units)) = text.dashed_size(at)
+        {
+            line.dashed = true;
+            line.sizes.push((size, Some(units)));
+            at += 2;
+            continue;
+        }
+        let naira = text.naira(at, currency).is_some() && !text.gap(at).has(Gap::LINE);
+        if let Some(found) = next_code(text, at, begins).filter(|_| !naira) {
+            if line.dashed && !begins {
+                return None;
+            }
             lines.push(Line::new(text, at, found));
             at += found.words;
             continue;
         }
         at += line.read(text, at, currency)?;
     }
+    if !lines.iter().all(Line::is_clear) {
+        return None;
+    }
+    if (from..text.len()).any(|at| is_each(text.word(at))) {
+        return each(lines);
+    }
     Some(lines)
+}
+
+/// `A12 et A13 à 5000 chacun`: every line without a price has the last one's. With sizes it could count them.
+fn each(mut lines: Vec<Line>) -> Option<Vec<Line>> {
+    let price = lines.last()?.price?;
+    for line in &mut lines {
+        line.price.get_or_insert(price);
+    }
+    let sized = lines.iter().any(|line| !line.sizes.is_empty());
+    (!sized).then_some(lines)
 }
 
 /// A code in the middle of a line; `a 5000` is a price there, and `x20` a quantity.
@@ -85,6 +123,23 @@ fn sizes_in_a_row(text: &Text<'_>, at: usize) -> bool {
         && text.is_number(at + 2)
         && (gap.has(Gap::SPACE) || gap == Gap::SLASH)
         && !gap.has(Gap::LINE)
+}
+
+/// A number in digits or in a word.
+fn number(text: &Text<'_>, at: usize) -> Option<u32> {
+    if let Some(Word::Number(units)) = word(text.word(at)) {
+        return Some(units);
+    }
+    text.number(at)
+}
+
+/// `stock 3`, `il en reste 3`; `en stock 3000` is a price.
+fn left(text: &Text<'_>, at: usize) -> Option<u32> {
+    let said = matches!(text.word(at), "STOCK" | "RESTE" | "RESTENT");
+    let inside = at > 0 && matches!(text.word(at - 1), "EN" | "IN") && text.word(at) == "STOCK";
+    let money = text.gap(at + 2).has(Gap::MONEY) || is_currency(text.word(at + 2));
+    let units = text.number(at + 1).filter(|_| said && !inside && !money)?;
+    (units <= LEFT_MAX).then_some(units)
 }
 
 /// Whether a word counts what is before it: `20 pièces`; `5000 pièce` is a price.
@@ -136,7 +191,19 @@ impl Line {
             sizes: Vec::new(),
             more: None,
             words: 0,
+            solid: found.words == 1,
+            dashed: false,
         }
+    }
+
+    /// `S05 S-2 M-3` counts sizes; one size alone (`S05 S-2`), or one twice, may be codes.
+    fn is_clear(&self) -> bool {
+        let twice = |at: usize| {
+            self.sizes[..at]
+                .iter()
+                .any(|known| known.0 == self.sizes[at].0)
+        };
+        !self.dashed || (self.sizes.len() > 1 && !(1..self.sizes.len()).any(twice))
     }
 
     /// Reads what starts at a word; `None` when it contradicts what was read or is a talk.
@@ -149,12 +216,16 @@ impl Line {
             self.count(quantity)?;
             return Some(words);
         }
-        if let Some(quantity) = text
-            .number(at)
-            .filter(|&number| pieces(text, at + 1, number))
-        {
+        if let Some(quantity) = number(text, at).filter(|&units| pieces(text, at + 1, units)) {
             self.count(quantity)?;
             return Some(2);
+        }
+        if let Some(quantity) = left(text, at) {
+            self.count(quantity)?;
+            return Some(2);
+        }
+        if is_measure(text.word(at + 1)) && text.is_number(at) {
+            return None;
         }
         if let Some(price) = text.price(at, currency) {
             let sign = if text.is_negative(at) { -1 } else { 1 };
@@ -172,8 +243,10 @@ impl Line {
         let priced = matches!(text_at, "MIL" | "MILLE")
             && (at + 1 == text.len() || is_currency(text.word(at + 1)));
         let free = text_at == "LIVRAISON" && is_included(text.word(at + 1));
+        let given =
+            is_included(text_at) && text.word(at - 1) != "LIVRAISON" && self.price.is_none();
         let describes = text.shape(at) == Some(Shape::Letters) && self.words < WORDS_MAX;
-        if !describes || priced || (verb(text_at).is_some() && !free) || is_talk(text_at) {
+        if !describes || priced || given || (verb(text_at).is_some() && !free) || is_talk(text_at) {
             return None;
         }
         self.words += 1;

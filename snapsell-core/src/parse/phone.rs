@@ -16,6 +16,8 @@ const INSIDE: Gap = Gap::SPACE
 const BARE_DIGITS_MIN: usize = 11;
 /// Digits of the longest number and its `00`.
 const DIGITS_MAX: usize = 17;
+/// Digits of a number behind which a lone digit may be a quantity.
+const COUNTED_DIGITS_MIN: usize = 11;
 
 impl Text<'_> {
     /// The person whom the words from here name, and how many words it takes.
@@ -42,7 +44,11 @@ impl Text<'_> {
         let mut next = at;
         while self.is_number(next) && (next == at || self.gap(next).only(INSIDE)) {
             let digits = self.word(next);
-            if number.len() + digits.len() > DIGITS_MAX + 1 {
+            // The 2 of `+2250707070707 2 A12` counts what follows.
+            let counts = digits.len() == 1
+                && number.len() > COUNTED_DIGITS_MIN
+                && self.code(next + 1).is_some();
+            if counts || number.len() + digits.len() > DIGITS_MAX + 1 {
                 break;
             }
             // The trunk zero of `+33 (0)6` is not dialled.

@@ -28,7 +28,8 @@ pub(super) struct Price {
 impl Text<'_> {
     /// The price that starts at a word: `5000`, `5 000`, `5.000`, `5'000`, `5000F`, `5k`, `5 mille`, `12,50 €`, `12€50`.
     pub(super) fn price(&self, at: usize, currency: Currency) -> Option<Price> {
-        let (digits, mut suffix) = amount(self.word(at))?;
+        let written = self.naira(at, currency).unwrap_or_else(|| self.word(at));
+        let (digits, mut suffix) = amount(written)?;
         let mut next = at + 1;
         let mut fraction = "";
         let mut reading = Reading {
@@ -36,6 +37,9 @@ impl Text<'_> {
             digits: 0,
             groups: None,
         };
+        if digits.len() > 1 && digits.starts_with('0') {
+            return None;
+        }
         reading.push(digits);
         let groupable = digits.len() <= 3 && !digits.starts_with('0');
         while suffix.is_empty()
@@ -77,6 +81,15 @@ impl Text<'_> {
             minor: minor.filter(|_| !share),
             words: next - at,
         })
+    }
+
+    /// What follows the N of `N5000`, `N15,000`, `N15k`; `N15` is a code.
+    pub(super) fn naira(&self, at: usize, currency: Currency) -> Option<&str> {
+        let written = self.word(at).strip_prefix('N')?;
+        let (digits, unit) = amount(written).filter(|_| currency.code() == "NGN")?;
+        let grouped = self.gap(at + 1) == Gap::COMMA && self.word(at + 1).len() == 3;
+        let thousands = digits.len() > 2 || (grouped && self.is_number(at + 1));
+        (thousands || is_thousand(unit)).then_some(written)
     }
 }
 

@@ -1,6 +1,7 @@
 //! One pass over a customer's words: what she asks for, what she names, what nobody knows.
 
 use super::claims::Claims;
+use super::grammar::number_size;
 use super::text::{Shape, Text};
 use super::words::{Ask, Word, word};
 use crate::ids::OrderNumber;
@@ -45,6 +46,14 @@ pub(super) struct Scan {
     pub(super) delivery: bool,
     /// What she names, she does not want.
     pub(super) negated: bool,
+    /// She calls something off and wants something else: nobody knows which is which.
+    pub(super) torn: bool,
+    /// NON, ANNULER.
+    off: bool,
+    /// She named something before that.
+    behind: bool,
+    /// She named something that she wants.
+    taken: bool,
     strong: Asked,
     weak: Asked,
     /// Whether a word has said something.
@@ -108,6 +117,11 @@ impl Scan {
         self.strong != Asked::Nothing
     }
 
+    /// Whether what she names may be what she calls off.
+    pub(super) fn calls_off(&self, whole: bool) -> bool {
+        self.off && (self.firm || !self.wish || (whole && self.torn))
+    }
+
     /// Reads what starts at a word; how many words it took.
     fn step(&mut self, text: &Text<'_>, at: usize) -> usize {
         if let Some((order, words)) = text.order(at) {
@@ -130,7 +144,9 @@ impl Scan {
         let first_claim = self.claims.is_empty();
         let words = self.claims.read(text, at);
         if words > 0 {
-            self.negated |= self.not || (self.no_more && first_claim);
+            self.negated |= self.not || (self.no_more && first_claim) || text.ends_span(at);
+            self.taken |= self.wish;
+            self.torn |= self.behind;
             self.not = false;
             self.no_more = false;
             self.begun = true;
@@ -168,7 +184,8 @@ impl Scan {
 
     fn letters(&mut self, whole: &Text<'_>, at: usize) {
         let text = whole.word(at);
-        let found = word(text);
+        let found = heard(whole, at);
+        self.negated |= matches!(text, "OU" | "OR" | "SINON" | "VS") && self.is_either(whole, at);
         if let Some(Word::Number(units)) = found {
             self.count(whole, at, units);
         }
@@ -192,13 +209,18 @@ impl Scan {
             Word::Filler => {}
             Word::Greeting => self.greets = true,
             Word::Thanks => self.thanks = true,
-            Word::Wish => self.wish = true,
-            Word::Ask(ask) => self.strong.add(ask),
+            Word::Wish => {
+                self.wish = true;
+                self.torn |= self.off && (self.firm || !self.claims.is_empty());
+            }
+            // `J'enlève A12 de mon panier`.
+            Word::Ask(Ask::Basket) if self.firm => {}
+            Word::Ask(ask) => self.asks(ask),
             Word::StopAlone => self.strong.add(Ask::Stop),
             Word::Hint(ask) => self.weak.add(ask),
             Word::Firm(ask) => {
                 self.firm = true;
-                self.strong.add(ask);
+                self.asks(ask);
             }
             Word::Order => {
                 self.wish = true;
@@ -233,11 +255,41 @@ impl Scan {
         }
     }
 
+    fn asks(&mut self, ask: Ask) {
+        if ask == Ask::Cancel {
+            self.off = true;
+            self.behind |= !self.claims.is_empty();
+            self.torn |= self.taken;
+        }
+        self.strong.add(ask);
+    }
+
+    /// `A12 ou B7`, `A12 M ou L`.
+    fn is_either(&self, text: &Text<'_>, at: usize) -> bool {
+        let article = matches!(text.word(at + 1), "LA" | "LE" | "THE");
+        let next = at + 1 + usize::from(article);
+        let thing = text.code(next).is_some()
+            || text.size(next).is_some()
+            || number_size(text.word(next)).is_some();
+        thing && !self.claims.is_empty()
+    }
+
     fn negation(&mut self, known: Word) {
         self.unknown += 1;
         self.negated |= known == Word::Never;
         self.ne |= known == Word::Ne;
         self.not |= known == Word::Not;
         self.any_not |= known == Word::Not;
+    }
+}
+
+/// What a word is for; some say the opposite behind or before another: `j'ai reçu`, `je laisse`, `I no want`.
+fn heard(text: &Text<'_>, at: usize) -> Option<Word> {
+    let before = at.checked_sub(1).map_or("", |before| text.word(before));
+    match (before, text.word(at), text.word(at + 1)) {
+        ("AI" | "BIEN", "RECU", _) | ("JE", "LAISSE", _) | (_, "NO", "WANT" | "NEED") => {
+            Some(Word::Never)
+        }
+        (_, text, _) => word(text),
     }
 }

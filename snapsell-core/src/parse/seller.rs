@@ -5,6 +5,7 @@ use super::offer::{Line, lines};
 use super::text::{Shape, Text};
 use super::verbs::{Verb, is_farewell, is_filler, reason, verb};
 use crate::code::Size;
+use crate::command::Unclear;
 use crate::intent::{Offer, Phone, ProofOf, SellerIntent, Written};
 use crate::limits::NOTE_CHARS_MAX;
 use crate::money::Currency;
@@ -24,6 +25,9 @@ pub(super) fn parse(raw: &str, currency: Currency) -> SellerIntent {
         } else {
             SellerIntent::Unclear
         };
+    }
+    if text.spans() {
+        return SellerIntent::Unclear;
     }
     let intent = match leading_verb(&text) {
         Some((verb, rest)) => command(&text, verb, rest, currency),
@@ -46,10 +50,23 @@ pub(super) fn mentioned_phone(raw: &str) -> Option<Phone> {
     None
 }
 
-/// Whether a command names a person by a number that cannot be read.
-pub(super) fn names_unread_person(raw: &str) -> bool {
+/// What keeps a text from being a command.
+pub(super) fn unread(raw: &str) -> Unclear {
     let text = Text::read(raw);
-    let Some(rest) = person_command(&text) else {
+    if text.spans() {
+        Unclear::Span
+    } else if names_unread_person(&text, raw) {
+        Unclear::Person
+    } else if dashed(&text) {
+        Unclear::Dash
+    } else {
+        Unclear::Text
+    }
+}
+
+/// Whether a command names a person by a number that cannot be read.
+fn names_unread_person(text: &Text<'_>, raw: &str) -> bool {
+    let Some(rest) = person_command(text) else {
         return false;
     };
     let digits: usize = (rest..text.len())
@@ -58,8 +75,15 @@ pub(super) fn names_unread_person(raw: &str) -> bool {
         .sum();
     let unread = digits >= PERSON_DIGITS_MIN && mentioned_phone(raw).is_none();
     unread
-        || (leading_verb(&text).is_some_and(|(verb, _)| verb == Verb::For)
-            && nobody_named(&text, rest))
+        || (leading_verb(text).is_some_and(|(verb, _)| verb == Verb::For)
+            && nobody_named(text, rest))
+}
+
+/// `S05 S-2`: a code, and behind it what may be a size of it or another code.
+fn dashed(text: &Text<'_>) -> bool {
+    (1..text.len()).any(|at| {
+        text.dashed_size(at).is_some() && text.code(at - 1).is_some_and(|found| found.words == 1)
+    })
 }
 
 /// `POUR Fatou A12`: a code, and nobody that we can find.
@@ -136,7 +160,10 @@ fn command(text: &Text<'_>, verb: Verb, rest: usize, currency: Currency) -> Opti
         Verb::Deliver => args().orders().map(SellerIntent::Deliver),
         Verb::Cancel => {
             let order = args().order()?;
-            Some(SellerIntent::CancelOrder {
+            // `VF-0012 et 13`: another order, perhaps.
+            let numbers = (rest..text.len()).filter(|&at| text.is_number(at)).count();
+            let own = (rest..text.len()).any(|at| text.word(at) == "VF");
+            (numbers <= usize::from(own)).then_some(SellerIntent::CancelOrder {
                 order,
                 reason: given_reason(text, rest),
             })

@@ -78,6 +78,9 @@ pub(super) fn is_filler(text: &str) -> bool {
             | "SVP"
             | "STP"
             | "PLEASE"
+            | "PLS"
+            | "PLZ"
+            | "VENTE"
             | "MERCI"
             | "PREUVE"
             | "PROOF"
@@ -115,7 +118,28 @@ pub(super) fn is_farewell(text: &str) -> bool {
 pub(super) fn is_pieces(text: &str) -> bool {
     matches!(
         text,
-        "PIECES" | "PCS" | "PC" | "UNITES" | "EXEMPLAIRES" | "DISPO" | "DISPOS" | "DISPONIBLES"
+        "PIECES"
+            | "PCS"
+            | "PC"
+            | "UNITES"
+            | "EXEMPLAIRES"
+            | "DISPO"
+            | "DISPOS"
+            | "DISPONIBLES"
+            | "LEFT"
+    )
+}
+
+/// Words that give each of several codes one price.
+pub(super) fn is_each(text: &str) -> bool {
+    matches!(text, "CHACUN" | "CHACUNE" | "CHAQUE" | "EACH")
+}
+
+/// Words behind a number that measures something.
+pub(super) fn is_measure(text: &str) -> bool {
+    matches!(
+        text,
+        "AN" | "ANS" | "MOIS" | "YEARS" | "MONTHS" | "CM" | "METRES"
     )
 }
 
@@ -123,7 +147,7 @@ pub(super) fn is_pieces(text: &str) -> bool {
 pub(super) fn is_included(text: &str) -> bool {
     matches!(
         text,
-        "GRATUITE" | "OFFERTE" | "INCLUSE" | "COMPRISE" | "GRATUIT"
+        "GRATUITE" | "OFFERT" | "OFFERTE" | "INCLUSE" | "COMPRISE" | "GRATUIT"
     )
 }
 
@@ -145,6 +169,16 @@ pub(super) fn is_talk(text: &str) -> bool {
             | "RESERVED"
             | "PARTI"
             | "PARTIE"
+            | "PRIS"
+            | "PRISE"
+            | "INDISPONIBLE"
+            | "EPUISE"
+            | "EPUISEE"
+            | "FINISHED"
+            | "TAKEN"
+            | "ENCORE"
+            | "ADD"
+            | "AJOUTE"
             | "GONE"
             | "QUI"
             | "WHO"

@@ -65,13 +65,21 @@ pub(super) fn for_someone(pen: Pen<'_>, lines: &[ClaimLine]) -> Vec<String> {
 
 /// A line for each claim. `1` answers the last question, so what was suggested before it is to be sent again.
 fn customer_lines(pen: Pen<'_>, lines: &[ClaimLine]) -> Vec<String> {
-    let last = lines.iter().rposition(asks);
+    let open = open_question(lines);
     once_each(
         lines
             .iter()
             .enumerate()
-            .map(|(index, line)| customer_line(pen, line, last == Some(index))),
+            .map(|(index, line)| customer_line(pen, line, open == Some(index))),
     )
+}
+
+/// The line that `1` answers; of one thing that is suggested none does once she is told that she waits.
+fn open_question(lines: &[ClaimLine]) -> Option<usize> {
+    let last = lines.iter().rposition(asks)?;
+    let one = matches!(&lines[last], ClaimLine::Suggested { choices, .. } if choices.len() == 1);
+    let waits = |line: &ClaimLine| matches!(line, ClaimLine::Queued(_));
+    (!one || !lines[last..].iter().any(waits)).then_some(last)
 }
 
 /// Several claims refused for one reason are told once.

@@ -109,7 +109,7 @@ pub(super) fn greeting<'a>(pen: Pen<'a>, example: Option<Named>) -> Draft<'a> {
 /// A message that says nothing we can act on.
 pub(super) fn not_understood<'a>(pen: Pen<'a>, what: Unclear, example: Option<Named>) -> Draft<'a> {
     let message = match what {
-        Unclear::Text | Unclear::Person => "unclear-text",
+        Unclear::Text | Unclear::Person | Unclear::Span | Unclear::Dash => "unclear-text",
         Unclear::Voice => "unclear-voice",
         Unclear::Sticker => "unclear-sticker",
         Unclear::Contact => "unclear-contact",

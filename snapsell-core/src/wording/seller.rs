@@ -100,9 +100,9 @@ pub(super) fn stock_added(pen: Pen<'_>, item: Named, quantity: u32, left: u32) -
     )
 }
 
-/// Price or quantity changed.
-pub(super) fn edited<'a>(pen: Pen<'a>, lines: &[ItemLine]) -> Draft<'a> {
-    let end = pen.plain("edited-end");
+/// Price and quantity as they are now, and whether they changed.
+pub(super) fn edited<'a>(pen: Pen<'a>, lines: &[ItemLine], end: &str) -> Draft<'a> {
+    let end = pen.plain(end);
     match lines {
         [only] => pen
             .draft()
@@ -304,5 +304,7 @@ pub(super) fn not_understood(pen: Pen<'_>, what: Unclear) -> String {
         | Unclear::Video
         | Unclear::Unknown => "seller-unclear-media",
         Unclear::Person => "seller-unclear-person",
+        Unclear::Span => "seller-unclear-span",
+        Unclear::Dash => "seller-unclear-dash",
     })
 }

@@ -237,6 +237,8 @@ pub(crate) fn unclear_messages() -> Vec<(&'static str, Say)> {
         ("an empty message", not_understood(Unclear::Empty)),
         ("something new", not_understood(Unclear::Unknown)),
         ("an unreadable number", not_understood(Unclear::Person)),
+        ("from one to another", not_understood(Unclear::Span)),
+        ("a size or a code", not_understood(Unclear::Dash)),
     ]
 }
 

@@ -86,6 +86,12 @@ pub(crate) fn offers() -> Vec<(&'static str, Say)> {
             },
         ),
         (
+            "nothing changed",
+            Say::AsItWas {
+                lines: vec![item_line("A12", 1)],
+            },
+        ),
+        (
             "a photo with its code",
             Say::PhotoBound { item: named("A12") },
         ),

@@ -93,7 +93,19 @@ impl Reference {
                     if person.suggested.contains(&item) {
                         person.suggested.clear();
                     }
-                    self.claim_item(customer, item, claim.quantity)
+                    let before = self.place(customer, item);
+                    let ruling = self.claim_item(customer, item, claim.quantity);
+                    let place = self
+                        .place(customer, item)
+                        .filter(|&now| before != Some(now));
+                    if place.is_some() && self.hold_of(customer, item).is_none() {
+                        // News that a bare OUI would answer.
+                        let suggested = &mut self.person(customer).suggested;
+                        if suggested.len() == 1 {
+                            suggested.clear();
+                        }
+                    }
+                    ruling
                 }
                 Led::Sizes(items, refusal) => {
                     self.person(customer).suggested = items;

@@ -43,10 +43,12 @@ impl Reference {
 
     /// With nothing of hers to confirm it answers the one suggestion.
     pub(super) fn yes(&mut self, customer: CustomerId, codes: &[Code]) -> Ruling {
-        let nothing = self.basket(customer).is_empty()
-            && !self.places.iter().any(|place| place.customer == customer)
-            && self.ended_lately(customer, codes).is_empty();
-        if nothing && codes.is_empty() && self.person(customer).suggested.len() == 1 {
+        let nothing =
+            self.basket(customer).is_empty() && self.ended_lately(customer, codes).is_empty();
+        let suggested = self.person(customer).suggested.clone();
+        let exists = |&id: &ItemId| self.item(id).is_some();
+        let one = suggested.len() == 1 && suggested.iter().all(exists);
+        if nothing && codes.is_empty() && one {
             return self.choose(customer, 1);
         }
         self.confirm(customer, codes)

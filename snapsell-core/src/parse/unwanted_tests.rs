@@ -1,0 +1,126 @@
+//! Tables of messages of customers who do not want something, and what they mean.
+
+use super::customer_tests::{ADDRESS, IDLE, check};
+
+#[test]
+fn what_she_does_not_want_is_not_claimed() {
+    check(
+        IDLE,
+        &[
+            ("pas A12", "Unclear"),
+            ("je ne veux plus A12", "Unclear"),
+            ("je n'ai pas pris la A12", "Unclear"),
+            ("I don't want A12", "Unclear"),
+            ("oui mais pas A12", "Unclear"),
+            ("A12 plus B7", "A12, B7"),
+            ("A12 à A15", "Unclear"),
+            ("je veux A 12 jusqu'à A 15 svp", "Unclear"),
+            ("from A12 to A15 please", "Unclear"),
+            ("A12 à A13", "A12, A13"),
+            ("A12 à B15", "A12, B15"),
+            ("A12 - A15", "A12, A15"),
+            ("A12 pas cher", "A12"),
+            ("j'adore A12 pas cher", "A12"),
+        ],
+    );
+}
+
+#[test]
+fn who_calls_something_off_claims_nothing() {
+    check(
+        IDLE,
+        &[
+            ("annule A12 ma belle", "Unclear"),
+            ("je voudrais annuler la robe A12", "Unclear"),
+            ("annule A12 mon mari veut pas", "Unclear"),
+            ("A12 finalement non", "Unclear"),
+            ("non la robe A12", "Unclear"),
+            ("cancel A12 my husband said so", "Unclear"),
+            ("A12 laisse tomber", "Unclear"),
+            ("nvm A12", "Unclear"),
+            ("A12 nah", "Cancel([A12])"),
+            ("cancel A12 abeg", "Cancel([A12])"),
+            ("remove A12", "Cancel([A12])"),
+            ("enlève A12 stp", "Cancel([A12])"),
+            ("enlève A12 de mon panier", "Cancel([A12])"),
+            ("remove A12 add B7", "Unclear"),
+            ("annule A12 je prends B7", "Unclear"),
+            ("annule, je prends B7", "Unclear"),
+            ("je prends B7, annule A12", "Unclear"),
+            ("cancel A12, I want B7", "Unclear"),
+            ("non A12, je prends B7", "Unclear"),
+            ("je prends A12 non B7", "Unclear"),
+            ("B7 et non A12", "Unclear"),
+            ("A12 non B7", "Unclear"),
+            ("A12 B7 non", "Cancel([A12, B7])"),
+            ("non A12 B7", "Cancel([A12, B7])"),
+            ("I no want A12 again", "Unclear"),
+            ("no, I want A12", "A12"),
+            ("A12 trop cher je laisse", "Unclear"),
+            ("A12 désolée erreur", "Unclear"),
+            ("B7 instead of A12", "Unclear"),
+            ("A12 je veux annuler", "Cancel([A12])"),
+            ("je veux annuler A12 et B7", "Cancel([A12, B7])"),
+            ("non je veux la robe A12", "A12"),
+            ("non non je prends A12", "A12"),
+            ("je confirme mon panier", "Confirm([])"),
+        ],
+    );
+    check(
+        ADDRESS,
+        &[
+            ("annule A12 je prends B7", "Unclear"),
+            ("No 12 Main Street, A12", "Address"),
+            ("Laisse chez le gardien", "Address"),
+            ("ajoute A12", "A12"),
+            ("non, 12 rue Carnot", "Address"),
+        ],
+    );
+}
+
+#[test]
+fn of_one_or_the_other_none_is_claimed() {
+    check(
+        IDLE,
+        &[
+            ("A12 ou B7", "Unclear"),
+            ("A12 ou la B7 svp", "Unclear"),
+            ("A12 M ou L", "Unclear"),
+            ("A12 or B7", "Unclear"),
+            ("A12 vs B7", "Unclear"),
+            ("A12 ou sinon B7", "Unclear"),
+            ("A12 taille 38 ou 40", "Unclear"),
+            ("j'hésite entre A12 et B7", "Unclear"),
+            ("A12 size M or L", "Unclear"),
+            ("A12 en or", "A12"),
+            ("A12 or et B7", "A12, B7"),
+            ("où est A12", "A12"),
+            ("A12 où ?", "A12"),
+        ],
+    );
+}
+
+#[test]
+fn opting_out_is_a_message_of_its_own_and_never_a_cancellation() {
+    check(
+        IDLE,
+        &[
+            ("STOP", "Stop"),
+            ("stop.", "Stop"),
+            ("Arrêt", "Stop"),
+            ("ARRE\u{302}TER svp", "Stop"),
+            ("unsubscribe", "Stop"),
+            ("StopAll", "Stop"),
+            ("désabonner", "Stop"),
+            ("END", "Stop"),
+            ("quit", "Stop"),
+            ("stop A12", "Unclear"),
+            ("stop ou encore", "Unclear"),
+            ("ok stop", "Stop"),
+            ("end please", "Unclear"),
+            ("REPRENDRE", "Resume"),
+            ("start", "Resume"),
+            ("unstop", "Resume"),
+        ],
+    );
+}
