@@ -49,7 +49,7 @@ pub(super) enum Word {
     Question,
     /// COMBIEN: the question what something costs.
     HowMuch,
-    /// PRIX: one, when something is asked.
+    /// PRIX, DISPO: one, when something is asked.
     Price,
     /// DON'T: nothing here is wanted.
     Never,
@@ -90,7 +90,7 @@ use Word as W;
 #[rustfmt::skip]
 const WORDS: &[(&str, Word)] = &[
     ("A", W::Filler), ("ACCORD", W::Hint(Ask::Confirm)), ("ACHETE", W::Wish), ("ACHETER", W::Wish),
-    ("ACOMPTE", W::Ask(Ask::Proof)), ("ADDRESS", W::Address), ("ADDRESSE", W::Address), ("ADRESS", W::Address),
+    ("ACOMPTE", W::Ask(Ask::Proof)), ("ACTUALLY", W::Filler), ("ADDRESS", W::Address), ("ADDRESSE", W::Address), ("ADRESS", W::Address),
     ("ADRESSE", W::Address), ("AI", W::Filler), ("AIDE", W::Ask(Ask::Help)), ("AIDER", W::Ask(Ask::Help)),
     ("AIDEZ", W::Ask(Ask::Help)), ("AIMERAIS", W::Wish), ("ALL", W::Filler), ("ALORS", W::Filler),
     ("ALREADY", W::Filler), ("ALSO", W::Filler), ("AN", W::Filler), ("AND", W::Filler),
@@ -99,7 +99,7 @@ const WORDS: &[(&str, Word)] = &[
     ("ARRET", W::Ask(Ask::Stop)), ("ARRETE", W::Ask(Ask::Stop)), ("ARRETER", W::Ask(Ask::Stop)),
     ("ARRETEZ", W::Ask(Ask::Stop)), ("ARTICLE", W::Filler), ("ARTICLES", W::Filler), ("ASAP", W::Filler),
     ("ATTEND", W::Filler), ("ATTENDEZ", W::Filler), ("ATTENDS", W::Filler), ("AU", W::Filler), ("AUSSI", W::Filler),
-    ("AVEC", W::Filler), ("BASKET", W::Ask(Ask::Basket)), ("BEAUCOUP", W::Filler), ("BEBE", W::Filler),
+    ("AVAILABLE", W::Price), ("AVEC", W::Filler), ("BASKET", W::Ask(Ask::Basket)), ("BEAUCOUP", W::Filler), ("BEBE", W::Filler),
     ("BESOIN", W::Filler), ("BIEN", W::Filler), ("BIENTOT", W::Filler), ("BJR", W::Greeting), ("BON", W::Filler),
     ("BONJOUR", W::Greeting), ("BONNE", W::Filler), ("BONSOIR", W::Greeting), ("BOOK", W::Wish), ("BSR", W::Greeting),
     ("BUY", W::Wish), ("C", W::Filler), ("CA", W::Filler), ("CANCEL", W::Firm(Ask::Cancel)),
@@ -117,13 +117,13 @@ const WORDS: &[(&str, Word)] = &[
     ("DEJA", W::Filler), ("DELIVER", W::Delivery), ("DELIVERY", W::Delivery), ("DEPOSIT", W::Ask(Ask::Proof)),
     ("DES", W::Filler), ("DESABONNE", W::Ask(Ask::Stop)), ("DESABONNEMENT", W::Ask(Ask::Stop)),
     ("DESABONNER", W::Ask(Ask::Stop)), ("DESABONNEZ", W::Ask(Ask::Stop)), ("DESINSCRIRE", W::Ask(Ask::Stop)),
-    ("DEUX", W::Number(2)),
-    ("DIBS", W::Wish), ("DON", W::Never), ("DONC", W::Filler), ("DONE", W::Filler), ("DONNE", W::Wish),
+    ("DESOLE", W::Filler), ("DESOLEE", W::Filler), ("DEUX", W::Number(2)),
+    ("DIBS", W::Wish), ("DISPO", W::Price), ("DISPONIBLE", W::Price), ("DON", W::Never), ("DONC", W::Filler), ("DONE", W::Filler), ("DONNE", W::Wish),
     ("DONNEZ", W::Wish), ("DONT", W::Never), ("DU", W::Filler), ("EFFECTUE", W::Filler), ("EN", W::Filler),
     ("ENCORE", W::Filler), ("END", W::StopAlone), ("ENGLISH", W::Ask(Ask::Speak(Lang::En))), ("ENVOI", W::Filler),
     ("ENVOIE", W::Filler), ("ENVOYE", W::Filler), ("ENVOYER", W::Filler), ("ES", W::Filler), ("EST", W::Filler),
     ("ET", W::Filler), ("EXCEPT", W::Not), ("FAIT", W::Filler), ("FILLE", W::Filler),
-    ("FILS", W::Filler), ("FIVE", W::Number(5)), ("FOR", W::Filler), ("FOUR", W::Number(4)),
+    ("FILS", W::Filler), ("FINALEMENT", W::Filler), ("FIVE", W::Number(5)), ("FOR", W::Filler), ("FOUR", W::Number(4)),
     ("FRANCAIS", W::Ask(Ask::Speak(Lang::Fr))), ("FRANCAISE", W::Ask(Ask::Speak(Lang::Fr))),
     ("FRENCH", W::Ask(Ask::Speak(Lang::Fr))), ("GARDE", W::Wish), ("GARDEZ", W::Wish), ("GIVE", W::Wish),
     ("GRAB", W::Wish), ("GRAND", W::Filler), ("GRANDE", W::Filler), ("HAVE", W::Filler), ("HELLO", W::Greeting),
@@ -163,8 +163,8 @@ const WORDS: &[(&str, Word)] = &[
     ("RESERVEZ", W::Wish), ("RESUME", W::Ask(Ask::Resume)), ("SALAM", W::Greeting), ("SALUT", W::Greeting),
     ("SANS", W::Not), ("SAUF", W::Not), ("SEE", W::Filler), ("SENT", W::Filler), ("SEULEMENT", W::Filler),
     ("SHOW", W::Filler), ("SIL", W::Filler), ("SISTER", W::Filler), ("SIZE", W::SizeMark), ("SIZES", W::SizeMark),
-    ("SOEUR", W::Filler), ("SOIREE", W::Filler), ("SOUHAITE", W::Wish), ("SPEAK", W::Filler), ("START", W::Ask(Ask::Resume)),
-    ("STOP", W::Ask(Ask::Stop)), ("STOPALL", W::Ask(Ask::Stop)), ("STOPPER", W::Ask(Ask::Stop)), ("STP", W::Filler),
+    ("SOEUR", W::Filler), ("SOIREE", W::Filler), ("SORRY", W::Filler), ("SOUHAITE", W::Wish), ("SPEAK", W::Filler), ("START", W::Ask(Ask::Resume)),
+    ("STILL", W::Filler), ("STOP", W::Ask(Ask::Stop)), ("STOPALL", W::Ask(Ask::Stop)), ("STOPPER", W::Ask(Ask::Stop)), ("STP", W::Filler),
     ("SVP", W::Filler), ("SZ", W::SizeMark), ("T", W::Filler), ("TAIL", W::SizeMark), ("TAILLE", W::SizeMark),
     ("TAILLES", W::SizeMark), ("TAKE", W::Wish), ("TAKING", W::Wish), ("TANTIE", W::Filler), ("TARD", W::Filler), ("TARIF", W::Price),
     ("TATA", W::Filler), ("TE", W::Filler), ("THANK", W::Thanks), ("THANKS", W::Thanks), ("THAT", W::Filler),
