@@ -1,9 +1,11 @@
 //! Paper: a slip for each parcel, what to take from the shelves, and the rider's sheet with the amount to collect.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use snapsell_core::{CustomerId, OrderNumber, Payment, address_in};
+use snapsell_core::{
+    Code, CustomerId, ItemId, Named, Order, OrderNumber, Payment, Timestamp, address_in,
+};
 
 use super::super::access::Team;
 use super::super::answer::{Answer, Halt};
@@ -18,13 +20,13 @@ const PRINT_MAX: usize = 200;
 
 /// `GET /commandes/bordereaux?order=`
 pub(in super::super) async fn slips(team: Team, ask: Ask) -> Answer {
-    let orders = chosen(team, &ask).await?;
+    let orders = values(chosen(team, &ask).await?);
     ask.page("slips.html", json!({"orders": orders})).await
 }
 
 /// `GET /commandes/livreur?order=`: with the numbers to call, and a line in the list of deeds that says who saw whose.
 pub(in super::super) async fn riders(team: Team, ask: Ask) -> Answer {
-    let mut orders = chosen(team, &ask).await?;
+    let mut orders = values(chosen(team, &ask).await?);
     let on_its_way: Vec<&str> = orders
         .iter()
         .filter(|order| order["open"] == true)
@@ -56,28 +58,66 @@ async fn with_numbers(team: Team, ask: &Ask, mut orders: Vec<Value>) -> Result<V
     .await
 }
 
-/// `GET /commandes/preparation?order=`
+/// What to take from the shelves, the same thing once.
+struct Pick {
+    item: ItemId,
+    named: Named,
+    /// The first order that asks for it.
+    since: Timestamp,
+    count: u32,
+    orders: Vec<String>,
+}
+
+/// `GET /commandes/preparation?order=`: by code. A label of two lives is two things, told apart by when they were ordered.
 pub(in super::super) async fn picks(team: Team, ask: Ask) -> Answer {
-    let orders = chosen(team, &ask).await?;
-    let mut by_code: BTreeMap<String, (u64, Vec<String>)> = BTreeMap::new();
-    for order in &orders {
-        for line in order["lines"].as_array().into_iter().flatten() {
-            let code = line["named"].as_str().unwrap_or_default().to_owned();
-            let entry = by_code.entry(code).or_default();
-            entry.0 += line["quantity"].as_u64().unwrap_or(0);
-            entry
-                .1
-                .push(order["number"].as_str().unwrap_or_default().to_owned());
+    let show = Show::of(&ask, team.shop).await?;
+    let mut picks: Vec<Pick> = Vec::new();
+    for (order, _) in chosen(team, &ask).await? {
+        for line in &order.lines {
+            let known = picks.iter().position(|pick| pick.item == line.item);
+            let at = known.unwrap_or_else(|| {
+                picks.push(Pick {
+                    item: line.item,
+                    named: line.named,
+                    since: order.placed_at,
+                    count: 0,
+                    orders: Vec::new(),
+                });
+                picks.len() - 1
+            });
+            let pick = &mut picks[at];
+            pick.count += line.slots.len();
+            let number = order.number.to_string();
+            if pick.orders.last() != Some(&number) {
+                pick.orders.push(number);
+            }
         }
     }
-    let picks: Vec<Value> = by_code
-        .into_iter()
-        .map(|(code, (count, orders))| json!({"code": code, "count": count, "orders": orders}))
-        .collect();
+    picks.sort_by_key(|pick| {
+        let Named { label, size } = pick.named;
+        (Code::canonical(label.as_str()), size.natural(), pick.item)
+    });
+    let same = |one: &Pick, other: &Pick| {
+        one.item != other.item && one.named.to_string() == other.named.to_string()
+    };
+    let shown = picks.iter().map(|pick| {
+        let twice = picks.iter().any(|other| same(pick, other));
+        json!({
+            "code": pick.named.to_string(),
+            "since": twice.then(|| show.clock(pick.since)),
+            "count": pick.count,
+            "orders": pick.orders,
+        })
+    });
+    let picks: Vec<Value> = shown.collect();
     ask.page("picks.html", json!({"picks": picks})).await
 }
 
-async fn chosen(team: Team, ask: &Ask) -> Result<Vec<Value>, Halt> {
+fn values(chosen: Vec<(Order, Value)>) -> Vec<Value> {
+    chosen.into_iter().map(|(_, value)| value).collect()
+}
+
+async fn chosen(team: Team, ask: &Ask) -> Result<Vec<(Order, Value)>, Halt> {
     let wanted: BTreeSet<OrderNumber> = ask
         .query
         .all("order")
@@ -113,7 +153,7 @@ async fn chosen(team: Team, ask: &Ask) -> Result<Vec<Value>, Halt> {
             value["collect"] = show.money(order.total().less(paid)).into();
             value["paid"] = show.money(paid).into();
             value["fee"] = show.money(order.fee).into();
-            chosen.push(value);
+            chosen.push((listed.row.order, value));
         }
         Ok(chosen)
     })
