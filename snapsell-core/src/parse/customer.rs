@@ -13,6 +13,8 @@ use alloc::vec::Vec;
 const CHOICES: core::ops::RangeInclusive<u32> = 1..=3;
 /// An address has at least this many letters and digits.
 const ADDRESS_CHARACTERS_MIN: usize = 4;
+/// A code beside a negation and no more words than these is not wanted; with more it is a house and how to find it.
+const REFUSAL_WORDS_MAX: u32 = 3;
 
 /// Reads a customer's text.
 pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
@@ -233,7 +235,9 @@ fn is_address(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
     );
     let lead = u32::from(matches!(scan.first, Some(Word::Address | Word::Delivery)));
     let says = scan.unknown + scan.references + scan.numbers > lead;
-    let refuses = scan.ask() == Some(Ask::Cancel) && !claims.is_empty() && scan.numbers == 0;
+    let refuses =
+        scan.ask() == Some(Ask::Cancel) || (scan.negated && scan.unknown <= REFUSAL_WORDS_MAX);
+    let refuses = refuses && !claims.is_empty() && scan.numbers == 0;
     let letters = (0..text.len()).any(|at| text.shape(at) != Some(Shape::Digits));
     let enough = text.characters() >= ADDRESS_CHARACTERS_MIN;
     letters && enough && says && !command && !refuses && !scan.question

@@ -408,7 +408,19 @@ fn a_change_of_mind_is_no_address() {
             ("sorry, cancel A4", "Cancel([A4])"),
             ("finalement non A4", "Cancel([A4])"),
             ("hmm no thanks A4 whatever", "Unclear"),
+            ("remove A88", "Cancel([A88])"),
+            ("please delete A88", "Cancel([A88])"),
+            ("enlève A88", "Cancel([A88])"),
+            ("retirez A88 svp", "Cancel([A88])"),
+            ("cancel everything", "Cancel([])"),
+            ("take A89 off", "Unclear"),
+            ("changed my mind about A90", "Unclear"),
+            ("j'ai changé d'avis pour A90", "Unclear"),
+            ("can I swap A90 for A91", "Unclear"),
+            ("échanger A90 contre A91", "Unclear"),
+            ("A91 instead of A90", "Unclear"),
             ("No 4 Main Street, flat B7", "Address"),
+            ("bâtiment B7, ne pas sonner", "Address"),
         ],
     );
     check(
@@ -420,6 +432,18 @@ fn a_change_of_mind_is_no_address() {
             ("is my new address ok? SW2", "SW2"),
         ],
     );
+}
+
+#[test]
+fn asking_where_it_is_shows_it() {
+    let asked = [
+        "where's my parcel?",
+        "has my order shipped?",
+        "where is my order",
+        "où est mon colis ?",
+    ];
+    check(IDLE, &asked.map(|text| (text, "Basket")));
+    check(ADDRESS, &[("le colis au 12 rue Carnot", "Address")]);
 }
 
 #[test]
