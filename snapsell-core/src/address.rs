@@ -1,7 +1,13 @@
 //! The words of an address, without the word that announces them.
 
 /// Words that announce an address, lower case, without accents.
-const ANNOUNCED_BY: [&str; 6] = [
+const ANNOUNCED_BY: [&str; 12] = [
+    "ma nouvelle adresse est",
+    "ma nouvelle adresse",
+    "nouvelle adresse",
+    "my new address is",
+    "my new address",
+    "new address",
     "adresse de livraison",
     "delivery address",
     "adresse",
@@ -64,6 +70,9 @@ mod tests {
             ("Address: 3 Lake St", "3 Lake St"),
             ("adressez le colis à Awa", "adressez le colis à Awa"),
             ("adresse", "adresse"),
+            ("New address: 14 Acre Lane", "14 Acre Lane"),
+            ("my new address is 14 Acre Lane", "14 Acre Lane"),
+            ("Nouvelle adresse Thiès", "Thiès"),
             ("  3 rue du Lac\n", "3 rue du Lac"),
         ] {
             assert_eq!(address_in(text), address, "{text}");

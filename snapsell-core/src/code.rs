@@ -122,7 +122,8 @@ impl fmt::Debug for Letters {
     }
 }
 
-/// A size such as `M`, `XL` or `42`: up to six ASCII letters or digits, in upper case. Empty for one-size items.
+/// A size such as `M`, `XL`, `42` or `42.5`: up to six ASCII letters or digits, in upper case, and `.5` behind digits.
+/// Empty for one-size items.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(
@@ -135,9 +136,13 @@ impl Size {
     /// No size: the item has only one.
     pub const ONE: Self = Self([0; SIZE_BYTES_MAX]);
 
-    /// Reads a size; `None` when it is empty, too long or holds anything but ASCII letters and digits.
+    /// Reads a size; `None` when it is empty, too long or holds anything but ASCII letters and digits, or a half.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
+        let halved = text.strip_suffix(".5").unwrap_or_default();
+        if !halved.is_empty() && halved.bytes().all(|b| b.is_ascii_digit()) {
+            return ascii::pack(text, |b| b.is_ascii_digit() || *b == b'.').map(Self);
+        }
         ascii::pack(text, u8::is_ascii_alphanumeric).map(Self)
     }
 
@@ -155,10 +160,11 @@ impl Size {
         ];
         let text = self.as_str();
         let letters = LETTERS.iter().position(|known| *known == text);
-        match (letters, text.parse::<u32>()) {
+        let whole = text.strip_suffix(".5");
+        match (letters, whole.unwrap_or(text).parse::<u32>()) {
             _ if text.is_empty() => (0, 0, self),
             (Some(rank), _) => (1, rank, self),
-            (None, Ok(number)) => (2, number as usize, self),
+            (None, Ok(number)) => (2, 2 * number as usize + usize::from(whole.is_some()), self),
             (None, Err(_)) => (3, 0, self),
         }
     }

@@ -63,7 +63,13 @@ fn of_customer(shop: &Shop, message: &Message) -> Action {
             }
             let open = matches!(intent, CustomerIntent::Address | CustomerIntent::Unclear);
             let again = open.then(|| again::claim(shop, text)).flatten();
-            again.unwrap_or_else(|| customer_action(intent))
+            let mut action = again.unwrap_or_else(|| customer_action(intent));
+            if let Action::Claim { claims, .. } = &mut action
+                && claims.iter().any(|claim| claim.typed.count.is_some())
+            {
+                size::numbered(shop, claims);
+            }
+            action
         }
         Content::Image(caption) => captioned(parse_customer(caption, expect)),
         Content::Document => Action::SendProof,

@@ -54,6 +54,7 @@ import-done = { $count ->
 }
 import-refused = These items stayed as they were: their code is already in use, or has no price.
 import-no-empty = The file is empty.
+import-no-workbook = That is an Excel workbook. In Excel: Save as, then CSV.
 import-no-head = The first row must name the columns, one of them "code".
 import-no-rows = The file has more than 500 rows. Split it.
 import-no-formula = The code or the size begins like a formula (=, +, - or @).

@@ -54,6 +54,7 @@ import-done = { $count ->
 }
 import-refused = Ces articles sont restés comme avant : leur code est déjà utilisé ou n'a pas de prix.
 import-no-empty = Le fichier est vide.
+import-no-workbook = C'est un classeur Excel. Dans Excel : Enregistrer sous, puis CSV.
 import-no-head = La première ligne doit nommer les colonnes, dont une « code ».
 import-no-rows = Le fichier a plus de 500 lignes. Coupez-le en plusieurs.
 import-no-formula = Le code ou la taille commence comme une formule (=, +, - ou @).

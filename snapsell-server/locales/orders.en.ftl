@@ -73,10 +73,10 @@ order-notes = Team notes
 order-notes-who = Customers never see them.
 order-note = New note
 payment-none = no deposit
-payment-pending = deposit awaited
+payment-pending = receipt to check
 payment-approved = deposit approved
 payment-rejected = deposit refused
-why-customer = The customer changed her mind
+why-customer = The customer changed their mind
 why-seller = Our choice
 why-no_show = No-show
 why-out_of_stock = Out of stock
@@ -94,8 +94,8 @@ paper-sign = Signature
 said-none-chosen = Select at least one order.
 said-some-left = Done, except for { $orders }.
 said-none-moved = Nothing has changed: { $orders }.
-said-proof-ok = Approved. She has been told.
-said-proof-no = Refused. She has been told.
+said-proof-ok = Approved. The customer has been told.
+said-proof-no = Refused. The customer has been told.
 proofs-empty = No proof waiting. Well done.
 proof-since = waiting for
 proof-alt = receipt sent by { $name } at { $at }
@@ -107,8 +107,8 @@ proof-orders = { $count ->
    *[other] { $count } orders
 }
 proof-absences = { $count ->
-    [one] { $count } absence
-   *[other] { $count } absences
+    [one] { $count } no-show
+   *[other] { $count } no-shows
 }
 proof-again = The same picture was sent before: { $order }
 proof-ok = Approve
@@ -131,7 +131,7 @@ start-grid-how = A letter, a colon, its price; a comma before the next letter. W
 start-fee = Delivery, for each order, in { $currency }
 start-fee-hint = 0 for none.
 start-payment = How to pay a deposit
-start-payment-hint = Wave 07 00 00 00 00, for example. May stay empty.
+start-payment-hint = A mobile money number or an account to pay into. May stay empty.
 start-whatsapp = WhatsApp number
 start-whatsapp-how = Twilio's account and token are kept sealed.
 start-number = Number of the shop

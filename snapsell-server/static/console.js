@@ -173,7 +173,9 @@
     under(true);
     sending += 1;
     try {
-      const answer = await fetch(form.action, { method: "POST", body: data });
+      const answer = await fetch(form.action, { method: "POST", body: data }).catch(() => null);
+      // Nobody knows whether it arrived: pressed again it is still one command.
+      if (!answer) { under(false); tell(body.dataset.offline); sending -= 1; sent += 1; return; }
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       under(false);
       if (!answer.ok || new URL(answer.url).pathname !== location.pathname) {

@@ -31,12 +31,14 @@ pub(super) fn give_address(
     });
     draft.emit(Change::AddressGiven { customer, message });
     let mut too_late = None;
+    let mut moved = Vec::new();
     for order in orders {
         let Some(from) = draft.order(order).map(|row| row.status) else {
             continue;
         };
         if from.is_open() {
             draft.emit(Change::OrderReaddressed { order, message });
+            moved.push(order);
         } else {
             too_late = Some(Refusal::WrongMove { order, from });
         }
@@ -44,8 +46,14 @@ pub(super) fn give_address(
     if confirms {
         return confirm(draft, customer, &only);
     }
-    let next = answers::next_step(draft, customer);
-    draft.tell(customer, Class::Answer, Say::AddressNoted { next });
+    if has_basket || moved.is_empty() {
+        let next = answers::next_step(draft, customer);
+        draft.tell(customer, Class::Answer, Say::AddressNoted { next });
+    }
+    for order in moved {
+        let address = message;
+        draft.tell(customer, Class::Answer, Say::Readdressed { order, address });
+    }
     // Without a basket the address can be meant for the order that is on its way to the old one.
     if let Some(refusal) = too_late.filter(|_| !has_basket) {
         draft.tell(customer, Class::Answer, Say::Refused(refusal));

@@ -5,7 +5,11 @@ use crate::command::Action;
 use crate::intent::{Claim, Typed, Written};
 use crate::parse::sizes_alone;
 use crate::shop::{Customer, Shop};
+use alloc::string::ToString;
 use alloc::vec::Vec;
+
+/// The smallest number beside a code that is rather a size than a quantity.
+const NUMBERED_MIN: u32 = 6;
 
 /// The code of everything that was suggested to her, when it is one.
 fn asked(shop: &Shop, her: &Customer) -> Option<Code> {
@@ -21,6 +25,23 @@ pub(super) fn is_numbered(shop: &Shop, her: &Customer) -> bool {
     let lapsed = |id: &_| her.lapsed.iter().any(|lapsed| lapsed.item == *id);
     let sizes = her.suggested.len() > 1 && asked(shop, her).is_some();
     !her.suggested.is_empty() && (!sizes || her.suggested.iter().all(lapsed))
+}
+
+/// A number beside a code that has such a size names it: `B1 10`. A small one (`2 S01`) is more often a quantity.
+#[cold]
+pub(super) fn numbered(shop: &Shop, claims: &mut [Claim]) {
+    for claim in claims.iter_mut().filter(|claim| claim.size.is_one()) {
+        let Written::Code(code) = claim.code else {
+            continue;
+        };
+        let number = claim.typed.count.filter(|count| *count >= NUMBERED_MIN);
+        let named = number.and_then(|number| Size::new(&number.to_string()));
+        let all = shop.codes.sizes_of(code);
+        if let Some(size) = named.filter(|size| all.iter().any(|(known, _)| known == size)) {
+            claim.size = size;
+            claim.typed.count = None;
+        }
+    }
 }
 
 /// The claim in a text of sizes alone. Who was asked which size may name any that the code has; a suggestion is of one.

@@ -33,10 +33,13 @@ impl Claims {
             self.open = false;
         }
         if self.open
-            && let Some((size, words)) = text.size(at)
+            && let Some((size, words)) = text.size(at).or_else(|| text.half_size(at))
         {
             self.size(size);
             return words;
+        }
+        if self.open && text.is_one_size(at) {
+            return 2;
         }
         if let Some((quantity, words, form)) = text.quantity(at)
             && self.quantity(text, at, (quantity, words, form))

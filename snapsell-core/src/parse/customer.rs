@@ -13,6 +13,8 @@ use alloc::vec::Vec;
 const CHOICES: core::ops::RangeInclusive<u32> = 1..=3;
 /// An address has at least this many letters and digits.
 const ADDRESS_CHARACTERS_MIN: usize = 4;
+/// A code beside a negation and no more words than these is not wanted; with more it is a house and how to find it.
+const REFUSAL_WORDS_MAX: u32 = 3;
 
 /// Reads a customer's text.
 pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
@@ -46,7 +48,7 @@ pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
         return CustomerIntent::Basket;
     }
     if expect.address && !whole {
-        return if is_address(&text, &scan) {
+        return if is_address(&text, &scan, &claims) {
             CustomerIntent::Address
         } else {
             CustomerIntent::Unclear
@@ -71,8 +73,10 @@ fn choice(scan: &Scan) -> Option<u8> {
 
 /// `Adresse : …`, `livraison à …`, with something behind it.
 fn says_address(text: &Text<'_>, scan: &Scan) -> bool {
-    let Some(lead @ (Word::Address | Word::Delivery)) = scan.first else {
-        return false;
+    let lead = match scan.first {
+        Some(lead @ (Word::Address | Word::Delivery)) => lead,
+        None => return says_new_address(text, scan),
+        Some(_) => return false,
     };
     let Some(at) = (0..text.len()).find(|&at| word(text.word(at)) == Some(lead)) else {
         return false;
@@ -88,7 +92,14 @@ fn says_address(text: &Text<'_>, scan: &Scan) -> bool {
     } else {
         named && to
     };
-    pointed || (told && !scan.question)
+    pointed || (told && !scan.question && at + 1 < text.len())
+}
+
+/// `On a déménagé, nouvelle adresse …`, with something behind it.
+fn says_new_address(text: &Text<'_>, scan: &Scan) -> bool {
+    let is = |at: usize, what| word(text.word(at)) == Some(what);
+    let named = |at: usize| is(at, Word::New) && is(at + 1, Word::Address);
+    !scan.question && (0..text.len().saturating_sub(2)).any(named)
 }
 
 /// The command that the words give, if they give one.
@@ -211,7 +222,7 @@ fn clear_codes(claims: &[Claim]) -> Vec<Code> {
 }
 
 /// Whether a text that is awaited as an address can be one.
-fn is_address(text: &Text<'_>, scan: &Scan) -> bool {
+fn is_address(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
     let command = matches!(
         scan.first,
         Some(
@@ -224,7 +235,10 @@ fn is_address(text: &Text<'_>, scan: &Scan) -> bool {
     );
     let lead = u32::from(matches!(scan.first, Some(Word::Address | Word::Delivery)));
     let says = scan.unknown + scan.references + scan.numbers > lead;
+    let refuses =
+        scan.ask() == Some(Ask::Cancel) || (scan.negated && scan.unknown <= REFUSAL_WORDS_MAX);
+    let refuses = refuses && !claims.is_empty() && scan.numbers == 0;
     let letters = (0..text.len()).any(|at| text.shape(at) != Some(Shape::Digits));
     let enough = text.characters() >= ADDRESS_CHARACTERS_MIN;
-    letters && enough && says && !command && !scan.question
+    letters && enough && says && !command && !refuses && !scan.question
 }

@@ -361,6 +361,67 @@ fn a_number_chooses_only_when_something_was_suggested() {
 }
 
 #[test]
+fn a_change_of_mind_is_no_address() {
+    check(
+        ADDRESS,
+        &[
+            ("actually no A4", "Cancel([A4])"),
+            ("sorry, cancel A4", "Cancel([A4])"),
+            ("finalement non A4", "Cancel([A4])"),
+            ("hmm no thanks A4 whatever", "Unclear"),
+            ("remove A88", "Cancel([A88])"),
+            ("please delete A88", "Cancel([A88])"),
+            ("enlève A88", "Cancel([A88])"),
+            ("retirez A88 svp", "Cancel([A88])"),
+            ("cancel everything", "Cancel([])"),
+            ("take A89 off", "Unclear"),
+            ("changed my mind about A90", "Unclear"),
+            ("j'ai changé d'avis pour A90", "Unclear"),
+            ("can I swap A90 for A91", "Unclear"),
+            ("échanger A90 contre A91", "Unclear"),
+            ("A91 instead of A90", "Unclear"),
+            ("No 4 Main Street, flat B7", "Address"),
+            ("bâtiment B7, ne pas sonner", "Address"),
+        ],
+    );
+    check(
+        IDLE,
+        &[
+            ("I've moved, new address 14 Acre Lane SW2 5SG", "Address"),
+            ("on a déménagé, nouvelle adresse 12 rue Carnot", "Address"),
+            ("new address", "Unclear"),
+            ("is my new address ok? SW2", "SW2"),
+        ],
+    );
+}
+
+#[test]
+fn asking_where_it_is_shows_it() {
+    let asked = [
+        "where's my parcel?",
+        "has my order shipped?",
+        "where is my order",
+        "où est mon colis ?",
+    ];
+    check(IDLE, &asked.map(|text| (text, "Basket")));
+    check(ADDRESS, &[("le colis au 12 rue Carnot", "Address")]);
+}
+
+#[test]
+fn asking_whether_it_is_there_claims_nothing() {
+    check(
+        IDLE,
+        &[
+            ("is A3 still available?", "Price([A3])"),
+            ("A3 dispo ?", "Price([A3])"),
+            ("A3 est encore disponible", "Price([A3])"),
+            ("je prends A3 si dispo", "A3"),
+            ("A3 ?", "A3"),
+        ],
+    );
+}
+
+#[test]
 fn a_flood_of_codes_is_bounded_and_counted() {
     let flood: String = (0..10_000).map(|i| format!("A{i} ")).collect();
     let CustomerIntent::Claim { claims, skipped } = parse_customer(&flood, IDLE) else {

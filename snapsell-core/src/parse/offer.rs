@@ -1,8 +1,10 @@
 //! Lines of a seller who registers or edits items: `CODE [xQTE] [PRIX] [sizes]`, in any order after the code.
 
 use super::gap::Gap;
-use super::grammar::{Found, letter_size, number_size};
-use super::text::{Shape, Text};
+use super::grammar::{
+    COUNTED_SIZE_MAX, Found, NUMBER_SIZE_MAX, NUMBER_SIZE_MIN, letter_size, number_size,
+};
+use super::text::{Shape, Text, value};
 use super::verbs::{
     is_currency, is_each, is_filler, is_included, is_measure, is_pieces, is_talk, verb,
 };
@@ -20,6 +22,9 @@ const WORDS_MAX: u32 = 8;
 /// Units behind STOCK or RESTE; more is rather a price.
 const LEFT_MAX: u32 = 999;
 
+/// A size, and how many there are of it.
+type Sized = (Size, Option<u32>);
+
 /// One code and what was written behind it.
 #[derive(Debug)]
 pub(super) struct Line {
@@ -27,7 +32,7 @@ pub(super) struct Line {
     pub(super) label: Label,
     pub(super) quantity: Option<u32>,
     pub(super) price: Option<i64>,
-    pub(super) sizes: Vec<(Size, Option<u32>)>,
+    pub(super) sizes: Vec<Sized>,
     /// `+5`.
     pub(super) more: Option<u32>,
     /// Words that describe it.
@@ -60,7 +65,7 @@ pub(super) fn lines(text: &Text<'_>, from: usize, currency: Currency) -> Option<
         }
         let plural = matches!(text.word(at), "TAILLES" | "SIZES" | "POINTURES");
         listed |= sizes_in_a_row(text, at);
-        let found = size(text, at, listed);
+        let found = size(text, at, listed, &line.sizes);
         listed = plural || (listed && found.is_some());
         if let Some((size, quantity, words)) = found {
             line.sizes.push((size, quantity));
@@ -116,7 +121,7 @@ fn next_code(text: &Text<'_>, at: usize, begins: bool) -> Option<Found> {
 
 /// `36 37 12000`: two numbers of sizes before another, which cannot both be a price.
 fn sizes_in_a_row(text: &Text<'_>, at: usize) -> bool {
-    let sized = |at: usize| number_size(text.word(at)).is_some();
+    let sized = |at: usize| number_size(text.word(at));
     let gap = text.gap(at + 1);
     sized(at)
         && sized(at + 1)
@@ -151,8 +156,13 @@ fn pieces(text: &Text<'_>, at: usize, number: u32) -> bool {
     known && text.gap(at).only(Gap::SPACE)
 }
 
-/// `S`, `S:5`, `38:2`, and `38` in a list of sizes.
-fn size(text: &Text<'_>, at: usize, listed: bool) -> Option<(Size, Option<u32>, usize)> {
+/// `S`, `S:5`, `38:2`, `42.5:1`, and `38` in a list of sizes.
+fn size(
+    text: &Text<'_>,
+    at: usize,
+    listed: bool,
+    before: &[Sized],
+) -> Option<(Size, Option<u32>, usize)> {
     // `:5` counts it; `:+5` adds, and is read after the size.
     let counted = |at: usize| {
         let gap = text.gap(at);
@@ -161,19 +171,48 @@ fn size(text: &Text<'_>, at: usize, listed: bool) -> Option<(Size, Option<u32>, 
         let adds = text.gap(at).has(Gap::PLUS);
         Some(if adds { (None, 0) } else { (Some(number), 1) })
     };
-    let named = letter_size(text.word(at)).or_else(|| number_size(text.word(at)));
-    if let (Some(size), Some((quantity, words))) = (named, counted(at + 1)) {
-        return Some((size, quantity, 1 + words));
+    let letter = letter_size(text.word(at)).map(|size| (size, 1));
+    let named = letter.or_else(|| text.numbered_size(at, COUNTED_SIZE_MAX));
+    if let Some((size, words)) = named
+        && let Some((quantity, more)) = counted(at + words)
+    {
+        return Some((size, quantity, words + more));
     }
-    let (size, words) = match text.size(at) {
-        Some(found) => found,
-        None => (
-            number_size(text.word(at)).filter(|_| listed && !text.gap(at + 1).has(Gap::MONEY))?,
-            1,
-        ),
+    let again = || {
+        text.regional_size(at)
+            .filter(|_| !before.is_empty() && !text.gap(at).has(Gap::LINE))
     };
+    let in_a_row = || {
+        text.numbered_size(at, NUMBER_SIZE_MAX)
+            .filter(|_| listed && follows(text, at, before))
+    };
+    let (size, words) = text.size(at).or_else(again).or_else(in_a_row)?;
     let (quantity, more) = counted(at + words).unwrap_or_default();
     Some((size, quantity, words + more))
+}
+
+/// Whether a number in a list of sizes is one of them: behind a small one only what is near (`8 10 12 39`).
+/// With cents behind it, it is a price (`8 10 12 39.50`).
+fn follows(text: &Text<'_>, at: usize, before: &[Sized]) -> bool {
+    let number = value(text.word(at));
+    let joined = text.is_number(at + 1) && text.word(at + 1).len() == 2;
+    let cents = match text.gap(at + 1) {
+        Gap::DOT => joined,
+        Gap::COMMA => joined && !before.is_empty() && text.gap(at).only(Gap::SPACE),
+        _ => false,
+    };
+    if cents {
+        return false;
+    }
+    let last = before.last().map(|(last, _)| {
+        let last = last.as_str();
+        last.strip_suffix(".5").unwrap_or(last).parse::<u32>()
+    });
+    match last {
+        None => true,
+        Some(Ok(last)) if last < NUMBER_SIZE_MIN => (last..=last + 2).contains(&number),
+        Some(Ok(_) | Err(_)) => number_size(text.word(at)),
+    }
 }
 
 impl Line {
@@ -211,6 +250,12 @@ impl Line {
         if let Some(more) = text.number(at).filter(|_| text.gap(at).has(Gap::PLUS)) {
             once(&mut self.more, more)?;
             return Some(1);
+        }
+        if text.is_one_size(at) {
+            let counted = text.gap(at + 2).has(Gap::COLON);
+            let quantity = text.number(at + 2).filter(|_| counted);
+            quantity.map_or(Some(()), |quantity| self.count(quantity))?;
+            return Some(2 + usize::from(quantity.is_some()));
         }
         if let Some((quantity, words, _)) = text.quantity(at) {
             self.count(quantity)?;

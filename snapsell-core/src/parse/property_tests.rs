@@ -98,7 +98,6 @@ proptest! {
         ),
     ) {
         let text = words.join(" ");
-        #[expect(clippy::wildcard_enum_match_arm, reason = "the other intents list nothing")]
         let listed = match parse_seller(&text, Currency::XOF) {
             SellerIntent::Offer(offers) => offers.len(),
             SellerIntent::Withdraw(codes) => codes.len(),

@@ -268,9 +268,8 @@ impl Scan {
     fn is_either(&self, text: &Text<'_>, at: usize) -> bool {
         let article = matches!(text.word(at + 1), "LA" | "LE" | "THE");
         let next = at + 1 + usize::from(article);
-        let thing = text.code(next).is_some()
-            || text.size(next).is_some()
-            || number_size(text.word(next)).is_some();
+        let thing =
+            text.code(next).is_some() || text.size(next).is_some() || number_size(text.word(next));
         thing && !self.claims.is_empty()
     }
 

@@ -1,7 +1,7 @@
 //! Sizes without a code, as a customer answers who was asked for one.
 
-use super::grammar::{Form, number_size};
-use super::text::{Shape, Text};
+use super::grammar::{COUNTED_SIZE_MAX, Form};
+use super::text::Text;
 use super::words::{Ask, Word, word};
 use crate::code::Size;
 use alloc::vec::Vec;
@@ -22,7 +22,10 @@ fn read(text: &Text<'_>, at: usize, sizes: &mut Vec<(Size, Option<u32>)>) -> Opt
     if let Some(words) = text.courtesy(at) {
         return Some(words);
     }
-    if let Some((size, words)) = text.size(at).or_else(|| bare_number(text, at)) {
+    if let Some((size, words)) = text
+        .size(at)
+        .or_else(|| text.numbered_size(at, COUNTED_SIZE_MAX))
+    {
         if sizes.iter().all(|&(known, _)| known != size) {
             sizes.push((size, None));
         }
@@ -45,13 +48,6 @@ fn read(text: &Text<'_>, at: usize, sizes: &mut Vec<(Size, Option<u32>)>) -> Opt
         )
     );
     (silent || text.is_elided(at)).then_some(1)
-}
-
-/// `38`, where a size is asked.
-fn bare_number(text: &Text<'_>, at: usize) -> Option<(Size, usize)> {
-    let digits = text.shape(at) == Some(Shape::Digits);
-    let size = number_size(text.word(at)).filter(|_| digits)?;
-    Some((size, 1))
 }
 
 #[cfg(test)]
@@ -77,6 +73,11 @@ mod tests {
             ("J'aimerais le L", "L"),
             ("size 42 please", "42"),
             ("38", "38"),
+            ("12", "12"),
+            ("42.5", "42.5"),
+            ("UK 6", "6"),
+            ("a UK 6.5 please", "6.5"),
+            ("EU38", "38"),
             ("le 38", "38"),
             ("T38", "38"),
             ("2XL", "XXL"),

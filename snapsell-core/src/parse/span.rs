@@ -63,7 +63,7 @@ impl Text<'_> {
 
     /// `38-42`, and not `38 - 42 €`.
     fn is_numbered_span(&self, at: usize) -> bool {
-        let size = |at: usize| number_size(self.word(at)).and_then(|_| self.number(at));
+        let size = |at: usize| self.number(at).filter(|_| number_size(self.word(at)));
         let priced = self.gap(at + 1).has(Gap::MONEY) || is_currency(self.word(at + 1));
         let ends = size(at - 1).zip(size(at)).filter(|_| !priced);
         ends.is_some_and(|(one, other)| one.abs_diff(other) > 1)

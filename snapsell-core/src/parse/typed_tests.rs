@@ -43,6 +43,31 @@ fn offers_are_read_through_their_ornaments() {
 }
 
 #[test]
+fn halves_and_small_numbers_are_sizes_where_they_are_said_to_be() {
+    check(
+        Currency::EUR,
+        &[
+            ("B1 8:1 10:2 12:2", "B1 8:1 10:2 12:2"),
+            ("S1 38:2 42.5:1 60", "S1 @6000 38:2 42.5:1"),
+            ("S1 38:2 42,5:1", "S1 38:2 42.5:1"),
+            ("S2 UK6:2, UK 6.5:1", "S2 6:2 6.5:1"),
+            ("S4 x5 size 8", "S4 x5 8"),
+            ("C2 one size:5 12.50", "C2 x5 @1250"),
+            ("S5 sizes 3 4 5 39.50", "S5 @3950 3 4 5"),
+            ("B1 sizes 8 10 12 39", "B1 @3900 8 10 12"),
+            ("B1 sizes 8 10 12 25", "B1 @2500 8 10 12"),
+            ("S2 sizes 6 6.5 7 60", "S2 @6000 6 6.5 7"),
+            ("S1 tailles 36,37,38 45", "S1 36 37 38 45"),
+            ("A12 size £15", "A12 @1500"),
+            ("A12 taille 15 €", "A12 @1500"),
+            ("A12 robe grande taille 15", "A12 @1500"),
+            ("A12 12.50", "A12 @1250"),
+            ("A12 12,5", "A12 @1250"),
+        ],
+    );
+}
+
+#[test]
 fn a_minus_is_read_and_a_dash_is_none() {
     check(
         Currency::XOF,

@@ -33,7 +33,7 @@ fn who_calls_something_off_claims_nothing() {
             ("annule A12 ma belle", "Unclear"),
             ("je voudrais annuler la robe A12", "Unclear"),
             ("annule A12 mon mari veut pas", "Unclear"),
-            ("A12 finalement non", "Unclear"),
+            ("A12 finalement non", "Cancel([A12])"),
             ("non la robe A12", "Unclear"),
             ("cancel A12 my husband said so", "Unclear"),
             ("A12 laisse tomber", "Unclear"),

@@ -33,7 +33,7 @@ pub(super) fn claimed<'a>(
 /// Numbers that were not taken for quantities.
 pub(super) fn how_to_count<'a>(pen: Pen<'a>, lines: &[CountLine]) -> Draft<'a> {
     let line = |line: &CountLine| {
-        let item = ("item", exactly(line.item).into());
+        let item = ("item", exactly(pen, line.item).into());
         if line.unique {
             return pen.text("count-unique", [item]);
         }
@@ -44,11 +44,11 @@ pub(super) fn how_to_count<'a>(pen: Pen<'a>, lines: &[CountLine]) -> Draft<'a> {
 }
 
 /// An item as a customer types it.
-fn exactly(item: Named) -> String {
+fn exactly(pen: Pen<'_>, item: Named) -> String {
     if item.size.is_one() {
         return item.to_string();
     }
-    format!("{} {}", item.label, refusal::marked(item.size))
+    format!("{} {}", item.label, refusal::marked(item.size, pen.lang()))
 }
 
 /// What the team set aside for a customer.

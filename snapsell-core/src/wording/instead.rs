@@ -1,8 +1,10 @@
 //! A whole line that the seller may send, as she would type it.
 
 use super::pen::Pen;
+use super::refusal::marked;
 use crate::code::Size;
 use crate::label::Named;
+use crate::lang::Lang;
 use crate::money::Money;
 use crate::reply::Instead;
 use alloc::format;
@@ -28,18 +30,20 @@ pub(super) fn line(pen: Pen<'_>, instead: &Instead) -> String {
                 }
             }
         }
-        Instead::Add { item, quantity } => format!("{} +{quantity}", sized(*item)),
+        Instead::Add { item, quantity } => format!("{} +{quantity}", sized(pen, *item)),
         Instead::Edit {
             item,
             price,
             quantity,
         } => edit(pen, *item, *price, *quantity),
-        Instead::Withdraw(item) => command(pen, "line-withdraw", sized(*item)),
-        Instead::Release(item) => command(pen, "line-release", sized(*item)),
-        Instead::Sold { item, quantity: 1 } => command(pen, "line-sold", sized(*item)),
-        Instead::Sold { item, quantity } => {
-            command(pen, "line-sold", format!("{} x{quantity}", sized(*item)))
-        }
+        Instead::Withdraw(item) => command(pen, "line-withdraw", sized(pen, *item)),
+        Instead::Release(item) => command(pen, "line-release", sized(pen, *item)),
+        Instead::Sold { item, quantity: 1 } => command(pen, "line-sold", sized(pen, *item)),
+        Instead::Sold { item, quantity } => command(
+            pen,
+            "line-sold",
+            format!("{} x{quantity}", sized(pen, *item)),
+        ),
     }
 }
 
@@ -50,7 +54,7 @@ pub(super) fn edit(
     price: Option<Money>,
     quantity: Option<u32>,
 ) -> String {
-    let mut rest = sized(item);
+    let mut rest = sized(pen, item);
     if let Some(quantity) = quantity {
         rest.push_str(&format!(" x{quantity}"));
     }
@@ -65,13 +69,11 @@ fn command(pen: Pen<'_>, message: &str, rest: String) -> String {
 }
 
 /// `S01 M`; a bare number behind a code could also be a price: `S01 T38` is clear.
-fn sized(item: Named) -> String {
-    let numbered = item.size.as_str().starts_with(|c: char| c.is_ascii_digit());
-    if numbered {
-        format!("{} T{}", item.label, item.size)
-    } else {
-        item.to_string()
+fn sized(pen: Pen<'_>, item: Named) -> String {
+    if item.size.is_one() {
+        return item.to_string();
     }
+    format!("{} {}", item.label, marked(item.size, pen.lang()))
 }
 
 /// A price as one would type it, or an example of one.
@@ -88,5 +90,9 @@ fn typed(pen: Pen<'_>, price: Option<Money>) -> String {
         return whole.to_string();
     }
     let places = usize::from(currency.exponent());
-    format!("{whole},{part:0places$}")
+    let mark = match pen.lang() {
+        Lang::Fr => ',',
+        Lang::En => '.',
+    };
+    format!("{whole}{mark}{part:0places$}")
 }

@@ -39,7 +39,7 @@ fn price(pen: Pen<'_>, line: &PriceLine) -> String {
         ],
     );
     let example = match sizes.first() {
-        Some(&size) => format!("{label} {}", refusal::marked(size)),
+        Some(&size) => format!("{label} {}", refusal::marked(size, pen.lang())),
         None => label.to_string(),
     };
     let example = ("example", example.into());

@@ -6,6 +6,7 @@ use super::{instead, order};
 use crate::code::Size;
 use crate::ids::CustomerId;
 use crate::label::Named;
+use crate::lang::Lang;
 use crate::limits::STOCK_MAX;
 use crate::money::Money;
 use crate::refusal::Refusal;
@@ -252,7 +253,7 @@ impl Subject {
             return pen.text("refused-unknown-code", [self.argument()]);
         };
         let code = self.code.as_deref().unwrap_or("S01");
-        let example = alloc::format!("{code} {}", marked(*first));
+        let example = alloc::format!("{code} {}", marked(*first, pen.lang()));
         let example = self.line.clone().unwrap_or(example);
         let count = ("count", names.len().into());
         let sizes = ("sizes", names.join(", ").into());
@@ -264,11 +265,13 @@ impl Subject {
 }
 
 /// A size as it is typed behind a code: a bare number could also be a quantity or a street's, `T38` is clear.
-pub(super) fn marked(size: Size) -> String {
-    let mark = if size.as_str().parse::<u32>().is_ok() {
-        "T"
-    } else {
-        ""
+pub(super) fn marked(size: Size, lang: Lang) -> String {
+    let text = size.as_str();
+    let mark = match (text.strip_suffix(".5").unwrap_or(text).parse::<u32>(), lang) {
+        (Err(_), _) => "",
+        (Ok(28..=52), Lang::Fr) => "T",
+        (Ok(_), Lang::Fr) => "taille ",
+        (Ok(_), Lang::En) => "size ",
     };
     alloc::format!("{mark}{size}")
 }

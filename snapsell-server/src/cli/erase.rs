@@ -16,7 +16,7 @@ use crate::talk::{self, Both, Lang};
 const ROUNDS_MAX: u32 = 20;
 
 const WOULD_CUSTOMER: Both = Both {
-    en: "forget customer {0} of {1}: her number, name, words, pictures and address go; order numbers, lines, amounts and instants stay, under her pseudonym; copies made before keep her until you delete them",
+    en: "forget customer {0} of {1}: their number, name, words, pictures and address go; order numbers, lines, amounts and instants stay, under a pseudonym; copies made before keep them until you delete them",
     fr: "oublier la cliente {0} de {1} : numéro, nom, mots, images et adresse partent ; numéros de commande, lignes, montants et heures restent, sous son pseudonyme ; les copies déjà faites la gardent jusqu'à ce que vous les effaciez",
 };
 const WOULD_SHOP: Both = Both {

@@ -27,7 +27,7 @@ const CREATED: Both = Both {
 };
 
 const RESET: Both = Both {
-    en: "{0}\nGood once, for an hour. Send it to her yourself.\n",
+    en: "{0}\nGood once, for an hour. Send it to them yourself.\n",
     fr: "{0}\nBon une fois, pendant une heure. Envoyez-le-lui vous-même.\n",
 };
 

@@ -29,6 +29,12 @@ pub(super) fn first_grid(currency: Currency) -> &'static str {
     }
 }
 
+/// A price as an example of what to type.
+pub(super) fn example_price(currency: Currency) -> &'static str {
+    let first = first_grid(currency).split(['=', ',']).nth(1);
+    first.expect("prices to begin with name a letter and a price")
+}
+
 /// Whether the prices are those that the shop was made with, which are nobody's decision.
 pub(super) fn is_untouched(settings: &Settings) -> bool {
     let mut begun = Settings {

@@ -1,10 +1,12 @@
 //! The same help on every page: what the seller and her customers may write, and which keys do what.
 
 use serde_json::json;
+use snapsell_core::Currency;
 
 use super::access::{Member, Role};
 use super::answer::Answer;
 use super::ask::Ask;
+use super::currencies::example_price;
 
 /// `GET /aide?de=`: with the place that one came from among the others.
 pub(super) async fn show(_: Member, ask: Ask) -> Answer {
@@ -15,6 +17,15 @@ pub(super) async fn show(_: Member, ask: Ask) -> Answer {
         Some(shop) => ask.store(move |store| Ok(store.trial(shop)?)).await?,
         None => None,
     };
-    let value = json!({"from": ask.query.line("de"), "trial": trial.is_some()});
+    let works_for = session.and_then(|session| session.user.shop);
+    let currency = match works_for {
+        Some(shop) => ask.look(shop, |shop| shop.settings().currency).await?,
+        None => Currency::XOF,
+    };
+    let value = json!({
+        "from": ask.query.line("de"),
+        "trial": trial.is_some(),
+        "price": example_price(currency),
+    });
     ask.page("help.html", value).await
 }

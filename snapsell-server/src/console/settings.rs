@@ -15,6 +15,7 @@ use snapsell_store::ShopRecord;
 use super::access::Owner;
 use super::answer::{Answer, Halt};
 use super::ask::Ask;
+use super::currencies::example_price;
 use super::overlay;
 use super::show::Show;
 use crate::mask::Masked;
@@ -149,6 +150,7 @@ async fn page(
         "wrong": wrong,
         "at": at,
         "currency": settings.currency.code(),
+        "example": example_price(settings.currency),
         "clock": show.clock(show.now),
         "shop_lang": super::frame::tag(settings.lang),
         "examples": examples::of(&ask.console.0.texts, &settings, &record.name, show.now),

@@ -134,8 +134,11 @@ mod tests {
     #[test]
     fn help_says_what_to_type_in_each_language_and_both_do_the_same() {
         let words = [Lang::Fr, Lang::En].map(Words::new);
+        let mut price = FluentArgs::new();
+        price.set("price", "6000");
         let typed = |name: &str| {
-            let [french, english] = words.each_ref().map(|words| words.plain(name));
+            let said = |words: &Words| words.get(name, &price).into_owned();
+            let [french, english] = words.each_ref().map(said);
             assert_ne!(french, english, "{name}");
             [french, english]
         };

@@ -63,6 +63,27 @@ fn what_was_said_covers_nothing_once_it_was_read() {
 }
 
 #[test]
+fn a_press_without_a_connection_leaves_the_page_and_can_be_repeated() {
+    let mut shop = selling();
+    shop.tab.call("Network.enable", &json!({}));
+    let network = |off: bool| json!({"offline": off, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
+    shop.tab
+        .call("Network.emulateNetworkConditions", &network(true));
+    let press = "document.querySelector('[action$=\"/liberer\"] button').click()";
+    shop.tab.eval(press);
+    shop.tab
+        .until("document.querySelector('#said').innerText.includes('Connexion perdue')");
+    shop.tab
+        .until("document.querySelectorAll('.tile').length === 2");
+    shop.tab
+        .call("Network.emulateNetworkConditions", &network(false));
+    shop.tab.eval(press);
+    shop.tab.until("document.querySelector('.wish button')");
+    shop.tab.forgive("ERR_INTERNET_DISCONNECTED");
+    shop.close();
+}
+
+#[test]
 fn a_second_notice_has_its_own_time() {
     let mut shop = selling();
     takes_back(&mut shop);

@@ -100,6 +100,35 @@ async fn an_order_goes_its_way_and_a_stale_page_says_what_changed() {
 }
 
 #[tokio::test]
+async fn a_label_of_two_lives_is_two_things_to_pick() {
+    let (world, cookie) = with_order().await;
+    world.says(SELLER, "Marie", "FIN").await;
+    world.says(SELLER, "Marie", "A12 7000\nA9 x3 2000").await;
+    world.says(AWA, "=Awa", "A12").await;
+    world.says(AWA, "=Awa", "A9").await;
+    world.says(AWA, "=Awa", "OUI").await;
+    world.says(AWA, "=Awa", "A9 x2").await;
+    world.says(AWA, "=Awa", "OUI").await;
+    let page = world
+        .get(
+            "/commandes/preparation?order=VF-0001&order=VF-0002",
+            &cookie,
+        )
+        .await;
+    let rows: Vec<&str> = page.text.split("<th scope=\"row\">").skip(1).collect();
+    let codes: Vec<&str> = rows
+        .iter()
+        .map(|row| &row[..row.find('<').unwrap()])
+        .collect();
+    assert_eq!(codes, ["A9", "A12", "A12"], "{}", page.text);
+    let count = |row: &str, count: &str| row.contains(&format!("class=\"num\">{count}</td>"));
+    assert!(count(rows[0], "3") && count(rows[1], "1") && count(rows[2], "1"));
+    assert!(rows[1].contains("VF-0001") && !rows[1].contains("VF-0002"));
+    assert_eq!(rows[0].matches("VF-0002").count(), 1, "{}", rows[0]);
+    assert!(rows[1].contains("hint") && !rows[0].contains("hint"));
+}
+
+#[tokio::test]
 async fn a_spreadsheet_opens_the_files_and_calculates_nothing() {
     let (world, cookie) = with_order().await;
     let csv = world.get("/commandes.csv?onglet=all", &cookie).await;

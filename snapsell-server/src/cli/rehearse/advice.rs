@@ -8,7 +8,7 @@ use crate::talk::{Both, Lang};
 const MANY: u64 = 25;
 
 const LONGER: Both = both(
-    "{0} of 100 holds ran out ({1} OUI came too late for everything): try --set hold.soft with more than {2}",
+    "{0} of 100 holds ran out ({1} YES came too late for everything): try --set hold.soft with more than {2}",
     "{0} réservations sur 100 sont arrivées à terme ({1} OUI sont venus trop tard pour tout) : essayez --set hold.soft avec plus que {2}",
 );
 const REMIND: Both = both(

@@ -49,11 +49,11 @@ const SLIPS: Both = both(
     "{0} fautes de frappe : {1} lues comme un code malgré tout, {2} avec une proposition, {3} n'ont rien réservé",
 );
 const HOLDS: Both = both(
-    "{0} holds by claim, {1} by the queue, {2} by a late OUI: {3} confirmed ({4} of 100), {5} ran out, {6} given back",
+    "{0} holds by claim, {1} by the queue, {2} by a late YES: {3} confirmed ({4} of 100), {5} ran out, {6} given back",
     "{0} réservations par demande, {1} par la file, {2} par un OUI tardif : {3} confirmées ({4} sur 100), {5} arrivées à terme, {6} rendues",
 );
 const REMINDERS: Both = both(
-    "{0} reminders; {1} OUI came too late for everything",
+    "{0} reminders; {1} YES came too late for everything",
     "{0} rappels ; {1} OUI sont venus trop tard pour tout",
 );
 const PROOFS: Both = both(

@@ -50,6 +50,9 @@ struct Columns {
 /// # Errors
 /// The name of the words for what is wrong with the whole file, without `import-no-`.
 pub(in crate::console) fn read(bytes: &[u8], currency: Currency) -> Result<Vec<Found>, Why> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Err("workbook");
+    }
     let text = decode(bytes);
     let mut lines = (1..)
         .zip(text.lines())
@@ -88,8 +91,19 @@ pub(in crate::console) fn read(bytes: &[u8], currency: Currency) -> Result<Vec<F
     Ok(found)
 }
 
-/// UTF-8 with or without its mark; what is not UTF-8 is taken for the code page of western Windows.
+/// UTF-8 with or without its mark, Excel's “Unicode text”, which is UTF-16; what is neither is taken for the code page of
+/// western Windows.
 fn decode(bytes: &[u8]) -> String {
+    let wide = |unit: fn([u8; 2]) -> u16| {
+        let units = bytes[2..].chunks_exact(2);
+        let units: Vec<u16> = units.map(|pair| unit([pair[0], pair[1]])).collect();
+        String::from_utf16_lossy(&units)
+    };
+    match bytes {
+        [0xff, 0xfe, ..] => return wide(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => return wide(u16::from_be_bytes),
+        _ => {}
+    }
     match std::str::from_utf8(bytes) {
         Ok(text) => text.trim_start_matches('\u{feff}').to_owned(),
         Err(_) => bytes.iter().map(|byte| char::from(*byte)).collect(),
@@ -137,12 +151,13 @@ impl Columns {
         for (index, name) in head.iter().enumerate() {
             let name = name.to_lowercase();
             let column = match name.as_str() {
-                "code" | "label" | "étiquette" | "etiquette" => &mut columns.code,
-                "taille" | "size" | "pointure" => &mut columns.size,
+                "code" | "label" | "étiquette" | "etiquette" | "item code" | "sku" | "ref"
+                | "référence" | "reference" => &mut columns.code,
+                "taille" | "tailles" | "size" | "sizes" | "pointure" => &mut columns.size,
                 "quantité" | "quantite" | "qté" | "qte" | "quantity" | "qty" | "stock" => {
                     &mut columns.quantity
                 }
-                "prix" | "price" => &mut columns.price,
+                "prix" | "prix unitaire" | "price" | "unit price" | "rrp" => &mut columns.price,
                 _ => continue,
             };
             column.get_or_insert(index);
@@ -172,10 +187,7 @@ impl Columns {
         let (code, label) = Code::canonical(&label)
             .zip(Label::new(&label))
             .ok_or("code")?;
-        let size = match size {
-            "" => Size::ONE,
-            size => Size::new(&size.to_uppercase()).ok_or("size")?,
-        };
+        let size = size_of(size).ok_or("size")?;
         let quantity = match quantity {
             "" => 1,
             typed if !is_number(typed) => return Err("quantity"),
@@ -198,13 +210,38 @@ impl Columns {
     }
 }
 
+/// A size as a seller would have said it: `UK 8` is 8, `42,5` is 42.5, `2XL` is XXL, and `one size` is none.
+fn size_of(cell: &str) -> Option<Size> {
+    let plain: String = cell.chars().filter(|sign| !sign.is_whitespace()).collect();
+    let plain = plain.to_uppercase().replace(',', ".");
+    let of_land = ["UK", "EU"].into_iter().find_map(|land| {
+        let number = plain.strip_prefix(land)?;
+        number
+            .starts_with(|sign: char| sign.is_ascii_digit())
+            .then_some(number)
+    });
+    match of_land.unwrap_or(&plain) {
+        "" | "ONESIZE" | "TAILLEUNIQUE" => Some(Size::ONE),
+        "2XL" => Size::new("XXL"),
+        "3XL" => Size::new("XXXL"),
+        "4XL" => Size::new("XXXXL"),
+        size => Size::new(size),
+    }
+}
+
 fn is_number(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// An amount in the minor unit: `5 000`, and `12,50` or `12.50` where the currency has cents.
+/// An amount in the minor unit: `5 000`, and `12,50`, `£12.50` or `1.234,50` where the currency has cents.
 pub(super) fn amount(typed: &str, currency: Currency) -> Option<i64> {
-    let plain: String = typed.chars().filter(|sign| !sign.is_whitespace()).collect();
+    // Windows writes the euro's sign as a byte that is none elsewhere.
+    let beside = |sign: char| sign.is_whitespace() || matches!(sign, '€' | '£' | '$' | '\u{80}');
+    let mut plain: String = typed.chars().filter(|sign| !beside(*sign)).collect();
+    // Of two marks the first is between thousands.
+    if let (Some(comma), Some(dot)) = (plain.find(','), plain.find('.')) {
+        plain = plain.replacen(if comma < dot { ',' } else { '.' }, "", 1);
+    }
     let (whole, cents) = plain.split_once([',', '.']).unwrap_or((&plain, ""));
     let digits = usize::from(currency.exponent());
     let fits = cents.len() <= digits && whole.len() <= 15 && !whole.is_empty();
@@ -295,6 +332,40 @@ mod tests {
             (offers.len(), offers[0].sizes.len(), offers[0].quantity),
             (1, 2, None)
         );
+    }
+
+    #[test]
+    fn what_excel_saves_in_london_is_read() {
+        let gbp = Currency::parse("GBP").unwrap();
+        let shown = |bytes: &[u8]| -> Vec<String> {
+            let found = read(bytes, gbp).unwrap();
+            let row = |row: Found| match row.line {
+                Ok(line) => format!(
+                    "{} {} x{} {:?}",
+                    line.code, line.size, line.quantity, line.price
+                ),
+                Err(why) => why.to_owned(),
+            };
+            found.into_iter().map(row).collect()
+        };
+        let text = "SKU\tSize\tQty\tUnit price\nD3\tUK 8\t5\t£24.99\nD3\t42.5\t1\t£24.99\nD4\tOne size\t2\t1,234.50\n";
+        let expected = [
+            "D3 8 x5 Some(2499)",
+            "D3 42.5 x1 Some(2499)",
+            "D4  x2 Some(123450)",
+        ];
+        let wide = |mark: u16, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            let units = std::iter::once(mark).chain(text.encode_utf16());
+            units.flat_map(bytes).collect()
+        };
+        assert_eq!(shown(text.as_bytes()), expected);
+        assert_eq!(shown(&wide(0xfeff, u16::to_le_bytes)), expected);
+        assert_eq!(shown(&wide(0xfeff, u16::to_be_bytes)), expected);
+        assert_eq!(
+            shown(b"R\xe9f\xe9rence;Taille;Qt\xe9;Prix\nD5;3XL;5;12,50 \x80\nD6;42,5;1;1.234,50\n"),
+            ["D5 XXXL x5 Some(1250)", "D6 42.5 x1 Some(123450)"]
+        );
+        assert_eq!(read(b"PK\x03\x04\x14\0", gbp).err(), Some("workbook"));
     }
 
     #[test]

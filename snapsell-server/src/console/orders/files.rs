@@ -45,7 +45,7 @@ pub(in super::super) async fn csv(owner: Owner, ask: Ask) -> Answer {
         sheet.finish()
     });
     written.map_err(|_| Halt::Failed)?;
-    download("text/csv; charset=utf-8", "commandes.csv", bytes)
+    download("text/csv; charset=utf-8", &named(&ask, "csv"), bytes)
 }
 
 /// `GET /commandes.xlsx?onglet=&q=`
@@ -53,7 +53,12 @@ pub(in super::super) async fn xlsx(owner: Owner, ask: Ask) -> Answer {
     let rows = rows(owner, &ask).await?;
     let book = book::of(&ask.t("nav-orders"), &names(&ask), &rows, ask.lang);
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    download(kind, "commandes.xlsx", book.map_err(|_| Halt::Failed)?)
+    download(kind, &named(&ask, "xlsx"), book.map_err(|_| Halt::Failed)?)
+}
+
+/// The name of a file, in the language of the page: `commandes.csv`, `orders.csv`.
+fn named(ask: &Ask, kind: &str) -> String {
+    format!("{}.{kind}", ask.t("nav-orders").to_lowercase())
 }
 
 async fn rows(owner: Owner, ask: &Ask) -> Result<Vec<Vec<Cell>>, Halt> {

@@ -1,9 +1,9 @@
 //! Paper: a slip for each parcel, what to take from the shelves, and the rider's sheet with the amount to collect.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use snapsell_core::{Money, OrderNumber, Payment, address_in};
+use snapsell_core::{Code, ItemId, Money, Named, OrderNumber, Payment, Timestamp, address_in};
 
 use super::super::access::Team;
 use super::super::answer::{Answer, Halt};
@@ -69,21 +69,59 @@ async fn with_numbers(
     .await
 }
 
-/// `GET /commandes/preparation?order=`
+/// What to take from the shelves, the same thing once.
+struct Pick {
+    item: ItemId,
+    named: Named,
+    /// The first order that asks for it.
+    since: Timestamp,
+    count: u32,
+    orders: Vec<String>,
+}
+
+/// `GET /commandes/preparation?order=`: by code. A label of two lives is two things, told apart by when they were ordered.
 pub(in super::super) async fn picks(team: Team, ask: Ask) -> Answer {
-    let orders = chosen(team, &ask).await?;
-    let mut by_code: BTreeMap<String, (u32, Vec<String>)> = BTreeMap::new();
-    for order in orders.iter().map(|order| &order.listed.row.order) {
+    let show = Show::of(&ask, team.shop).await?;
+    let mut picks: Vec<Pick> = Vec::new();
+    for printed in chosen(team, &ask).await? {
+        let order = printed.listed.row.order;
         for line in &order.lines {
-            let (count, numbers) = by_code.entry(line.named.to_string()).or_default();
-            *count += line.slots.len();
-            numbers.push(order.number.to_string());
+            let known = picks.iter().position(|pick| pick.item == line.item);
+            let at = known.unwrap_or_else(|| {
+                picks.push(Pick {
+                    item: line.item,
+                    named: line.named,
+                    since: order.placed_at,
+                    count: 0,
+                    orders: Vec::new(),
+                });
+                picks.len() - 1
+            });
+            let pick = &mut picks[at];
+            pick.count += line.slots.len();
+            let number = order.number.to_string();
+            if pick.orders.last() != Some(&number) {
+                pick.orders.push(number);
+            }
         }
     }
-    let picks: Vec<Value> = by_code
-        .into_iter()
-        .map(|(code, (count, orders))| json!({"code": code, "count": count, "orders": orders}))
-        .collect();
+    picks.sort_by_key(|pick| {
+        let Named { label, size } = pick.named;
+        (Code::canonical(label.as_str()), size.natural(), pick.item)
+    });
+    let same = |one: &Pick, other: &Pick| {
+        one.item != other.item && one.named.to_string() == other.named.to_string()
+    };
+    let shown = picks.iter().map(|pick| {
+        let twice = picks.iter().any(|other| same(pick, other));
+        json!({
+            "code": pick.named.to_string(),
+            "since": twice.then(|| show.clock(pick.since)),
+            "count": pick.count,
+            "orders": pick.orders,
+        })
+    });
+    let picks: Vec<Value> = shown.collect();
     ask.page("picks.html", json!({"picks": picks})).await
 }
 
@@ -138,6 +176,7 @@ impl Printed {
         value["address"] = self.address.clone().into();
         value["call"] = self.call.clone().into();
         value["collect"] = show.money(order.total().less(paid)).into();
+        value["paid"] = show.money(paid).into();
         value["fee"] = show.money(order.fee).into();
         value
     }

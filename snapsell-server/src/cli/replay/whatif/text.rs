@@ -152,7 +152,7 @@ fn name(sum: &Sum) -> Both {
         "held" => both("holds by claim", "réservations par demande"),
         "queued" => both("places in a queue", "places en file"),
         "promoted" => both("holds by the queue", "réservations par la file"),
-        "late" => both("holds by a late OUI", "réservations par un OUI tardif"),
+        "late" => both("holds by a late YES", "réservations par un OUI tardif"),
         "reminders" => both("reminders", "rappels"),
         "expired" => both("holds that ran out", "réservations arrivées à terme"),
         "given_back" => both("holds given back", "réservations rendues"),
