@@ -8,6 +8,7 @@ pub mod config;
 pub mod console;
 #[cfg(feature = "demo")]
 pub mod demo;
+mod email;
 pub mod engine;
 pub mod exit;
 pub mod forget;

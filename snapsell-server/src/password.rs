@@ -5,14 +5,19 @@ use argon2::password_hash::{Error, PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, Params, Version};
 
 /// Shortest password, in characters.
-pub const PASSWORD_CHARS_MIN: usize = 8;
+const CHARS_MIN: usize = 8;
 /// Longest password, in bytes.
-pub const PASSWORD_BYTES_MAX: usize = 1_024;
+const BYTES_MAX: usize = 1_024;
 
 /// OWASP's first choice: 46 MiB, one pass, one lane.
 const MEMORY_KIB: u32 = 46 * 1_024;
 const PASSES: u32 = 1;
 const LANES: u32 = 1;
+
+/// Whether this may be a new password.
+pub fn will_do(typed: &str) -> bool {
+    typed.chars().count() >= CHARS_MIN && typed.len() <= BYTES_MAX
+}
 
 /// Hashes a password under a new random salt, in PHC form. Takes tens of milliseconds and 46 MiB.
 ///
@@ -37,6 +42,12 @@ fn hasher() -> Argon2<'static> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_new_password_is_neither_short_nor_endless() {
+        assert!(will_do("éèàùçîôû") && !will_do("éèàùçîô"));
+        assert!(will_do(&"x".repeat(1_024)) && !will_do(&"x".repeat(1_025)));
+    }
 
     #[test]
     fn a_password_fits_its_own_hash_and_no_other() {

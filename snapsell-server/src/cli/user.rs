@@ -8,11 +8,11 @@ use super::args::{Role, UserCommand, UserCreateArgs, UserResetArgs};
 use super::{Context, shop, store};
 use crate::clock::Clock;
 use crate::console;
+use crate::email::is_email;
 use crate::exit::{Exit, Failure};
-use crate::password::{self, PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN};
+use crate::password;
 use crate::talk::{self, Both, Lang};
 
-const EMAIL_BYTES_MAX: usize = 254;
 const EMAIL: Both = Both {
     en: "an address such as awa@example.org",
     fr: "une adresse comme awa@example.org",
@@ -97,7 +97,7 @@ fn hashed(context: &mut Context<'_>) -> Result<String, Failure> {
     let typed = context
         .first_line()
         .map_err(|_| wrong("--password-stdin", PASSWORD, lang))?;
-    if typed.chars().count() < PASSWORD_CHARS_MIN || typed.len() > PASSWORD_BYTES_MAX {
+    if !password::will_do(&typed) {
         return Err(wrong("--password-stdin", PASSWORD, lang));
     }
     password::hash(&typed)
@@ -112,17 +112,6 @@ fn word(role: Role) -> &'static str {
         Role::Agent => "agent",
         Role::Ops => "ops",
     }
-}
-
-/// One `@` with something on both sides and a dot or a bare host after it; the mail itself is the real check.
-fn is_email(text: &str) -> bool {
-    let plain = text
-        .chars()
-        .all(|letter| !letter.is_whitespace() && !letter.is_control());
-    let parts = text.split_once('@');
-    let whole = parts
-        .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
-    plain && whole && text.len() <= EMAIL_BYTES_MAX
 }
 
 fn wrong(flag: &str, expected: Both, lang: Lang) -> Failure {

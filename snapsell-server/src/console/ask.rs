@@ -156,16 +156,17 @@ impl Ask {
 
     /// A command with the id that the form carries, so that a double click counts once.
     fn command(&self, by: Actor, action: Action) -> Result<Command, Halt> {
-        let written = u128::from_str_radix(self.form.raw("once"), 16).ok();
-        let id = match written.filter(|id| *id != 0) {
-            Some(id) => id,
-            None => fresh_id()?,
-        };
         Ok(Command {
-            id: CommandId::new(id),
+            id: CommandId::new(self.once()?),
             by,
             action,
         })
+    }
+
+    /// The number that the form carries, the same when it is sent twice; else a new one.
+    pub(super) fn once(&self) -> Result<u128, Halt> {
+        let written = u128::from_str_radix(self.form.raw("once"), 16).ok();
+        written.filter(|id| *id != 0).map_or_else(fresh_id, Ok)
     }
 
     /// Notes what a member did where the journal does not tell it.

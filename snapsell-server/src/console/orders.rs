@@ -96,7 +96,7 @@ async fn page(team: Team, ask: &Ask, status: StatusCode, wrong: Value) -> Answer
             value["talk"] = Talk::new(store, shop, &settings, &texts)?.with(customer, &show)?;
             value["deposit"] = show.money(listed.row.order.deposit).into();
             value["has_deposit"] = (listed.row.order.deposit.minor() > 0).into();
-            value["timeline"] = telling.of_order(store, &listed.row, &show)?;
+            value["timeline"] = telling.of_order(&listed.row, &show)?;
             value["notes"] = notes
                 .iter()
                 .map(|note| json!({"at": show.clock(note.at), "who": name(note.user), "text": note.text}))

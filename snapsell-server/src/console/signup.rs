@@ -11,7 +11,8 @@ use super::access::{Anyone, Role};
 use super::answer::{Answer, Halt};
 use super::ask::Ask;
 use super::{currencies, enter, token};
-use crate::password::{PASSWORD_BYTES_MAX, PASSWORD_CHARS_MIN};
+use crate::email::is_email;
+use crate::password;
 
 /// The kind of the link that a first start prints.
 const SETUP: &str = "setup";
@@ -19,8 +20,6 @@ const SETUP: &str = "setup";
 const SETUP_FOR: Span = Span::from_mins(30);
 /// Shops made from one network in a quarter of an hour.
 const SHOPS_PER_CLIENT: u32 = 10;
-/// Longest e-mail address.
-const EMAIL_BYTES_MAX: usize = 254;
 /// Longest name of a shop or a person, in characters.
 pub(super) const NAME_CHARS_MAX: usize = 60;
 /// Names tried for the address of a shop.
@@ -236,20 +235,8 @@ async fn begin(ask: &Ask, shop: ShopId, user: UserId, currency: Currency) -> Res
 
 /// Why the field `password` will not do, in words.
 pub(super) fn wrong_password(ask: &Ask) -> Option<String> {
-    let typed = ask.form.raw("password");
-    let fits = typed.chars().count() >= PASSWORD_CHARS_MIN && typed.len() <= PASSWORD_BYTES_MAX;
-    (!fits).then(|| ask.t("wrong-password"))
-}
-
-/// One `@` with something on both sides; the mail itself is the real check.
-pub(super) fn is_email(text: &str) -> bool {
-    let plain = text
-        .chars()
-        .all(|letter| !letter.is_whitespace() && !letter.is_control());
-    let parts = text.split_once('@');
-    let whole = parts
-        .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'));
-    plain && whole && text.len() <= EMAIL_BYTES_MAX
+    let will_do = password::will_do(ask.form.raw("password"));
+    (!will_do).then(|| ask.t("wrong-password"))
 }
 
 #[cfg(test)]

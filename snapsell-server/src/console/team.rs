@@ -10,8 +10,8 @@ use super::answer::{Answer, Halt};
 use super::ask::Ask;
 use super::invite::{INVITE, RESET};
 use super::show::Show;
-use super::signup::is_email;
 use super::{recovery, token};
+use crate::email::is_email;
 
 /// How long an invitation is good.
 const INVITE_FOR: Span = Span::from_mins(7 * 24 * 60);

@@ -14,7 +14,7 @@ use snapsell_store::{Store, Trial};
 
 use super::access::Owner;
 use super::answer::{Answer, Halt, go_to};
-use super::ask::{Ask, fresh_id};
+use super::ask::Ask;
 use super::customers::Talk;
 use super::live::{Telling, is_connected, stock_action};
 use super::refusal;
@@ -63,12 +63,7 @@ pub(super) async fn buy(owner: Owner, ask: Ask) -> Answer {
         return page(owner, &ask, StatusCode::UNPROCESSABLE_ENTITY, wrong).await;
     }
     let before = begin(owner, &ask).await?;
-    let written = u128::from_str_radix(ask.form.raw("once"), 16).ok();
-    let id = match written.filter(|id| *id != 0) {
-        Some(id) => id,
-        None => fresh_id()?,
-    };
-    let her = say(owner, &ask, id, &words).await?;
+    let her = say(owner, &ask, ask.once()?, &words).await?;
     note_live(owner, &ask, before, Actor::Customer(her)).await?;
     Ok(go_to("/essai?chez=cliente#cliente"))
 }

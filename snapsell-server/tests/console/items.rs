@@ -138,6 +138,7 @@ async fn a_file_is_looked_at_first_and_then_imported_once() {
         .upload("/articles/import", &cookie, &vec![b'x'; 300 * 1024])
         .await;
     assert_eq!(large.status, 413);
+    assert!(large.has("un fichier plus petit"), "{}", large.text);
 }
 
 #[tokio::test]

@@ -98,17 +98,15 @@ impl<'a> Telling<'a> {
     }
 
     /// What the journal tells of one order, the oldest first. Blocks.
-    pub(in super::super) fn of_order(
-        &self,
-        store: &Store,
-        row: &OrderRow,
-        show: &Show,
-    ) -> Result<Value, Halt> {
+    pub(in super::super) fn of_order(&self, row: &OrderRow, show: &Show) -> Result<Value, Halt> {
         let number = row.order.number;
-        let users = store.users(Some(self.shop))?;
+        let users = self.store.users(Some(self.shop))?;
         let about = |change: &&Change| order_of(change) == Some(number);
         let mut lines = Vec::new();
-        for entry in store.events_naming(self.shop, row, ENTRIES_OF_ORDER_MAX)? {
+        let naming = self
+            .store
+            .events_naming(self.shop, row, ENTRIES_OF_ORDER_MAX)?;
+        for entry in naming {
             let by = match entry.by {
                 Actor::Team(id) => users.iter().find(|user| user.id == id),
                 Actor::Customer(_) | Actor::Seller(_) | Actor::System => None,
