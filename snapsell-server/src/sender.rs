@@ -216,7 +216,7 @@ impl Sender {
                 let permit = permits.acquire().await;
                 let result = sender.attempt(message, now).await;
                 drop(permit);
-                sender.0.busy.end(shop);
+                sender.0.busy.end(shop, &result.1);
                 // The receiver lives until all senders are gone.
                 let _ = done.send(result);
             });
