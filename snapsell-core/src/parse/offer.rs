@@ -141,7 +141,7 @@ fn number(text: &Text<'_>, at: usize) -> Option<u32> {
 /// `stock 3`, `il en reste 3`; `en stock 3000` is a price.
 fn left(text: &Text<'_>, at: usize) -> Option<u32> {
     let said = matches!(text.word(at), "STOCK" | "RESTE" | "RESTENT");
-    let inside = at > 0 && matches!(text.word(at - 1), "EN" | "IN") && text.word(at) == "STOCK";
+    let inside = matches!(text.word(at - 1), "EN" | "IN") && text.word(at) == "STOCK";
     let money = text.gap(at + 2).has(Gap::MONEY) || is_currency(text.word(at + 2));
     let units = text.number(at + 1).filter(|_| said && !inside && !money)?;
     (units <= LEFT_MAX).then_some(units)

@@ -91,6 +91,8 @@ fn prices_follow_the_currency() {
             ("A12, N500", "A12 @50000"),
             ("A12 ₦15,000", "A12 @1500000"),
             ("A12 N15", "A12, N15"),
+            ("A12 N15,20", "A12, N15 @2000"),
+            ("A12 N15 500", "A12, N15 @50000"),
             ("N500 N5000", "N500 @500000"),
             ("A12 N5000\nN500 N700", "A12 @500000, N500 @70000"),
             ("MODIF A12 N5000", "edit A12/ price Some(500000) left None"),
@@ -145,7 +147,11 @@ fn what_is_no_price_sets_none() {
     );
     check(
         Currency::EUR,
-        &[("A12 0,99", "A12 @99"), ("A12 05", "Unclear")],
+        &[
+            ("A12 0,99", "A12 @99"),
+            ("A12 05", "Unclear"),
+            ("A12 reste 45 €", "A12 @4500"),
+        ],
     );
 }
 
@@ -222,7 +228,9 @@ fn sizes_are_counted_with_a_dash_where_it_is_clear() {
         );
         assert_eq!(unread(text), Unclear::Dash, "{text:?}");
     }
-    assert_eq!(unread("S-5 bla vendu"), Unclear::Text);
+    for text in ["S-5 bla vendu", "S05 est vendu", "est-ce S-2 ou S05"] {
+        assert_eq!(unread(text), Unclear::Text, "{text:?}");
+    }
 }
 
 #[test]

@@ -61,11 +61,13 @@ impl Text<'_> {
         }
     }
 
-    /// `38-42`, and not `38 - 42 €`.
+    /// `38-42`, and neither `38 - 42 €` nor `07-48-30-41`.
     fn is_numbered_span(&self, at: usize) -> bool {
+        let phone = (at > 1 && self.is_number(at - 2))
+            || (self.is_number(at + 1) && self.gap(at + 1) == self.gap(at));
         let size = |at: usize| self.number(at).filter(|_| number_size(self.word(at)));
         let priced = self.gap(at + 1).has(Gap::MONEY) || is_currency(self.word(at + 1));
-        let ends = size(at - 1).zip(size(at)).filter(|_| !priced);
+        let ends = size(at - 1).zip(size(at)).filter(|_| !priced && !phone);
         ends.is_some_and(|(one, other)| one.abs_diff(other) > 1)
     }
 

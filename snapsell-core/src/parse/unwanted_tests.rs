@@ -51,6 +51,7 @@ fn who_calls_something_off_claims_nothing() {
             ("non A12, je prends B7", "Unclear"),
             ("je prends A12 non B7", "Unclear"),
             ("B7 et non A12", "Unclear"),
+            ("je veux A12 non", "Unclear"),
             ("A12 non B7", "Unclear"),
             ("A12 B7 non", "Cancel([A12, B7])"),
             ("non A12 B7", "Cancel([A12, B7])"),
