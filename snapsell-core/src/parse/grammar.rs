@@ -39,10 +39,10 @@ const SIZE_NUMBER_MIN: u32 = 2;
 pub(super) const NUMBER_SIZE_MIN: u32 = 28;
 /// The highest of them.
 pub(super) const NUMBER_SIZE_MAX: u32 = 52;
-/// The highest where pieces are counted behind it or a country stands before it: `8:2`, `UK 8`.
-pub(super) const COUNTED_SIZE_MAX: u32 = 60;
-/// The highest behind `taille` or `size`: children's are heights.
-const MARKED_SIZE_MAX: u32 = 199;
+/// The highest behind a country: `UK 8`; and of a half.
+pub(super) const REGIONAL_SIZE_MAX: u32 = 60;
+/// The highest behind `taille` or `size`, or with its pieces (`116:2`): children's are heights.
+pub(super) const MARKED_SIZE_MAX: u32 = 199;
 
 /// What may stand between the letters and the number of one code.
 const TIGHT: Gap = Gap::DASH.with(Gap::DOT).with(Gap::HASH);
@@ -217,10 +217,10 @@ impl Text<'_> {
             .strip_prefix("UK")
             .or_else(|| text.strip_prefix("EU"))?;
         if digits.is_empty() {
-            let (size, words) = self.numbered_size(at + 1, COUNTED_SIZE_MAX)?;
+            let (size, words) = self.numbered_size(at + 1, REGIONAL_SIZE_MAX)?;
             return Some((size, words + 1));
         }
-        self.size_of_digits(digits, at, COUNTED_SIZE_MAX)
+        self.size_of_digits(digits, at, REGIONAL_SIZE_MAX)
     }
 
     /// The size that a number is where nothing else is meant, with its half (`42.5`, `6,5`).
@@ -231,7 +231,7 @@ impl Text<'_> {
 
     /// `42.5`, which can count nothing.
     pub(super) fn half_size(&self, at: usize) -> Option<(Size, usize)> {
-        let found = self.numbered_size(at, COUNTED_SIZE_MAX);
+        let found = self.numbered_size(at, REGIONAL_SIZE_MAX);
         found.filter(|&(_, words)| words == 2)
     }
 

@@ -2,7 +2,7 @@
 
 use super::gap::Gap;
 use super::grammar::{
-    COUNTED_SIZE_MAX, Found, NUMBER_SIZE_MAX, NUMBER_SIZE_MIN, letter_size, number_size,
+    Found, MARKED_SIZE_MAX, NUMBER_SIZE_MAX, NUMBER_SIZE_MIN, letter_size, number_size,
 };
 use super::text::{Shape, Text, value};
 use super::verbs::{is_currency, is_filler, is_included, is_pieces, is_talk, verb};
@@ -117,7 +117,7 @@ fn size(
         Some(if adds { (None, 0) } else { (Some(number), 1) })
     };
     let letter = letter_size(text.word(at)).map(|size| (size, 1));
-    let named = letter.or_else(|| text.numbered_size(at, COUNTED_SIZE_MAX));
+    let named = letter.or_else(|| text.numbered_size(at, MARKED_SIZE_MAX));
     if let Some((size, words)) = named
         && let Some((quantity, more)) = counted(at + words)
     {
