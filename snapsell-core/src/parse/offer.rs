@@ -1,9 +1,8 @@
 //! Lines of a seller who registers or edits items: `CODE [xQTE] [PRIX] [sizes]`, in any order after the code.
 
 use super::gap::Gap;
-use super::grammar::{
-    Found, MARKED_SIZE_MAX, NUMBER_SIZE_MAX, NUMBER_SIZE_MIN, letter_size, number_size,
-};
+use super::grammar::Found;
+use super::measure::{MARKED_SIZE_MAX, NUMBER_SIZE_MAX, NUMBER_SIZE_MIN, letter_size, number_size};
 use super::text::{Shape, Text, value};
 use super::verbs::{is_currency, is_filler, is_included, is_pieces, is_talk, verb};
 use super::words::{Word, word};

@@ -1,6 +1,7 @@
 //! Sizes without a code, as a customer answers who was asked for one.
 
-use super::grammar::{Form, REGIONAL_SIZE_MAX};
+use super::grammar::Form;
+use super::measure::REGIONAL_SIZE_MAX;
 use super::text::Text;
 use super::words::{Ask, Word, word};
 use crate::code::Size;
