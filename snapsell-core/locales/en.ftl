@@ -339,7 +339,7 @@ seller-refused-no-such-order = There is no order { $what }. Send LIST to see tho
 seller-refused-unknown-order = There is no such order. Send LIST to see those under way.
 seller-refused-wrong-move = Not possible for { $order }: { $status }. { $hint }
 seller-refused-no-proof = There's no receipt to check under that name. Send LIST to see the orders.
-seller-refused-unknown-person = I don't know that number. Write it in full, for example +33612345678; the person must have written to you before.
+seller-refused-unknown-person = I don't know that number. Write it in full, for example +447700900123; the person must have written to you before.
 seller-refused-not-live = No live is open. Send LIVE to start one.
 seller-refused-full = The limit is reached: nothing was saved. Finish what is under way, then send it again.
 
@@ -426,7 +426,7 @@ photo-replaced = New photo for { $item }. Nothing else has changed.
 photo-alone = Nice photo, but of which item? First send the code and the price, for example A12 { $price }, then the photo.
 seller-unclear = I didn't get that. Send HELP to see what you can write to me.
 seller-unclear-media = I can only read text and photos. Send HELP to see what you can write to me.
-seller-unclear-person = I don't see who you mean. Write the number in full, for example FOR +33612345678 A12.
+seller-unclear-person = I don't see who you mean. Write the number in full, for example FOR +447700900123 A12.
 seller-unclear-span = I don't guess what lies between the two. Write them one by one, for example A57 A58 A59.
 seller-unclear-dash = S-2 behind a code: a size, or another code? For sizes, write S05 S:2 M:3. For codes: S05, S-2.
 help-seller = What you can write to me:
@@ -439,10 +439,10 @@ help-seller = What you can write to me:
     • WITHDRAW A12: take it off sale
     • SOLD A12: sold elsewhere
     • RELEASE A12: free the reservation, next in line gets it
-    • FOR +33612345678 A12: reserve for someone
+    • FOR +447700900123 A12: reserve for someone
     • WHY A12: who, and since when
     • LIVE and END: open and close the live
     • LIST: orders under way
     • OK VF-0012 or REFUSE VF-0012: judge a receipt
     • PREPARE, SHIPPED, DELIVERED or CANCEL VF-0012: move an order on
-    • BLOCK or UNBLOCK +33612345678
+    • BLOCK or UNBLOCK +447700900123

@@ -11,6 +11,7 @@ mod edge_tests;
 mod fold;
 mod gap;
 mod grammar;
+mod measure;
 mod offer;
 #[cfg(test)]
 mod offer_tests;

@@ -1,9 +1,8 @@
 //! Lines of a seller who registers or edits items: `CODE [xQTE] [PRIX] [sizes]`, in any order after the code.
 
 use super::gap::Gap;
-use super::grammar::{
-    COUNTED_SIZE_MAX, Found, NUMBER_SIZE_MAX, NUMBER_SIZE_MIN, letter_size, number_size,
-};
+use super::grammar::Found;
+use super::measure::{MARKED_SIZE_MAX, NUMBER_SIZE_MAX, NUMBER_SIZE_MIN, letter_size, number_size};
 use super::text::{Shape, Text, value};
 use super::verbs::{
     is_currency, is_each, is_filler, is_included, is_measure, is_pieces, is_talk, verb,
@@ -172,7 +171,7 @@ fn size(
         Some(if adds { (None, 0) } else { (Some(number), 1) })
     };
     let letter = letter_size(text.word(at)).map(|size| (size, 1));
-    let named = letter.or_else(|| text.numbered_size(at, COUNTED_SIZE_MAX));
+    let named = letter.or_else(|| text.numbered_size(at, MARKED_SIZE_MAX));
     if let Some((size, words)) = named
         && let Some((quantity, more)) = counted(at + words)
     {

@@ -1,7 +1,7 @@
 //! One pass over a customer's words: what she asks for, what she names, what nobody knows.
 
 use super::claims::Claims;
-use super::grammar::number_size;
+use super::measure::number_size;
 use super::text::{Shape, Text};
 use super::words::{Ask, Word, word};
 use crate::ids::OrderNumber;

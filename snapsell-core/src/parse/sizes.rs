@@ -1,6 +1,7 @@
 //! Sizes without a code, as a customer answers who was asked for one.
 
-use super::grammar::{COUNTED_SIZE_MAX, Form};
+use super::grammar::Form;
+use super::measure::REGIONAL_SIZE_MAX;
 use super::text::Text;
 use super::words::{Ask, Word, word};
 use crate::code::Size;
@@ -24,7 +25,7 @@ fn read(text: &Text<'_>, at: usize, sizes: &mut Vec<(Size, Option<u32>)>) -> Opt
     }
     if let Some((size, words)) = text
         .size(at)
-        .or_else(|| text.numbered_size(at, COUNTED_SIZE_MAX))
+        .or_else(|| text.numbered_size(at, REGIONAL_SIZE_MAX))
     {
         if sizes.iter().all(|&(known, _)| known != size) {
             sizes.push((size, None));

@@ -1,7 +1,7 @@
 //! `A57 à A60`: from one thing to another. What lies between is never guessed, and the two ends alone are not taken.
 
 use super::gap::Gap;
-use super::grammar::{letter_size, number_size};
+use super::measure::{letter_size, number_size};
 use super::text::Text;
 use super::verbs::is_currency;
 use crate::code::{Code, Size};

@@ -94,7 +94,7 @@ const SELLER: [(Lang, &[&str]); 2] = [
             "RELEASE S01 M CUSTOMER 2",
             "OK S01 CUSTOMER 2",
             "REFUSE S01 CUSTOMER 2",
-            "FOR +33612345678 A12",
+            "FOR +447700900123 A12",
             "WHY A12",
             "LIVE",
             "END",
@@ -107,7 +107,7 @@ const SELLER: [(Lang, &[&str]); 2] = [
             "SHIPPED VF-0012",
             "DELIVERED VF-0012",
             "CANCEL VF-0012",
-            "UNBLOCK +33612345678",
+            "UNBLOCK +447700900123",
             "HELP",
         ],
     ),
@@ -161,7 +161,9 @@ fn labels() -> impl Strategy<Value = Label> {
 }
 
 fn sizes() -> impl Strategy<Value = Size> {
-    let names = ["", "XS", "S", "M", "XL", "XXL", "TU", "28", "38", "52"];
+    let names = [
+        "", "XS", "S", "M", "XL", "XXL", "TU", "8", "28", "38", "42.5", "6.5", "52",
+    ];
     prop::sample::select(
         names
             .map(|name| Size::new(name).unwrap_or(Size::ONE))

@@ -1,0 +1,161 @@
+//! Sizes as shops say them: `M`, `taille 38`, `42.5`, `UK 6`, and `one size`, which is none.
+
+use super::gap::Gap;
+use super::grammar::{SPACED, TIGHT, quantity_digits};
+use super::text::{Shape, Text, value};
+use super::verbs::is_currency;
+use super::words::{Word, word};
+use crate::code::Size;
+use alloc::format;
+
+/// The smallest number that is a size; 1 is a quantity.
+const SIZE_NUMBER_MIN: u32 = 2;
+/// The lowest number that is a size without being marked as one.
+pub(super) const NUMBER_SIZE_MIN: u32 = 28;
+/// The highest of them.
+pub(super) const NUMBER_SIZE_MAX: u32 = 52;
+/// The highest behind a country: `UK 8`; and of a half.
+pub(super) const REGIONAL_SIZE_MAX: u32 = 60;
+/// The highest behind `taille` or `size`, or with its pieces (`116:2`): children's are heights.
+pub(super) const MARKED_SIZE_MAX: u32 = 199;
+/// Units of a size counted with a dash; `M-5000` is no count.
+const DASHED_UNITS_MAX: u32 = 99;
+
+impl Text<'_> {
+    /// The size that a word after a code names, and how many words it takes.
+    pub(super) fn size(&self, at: usize) -> Option<(Size, usize)> {
+        let text = self.word(at);
+        if text == "T" || word(text) == Some(Word::SizeMark) {
+            return self.marked_size(at);
+        }
+        // `T42` and `UK6` behind a comma are codes again.
+        if !self.gap(at).has(Gap::LIST) {
+            let tagged = text.strip_prefix('T').filter(|digits| number_size(digits));
+            let found = tagged.map_or_else(
+                || self.regional_size(at),
+                |digits| self.size_of_digits(digits, at, NUMBER_SIZE_MAX),
+            );
+            if found.is_some() {
+                return found;
+            }
+        }
+        if self.is_elided(at) || self.starts_code(at) {
+            return None;
+        }
+        letter_size(text).map(|size| (size, 1))
+    }
+
+    /// `taille 38`, `size UK 6`, `T 42`; what describes an item (`grande taille`, `one size`) marks nothing.
+    fn marked_size(&self, at: usize) -> Option<(Size, usize)> {
+        let describes = at > 0
+            && matches!(
+                self.word(at - 1),
+                "GRANDE" | "PETITE" | "BELLE" | "BONNE" | "UNE" | "ONE" | "PLUS" | "BIG"
+            );
+        let tag = self.word(at) == "T";
+        if describes
+            || self.courtesy(at + 1).is_some()
+            || (tag && !self.is_letter_or_t_size(at + 1))
+        {
+            return None;
+        }
+        let letter = letter_size(self.word(at + 1)).map(|size| (size, 1));
+        let (size, words) = letter
+            .or_else(|| self.regional_size(at + 1))
+            .or_else(|| self.numbered_size(at + 1, MARKED_SIZE_MAX))?;
+        Some((size, words + 1))
+    }
+
+    /// `one size`, which is no size.
+    pub(super) fn is_one_size(&self, at: usize) -> bool {
+        self.word(at) == "ONE" && self.word(at + 1) == "SIZE"
+    }
+
+    /// Whether a word is what `T` may mark.
+    fn is_letter_or_t_size(&self, at: usize) -> bool {
+        letter_size(self.word(at)).is_some() || number_size(self.word(at))
+    }
+
+    /// `UK6`, `UK 6.5`, `EU 38`: the number alone is the size.
+    pub(super) fn regional_size(&self, at: usize) -> Option<(Size, usize)> {
+        let text = self.word(at);
+        let digits = text
+            .strip_prefix("UK")
+            .or_else(|| text.strip_prefix("EU"))?;
+        if digits.is_empty() {
+            let (size, words) = self.numbered_size(at + 1, REGIONAL_SIZE_MAX)?;
+            return Some((size, words + 1));
+        }
+        self.size_of_digits(digits, at, REGIONAL_SIZE_MAX)
+    }
+
+    /// The size that a number is where nothing else is meant, with its half (`42.5`, `6,5`).
+    pub(super) fn numbered_size(&self, at: usize, most: u32) -> Option<(Size, usize)> {
+        let digits = self.is_number(at).then(|| self.word(at))?;
+        self.size_of_digits(digits, at, most)
+    }
+
+    /// `42.5`, which can count nothing.
+    pub(super) fn half_size(&self, at: usize) -> Option<(Size, usize)> {
+        let found = self.numbered_size(at, REGIONAL_SIZE_MAX);
+        found.filter(|&(_, words)| words == 2)
+    }
+
+    fn size_of_digits(&self, digits: &str, at: usize, most: u32) -> Option<(Size, usize)> {
+        let plain = digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit());
+        if !plain || digits.starts_with('0') || !(SIZE_NUMBER_MIN..=most).contains(&value(digits)) {
+            return None;
+        }
+        let mark = self.gap(at + 1);
+        let half = (mark == Gap::DOT || mark == Gap::COMMA) && self.word(at + 1) == "5";
+        let words = 1 + usize::from(half);
+        let next = at + words;
+        let other = self.gap(at).has(Gap::MONEY.with(Gap::PLUS))
+            || self.gap(next).has(Gap::MONEY)
+            || (self.shape(next) == Some(Shape::Letters) && is_currency(self.word(next)));
+        if other {
+            return None;
+        }
+        let size = if half {
+            Size::new(&format!("{digits}.5"))
+        } else {
+            Size::new(digits)
+        };
+        size.map(|size| (size, words))
+    }
+
+    /// Whether a size's letter is really that of `S-5` or `S 01`.
+    pub(super) fn starts_code(&self, at: usize) -> bool {
+        if !self.is_number(at + 1) {
+            return false;
+        }
+        let gap = self.gap(at + 1);
+        gap.only(TIGHT) || (gap.only(SPACED) && self.word(at + 1).starts_with('0'))
+    }
+
+    /// The size counted with a dash that starts at a word: `M-3`, which is a code too.
+    pub(super) fn dashed_size(&self, at: usize) -> Option<(Size, u32)> {
+        let size = letter_size(self.word(at)).filter(|_| self.gap(at + 1) == Gap::DASH)?;
+        let units = quantity_digits(self.word(at + 1))?;
+        let one = self.gap(at + 2) != Gap::DASH;
+        (one && (1..=DASHED_UNITS_MAX).contains(&units)).then_some((size, units))
+    }
+}
+
+/// `M`, `XL`, `2XL`, `TU`.
+pub(super) fn letter_size(text: &str) -> Option<Size> {
+    match text {
+        "XXS" | "XS" | "S" | "M" | "L" | "XL" | "XXL" | "XXXL" | "XXXXL" | "TU" => Size::new(text),
+        "2XL" => Size::new("XXL"),
+        "3XL" => Size::new("XXXL"),
+        "4XL" => Size::new("XXXXL"),
+        "UNIQUE" => Size::new("TU"),
+        _ => None,
+    }
+}
+
+/// Whether a number is a size by itself: clothes and shoes, 28 to 52.
+pub(super) fn number_size(text: &str) -> bool {
+    let fits = text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit());
+    fits && (NUMBER_SIZE_MIN..=NUMBER_SIZE_MAX).contains(&value(text))
+}
