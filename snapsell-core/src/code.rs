@@ -161,11 +161,11 @@ impl Size {
         let text = self.as_str();
         let letters = LETTERS.iter().position(|known| *known == text);
         let whole = text.strip_suffix(".5");
-        match (letters, whole.unwrap_or(text).parse::<u32>()) {
-            _ if text.is_empty() => (0, 0, self),
-            (Some(rank), _) => (1, rank, self),
-            (None, Ok(number)) => (2, 2 * number as usize + usize::from(whole.is_some()), self),
-            (None, Err(_)) => (3, 0, self),
+        match (letters, whole.unwrap_or(text).parse()) {
+            _ if text.is_empty() => (0, 0, false, self),
+            (Some(rank), _) => (1, rank, false, self),
+            (None, Ok(number)) => (2, number, whole.is_some(), self),
+            (None, Err(_)) => (3, 0, false, self),
         }
     }
 
@@ -263,11 +263,13 @@ mod tests {
 
     #[test]
     fn sizes_are_told_from_small_to_large() {
-        let mut sizes = ["L", "TU", "100", "XS", "42", "XXL", "S", "38", "M", "XL"]
-            .map(|size| Size::new(size).expect("a size"));
+        let mut sizes = [
+            "L", "TU", "100", "7", "XS", "6.5", "42", "XXL", "S", "6", "M", "XL",
+        ]
+        .map(|size| Size::new(size).expect("a size"));
         sizes.sort_by_key(|size| size.natural());
         let told = sizes.map(|size| size.to_string()).join(" ");
-        assert_eq!(told, "XS S M L XL XXL 38 42 100 TU");
+        assert_eq!(told, "XS S M L XL XXL 6 6.5 7 42 100 TU");
     }
 
     #[test]

@@ -46,6 +46,14 @@ fn what_is_nearly_a_size_a_price_or_a_quantity_is_none() {
             ("67how", "?67HOW"),
             ("12hÆ", "?12HAE"),
             ("A12 4XL", "A12/XXXXL"),
+            ("A12 T 8", "A12, T8"),
+            ("A12 T 42", "A12/42"),
+            ("A12 T XL", "A12/XL"),
+            ("A12 T 53", "A12, T53"),
+            ("A12 T028", "A12, T28"),
+            ("A12 taille 1234", "A12"),
+            ("A12 UK06", "A12, UK6"),
+            ("A12 UK6x", "A12, ?UK6X"),
         ],
     );
     check_seller(&[

@@ -156,6 +156,7 @@ pub(super) fn letter_size(text: &str) -> Option<Size> {
 
 /// Whether a number is a size by itself: clothes and shoes, 28 to 52.
 pub(super) fn number_size(text: &str) -> bool {
-    let fits = text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit());
-    fits && (NUMBER_SIZE_MIN..=NUMBER_SIZE_MAX).contains(&value(text))
+    let sizes = NUMBER_SIZE_MIN..=NUMBER_SIZE_MAX;
+    text.parse()
+        .is_ok_and(|number| text.len() == 2 && sizes.contains(&number))
 }

@@ -189,6 +189,7 @@ fn what_lies_between_two_codes_is_not_guessed() {
         "LIVRE VF12 - VF15",
         "S01 tailles 38-42 9000",
         "S01 38 - 42 9000",
+        "S01 38-42-B7",
     ] {
         assert_eq!(
             parse_seller(text, Currency::XOF),
@@ -256,6 +257,7 @@ fn people_are_named_by_number() {
             ),
             ("POUR +225 07-48-30-41-12 A12", "for +2250748304112: A12"),
             ("POUR 48-30-41-12-31-32 A12", "for +483041123132: A12"),
+            ("POUR +225 07-01-02-48-30 A12", "for +2250701024830: A12"),
             ("POUR +2250707070707 2 A12", "Unclear"),
             ("POUR +33 6 12 34 56 78 2 A12", "Unclear"),
             ("POUR +33 6 12 34 56 78 2x A12", "for +33612345678: A12 x2"),
