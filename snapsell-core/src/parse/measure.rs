@@ -2,7 +2,7 @@
 
 use super::gap::Gap;
 use super::grammar::{SPACED, TIGHT, quantity_digits};
-use super::text::{Shape, Text, value};
+use super::text::{Shape, Text};
 use super::verbs::is_currency;
 use super::words::{Word, word};
 use crate::code::Size;
@@ -102,8 +102,8 @@ impl Text<'_> {
     }
 
     fn size_of_digits(&self, digits: &str, at: usize, most: u32) -> Option<(Size, usize)> {
-        let plain = digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit());
-        if !plain || digits.starts_with('0') || !(SIZE_NUMBER_MIN..=most).contains(&value(digits)) {
+        let number = digits.parse().ok()?;
+        if digits.starts_with('0') || !(SIZE_NUMBER_MIN..=most).contains(&number) {
             return None;
         }
         let mark = self.gap(at + 1);
