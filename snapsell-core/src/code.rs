@@ -146,6 +146,17 @@ impl Size {
         ascii::pack(text, u8::is_ascii_alphanumeric).map(Self)
     }
 
+    /// The same for whoever counts the Xs: `2XL` is `XXL`.
+    #[must_use]
+    pub fn spelled(text: &str) -> Option<Self> {
+        Self::new(match text {
+            "2XL" => "XXL",
+            "3XL" => "XXXL",
+            "4XL" => "XXXXL",
+            text => text,
+        })
+    }
+
     /// The size as text; empty for [`Size::ONE`].
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -259,6 +270,19 @@ mod tests {
             Code::canonical("ROBE12").map(|c| c.to_string()).as_deref(),
             Some("ROBE12")
         );
+    }
+
+    #[test]
+    fn whoever_counts_the_xs_means_the_same_size() {
+        for (typed, size) in [
+            ("2XL", "XXL"),
+            ("3XL", "XXXL"),
+            ("4XL", "XXXXL"),
+            ("M", "M"),
+        ] {
+            assert_eq!(Size::spelled(typed), Size::new(size), "{typed}");
+        }
+        assert_eq!(Size::spelled(""), None);
     }
 
     #[test]

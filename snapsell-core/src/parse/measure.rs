@@ -145,10 +145,8 @@ impl Text<'_> {
 /// `M`, `XL`, `2XL`, `TU`.
 pub(super) fn letter_size(text: &str) -> Option<Size> {
     match text {
-        "XXS" | "XS" | "S" | "M" | "L" | "XL" | "XXL" | "XXXL" | "XXXXL" | "TU" => Size::new(text),
-        "2XL" => Size::new("XXL"),
-        "3XL" => Size::new("XXXL"),
-        "4XL" => Size::new("XXXXL"),
+        "XXS" | "XS" | "S" | "M" | "L" | "XL" | "XXL" | "XXXL" | "XXXXL" | "2XL" | "3XL"
+        | "4XL" | "TU" => Size::spelled(text),
         "UNIQUE" => Size::new("TU"),
         _ => None,
     }

@@ -205,10 +205,7 @@ fn size_of(cell: &str) -> Option<Size> {
     });
     match of_land.unwrap_or(&plain) {
         "" | "ONESIZE" | "TAILLEUNIQUE" => Some(Size::ONE),
-        "2XL" => Size::new("XXL"),
-        "3XL" => Size::new("XXXL"),
-        "4XL" => Size::new("XXXXL"),
-        size => Size::new(size),
+        size => Size::spelled(size),
     }
 }
 
