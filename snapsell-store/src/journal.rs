@@ -44,6 +44,14 @@ impl Store {
         Prepared::new(self, Cow::Owned(commit))
     }
 
+    /// Entries that a start of this shop would replay: those after its saved state.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn unsaved(&self, shop: ShopId) -> Result<u64, StoreError> {
+        self.read(|connection| snapshots::unsaved(connection, shop))
+    }
+
     /// Commits decisions that are ready, as [`Journal::commit`] does.
     #[must_use]
     pub fn commit_prepared(

@@ -44,6 +44,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "stock",
         sql: include_str!("../migrations/0005_stock.sql"),
     },
+    Migration {
+        version: 6,
+        name: "states",
+        sql: include_str!("../migrations/0006_states.sql"),
+    },
 ];
 
 const VERSIONS: &str = "CREATE TABLE IF NOT EXISTS schema_version (
