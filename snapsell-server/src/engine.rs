@@ -140,19 +140,17 @@ impl Engine {
         for number in 0..options.workers.max(1) {
             let inbox = Arc::new(Inbox::default());
             let health = Health::new(parts.readiness.clone());
-            let committer = Committer::new(parts.clone(), health.clone(), news.clone());
-            let (flight, saver) = match options.workers {
-                0 => (
-                    Flight::by_hand(committer),
-                    Saver::by_hand(parts.store.clone()),
-                ),
+            let (store, every) = (parts.store.clone(), options.snapshot_every.max(1));
+            let saver = match options.workers {
+                0 => Saver::by_hand(store, every),
+                _ => Saver::beside(store, every, format!("saves-{number}"))?,
+            };
+            let committer = Committer::new(parts.clone(), health.clone(), news.clone(), saver);
+            let flight = match options.workers {
+                0 => Flight::by_hand(committer),
                 _ => {
                     let name = format!("commits-{number}");
-                    let inbox = Arc::clone(&inbox);
-                    (
-                        Flight::beside(committer, inbox, options.batch_max, name)?,
-                        Saver::beside(parts.store.clone(), format!("saves-{number}"))?,
-                    )
+                    Flight::beside(committer, Arc::clone(&inbox), options.batch_max, name)?
                 }
             };
             let worker = Worker::new(
@@ -161,7 +159,7 @@ impl Engine {
                 outages.clone(),
                 Arc::clone(&waiting),
                 rules,
-                (health, flight, saver),
+                (health, flight),
             );
             inboxes.push(Arc::clone(&inbox));
             if options.workers == 0 {

@@ -6,9 +6,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use snapsell_core::{Journal as _, Settings, Shop, ShopId};
 use snapsell_store::{Store, StoreError};
 
+use super::SHOPS_CACHED_MAX;
 use super::job::Trouble;
-use super::saver::Saver;
-use super::{SHOPS_CACHED_MAX, snapshot_after};
 
 /// Entries read at a time.
 const CHUNK: usize = 4_096;
@@ -23,7 +22,7 @@ pub(super) struct Cached {
     pub(super) shop: Shop,
     /// Outages accounted for.
     pub(super) outages: usize,
-    /// Entries since the last saved state.
+    /// Entries since it was saved when it was read.
     pub(super) unsaved: u32,
     used: u64,
 }
@@ -32,23 +31,16 @@ pub(super) struct Cached {
 #[derive(Debug)]
 pub(super) struct Cache {
     store: Store,
-    saver: Saver,
     shops: BTreeMap<ShopId, Cached>,
     uses: u64,
-    snapshot_every: u32,
-    /// A shop has its state to be saved.
-    unsaved: bool,
 }
 
 impl Cache {
-    pub(super) fn new(store: Store, saver: Saver, snapshot_every: u32) -> Self {
+    pub(super) fn new(store: Store) -> Self {
         Self {
             store,
-            saver,
             shops: BTreeMap::new(),
             uses: 0,
-            snapshot_every,
-            unsaved: false,
         }
     }
 
@@ -67,7 +59,6 @@ impl Cache {
         }
         let cached = self.shops.get_mut(&id).expect("it was put there");
         cached.used = self.uses;
-        self.unsaved |= cached.unsaved >= snapshot_after(&cached.shop, self.snapshot_every);
         Ok(cached)
     }
 
@@ -95,40 +86,23 @@ impl Cache {
         self.shops.remove(&id);
     }
 
-    /// Whether states should be saved or shops forgotten: between two commits, when all that is here is durable.
-    pub(super) fn wants_care(&self) -> bool {
-        (self.unsaved && self.saver.is_free()) || self.shops.len() > SHOPS_CACHED_MAX
+    /// Whether there are too many: between two commits, when all that is here is durable, some can go.
+    pub(super) fn is_full(&self) -> bool {
+        self.shops.len() > SHOPS_CACHED_MAX
     }
 
-    /// Forgets the shops used longest ago when there are too many, and has the states saved that have not been for long.
-    pub(super) fn care(&mut self) {
-        self.make_room();
-        if self.unsaved {
-            let every = self.snapshot_every;
-            self.save(|shop| snapshot_after(shop, every), Saver::take);
-        }
-    }
-
-    /// Saves the state of each shop before it returns.
-    pub(super) fn save_all(&mut self) {
-        self.save(|_| 1, Saver::save);
-    }
-
-    /// Saves the shops with as many entries since their last saved state as `least` says, as far as can be.
-    fn save(&mut self, least: impl Fn(&Shop) -> u32, save: impl Fn(&Saver, ShopId, &Shop) -> bool) {
-        self.unsaved = false;
-        for (&id, cached) in &mut self.shops {
-            if cached.unsaved >= least(&cached.shop) {
-                match save(&self.saver, id, &cached.shop) {
-                    true => cached.unsaved = 0,
-                    false => self.unsaved = true,
-                }
+    /// Saves the state of each shop that has changed since it was read.
+    pub(super) fn save_all(&self) {
+        for (&id, cached) in &self.shops {
+            if cached.unsaved > 0 {
+                save(&self.store, id, &cached.shop);
             }
         }
     }
 
-    fn make_room(&mut self) {
-        if self.shops.len() <= SHOPS_CACHED_MAX {
+    /// Forgets the shops used longest ago when there are too many.
+    pub(super) fn make_room(&mut self) {
+        if !self.is_full() {
             return;
         }
         let mut by_use: Vec<_> = self
@@ -144,9 +118,16 @@ impl Cache {
                 .remove(&id)
                 .filter(|gone| gone.unsaved >= WORTH_SAVING);
             if let Some(gone) = gone {
-                self.saver.save(id, &gone.shop);
+                save(&self.store, id, &gone.shop);
             }
         }
+    }
+}
+
+/// A state that cannot be saved costs time at the next start, nothing else.
+fn save(store: &Store, id: ShopId, shop: &Shop) {
+    if let Err(error) = store.save_snapshot(id, shop) {
+        tracing::warn!(shop = id.get(), %error, "a state could not be saved");
     }
 }
 
@@ -178,7 +159,7 @@ impl From<StoreError> for Problem {
 }
 
 /// The saved state and the entries after it; with how many these were.
-fn load(store: &Store, id: ShopId) -> Result<(Shop, u32), Problem> {
+pub(super) fn load(store: &Store, id: ShopId) -> Result<(Shop, u32), Problem> {
     let mut shop = match store.snapshot(id)? {
         Some(shop) => shop,
         None if store.shop(id)?.is_none() => return Err(Problem::NoShop),

@@ -11,6 +11,7 @@ use super::figures::Figures;
 use super::health::Health;
 use super::job::{Job, Settled, Trouble, correlation};
 use super::round::{Round, Waiting};
+use super::saver::Saver;
 use super::{Parts, ROUNDS_MAX};
 use crate::clock::Stopwatch;
 use crate::signals::Signals;
@@ -34,16 +35,23 @@ pub(super) struct Committer {
     signals: Signals,
     figures: Figures,
     news: broadcast::Sender<ShopId>,
+    saver: Saver,
 }
 
 impl Committer {
-    pub(super) fn new(parts: Parts, health: Health, news: broadcast::Sender<ShopId>) -> Self {
+    pub(super) fn new(
+        parts: Parts,
+        health: Health,
+        news: broadcast::Sender<ShopId>,
+        saver: Saver,
+    ) -> Self {
         Self {
             store: parts.store,
             health,
             signals: parts.signals,
             figures: Figures::new(parts.metrics),
             news,
+            saver,
         }
     }
 
@@ -58,6 +66,10 @@ impl Committer {
             }
         }
         let again = settle(round.waiting, &committed, &lost, &raced);
+        let decided = round.commits.into_iter().zip(committed);
+        let durable = decided.filter_map(|(prepared, result)| result.ok().map(|()| prepared));
+        self.saver
+            .landed(durable.map(Prepared::into_commit).collect());
         let mut astray = lost;
         astray.extend(raced);
         Landed { astray, again }

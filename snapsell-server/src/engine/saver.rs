@@ -1,120 +1,220 @@
 //! Saves the states of shops, so that a start need not replay their journals.
+//!
+//! It follows what has become durable on copies of its own: neither who decides nor who commits waits for it.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread::JoinHandle;
 
-use snapsell_core::{Journal as _, Shop, ShopId};
+use snapsell_core::{Commit, Decision, Journal as _, Shop, ShopId};
 use snapsell_store::Store;
 
-/// Saves states; each must be durable in the journal already.
-#[derive(Debug)]
-pub(super) struct Saver {
-    store: Store,
-    /// `None` when each is saved by whoever asks for it.
-    beside: Option<Beside>,
-}
+use super::cache::{Problem, load};
+use super::snapshot_after;
 
-/// A thread of its own, which saves one state at a time: writing out a large shop takes longer than a round.
+/// Commits that wait for the thread that saves, at most: while it writes a very large state others go on.
+const BEHIND_MAX: usize = 65_536;
+/// Shops whose entries are counted, at most; beyond it those without a copy are counted anew.
+const SHOPS_MAX: usize = 10_000;
+/// Copies at most: of the shops whose states are saved again and again.
+const COPIES_MAX: usize = 32;
+
+/// Follows commits and saves states now and then.
 #[derive(Debug)]
-struct Beside {
-    desk: mpsc::Sender<HandedOver>,
-    busy: Arc<AtomicBool>,
-    thread: JoinHandle<()>,
+pub(super) enum Saver {
+    /// On a thread of its own.
+    Beside {
+        /// `None` at the end.
+        desk: Option<mpsc::Sender<Vec<Commit>>>,
+        behind: Arc<AtomicUsize>,
+        thread: Option<JoinHandle<()>>,
+    },
+    /// On the thread that hands over.
+    ByHand(Box<Follower>),
 }
 
 impl Saver {
     /// Starts the thread that saves.
-    pub(super) fn beside(store: Store, name: String) -> std::io::Result<Self> {
-        let (desk, handed_over) = mpsc::channel::<HandedOver>();
-        let saves = store.clone();
+    pub(super) fn beside(store: Store, every: u32, name: String) -> std::io::Result<Self> {
+        let (desk, handed_over) = mpsc::channel::<Vec<Commit>>();
+        let behind = Arc::new(AtomicUsize::new(0));
+        let left = Arc::clone(&behind);
+        let mut follower = Follower::new(store, every);
         let thread = std::thread::Builder::new().name(name).spawn(move || {
-            while let Ok((id, shop, _busy)) = handed_over.recv() {
-                save(&saves, id, &shop);
+            while let Ok(commits) = handed_over.recv() {
+                follower.follow(&commits);
+                left.fetch_sub(commits.len(), Ordering::Relaxed);
             }
         })?;
-        let beside = Beside {
-            desk,
-            busy: Arc::default(),
-            thread,
-        };
-        Ok(Self {
-            store,
-            beside: Some(beside),
+        Ok(Self::Beside {
+            desk: Some(desk),
+            behind,
+            thread: Some(thread),
         })
     }
 
-    pub(super) const fn by_hand(store: Store) -> Self {
-        Self {
-            store,
-            beside: None,
+    pub(super) fn by_hand(store: Store, every: u32) -> Self {
+        Self::ByHand(Box::new(Follower::new(store, every)))
+    }
+
+    /// Hands over what has become durable, in its order.
+    pub(super) fn landed(&mut self, commits: Vec<Commit>) {
+        if commits.is_empty() {
+            return;
         }
-    }
-
-    /// Whether a state would be taken now.
-    pub(super) fn is_free(&self) -> bool {
-        let is_busy = |beside: &Beside| beside.busy.load(Ordering::Acquire);
-        !self.beside.as_ref().is_some_and(is_busy)
-    }
-
-    /// Sees to it that the state of this shop is saved; false when that must wait for another.
-    pub(super) fn take(&self, id: ShopId, shop: &Shop) -> bool {
-        let Some(beside) = &self.beside else {
-            return self.save(id, shop);
-        };
-        if !self.is_free() {
-            return false;
+        match self {
+            Self::ByHand(follower) => follower.follow(&commits),
+            Self::Beside { desk, behind, .. } => {
+                // What is left out makes a gap, and the copy is read again.
+                let count = commits.len();
+                if behind.load(Ordering::Relaxed) + count > BEHIND_MAX {
+                    return;
+                }
+                behind.fetch_add(count, Ordering::Relaxed);
+                // Without its thread states are saved at the end alone.
+                let _ = desk.as_ref().map(|desk| desk.send(commits));
+            }
         }
-        let handed_over = (id, Box::new(shop.clone()), Busy::new(&beside.busy));
-        let is_handed_over = beside.desk.send(handed_over).is_ok();
-        // Else its thread has ended.
-        is_handed_over || self.save(id, shop)
-    }
-
-    /// Saves the state of this shop before it returns; whether that could be done.
-    pub(super) fn save(&self, id: ShopId, shop: &Shop) -> bool {
-        save(&self.store, id, shop)
     }
 }
 
-/// What is handed over is saved before this returns.
+/// What was handed over is seen to before this returns.
 impl Drop for Saver {
     fn drop(&mut self) {
-        if let Some(Beside { desk, thread, .. }) = self.beside.take() {
-            drop(desk);
-            if thread.join().is_err() {
+        if let Self::Beside { desk, thread, .. } = self {
+            drop(desk.take());
+            if thread.take().is_some_and(|thread| thread.join().is_err()) {
                 tracing::error!("a thread that saves states panicked");
             }
         }
     }
 }
 
-/// A copy of a shop, on its way to be saved.
-type HandedOver = (ShopId, Box<Shop>, Busy);
-
-/// A state is being saved as long as this lives.
+/// Shops as the disk has them, and how much a start would have to replay.
 #[derive(Debug)]
-struct Busy(Arc<AtomicBool>);
+pub(super) struct Follower {
+    store: Store,
+    every: u32,
+    shops: BTreeMap<ShopId, Followed>,
+    uses: u64,
+}
 
-impl Busy {
-    fn new(busy: &Arc<AtomicBool>) -> Self {
-        busy.store(true, Ordering::Release);
-        Self(Arc::clone(busy))
+#[derive(Debug)]
+struct Followed {
+    /// Entries since the last saved state.
+    unsaved: u32,
+    /// Read when a state is to be saved for the first time.
+    copy: Option<Box<Shop>>,
+    used: u64,
+}
+
+impl Follower {
+    fn new(store: Store, every: u32) -> Self {
+        Self {
+            store,
+            every,
+            shops: BTreeMap::new(),
+            uses: 0,
+        }
+    }
+
+    fn follow(&mut self, commits: &[Commit]) {
+        let mut due = BTreeSet::new();
+        for commit in commits {
+            let every = self.every;
+            let followed = self.followed(commit.shop);
+            followed.unsaved = followed.unsaved.saturating_add(1);
+            followed.move_on(&commit.decision);
+            if followed.unsaved >= followed.save_after(every) {
+                due.insert(commit.shop);
+            }
+        }
+        for shop in due {
+            self.save(shop);
+        }
+    }
+
+    fn followed(&mut self, shop: ShopId) -> &mut Followed {
+        if !self.shops.contains_key(&shop) && self.shops.len() >= SHOPS_MAX {
+            self.shops.retain(|_, followed| followed.copy.is_some());
+        }
+        self.uses += 1;
+        let store = &self.store;
+        let followed = self.shops.entry(shop).or_insert_with(|| Followed {
+            unsaved: store.unsaved(shop).map_or(0, capped),
+            copy: None,
+            used: 0,
+        });
+        followed.used = self.uses;
+        followed
+    }
+
+    /// Saves the state of a shop, if it has as many new entries as its size demands.
+    fn save(&mut self, shop: ShopId) {
+        let every = self.every;
+        let Some(followed) = self.shops.get_mut(&shop) else {
+            return;
+        };
+        // Should anything fail, it is tried again after as many entries more.
+        let unsaved = std::mem::take(&mut followed.unsaved);
+        let (copy, unsaved) = match followed.copy.take() {
+            Some(copy) => (copy, unsaved),
+            None => match load(&self.store, shop) {
+                Ok((copy, replayed)) => (Box::new(copy), replayed),
+                Err(problem) => return warn(shop, problem),
+            },
+        };
+        if unsaved < snapshot_after(&copy, every) {
+            followed.unsaved = unsaved;
+        } else if let Err(error) = self.store.save_snapshot(shop, &copy) {
+            warn(shop, error.into());
+        }
+        followed.copy = Some(copy);
+        self.make_room();
+    }
+
+    /// Forgets the copy that was used longest ago when there are too many.
+    fn make_room(&mut self) {
+        let mut copies: Vec<_> = self.shops.values_mut().collect();
+        copies.retain(|followed| followed.copy.is_some());
+        if copies.len() > COPIES_MAX
+            && let Some(oldest) = copies.into_iter().min_by_key(|followed| followed.used)
+        {
+            oldest.copy = None;
+        }
     }
 }
 
-impl Drop for Busy {
-    fn drop(&mut self) {
-        self.0.store(false, Ordering::Release);
+impl Followed {
+    /// The copy takes the next step. It may have been read when that was durable already; one that missed a step is of no use.
+    fn move_on(&mut self, decision: &Decision) {
+        let Some(copy) = &mut self.copy else { return };
+        if decision.version == copy.version().next() {
+            copy.follow(decision);
+        } else if decision.version > copy.version() {
+            self.copy = None;
+        }
     }
+
+    /// Entries after which the state is saved; of a shop that was not read as after those of a small one.
+    fn save_after(&self, every: u32) -> u32 {
+        let copy = self.copy.as_ref();
+        copy.map_or(every, |copy| snapshot_after(copy, every))
+    }
+}
+
+fn capped(entries: u64) -> u32 {
+    u32::try_from(entries).unwrap_or(u32::MAX)
 }
 
 /// A state that cannot be saved costs time at the next start, nothing else.
-fn save(store: &Store, id: ShopId, shop: &Shop) -> bool {
-    let saved = store.save_snapshot(id, shop);
-    if let Err(error) = &saved {
-        tracing::warn!(shop = id.get(), %error, "a state could not be saved");
+fn warn(shop: ShopId, problem: Problem) {
+    if let Problem::Store(error) = problem {
+        tracing::warn!(shop = shop.get(), %error, "a state could not be saved");
     }
-    saved.is_ok()
 }
+
+#[cfg(test)]
+mod tests;

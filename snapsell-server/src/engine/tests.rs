@@ -7,14 +7,14 @@ use super::round::{Round, Waiting};
 use super::*;
 
 /// A database with two shops.
-struct Base {
+pub(super) struct Base {
     folder: tempfile::TempDir,
     key: String,
-    shops: [ShopId; 2],
+    pub(super) shops: [ShopId; 2],
 }
 
 impl Base {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let key = MasterKey::generate_base64().unwrap();
         Store::migrate(&folder.path().join("snapsell.db"), false).unwrap();
@@ -38,7 +38,7 @@ impl Base {
         base
     }
 
-    fn store(&self) -> Store {
+    pub(super) fn store(&self) -> Store {
         let key = MasterKey::from_base64(&self.key).unwrap();
         let path = self.folder.path().join("snapsell.db");
         Store::open(&path, key, snapsell_store::Options::default()).unwrap()
@@ -331,53 +331,6 @@ fn what_follows_a_round_keeps_its_place_among_the_commits() {
     assert!(all.changes(one) && all.changes(two) && !all.changes(ShopId::new(99)));
 }
 
-/// A saver with a thread of its own, and another process that may write to the same database.
-fn saver_and_rival(store: &Store) -> (Saver, rusqlite::Connection) {
-    let saver = Saver::beside(store.clone(), "saves".to_owned()).unwrap();
-    (saver, rusqlite::Connection::open(store.path()).unwrap())
-}
-
 fn saved(store: &Store, shop: ShopId) -> Option<Shop> {
     snapsell_core::Journal::snapshot(store, shop).unwrap()
-}
-
-#[test]
-fn states_are_saved_beside_one_at_a_time_and_the_last_before_its_end() {
-    let base = Base::new();
-    let (store, [one, two]) = (base.store(), base.shops);
-    let state = Shop::new(snapsell_core::Settings::default());
-    let (saver, rival) = saver_and_rival(&store);
-    rival.execute_batch("BEGIN IMMEDIATE").unwrap();
-    assert!(saver.is_free() && saver.take(one, &state));
-    assert!(!saver.is_free(), "the lock is another's");
-    assert!(!saver.take(two, &state), "one state at a time");
-    rival.execute_batch("COMMIT").unwrap();
-    drop(saver);
-    assert_eq!(
-        (saved(&store, one), saved(&store, two)),
-        (Some(state), None)
-    );
-}
-
-#[test]
-fn a_state_that_had_to_wait_for_another_is_saved_when_that_is_done() {
-    let base = Base::new();
-    let (store, [one, two]) = (base.store(), base.shops);
-    let (saver, rival) = saver_and_rival(&store);
-    let mut cache = cache::Cache::new(store.clone(), saver, 1);
-    for shop in [one, two] {
-        cache.get(shop).unwrap().unsaved = 1;
-        cache.get(shop).unwrap();
-    }
-    rival.execute_batch("BEGIN IMMEDIATE").unwrap();
-    assert!(cache.wants_care());
-    cache.care();
-    assert!(!cache.wants_care(), "nothing can be saved now");
-    rival.execute_batch("COMMIT").unwrap();
-    while !cache.wants_care() {
-        std::thread::yield_now();
-    }
-    cache.care();
-    drop(cache);
-    assert!(saved(&store, one).is_some() && saved(&store, two).is_some());
 }

@@ -17,7 +17,6 @@ use super::inbox::Inbox;
 use super::job::{Job, Settled, Trouble, Work, correlation};
 use super::outages::Outages;
 use super::round::{Round, Waiting};
-use super::saver::Saver;
 use super::{Options, Parts};
 use crate::clock::Clock;
 use crate::logs;
@@ -50,10 +49,10 @@ impl Worker {
         outages: Outages,
         waiting: Arc<AtomicUsize>,
         rules: Rules,
-        (health, flight, saver): (Health, Flight, Saver),
+        (health, flight): (Health, Flight),
     ) -> Self {
         Self {
-            cache: Cache::new(parts.store.clone(), saver, options.snapshot_every.max(1)),
+            cache: Cache::new(parts.store.clone()),
             store: parts.store,
             clock: parts.clock,
             health,
@@ -127,12 +126,12 @@ impl Worker {
             self.decide_again(lost);
             self.flush();
         }
-        if !self.spoiled.is_empty() || !self.looks.is_empty() || self.cache.wants_care() {
+        if !self.spoiled.is_empty() || !self.looks.is_empty() || self.cache.is_full() {
             self.flush();
             for job in std::mem::take(&mut self.looks) {
                 self.look(job);
             }
-            self.cache.care();
+            self.cache.make_room();
         }
     }
 

@@ -1,0 +1,152 @@
+use snapsell_core::{
+    Action, Actor, Command, CommandId, Money, Settings, Span, Timestamp, UserId, Version,
+};
+use snapsell_store::NewShop;
+
+use super::super::tests::Base;
+use super::*;
+
+/// A shop whose owner changes her settings again and again.
+struct Restless {
+    id: ShopId,
+    state: Shop,
+}
+
+impl Restless {
+    fn new(id: ShopId) -> Self {
+        Self {
+            id,
+            state: Shop::new(Settings::default()),
+        }
+    }
+
+    /// So many decisions more, durable.
+    fn decides(&mut self, store: &Store, count: u64) -> Vec<Commit> {
+        let first = self.state.version().get();
+        let commits: Vec<Commit> = (first..first + count).map(|at| self.decide(at)).collect();
+        assert!(store.commit(&commits).iter().all(Result::is_ok));
+        commits
+    }
+
+    fn decide(&mut self, at: u64) -> Commit {
+        let fee = Money::from_minor(i64::try_from(at).unwrap());
+        let settings = Settings {
+            delivery_fee: fee,
+            ..Settings::default()
+        };
+        let command = Command {
+            id: CommandId::new(u128::from(at) + 1),
+            by: Actor::Team(UserId::new(1)),
+            action: Action::Configure(Box::new(settings)),
+        };
+        let now = Timestamp::from_millis(1_000_000) + Span::from_secs(1);
+        Commit {
+            shop: self.id,
+            decision: self.state.carry_out(&command, now),
+            receipt: None,
+        }
+    }
+}
+
+fn saved(store: &Store, shop: ShopId) -> Version {
+    store
+        .snapshot(shop)
+        .unwrap()
+        .map_or(Version::new(0), |state| state.version())
+}
+
+#[test]
+fn a_state_is_saved_after_so_many_entries_whatever_another_shop_does() {
+    let base = Base::new();
+    let store = base.store();
+    let [mut one, mut two] = base.shops.map(Restless::new);
+    let mut saver = Saver::by_hand(store.clone(), 4);
+    let mut lands = |shop: &mut Restless, count| saver.landed(shop.decides(&store, count));
+    lands(&mut one, 3);
+    lands(&mut two, 3);
+    assert_eq!(saved(&store, one.id).get(), 0);
+    lands(&mut one, 1);
+    assert_eq!(saved(&store, one.id).get(), 4);
+    assert_eq!(saved(&store, two.id).get(), 0);
+    lands(&mut one, 3);
+    assert_eq!(saved(&store, one.id).get(), 4);
+    // From a copy that took each step.
+    lands(&mut one, 2);
+    assert_eq!(store.snapshot(one.id).unwrap(), Some(one.state));
+}
+
+#[test]
+fn what_an_earlier_process_left_unsaved_counts() {
+    let base = Base::new();
+    let store = base.store();
+    let mut shop = Restless::new(base.shops[0]);
+    shop.decides(&store, 9);
+    let mut saver = Saver::by_hand(store.clone(), 10);
+    saver.landed(shop.decides(&store, 1));
+    assert_eq!(saved(&store, shop.id).get(), 10);
+}
+
+#[test]
+fn a_copy_that_missed_a_step_is_read_again() {
+    let base = Base::new();
+    let store = base.store();
+    let mut shop = Restless::new(base.shops[0]);
+    let mut saver = Saver::by_hand(store.clone(), 2);
+    saver.landed(shop.decides(&store, 2));
+    // Another process, or more at once than can wait.
+    shop.decides(&store, 1);
+    saver.landed(shop.decides(&store, 2));
+    assert_eq!(store.snapshot(shop.id).unwrap(), Some(shop.state.clone()));
+    // Read when more was durable than had been handed over.
+    let early = shop.decides(&store, 1);
+    let late = shop.decides(&store, 2);
+    let mut saver = Saver::by_hand(store.clone(), 1);
+    saver.landed(early);
+    saver.landed(late);
+    assert_eq!(store.snapshot(shop.id).unwrap(), Some(shop.state));
+}
+
+#[test]
+fn nobody_waits_for_a_state_that_cannot_be_saved_yet() {
+    let base = Base::new();
+    let store = base.store();
+    let mut shop = Restless::new(base.shops[0]);
+    let commits = shop.decides(&store, 5);
+    let rival = rusqlite::Connection::open(store.path()).unwrap();
+    let mut saver = Saver::beside(store.clone(), 5, "saves".to_owned()).unwrap();
+    rival.execute_batch("BEGIN IMMEDIATE").unwrap();
+    saver.landed(commits);
+    assert_eq!(saved(&store, shop.id).get(), 0, "the lock is another's");
+    rival.execute_batch("COMMIT").unwrap();
+    drop(saver);
+    assert_eq!(store.snapshot(shop.id).unwrap(), Some(shop.state));
+}
+
+#[test]
+fn copies_and_counts_have_an_end() {
+    let base = Base::new();
+    let store = base.store();
+    let mut follower = Follower::new(store.clone(), 1);
+    for number in 0..COPIES_MAX + 3 {
+        let new = NewShop {
+            slug: format!("shop-{number}"),
+            name: "Shop".into(),
+            whatsapp: "+14155238886".into(),
+            account_sid: "AC0".into(),
+            auth_tokens: vec!["token".into()],
+            api_key: None,
+        };
+        let mut shop = Restless::new(store.create_shop(&new).unwrap());
+        follower.follow(&shop.decides(&store, 1));
+    }
+    let copies = |follower: &Follower| {
+        let copied = |followed: &&Followed| followed.copy.is_some();
+        follower.shops.values().filter(copied).count()
+    };
+    assert_eq!(copies(&follower), COPIES_MAX);
+    for number in 0..SHOPS_MAX as u32 {
+        follower.followed(ShopId::new(1_000 + number));
+    }
+    assert!(follower.shops.len() <= SHOPS_MAX);
+    assert_eq!(copies(&follower), COPIES_MAX);
+}
