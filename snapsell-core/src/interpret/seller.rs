@@ -2,10 +2,10 @@
 
 use crate::command::{Action, ProofTarget, Unclear};
 use crate::ids::CustomerId;
-use crate::intent::{ProofOf, SellerIntent, Who};
+use crate::intent::{CustomerIntent, ProofOf, SellerIntent, Who};
 use crate::message::{Content, Message};
 use crate::order::{CancelReason, OrderStatus};
-use crate::parse::{parse_seller, unread};
+use crate::parse::{Expect, asked_about, parse_customer, parse_seller, said_sold, unread};
 use crate::shop::Shop;
 
 /// What a seller's message asks for.
@@ -15,7 +15,7 @@ pub(super) fn of_seller(shop: &Shop, message: &Message) -> Action {
         Content::Text(text) | Content::Button(text) => {
             let intent = parse_seller(text, currency);
             if intent == SellerIntent::Unclear {
-                return Action::Unclear(unread(text));
+                return no_command(shop, text);
             }
             intent.action(false, |who| person(&who, shop, message))
         }
@@ -40,6 +40,37 @@ pub(super) fn of_seller(shop: &Shop, message: &Message) -> Action {
         Content::Document | Content::Location | Content::Unknown => {
             Action::Unclear(Unclear::Unknown)
         }
+    }
+}
+
+/// Hello, thank you, a question about a piece, and what she says of one, `A12 vendu`: who has it keeps it until she
+/// orders otherwise.
+#[cold]
+fn no_command(shop: &Shop, text: &str) -> Action {
+    if let Some((code, size, quantity)) = said_sold(text) {
+        let sizes = shop.codes.sizes_of(code).into_iter();
+        let mut these = sizes.filter(|&(known, _)| known == size);
+        let free = |(_, item)| {
+            let row = shop.items.get(item);
+            row.is_some_and(|row| row.free.len() >= quantity)
+        };
+        return if these.all(free) {
+            Action::SoldElsewhere {
+                code,
+                size,
+                quantity,
+            }
+        } else {
+            Action::Explain(code)
+        };
+    }
+    match (unread(text), parse_customer(text, Expect::default())) {
+        (Unclear::Text, CustomerIntent::Greeting) => Action::Greet,
+        (Unclear::Text, CustomerIntent::Thanks) => Action::Thank,
+        (what @ Unclear::Text, _) => {
+            asked_about(text).map_or(Action::Unclear(what), Action::Explain)
+        }
+        (what, _) => Action::Unclear(what),
     }
 }
 
