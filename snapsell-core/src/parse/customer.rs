@@ -32,7 +32,7 @@ pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
     {
         return CustomerIntent::Choose(choice);
     }
-    if says_address(&text, &scan) {
+    if says_address(&text, &scan) || (expect.address && is_postcode(&text)) {
         return CustomerIntent::Address;
     }
     let whole = scan.foreign() + scan.numbers == 0;
@@ -104,6 +104,22 @@ fn says_new_address(text: &Text<'_>, scan: &Scan) -> bool {
 
 /// The command that the words give, if they give one.
 fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<CustomerIntent> {
+/// `E8 3RL`, a British postcode beside nothing but politeness.
+fn is_postcode(text: &Text<'_>) -> bool {
+    let silent = |at: usize| {
+        matches!(
+            word(text.word(at)),
+            Some(Word::Filler | Word::Greeting | Word::Thanks)
+        )
+    };
+    let mut words = (0..text.len()).filter(|&at| !silent(at));
+    match (words.next(), words.next(), words.next()) {
+        (Some(at), None, None) => text.postcode(at) == Some(1),
+        (Some(at), Some(next), None) => next == at + 1 && text.postcode(at) == Some(2),
+        (_, _, _) => false,
+    }
+}
+
     let why = matches!(scan.first, Some(Word::Ask(Ask::Why)));
     if why {
         let code = claims.iter().find_map(clear);

@@ -125,3 +125,26 @@ fn opting_out_is_a_message_of_its_own_and_never_a_cancellation() {
         ],
     );
 }
+
+#[test]
+fn a_british_postcode_is_an_address() {
+    check(
+        ADDRESS,
+        &[
+            ("E8 3RL", "Address"),
+            ("sw1a 1aa please", "Address"),
+            ("B33 8TE", "Address"),
+            ("EC1A1BB", "Address"),
+            ("it is M1 1AE, thanks", "Address"),
+            ("A12 2XL", "A12/XXL"),
+            ("A12 1er étage", "Address"),
+            ("A12 3R", "A12, ?3R"),
+            ("A12, 3RL", "A12, ?3RL"),
+            ("ABC1 3RL", "ABC1, ?3RL"),
+            ("A123 3RL", "A123, ?3RL"),
+            ("A12 3RL B7", "A12, ?3RL, B7"),
+            ("A12B3RL", "?A12B3RL"),
+        ],
+    );
+    check(IDLE, &[("E8 3RL", "E8, ?3RL")]);
+}
