@@ -235,7 +235,8 @@ fn team_action(
         Action::Explain(code) => {
             seller.map_or(Ok(()), |seller| explain::explain(draft, seller, *code))
         }
-        Action::Help => answers::seller_help(draft, seller),
+        Action::Help | Action::Greet => answers::seller_help(draft, seller),
+        Action::Thank => seller.map_or(Ok(()), |seller| answers::thanks(draft, seller)),
         Action::BindPhoto => offer::bind_photo(draft, seller, command.id),
         Action::Configure(settings) => configure(draft, settings),
         Action::Speak(lang) => seller.map_or(Ok(()), |seller| people::speak(draft, seller, *lang)),
@@ -252,8 +253,6 @@ fn team_action(
         | Action::SendProof
         | Action::OptOut
         | Action::OptIn
-        | Action::Greet
-        | Action::Thank
         | Action::Unclear(_)
         | Action::Tick
         | Action::CreditOutage { .. }

@@ -4,6 +4,7 @@ mod again;
 mod count;
 mod seller;
 mod size;
+mod yes;
 
 use crate::command::{Action, Actor, Command, Unclear};
 use crate::intent::{CustomerIntent, Written};
@@ -63,7 +64,8 @@ fn of_customer(shop: &Shop, message: &Message) -> Action {
             }
             let open = matches!(intent, CustomerIntent::Address | CustomerIntent::Unclear);
             let again = open.then(|| again::claim(shop, text)).flatten();
-            let mut action = again.unwrap_or_else(|| customer_action(intent));
+            let mut action =
+                again.unwrap_or_else(|| customer_action(yes::claim(shop, her, intent)));
             if let Action::Claim { claims, .. } = &mut action
                 && claims.iter().any(|claim| claim.typed.count.is_some())
             {

@@ -33,7 +33,7 @@ mod unwanted_tests;
 mod verbs;
 mod words;
 
-use crate::code::Size;
+use crate::code::{Code, Size};
 use crate::command::Unclear;
 use crate::intent::{Claim, CustomerIntent, Phone, SellerIntent};
 use crate::money::Currency;
@@ -75,6 +75,16 @@ pub fn parse_seller(text: &str, currency: Currency) -> SellerIntent {
 #[must_use]
 pub fn mentioned_phone(text: &str) -> Option<Phone> {
     seller::mentioned_phone(text)
+}
+
+/// The piece that a seller says is sold, in a text that begins with its code: `A12 vendu`.
+pub(crate) fn said_sold(text: &str) -> Option<(Code, Size, u32)> {
+    seller::said_sold(text)
+}
+
+/// The one piece that a seller asks about: `A12 ?`
+pub(crate) fn asked_about(text: &str) -> Option<Code> {
+    seller::asked_about(text)
 }
 
 /// What in a seller's text that is no command keeps it from being one.

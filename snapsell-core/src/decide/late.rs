@@ -39,18 +39,7 @@ pub(super) fn reclaim(
         {
             let slots = row.free.lowest(lapse.quantity);
             let whole = slots.len() == lapse.quantity;
-            let (hold, until) = (
-                draft.desk().next_hold,
-                draft.now + draft.settings().hold.soft,
-            );
-            draft.emit(Change::Held {
-                hold,
-                item: lapse.item,
-                customer,
-                slots,
-                until,
-                origin: Origin::Late,
-            });
+            serve::set_up(draft, customer, lapse.item, slots, Origin::Late);
             if whole {
                 continue;
             }

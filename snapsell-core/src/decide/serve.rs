@@ -9,6 +9,7 @@ use crate::list::List;
 use crate::refusal::Refusal;
 use crate::reply::{ClaimLine, Class, Say};
 use crate::shop::{Customer, LiveState};
+use crate::slots::Slots;
 use crate::time::Timestamp;
 use alloc::string::ToString;
 
@@ -81,7 +82,6 @@ fn promote(draft: &mut Draft<'_, impl Ground>, item: ItemId, customer: CustomerI
     let wanted = wait.quantity;
     let given = row.free.len().min(wanted);
     let slots = row.free.lowest(given);
-    let until = draft.now + draft.settings().hold.soft;
     let existing = hold_of(draft, customer, item);
     if existing.is_none() && too_many_holds(draft, customer) {
         pass_over(draft, item, customer, LeaveReason::TooManyHolds);
@@ -90,7 +90,7 @@ fn promote(draft: &mut Draft<'_, impl Ground>, item: ItemId, customer: CustomerI
     }
     let hold = match existing {
         Some(hold) => {
-            let until = later_end(draft, hold, until);
+            let until = later_end(draft, hold, soft_end(draft));
             draft.emit(Change::HoldGrown {
                 hold,
                 slots,
@@ -99,18 +99,7 @@ fn promote(draft: &mut Draft<'_, impl Ground>, item: ItemId, customer: CustomerI
             });
             hold
         }
-        None => {
-            let hold = draft.desk().next_hold;
-            draft.emit(Change::Held {
-                hold,
-                item,
-                customer,
-                slots,
-                until,
-                origin: Origin::Promoted,
-            });
-            hold
-        }
+        None => set_up(draft, customer, item, slots, Origin::Promoted),
     };
     let waiting = wanted - given;
     if waiting == 0 {
@@ -137,6 +126,34 @@ fn promote(draft: &mut Draft<'_, impl Ground>, item: ItemId, customer: CustomerI
             next,
         },
     );
+}
+
+/// Sets up a new hold of these units, with a soft deadline.
+#[inline]
+pub(super) fn set_up(
+    draft: &mut Draft<'_, impl Ground>,
+    customer: CustomerId,
+    item: ItemId,
+    slots: Slots,
+    origin: Origin,
+) -> HoldId {
+    let hold = draft.desk().next_hold;
+    let until = soft_end(draft);
+    draft.emit(Change::Held {
+        hold,
+        item,
+        customer,
+        slots,
+        until,
+        origin,
+    });
+    hold
+}
+
+/// When a soft hold ends that begins or is renewed now.
+#[inline]
+fn soft_end(draft: &Draft<'_, impl Ground>) -> Timestamp {
+    draft.now + draft.settings().hold.soft
 }
 
 /// It was her turn, but she has as many holds as she may.

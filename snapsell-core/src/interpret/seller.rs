@@ -2,10 +2,10 @@
 
 use crate::command::{Action, ProofTarget, Unclear};
 use crate::ids::CustomerId;
-use crate::intent::{ProofOf, SellerIntent, Who};
+use crate::intent::{CustomerIntent, ProofOf, SellerIntent, Who};
 use crate::message::{Content, Message};
 use crate::order::{CancelReason, OrderStatus};
-use crate::parse::{parse_seller, unread};
+use crate::parse::{Expect, asked_about, parse_customer, parse_seller, said_sold, unread};
 use crate::shop::Shop;
 
 /// What a seller's message asks for.
@@ -15,9 +15,9 @@ pub(super) fn of_seller(shop: &Shop, message: &Message) -> Action {
         Content::Text(text) | Content::Button(text) => {
             let intent = parse_seller(text, currency);
             if intent == SellerIntent::Unclear {
-                return Action::Unclear(unread(text));
+                return no_command(shop, text);
             }
-            seller_action(intent, shop, message, false)
+            intent.action(false, |who| person(&who, shop, message))
         }
         Content::Image(caption) => {
             let intent = parse_seller(caption, currency);
@@ -30,7 +30,7 @@ pub(super) fn of_seller(shop: &Shop, message: &Message) -> Action {
                     Action::BindPhoto
                 };
             }
-            seller_action(intent, shop, message, true)
+            intent.action(true, |who| person(&who, shop, message))
         }
         Content::Voice => Action::Unclear(Unclear::Voice),
         Content::Video => Action::Unclear(Unclear::Video),
@@ -43,105 +43,147 @@ pub(super) fn of_seller(shop: &Shop, message: &Message) -> Action {
     }
 }
 
-#[expect(
-    clippy::too_many_lines,
-    reason = "one arm for each intent, and nothing else"
-)]
-fn seller_action(intent: SellerIntent, shop: &Shop, message: &Message, photo: bool) -> Action {
-    match intent {
-        SellerIntent::Offer(offers) => Action::Offer { offers, photo },
-        SellerIntent::AddStock {
-            code,
-            size,
-            quantity,
-        } => Action::AddStock {
-            code,
-            size,
-            quantity,
-        },
-        SellerIntent::Edit {
-            code,
-            size,
-            price,
-            quantity,
-        } => Action::Edit {
-            code,
-            size,
-            price,
-            quantity,
-        },
-        SellerIntent::OpenLive => Action::OpenLive,
-        SellerIntent::CloseLive => Action::CloseLive,
-        SellerIntent::Withdraw(codes) => Action::Withdraw(codes),
-        SellerIntent::Release {
-            code,
-            size,
-            who: None,
-        } => Action::Release {
-            code,
-            size,
-            of: None,
-        },
-        SellerIntent::Release {
-            code,
-            size,
-            who: Some(who),
-        } => person(&who, shop, message, |of| Action::Release {
-            code,
-            size,
-            of: Some(of),
-        }),
-        SellerIntent::SoldElsewhere {
-            code,
-            size,
-            quantity,
-        } => Action::SoldElsewhere {
-            code,
-            size,
-            quantity,
-        },
-        SellerIntent::ClaimFor { who, claims } => person(&who, shop, message, |customer| {
-            Action::ClaimFor { customer, claims }
-        }),
-        SellerIntent::Approve { of, who } => proof(of, who, shop, message, Action::ApproveProof),
-        SellerIntent::Refuse { of, who, why } => {
-            proof(of, who, shop, message, |of| Action::RefuseProof { of, why })
+/// Hello, thank you, a question about a piece, and what she says of one, `A12 vendu`: who has it keeps it until she
+/// orders otherwise.
+#[cold]
+fn no_command(shop: &Shop, text: &str) -> Action {
+    if let Some((code, size, quantity)) = said_sold(text) {
+        let sizes = shop.codes.sizes_of(code).into_iter();
+        let mut these = sizes.filter(|&(known, _)| known == size);
+        let free = |(_, item)| {
+            let row = shop.items.get(item);
+            row.is_some_and(|row| row.free.len() >= quantity)
+        };
+        return if these.all(free) {
+            Action::SoldElsewhere {
+                code,
+                size,
+                quantity,
+            }
+        } else {
+            Action::Explain(code)
+        };
+    }
+    match (unread(text), parse_customer(text, Expect::default())) {
+        (Unclear::Text, CustomerIntent::Greeting) => Action::Greet,
+        (Unclear::Text, CustomerIntent::Thanks) => Action::Thank,
+        (what @ Unclear::Text, _) => {
+            asked_about(text).map_or(Action::Unclear(what), Action::Explain)
         }
-        SellerIntent::Prepare(orders) => Action::Advance {
-            orders,
-            to: OrderStatus::Preparing,
-        },
-        SellerIntent::SendOut(orders) => Action::Advance {
-            orders,
-            to: OrderStatus::OutForDelivery,
-        },
-        SellerIntent::Deliver(orders) => Action::Advance {
-            orders,
-            to: OrderStatus::Delivered,
-        },
-        SellerIntent::CancelOrder { order, reason } => Action::CancelOrder {
-            order,
-            reason: reason.unwrap_or(CancelReason::Seller),
-        },
-        SellerIntent::Block(who) => person(&who, shop, message, Action::Block),
-        SellerIntent::Unblock(who) => person(&who, shop, message, Action::Unblock),
-        SellerIntent::List => Action::List,
-        SellerIntent::Why(code) => Action::Explain(code),
-        SellerIntent::Help => Action::Help,
-        SellerIntent::Unclear => Action::Unclear(Unclear::Text),
+        (what, _) => Action::Unclear(what),
+    }
+}
+
+/// The person whom a message names.
+fn person(who: &Who, shop: &Shop, message: &Message) -> Option<CustomerId> {
+    match who {
+        Who::Me => Some(message.from),
+        Who::Phone(_) => message.mention,
+        Who::Customer(id) => shop.customers.get(*id).is_some().then_some(*id),
+    }
+}
+
+impl SellerIntent {
+    /// What it asks for, beside a photo or alone; `find` says who the person is whom it names.
+    #[must_use]
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm for each intent, and nothing else"
+    )]
+    pub fn action(self, photo: bool, find: impl FnOnce(Who) -> Option<CustomerId>) -> Action {
+        match self {
+            Self::Offer(offers) => Action::Offer { offers, photo },
+            Self::AddStock {
+                code,
+                size,
+                quantity,
+            } => Action::AddStock {
+                code,
+                size,
+                quantity,
+            },
+            Self::Edit {
+                code,
+                size,
+                price,
+                quantity,
+            } => Action::Edit {
+                code,
+                size,
+                price,
+                quantity,
+            },
+            Self::OpenLive => Action::OpenLive,
+            Self::CloseLive => Action::CloseLive,
+            Self::Withdraw(codes) => Action::Withdraw(codes),
+            Self::Release {
+                code,
+                size,
+                who: None,
+            } => Action::Release {
+                code,
+                size,
+                of: None,
+            },
+            Self::Release {
+                code,
+                size,
+                who: Some(who),
+            } => named(find(who), |of| Action::Release {
+                code,
+                size,
+                of: Some(of),
+            }),
+            Self::SoldElsewhere {
+                code,
+                size,
+                quantity,
+            } => Action::SoldElsewhere {
+                code,
+                size,
+                quantity,
+            },
+            Self::ClaimFor { who, claims } => {
+                named(find(who), |customer| Action::ClaimFor { customer, claims })
+            }
+            Self::Approve { of, who } => proof(of, who.map(find), Action::ApproveProof),
+            Self::Refuse { of, who, why } => {
+                proof(of, who.map(find), |of| Action::RefuseProof { of, why })
+            }
+            Self::Prepare(orders) => Action::Advance {
+                orders,
+                to: OrderStatus::Preparing,
+            },
+            Self::SendOut(orders) => Action::Advance {
+                orders,
+                to: OrderStatus::OutForDelivery,
+            },
+            Self::Deliver(orders) => Action::Advance {
+                orders,
+                to: OrderStatus::Delivered,
+            },
+            Self::CancelOrder { order, reason } => Action::CancelOrder {
+                order,
+                reason: reason.unwrap_or(CancelReason::Seller),
+            },
+            Self::Block(who) => named(find(who), Action::Block),
+            Self::Unblock(who) => named(find(who), Action::Unblock),
+            Self::List => Action::List,
+            Self::Why(code) => Action::Explain(code),
+            Self::Help => Action::Help,
+            Self::Unclear => Action::Unclear(Unclear::Text),
+        }
     }
 }
 
 /// The action for a proof, of the person named where a code has several.
 fn proof(
     of: ProofOf,
-    who: Option<Who>,
-    shop: &Shop,
-    message: &Message,
+    who: Option<Option<CustomerId>>,
     action: impl FnOnce(ProofTarget) -> Action,
 ) -> Action {
     match (of, who) {
-        (ProofOf::Code(code), Some(who)) => person(&who, shop, message, |customer| {
+        (ProofOf::Code(code), Some(found)) => named(found, |customer| {
             action(ProofTarget::CodeOf { code, customer })
         }),
         (of, _) => action(ProofTarget::Written(of)),
@@ -149,16 +191,6 @@ fn proof(
 }
 
 /// The action for the person named; without anybody behind the number there is none.
-fn person(
-    who: &Who,
-    shop: &Shop,
-    message: &Message,
-    action: impl FnOnce(CustomerId) -> Action,
-) -> Action {
-    let found = match who {
-        Who::Me => Some(message.from),
-        Who::Phone(_) => message.mention,
-        Who::Customer(id) => shop.customers.get(*id).is_some().then_some(*id),
-    };
+fn named(found: Option<CustomerId>, action: impl FnOnce(CustomerId) -> Action) -> Action {
     found.map_or(Action::Unclear(Unclear::Person), action)
 }

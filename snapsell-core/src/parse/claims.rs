@@ -33,7 +33,10 @@ impl Claims {
             self.open = false;
         }
         if self.open
-            && let Some((size, words)) = text.size(at).or_else(|| text.half_size(at))
+            && let Some((size, words)) = text
+                .size(at)
+                .or_else(|| text.half_size(at))
+                .or_else(|| text.size_in_words(at))
         {
             self.size(size);
             return words;

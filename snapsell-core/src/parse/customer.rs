@@ -32,7 +32,7 @@ pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
     {
         return CustomerIntent::Choose(choice);
     }
-    if says_address(&text, &scan) {
+    if says_address(&text, &scan) || (expect.address && is_postcode(&text)) {
         return CustomerIntent::Address;
     }
     let whole = scan.foreign() + scan.numbers == 0;
@@ -104,10 +104,29 @@ fn says_new_address(text: &Text<'_>, scan: &Scan) -> bool {
 
 /// The command that the words give, if they give one.
 fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<CustomerIntent> {
+/// `E8 3RL`, a British postcode beside nothing but politeness.
+fn is_postcode(text: &Text<'_>) -> bool {
+    let silent = |at: usize| {
+        matches!(
+            word(text.word(at)),
+            Some(Word::Filler | Word::Greeting | Word::Thanks)
+        )
+    };
+    let mut words = (0..text.len()).filter(|&at| !silent(at));
+    match (words.next(), words.next(), words.next()) {
+        (Some(at), None, None) => text.postcode(at) == Some(1),
+        (Some(at), Some(next), None) => next == at + 1 && text.postcode(at) == Some(2),
+        (_, _, _) => false,
+    }
+}
+
     let why = matches!(scan.first, Some(Word::Ask(Ask::Why)));
     if why {
         let code = claims.iter().find_map(clear);
         return Some(code.map_or(CustomerIntent::Unclear, CustomerIntent::Why));
+    }
+    if asks_total(text, scan, claims) {
+        return Some(CustomerIntent::Basket);
     }
     if asks_price(scan) {
         let codes = clear_codes(claims);
@@ -173,6 +192,14 @@ fn asks_price(scan: &Scan) -> bool {
     let asked = scan.question || only || scan.first == Some(Word::Price);
     let price = scan.how_much || (scan.prices > 0 && asked);
     price && !scan.wish && !scan.says_so() && !scan.delivery
+}
+
+/// `Ça fait combien en tout ?`, `mon total svp`, `how much do I owe?`
+fn asks_total(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
+    let all = || (0..text.len()).any(|at| matches!(text.word(at), "TOUT" | "ALL"));
+    let asked = scan.total || (scan.how_much && (scan.totals > 0 || all()));
+    let only = scan.unknown == scan.prices + scan.questions + scan.totals;
+    asked && only && claims.is_empty() && scan.numbers + scan.references + scan.orders == 0
 }
 
 /// `Preuve 12345`, `payé par Wave`, and not `acompte combien` or `paiement à la livraison`.

@@ -54,6 +54,10 @@ fn what_is_nearly_a_size_a_price_or_a_quantity_is_none() {
             ("A12 taille 1234", "A12"),
             ("A12 UK06", "A12, UK6"),
             ("A12 UK6x", "A12, ?UK6X"),
+            ("A12 medium", "A12/M"),
+            ("A12 size small, large", "A12/S, A12/L"),
+            ("A12 taille grande", "A12"),
+            ("medium A12", "A12"),
         ],
     );
     check_seller(&[

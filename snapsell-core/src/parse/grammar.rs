@@ -31,6 +31,9 @@ pub(super) enum Form {
     Before,
 }
 
+/// Characters of the second half of a British postcode.
+const INWARD_LEN: usize = 3;
+
 /// What may stand between the letters and the number of one code.
 pub(super) const TIGHT: Gap = Gap::DASH.with(Gap::DOT).with(Gap::HASH);
 pub(super) const SPACED: Gap = Gap::SPACE.with(Gap::DASH).with(Gap::HASH);
@@ -119,6 +122,21 @@ impl Text<'_> {
         };
         let good = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
         good.then(|| (OrderNumber::new(value(digits)), words))
+    }
+
+    /// How many words a British postcode takes: `E8 3RL`, `SW1A1AA`. What is a size (`A12 2XL`) is none.
+    pub(super) fn postcode(&self, at: usize) -> Option<usize> {
+        let joined = || {
+            let text = self.word(at);
+            text.split_at_checked(text.len().checked_sub(INWARD_LEN)?)
+        };
+        let spaced = self.gap(at + 1) == Gap::SPACE && self.word(at + 1).len() == INWARD_LEN;
+        let (outward, inward) = if spaced {
+            (self.word(at), self.word(at + 1))
+        } else {
+            joined()?
+        };
+        (is_outward(outward) && is_inward(inward)).then_some(1 + usize::from(spaced))
     }
 
     /// How many words the address of a web page takes, whose path holds no codes: `https://wa.me/A30`, `www.x.com/a12`.
@@ -265,6 +283,25 @@ fn zeros(digits: &str) -> u8 {
 pub(super) fn quantity_digits(digits: &str) -> Option<u32> {
     let plain = (1..=4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
     (plain && (digits == "0" || !digits.starts_with('0'))).then(|| value(digits))
+}
+
+/// `E8`, `SW1A`, `B33`: one letter or two, a digit, and perhaps one more of either.
+fn is_outward(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let mut rest = rest.bytes();
+    let digit = rest.next().is_some_and(|b| b.is_ascii_digit());
+    let letters = text.len() - rest.len() - usize::from(digit);
+    let more = rest.next().is_none_or(|b| b.is_ascii_alphanumeric());
+    digit && more && rest.next().is_none() && (1..=2).contains(&letters)
+}
+
+/// `3RL`: a digit and two letters.
+fn is_inward(text: &str) -> bool {
+    let letters = text.strip_prefix(|c: char| c.is_ascii_digit());
+    letters.is_some_and(|letters| {
+        let two = letters.len() == INWARD_LEN - 1;
+        two && letters.bytes().all(|b| b.is_ascii_uppercase()) && letters != "XL"
+    })
 }
 
 /// Letters and digits in the proportions of a code, and not `5000F` or `18H30`.

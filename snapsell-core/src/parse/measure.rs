@@ -66,6 +66,18 @@ impl Text<'_> {
         Some((size, words + 1))
     }
 
+    /// `medium`, `size large`, as a customer says it.
+    pub(super) fn size_in_words(&self, at: usize) -> Option<(Size, usize)> {
+        let marked = usize::from(matches!(self.word(at), "SIZE" | "TAILLE"));
+        let letter = match self.word(at + marked) {
+            "SMALL" => "S",
+            "MEDIUM" => "M",
+            "LARGE" => "L",
+            _ => return None,
+        };
+        Size::new(letter).map(|size| (size, marked + 1))
+    }
+
     /// `one size`, which is no size.
     pub(super) fn is_one_size(&self, at: usize) -> bool {
         self.word(at) == "ONE" && self.word(at + 1) == "SIZE"

@@ -42,6 +42,10 @@ pub(super) struct Scan {
     pub(super) how_much: bool,
     /// How many of the unknown words speak of a price.
     pub(super) prices: u32,
+    /// How many of the unknown words speak of what everything costs.
+    pub(super) totals: u32,
+    /// TOTAL: one of them that needs no question.
+    pub(super) total: bool,
     /// She speaks of delivery.
     pub(super) delivery: bool,
     /// What she names, she does not want.
@@ -241,6 +245,11 @@ impl Scan {
                 self.prices += 1;
                 self.unknown += 1;
             }
+            Word::Total | Word::Due => {
+                self.total |= known == Word::Total;
+                self.totals += 1;
+                self.unknown += 1;
+            }
             Word::Number(_) => {
                 self.numbers += 1;
                 self.counts += 1;
@@ -282,13 +291,17 @@ impl Scan {
     }
 }
 
-/// What a word is for; some say the opposite behind or before another: `j'ai reçu`, `je laisse`, `I no want`.
+/// What a word is for; some say something else behind or before another: `j'ai reçu`, `je laisse`, `I no want`,
+/// `how much do I have to pay`.
 fn heard(text: &Text<'_>, at: usize) -> Option<Word> {
     let before = at.checked_sub(1).map_or("", |before| text.word(before));
     match (before, text.word(at), text.word(at + 1)) {
         ("AI" | "BIEN", "RECU", _) | ("JE", "LAISSE", _) | (_, "NO", "WANT" | "NEED") => {
             Some(Word::Never)
         }
+        ("HOW", "MUCH", _) => Some(Word::HowMuch),
+        ("MUCH" | "WHAT", "DO", _) => Some(Word::Question),
+        ("A" | "DOIS", "PAYER", _) | ("TO", "PAY", _) => Some(Word::Due),
         (_, text, _) => word(text),
     }
 }

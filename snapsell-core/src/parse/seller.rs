@@ -4,7 +4,7 @@ use super::args::Args;
 use super::offer::{Line, lines};
 use super::text::{Shape, Text};
 use super::verbs::{Verb, is_farewell, is_filler, reason, verb};
-use crate::code::Size;
+use crate::code::{Code, Size};
 use crate::command::Unclear;
 use crate::intent::{Offer, Phone, ProofOf, SellerIntent, Written};
 use crate::limits::NOTE_CHARS_MAX;
@@ -48,6 +48,20 @@ pub(super) fn mentioned_phone(raw: &str) -> Option<Phone> {
         at += text.code(at).map_or(1, |found| found.words);
     }
     None
+}
+
+/// The piece that is said to be sold behind its code, and how many: `A12 vendu`, `S01 M x2 sold`.
+pub(super) fn said_sold(raw: &str) -> Option<(Code, Size, u32)> {
+    let text = Text::read(raw);
+    let (code, size, quantity) = said_behind(&text, Verb::Sold)?.plain()?.nobody()?.one()?;
+    Some((code, size, quantity.unwrap_or(1)))
+}
+
+/// The one piece that a question names: `qui a pris A12 ?`
+pub(super) fn asked_about(raw: &str) -> Option<Code> {
+    let text = Text::read(raw);
+    let (code, _, _) = Args::read(&text, 0).one().filter(|_| text.question)?;
+    Some(code)
 }
 
 /// What keeps a text from being a command.
@@ -182,11 +196,9 @@ fn command(text: &Text<'_>, verb: Verb, rest: usize, currency: Currency) -> Opti
 
 /// `VF-0012 livrée`: the orders, and then how far they are.
 fn orders_first(text: &Text<'_>) -> Option<SellerIntent> {
-    text.order(0).filter(|_| !text.question)?;
+    text.order(0)?;
     let said = verb(text.word(text.len() - 1))?;
-    let mut args = Args::read(text, 0);
-    // The verb itself is no stray word.
-    args.stray = args.stray.checked_sub(1)?;
+    let args = said_behind(text, said)?;
     let moved = match said {
         Verb::Prepare => SellerIntent::Prepare,
         Verb::SendOut => SellerIntent::SendOut,
@@ -209,6 +221,21 @@ fn orders_first(text: &Text<'_>) -> Option<SellerIntent> {
         | Verb::Edit => return None,
     };
     args.orders().map(moved)
+}
+
+/// What stands before a verb that ends a text: `A12 vendu`, `VF-0012 est livrée`.
+fn said_behind(text: &Text<'_>, last: Verb) -> Option<Args> {
+    let end = text.len().checked_sub(1)?;
+    let said = verb(text.word(end)) == Some(last) && !text.question;
+    let is = |&at: &usize| matches!(text.word(at), "EST" | "IS" | "SONT" | "ARE" | "DEJA");
+    let mut args = Args::read(text, 0);
+    // What says it is not stray.
+    let saying = 1 + (0..end).filter(is).count();
+    args.stray = args
+        .stray
+        .checked_sub(u32::try_from(saying).ok()?)
+        .filter(|_| said)?;
+    Some(args)
 }
 
 /// Whether nothing follows but fillers and the same verb.

@@ -26,6 +26,7 @@ fn read(text: &Text<'_>, at: usize, sizes: &mut Vec<(Size, Option<u32>)>) -> Opt
     if let Some((size, words)) = text
         .size(at)
         .or_else(|| text.numbered_size(at, REGIONAL_SIZE_MAX))
+        .or_else(|| text.size_in_words(at))
     {
         if sizes.iter().all(|&(known, _)| known != size) {
             sizes.push((size, None));
@@ -81,6 +82,8 @@ mod tests {
             ("EU38", "38"),
             ("le 38", "38"),
             ("T38", "38"),
+            ("medium please", "M"),
+            ("size large", "L"),
             ("2XL", "XXL"),
             ("M et L", "M, L"),
             ("M x2", "M x2"),

@@ -125,3 +125,64 @@ fn opting_out_is_a_message_of_its_own_and_never_a_cancellation() {
         ],
     );
 }
+
+#[test]
+fn a_british_postcode_is_an_address() {
+    check(
+        ADDRESS,
+        &[
+            ("E8 3RL", "Address"),
+            ("sw1a 1aa please", "Address"),
+            ("B33 8TE", "Address"),
+            ("EC1A1BB", "Address"),
+            ("it is M1 1AE, thanks", "Address"),
+            ("A12 2XL", "A12/XXL"),
+            ("A12 1er étage", "Address"),
+            ("A12 3R", "A12, ?3R"),
+            ("A12, 3RL", "A12, ?3RL"),
+            ("ABC1 3RL", "ABC1, ?3RL"),
+            ("A123 3RL", "A123, ?3RL"),
+            ("A12 3RL B7", "A12, ?3RL, B7"),
+            ("A12B3RL", "?A12B3RL"),
+        ],
+    );
+    check(IDLE, &[("E8 3RL", "E8, ?3RL")]);
+}
+
+#[test]
+fn what_everything_costs_is_the_basket() {
+    let asked = [
+        "what's my total?",
+        "whats my total",
+        "le total svp",
+        "ça fait combien en tout ?",
+        "sa fait combien au total",
+        "combien pour tout",
+        "combien je dois payer",
+        "je dois combien",
+        "c'est combien à payer",
+        "how much do I owe",
+        "what do I owe?",
+        "how much is it altogether",
+        "how much do I have to pay?",
+        "howmuch for all",
+        "how much is my basket",
+    ];
+    check(IDLE, &asked.map(|text| (text, "Basket")));
+    check(ADDRESS, &asked.map(|text| (text, "Basket")));
+    check(
+        IDLE,
+        &[
+            ("combien ?", "Unclear"),
+            ("combien A12 et B7 en tout", "Price([A12, B7])"),
+            ("A12 B7 total 15000", "A12, B7"),
+            ("comment payer", "Unclear"),
+            ("tout est dispo ?", "Unclear"),
+            ("c'est combien la livraison en tout ?", "Unclear"),
+            ("total VF-0001", "Basket"),
+            ("total 2", "Unclear"),
+            ("mon total est faux", "Unclear"),
+        ],
+    );
+    check(ADDRESS, &[("station Total, Pikine", "Address")]);
+}

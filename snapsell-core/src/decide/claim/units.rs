@@ -128,16 +128,7 @@ fn more(
                 });
             }
             None => {
-                let hold = draft.desk().next_hold;
-                let until = draft.now + draft.settings().hold.soft;
-                draft.emit(Change::Held {
-                    hold,
-                    item,
-                    customer,
-                    slots,
-                    until,
-                    origin,
-                });
+                serve::set_up(draft, customer, item, slots, origin);
             }
         }
     }

@@ -3,7 +3,7 @@
 use http::StatusCode;
 use serde_json::json;
 use snapsell_core::{
-    Action, Code, Currency, CustomerId, CustomerIntent, Expect, HoldId, ItemId, SellerIntent, Size,
+    Action, Code, Currency, CustomerId, CustomerIntent, Expect, HoldId, ItemId, Size,
     parse_customer, parse_seller,
 };
 use snapsell_store::ContactRef;
@@ -76,17 +76,8 @@ pub(in super::super) async fn reopen(team: Team, ask: Ask) -> Answer {
 pub(in super::super) async fn check(team: Team, ask: Ask) -> Answer {
     let (_, _, named) = item(team, &ask).await?;
     let currency = ask.look(team.shop, |shop| shop.settings().currency).await?;
-    let SellerIntent::Offer(offers) = parse_seller(&named, currency) else {
-        return Err(Halt::Malformed);
-    };
-    ask.act(
-        team,
-        Action::Offer {
-            offers,
-            photo: false,
-        },
-    )
-    .await?;
+    let offer = stock_action(&named, currency).ok_or(Halt::Malformed)?;
+    ask.act(team, offer).await?;
     ask.done(LIVE, "saved")
 }
 
@@ -124,37 +115,12 @@ pub(in super::super) async fn claim(team: Team, ask: Ask) -> Answer {
 
 /// What a text puts on sale, adds or changes; `None` for everything else a seller may write.
 pub(in super::super) fn stock_action(text: &str, currency: Currency) -> Option<Action> {
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "only these change the stock"
-    )]
-    match parse_seller(text, currency) {
-        SellerIntent::Offer(offers) => Some(Action::Offer {
-            offers,
-            photo: false,
-        }),
-        SellerIntent::AddStock {
-            code,
-            size,
-            quantity,
-        } => Some(Action::AddStock {
-            code,
-            size,
-            quantity,
-        }),
-        SellerIntent::Edit {
-            code,
-            size,
-            price,
-            quantity,
-        } => Some(Action::Edit {
-            code,
-            size,
-            price,
-            quantity,
-        }),
-        _ => None,
-    }
+    let action = parse_seller(text, currency).action(false, |_| None);
+    let stock = matches!(
+        action,
+        Action::Offer { .. } | Action::AddStock { .. } | Action::Edit { .. }
+    );
+    stock.then_some(action)
 }
 
 /// `POST /live/ajouter`: what a seller would write on WhatsApp, `A13`, `S01 x20`, `S01 +5`.
