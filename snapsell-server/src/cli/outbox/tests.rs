@@ -116,3 +116,18 @@ fn a_letter_is_sent_again_or_dropped_only_when_meant() {
     let empty = bench.run(&["outbox", "retry", "--shop", "acme", "--all"]);
     empty.says(Exit::Done, &["no message was given up"]);
 }
+
+#[test]
+fn usage_says_that_all_can_be_named_instead_of_some() {
+    let bench = Bench::new();
+    for (line, exit) in [
+        (&["outbox", "retry", "--help"][..], Exit::Done),
+        (&["outbox", "retry", "--shop", "acme"], Exit::Usage),
+        (&["outbox", "drop", "--help"], Exit::Done),
+    ] {
+        let ran = bench.run(line);
+        ran.says(exit, &[]);
+        let said = format!("{}{}", ran.out, ran.err);
+        assert!(said.contains("<ID|--all>"), "{said}");
+    }
+}
