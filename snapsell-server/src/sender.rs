@@ -314,7 +314,7 @@ impl Sender {
     }
 
     fn now(&self) -> Timestamp {
-        Timestamp::from_millis(self.0.parts.clock.now_ms())
+        self.0.parts.clock.now()
     }
 
     /// Whether a message may leave now, as far as its shop's credentials and the provider's rates go.

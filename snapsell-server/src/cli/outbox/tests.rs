@@ -1,6 +1,6 @@
 //! Messages given up, from the outside.
 
-use snapsell_core::{Span, Timestamp};
+use snapsell_core::Span;
 use snapsell_store::SendResult;
 
 use crate::cli::bench::{Bench, CREATE};
@@ -11,7 +11,7 @@ fn given_up() -> Bench {
     let bench = Bench::with_shop();
     bench.sell();
     let store = bench.store();
-    let now = Timestamp::from_millis(crate::clock::Clock::system().now_ms());
+    let now = crate::clock::Clock::system().now();
     loop {
         let leased = store
             .lease(now, 100, Span::from_secs(60), |_| snapsell_store::Turn::Now)
