@@ -3,6 +3,8 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
+use snapsell_core::Timestamp;
+
 /// Longest wait that [`Clock::until`] gives on a virtual clock, so that a change of pace is noticed soon.
 pub const VIRTUAL_WAIT_MAX: Duration = Duration::from_millis(50);
 
@@ -47,6 +49,11 @@ impl Clock {
             since: instant(),
             speed: speed.min(SPEED_MAX),
         }))))
+    }
+
+    /// What time it is, as the rules know it.
+    pub fn now(&self) -> Timestamp {
+        Timestamp::from_millis(self.now_ms())
     }
 
     /// Milliseconds since 1970-01-01 00:00 UTC.

@@ -74,7 +74,7 @@ impl MediaWorker {
     /// # Errors
     /// The store's own.
     pub async fn step(&self) -> Result<usize, StoreError> {
-        let now = Timestamp::from_millis(self.clock.now_ms());
+        let now = self.clock.now();
         let store = self.store.clone();
         let todo = blocking(move || store.media_todo(now, AT_ONCE_MAX)).await?;
         let count = todo.len();

@@ -45,7 +45,7 @@ const IN_FLIGHT_MAX: usize = 64;
 const LOOKS_IN_FLIGHT_MAX: usize = 16;
 /// The pause of what is tried again while its shop has its share of requests under way.
 const SHARE_USED: Span = Span::from_secs(5);
-/// Messages leased at a time.
+/// Messages leased in one step, which waits for them all.
 const LEASE_MAX: usize = 128;
 /// Messages of unknown outcome looked up in one step.
 const LOOK_MAX: usize = 32;
@@ -132,7 +132,7 @@ impl Sender {
     /// The store's own.
     pub async fn step(&self) -> Result<usize, StoreError> {
         let now = self.now();
-        let (leased, _) = self.lease(now, false).await?;
+        let (leased, _) = self.lease(now, LEASE_MAX, false).await?;
         let looked = self.unknown(LOOK_MAX).await?;
         let mut attempts = JoinSet::new();
         let mut results = Vec::new();
@@ -158,14 +158,14 @@ impl Sender {
     pub async fn run(&self, shutdown: Shutdown) {
         let (done, results) = mpsc::unbounded_channel();
         let noting = tokio::spawn(self.clone().note_all(results));
-        let permits = Arc::new(Semaphore::new(IN_FLIGHT_MAX));
+        let places = Arc::new(Semaphore::new(IN_FLIGHT_MAX));
         let looks = Arc::new(Semaphore::new(LOOKS_IN_FLIGHT_MAX));
         let mut looked = Stopwatch::start();
         loop {
             let rest = tokio::select! {
                 biased;
                 () = shutdown.draining() => break,
-                started = self.start_due(&permits, &done) => started,
+                started = self.start_due(&places, &done) => started,
             };
             if looked.elapsed() >= LOOK_EVERY {
                 self.look_up_due(&looks, &done).await;
@@ -188,14 +188,15 @@ impl Sender {
     /// Starts what is due; how long to rest before the next look.
     async fn start_due(
         &self,
-        permits: &Arc<Semaphore>,
+        places: &Arc<Semaphore>,
         done: &mpsc::UnboundedSender<Result1>,
     ) -> Duration {
-        // Nothing is leased while nothing could leave.
-        drop(permits.acquire().await);
+        // What is leased leaves at once: behind requests that stay without an answer it would wait for all of them.
+        drop(places.acquire().await);
+        let free = places.available_permits();
         let watch = Stopwatch::start();
         let now = self.now();
-        let (leased, held_back) = match self.lease(now, true).await {
+        let (leased, held_back) = match self.lease(now, free, true).await {
             Ok(leased) => leased,
             Err(error) => {
                 tracing::error!(%error, "replies cannot be read");
@@ -209,14 +210,15 @@ impl Sender {
             false => earned,
         };
         for message in leased {
-            let (sender, done, permits) = (self.clone(), done.clone(), Arc::clone(permits));
-            let shop = message.shop;
+            let (sender, done, shop) = (self.clone(), done.clone(), message.shop);
+            let place = Arc::clone(places).try_acquire_owned();
+            let place =
+                place.expect("places are taken here alone, and no more was leased than were free");
             self.0.busy.begin(shop);
             tokio::spawn(async move {
-                let permit = permits.acquire().await;
                 let result = sender.attempt(message, now).await;
-                drop(permit);
                 sender.0.busy.end(shop, &result.1);
+                drop(place);
                 // The receiver lives until all senders are gone.
                 let _ = done.send(result);
             });
@@ -277,11 +279,12 @@ impl Sender {
         Ok(())
     }
 
-    /// What may leave now, and whether something is held back for its shop's turn. Where shops share what may be under
-    /// way, none has more than its share.
+    /// What may leave now, at most so many, and whether something is held back for its shop's turn. Where shops share what
+    /// may be under way, none has more than its share.
     async fn lease(
         &self,
         now: Timestamp,
+        most: usize,
         shared: bool,
     ) -> Result<(Vec<Outgoing>, bool), StoreError> {
         let sender = self.clone();
@@ -289,7 +292,7 @@ impl Sender {
             let mut held_back = false;
             let mut given: BTreeMap<ShopId, usize> = BTreeMap::new();
             let store = &sender.0.parts.store;
-            let leased = store.lease(now, LEASE_MAX, LEASE, |waiting| {
+            let leased = store.lease(now, most, LEASE, |waiting| {
                 let given = given.entry(waiting.shop).or_default();
                 let turn = match !shared || sender.0.busy.has_room(waiting.shop, *given) {
                     true => sender.turn(&waiting, now),
@@ -311,7 +314,7 @@ impl Sender {
     }
 
     fn now(&self) -> Timestamp {
-        Timestamp::from_millis(self.0.parts.clock.now_ms())
+        self.0.parts.clock.now()
     }
 
     /// Whether a message may leave now, as far as its shop's credentials and the provider's rates go.

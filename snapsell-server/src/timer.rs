@@ -123,6 +123,6 @@ impl Timer {
     }
 
     fn now(&self) -> Timestamp {
-        Timestamp::from_millis(self.clock.now_ms())
+        self.clock.now()
     }
 }

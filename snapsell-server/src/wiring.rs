@@ -272,6 +272,6 @@ impl App {
 
     /// Milliseconds as the rules count them.
     pub fn now(&self) -> Timestamp {
-        Timestamp::from_millis(self.clock.now_ms())
+        self.clock.now()
     }
 }

@@ -35,14 +35,24 @@ impl Store {
         if to.exists() {
             return Err(StoreError::FileExists);
         }
+        let report = Self::set_aside(self.path(), to)?;
+        // The newest ledger lies wherever copies are kept: an older copy must not bring back who was forgotten.
+        self.copy_ledger(&Self::ledger_of(folder(to)))?;
+        Ok(report)
+    }
+
+    /// Copies a database, which may have an older schema, to a file beside it or elsewhere, in the place of what is there,
+    /// and verifies the copy.
+    ///
+    /// # Errors
+    /// The store's own; then what was there is there still.
+    pub fn set_aside(database: &Path, to: &Path) -> Result<BackupReport, StoreError> {
         let unfinished = beside(to, ".unfinished");
-        let done = copy(self.path(), &unfinished).and_then(|()| Self::verify_backup(&unfinished));
+        let done = copy(database, &unfinished).and_then(|()| Self::verify_backup(&unfinished));
         let done = done.and_then(|report| {
             std::fs::File::open(&unfinished)?.sync_all()?;
             std::fs::rename(&unfinished, to)?;
             sync_folder(to)?;
-            // The newest ledger lies wherever copies are kept: an older copy must not bring back who was forgotten.
-            self.copy_ledger(&Self::ledger_of(folder(to)))?;
             Ok(report)
         });
         if done.is_err() {

@@ -49,7 +49,7 @@ pub enum Command {
     Init(InitArgs),
     /// Show the configuration in force, or an example of one
     Config(ConfigArgs),
-    /// Bring the database to the schema of this program
+    /// Bring the database to the schema of this program; an older one is copied first, to a file beside it
     Migrate(MigrateArgs),
     /// The master key: put a new one in its place
     Key(KeyArgs),

@@ -187,7 +187,7 @@ fn in_folder(folder: &Path, lang: Lang) -> Result<PathBuf, Failure> {
             &args.each_ref().map(String::as_str),
         )
     })?;
-    let now = iso(Timestamp::from_millis(Clock::system().now_ms()));
+    let now = iso(Clock::system().now());
     let stamp: String = now
         .chars()
         .filter(|letter| !matches!(letter, '-' | ':'))

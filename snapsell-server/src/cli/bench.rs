@@ -136,7 +136,7 @@ impl Bench {
 
     /// Somebody writes to the shop now, as the engine takes it.
     pub(super) fn message(&self, number: &str, name: &str, words: &str, id: u128) -> CustomerId {
-        let at = Timestamp::from_millis(crate::clock::Clock::system().now_ms());
+        let at = crate::clock::Clock::system().now();
         self.message_at(at, number, name, words, id)
     }
 

@@ -214,7 +214,7 @@ fn refused(obstacle: &Obstacle, id: CustomerId, record: &ShopRecord, lang: Lang)
 }
 
 fn now() -> Timestamp {
-    Timestamp::from_millis(Clock::system().now_ms())
+    Clock::system().now()
 }
 
 #[cfg(test)]

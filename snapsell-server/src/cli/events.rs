@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
-use snapsell_core::Timestamp;
 use snapsell_store::{DeedRow, StoreError};
 
 use super::args::EventsArgs;
@@ -34,7 +33,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &EventsArgs) -> Result<Exit, 
         if !lines.is_empty() {
             let deed = DeedRow {
                 shop: Some(record.id),
-                at: Timestamp::from_millis(Clock::system().now_ms()),
+                at: Clock::system().now(),
                 user: None,
                 what: "traced".to_owned(),
                 subject: format!("{:08x}", wanted.correlation()),

@@ -33,18 +33,24 @@ const NEXT_NEW: Both = Both {
 pub(super) fn run(context: &mut Context<'_>, args: &MigrateArgs) -> Result<Exit, Failure> {
     let lang = context.lang;
     let config = context.config()?;
-    let planned = store::migrate(&config, true, lang)?;
+    let planned = store::planned(&config, lang)?;
     if let Some(to) = args.to.filter(|to| *to != planned.wanted) {
         let words = [to, planned.wanted, planned.before].map(|number| number.to_string());
         let words = words.each_ref().map(String::as_str);
         return Err(Failure::config(lang, &talk::MIGRATE_TO, &words));
     }
-    let report = match args.status || args.dry_run {
-        true => planned,
-        false => store::migrate(&config, false, lang)?,
+    let (report, kept) = if args.status || args.dry_run {
+        (planned, None)
+    } else {
+        let brought = store::migrate(&config, lang)?;
+        let kept = store::kept(&brought, lang);
+        (brought.report, kept)
     };
     let path = store::database(&config).display().to_string();
     context.print(&words(context, &path, &report))?;
+    if let Some(kept) = kept {
+        context.say(&kept);
+    }
     if report.before == 0 && !report.dry_run {
         context.say(NEXT_NEW.get(lang));
     }

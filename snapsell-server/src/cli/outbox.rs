@@ -120,7 +120,7 @@ fn spaced(ids: &[i64]) -> String {
 }
 
 fn now() -> Timestamp {
-    Timestamp::from_millis(Clock::system().now_ms())
+    Clock::system().now()
 }
 
 #[cfg(test)]

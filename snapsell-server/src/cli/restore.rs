@@ -54,7 +54,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &RestoreArgs) -> Result<Exit,
     })?;
     context.print(&format!("{}\n", DONE.fill(lang, &[&shown, &copy])))?;
     // Whoever was forgotten since this copy was made is forgotten in it too.
-    let (opened, migrated) = store::open_or_create(&config, lang)?;
+    let (opened, migrated) = store::open_restored(&config, lang)?;
     if let Some(line) = store::made(&config, &migrated, lang) {
         context.say(&line);
     }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-use snapsell_core::Timestamp;
 use snapsell_store::{Store, sqlite_version};
 use snapsell_twilio::ApiBase;
 use snapsell_twilio::client::{HyperTransport, Timeouts};
@@ -125,7 +124,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &ServeArgs) -> Result<Exit, F
 
 /// That a certificate is valid no more.
 fn ended(own: &Certificate, lang: Lang) -> Option<String> {
-    let now = Timestamp::from_millis(Clock::system().now_ms());
+    let now = Clock::system().now();
     let until = own.valid_until().filter(|until| *until < now)?;
     Some(ENDED.fill(lang, &[&iso(until)]))
 }

@@ -1,6 +1,6 @@
 //! From the configuration to an open store, and from the store's errors to words with a next step.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use snapsell_store::{MasterKey as StoreKey, MigrationReport, Options, Store, StoreError};
 
@@ -17,6 +17,19 @@ const MIGRATED: Both = Both {
     en: "brought the database {0} from schema {1} to {2}",
     fr: "base {0} amenée du schéma {1} au schéma {2}",
 };
+const KEPT: Both = Both {
+    en: "the database as it was before is kept in {0}",
+    fr: "la base telle qu'elle était avant est gardée dans {0}",
+};
+
+/// What it took to bring a database to this program's schema.
+#[derive(Debug)]
+pub(crate) struct Brought {
+    /// The steps.
+    pub(crate) report: MigrationReport,
+    /// The copy of an older one, made before.
+    kept: Option<PathBuf>,
+}
 
 /// The configuration in force and the store it names, opened.
 ///
@@ -55,41 +68,94 @@ pub(crate) fn opens(config: &Config, copy: &Path, lang: Lang) -> Result<(), Fail
         .map_err(|error| failure_of(copy, config, lang, &error))
 }
 
-/// As [`open_configured`], but a database that is missing is made first, and an older one brought to this program's
-/// schema; gives what that took. One of a newer program stays as it is and is refused.
+/// As [`open_configured`], but a database that is missing is made first, and an older one copied and brought to this
+/// program's schema; gives what that took. One of a newer program stays as it is and is refused.
 ///
 /// # Errors
 /// As [`open`], save that an older schema is none.
-pub(crate) fn open_or_create(
-    config: &Config,
-    lang: Lang,
-) -> Result<(Store, MigrationReport), Failure> {
+pub(crate) fn open_or_create(config: &Config, lang: Lang) -> Result<(Store, Brought), Failure> {
     // A master key that is missing or wrong must not leave a database behind that it cannot open.
     MasterKey::load(&config.master_key_file, lang)?;
-    let report = migrate(config, false, lang)?;
-    Ok((open_configured(config, lang)?, report))
+    let brought = migrate(config, lang)?;
+    Ok((open_configured(config, lang)?, brought))
 }
 
-/// One line on what opening a database took; `None` when it was as it should be.
-pub(crate) fn made(config: &Config, report: &MigrationReport, lang: Lang) -> Option<String> {
+/// As [`open_or_create`] for a database that was put back just now: what it was put back from is its copy.
+///
+/// # Errors
+/// As [`open_or_create`].
+pub(crate) fn open_restored(config: &Config, lang: Lang) -> Result<(Store, Brought), Failure> {
+    let report = brought(config, false, lang)?;
+    Ok((
+        open_configured(config, lang)?,
+        Brought { report, kept: None },
+    ))
+}
+
+/// What opening a database took, in words; `None` when it was as it should be.
+pub(crate) fn made(config: &Config, brought: &Brought, lang: Lang) -> Option<String> {
     let path = database(config).display().to_string();
+    let report = &brought.report;
     let (before, wanted) = (report.before.to_string(), report.wanted.to_string());
     match report.before {
         before if before == report.wanted => None,
         0 => Some(CREATED.fill(lang, &[&path, &wanted])),
-        _ => Some(MIGRATED.fill(lang, &[&path, &before, &wanted])),
+        _ => {
+            let migrated = MIGRATED.fill(lang, &[&path, &before, &wanted]);
+            let lines = std::iter::once(migrated).chain(kept(brought, lang));
+            Some(lines.collect::<Vec<_>>().join("\n"))
+        }
     }
 }
 
-/// Brings the database of `config` to this program's schema, making it where it is missing.
+/// Where the database is kept as it was before, in words.
+pub(crate) fn kept(brought: &Brought, lang: Lang) -> Option<String> {
+    let kept = brought.kept.as_ref()?;
+    Some(KEPT.fill(lang, &[&kept.display().to_string()]))
+}
+
+/// What it would take to bring the database of `config` to this program's schema.
 ///
 /// # Errors
 /// As [`open`], save that an older schema is none.
-pub(crate) fn migrate(
-    config: &Config,
-    dry_run: bool,
-    lang: Lang,
-) -> Result<MigrationReport, Failure> {
+pub(crate) fn planned(config: &Config, lang: Lang) -> Result<MigrationReport, Failure> {
+    brought(config, true, lang)
+}
+
+/// Brings the database of `config` to this program's schema, making it where it is missing. An older one is copied
+/// first, to a file beside it: there is no way back but that.
+///
+/// # Errors
+/// As [`open`], save that an older schema is none; where no copy can be made, nothing is changed.
+pub(crate) fn migrate(config: &Config, lang: Lang) -> Result<Brought, Failure> {
+    let plan = planned(config, lang)?;
+    let is_older = (1..plan.wanted).contains(&plan.before);
+    let kept = is_older
+        .then(|| set_aside(database(config), plan.before, lang))
+        .transpose()?;
+    let report = brought(config, false, lang)?;
+    Ok(Brought { report, kept })
+}
+
+/// A copy of the database beside it, one for each schema that it had.
+fn set_aside(database: &Path, schema: u32, lang: Lang) -> Result<PathBuf, Failure> {
+    let name = database.file_stem().unwrap_or_default().to_string_lossy();
+    let to = database.with_file_name(format!("{name}-schema-{schema}.db"));
+    match Store::set_aside(database, &to) {
+        Ok(_) => Ok(to),
+        Err(error) => {
+            let args = [database, &to].map(|path| path.display().to_string());
+            let words = error.to_string();
+            Err(Failure::failed(
+                lang,
+                &talk::NOT_SET_ASIDE,
+                &[&args[0], &args[1], &words],
+            ))
+        }
+    }
+}
+
+fn brought(config: &Config, dry_run: bool, lang: Lang) -> Result<MigrationReport, Failure> {
     Store::migrate(database(config), dry_run).map_err(|error| failure(config, lang, &error))
 }
 

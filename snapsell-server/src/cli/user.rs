@@ -1,7 +1,6 @@
 //! `snapsell user create` and `reset`: somebody who may sign in to the console, and a way back for who no longer can.
 
 use serde_json::json;
-use snapsell_core::Timestamp;
 use snapsell_store::StoreError;
 
 use super::args::{Role, UserCommand, UserCreateArgs, UserResetArgs};
@@ -41,7 +40,7 @@ pub(super) fn run(context: &mut Context<'_>, command: &UserCommand) -> Result<Ex
 fn reset(context: &mut Context<'_>, args: &UserResetArgs) -> Result<Exit, Failure> {
     let lang = context.lang;
     let (config, opened) = store::open(context)?;
-    let now = Timestamp::from_millis(Clock::system().now_ms());
+    let now = Clock::system().now();
     let url = config.base_url();
     let link = console::rescue_link(&opened, &url, &args.email, args.second_factor, now)
         .map_err(|error| store::failure(&config, lang, &error))?;
@@ -71,7 +70,7 @@ fn create(context: &mut Context<'_>, args: &UserCreateArgs) -> Result<Exit, Fail
     };
     let hash = hashed(context)?;
     let role = word(args.role);
-    let now = Timestamp::from_millis(Clock::system().now_ms());
+    let now = Clock::system().now();
     let shop_id = record.as_ref().map(|record| record.id);
     let user = opened
         .create_user(shop_id, &email, role, &hash, now)

@@ -111,7 +111,7 @@ impl Worker {
     }
 
     fn now(&self) -> Timestamp {
-        Timestamp::from_millis(self.clock.now_ms())
+        self.clock.now()
     }
 
     fn is_full(&self) -> bool {

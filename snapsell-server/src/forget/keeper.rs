@@ -42,7 +42,7 @@ impl Keeper {
     /// # Errors
     /// The store's own.
     pub async fn step(&self) -> Result<usize, StoreError> {
-        let now = Timestamp::from_millis(self.clock.now_ms());
+        let now = self.clock.now();
         let store = self.store.clone();
         let shops = blocking(move || store.shops()).await?;
         for shop in shops {

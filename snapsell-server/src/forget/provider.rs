@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use snapsell_core::{Span, Timestamp};
+use snapsell_core::Span;
 use snapsell_store::{ProviderDeletion, Store, StoreError};
 use snapsell_twilio::client::Transport;
 use snapsell_twilio::{MediaSid, MessageSid};
@@ -59,7 +59,7 @@ impl Deleter {
     /// # Errors
     /// The store's own.
     pub async fn step(&self) -> Result<usize, StoreError> {
-        let now = Timestamp::from_millis(self.clock.now_ms());
+        let now = self.clock.now();
         let store = self.store.clone();
         let due = blocking(move || store.provider_deletions(now, AT_A_TIME)).await?;
         let count = due.len();

@@ -1,6 +1,7 @@
 //! The accept loop: connections in, each served by hyper under its limits, until a stop has been drained.
 
 mod places;
+mod refused;
 
 use std::convert::Infallible;
 use std::error::Error as StdError;
@@ -20,15 +21,13 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 
 use self::places::{Place, Places};
+use self::refused::Refused;
 use super::guard::{GuardedIo, GuardedService, Pulse, Watch};
 use super::limits::{HANDSHAKE_TIMEOUT, HEAD_BYTES_MAX, Limits, STREAMS_MAX};
 use super::peer::Peer;
 use crate::config::Networks;
 use crate::metrics::Connections;
 use crate::shutdown::{self, Shutdown};
-
-/// The wait after the system had no room for another connection.
-const ACCEPT_RETRY: Duration = Duration::from_millis(50);
 
 /// Under which conditions connections are accepted.
 #[derive(Clone)]
@@ -85,6 +84,7 @@ where
     B::Error: Into<Box<dyn StdError + Send + Sync>>,
 {
     let places = Places::new(&options);
+    let mut refused = Refused::new();
     let builder = builder();
     let (cut, cutting) = shutdown::channel();
     loop {
@@ -96,7 +96,7 @@ where
         let (stream, peer) = tokio::select! {
             biased;
             () = shutdown.draining() => break,
-            accepted = accept(&listener) => accepted,
+            accepted = accept(&listener, &mut refused) => accepted,
         };
         let Some(place) = place.taken_by(peer.ip()) else {
             continue;
@@ -156,14 +156,20 @@ fn builder() -> Builder<TokioExecutor> {
 }
 
 /// The next connection. Errors of one connection are passed over; when the system has no room, it waits a little.
-async fn accept(listener: &TcpListener) -> (TcpStream, SocketAddr) {
+async fn accept(listener: &TcpListener, refused: &mut Refused) -> (TcpStream, SocketAddr) {
     loop {
         match listener.accept().await {
-            Ok(accepted) => return accepted,
+            Ok(accepted) => {
+                refused.over();
+                return accepted;
+            }
             Err(error) if is_of_one_connection(&error) => {}
             Err(error) => {
-                tracing::warn!(%error, "cannot accept a connection, trying again");
-                tokio::time::sleep(ACCEPT_RETRY).await;
+                let next = refused.again();
+                if let Some(left_out) = next.left_out {
+                    tracing::warn!(%error, left_out, "cannot accept connections, trying again");
+                }
+                tokio::time::sleep(next.pause).await;
             }
         }
     }

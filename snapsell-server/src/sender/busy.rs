@@ -11,7 +11,7 @@ const OF_A_SHOP_MAX: usize = super::IN_FLIGHT_MAX / 2;
 /// The same after one stayed without a clear answer, until one is accepted: enough to notice that.
 const OF_A_SILENT_SHOP_MAX: usize = 2;
 
-/// What is under way for each shop, that which waits for a permit included.
+/// What is under way for each shop.
 #[derive(Debug, Default)]
 pub(super) struct Busy(Mutex<BTreeMap<ShopId, Share>>);
 

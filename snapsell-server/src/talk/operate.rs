@@ -101,6 +101,15 @@ pub const MIGRATE_TO: Text = text(
     ),
     both("snapsell migrate --status", "snapsell migrate --status"),
 );
+/// {0} the file, {1} where its copy would have stood, {2} the store's words.
+pub const NOT_SET_ASIDE: Text = text(
+    "SNAP-0511",
+    both(
+        "the database {0} stays as it is: it needs another schema, and no copy could be made before, in {1}: {2}",
+        "la base {0} reste telle quelle : il lui faut un autre schéma, et aucune copie n'a pu être faite avant, dans {1} : {2}",
+    ),
+    both("ls -ld {1}; df -h {0}", "ls -ld {1} ; df -h {0}"),
+);
 
 /// {0} the slug.
 pub const SHOP_UNKNOWN: Text = text(

@@ -164,7 +164,7 @@ impl Writer {
         {
             batch.push(next);
         }
-        let now = Timestamp::from_millis(self.clock.now_ms());
+        let now = self.clock.now();
         match self.write(&batch, now) {
             Ok(effects) => {
                 for (waiting, effect) in batch.into_iter().zip(effects) {

@@ -2,14 +2,17 @@
 
 #![cfg(test)]
 
+mod attempts;
 mod catch_up;
 mod door;
 mod forget;
 mod scenarios;
 mod sending;
+mod silent;
 mod time;
 #[cfg(feature = "testkit")]
 mod trace;
 mod trial;
 mod trouble;
+mod window;
 mod world;

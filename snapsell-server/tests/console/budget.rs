@@ -186,20 +186,7 @@ async fn from_a_fresh_installation_to_a_first_order_it_takes_two_pages_and_three
     );
     forms += 1;
     typed += required(&page, "/demarrer/whatsapp");
-    let account = format!("AC{:032x}", 9);
-    let number = [
-        ("number", "+14155238899"),
-        ("account", account.as_str()),
-        ("token", "0123456789abcdef0123456789abcdef"),
-        ("seller", SELLER),
-    ];
-    assert_eq!(
-        world
-            .post("/demarrer/whatsapp", &cookie, &number)
-            .await
-            .status,
-        303
-    );
+    world.connect(&cookie).await;
     forms += 1;
 
     // The rest happens on WhatsApp.

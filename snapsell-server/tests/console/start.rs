@@ -1,6 +1,6 @@
 //! The first steps of a new owner.
 
-use crate::world::{SELLER, World};
+use crate::world::World;
 
 #[tokio::test]
 async fn a_new_owner_reaches_a_shop_that_can_be_written_to_by_the_pages_alone() {
@@ -39,20 +39,7 @@ async fn a_new_owner_reaches_a_shop_that_can_be_written_to_by_the_pages_alone() 
         "{}",
         wrong.text
     );
-    let account = format!("AC{:032x}", 9);
-    let number = [
-        ("number", "+1 415 523 8899"),
-        ("account", account.as_str()),
-        ("token", "0123456789abcdef0123456789abcdef"),
-        ("seller", SELLER),
-    ];
-    assert_eq!(
-        world
-            .post("/demarrer/whatsapp", &cookie, &number)
-            .await
-            .status,
-        303
-    );
+    world.connect(&cookie).await;
     assert!(
         world.app.tenants.by_slug("nouvelle").unwrap().is_some(),
         "messages find it"

@@ -175,6 +175,19 @@ impl World {
         .await
     }
 
+    /// A new owner connects +1 415 523 8899 with the form of the first steps, as she might write it.
+    pub(crate) async fn connect(&self, cookie: &str) {
+        let account = format!("AC{:032x}", 9);
+        let number = [
+            ("number", "+1 415 523 8899"),
+            ("account", account.as_str()),
+            ("token", "0123456789abcdef0123456789abcdef"),
+            ("seller", SELLER),
+        ];
+        let done = self.post("/demarrer/whatsapp", cookie, &number).await;
+        assert_eq!(done.status, 303);
+    }
+
     /// A form with one file.
     pub(crate) async fn upload(&self, path: &str, cookie: &str, file: &[u8]) -> Page {
         let mut body =

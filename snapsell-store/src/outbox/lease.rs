@@ -18,7 +18,7 @@ use std::sync::atomic::Ordering;
 const LOOKED_AT_MAX: usize = 256;
 /// Times that one shop's new replies are looked at while all of them stand behind others.
 const CHUNKS_MAX: usize = 8;
-/// Messages that one shop gets before the next shop has its turn.
+/// Messages that one shop gets at most before the next shop has its turn.
 const SHARE_MAX: usize = 32;
 /// Shops with new replies that one lease visits; the next one goes on after them.
 const SHOPS_MAX: usize = 256;
@@ -219,34 +219,49 @@ impl Lease<'_> {
         Ok(together(rows))
     }
 
-    /// New replies of the shops after this one, round and round; returns the last shop that was served.
+    /// New replies of the shops after this one, round and round, each of which gets an equal part of what is left;
+    /// returns the last shop that was served.
     fn fresh(
         &mut self,
         after: ShopId,
         turn: &mut impl FnMut(Waiting) -> Turn,
     ) -> Result<ShopId, StoreError> {
+        let shops = self.shops_after(after)?;
         let mut last = after;
-        let mut wrapped = false;
-        for _ in 0..SHOPS_MAX {
+        for (served, &shop) in shops.iter().enumerate() {
             if self.is_full() {
                 break;
             }
+            let before = self.marked.len();
+            let part = (self.most - before).div_ceil(shops.len() - served);
+            let full = before + part.min(SHARE_MAX);
+            for _ in 0..CHUNKS_MAX {
+                if !self.fresh_of(shop, full, turn)? || self.marked.len() > before {
+                    break;
+                }
+            }
+            last = shop;
+        }
+        Ok(last)
+    }
+
+    /// The shops with new replies, from the one after this one round to it.
+    fn shops_after(&self, after: ShopId) -> Result<Vec<ShopId>, StoreError> {
+        let mut shops = Vec::new();
+        let mut last = after;
+        let mut wrapped = false;
+        while shops.len() < SHOPS_MAX {
             match self.shop_after(last)? {
                 Some(shop) if wrapped && shop > after => break,
                 Some(shop) => {
-                    let before = self.marked.len();
-                    for _ in 0..CHUNKS_MAX {
-                        if !self.fresh_of(shop, turn)? || self.marked.len() > before {
-                            break;
-                        }
-                    }
+                    shops.push(shop);
                     last = shop;
                 }
                 None if wrapped => break,
                 None => (last, wrapped) = (ShopId::new(0), true),
             }
         }
-        Ok(last)
+        Ok(shops)
     }
 
     fn shop_after(&self, shop: ShopId) -> Result<Option<ShopId>, StoreError> {
@@ -261,10 +276,11 @@ impl Lease<'_> {
             .map(ShopId::new))
     }
 
-    /// The oldest new replies of one shop; whether looking at more of them makes sense.
+    /// The oldest new replies of one shop, until so many are marked; whether looking at more of them makes sense.
     fn fresh_of(
         &mut self,
         shop: ShopId,
+        full: usize,
         turn: &mut impl FnMut(Waiting) -> Turn,
     ) -> Result<bool, StoreError> {
         let mut order = Vec::new();
@@ -287,7 +303,6 @@ impl Lease<'_> {
             looked_at += 1;
         }
         let more = looked_at == LOOKED_AT_MAX;
-        let full = self.most.min(self.marked.len() + SHARE_MAX);
         for customer in order {
             if self.marked.len() >= full {
                 return Ok(false);

@@ -252,6 +252,23 @@ fn what_is_put_off_keeps_its_place_and_costs_no_attempt() {
 }
 
 #[test]
+fn few_places_are_shared_out_among_all_shops_that_wait() {
+    let (_folder, store, one) = Folder::with_shop();
+    let two = store.create_shop(&crate::fixture::new_shop("two")).unwrap();
+    let three = store
+        .create_shop(&crate::fixture::new_shop("three"))
+        .unwrap();
+    let many: Vec<_> = (1..=9).map(|who| (who, Class::Answer)).collect();
+    for (shop, people) in [(one, &many[..]), (two, &many[..1]), (three, &many[..])] {
+        say(&store, shop, 1, people);
+    }
+    let leased = store.lease(at(3), 7, LEASE, |_| Turn::Now).unwrap();
+    let of = |shop| leased.iter().filter(|one| one.shop == shop).count();
+    let parts = [one, two, three].map(of);
+    assert_eq!(parts, [3, 1, 3], "what one does not need is the others'");
+}
+
+#[test]
 fn a_shop_that_must_wait_keeps_no_other_shop_waiting() {
     let (_folder, store, one) = Folder::with_shop();
     let two = store.create_shop(&crate::fixture::new_shop("two")).unwrap();

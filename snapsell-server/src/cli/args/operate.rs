@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 
 /// Arguments of `demo`.
 #[derive(Debug, Args)]
@@ -142,15 +142,16 @@ pub struct OutboxListArgs {
 
 /// Which messages.
 #[derive(Debug, Args)]
+#[command(group(ArgGroup::new("which").required(true).args(["ids", "all"])))]
 pub struct OutboxPick {
     /// The shop's short name
     #[arg(long, value_name = "SLUG")]
     pub shop: String,
     /// The messages, by the number that `outbox list` shows
-    #[arg(value_name = "ID", required_unless_present = "all")]
+    #[arg(value_name = "ID")]
     pub ids: Vec<i64>,
     /// All that were given up
-    #[arg(long, conflicts_with = "ids")]
+    #[arg(long)]
     pub all: bool,
     /// Print JSON
     #[arg(long)]

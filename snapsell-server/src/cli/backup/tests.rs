@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use snapsell_store::{MasterKey, Options, Store};
 
-use crate::cli::bench::Bench;
+use crate::cli::bench::{Bench, CREATE};
 use crate::config::Env;
 use crate::exit::Exit;
 
@@ -103,16 +103,56 @@ fn a_copy_that_the_key_does_not_open_replaces_nothing() {
     bench.run(&["audit"]).says(Exit::Done, &[]);
 }
 
+/// What the last step added is undone, as the program before it left its files.
+fn made_older(file: &Path) {
+    rusqlite::Connection::open(file)
+        .unwrap()
+        .execute_batch("DROP INDEX items_in; DELETE FROM schema_version WHERE version = 5;")
+        .unwrap();
+}
+
+#[test]
+fn an_older_database_is_copied_before_its_schema_changes_and_stays_where_that_fails() {
+    let bench = Bench::with_shop();
+    let (database, copy) = (
+        bench.path("snapsell.db"),
+        bench.path("snapsell-schema-4.db"),
+    );
+    let shown = copy.display().to_string();
+    made_older(&database);
+    // There is no way to put a file there.
+    std::fs::create_dir(&copy).unwrap();
+    bench
+        .run(&["migrate"])
+        .says(Exit::Failed, &["SNAP-0511", &shown, "stays as it is"]);
+    bench
+        .run(&["shop", "list"])
+        .says(Exit::Config, &["SNAP-0502"]);
+    assert!(std::fs::read_dir(&copy).unwrap().next().is_none());
+    std::fs::remove_dir(&copy).unwrap();
+    bench.run(&["migrate"]).says(Exit::Done, &[&shown]);
+    let kept = || {
+        let verify = ["backup", "--verify", &shown, "--json"];
+        let copy = bench.run(&verify).json();
+        assert_eq!(copy["schema"], 4);
+        copy["entries"].as_u64().unwrap()
+    };
+    let before = kept();
+    bench.sell();
+    // A command that opens the database does as much; the copy of that schema is made anew.
+    made_older(&database);
+    let other = CREATE.map(|word| if word == "acme" { "other" } else { word });
+    bench.run(&other).says(Exit::Done, &[&shown]);
+    assert_eq!(kept(), before + 6);
+    assert!(!bench.run(&["migrate"]).err.contains("snapsell-schema"));
+}
+
 #[test]
 fn a_copy_that_an_older_program_made_is_put_back_and_brought_up_to_date() {
     let bench = Bench::with_shop();
     let copy = bench.text("copy.db");
     bench.run(&["backup", &copy]).says(Exit::Done, &[]);
-    // What the last step added is undone, as the program before it left its files.
-    rusqlite::Connection::open(&copy)
-        .unwrap()
-        .execute_batch("DROP INDEX items_in; DELETE FROM schema_version WHERE version = 5;")
-        .unwrap();
+    made_older(Path::new(&copy));
     bench
         .run(&["backup", "--verify", &copy])
         .says(Exit::Done, &[]);

@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
-use snapsell_core::{Span, Timestamp};
+use snapsell_core::Span;
 use snapsell_store::MasterKey as StoreKey;
 
 use super::Found;
@@ -75,7 +75,7 @@ fn certificate(files: &TlsFiles, lang: Lang) -> Result<String, Found> {
     };
     let said = UNTIL.fill(lang, &[&files.cert.display().to_string(), &iso(until)]);
     let next = format!("openssl x509 -noout -enddate -in {}", files.cert.display());
-    match until.since(Timestamp::from_millis(Clock::system().now_ms())) {
+    match until.since(Clock::system().now()) {
         left if left <= Span::ZERO => Err(Found::fail(said, next)),
         left if left < SOON => Err(Found::warn(said, next)),
         _ => Ok(said),

@@ -1,6 +1,6 @@
 //! Messages given up, from the outside.
 
-use snapsell_core::{Span, Timestamp};
+use snapsell_core::Span;
 use snapsell_store::SendResult;
 
 use crate::cli::bench::{Bench, CREATE};
@@ -11,7 +11,7 @@ fn given_up() -> Bench {
     let bench = Bench::with_shop();
     bench.sell();
     let store = bench.store();
-    let now = Timestamp::from_millis(crate::clock::Clock::system().now_ms());
+    let now = crate::clock::Clock::system().now();
     loop {
         let leased = store
             .lease(now, 100, Span::from_secs(60), |_| snapsell_store::Turn::Now)
@@ -115,4 +115,19 @@ fn a_letter_is_sent_again_or_dropped_only_when_meant() {
     assert_eq!(count(), 0);
     let empty = bench.run(&["outbox", "retry", "--shop", "acme", "--all"]);
     empty.says(Exit::Done, &["no message was given up"]);
+}
+
+#[test]
+fn usage_says_that_all_can_be_named_instead_of_some() {
+    let bench = Bench::new();
+    for (line, exit) in [
+        (&["outbox", "retry", "--help"][..], Exit::Done),
+        (&["outbox", "retry", "--shop", "acme"], Exit::Usage),
+        (&["outbox", "drop", "--help"], Exit::Done),
+    ] {
+        let ran = bench.run(line);
+        ran.says(exit, &[]);
+        let said = format!("{}{}", ran.out, ran.err);
+        assert!(said.contains("<ID|--all>"), "{said}");
+    }
 }

@@ -30,7 +30,7 @@ impl<'a> Source<'a> {
             lang,
             zone: zone::of(shop.settings()),
             currency: shop.settings().currency,
-            now: Timestamp::from_millis(Clock::system().now_ms()).max(shop.clock()),
+            now: Clock::system().now().max(shop.clock()),
         }
     }
 

@@ -1,6 +1,6 @@
 //! `snapsell shop create`: the shop's row with its sealed credentials, its sellers, and its settings as the first entry of its journal.
 
-use snapsell_core::{CustomerId, Settings, ShopId, Timestamp};
+use snapsell_core::{CustomerId, Settings, ShopId};
 use snapsell_store::{ContactRef, NewShop, ShopRecord, Store, StoreError};
 
 use super::{fields, secret, settings, show, state};
@@ -75,7 +75,7 @@ pub(super) fn people(
     shop: ShopId,
     numbers: &[String],
 ) -> Result<Vec<CustomerId>, StoreError> {
-    let at = Timestamp::from_millis(Clock::system().now_ms());
+    let at = Clock::system().now();
     let person = |number: &String| {
         let who = ContactRef {
             phone: Some(number),

@@ -1,8 +1,7 @@
 //! The state of a shop as its journal gives it, and new settings as one more entry of it.
 
 use snapsell_core::{
-    Action, Actor, Command, CommandId, Commit, CommitError, Journal as _, Settings, Shop,
-    Timestamp, decide,
+    Action, Actor, Command, CommandId, Commit, CommitError, Journal as _, Settings, Shop, decide,
 };
 use snapsell_store::{ShopRecord, Store, StoreError};
 
@@ -59,7 +58,7 @@ pub(super) fn configure(
             by: Actor::System,
             action: Action::Configure(Box::new(settings)),
         };
-        let now = Timestamp::from_millis(Clock::system().now_ms());
+        let now = Clock::system().now();
         let commit = Commit {
             shop: record.id,
             decision: decide(&shop, &command, now),

@@ -68,7 +68,10 @@ pub(super) const FRENCH: &[(&str, &str)] = &[
     ),
     ("completions", "Afficher la complétion d'un shell"),
     ("completions shell", "Le shell"),
-    ("migrate", "Amener la base au schéma de ce programme"),
+    (
+        "migrate",
+        "Amener la base au schéma de ce programme ; une base plus ancienne est d'abord copiée, dans un fichier à côté",
+    ),
     (
         "migrate status",
         "Montrer la version de la base et celle de ce programme, ne rien changer",
