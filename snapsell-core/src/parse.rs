@@ -33,7 +33,7 @@ mod unwanted_tests;
 mod verbs;
 mod words;
 
-use crate::code::Size;
+use crate::code::{Code, Size};
 use crate::command::Unclear;
 use crate::intent::{Claim, CustomerIntent, Phone, SellerIntent};
 use crate::money::Currency;
@@ -75,6 +75,11 @@ pub fn parse_seller(text: &str, currency: Currency) -> SellerIntent {
 #[must_use]
 pub fn mentioned_phone(text: &str) -> Option<Phone> {
     seller::mentioned_phone(text)
+}
+
+/// The codes that a seller's text names for certain, in their order.
+pub(crate) fn named_codes(text: &str) -> Vec<Code> {
+    seller::named_codes(text)
 }
 
 /// What in a seller's text that is no command keeps it from being one.

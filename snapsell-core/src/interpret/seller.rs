@@ -2,11 +2,12 @@
 
 use crate::command::{Action, ProofTarget, Unclear};
 use crate::ids::CustomerId;
-use crate::intent::{ProofOf, SellerIntent, Who};
+use crate::intent::{Offer, ProofOf, SellerIntent, Who};
 use crate::message::{Content, Message};
 use crate::order::{CancelReason, OrderStatus};
-use crate::parse::{parse_seller, unread};
+use crate::parse::{named_codes, parse_seller, unread};
 use crate::shop::Shop;
+use alloc::vec::Vec;
 
 /// What a seller's message asks for.
 pub(super) fn of_seller(shop: &Shop, message: &Message) -> Action {
@@ -23,11 +24,10 @@ pub(super) fn of_seller(shop: &Shop, message: &Message) -> Action {
             let intent = parse_seller(caption, currency);
             if intent == SellerIntent::Unclear {
                 let what = unread(caption);
-                // Other words that are no command say nothing of which code the photo is.
                 return if matches!(what, Unclear::Span | Unclear::Dash) {
                     Action::Unclear(what)
                 } else {
-                    Action::BindPhoto
+                    pictured(shop, caption).unwrap_or(Action::BindPhoto)
                 };
             }
             seller_action(intent, shop, message, true)
@@ -41,6 +41,25 @@ pub(super) fn of_seller(shop: &Shop, message: &Message) -> Action {
             Action::Unclear(Unclear::Unknown)
         }
     }
+}
+
+/// The photo of the codes that stand and that a caption names among other words: `la A30, en wax`.
+fn pictured(shop: &Shop, caption: &str) -> Option<Action> {
+    let named = named_codes(caption).into_iter().filter_map(|code| {
+        let sizes = shop.codes.sizes_of(code);
+        let mut rows = sizes.iter().filter_map(|&(_, item)| shop.items.get(item));
+        let row = rows.find(|row| !row.withdrawn)?;
+        Some(Offer {
+            code,
+            label: row.named.label,
+            quantity: None,
+            price: None,
+            sizes: Vec::new(),
+        })
+    });
+    let offers: Vec<Offer> = named.collect();
+    let photo = true;
+    (!offers.is_empty()).then_some(Action::Offer { offers, photo })
 }
 
 #[expect(

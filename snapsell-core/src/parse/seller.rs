@@ -4,10 +4,10 @@ use super::args::Args;
 use super::offer::{Line, lines};
 use super::text::{Shape, Text};
 use super::verbs::{Verb, is_farewell, is_filler, reason, verb};
-use crate::code::Size;
+use crate::code::{Code, Size};
 use crate::command::Unclear;
 use crate::intent::{Offer, Phone, ProofOf, SellerIntent, Written};
-use crate::limits::NOTE_CHARS_MAX;
+use crate::limits::{CLAIMS_PER_MESSAGE_MAX, NOTE_CHARS_MAX};
 use crate::money::Currency;
 use crate::order::CancelReason;
 use alloc::string::String;
@@ -48,6 +48,19 @@ pub(super) fn mentioned_phone(raw: &str) -> Option<Phone> {
         at += text.code(at).map_or(1, |found| found.words);
     }
     None
+}
+
+/// The codes that a text names for certain, in their order.
+pub(super) fn named_codes(raw: &str) -> Vec<Code> {
+    let text = Text::read(raw);
+    let found = (0..text.len()).filter_map(|at| text.code(at));
+    let mut codes: Vec<Code> = found
+        .filter(|found| !found.loose)
+        .map(|found| found.code)
+        .take(CLAIMS_PER_MESSAGE_MAX)
+        .collect();
+    codes.dedup();
+    codes
 }
 
 /// What keeps a text from being a command.
