@@ -86,7 +86,9 @@ fn names_unread_person(text: &Text<'_>, raw: &str) -> bool {
         .filter(|&at| text.is_number(at))
         .map(|at| text.word(at).len())
         .sum();
-    let unread = digits >= PERSON_DIGITS_MIN && mentioned_phone(raw).is_none();
+    // Beside an order that is named, numbers are of it, or of money.
+    let order = (rest..text.len()).any(|at| text.order(at).is_some());
+    let unread = !order && digits >= PERSON_DIGITS_MIN && mentioned_phone(raw).is_none();
     unread
         || (leading_verb(text).is_some_and(|(verb, _)| verb == Verb::For)
             && nobody_named(text, rest))
