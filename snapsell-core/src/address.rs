@@ -1,13 +1,20 @@
 //! The words of an address, without the word that announces them.
 
 /// Words that announce an address, lower case, without accents.
-const ANNOUNCED_BY: [&str; 12] = [
+const ANNOUNCED_BY: [&str; 19] = [
     "ma nouvelle adresse est",
     "ma nouvelle adresse",
     "nouvelle adresse",
     "my new address is",
     "my new address",
     "new address",
+    "mon adresse de livraison est",
+    "mon adresse de livraison",
+    "mon adresse est",
+    "mon adresse",
+    "my address is",
+    "my address",
+    "adresse de livraison est",
     "adresse de livraison",
     "delivery address",
     "adresse",
@@ -68,6 +75,9 @@ mod tests {
             ("ADRESSE DE LIVRAISON 3 rue du Lac", "3 rue du Lac"),
             ("Livraison à Cocody, villa 3", "Cocody, villa 3"),
             ("Address: 3 Lake St", "3 Lake St"),
+            ("mon adresse : Cocody Riviera 3", "Cocody Riviera 3"),
+            ("Mon adresse de livraison est Abobo gare", "Abobo gare"),
+            ("My address is 3 Lake St", "3 Lake St"),
             ("adressez le colis à Awa", "adressez le colis à Awa"),
             ("adresse", "adresse"),
             ("New address: 14 Acre Lane", "14 Acre Lane"),

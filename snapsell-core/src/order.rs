@@ -61,6 +61,23 @@ impl Order {
     pub fn total(&self) -> Money {
         self.goods().plus(self.fee)
     }
+
+    /// Whether the team may say that its deposit came without a receipt: one was asked, and none was approved.
+    #[must_use]
+    pub fn may_be_vouched_for(&self) -> bool {
+        let unpaid = matches!(self.payment, Payment::NoDeposit | Payment::DepositRejected);
+        let asked = self.status == OrderStatus::New || self.deposit > Money::ZERO;
+        unpaid && asked && !self.status.is_closed()
+    }
+
+    /// What was paid ahead and the team has approved.
+    #[must_use]
+    pub const fn paid(&self) -> Money {
+        match self.payment {
+            Payment::DepositApproved => self.deposit,
+            Payment::NoDeposit | Payment::DepositPending | Payment::DepositRejected => Money::ZERO,
+        }
+    }
 }
 
 impl OrderLine {

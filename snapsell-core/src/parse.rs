@@ -87,6 +87,11 @@ pub(crate) fn asked_about(text: &str) -> Option<Code> {
     seller::asked_about(text)
 }
 
+/// The codes that a seller's text names for certain, in their order.
+pub(crate) fn named_codes(text: &str) -> Vec<Code> {
+    seller::named_codes(text)
+}
+
 /// What in a seller's text that is no command keeps it from being one.
 pub(crate) fn unread(text: &str) -> Unclear {
     seller::unread(text)

@@ -28,7 +28,7 @@ pub(super) fn of_this_live(
     person.orders.iter().copied().rfind(joins)
 }
 
-/// PREPARE, LIVRAISON, LIVRE: one step at a time. Those that cannot are left as they are, and named.
+/// PREPARE, LIVRAISON, LIVRE, and the team's word that one need not wait for its deposit: one step at a time. Those that cannot are left as they are, and named.
 pub(super) fn advance(
     draft: &mut Draft<'_, impl Ground>,
     seller: Option<CustomerId>,
@@ -228,7 +228,7 @@ pub(super) fn movable<'a>(
     to: OrderStatus,
 ) -> Result<&'a Order, Refusal> {
     let order = draft.order(number).ok_or(Refusal::UnknownOrder)?;
-    if !order.status.may_become(to) || to == OrderStatus::Confirmed {
+    if !order.status.may_become(to) {
         return Err(Refusal::WrongMove {
             order: number,
             from: order.status,

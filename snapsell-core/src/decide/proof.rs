@@ -10,6 +10,7 @@ use crate::ids::{CommandId, CustomerId, OrderNumber};
 use crate::intent::ProofOf;
 use crate::label::Label;
 use crate::limits::NOTE_CHARS_MAX;
+use crate::money::Money;
 use crate::order::{OrderStatus, Payment};
 use crate::refusal::Refusal;
 use crate::reply::{Class, NextStep, Say};
@@ -107,20 +108,22 @@ fn order_to_pay(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Option<
         .copied()
 }
 
+/// What she was asked for: with her order, whatever the rule is by now.
 fn expected(
     draft: &Draft<'_, impl Ground>,
     customer: CustomerId,
     order: Option<OrderNumber>,
-) -> Option<crate::money::Money> {
-    let goods = match order.and_then(|number| draft.order(number)) {
-        Some(order) => order.goods(),
-        None => answers::goods(draft, customer),
-    };
-    draft
-        .settings()
-        .deposit
-        .ask(goods)
-        .map(|(amount, _)| amount)
+) -> Option<Money> {
+    match order.and_then(|number| draft.order(number)) {
+        Some(order) => Some(order.deposit).filter(|&asked| asked > Money::ZERO),
+        None => {
+            let asked = draft
+                .settings()
+                .deposit
+                .ask(answers::goods(draft, customer));
+            asked.map(|(amount, _)| amount)
+        }
+    }
 }
 
 /// The proof is good: the basket is locked, or the order need not wait.
@@ -171,10 +174,9 @@ fn vouched_for(
         return None;
     };
     let order = draft.order(number)?;
-    let unpaid = matches!(order.payment, Payment::NoDeposit | Payment::DepositRejected);
-    let asked =
-        order.status == OrderStatus::New || draft.settings().deposit.ask(order.goods()).is_some();
-    (unpaid && asked && !order.status.is_closed()).then_some((order.customer, Some(number)))
+    order
+        .may_be_vouched_for()
+        .then_some((order.customer, Some(number)))
 }
 
 /// An order that waited for its deposit is confirmed, and its customer told so.

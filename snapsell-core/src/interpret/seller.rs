@@ -2,11 +2,14 @@
 
 use crate::command::{Action, ProofTarget, Unclear};
 use crate::ids::CustomerId;
-use crate::intent::{CustomerIntent, ProofOf, SellerIntent, Who};
+use crate::intent::{CustomerIntent, Offer, ProofOf, SellerIntent, Who};
 use crate::message::{Content, Message};
 use crate::order::{CancelReason, OrderStatus};
-use crate::parse::{Expect, asked_about, parse_customer, parse_seller, said_sold, unread};
+use crate::parse::{
+    Expect, asked_about, named_codes, parse_customer, parse_seller, said_sold, unread,
+};
 use crate::shop::Shop;
+use alloc::vec::Vec;
 
 /// What a seller's message asks for.
 pub(super) fn of_seller(shop: &Shop, message: &Message) -> Action {
@@ -23,11 +26,10 @@ pub(super) fn of_seller(shop: &Shop, message: &Message) -> Action {
             let intent = parse_seller(caption, currency);
             if intent == SellerIntent::Unclear {
                 let what = unread(caption);
-                // Other words that are no command say nothing of which code the photo is.
                 return if matches!(what, Unclear::Span | Unclear::Dash) {
                     Action::Unclear(what)
                 } else {
-                    Action::BindPhoto
+                    pictured(shop, caption).unwrap_or(Action::BindPhoto)
                 };
             }
             intent.action(true, |who| person(&who, shop, message))
@@ -41,6 +43,25 @@ pub(super) fn of_seller(shop: &Shop, message: &Message) -> Action {
             Action::Unclear(Unclear::Unknown)
         }
     }
+}
+
+/// The photo of the codes that stand and that a caption names among other words: `la A30, en wax`.
+fn pictured(shop: &Shop, caption: &str) -> Option<Action> {
+    let named = named_codes(caption).into_iter().filter_map(|code| {
+        let sizes = shop.codes.sizes_of(code);
+        let mut rows = sizes.iter().filter_map(|&(_, item)| shop.items.get(item));
+        let row = rows.find(|row| !row.withdrawn)?;
+        Some(Offer {
+            code,
+            label: row.named.label,
+            quantity: None,
+            price: None,
+            sizes: Vec::new(),
+        })
+    });
+    let offers: Vec<Offer> = named.collect();
+    let photo = true;
+    (!offers.is_empty()).then_some(Action::Offer { offers, photo })
 }
 
 /// Hello, thank you, a question about a piece, and what she says of one, `A12 vendu`: who has it keeps it until she

@@ -102,8 +102,6 @@ fn says_new_address(text: &Text<'_>, scan: &Scan) -> bool {
     !scan.question && (0..text.len().saturating_sub(2)).any(named)
 }
 
-/// The command that the words give, if they give one.
-fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<CustomerIntent> {
 /// `E8 3RL`, a British postcode beside nothing but politeness.
 fn is_postcode(text: &Text<'_>) -> bool {
     let silent = |at: usize| {
@@ -120,6 +118,8 @@ fn is_postcode(text: &Text<'_>) -> bool {
     }
 }
 
+/// The command that the words give, if they give one.
+fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<CustomerIntent> {
     let why = matches!(scan.first, Some(Word::Ask(Ask::Why)));
     if why {
         let code = claims.iter().find_map(clear);

@@ -7,7 +7,7 @@ use super::verbs::{Verb, is_farewell, is_filler, reason, verb};
 use crate::code::{Code, Size};
 use crate::command::Unclear;
 use crate::intent::{Offer, Phone, ProofOf, SellerIntent, Written};
-use crate::limits::NOTE_CHARS_MAX;
+use crate::limits::{CLAIMS_PER_MESSAGE_MAX, NOTE_CHARS_MAX};
 use crate::money::Currency;
 use crate::order::CancelReason;
 use alloc::string::String;
@@ -64,6 +64,19 @@ pub(super) fn asked_about(raw: &str) -> Option<Code> {
     Some(code)
 }
 
+/// The codes that a text names for certain, in their order.
+pub(super) fn named_codes(raw: &str) -> Vec<Code> {
+    let text = Text::read(raw);
+    let found = (0..text.len()).filter_map(|at| text.code(at));
+    let mut codes: Vec<Code> = found
+        .filter(|found| !found.loose)
+        .map(|found| found.code)
+        .take(CLAIMS_PER_MESSAGE_MAX)
+        .collect();
+    codes.dedup();
+    codes
+}
+
 /// What keeps a text from being a command.
 pub(super) fn unread(raw: &str) -> Unclear {
     let text = Text::read(raw);
@@ -87,7 +100,9 @@ fn names_unread_person(text: &Text<'_>, raw: &str) -> bool {
         .filter(|&at| text.is_number(at))
         .map(|at| text.word(at).len())
         .sum();
-    let unread = digits >= PERSON_DIGITS_MIN && mentioned_phone(raw).is_none();
+    // Beside an order that is named, numbers are of it, or of money.
+    let order = (rest..text.len()).any(|at| text.order(at).is_some());
+    let unread = !order && digits >= PERSON_DIGITS_MIN && mentioned_phone(raw).is_none();
     unread
         || (leading_verb(text).is_some_and(|(verb, _)| verb == Verb::For)
             && nobody_named(text, rest))

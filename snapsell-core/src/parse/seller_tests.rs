@@ -284,6 +284,8 @@ fn people_are_named_by_number() {
     }
     assert_eq!(unread("POUR 77 123 45 67 A12"), Unclear::Person);
     assert_eq!(unread("BLOQUE 0612345678"), Unclear::Person);
+    assert_eq!(unread("OK VF-0004 1500"), Unclear::Text);
+    assert_eq!(unread("OK VF 4 15 000 F"), Unclear::Text);
     assert_eq!(unread("POUR Fatou A12"), Unclear::Person);
     assert_eq!(unread("pour info les filles, 12 pièces"), Unclear::Text);
 }

@@ -19,11 +19,13 @@ use crate::decision::Decision;
 use crate::ids::{CommandId, CustomerId, OrderNumber, UserId};
 use crate::message::{Content, Message};
 use crate::money::Money;
+use crate::order::OrderStatus;
 use crate::settings::Settings;
 use crate::time::{Span, Timestamp};
 use crate::wording::{Facts, Words};
 use crate::{Code, Reply, Size};
 use alloc::borrow::ToOwned;
+use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -199,7 +201,7 @@ impl Stage {
     }
 
     /// `reopen A12 for Awa`, `release A12 of Awa`, `block Awa`, `unblock Awa`, `fee VF-0001 2500`,
-    /// `address VF-0001 Cocody, villa 3`.
+    /// `confirm VF-0001`, `set deposit=none`, `address VF-0001 Cocody, villa 3`.
     fn team(&mut self, order: &str) -> Result<Action, String> {
         let words: Vec<&str> = order.split(' ').collect();
         let code = |text: &str| Code::canonical(text).ok_or_else(|| format!("{text} is no code"));
@@ -230,6 +232,21 @@ impl Stage {
                     order: OrderNumber::new(number.map_err(|_| "no such number")?),
                     fee: Money::from_minor(amount.parse().map_err(|_| "no amount")?),
                 })
+            }
+            ["confirm", order] => {
+                let number = order.trim_start_matches("VF-").parse();
+                Ok(Action::Advance {
+                    orders: Vec::from([OrderNumber::new(number.map_err(|_| "no such number")?)]),
+                    to: OrderStatus::Confirmed,
+                })
+            }
+            ["set", pair] => {
+                let (key, value) = pair.split_once('=').ok_or("a setting is KEY=VALUE")?;
+                let mut settings = self.bench().shop().settings().clone();
+                settings
+                    .set(key, value)
+                    .map_err(|error| error.to_string())?;
+                Ok(Action::Configure(Box::new(settings)))
             }
             ["address", order, ..] => {
                 let number = order.trim_start_matches("VF-").parse();

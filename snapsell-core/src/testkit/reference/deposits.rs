@@ -1,6 +1,5 @@
 //! Proofs: a clock stands still, is locked, or runs again.
 
-use super::money::{deposit, goods};
 use super::rows::{Ends, Proof};
 use super::{Reference, Ruling};
 use crate::code::Code;
@@ -105,8 +104,7 @@ impl Reference {
             return None;
         };
         let order = self.order(number).filter(|order| !order.is_closed())?;
-        let amount = deposit(self.settings.deposit, goods(&order.lines)).0;
-        let asked = order.status == OrderStatus::New || amount > Money::ZERO;
+        let asked = order.status == OrderStatus::New || order.deposit > Money::ZERO;
         let came =
             order.payment == Payment::DepositPending || order.payment == Payment::DepositApproved;
         (asked && !came).then_some((order.customer, Some(number)))

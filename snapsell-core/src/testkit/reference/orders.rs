@@ -323,6 +323,7 @@ impl Reference {
         }
         let from = self.order(number).ok_or(Refusal::UnknownOrder)?.status;
         let follows = [
+            (OrderStatus::New, OrderStatus::Confirmed),
             (OrderStatus::Confirmed, OrderStatus::Preparing),
             (OrderStatus::Preparing, OrderStatus::OutForDelivery),
             (OrderStatus::OutForDelivery, OrderStatus::Delivered),
