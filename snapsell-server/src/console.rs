@@ -11,8 +11,8 @@ mod assets;
 mod currencies;
 mod customers;
 mod data;
-#[cfg(feature = "demo")]
 mod deeds;
+#[cfg(feature = "demo")]
 mod demo;
 mod enter;
 mod errors;
