@@ -223,7 +223,17 @@ fn addresses_lose_their_final_slash_and_may_carry_no_password() {
         "https://a/?b",
         "ftp://a",
         "https://a#b",
+        "https://a:99999",
+        "https://a:",
+        "HTTPS://a",
     ] {
         assert!(url(wrong).is_err(), "{wrong}");
+    }
+    for right in [
+        "https://a:8443",
+        "http://[::1]:8080",
+        "https://[2001:db8::1]",
+    ] {
+        assert!(url(right).is_ok(), "{right}");
     }
 }
