@@ -188,9 +188,10 @@ async fn open(
     tokio::spawn(shutdown::on_signals(trigger));
     let tls = certificate.as_ref().map(|own| own.acceptor(lang));
     let tls = tls.transpose()?;
-    if let Some(certificate) = certificate {
-        tokio::spawn(certificate.renewed_on_hangup(lang));
-    }
+    match certificate {
+        Some(certificate) => tokio::spawn(certificate.renewed_on_hangup(lang)),
+        None => tokio::spawn(shutdown::outlive_hangups()),
+    };
     let at = Config {
         listen: address,
         ..config.clone()
