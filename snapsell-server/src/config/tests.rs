@@ -108,7 +108,7 @@ fn mistakes_in_the_file_name_key_line_and_remedy() {
         ),
         (
             "trusted_proxies = [1]\n",
-            "snapsell.toml, line 1: `trusted_proxies` must be a list of addresses or networks such as 10.0.0.0/8, not a list [SNAP-0102]",
+            "snapsell.toml, line 1: `trusted_proxies` must be a list of addresses or networks such as 10.0.0.0/8, not a list of something else [SNAP-0102]",
         ),
         (
             "drain_seconds = 0\n",
