@@ -11,8 +11,8 @@ mod assets;
 mod currencies;
 mod customers;
 mod data;
-#[cfg(feature = "demo")]
 mod deeds;
+#[cfg(feature = "demo")]
 mod demo;
 mod enter;
 mod errors;
@@ -72,6 +72,7 @@ use crate::wiring::App;
 pub use access::{May, Role};
 pub(crate) use form::is_seen;
 pub use rescue::rescue_link;
+pub(crate) use session::is_plain_loopback;
 pub use signup::setup_link;
 pub use table::{FORM_BYTES_MAX, Route, table};
 

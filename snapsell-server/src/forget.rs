@@ -1,5 +1,6 @@
 //! Forgetting a customer: what stands against it, what is given back first, and what the provider deletes afterwards.
 
+mod doubt;
 mod keeper;
 mod provider;
 

@@ -89,6 +89,19 @@ pub async fn on_signals(trigger: Trigger) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Hears SIGHUP and goes on. Where a certificate is, it is read again instead; whoever reloads all services ends none.
+///
+/// # Errors
+/// When the signal handler cannot be installed.
+pub async fn outlive_hangups() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut hangup = signal(SignalKind::hangup())?;
+    while hangup.recv().await.is_some() {
+        tracing::info!("there is no certificate to read again");
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,8 @@ mod operate;
 mod privacy;
 mod replay;
 
+use std::borrow::Cow;
+
 use crate::config::Env;
 
 #[cfg(feature = "demo")]
@@ -90,7 +92,22 @@ impl Text {
 
     /// The command to type next, in `lang`.
     pub fn next(&self, lang: Lang, args: &[&str]) -> String {
-        self.then.fill(lang, args)
+        // A whole command given as an argument is several words already.
+        if self.then.get(lang).starts_with('{') {
+            return self.then.fill(lang, args);
+        }
+        let quoted: Vec<Cow<'_, str>> = args.iter().map(|arg| shell(arg)).collect();
+        let quoted: Vec<&str> = quoted.iter().map(AsRef::as_ref).collect();
+        self.then.fill(lang, &quoted)
+    }
+}
+
+/// One word for a shell: in quotes where a name has blanks or signs that a shell reads.
+pub(crate) fn shell(word: &str) -> Cow<'_, str> {
+    let plain = |letter: char| letter.is_alphanumeric() || "-_./:=,@+%".contains(letter);
+    match word.chars().all(plain) {
+        true => Cow::Borrowed(word),
+        false => Cow::Owned(format!("'{}'", word.replace('\'', "'\\''"))),
     }
 }
 
@@ -336,6 +353,19 @@ mod tests {
     fn an_argument_is_never_expanded_again() {
         assert_eq!(fill("{1} and {0}{", &["{1}", "b"]), "b and {1}{");
         assert_eq!(fill("{7} é {x}", &["a"]), "{7} é {x}");
+    }
+
+    #[test]
+    fn the_command_to_type_next_can_be_typed_whatever_the_file_is_called() {
+        let next = |file| FILE_UNREADABLE.next(Lang::En, &[file, "why"]);
+        assert_eq!(
+            next("/srv/été/snapsell.toml"),
+            "ls -l /srv/été/snapsell.toml"
+        );
+        assert_eq!(next("my shop/a.toml"), "ls -l 'my shop/a.toml'");
+        assert_eq!(next("Awa's;rm"), r"ls -l 'Awa'\''s;rm'");
+        let whole = NEEDS_YES.next(Lang::Fr, &["2", "snapsell outbox drop --shop acme 1 2"]);
+        assert!(whole.contains("drop --shop acme 1 2"), "{whole}");
     }
 
     #[test]

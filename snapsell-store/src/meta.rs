@@ -153,13 +153,39 @@ impl Store {
     /// # Errors
     /// The store's own.
     pub fn last_heartbeat(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.noted("heartbeat")
+    }
+
+    fn noted(&self, key: &str) -> Result<Option<Timestamp>, StoreError> {
         self.read(|connection| {
             Ok(connection
-                .prepare_cached("SELECT value FROM meta WHERE key = 'heartbeat'")?
-                .query_row([], |row| row.get(0))
+                .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
+                .query_row([key], |row| row.get(0))
                 .optional()?
                 .map(Timestamp::from_millis))
         })
+    }
+
+    /// Notes that it was looked, at this instant, what has been kept for long enough.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn note_round(&self, now: Timestamp) -> Result<(), StoreError> {
+        self.write(|transaction| {
+            transaction.execute(
+                "INSERT OR REPLACE INTO meta (key, value) VALUES ('round', ?1)",
+                params![now.millis()],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// When that was noted last, by the clock of then.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn last_round(&self) -> Result<Option<Timestamp>, StoreError> {
+        self.noted("round")
     }
 
     /// Moves what is in the write-ahead log into the database, beside the commits, which go on. Call it about once a

@@ -63,7 +63,7 @@ fn copy(context: &mut Context<'_>, args: &BackupArgs) -> Result<Exit, Failure> {
     })?;
     let exit = print(context, &to, &report, args.json)?;
     let key = config.master_key_file.display().to_string();
-    context.say(&KEY.fill(lang, &[&key, &shown]));
+    context.say(&KEY.fill(lang, &[&key, &talk::shell(&shown)]));
     Ok(exit)
 }
 

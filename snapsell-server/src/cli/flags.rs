@@ -25,7 +25,7 @@ impl Args for SettingFlags {
             .long(FILE)
             .value_name("FILE")
             .value_parser(value_parser!(PathBuf))
-            .help("Read this file instead of ./snapsell.toml [env: SNAPSELL_CONFIG]")
+            .help("Read this file instead of ./snapsell.toml or /etc/snapsell/snapsell.toml [env: SNAPSELL_CONFIG]")
             .help_heading(HEADING)
             .global(true);
         let command = RETIRED.iter().fold(command.arg(file), |command, name| {

@@ -41,7 +41,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &InitArgs) -> Result<Exit, Fa
         key_path.display().to_string(),
     );
     context.print(&format!("{config_path}\n{key_path}\n"))?;
-    context.say(&WRITTEN.fill(lang, &[&key_path, &config_path]));
+    context.say(&WRITTEN.fill(lang, &[&key_path, &talk::shell(&config_path)]));
     Ok(Exit::Done)
 }
 

@@ -43,7 +43,10 @@ pub(super) fn run(context: &mut Context<'_>, args: &RestoreArgs) -> Result<Exit,
     let copy = backup::said(&args.from, &report, lang);
     if database.exists() && !args.yes {
         let what = WOULD.fill(lang, &[&shown, &copy]);
-        let command = format!("snapsell restore {}", args.from.display());
+        let command = format!(
+            "snapsell restore {}",
+            talk::shell(&args.from.display().to_string())
+        );
         return Err(Failure::failed(lang, &talk::NEEDS_YES, &[&what, &command]));
     }
     Store::restore(&args.from, database, args.yes).map_err(|error| {

@@ -45,6 +45,10 @@ const NO_PUBLIC_URL: Both = Both {
     en: "  ! public_url is not set: signed webhooks are checked over {0}",
     fr: "  ! public_url n'est pas défini : les webhooks signés sont vérifiés sur {0}",
 };
+const NO_TLS: Both = Both {
+    en: "  ! {0} is without TLS, where browsers keep nobody signed in: set tls_cert and tls_key, or public_url to a proxy's https://…",
+    fr: "  ! {0} est sans TLS, où aucun navigateur ne garde de session : définissez tls_cert et tls_key, ou public_url sur le https://… d'un proxy",
+};
 const ENDED: Both = Both {
     en: "it was valid until {0}",
     fr: "il était valable jusqu'au {0}",
@@ -183,9 +187,10 @@ async fn open(
     tokio::spawn(shutdown::on_signals(trigger));
     let tls = certificate.as_ref().map(|own| own.acceptor(lang));
     let tls = tls.transpose()?;
-    if let Some(certificate) = certificate {
-        tokio::spawn(certificate.renewed_on_hangup(lang));
-    }
+    match certificate {
+        Some(certificate) => tokio::spawn(certificate.renewed_on_hangup(lang)),
+        None => tokio::spawn(shutdown::outlive_hangups()),
+    };
     let at = Config {
         listen: address,
         ..config.clone()
@@ -272,9 +277,34 @@ fn banner(config: &Config, address: SocketAddr, first: Option<&str>, lang: Lang)
         lines.push('\n');
         lines.push_str(&NO_PUBLIC_URL.fill(lang, &[&base]));
     }
+    if let Some(line) = without_tls(&base, lang) {
+        lines.push('\n');
+        lines.push_str(&line);
+    }
     if let Some(first) = first {
         lines.push('\n');
         lines.push_str(&NO_OWNER.fill(lang, &[first]));
     }
     lines
+}
+
+/// That nobody can sign in at this address: browsers take the cookie of a session only over TLS, or on this machine.
+fn without_tls(base: &str, lang: Lang) -> Option<String> {
+    let plain = base.starts_with("http://") && !console::is_plain_loopback(base);
+    plain.then(|| NO_TLS.fill(lang, &[base]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_at_which_nobody_can_sign_in_is_said() {
+        for base in ["http://192.168.1.5:8080", "http://0.0.0.0:8080"] {
+            assert!(without_tls(base, Lang::En).unwrap().contains(base));
+        }
+        for base in ["https://boutique.example", "http://127.0.0.1:8080"] {
+            assert_eq!(without_tls(base, Lang::En), None, "{base}");
+        }
+    }
 }

@@ -40,7 +40,7 @@ fn in_french(command: Command) -> Command {
         command.mut_arg(key.name, |arg| arg.help(help))
     });
     let command = with_french_headings(command);
-    let file = "Lire ce fichier au lieu de ./snapsell.toml [env: SNAPSELL_CONFIG]";
+    let file = "Lire ce fichier au lieu de ./snapsell.toml ou /etc/snapsell/snapsell.toml [env: SNAPSELL_CONFIG]";
     let command = command.mut_arg("config", |arg| arg.help(file));
     FRENCH.iter().fold(command, |command, (path, help)| {
         explained(command, path, help)

@@ -46,7 +46,7 @@ pub(super) fn read(path: &Path, lang: Lang) -> Result<Vec<(&'static str, Setting
             ));
         };
         let Some(text) = text_of(key.kind, value.get_ref(), folder) else {
-            let found = found(value.get_ref()).get(lang);
+            let found = found(key.kind, value.get_ref()).get(lang);
             let args = [key.name, &origin.words(lang), key.expects.get(lang), found];
             return Err(Failure::config(lang, &talk::VALUE_TYPE, &args));
         };
@@ -99,13 +99,16 @@ fn line_of(text: &str, offset: usize) -> usize {
 }
 
 /// What a value of another type is called.
-fn found(value: &DeValue<'_>) -> Both {
+fn found(kind: Kind, value: &DeValue<'_>) -> Both {
     let (en, fr) = match value {
         DeValue::String(_) => ("a string", "un texte entre guillemets"),
         DeValue::Integer(_) => ("a number", "un nombre"),
         DeValue::Float(_) => ("a number with decimals", "un nombre à virgule"),
         DeValue::Boolean(_) => ("true or false", "true ou false"),
         DeValue::Datetime(_) => ("a date", "une date"),
+        DeValue::Array(_) if kind == Kind::List => {
+            ("a list of something else", "une liste d'autre chose")
+        }
         DeValue::Array(_) => ("a list", "une liste"),
         DeValue::Table(_) => ("a section", "une section"),
     };

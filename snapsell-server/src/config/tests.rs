@@ -108,7 +108,7 @@ fn mistakes_in_the_file_name_key_line_and_remedy() {
         ),
         (
             "trusted_proxies = [1]\n",
-            "snapsell.toml, line 1: `trusted_proxies` must be a list of addresses or networks such as 10.0.0.0/8, not a list [SNAP-0102]",
+            "snapsell.toml, line 1: `trusted_proxies` must be a list of addresses or networks such as 10.0.0.0/8, not a list of something else [SNAP-0102]",
         ),
         (
             "drain_seconds = 0\n",
@@ -223,7 +223,17 @@ fn addresses_lose_their_final_slash_and_may_carry_no_password() {
         "https://a/?b",
         "ftp://a",
         "https://a#b",
+        "https://a:99999",
+        "https://a:",
+        "HTTPS://a",
     ] {
         assert!(url(wrong).is_err(), "{wrong}");
+    }
+    for right in [
+        "https://a:8443",
+        "http://[::1]:8080",
+        "https://[2001:db8::1]",
+    ] {
+        assert!(url(right).is_ok(), "{right}");
     }
 }

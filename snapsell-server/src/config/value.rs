@@ -54,16 +54,17 @@ impl Reader<'_> {
         }
     }
 
-    /// An `http` or `https` address with a host and no question mark or fragment; the final slash is dropped.
+    /// An `http://` or `https://` address with a host, a port that exists, and no question mark or fragment; the final slash
+    /// is dropped.
     pub(super) fn url(&self, name: &str) -> Result<String, Failure> {
         let text = self.settings.get(name).text.trim_end_matches('/');
         let address: http::Uri = text.parse().map_err(|_| self.wrong(name))?;
-        let known = matches!(address.scheme_str(), Some("http" | "https"));
-        let host = address.host().is_some_and(|host| !host.is_empty());
-        let user = address
-            .authority()
-            .is_some_and(|authority| authority.as_str().contains('@'));
-        if !known || !host || user || text.contains(['?', '#']) {
+        let known = text.starts_with("http://") || text.starts_with("https://");
+        let host = address.host().unwrap_or_default();
+        let authority = address.authority().map_or("", |whole| whole.as_str());
+        let port = authority == host || address.port_u16().is_some();
+        let user = authority.contains('@');
+        if !known || host.is_empty() || !port || user || text.contains(['?', '#']) {
             return Err(self.wrong(name));
         }
         Ok(text.to_owned())

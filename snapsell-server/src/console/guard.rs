@@ -27,9 +27,11 @@ pub(super) fn is_own_form(headers: &HeaderMap, public_url: &str) -> bool {
         return false;
     };
     let host = text(HOST).unwrap_or_default();
-    let own_host = origin
-        .split_once("://")
-        .is_some_and(|(_, rest)| !host.is_empty() && rest == host);
+    // Whoever can change what comes without TLS speaks for no page of a console that has it.
+    let plain = !public_url.starts_with("https://");
+    let own_host = origin.split_once("://").is_some_and(|(scheme, rest)| {
+        !host.is_empty() && rest == host && (plain || scheme == "https")
+    });
     origin == public_url || own_host
 }
 
@@ -78,6 +80,7 @@ mod tests {
         assert!(!asks(Some("cross-site"), Some("https://boutique.example")));
         assert!(!asks(Some("same-site"), None));
         assert!(!asks(None, Some("https://evil.example")));
+        assert!(!asks(None, Some("http://boutique.example")), "no TLS");
         assert!(!asks(None, Some("null")));
         assert!(!asks(None, None));
     }

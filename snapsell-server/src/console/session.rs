@@ -54,7 +54,7 @@ pub(super) fn cookie(public_url: &str, token: Option<&str>) -> Result<HeaderValu
 }
 
 /// `http://` on this machine, where no certificate is to be had.
-pub(super) fn is_plain_loopback(public_url: &str) -> bool {
+pub(crate) fn is_plain_loopback(public_url: &str) -> bool {
     let Some(rest) = public_url.strip_prefix("http://") else {
         return false;
     };

@@ -1,10 +1,12 @@
 //! What is old enough goes by itself: a little at a time, with pauses, so that nobody who sells notices.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use snapsell_core::{CustomerId, ShopId, Timestamp};
+use snapsell_core::{CustomerId, ShopId, Span, Timestamp};
 use snapsell_store::{Store, StoreError};
 
+use super::doubt::Doubt;
 use super::{give_back, obstacle};
 use crate::blocking::blocking;
 use crate::clock::Clock;
@@ -16,7 +18,7 @@ const PEOPLE_AT_A_TIME: usize = 50;
 /// The pause between two steps: commits come in between.
 const BREATH: Duration = Duration::from_millis(50);
 /// How often it is looked whether something has become old enough.
-const EVERY: Duration = Duration::from_secs(6 * 3_600);
+const EVERY: Span = Span::from_mins(6 * 60);
 
 /// Keeps no longer than each shop wants. Clones are the same.
 #[derive(Debug, Clone)]
@@ -24,15 +26,17 @@ pub struct Keeper {
     store: Store,
     engine: Engine,
     clock: Clock,
+    doubt: Arc<Mutex<Doubt>>,
 }
 
 impl Keeper {
-    /// One that does nothing until [`Keeper::run`] or [`Keeper::step`].
+    /// One that does nothing until [`Keeper::run`], [`Keeper::round`] or [`Keeper::step`].
     pub fn new(store: &Store, engine: &Engine, clock: &Clock) -> Self {
         Self {
             store: store.clone(),
             engine: engine.clone(),
             clock: clock.clone(),
+            doubt: Arc::default(),
         }
     }
 
@@ -57,40 +61,72 @@ impl Keeper {
 
     /// Does all that is due, with pauses, every few hours until a stop.
     pub async fn run(&self, shutdown: Shutdown) {
+        let pause = Duration::from_millis(EVERY.millis().unsigned_abs());
         loop {
-            let mut any = false;
-            loop {
-                let step = tokio::select! {
-                    biased;
-                    () = shutdown.draining() => return,
-                    step = self.step() => step,
-                };
-                match step {
-                    Ok(0) => break,
-                    Ok(_) => any = true,
-                    Err(error) => {
-                        tracing::warn!(%error, "what is old enough could not be emptied; tried again later");
-                        break;
-                    }
-                }
-                tokio::select! {
-                    biased;
-                    () = shutdown.draining() => return,
-                    () = tokio::time::sleep(BREATH) => {}
-                }
+            self.round(&shutdown).await;
+            tokio::select! {
+                biased;
+                () = shutdown.draining() => return,
+                () = tokio::time::sleep(pause) => {}
             }
-            if any {
-                let store = self.store.clone();
-                if let Err(error) = blocking(move || store.empty_log()).await {
-                    tracing::warn!(%error, "the log could not be emptied after old data went");
+        }
+    }
+
+    /// Does all that is due, with pauses, unless the clock has leapt: what goes never comes back, and a machine may start
+    /// years ahead of its time. Such a clock is believed once it has gone on for some rounds.
+    pub async fn round(&self, shutdown: &Shutdown) {
+        match self.believes_the_clock().await {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(error) => return tried_again(&error),
+        }
+        let mut any = false;
+        loop {
+            let step = tokio::select! {
+                biased;
+                () = shutdown.draining() => return,
+                step = self.step() => step,
+            };
+            match step {
+                Ok(0) => break,
+                Ok(_) => any = true,
+                Err(error) => {
+                    tried_again(&error);
+                    break;
                 }
             }
             tokio::select! {
                 biased;
                 () = shutdown.draining() => return,
-                () = tokio::time::sleep(EVERY) => {}
+                () = tokio::time::sleep(BREATH) => {}
             }
         }
+        if any {
+            let store = self.store.clone();
+            if let Err(error) = blocking(move || store.empty_log()).await {
+                tracing::warn!(%error, "the log could not be emptied after old data went");
+            }
+        }
+    }
+
+    /// Whether what is old by this clock is old; notes where it stands if so. The first round of a database only notes.
+    async fn believes_the_clock(&self) -> Result<bool, StoreError> {
+        let now = Timestamp::from_millis(self.clock.now_ms());
+        let store = self.store.clone();
+        let last = blocking(move || store.last_round()).await?;
+        let believed = last.is_none_or(|last| {
+            let mut doubt = self.doubt.lock().unwrap_or_else(PoisonError::into_inner);
+            doubt.believes(last, EVERY, now)
+        });
+        if !believed {
+            tracing::warn!(
+                "the clock has leapt: nothing goes for its age until it has gone on for a while"
+            );
+            return Ok(false);
+        }
+        let store = self.store.clone();
+        blocking(move || store.note_round(now)).await?;
+        Ok(last.is_some())
     }
 
     /// Forgets the first person who has been silent for long enough and has nothing open; whether there was one.
@@ -122,4 +158,8 @@ impl Keeper {
             }
         }
     }
+}
+
+fn tried_again(error: &StoreError) {
+    tracing::warn!(%error, "what is old enough could not be emptied; tried again later");
 }

@@ -29,6 +29,19 @@ fn gap(last: Option<Timestamp>, now: Timestamp) -> Option<Silence> {
     Some(Silence { from, until: now })
 }
 
+/// How far the clock is behind where it stood, when that is more than a moment: nothing ends until it is there again.
+fn behind(last: Option<Timestamp>, now: Timestamp) -> Option<Span> {
+    let behind = last?.since(now);
+    (behind > OUTAGE_MIN).then_some(behind)
+}
+
+fn warn_behind(behind: Span) {
+    tracing::warn!(
+        seconds = behind.secs(),
+        "the clock went back: holds end and lives close once it is where it stood"
+    );
+}
+
 fn warn(silence: Silence) {
     let seconds = silence.until.since(silence.from).secs();
     tracing::warn!(seconds, "nobody could be heard for a while");
@@ -45,6 +58,9 @@ pub(super) fn first_heartbeat(app: &App) -> Result<Option<Timestamp>, StoreError
     }
     let now = app.now();
     let last = app.store.last_heartbeat()?;
+    if let Some(behind) = behind(last, now) {
+        warn_behind(behind);
+    }
     match gap(last, now) {
         Some(silence) => {
             warn(silence);
@@ -68,6 +84,9 @@ pub(super) async fn watch(app: App, missed: Missed, shutdown: Shutdown) {
             () = tokio::time::sleep(HEARTBEAT) => {}
         }
         let now = app.now();
+        if let Some(behind) = behind(Some(last), now) {
+            warn_behind(behind);
+        }
         // While the store fails nobody is heard, so that its silence counts too. A virtual clock leaps as it likes.
         let silence = gap(Some(last).filter(|_| app.clock.speed().is_none()), now);
         if beat(&app, silence, now).await {
@@ -187,5 +206,22 @@ pub(crate) async fn checkpoints(store: Store, shutdown: Shutdown) {
         if let Ok(Err(error)) = done {
             tracing::warn!(%error, "the write-ahead log could not be moved into the database");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_goes_back_is_said_and_a_moment_is_not() {
+        let at = Timestamp::from_millis;
+        assert_eq!(behind(Some(at(0)), at(3_600_000)), None);
+        assert_eq!(behind(Some(at(5_000)), at(0)), None);
+        assert_eq!(
+            behind(Some(at(3_600_000)), at(0)),
+            Some(Span::from_mins(60))
+        );
+        assert_eq!(behind(None, at(0)), None);
     }
 }

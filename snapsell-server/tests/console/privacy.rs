@@ -1,6 +1,7 @@
 //! Being forgotten, as the owner does it.
 
 use snapsell_core::CustomerId;
+use snapsell_server::shutdown;
 
 use crate::world::{AWA, FATOU, SELLER, World};
 
@@ -347,4 +348,26 @@ async fn silence_forgets_whoever_paid_ahead_for_an_order_that_is_delivered() {
     while world.app.keeper.step().await.unwrap() > 0 {}
     let known = world.app.store.known_contact(world.shop, AWA).unwrap();
     assert_eq!(known, None);
+}
+
+#[tokio::test]
+async fn a_clock_that_leaps_by_years_makes_nobody_forgotten_until_it_has_gone_on_for_a_while() {
+    let world = World::new().await;
+    world.says(FATOU, "Fatou", "AIDE").await;
+    let (_trigger, running) = shutdown::channel();
+    let round = async || world.app.keeper.round(&running).await;
+    let hours = |count: i64| world.clock.jump(count * 3_600_000);
+    let known = || {
+        let known = world.app.store.known_contact(world.shop, FATOU).unwrap();
+        known.is_some()
+    };
+    round().await;
+    hours(24 * 365 * 3);
+    for _ in 0..3 {
+        round().await;
+        assert!(known(), "the machine may have started with a wrong clock");
+        hours(6);
+    }
+    round().await;
+    assert!(!known());
 }

@@ -55,12 +55,16 @@ fn health(url: &str) -> Output {
     snapsell().args(["health", url]).output().unwrap()
 }
 
-fn terminate(child: &mut Child) -> Option<i32> {
+fn signal(child: &Child, name: &str) {
     let killed = Command::new("kill")
-        .arg(child.id().to_string())
+        .args(["-s", name, &child.id().to_string()])
         .status()
         .unwrap();
     assert!(killed.success());
+}
+
+fn terminate(child: &mut Child) -> Option<i32> {
+    signal(child, "TERM");
     child.wait().unwrap().code()
 }
 
@@ -83,6 +87,16 @@ fn it_serves_health_and_stops_cleanly() {
     );
     assert_eq!(terminate(&mut child), Some(0));
     assert_eq!(health(&url).status.code(), Some(1));
+}
+
+#[test]
+fn without_a_certificate_a_hangup_changes_nothing() {
+    let folder = shop();
+    let (mut child, url) = serve(folder.path(), &[]);
+    assert!(health(&url).status.success());
+    signal(&child, "HUP");
+    assert!(health(&url).status.success());
+    assert_eq!(terminate(&mut child), Some(0));
 }
 
 #[test]

@@ -23,8 +23,8 @@ const TIMEOUT: Duration = Duration::from_secs(5);
 const SET_NTP: &str = "timedatectl set-ntp true";
 
 const BACK: Both = Both {
-    en: "{0} s behind what was written last: the clock went back",
-    fr: "{0} s de retard sur la dernière écriture : l'horloge a reculé",
+    en: "{0} s behind what was written last: the clock went back, or stood ahead then",
+    fr: "{0} s de retard sur la dernière écriture : l'horloge a reculé, ou avançait alors",
 };
 const ALONE: Both = Both {
     en: "not compared: {0} gives no date",
@@ -38,6 +38,10 @@ const BEHIND: Both = Both {
     en: "{0} s behind {1}",
     fr: "{0} s de retard sur {1}",
 };
+const THEN: Both = Both {
+    en: "timedatectl set-ntp true   (where it is right now: until that instant no hold ends; snapsell restore takes a copy from before)",
+    fr: "timedatectl set-ntp true   (si elle est juste à présent : jusqu'à cet instant aucune réservation ne finit ; snapsell restore reprend une copie d'avant)",
+};
 const AHEAD: Both = Both {
     en: "{0} s ahead of {1}",
     fr: "{0} s d'avance sur {1}",
@@ -50,7 +54,7 @@ pub(super) fn check(config: &Config, opened: Option<&Store>, lang: Lang) -> Foun
         && last.millis() - clock.now_ms() > TOLERANCE_MS
     {
         let behind = ((last.millis() - clock.now_ms()) / 1_000).to_string();
-        return Found::fail(BACK.fill(lang, &[&behind]), SET_NTP);
+        return Found::fail(BACK.fill(lang, &[&behind]), THEN.get(lang));
     }
     let base = &config.twilio_api_base;
     let asked_ms = clock.now_ms();

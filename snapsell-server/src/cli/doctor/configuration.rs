@@ -14,7 +14,7 @@ use crate::clock::Clock;
 use crate::config::{Config, KEYS, MasterKey, Origin, TlsFiles};
 use crate::exit::Failure;
 use crate::http::tls::Certificate;
-use crate::talk::{Both, Lang};
+use crate::talk::{self, Both, Lang};
 
 /// Whoever renews certificates by itself has done so before.
 const SOON: Span = Span::from_mins(14 * 24 * 60);
@@ -54,7 +54,7 @@ pub(super) fn check(context: &Context<'_>, config: &Result<Config, Failure>, fix
     let key = &config.master_key_file;
     if others_may_read(key) && !(fix && close(key)) {
         let shown = key.display().to_string();
-        let next = format!("chmod 600 {shown}");
+        let next = format!("chmod 600 {}", talk::shell(&shown));
         return Found::warn(READABLE.fill(lang, &[&shown]), next);
     }
     let mut detail = format!("{}\n{}", sources(context), KEY.fill(lang, &[&id]));
@@ -73,8 +73,9 @@ fn certificate(files: &TlsFiles, lang: Lang) -> Result<String, Found> {
     let Some(until) = own.valid_until() else {
         return Ok(String::new());
     };
-    let said = UNTIL.fill(lang, &[&files.cert.display().to_string(), &iso(until)]);
-    let next = format!("openssl x509 -noout -enddate -in {}", files.cert.display());
+    let shown = files.cert.display().to_string();
+    let said = UNTIL.fill(lang, &[&shown, &iso(until)]);
+    let next = format!("openssl x509 -noout -enddate -in {}", talk::shell(&shown));
     match until.since(Clock::system().now()) {
         left if left <= Span::ZERO => Err(Found::fail(said, next)),
         left if left < SOON => Err(Found::warn(said, next)),
