@@ -125,6 +125,9 @@ fn is_postcode(text: &Text<'_>) -> bool {
         let code = claims.iter().find_map(clear);
         return Some(code.map_or(CustomerIntent::Unclear, CustomerIntent::Why));
     }
+    if asks_total(text, scan, claims) {
+        return Some(CustomerIntent::Basket);
+    }
     if asks_price(scan) {
         let codes = clear_codes(claims);
         return (!codes.is_empty()).then_some(CustomerIntent::Price(codes));
@@ -189,6 +192,14 @@ fn asks_price(scan: &Scan) -> bool {
     let asked = scan.question || only || scan.first == Some(Word::Price);
     let price = scan.how_much || (scan.prices > 0 && asked);
     price && !scan.wish && !scan.says_so() && !scan.delivery
+}
+
+/// `Ça fait combien en tout ?`, `mon total svp`, `how much do I owe?`
+fn asks_total(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
+    let all = || (0..text.len()).any(|at| matches!(text.word(at), "TOUT" | "ALL"));
+    let asked = scan.total || (scan.how_much && (scan.totals > 0 || all()));
+    let only = scan.unknown == scan.prices + scan.questions + scan.totals;
+    asked && only && claims.is_empty() && scan.numbers + scan.references + scan.orders == 0
 }
 
 /// `Preuve 12345`, `payé par Wave`, and not `acompte combien` or `paiement à la livraison`.

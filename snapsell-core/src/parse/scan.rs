@@ -42,6 +42,10 @@ pub(super) struct Scan {
     pub(super) how_much: bool,
     /// How many of the unknown words speak of a price.
     pub(super) prices: u32,
+    /// How many of the unknown words speak of what everything costs.
+    pub(super) totals: u32,
+    /// TOTAL: one of them that needs no question.
+    pub(super) total: bool,
     /// She speaks of delivery.
     pub(super) delivery: bool,
     /// What she names, she does not want.
@@ -205,6 +209,10 @@ impl Scan {
             self.no_more = false;
             return;
         };
+        self.note(known);
+    }
+
+    fn note(&mut self, known: Word) {
         match known {
             Word::Filler => {}
             Word::Greeting => self.greets = true,
@@ -239,6 +247,11 @@ impl Scan {
             }
             Word::Price => {
                 self.prices += 1;
+                self.unknown += 1;
+            }
+            Word::Total | Word::Due => {
+                self.total |= known == Word::Total;
+                self.totals += 1;
                 self.unknown += 1;
             }
             Word::Number(_) => {
@@ -282,13 +295,17 @@ impl Scan {
     }
 }
 
-/// What a word is for; some say the opposite behind or before another: `j'ai reçu`, `je laisse`, `I no want`.
+/// What a word is for; some say something else behind or before another: `j'ai reçu`, `je laisse`, `I no want`,
+/// `how much do I have to pay`.
 fn heard(text: &Text<'_>, at: usize) -> Option<Word> {
     let before = at.checked_sub(1).map_or("", |before| text.word(before));
     match (before, text.word(at), text.word(at + 1)) {
         ("AI" | "BIEN", "RECU", _) | ("JE", "LAISSE", _) | (_, "NO", "WANT" | "NEED") => {
             Some(Word::Never)
         }
+        ("HOW", "MUCH", _) => Some(Word::HowMuch),
+        ("MUCH" | "WHAT", "DO", _) => Some(Word::Question),
+        ("A" | "DOIS", "PAYER", _) | ("TO", "PAY", _) => Some(Word::Due),
         (_, text, _) => word(text),
     }
 }

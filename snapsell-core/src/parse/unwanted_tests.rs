@@ -148,3 +148,41 @@ fn a_british_postcode_is_an_address() {
     );
     check(IDLE, &[("E8 3RL", "E8, ?3RL")]);
 }
+
+#[test]
+fn what_everything_costs_is_the_basket() {
+    let asked = [
+        "what's my total?",
+        "whats my total",
+        "le total svp",
+        "ça fait combien en tout ?",
+        "sa fait combien au total",
+        "combien pour tout",
+        "combien je dois payer",
+        "je dois combien",
+        "c'est combien à payer",
+        "how much do I owe",
+        "what do I owe?",
+        "how much is it altogether",
+        "how much do I have to pay?",
+        "howmuch for all",
+        "how much is my basket",
+    ];
+    check(IDLE, &asked.map(|text| (text, "Basket")));
+    check(ADDRESS, &asked.map(|text| (text, "Basket")));
+    check(
+        IDLE,
+        &[
+            ("combien ?", "Unclear"),
+            ("combien A12 et B7 en tout", "Price([A12, B7])"),
+            ("A12 B7 total 15000", "A12, B7"),
+            ("comment payer", "Unclear"),
+            ("tout est dispo ?", "Unclear"),
+            ("c'est combien la livraison en tout ?", "Unclear"),
+            ("total VF-0001", "Basket"),
+            ("total 2", "Unclear"),
+            ("mon total est faux", "Unclear"),
+        ],
+    );
+    check(ADDRESS, &[("station Total, Pikine", "Address")]);
+}
