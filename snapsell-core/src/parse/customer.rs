@@ -15,6 +15,8 @@ const CHOICES: core::ops::RangeInclusive<u32> = 1..=3;
 const ADDRESS_CHARACTERS_MIN: usize = 4;
 /// A code beside a negation and no more words than these is not wanted; with more it is a house and how to find it.
 const REFUSAL_WORDS_MAX: u32 = 3;
+/// And so is nothing at all, without a code: `laisse tomber`.
+const WORDS_OFF_MAX: u32 = 2;
 
 /// Reads a customer's text.
 pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
@@ -57,7 +59,7 @@ pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
     if claims.is_empty() && whole {
         return courtesy(&scan);
     }
-    if claims.is_empty() || scan.negated || scan.calls_off(whole) {
+    if claims.is_empty() || scan.negated || scan.calls_off(whole) || only_talks(&scan, &claims) {
         return CustomerIntent::Unclear;
     }
     CustomerIntent::Claim { claims, skipped }
@@ -147,12 +149,22 @@ fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<
     let counted = claims.iter().any(|claim| claim.quantity.is_some());
     match ask {
         Ask::Confirm if wants || counted || scan.orders > 0 => None,
-        Ask::Confirm if claims.is_empty() && !scan.says_so() => Some(CustomerIntent::Agree),
+        Ask::Confirm if scan.question || calls(text) => {
+            claims.is_empty().then_some(CustomerIntent::Basket)
+        }
+        Ask::Confirm if claims.is_empty() && !scan.says_so() => {
+            let waits = says(text, &["ATTENDS", "ATTEND", "ATTENDEZ", "PATIENTE", "WAIT"]);
+            Some(if waits {
+                CustomerIntent::Thanks
+            } else {
+                CustomerIntent::Agree
+            })
+        }
         Ask::Confirm => codes(claims)
             .map(CustomerIntent::Confirm)
             .or(Some(CustomerIntent::Unclear)),
         Ask::Cancel if wants => None,
-        Ask::Cancel => Some(cancel(scan, claims)),
+        Ask::Cancel => Some(cancel(text, scan, claims)),
         Ask::Basket | Ask::Resume if !claims.is_empty() => None,
         Ask::Basket => Some(CustomerIntent::Basket),
         Ask::Resume => Some(CustomerIntent::Resume),
@@ -162,6 +174,12 @@ fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<
         Ask::Speak(lang) => claims.is_empty().then_some(CustomerIntent::Speak(lang)),
         Ask::Why => Some(CustomerIntent::Unclear),
     }
+}
+
+/// Whether she asks about a piece, or speaks of one beside another, and claims neither.
+fn only_talks(scan: &Scan, claims: &[Claim]) -> bool {
+    let asks = !scan.wish && scan.delivery == 0 && (scan.asks || scan.shows);
+    (asks && claims.iter().any(|claim| clear(claim).is_some())) || (scan.weighs && claims.len() > 1)
 }
 
 /// Hello or thank you, when there is nothing else.
@@ -190,13 +208,14 @@ fn clear(claim: &Claim) -> Option<Code> {
 fn asks_price(scan: &Scan) -> bool {
     let only = scan.unknown == scan.prices + scan.questions;
     let asked = scan.question || only || scan.first == Some(Word::Price);
-    let price = scan.how_much || (scan.prices > 0 && asked);
-    price && !scan.wish && !scan.says_so() && !scan.delivery
+    let left = scan.left > 0 && scan.question;
+    let price = scan.how_much || left || (scan.prices > 0 && asked);
+    price && !scan.wish && !scan.says_so() && scan.delivery == 0
 }
 
 /// `Ça fait combien en tout ?`, `mon total svp`, `how much do I owe?`
 fn asks_total(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
-    let all = || (0..text.len()).any(|at| matches!(text.word(at), "TOUT" | "ALL"));
+    let all = || says(text, &["TOUT", "ALL"]);
     let asked = scan.total || (scan.how_much && (scan.totals > 0 || all()));
     let only = scan.unknown == scan.prices + scan.questions + scan.totals;
     asked && only && claims.is_empty() && scan.numbers + scan.references + scan.orders == 0
@@ -208,11 +227,34 @@ fn speaks_of_proof(scan: &Scan) -> bool {
         scan.first,
         Some(Word::Ask(Ask::Proof) | Word::Hint(Ask::Proof))
     );
-    leads && !scan.question && !scan.negated && !scan.delivery
+    leads && !scan.question && !scan.negated && scan.delivery == 0
+}
+
+/// Whether one of these words is in a text.
+fn says(text: &Text<'_>, words: &[&str]) -> bool {
+    (0..text.len()).any(|at| words.contains(&text.word(at)))
+}
+
+/// `Oui bonsoir`, as one answers a call.
+fn calls(text: &Text<'_>) -> bool {
+    let is = |at, what| word(text.word(at)) == Some(what);
+    is(0, Word::Ask(Ask::Confirm)) && is(1, Word::Greeting)
+}
+
+/// NON to something else: `non c'est bon`, `no that's all`, `non juste A12`; and `supprime mon numéro`.
+fn keeps(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
+    if scan.firm {
+        return claims.is_empty() && says(text, &["NUMERO"]);
+    }
+    let good = (1..text.len()).any(|at| text.word(at) == "BON");
+    good || says(text, &["TOUT", "ALL", "JUSTE", "JUST", "SEULEMENT", "ONLY"])
 }
 
 /// ANNULER with what it names; what is named badly cancels nothing.
-fn cancel(scan: &Scan, claims: &[Claim]) -> CustomerIntent {
+fn cancel(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> CustomerIntent {
+    if keeps(text, scan, claims) {
+        return CustomerIntent::Unclear;
+    }
     match (scan.order, scan.orders, codes(claims)) {
         (None, _, Some(codes)) => CustomerIntent::Cancel(codes),
         (Some(order), 1, Some(codes)) if codes.is_empty() => CustomerIntent::CancelOrder(order),
@@ -220,10 +262,10 @@ fn cancel(scan: &Scan, claims: &[Claim]) -> CustomerIntent {
     }
 }
 
-/// STOP beside nothing but politeness; END beside nothing.
+/// STOP beside nothing but politeness, and no order; END beside nothing.
 fn stop(text: &Text<'_>, claims: &[Claim]) -> CustomerIntent {
-    let alone =
-        (0..text.len()).all(|at| word(text.word(at)) != Some(Word::StopAlone)) || text.len() == 1;
+    let has = |what| (0..text.len()).any(|at| word(text.word(at)) == Some(what));
+    let alone = !has(Word::Order) && (!has(Word::StopAlone) || text.len() == 1);
     if alone && claims.is_empty() {
         CustomerIntent::Stop
     } else {
@@ -260,11 +302,19 @@ fn is_address(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
                 | Word::Never
         )
     );
-    let lead = u32::from(matches!(scan.first, Some(Word::Address | Word::Delivery)));
-    let says = scan.unknown + scan.references + scan.numbers > lead;
-    let refuses =
-        scan.ask() == Some(Ask::Cancel) || (scan.negated && scan.unknown <= REFUSAL_WORDS_MAX);
-    let refuses = refuses && !claims.is_empty() && scan.numbers == 0;
+    let beside = scan.delivery + scan.prices + scan.left + scan.totals + scan.talk;
+    // Numbers alone are a phone or a size.
+    let numbers = if claims.is_empty() { 0 } else { scan.numbers };
+    let says = scan.unknown + scan.references + numbers > beside;
+    let few = if claims.is_empty() {
+        WORDS_OFF_MAX
+    } else {
+        REFUSAL_WORDS_MAX
+    };
+    let wish = scan.wish && scan.delivery == 0;
+    let off = scan.ask() == Some(Ask::Cancel) || wish || scan.shows;
+    let refuses = (off && !claims.is_empty()) || (scan.negated && scan.unknown <= few);
+    let refuses = refuses && scan.numbers == 0;
     let letters = (0..text.len()).any(|at| text.shape(at) != Some(Shape::Digits));
     let enough = text.characters() >= ADDRESS_CHARACTERS_MIN;
     letters && enough && says && !command && !refuses && !scan.question

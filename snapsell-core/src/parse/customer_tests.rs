@@ -390,7 +390,7 @@ fn a_change_of_mind_is_no_address() {
             ("I've moved, new address 14 Acre Lane SW2 5SG", "Address"),
             ("on a déménagé, nouvelle adresse 12 rue Carnot", "Address"),
             ("new address", "Unclear"),
-            ("is my new address ok? SW2", "SW2"),
+            ("is my new address ok? SW2", "Unclear"),
         ],
     );
 }

@@ -36,18 +36,28 @@ pub(super) struct Scan {
     pub(super) thanks: bool,
     /// She asks something.
     pub(super) question: bool,
+    /// With a word for it, and not only where something is.
+    pub(super) asks: bool,
+    /// She wants to see something.
+    pub(super) shows: bool,
+    /// She speaks of one thing beside another: `si A12 est pris, B7`.
+    pub(super) weighs: bool,
     /// How many of the unknown words ask it.
     pub(super) questions: u32,
     /// COMBIEN.
     pub(super) how_much: bool,
     /// How many of the unknown words speak of a price.
     pub(super) prices: u32,
-    /// How many of the unknown words speak of what everything costs.
+    /// How many of them ask whether it is still there.
+    pub(super) left: u32,
+    /// How many of them speak of what everything costs.
     pub(super) totals: u32,
     /// TOTAL: one of them that needs no question.
     pub(super) total: bool,
-    /// She speaks of delivery.
-    pub(super) delivery: bool,
+    /// How many of them speak of delivery.
+    pub(super) delivery: u32,
+    /// How many of them are no part of an address either.
+    pub(super) talk: u32,
     /// What she names, she does not want.
     pub(super) negated: bool,
     /// She calls something off and wants something else: nobody knows which is which.
@@ -190,6 +200,7 @@ impl Scan {
         let text = whole.word(at);
         let found = heard(whole, at);
         self.negated |= matches!(text, "OU" | "OR" | "SINON" | "VS") && self.is_either(whole, at);
+        self.weighs |= matches!(text, "SI" | "IF") && whole.code(at + 1).is_some();
         if let Some(Word::Number(units)) = found {
             self.count(whole, at, units);
         }
@@ -197,7 +208,9 @@ impl Scan {
             .other(matches!(text, "EN" | "IN" | "ET" | "AND"));
         let silent = matches!(
             found,
-            Some(Word::Filler | Word::Greeting | Word::Thanks | Word::Wish | Word::New)
+            Some(
+                Word::Filler | Word::Greeting | Word::Thanks | Word::Wish | Word::New | Word::Show
+            )
         );
         if !self.begun && !silent {
             self.first = found;
@@ -209,10 +222,15 @@ impl Scan {
             self.no_more = false;
             return;
         };
+        self.note(known, text);
+    }
+
+    fn note(&mut self, known: Word, text: &str) {
         match known {
             Word::Filler => {}
             Word::Greeting => self.greets = true,
             Word::Thanks => self.thanks = true,
+            Word::Show => self.shows = true,
             Word::Wish => {
                 self.wish = true;
                 self.torn |= self.off && (self.firm || !self.claims.is_empty());
@@ -235,33 +253,48 @@ impl Scan {
                 self.any_not = true;
             }
             Word::Not | Word::Never | Word::Ne => self.negation(known),
-            Word::Question | Word::HowMuch => {
-                self.question = true;
-                self.questions += 1;
-                self.unknown += 1;
-                self.how_much |= known == Word::HowMuch;
-            }
-            Word::Price => {
-                self.prices += 1;
-                self.unknown += 1;
-            }
-            Word::Total | Word::Due => {
-                self.total |= known == Word::Total;
-                self.totals += 1;
-                self.unknown += 1;
-            }
             Word::Number(_) => {
                 self.numbers += 1;
                 self.counts += 1;
             }
-            Word::Delivery => {
-                self.delivery = true;
-                self.unknown += 1;
-            }
-            Word::New | Word::SizeMark | Word::Times | Word::Vf | Word::Address => {
-                self.unknown += 1;
-            }
+            Word::Question
+            | Word::HowMuch
+            | Word::Price
+            | Word::Left
+            | Word::Total
+            | Word::Due
+            | Word::Delivery
+            | Word::Talk
+            | Word::New
+            | Word::SizeMark
+            | Word::Times
+            | Word::Vf
+            | Word::Address => self.speaks(known, text),
         }
+    }
+
+    /// A word that is no part of a claim, though a known one.
+    fn speaks(&mut self, known: Word, text: &str) {
+        let asks = matches!(known, Word::Question | Word::HowMuch);
+        let about = matches!(
+            known,
+            Word::Talk | Word::SizeMark | Word::Times | Word::Address
+        );
+        self.unknown += 1;
+        self.question |= asks;
+        self.asks |= asks && !matches!(text, "OU" | "WHERE");
+        self.questions += u32::from(asks);
+        self.how_much |= known == Word::HowMuch;
+        self.prices += u32::from(known == Word::Price);
+        self.left += u32::from(known == Word::Left);
+        self.total |= known == Word::Total;
+        self.totals += u32::from(matches!(known, Word::Total | Word::Due));
+        self.delivery += u32::from(known == Word::Delivery);
+        self.talk += u32::from(about);
+        self.weighs |= matches!(
+            text,
+            "PARDON" | "OUPS" | "OOPS" | "PLUTOT" | "PREFERE" | "PREFER"
+        );
     }
 
     fn asks(&mut self, ask: Ask) {
@@ -284,6 +317,7 @@ impl Scan {
 
     fn negation(&mut self, known: Word) {
         self.unknown += 1;
+        self.talk += 1;
         self.negated |= known == Word::Never;
         self.ne |= known == Word::Ne;
         self.not |= known == Word::Not;
@@ -302,6 +336,23 @@ fn heard(text: &Text<'_>, at: usize) -> Option<Word> {
         ("HOW", "MUCH", _) => Some(Word::HowMuch),
         ("MUCH" | "WHAT", "DO", _) => Some(Word::Question),
         ("A" | "DOIS", "PAYER", _) | ("TO", "PAY", _) => Some(Word::Due),
+        (_, "PASSE" | "PASS", "MOI" | "ME") => Some(Word::Wish),
+        (_, "PASSE", "UNE") | ("MEME" | "SAME", "ADRESSE" | "ADDRESS", _) => Some(Word::Filler),
+        ("REMOVE" | "DELETE", "ME", _) => Some(Word::Never),
+        ("CA", "MARCHE", _) => Some(Word::Talk),
+        ("AU", "LIEU", _) | ("PEUT", "ETRE", _) | (_, "DON", "T") => Some(Word::Never),
+        ("", "OFF", _) => None,
+        ("LA", "PLACE", _) if text.code(at + 2).is_some() => Some(Word::Never),
+        (_, "LAISSE" | "LAISSEZ" | "LEAVE" | "DROP" | "CHANGE" | "CHANGER" | "CHANGEZ", _)
+            if text.code(at + 1).is_some() =>
+        {
+            Some(Word::Never)
+        }
+        ("", "IS" | "ARE" | "QUI" | "WHO", _) | (_, "DO", "YOU") => Some(Word::Question),
+        ("YOU" | "STILL", "HAVE", _) | ("VOUS", "AVEZ", _) | ("TU" | "T", "AS", _) => {
+            Some(Word::Left)
+        }
+        (_, "VEUX" | "VOUDRAIS" | "AIMERAIS", "VOIR" | "REVOIR") => Some(Word::Filler),
         (_, text, _) => word(text),
     }
 }

@@ -127,6 +127,172 @@ fn opting_out_is_a_message_of_its_own_and_never_a_cancellation() {
 }
 
 #[test]
+fn who_asks_about_a_piece_does_not_take_it() {
+    check(
+        IDLE,
+        &[
+            ("do you have A12", "Price([A12])"),
+            ("do you still have A12 in M?", "Price([A12])"),
+            ("vous avez A12 ?", "Price([A12])"),
+            ("tu as A12 ?", "Price([A12])"),
+            ("is A12 gone", "Price([A12])"),
+            ("are A12 and B7 taken", "Price([A12, B7])"),
+            ("qui a pris A12", "Price([A12])"),
+            ("who has A12", "Unclear"),
+            ("il reste A12 ?", "Price([A12])"),
+            ("A12 c'est toujours dispo", "Price([A12])"),
+            ("how many A12 left", "Price([A12])"),
+            ("A12 if available please", "A12"),
+            ("A12 sold to me", "A12"),
+            ("j'ai pris A12", "A12"),
+            ("montre A12", "Unclear"),
+            ("je veux voir A12", "Unclear"),
+            ("je prends A12, montre encore", "A12"),
+            ("what size is A12", "Unclear"),
+            ("je prends A12, quelle taille ?", "A12"),
+            ("A12 quelle couleur ?", "Unclear"),
+            ("comment avoir A12A", "?A12A"),
+            ("is it A12A", "?A12A"),
+        ],
+    );
+}
+
+#[test]
+fn who_weighs_one_thing_against_another_takes_none() {
+    check(
+        IDLE,
+        &[
+            ("si A12 est pris je prends B7", "Unclear"),
+            ("if A12 is gone I'll take B7", "Unclear"),
+            ("si A12 est là je prends", "A12"),
+            ("A12 B7 si possible", "A12, B7"),
+            ("A12 pardon B7", "Unclear"),
+            ("A12 oups B7", "Unclear"),
+            ("pardon A12", "A12"),
+            ("je préfère B7 à A12", "Unclear"),
+            ("je préfère B7", "B7"),
+            ("B7 au lieu de A12", "Unclear"),
+            ("à la place de A12 je veux B7", "Unclear"),
+            ("A12, place de la gare", "A12"),
+            ("change A12 for B7", "Unclear"),
+            ("maybe A12", "Unclear"),
+            ("peut-être A12", "Unclear"),
+            ("on peut avoir A12", "A12"),
+            ("no longer want A12", "Unclear"),
+            ("plus la peine A12", "Unclear"),
+            ("leave A12", "Unclear"),
+            ("laissez-moi A12", "A12"),
+            ("je libère A12", "Cancel([A12])"),
+            ("libérez A12 pour les autres", "Unclear"),
+            ("release A12", "Cancel([A12])"),
+        ],
+    );
+}
+
+#[test]
+fn a_no_to_something_else_cancels_nothing() {
+    check(
+        IDLE,
+        &[
+            ("non c'est bon merci", "Unclear"),
+            ("no that's all", "Unclear"),
+            ("no thanks, that's all", "Unclear"),
+            ("non tout va bien", "Unclear"),
+            ("non juste A12", "Unclear"),
+            ("no just A12", "Unclear"),
+            ("non seulement A12", "Unclear"),
+            ("bon non", "Cancel([])"),
+            ("bon je passe", "Cancel([])"),
+            ("annuler tout", "Cancel([])"),
+            ("cancel just A12", "Cancel([A12])"),
+            ("annule seulement A12", "Cancel([A12])"),
+            ("supprime mon numéro", "Unclear"),
+            ("annule le numéro A12", "Cancel([A12])"),
+            ("remove me", "Unclear"),
+            ("passe une bonne soirée", "Unclear"),
+            ("passe-moi A13", "A13"),
+            ("pass me A13 please", "A13"),
+            ("je passe", "Cancel([])"),
+            ("arrête la commande", "Unclear"),
+            ("stop my order", "Unclear"),
+        ],
+    );
+}
+
+#[test]
+fn a_yes_to_something_else_buys_nothing() {
+    check(
+        IDLE,
+        &[
+            ("oui ?", "Basket"),
+            ("ok?", "Basket"),
+            ("vous confirmez ?", "Basket"),
+            ("A12 ok ?", "A12"),
+            ("oui bonsoir", "Basket"),
+            ("oui allo", "Basket"),
+            ("bonsoir, oui", "Confirm([])"),
+            ("oui merci bonsoir", "Confirm([])"),
+            ("ok j'attends", "Thanks"),
+            ("ok wait", "Thanks"),
+            ("oui j'attends", "Confirm([])"),
+            ("oui même adresse", "Confirm([])"),
+            ("yes same address please", "Confirm([])"),
+            ("oui adresse", "Unclear"),
+        ],
+    );
+}
+
+#[test]
+fn a_talk_is_no_address() {
+    check(
+        ADDRESS,
+        &[
+            ("laisse tomber", "Unclear"),
+            ("c'est plus la peine", "Unclear"),
+            ("oui mais demain", "Unclear"),
+            ("yes but not today", "Unclear"),
+            ("yes please deliver tomorrow", "Unclear"),
+            ("livrez à Yoff demain soir", "Address"),
+            ("demain à Yoff", "Address"),
+            ("A12 trop cher", "Unclear"),
+            ("is A12 gone", "Price([A12])"),
+            ("can I see A12 again", "Unclear"),
+            ("can I have A12 please", "Unclear"),
+            ("je veux la robe A12 et le sac B7", "Unclear"),
+            ("je veux la livraison villa B7", "Address"),
+            ("je paie à la livraison", "Unclear"),
+            ("la livraison Yoff", "Address"),
+            ("prix", "Unclear"),
+            ("A12 vendue", "Unclear"),
+            ("medium", "Unclear"),
+            ("taille M", "Unclear"),
+            ("12 Large Street", "Address"),
+            ("ça marche", "Unclear"),
+            ("marché Sandaga", "Address"),
+            ("mon numéro 07 00 00 00 42", "Unclear"),
+            ("appelez-moi au 07 00 00 00 42", "Unclear"),
+            ("Off Awolowo road, Ikoyi", "Address"),
+            ("don't call me", "Unclear"),
+            ("rue Don Bosco", "Address"),
+            ("Belle Vue", "Address"),
+            ("à la place de l'obélisque", "Address"),
+            ("arrêt Grand Médine", "Address"),
+            ("villa B7, rue A12", "Address"),
+            ("no problem", "Unclear"),
+            ("ok pas de souci", "Unclear"),
+            ("non rien d'autre", "Unclear"),
+            ("oui j'ai vu", "Unclear"),
+            ("même adresse", "Unclear"),
+            ("mon adresse", "Unclear"),
+            ("sur la route de Thiès", "Address"),
+            ("go ahead", "Unclear"),
+            ("merci infiniment", "Thanks"),
+            ("stop messages", "Stop"),
+        ],
+    );
+}
+
+#[test]
 fn a_british_postcode_is_an_address() {
     check(
         ADDRESS,
