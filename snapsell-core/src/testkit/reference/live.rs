@@ -70,7 +70,8 @@ impl Reference {
         if live.closing {
             return Some(now);
         }
-        if !self.holds.is_empty() {
+        let reviewing = |person: &super::Person| person.proof.as_ref().is_some_and(|p| p.pending);
+        if !self.holds.is_empty() || self.people.iter().any(reviewing) {
             return None;
         }
         Some(live.last_activity + self.settings.live_inactive)
