@@ -14,6 +14,7 @@ mod data;
 #[cfg(feature = "demo")]
 mod deeds;
 mod demo;
+mod dialled;
 mod enter;
 mod errors;
 mod few;
