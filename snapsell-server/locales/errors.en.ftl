@@ -8,6 +8,7 @@ errors-attempts = { $count ->
     [one] { $count } attempt
    *[other] { $count } attempts
 }
+errors-count = { $count } messages, the last one:
 errors-why-opted_out = This person no longer wants messages.
 errors-do-opted_out = Do not write to them any more. They can come back by writing START.
 errors-why-not_reachable = This number cannot be reached on WhatsApp.

@@ -8,6 +8,7 @@ errors-attempts = { $count ->
     [one] { $count } tentative
    *[other] { $count } tentatives
 }
+errors-count = { $count } messages, le dernier :
 errors-why-opted_out = Elle ne veut plus de messages.
 errors-do-opted_out = Ne lui écrivez plus. Elle revient en écrivant REPRENDRE.
 errors-why-not_reachable = Ce numéro ne peut pas être joint sur WhatsApp.

@@ -106,7 +106,7 @@ impl CatchUp {
     ) -> Result<usize, CatchUpError> {
         let fed = self.feed(tenant, since - MARGIN).await;
         if let Err(error) = &fed {
-            tracing::warn!(shop = tenant.shop.get(), %error, "a shop could not be caught up");
+            tracing::warn!(shop = tenant.shop.get(), slug = tenant.slug, %error, "a shop could not be caught up");
         }
         fed
     }
@@ -130,7 +130,12 @@ impl CatchUp {
                 .map_err(|_| CatchUpError::NotDurable)?;
         }
         if count > 0 {
-            tracing::info!(shop = tenant.shop.get(), count, "messages were caught up");
+            tracing::info!(
+                shop = tenant.shop.get(),
+                slug = tenant.slug,
+                count,
+                "messages were caught up"
+            );
         }
         Ok(count)
     }

@@ -14,6 +14,7 @@ mod data;
 mod deeds;
 #[cfg(feature = "demo")]
 mod demo;
+mod dialled;
 mod enter;
 mod errors;
 mod few;

@@ -256,6 +256,7 @@ impl Tenants {
         if tenant.is_none() {
             tracing::error!(
                 shop = shop.get(),
+                slug = record.slug,
                 "the credentials of a shop cannot be used"
             );
         }

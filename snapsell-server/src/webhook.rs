@@ -111,6 +111,7 @@ impl Hooks {
         tracing::debug!(
             correlation_id = %correlation(incoming.command_id()),
             shop = tenant.shop.get(),
+            slug = tenant.slug,
             message_sid = incoming.native_id,
             from = %Masked(incoming.sender.phone.as_deref().unwrap_or_default()),
             "received"

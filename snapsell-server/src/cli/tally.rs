@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use snapsell_core::{
     Change, Code, CustomerId, EndReason, HoldId, Item, ItemId, Label, LeaveReason, LiveId, Money,
-    Named, OrderStatus, Origin, Shop, Size,
+    Named, OrderStatus, Origin, Shop, Size, Timestamp,
 };
 
 /// An item and a customer, by what both are called in every course of events.
@@ -58,6 +58,9 @@ pub(super) struct Tally {
     pub(super) unserved_value: Money,
     /// What became of each wish.
     pub(super) fates: BTreeMap<Key, Fate>,
+    /// What became of each, one after the other.
+    pub(super) stories: BTreeMap<Key, Vec<(Timestamp, Fate)>>,
+    at: Timestamp,
     labels: BTreeMap<Code, Label>,
     items: BTreeMap<ItemId, (Code, Size, Money)>,
     holds: BTreeMap<HoldId, (ItemId, CustomerId)>,
@@ -127,12 +130,13 @@ impl Tally {
         self.items.insert(item.id, row);
     }
 
-    /// Counts what was decided.
+    /// Counts what was decided at an instant.
     #[expect(
         clippy::wildcard_enum_match_arm,
         reason = "only facts about holds and places are counted"
     )]
-    pub(super) fn note(&mut self, changes: &[Change]) {
+    pub(super) fn note(&mut self, changes: &[Change], now: Timestamp) {
+        self.at = now;
         for change in changes {
             match change {
                 Change::Offered {
@@ -271,6 +275,7 @@ impl Tally {
     fn fate(&mut self, item: ItemId, customer: CustomerId, fate: Fate) {
         if let Some(key) = self.key(item, customer) {
             self.fates.insert(key, fate);
+            self.stories.entry(key).or_default().push((self.at, fate));
         }
     }
 }

@@ -13,6 +13,7 @@ use snapsell_store::{CustomerRow, Store};
 use super::access::Team;
 use super::answer::{Answer, Halt};
 use super::ask::Ask;
+use super::dialled;
 use super::person::{Person, person};
 use super::show::Show;
 use crate::trial;
@@ -27,10 +28,6 @@ const PAGE: usize = 50;
 const LOOKED_THROUGH_MAX: usize = 2_000;
 /// Longest text that is looked for, in characters.
 const QUERY_CHARS_MAX: usize = 60;
-/// A number that is looked for has this many digits, or is the two that are shown.
-const DIGITS_MIN: usize = 8;
-/// The digits of a country code.
-const COUNTRY_DIGITS_MAX: usize = 3;
 /// Orders listed with a customer, the newest first.
 const ORDERS_MAX: usize = 50;
 
@@ -40,6 +37,7 @@ pub(super) async fn list(team: Team, ask: Ask) -> Answer {
     let page: usize = ask.query.number("page").unwrap_or(1).max(1);
     let (show, sellers) = around(&ask, team.shop).await?;
     let (wanted, shop) = (q.to_lowercase(), team.shop);
+    let whose = dialled::whose(&ask, shop, &q).await?;
     let (rows, page, pages) = ask
         .store(move |store| {
             let nobody = trial::Left::of(store, shop)?.her;
@@ -54,11 +52,10 @@ pub(super) async fn list(team: Team, ask: Ask) -> Answer {
                 let rows = rows.into_iter().filter(own).map(named);
                 (rows.collect::<Result<Vec<_>, Halt>>()?, page, pages)
             } else {
-                let ours = our_numbers(store, shop, &sellers)?;
                 let mut found = Vec::new();
                 for row in store.customers(shop, 0, LOOKED_THROUGH_MAX)? {
                     let (who, row) = named(row)?;
-                    if own(&row) && fits(store, shop, &row, &who, &wanted, &ours)? {
+                    if own(&row) && fits(&row, &who, &wanted, &whose) {
                         found.push((who, row));
                     }
                 }
@@ -151,61 +148,14 @@ fn own(
         .ok_or(Halt::NotFound)
 }
 
-/// Whether this is who is looked for: part of a name, the two digits that are shown, or the whole number. Parts of a
-/// number find nobody, or the number could be guessed digit by digit. Blocks.
-fn fits(
-    store: &Store,
-    shop: ShopId,
-    row: &CustomerRow,
-    who: &Person,
-    q: &str,
-    ours: &[String],
-) -> Result<bool, Halt> {
-    let is_number = q.chars().all(|letter| !letter.is_alphabetic());
-    let typed = digits(q);
-    if !is_number || typed.is_empty() {
-        return Ok(who.name.to_lowercase().contains(q));
+/// Whether this is who is looked for: part of a name, the two digits that are shown, or the whole number, which is hers
+/// if she is one of `whose`.
+fn fits(row: &CustomerRow, who: &Person, q: &str, whose: &BTreeSet<CustomerId>) -> bool {
+    if !dialled::is_number(q) {
+        return who.name.to_lowercase().contains(q);
     }
-    if typed.len() < DIGITS_MIN {
-        return Ok(typed.len() == 2 && who.phone.ends_with(&typed));
-    }
-    let details = store.contact_details(shop, row.customer)?;
-    let phone = details.and_then(|details| details.phone);
-    Ok(phone.is_some_and(|phone| is_dialled(&digits(&phone), &typed, ours)))
-}
-
-/// Whether this number is meant: whole, after `00`, or as it is dialled in the country of one of our own numbers.
-fn is_dialled(phone: &str, typed: &str, ours: &[String]) -> bool {
-    let at_home = |typed: &str| {
-        typed.len() >= DIGITS_MIN
-            && phone.strip_suffix(typed).is_some_and(|country| {
-                (1..=COUNTRY_DIGITS_MAX).contains(&country.len())
-                    && ours.iter().any(|own| own.starts_with(country))
-            })
-    };
-    phone == typed.strip_prefix("00").unwrap_or(typed)
-        || at_home(typed)
-        || typed.strip_prefix('0').is_some_and(at_home)
-}
-
-/// The numbers of the shop and of those who sell, in digits. Blocks.
-fn our_numbers(
-    store: &Store,
-    shop: ShopId,
-    sellers: &BTreeSet<CustomerId>,
-) -> Result<Vec<String>, Halt> {
-    let record = store.shop(shop)?.ok_or(Halt::NotFound)?;
-    let mut numbers = vec![digits(&record.whatsapp)];
-    for seller in sellers {
-        let details = store.contact_details(shop, *seller)?;
-        let phone = details.and_then(|details| details.phone);
-        numbers.extend(phone.map(|phone| digits(&phone)));
-    }
-    Ok(numbers)
-}
-
-fn digits(text: &str) -> String {
-    text.chars().filter(char::is_ascii_digit).collect()
+    let typed = dialled::digits(q);
+    whose.contains(&row.customer) || (typed.len() == 2 && who.phone.ends_with(&typed))
 }
 
 fn value(who: &Person, row: &CustomerRow, show: &Show) -> Value {
@@ -222,27 +172,4 @@ fn value(who: &Person, row: &CustomerRow, show: &Show) -> Value {
         "since": show.clock(row.since),
         "last": row.last_inbound.map(|at| show.clock(at)),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_is_found_as_it_is_dialled_at_home_and_from_abroad() {
-        let ours = ["2250700000000".to_owned(), "33198765432".to_owned()];
-        for (typed, phone, found) in [
-            ("2250700000042", "2250700000042", true),
-            ("002250700000042", "2250700000042", true),
-            ("0700000042", "2250700000042", true),
-            ("0612345678", "33612345678", true),
-            ("612345678", "33612345678", true),
-            // No end of a number, none of another country, and nothing short.
-            ("700000042", "2250700000042", false),
-            ("0700000042", "2280700000042", false),
-            ("5550123", "15555550123", false),
-        ] {
-            assert_eq!(is_dialled(phone, typed, &ours), found, "{typed}");
-        }
-    }
 }

@@ -1,7 +1,10 @@
 //! For the owner: which messages reached nobody, why, in words, and what to do about it. Read only; nothing is sent again
 //! from here.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
+use snapsell_core::CustomerId;
 use snapsell_store::{DeadLetter, OutboxState};
 use snapsell_twilio::{ErrorCode, Reason, Treatment, treatment};
 
@@ -28,7 +31,7 @@ pub(super) async fn show(owner: Owner, ask: Ask) -> Answer {
                     "outside_window" if !wrote(store, shop, letter.customer)? => "never_wrote",
                     why => why,
                 };
-                Ok(json!({
+                let row = json!({
                     "customer": letter.customer.get(),
                     "name": people[&letter.customer].name,
                     "at": show.clock(letter.at),
@@ -36,16 +39,33 @@ pub(super) async fn show(owner: Owner, ask: Ask) -> Answer {
                     "why": why,
                     "code": letter.error,
                     "attempts": letter.attempts,
-                }))
+                    "count": 1,
+                });
+                Ok((letter.customer, row))
             };
-            letters
-                .iter()
-                .map(row)
-                .collect::<Result<Vec<Value>, Halt>>()
+            let rows: Result<Vec<_>, Halt> = letters.iter().map(row).collect();
+            Ok(together(rows?))
         })
         .await?;
     ask.page("errors.html", json!({"rows": rows, "checked": checked}))
         .await
+}
+
+/// What went to one who never wrote is one row, the newest, with their number: one message of hers helps them all.
+fn together(rows: Vec<(CustomerId, Value)>) -> Vec<Value> {
+    let mut places: BTreeMap<CustomerId, usize> = BTreeMap::new();
+    let mut together: Vec<Value> = Vec::new();
+    for (customer, row) in rows {
+        if row["why"] == "never_wrote" {
+            let place = *places.entry(customer).or_insert(together.len());
+            if let Some(first) = together.get_mut(place) {
+                first["count"] = (first["count"].as_u64().unwrap_or(1) + 1).into();
+                continue;
+            }
+        }
+        together.push(row);
+    }
+    together
 }
 
 /// The words for it, `errors-why-…` and `errors-do-…`.

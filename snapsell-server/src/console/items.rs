@@ -1,5 +1,6 @@
 //! Items and stock: what is on sale now or was in an earlier live, a form to add, a file to import, labels to print.
 
+mod cells;
 mod decode;
 pub(super) mod file;
 mod import;

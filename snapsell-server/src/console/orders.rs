@@ -31,7 +31,7 @@ const PAGE: usize = 50;
 /// `GET /commandes?onglet=&q=&page=`
 pub(super) async fn list(team: Team, ask: Ask) -> Answer {
     let show = Show::of(&ask, team.shop).await?;
-    let filter = Filter::of(&ask);
+    let filter = Filter::of(&ask, team.shop).await?;
     let wanted = filter.clone();
     let page: usize = ask.query.number("page").unwrap_or(1).max(1);
     let (found, count) = ask

@@ -10,11 +10,16 @@ use crate::tenants::Tenant;
 pub fn incoming(inbound: &Inbound<'_>, tenant: &Tenant) -> Incoming {
     let mut media = Vec::new();
     let mut words = None;
-    let mut accept =
-        |one: &Media<'_>| match MediaUrl::accept(one.url, &tenant.api, inbound.message_sid) {
-            Ok(url) => media.push(url.as_str().to_owned()),
-            Err(refusal) => tracing::warn!(shop = tenant.shop.get(), %refusal, "media left out"),
-        };
+    let mut accept = |one: &Media<'_>| match MediaUrl::accept(
+        one.url,
+        &tenant.api,
+        inbound.message_sid,
+    ) {
+        Ok(url) => media.push(url.as_str().to_owned()),
+        Err(refusal) => {
+            tracing::warn!(shop = tenant.shop.get(), slug = tenant.slug, %refusal, "media left out")
+        }
+    };
     let content = match &inbound.content {
         twilio::Content::Text(text) => Content::Text((*text).to_owned()),
         twilio::Content::Image { media, caption } => {

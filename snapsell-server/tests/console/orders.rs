@@ -31,6 +31,10 @@ async fn an_order_goes_its_way_and_a_stale_page_says_what_changed() {
         ("42", true),
         ("a12", true),
         ("zzz", false),
+        ("%2B225+07+00+00+00+42", true),
+        ("07+00+00+00+42", true),
+        ("0700000043", false),
+        ("700000042", false),
     ] {
         assert_eq!(
             world

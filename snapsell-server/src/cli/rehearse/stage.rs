@@ -330,7 +330,7 @@ impl Stage {
             }
             self.counts.checks += 1;
             self.counts.answers += u64::try_from(decision.replies.len()).unwrap_or(0);
-            self.tally.note(&decision.changes);
+            self.tally.note(&decision.changes, decision.at);
             audit::fold(&mut self.shop, slice::from_ref(&decision.entry()))?;
         }
         Ok((decision.outcome, decision.replies))

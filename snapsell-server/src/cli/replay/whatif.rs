@@ -13,7 +13,7 @@ use snapsell_core::{Change, Entry, LiveId, Settings, Shop, ShopId, Timestamp, Ve
 use snapsell_store::{LiveRow, Store, StoreError, StoredReceipt};
 
 use self::compare::Comparison;
-use self::course::Played;
+use self::course::{Course, Played};
 use self::input::Input;
 use super::history;
 use super::past::Only;
@@ -40,8 +40,7 @@ struct Told {
     start: Option<Shop>,
     inputs: Vec<Input>,
     /// What really happened.
-    tally: Tally,
-    sales: Sales,
+    course: Course,
     last: Timestamp,
 }
 
@@ -96,7 +95,7 @@ pub(super) fn run(
         settings,
         entries: told.inputs.len(),
         lost: lost.count(),
-        as_it_was: before.sales == told.sales && before.tally.agrees(&told.tally),
+        really: told.course,
         before,
         after,
         only,
@@ -118,15 +117,18 @@ fn read(
     let mut told = Told {
         start: None,
         inputs: Vec::new(),
-        tally: Tally::default(),
-        sales: Sales::default(),
+        course: Course {
+            tally: Tally::default(),
+            sales: Sales::default(),
+            without_object: 0,
+        },
         last: Timestamp::default(),
     };
     let mut receipts = Receipts::new(opened, id);
     let end = history::walk(opened, id, progress, &mut |shop, entry| {
         if opens(entry, live) {
             told.start = Some(shop.clone());
-            told.tally = Tally::of(shop);
+            told.course.tally = Tally::of(shop);
         }
         if told.start.is_none() {
             return Ok(ControlFlow::Continue(()));
@@ -136,11 +138,11 @@ fn read(
         }
         let receipt = receipts.of(entry.version)?;
         told.inputs.push(behind(shop, entry, receipt.as_ref()));
-        told.tally.note(&entry.changes);
+        told.course.tally.note(&entry.changes, entry.at);
         told.last = entry.at;
         Ok(ControlFlow::Continue(()))
     })?;
-    told.sales = Sales::of(&end, live);
+    told.course.sales = Sales::of(&end, live);
     Ok(told)
 }
 

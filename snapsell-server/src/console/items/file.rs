@@ -5,14 +5,11 @@ use std::collections::BTreeMap;
 use snapsell_core::limits::{PRICE_MAX, SIZES_PER_CODE_MAX, STOCK_MAX};
 use snapsell_core::{Code, Currency, Label, Offer, Size};
 
+use super::cells::Rows;
 use super::decode::decode;
 
 /// Rows of one file, without its head.
 pub(in crate::console) const ROWS_MAX: usize = 500;
-/// Letters of a cell that are looked at.
-const CELL_CHARS_MAX: usize = 60;
-/// Columns that are looked at.
-const COLUMNS_MAX: usize = 24;
 
 /// One row of stock.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,76 +53,37 @@ pub(in crate::console) fn read(bytes: &[u8], currency: Currency) -> Result<Vec<F
         return Err("workbook");
     }
     let text = decode(bytes);
-    let mut lines = (1..)
-        .zip(text.lines())
-        .filter(|(_, line)| !line.trim().is_empty());
-    let mut head = lines.next().ok_or("empty")?;
     // What Excel writes before the head to say how its cells are separated.
-    if head.1.trim().to_ascii_lowercase().starts_with("sep=") {
-        head = lines.next().ok_or("empty")?;
-    }
+    let is_hint = |line: &str| line.trim_start().to_ascii_lowercase().starts_with("sep=");
+    let head = text
+        .lines()
+        .find(|line| !line.trim().is_empty() && !is_hint(line))
+        .ok_or("empty")?;
     let separator = [';', '\t', ',']
         .into_iter()
-        .max_by_key(|sign| (head.1.matches(*sign).count(), *sign == ';'))
+        .max_by_key(|sign| (head.matches(*sign).count(), *sign == ';'))
         .unwrap_or(';');
-    let columns = Columns::of(&cells(head.1, separator));
+    let mut rows = Rows::new(&text, separator).skip_while(|(_, cells)| is_hint(&cells[0]));
+    let (_, head) = rows.next().ok_or("empty")?;
+    let columns = Columns::of(&head);
     if columns.code.is_none() {
         return Err("head");
     }
-    let rows: Vec<(usize, &str)> = lines.take(ROWS_MAX + 1).collect();
-    match rows.len() {
+    let mut found: Vec<Found> = rows
+        .take(ROWS_MAX + 1)
+        .map(|(number, cells)| Found {
+            number,
+            line: columns.line(&cells, currency),
+            cells,
+        })
+        .collect();
+    match found.len() {
         0 => return Err("empty"),
         count if count > ROWS_MAX => return Err("rows"),
         _ => {}
     }
-    let mut found: Vec<Found> = rows
-        .into_iter()
-        .map(|(number, line)| {
-            let cells = cells(line, separator);
-            Found {
-                number,
-                line: columns.line(&cells, currency),
-                cells,
-            }
-        })
-        .collect();
     refuse_contradictions(&mut found);
     Ok(found)
-}
-
-/// The cells of one line; two quotes within quotes are one.
-fn cells(line: &str, separator: char) -> Vec<String> {
-    let mut cells = vec![String::new()];
-    let (mut quoted, mut letters) = (false, line.chars().peekable());
-    while let Some(letter) = letters.next() {
-        if letter == '"' && quoted && letters.peek() == Some(&'"') {
-            letters.next();
-        } else if letter == '"' {
-            quoted = !quoted;
-            continue;
-        } else if letter == separator && !quoted {
-            if cells.len() == COLUMNS_MAX {
-                break;
-            }
-            cells.push(String::new());
-            continue;
-        }
-        if let Some(cell) = cells.last_mut()
-            && cell.len() < CELL_CHARS_MAX * 4
-        {
-            cell.push(letter);
-        }
-    }
-    let shown = |cell: &String| {
-        let kept = cell
-            .chars()
-            .filter(|letter| super::super::form::is_seen(*letter));
-        kept.take(CELL_CHARS_MAX)
-            .collect::<String>()
-            .trim()
-            .to_owned()
-    };
-    cells.iter().map(shown).collect()
 }
 
 impl Columns {
@@ -315,6 +273,22 @@ mod tests {
     }
 
     #[test]
+    fn a_note_of_several_lines_hides_no_row_and_neither_does_a_lost_quote() {
+        let text =
+            "code;note;\"prix\nunitaire\"\nS01;\"lin\ncoton\";2000\nS02;\"lin;3000\nS03;;4000\n";
+        let found = read(text.as_bytes(), xof()).unwrap();
+        let rows: Vec<_> = found
+            .iter()
+            .map(|row| (row.number, row.line.as_ref().map(|line| line.price)))
+            .collect();
+        let priced = |price| Ok(Some(price));
+        assert_eq!(
+            rows,
+            [(3, priced(2_000)), (5, priced(3_000)), (6, priced(4_000))]
+        );
+    }
+
+    #[test]
     fn what_excel_saves_in_london_is_read() {
         let gbp = Currency::parse("GBP").unwrap();
         let shown = |bytes: &[u8]| -> Vec<String> {
@@ -377,7 +351,11 @@ mod tests {
         }
         let wide = format!("code;x\nA12{}", ";é".repeat(50_000));
         let found = read(wide.as_bytes(), xof()).unwrap();
-        assert_eq!(found[0].cells.len(), COLUMNS_MAX);
+        assert_eq!(
+            found[0].cells.len(),
+            24,
+            "further columns are not looked at"
+        );
     }
 
     #[test]

@@ -63,7 +63,7 @@ fn named(ask: &Ask, kind: &str) -> String {
 
 async fn rows(owner: Owner, ask: &Ask) -> Result<Vec<Vec<Cell>>, Halt> {
     let show = Show::of(ask, owner.shop).await?;
-    let filter = Filter::of(ask);
+    let filter = Filter::of(ask, owner.shop).await?;
     let (console, lang) = (ask.console.clone(), ask.lang);
     let rows = ask.store(move |store| {
         let found = find(store, owner.shop, &filter)?;

@@ -1,11 +1,14 @@
 //! Orders as they are listed: by tab, by what is looked for, the newest first.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
-use snapsell_core::{CancelReason, OrderNumber, OrderStatus, Payment, ShopId};
+use snapsell_core::{CancelReason, CustomerId, OrderNumber, OrderStatus, Payment, ShopId};
 use snapsell_store::{OrderRow, Store};
 
 use super::super::answer::Halt;
 use super::super::ask::Ask;
+use super::super::dialled;
 use super::super::person::{Person, people};
 use super::super::show::Show;
 use super::{PAGE, next, parsed, word};
@@ -69,15 +72,18 @@ impl Tab {
 pub(super) struct Filter {
     pub(super) tab: Tab,
     pub(super) q: String,
+    /// The customers whose whole number it is.
+    whose: BTreeSet<CustomerId>,
 }
 
 impl Filter {
-    pub(super) fn of(ask: &Ask) -> Self {
+    pub(super) async fn of(ask: &Ask, shop: ShopId) -> Result<Self, Halt> {
         let q: String = ask.query.line("q").chars().take(QUERY_CHARS_MAX).collect();
-        Self {
+        Ok(Self {
             tab: Tab::of(ask.query.raw("onglet")),
+            whose: dialled::whose(ask, shop, &q).await?,
             q,
-        }
+        })
     }
 }
 
@@ -120,7 +126,9 @@ pub(super) fn find(store: &Store, shop: ShopId, filter: &Filter) -> Result<Vec<L
     let nobody = trial::Left::of(store, shop)?.her;
     let rows = store.orders_in(shop, filter.tab.statuses(), nobody, 0, most)?;
     let mut found = with_people(store, shop, rows)?;
-    found.retain(|listed| listed.fits(&filter.q));
+    found.retain(|listed| {
+        filter.whose.contains(&listed.row.order.customer) || listed.fits(&filter.q)
+    });
     Ok(found)
 }
 

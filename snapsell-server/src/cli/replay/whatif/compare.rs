@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use snapsell_core::{LiveId, Settings};
+use snapsell_core::{LiveId, Settings, Timestamp};
 use snapsell_store::StoreError;
 
 use super::course::Course;
@@ -21,8 +21,9 @@ pub(super) struct Comparison<'a> {
     pub(super) entries: usize,
     /// Those of them behind which nothing could be found.
     pub(super) lost: usize,
-    /// Whether the same settings lead to what really happened.
-    pub(super) as_it_was: bool,
+    /// What really happened.
+    pub(super) really: Course,
+    /// The same settings again.
     pub(super) before: Course,
     pub(super) after: Course,
     pub(super) only: Only,
@@ -34,6 +35,14 @@ pub(super) struct End {
     pub(super) fate: Option<Fate>,
     /// Units in orders.
     pub(super) ordered: u32,
+}
+
+/// Where the course of one wish leaves what really happened.
+pub(super) struct Parting {
+    pub(super) at: Timestamp,
+    pub(super) key: Key,
+    pub(super) really: Option<Fate>,
+    pub(super) again: Option<Fate>,
 }
 
 /// A sum in both courses.
@@ -69,38 +78,82 @@ impl Course {
     }
 }
 
+/// The sums of two courses.
+fn sums_of(before: &Course, after: &Course) -> Vec<Sum> {
+    let count = |name, of: fn(&Course) -> u64| Sum {
+        name,
+        before: signed(of(before)),
+        after: signed(of(after)),
+        money: false,
+    };
+    let amount = |name, of: fn(&Course) -> i64| Sum {
+        name,
+        before: of(before),
+        after: of(after),
+        money: true,
+    };
+    vec![
+        count("held", |course| course.tally.held),
+        count("queued", |course| course.tally.queued),
+        count("promoted", |course| course.tally.promoted),
+        count("late", |course| course.tally.late),
+        count("reminders", |course| course.tally.reminded),
+        count("expired", |course| course.tally.expired),
+        count("given_back", |course| course.tally.given_back),
+        count("confirmed", |course| course.tally.confirmed),
+        count("orders", |course| course.sales.orders),
+        count("units", |course| course.sales.units),
+        amount("goods", |course| course.sales.goods.minor()),
+        count("unserved_units", |course| course.tally.unserved),
+        amount("unserved_value", |course| {
+            course.tally.unserved_value.minor()
+        }),
+    ]
+}
+
 impl Comparison<'_> {
+    /// Whether the same settings lead to what really happened.
+    pub(super) fn is_as_it_was(&self) -> bool {
+        self.before.sales == self.really.sales && self.before.tally.agrees(&self.really.tally)
+    }
+
+    /// Where the same settings first lead elsewhere, a wish each, the earliest first.
+    pub(super) fn partings(&self) -> Vec<Parting> {
+        let (really, again) = (&self.really.tally.stories, &self.before.tally.stories);
+        let keys: BTreeSet<&Key> = really.keys().chain(again.keys()).collect();
+        let parting = |key: &Key| {
+            let [really, again] =
+                [really, again].map(|all| all.get(key).map_or(&[][..], |one| one));
+            let alike = really
+                .iter()
+                .zip(again)
+                .take_while(|(one, other)| one.1 == other.1);
+            let place = alike.count();
+            let [really, again] = [really, again].map(|story| story.get(place));
+            let at = really.into_iter().chain(again).map(|(at, _)| *at).min()?;
+            let [really, again] = [really, again].map(|turn| turn.map(|(_, fate)| *fate));
+            Some(Parting {
+                at,
+                key: *key,
+                really,
+                again,
+            })
+        };
+        let mut partings: Vec<Parting> = keys.into_iter().filter_map(parting).collect();
+        partings.sort_by_key(|parting| (parting.at, parting.key));
+        partings
+    }
+
+    /// Sums of what really happened that the same settings do not give.
+    pub(super) fn sums_missed(&self) -> Vec<Sum> {
+        let mut sums = sums_of(&self.really, &self.before);
+        sums.retain(|sum| sum.before != sum.after);
+        sums
+    }
+
     /// The sums of both courses.
     pub(super) fn sums(&self) -> Vec<Sum> {
-        let count = |name, of: fn(&Course) -> u64| Sum {
-            name,
-            before: signed(of(&self.before)),
-            after: signed(of(&self.after)),
-            money: false,
-        };
-        let amount = |name, of: fn(&Course) -> i64| Sum {
-            name,
-            before: of(&self.before),
-            after: of(&self.after),
-            money: true,
-        };
-        vec![
-            count("held", |course| course.tally.held),
-            count("queued", |course| course.tally.queued),
-            count("promoted", |course| course.tally.promoted),
-            count("late", |course| course.tally.late),
-            count("reminders", |course| course.tally.reminded),
-            count("expired", |course| course.tally.expired),
-            count("given_back", |course| course.tally.given_back),
-            count("confirmed", |course| course.tally.confirmed),
-            count("orders", |course| course.sales.orders),
-            count("units", |course| course.sales.units),
-            amount("goods", |course| course.sales.goods.minor()),
-            count("unserved_units", |course| course.tally.unserved),
-            amount("unserved_value", |course| {
-                course.tally.unserved_value.minor()
-            }),
-        ]
+        sums_of(&self.before, &self.after)
     }
 
     /// Wishes that ended otherwise, by item and customer.
@@ -146,7 +199,7 @@ impl Comparison<'_> {
             "settings": settings.collect::<serde_json::Map<_, _>>(),
             "entries": self.entries,
             "entries_lost": self.lost,
-            "same_settings_give_what_happened": self.as_it_was,
+            "same_settings_give_what_happened": self.is_as_it_was(),
             "commands_without_object": self.after.without_object,
             "sums": sums.collect::<serde_json::Map<_, _>>(),
             "changed": changed,

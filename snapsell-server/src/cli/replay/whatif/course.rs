@@ -191,7 +191,7 @@ impl World<'_> {
     fn run(&mut self, command: &Command, at: Timestamp) -> bool {
         let decision = decide(&self.shop, command, at);
         if decision.is_committed() {
-            self.tally.note(&decision.changes);
+            self.tally.note(&decision.changes, decision.at);
             self.shop.follow(&decision);
         }
         decision.is_committed()

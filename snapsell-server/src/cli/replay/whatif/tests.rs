@@ -194,6 +194,30 @@ fn a_wrong_key_names_the_nearest_and_both_languages_say_what_nobody_knows() {
     }
 }
 
+#[test]
+fn a_clock_that_was_set_forward_is_named_by_what_came_of_it() {
+    let bench = Bench::with_shop();
+    let set = ["shop", "set", "--shop", "acme", "hold.reminder=0"];
+    bench.run(&set).says(Exit::Done, &[]);
+    bench.message_at(at(0, 0), MARIE, "Marie", "A12", 1);
+    bench.message_at(at(1, 0), AWA, "Awa", "A12", 2);
+    bench.message_at(at(2, 0), BINTA, "Binta", "A12", 3);
+    // From here on the clock is a quarter of an hour ahead.
+    bench.tick_at(at(20, 0));
+    bench.message_at(at(22, 0), BINTA, "Binta", "rue des Fleurs, Cocody", 4);
+    bench.message_at(at(23, 0), BINTA, "Binta", "OUI", 5);
+    bench.message_at(at(30, 0), MARIE, "Marie", "FIN", 6);
+    let ran = bench.run(&["replay", "acme", "--set", "hold.soft=9m"]);
+    for words in [
+        "they do not give exactly what happened",
+        "where they part first",
+        "A12  Binta",
+        "ordered → ran out",
+    ] {
+        assert!(ran.out.contains(words), "{words}: {}", ran.out);
+    }
+}
+
 /// A form of the console, with what was typed into it.
 fn press(bench: &Bench, at: Timestamp, action: Action, typed: Option<&str>) {
     let store = bench.store();

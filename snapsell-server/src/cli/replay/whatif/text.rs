@@ -26,6 +26,13 @@ const UNFAITHFUL: Both = both(
     "{0} entries decided again, {1} of them unknown (erased, or made by other rules); with the settings of that day they do not give exactly what happened: read the difference with care",
     "{0} entrées décidées à nouveau, dont {1} inconnues (effacées, ou issues d'autres règles) ; avec les réglages de ce jour-là, elles ne donnent pas exactement ce qui s'est passé : lire la différence avec prudence",
 );
+/// Lines that say where the same settings lead elsewhere.
+const PARTINGS_MAX: usize = 3;
+const PARTINGS: Both = both(
+    "where they part first (what happened → decided again)",
+    "où elles s'en écartent d'abord (ce qui s'est passé → décidé à nouveau)",
+);
+const PARTING: Both = both("  {0}  {1}  {2}: {3} → {4}", "  {0}  {1}  {2} : {3} → {4}");
 const COLUMNS: Both = both("as it was|what if", "ce qui fut|et si");
 const NO_CHANGE: Both = both(
     "nobody would have seen a difference",
@@ -55,13 +62,18 @@ pub(super) fn of(comparison: &Comparison<'_>) -> Result<String, StoreError> {
         &mut text,
         &HEAD.fill(lang, &args.each_ref().map(String::as_str)),
     );
-    let faithful = match comparison.as_it_was && comparison.lost == 0 {
+    let is_as_it_was = comparison.is_as_it_was();
+    let faithful = match is_as_it_was && comparison.lost == 0 {
         true => FAITHFUL,
         false => UNFAITHFUL,
     };
     let args = [comparison.entries.to_string(), comparison.lost.to_string()];
     let words = faithful.fill(lang, &args.each_ref().map(String::as_str));
-    line(&mut text, &format!("{words}\n"));
+    line(&mut text, &words);
+    if !is_as_it_was {
+        partings(comparison, &mut text)?;
+    }
+    line(&mut text, "");
     sums(comparison, &mut text);
     changed(comparison, &mut text)?;
     let without = comparison.after.without_object;
@@ -83,17 +95,58 @@ fn settings(comparison: &Comparison<'_>, lang: Lang) -> String {
     settings.collect::<Vec<_>>().join(", ")
 }
 
+/// The first differences from what happened: of a wish, with its instant, or else of a sum.
+fn partings(comparison: &Comparison<'_>, text: &mut String) -> Result<(), StoreError> {
+    let source = comparison.source;
+    let lang = source.lang;
+    line(text, PARTINGS.get(lang));
+    let word = |fate: Option<Fate>| {
+        fate.map_or("-", |fate| fate_words(fate).get(lang))
+            .to_owned()
+    };
+    let partings = comparison.partings();
+    for parting in partings.iter().take(PARTINGS_MAX) {
+        let (code, size, customer) = parting.key;
+        let args = [
+            source.time(parting.at, parting.at),
+            comparison.really.tally.named(code, size).to_string(),
+            source.person(customer)?,
+            word(parting.really),
+            word(parting.again),
+        ];
+        line(
+            text,
+            &PARTING.fill(lang, &args.each_ref().map(String::as_str)),
+        );
+    }
+    if partings.is_empty() {
+        for sum in comparison.sums_missed().iter().take(PARTINGS_MAX) {
+            let [before, after] =
+                [sum.before, sum.after].map(|value| shown(comparison, sum, value));
+            line(
+                text,
+                &format!("  {}  {before} → {after}", name(sum).get(lang)),
+            );
+        }
+    }
+    Ok(())
+}
+
+/// A sum as people read it.
+fn shown(comparison: &Comparison<'_>, sum: &Sum, value: i64) -> String {
+    match sum.money {
+        true => comparison.source.money(Money::from_minor(value)),
+        false => format::whole(value, comparison.source.lang.into()),
+    }
+}
+
 fn sums(comparison: &Comparison<'_>, text: &mut String) {
     let lang = comparison.source.lang;
     let (before, after) = COLUMNS.get(lang).split_once('|').expect("two columns");
     line(text, &format!("  {:34}{before:>16}{after:>16}", ""));
     for sum in comparison.sums() {
-        let shown = |value: i64| match sum.money {
-            true => comparison.source.money(Money::from_minor(value)),
-            false => format::whole(value, lang.into()),
-        };
         let mark = if sum.before == sum.after { "" } else { "  *" };
-        let (before, after) = (shown(sum.before), shown(sum.after));
+        let [before, after] = [sum.before, sum.after].map(|value| shown(comparison, &sum, value));
         let name = name(&sum).get(lang);
         line(text, &format!("  {name:34}{before:>16}{after:>16}{mark}"));
     }
