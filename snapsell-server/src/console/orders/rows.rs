@@ -1,7 +1,7 @@
 //! Orders as they are listed: by tab, by what is looked for, the newest first.
 
 use serde_json::{Value, json};
-use snapsell_core::{CancelReason, OrderNumber, OrderStatus, Payment, ShopId};
+use snapsell_core::{CancelReason, Money, Order, OrderNumber, OrderStatus, Payment, ShopId};
 use snapsell_store::{OrderRow, Store};
 
 use super::super::answer::Halt;
@@ -167,7 +167,9 @@ impl Listed {
             "status": word(order.status),
             "next": next(order.status).map(word),
             "open": !order.status.is_closed(),
-            "payment": payment(order.payment),
+            "payment": deposit(order),
+            "paid": (order.paid() > Money::ZERO).then(|| show.money(order.paid())),
+            "collect": show.money(order.total().less(order.paid())),
             "placed": show.clock(order.placed_at),
             "moved": show.clock(self.row.moved_at),
             "seen": self.stamp(),
@@ -199,8 +201,17 @@ impl Listed {
     }
 }
 
+/// The word for what is known of an order's deposit: one that it waits for is not one that nobody asks.
+pub(super) fn deposit(order: &Order) -> &'static str {
+    if order.status == OrderStatus::New && order.payment == Payment::NoDeposit {
+        "awaited"
+    } else {
+        payment(order.payment)
+    }
+}
+
 /// The word for a state of payment.
-pub(super) const fn payment(payment: Payment) -> &'static str {
+const fn payment(payment: Payment) -> &'static str {
     match payment {
         Payment::NoDeposit => "none",
         Payment::DepositPending => "pending",
