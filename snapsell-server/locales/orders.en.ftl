@@ -92,6 +92,7 @@ paper-riders = Rider's sheet
 paper-how = Print with your browser: Ctrl P, or Share on a phone.
 paper-numbers = It is noted who saw the numbers, and when.
 paper-none = Select orders first, then what to print.
+paper-left = Left out, since cancelled: { $orders }.
 paper-collect = To collect
 paper-sign = Signature
 said-none-chosen = Select at least one order.

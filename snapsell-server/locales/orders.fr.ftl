@@ -92,6 +92,7 @@ paper-riders = Feuille du livreur
 paper-how = Imprimez avec votre navigateur : Ctrl P, ou Partager sur un téléphone.
 paper-numbers = On note qui a vu les numéros, et quand.
 paper-none = Choisissez d'abord des commandes, puis quoi imprimer.
+paper-left = Laissées de côté, car annulées : { $orders }.
 paper-collect = À encaisser
 paper-sign = Signature
 said-none-chosen = Choisissez au moins une commande.

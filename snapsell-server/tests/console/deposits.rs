@@ -82,3 +82,27 @@ async fn a_receipt_that_waits_is_looked_at_first() {
         page.text
     );
 }
+
+#[tokio::test]
+async fn paper_has_nothing_to_pack_or_collect_of_a_cancelled_order() {
+    let (world, cookie) = that_waits().await;
+    world.says(SELLER, "Marie", "ANNULE VF-0001").await;
+    let picks = world
+        .get("/commandes/preparation?order=VF-0001", &cookie)
+        .await;
+    assert!(
+        picks.has("car annulées") && picks.has("VF-0001") && !picks.has(">A12<"),
+        "{}",
+        picks.text
+    );
+    let riders = world.get("/commandes/livreur?order=VF-0001", &cookie).await;
+    assert!(
+        riders.has("annulée") && !riders.has("7\u{202f}000"),
+        "{}",
+        riders.text
+    );
+    let slips = world
+        .get("/commandes/bordereaux?order=VF-0001", &cookie)
+        .await;
+    assert!(slips.has("annulée"), "{}", slips.text);
+}
