@@ -21,6 +21,7 @@ orders-choose-one = Select { $order }
 orders-bulk = For the selected orders
 orders-nothing-found = Nothing matches this search.
 orders-clear = Clear the search
+orders-find-all = Search all orders
 orders-empty-prepare = Nothing to prepare. Orders land here as soon as a customer answers YES.
 orders-empty-deliver = Nothing is on its way.
 orders-empty-delivered = Nothing has been delivered yet.

@@ -21,6 +21,7 @@ orders-choose-one = Choisir { $order }
 orders-bulk = Pour les commandes choisies
 orders-nothing-found = Rien ne correspond à cette recherche.
 orders-clear = Effacer la recherche
+orders-find-all = Chercher dans toutes
 orders-empty-prepare = Aucune commande à préparer. Elles arrivent ici dès qu'une cliente répond OUI.
 orders-empty-deliver = Rien n'est en livraison.
 orders-empty-delivered = Rien n'est encore livré.

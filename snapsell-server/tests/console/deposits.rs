@@ -106,3 +106,13 @@ async fn paper_has_nothing_to_pack_or_collect_of_a_cancelled_order() {
         .await;
     assert!(slips.has("annulée"), "{}", slips.text);
 }
+
+#[tokio::test]
+async fn an_order_that_is_in_another_tab_is_one_press_away() {
+    let (world, cookie) = that_waits().await;
+    let page = world
+        .get("/commandes?onglet=delivered&q=VF-0001", &cookie)
+        .await;
+    let all = "/commandes?onglet=all&amp;q=VF-0001\">Chercher dans toutes";
+    assert!(page.has(all), "{}", page.text);
+}
