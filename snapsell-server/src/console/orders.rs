@@ -94,6 +94,7 @@ async fn page(team: Team, ask: &Ask, status: StatusCode, wrong: Value) -> Answer
             value["trial"] = tried.into();
             value["trial_runs"] = (tried && store.trial(shop)?.is_some()).into();
             value["talk"] = Talk::new(store, shop, &settings, &texts)?.with(customer, &show)?;
+            value["vouch"] = listed.row.order.may_be_vouched_for().into();
             value["deposit"] = show.money(listed.row.order.deposit).into();
             value["has_deposit"] = (listed.row.order.deposit.minor() > 0).into();
             value["timeline"] = telling.of_order(&listed.row, &show)?;

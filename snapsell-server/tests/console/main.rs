@@ -6,6 +6,7 @@ mod budget;
 mod corrections;
 mod customers;
 mod deeds;
+mod deposits;
 mod figures;
 mod files;
 mod forms;

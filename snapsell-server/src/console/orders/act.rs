@@ -3,7 +3,8 @@
 use http::StatusCode;
 use serde_json::{Value, json};
 use snapsell_core::{
-    Action, CancelReason, Money, OrderNumber, OrderStatus, Refusal, ShopId, address_in,
+    Action, CancelReason, Money, OrderNumber, OrderStatus, ProofOf, ProofTarget, Refusal, ShopId,
+    address_in,
 };
 use snapsell_store::OrderNote;
 
@@ -25,15 +26,21 @@ const LEFT_NAMED_MAX: usize = 20;
 /// Longest note, in characters.
 const NOTE_CHARS_MAX: usize = 1_000;
 
-/// `POST /commandes/{number}/avancer`
+/// `POST /commandes/{number}/avancer`: the next status, or the deposit that somebody of the team has seen come.
 pub(in super::super) async fn advance(team: Team, ask: Ask) -> Answer {
     let order = number(&ask)?;
-    let to = fresh(&ask, team.shop, order).await?;
-    let to = next(to)
-        .filter(|to| word(*to) == ask.form.raw("to"))
-        .ok_or(Halt::Malformed)?;
-    let orders = vec![order];
-    ask.act(team, Action::Advance { orders, to }).await?;
+    let status = fresh(&ask, team.shop, order).await?;
+    let action = if ask.form.raw("to") == "paid" {
+        Action::ApproveProof(ProofTarget::Written(ProofOf::Order(order)))
+    } else {
+        let to = next(status).filter(|to| word(*to) == ask.form.raw("to"));
+        let orders = vec![order];
+        Action::Advance {
+            orders,
+            to: to.ok_or(Halt::Malformed)?,
+        }
+    };
+    ask.act(team, action).await?;
     back(&ask, order, "saved")
 }
 

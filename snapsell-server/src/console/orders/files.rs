@@ -9,7 +9,7 @@ use super::super::ask::Ask;
 use super::super::show::Show;
 use super::super::words::Words;
 use super::book;
-use super::rows::{Filter, Listed, find, payment};
+use super::rows::{Filter, Listed, deposit, find};
 use super::word;
 use crate::cli::export::sheet::{Cell, Sheet};
 use crate::parcel::contents;
@@ -103,7 +103,7 @@ fn row(
     let phone = details.and_then(|details| details.phone.or(details.user_id));
     let address = address.map(|text| address_in(&text).to_owned());
     let status = words.plain(&format!("order-is-{}", word(order.status)));
-    let paid = words.plain(&format!("payment-{}", payment(order.payment)));
+    let paid = words.plain(&format!("payment-{}", deposit(order)));
     vec![
         Cell::Text(order.number.to_string()),
         Cell::Local(show.local(order.placed_at)),

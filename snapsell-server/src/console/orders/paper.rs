@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use snapsell_core::{Code, ItemId, Money, Named, OrderNumber, Payment, Timestamp, address_in};
+use snapsell_core::{Code, ItemId, Named, OrderNumber, OrderStatus, Timestamp, address_in};
 
 use super::super::access::Team;
 use super::super::answer::{Answer, Halt};
@@ -82,9 +82,14 @@ struct Pick {
 /// `GET /commandes/preparation?order=`: by code. A label of two lives is two things, told apart by when they were ordered.
 pub(in super::super) async fn picks(team: Team, ask: Ask) -> Answer {
     let show = Show::of(&ask, team.shop).await?;
-    let mut picks: Vec<Pick> = Vec::new();
+    let (mut picks, mut left): (Vec<Pick>, Vec<String>) = (Vec::new(), Vec::new());
     for printed in chosen(team, &ask).await? {
         let order = printed.listed.row.order;
+        // Somebody may have called it off since the list was looked at.
+        if matches!(order.status, OrderStatus::Cancelled(_)) {
+            left.push(order.number.to_string());
+            continue;
+        }
         for line in &order.lines {
             let known = picks.iter().position(|pick| pick.item == line.item);
             let at = known.unwrap_or_else(|| {
@@ -122,7 +127,8 @@ pub(in super::super) async fn picks(team: Team, ask: Ask) -> Answer {
         })
     });
     let picks: Vec<Value> = shown.collect();
-    ask.page("picks.html", json!({"picks": picks})).await
+    ask.page("picks.html", json!({"picks": picks, "left": left}))
+        .await
 }
 
 async fn chosen(team: Team, ask: &Ask) -> Result<Vec<Printed>, Halt> {
@@ -166,18 +172,11 @@ impl Printed {
     }
 
     fn value(&self, show: &Show) -> Value {
-        let order = &self.listed.row.order;
-        let paid = match order.payment {
-            Payment::DepositApproved => order.deposit,
-            Payment::NoDeposit | Payment::DepositPending | Payment::DepositRejected => Money::ZERO,
-        };
         let mut value = self.listed.value(show);
         value["lines"] = self.listed.lines(show);
         value["address"] = self.address.clone().into();
         value["call"] = self.call.clone().into();
-        value["collect"] = show.money(order.total().less(paid)).into();
-        value["paid"] = show.money(paid).into();
-        value["fee"] = show.money(order.fee).into();
+        value["fee"] = show.money(self.listed.row.order.fee).into();
         value
     }
 }

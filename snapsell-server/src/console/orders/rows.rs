@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use snapsell_core::{CancelReason, CustomerId, OrderNumber, OrderStatus, Payment, ShopId};
+use snapsell_core::{
+    CancelReason, CustomerId, Money, Order, OrderNumber, OrderStatus, Payment, ShopId,
+};
 use snapsell_store::{OrderRow, Store};
 
 use super::super::answer::Halt;
@@ -175,7 +177,9 @@ impl Listed {
             "status": word(order.status),
             "next": next(order.status).map(word),
             "open": !order.status.is_closed(),
-            "payment": payment(order.payment),
+            "payment": deposit(order),
+            "paid": (order.paid() > Money::ZERO).then(|| show.money(order.paid())),
+            "collect": show.money(order.total().less(order.paid())),
             "placed": show.clock(order.placed_at),
             "moved": show.clock(self.row.moved_at),
             "seen": self.stamp(),
@@ -207,8 +211,17 @@ impl Listed {
     }
 }
 
+/// The word for what is known of an order's deposit: one that it waits for is not one that nobody asks.
+pub(super) fn deposit(order: &Order) -> &'static str {
+    if order.status == OrderStatus::New && order.payment == Payment::NoDeposit {
+        "awaited"
+    } else {
+        payment(order.payment)
+    }
+}
+
 /// The word for a state of payment.
-pub(super) const fn payment(payment: Payment) -> &'static str {
+const fn payment(payment: Payment) -> &'static str {
     match payment {
         Payment::NoDeposit => "none",
         Payment::DepositPending => "pending",
