@@ -257,10 +257,18 @@ async fn lose_a_race(snapshot_every: u32) -> Option<Shop> {
     let store = base.store();
     let entries =
         snapsell_core::Journal::entries_after(&store, shop, snapsell_core::Version::new(0), 9);
-    let commands: Vec<CommandId> = entries.unwrap().iter().map(|entry| entry.command).collect();
+    let entries = entries.unwrap();
+    let commands: Vec<CommandId> = entries.iter().map(|entry| entry.command).collect();
     let sent = [0, 1, 2, 3, 4].map(|id| message(id, "").command_id());
     assert_eq!(commands, sent, "in the order in which they came");
-    saved(&store, shop)
+    let mut folded = Shop::new(snapsell_core::Settings::default());
+    entries.iter().for_each(|entry| folded.apply(entry));
+    let saved = saved(&store, shop);
+    assert!(
+        saved.as_ref().is_none_or(|saved| *saved == folded),
+        "it is what the journal says"
+    );
+    saved
 }
 
 #[tokio::test]
