@@ -139,7 +139,7 @@ fn a_database_that_another_process_locks_is_busy_and_nothing_is_half_done() {
     let folder = Folder::new();
     let shop = folder.open().create_shop(&new_shop("acme")).unwrap();
     let options = Options {
-        busy: std::time::Duration::from_millis(20),
+        busy: std::time::Duration::from_millis(500),
         ..Options::default()
     };
     let store = folder.open_with(options);
