@@ -181,13 +181,14 @@ pub(crate) fn earliest(one: Option<Timestamp>, other: Option<Timestamp>) -> Opti
 }
 
 impl Desk {
-    /// When the live closes by itself; at once while it is closing, never while a hold or a proof is alive.
+    /// When the live closes by itself; at once while it is closing, never while anything is held, for a proof too. What an
+    /// order waits for keeps no live open.
     #[inline]
     pub(crate) fn closes_at(&self, settings: &Settings, now: Timestamp) -> Option<Timestamp> {
         let live = self.live.as_ref()?;
         match live.state {
             LiveState::Closing => Some(now),
-            LiveState::Open if self.holds > 0 || self.proofs > 0 => None,
+            LiveState::Open if self.holds > 0 => None,
             LiveState::Open => Some(live.last_activity + settings.live_inactive),
         }
     }

@@ -70,8 +70,7 @@ impl Reference {
         if live.closing {
             return Some(now);
         }
-        let reviewing = |person: &super::Person| person.proof.as_ref().is_some_and(|p| p.pending);
-        if !self.holds.is_empty() || self.people.iter().any(reviewing) {
+        if !self.holds.is_empty() {
             return None;
         }
         Some(live.last_activity + self.settings.live_inactive)
