@@ -7,11 +7,12 @@ mod rows;
 mod status;
 #[cfg(test)]
 mod tests;
+mod turn;
 mod unknown;
 
-pub use lease::{Turn, Waiting};
 pub use letters::{Backlog, DeadLetter};
 pub use status::{StatusEffect, StatusUpdate};
+pub use turn::{Turn, Waiting};
 
 use crate::error::StoreError;
 use snapsell_core::{Class, CustomerId, Reply, ShopId, Timestamp, Version};

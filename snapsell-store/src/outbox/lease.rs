@@ -5,12 +5,13 @@
 //! grows with what it hands out, not with what waits.
 
 use super::rows::{self, Stored};
+use super::turn::{Turn, Waiting};
 use super::{OutboxState, Outgoing, ROWS_PER_MESSAGE_MAX};
 use crate::error::StoreError;
 use crate::store::Store;
 use crate::words::from_word;
 use rusqlite::{Connection, OptionalExtension, params};
-use snapsell_core::{Class, CustomerId, ShopId, Span, Timestamp};
+use snapsell_core::{CustomerId, ShopId, Span, Timestamp};
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 
@@ -24,32 +25,6 @@ const SHARE_MAX: usize = 32;
 const SHOPS_MAX: usize = 256;
 /// What stands behind another message of its person waits at least so long.
 const BEHIND: Span = Span::from_secs(1);
-
-/// A message that could leave now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Waiting {
-    /// Whose.
-    pub shop: ShopId,
-    /// To whom.
-    pub customer: CustomerId,
-    /// Its first row.
-    pub first: i64,
-    /// Its kind.
-    pub class: Class,
-    /// Whether it was put off or tried before.
-    pub again: bool,
-}
-
-/// When a message may leave.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Turn {
-    /// Now.
-    Now,
-    /// Then; it is not looked at before.
-    At(Timestamp),
-    /// Not now, and no other new message of its shop either; it stays first in line.
-    ShopWaits,
-}
 
 /// What one lease has found so far.
 struct Lease<'a> {
