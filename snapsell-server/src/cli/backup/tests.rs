@@ -107,7 +107,10 @@ fn a_copy_that_the_key_does_not_open_replaces_nothing() {
 fn made_older(file: &Path) {
     rusqlite::Connection::open(file)
         .unwrap()
-        .execute_batch("DROP INDEX items_in; DELETE FROM schema_version WHERE version = 5;")
+        .execute_batch(
+            "DROP TABLE snapshot_parts; ALTER TABLE snapshots DROP COLUMN parts;
+             DELETE FROM schema_version WHERE version = 6;",
+        )
         .unwrap();
 }
 
@@ -116,7 +119,7 @@ fn an_older_database_is_copied_before_its_schema_changes_and_stays_where_that_fa
     let bench = Bench::with_shop();
     let (database, copy) = (
         bench.path("snapsell.db"),
-        bench.path("snapsell-schema-4.db"),
+        bench.path("snapsell-schema-5.db"),
     );
     let shown = copy.display().to_string();
     made_older(&database);
@@ -134,7 +137,7 @@ fn an_older_database_is_copied_before_its_schema_changes_and_stays_where_that_fa
     let kept = || {
         let verify = ["backup", "--verify", &shown, "--json"];
         let copy = bench.run(&verify).json();
-        assert_eq!(copy["schema"], 4);
+        assert_eq!(copy["schema"], 5);
         copy["entries"].as_u64().unwrap()
     };
     let before = kept();
@@ -158,7 +161,7 @@ fn a_copy_that_an_older_program_made_is_put_back_and_brought_up_to_date() {
         .says(Exit::Done, &[]);
     bench
         .run(&["restore", &copy, "--yes"])
-        .says(Exit::Done, &["schema 4", "snapsell audit"]);
+        .says(Exit::Done, &["schema 5", "snapsell audit"]);
     bench.run(&["audit"]).says(Exit::Done, &[]);
 }
 
