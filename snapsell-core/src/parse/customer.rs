@@ -218,7 +218,7 @@ fn asks_total(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
     let all = || says(text, &["TOUT", "ALL"]);
     let asked = scan.total || (scan.how_much && (scan.totals > 0 || all()));
     let only = scan.unknown == scan.prices + scan.questions + scan.totals;
-    asked && only && claims.is_empty() && scan.numbers + scan.references + scan.orders == 0
+    asked && only && claims.is_empty() && scan.numbers == 0 && scan.references == 0
 }
 
 /// `Preuve 12345`, `payé par Wave`, and not `acompte combien` or `paiement à la livraison`.
