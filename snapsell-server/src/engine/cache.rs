@@ -8,6 +8,7 @@ use snapsell_store::{Store, StoreError};
 
 use super::SHOPS_CACHED_MAX;
 use super::job::Trouble;
+use super::saver::save;
 
 /// Entries read at a time.
 const CHUNK: usize = 4_096;
@@ -121,13 +122,6 @@ impl Cache {
                 save(&self.store, id, &gone.shop);
             }
         }
-    }
-}
-
-/// A state that cannot be saved costs time at the next start, nothing else.
-fn save(store: &Store, id: ShopId, shop: &Shop) {
-    if let Err(error) = store.save_snapshot(id, shop) {
-        tracing::warn!(shop = id.get(), %error, "a state could not be saved");
     }
 }
 

@@ -168,8 +168,8 @@ impl Follower {
         };
         if unsaved < snapshot_after(&copy, every) {
             followed.unsaved = unsaved;
-        } else if let Err(error) = self.store.save_snapshot(shop, &copy) {
-            warn(shop, error.into());
+        } else {
+            save(&self.store, shop, &copy);
         }
         followed.copy = Some(copy);
         self.make_room();
@@ -207,6 +207,13 @@ impl Followed {
 
 fn capped(entries: u64) -> u32 {
     u32::try_from(entries).unwrap_or(u32::MAX)
+}
+
+/// Saves a state, if that can be done.
+pub(super) fn save(store: &Store, id: ShopId, shop: &Shop) {
+    if let Err(error) = store.save_snapshot(id, shop) {
+        warn(id, error.into());
+    }
 }
 
 /// A state that cannot be saved costs time at the next start, nothing else.
