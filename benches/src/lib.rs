@@ -7,5 +7,6 @@ pub mod figures;
 pub mod load;
 pub mod market;
 pub mod open_loop;
+pub mod options;
 pub mod product;
 pub mod requests;

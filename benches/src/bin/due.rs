@@ -6,6 +6,7 @@ use snapsell_benches::figures::{percentile, wall_clock};
 use snapsell_benches::load::{self, Run};
 use snapsell_benches::market::code;
 use snapsell_benches::open_loop::open_loop;
+use snapsell_benches::options::{Options, runtime};
 use snapsell_benches::product::{self, Broken, commit, new_shop};
 use snapsell_benches::requests::{ITEMS, Requests, Spread, TOKEN};
 use snapsell_core::{
@@ -14,7 +15,7 @@ use snapsell_core::{
 };
 use snapsell_store::Store;
 use snapsell_twilio::AuthToken;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -46,25 +47,13 @@ fn main() -> Result<(), Broken> {
     }
 }
 
-fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-}
-
 fn measure(words: &[&str]) -> Result<(), Broken> {
-    let (mut scale, mut folder, mut as_json) = (100, std::env::temp_dir(), false);
-    let mut words = words.iter();
-    while let Some(word) = words.next() {
-        let mut value = || words.next().ok_or(USAGE);
-        match *word {
-            "--scale" => scale = value()?.parse()?,
-            "--dir" => folder = PathBuf::from(value()?),
-            "--json" => as_json = true,
-            _ => return Err(USAGE.into()),
-        }
-    }
-    let items = (CROWD_ITEMS * scale / 100).max(HOLDS_EACH);
+    let Options {
+        scale,
+        folder,
+        json: as_json,
+    } = Options::read(words, USAGE)?;
+    let items = (CROWD_ITEMS * u32::try_from(scale)? / 100).max(HOLDS_EACH);
     let folder = tempfile::tempdir_in(folder)?;
     product::prepare(folder.path())?;
     let store = product::open(folder.path())?;

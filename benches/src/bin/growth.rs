@@ -6,6 +6,7 @@ use snapsell_benches::child::Server;
 use snapsell_benches::figures::{median, timed, wall_clock};
 use snapsell_benches::load;
 use snapsell_benches::market::{Market, code};
+use snapsell_benches::options::{Options, runtime};
 use snapsell_benches::product::{self, Broken, commit, decided, new_shop};
 use snapsell_benches::requests::{Requests, SLUG, TOKEN};
 use snapsell_core::{
@@ -15,7 +16,7 @@ use snapsell_core::{
 use snapsell_server::engine;
 use snapsell_store::Store;
 use snapsell_twilio::AuthToken;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 const USAGE: &str = "growth [--scale PERCENT] [--dir FOLDER] [--json]";
@@ -53,24 +54,12 @@ fn main() -> Result<(), Broken> {
     }
 }
 
-fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-}
-
 fn measure(words: &[&str]) -> Result<(), Broken> {
-    let (mut scale, mut folder, mut as_json) = (100, std::env::temp_dir(), false);
-    let mut words = words.iter();
-    while let Some(word) = words.next() {
-        let mut value = || words.next().ok_or(USAGE);
-        match *word {
-            "--scale" => scale = value()?.parse()?,
-            "--dir" => folder = PathBuf::from(value()?),
-            "--json" => as_json = true,
-            _ => return Err(USAGE.into()),
-        }
-    }
+    let Options {
+        scale,
+        folder,
+        json: as_json,
+    } = Options::read(words, USAGE)?;
     let mut lines = Vec::new();
     rows(&folder, 1_000_000 * scale / 100, &mut lines)?;
     shops(&folder, (100_000 * scale / 100) as u32, &mut lines)?;

@@ -6,6 +6,7 @@ use snapsell_benches::child::Server;
 use snapsell_benches::figures::{median, percentile};
 use snapsell_benches::load::{Run, closed_loop};
 use snapsell_benches::open_loop::open_loop;
+use snapsell_benches::options::runtime;
 use snapsell_benches::product::{self, Broken};
 use snapsell_benches::requests::{Requests, Spread};
 use std::collections::BTreeMap;
@@ -87,12 +88,6 @@ fn main() -> Result<(), Broken> {
         ["serve-silent", folder] => runtime()?.block_on(product::serve(Path::new(folder), true)),
         words => measure(&options(words)?),
     }
-}
-
-fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
 }
 
 fn options(words: &[&str]) -> Result<Options, Broken> {
