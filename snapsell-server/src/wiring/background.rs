@@ -8,7 +8,7 @@ use snapsell_store::{OutboxState, Silence, Store, StoreError};
 use tokio::sync::Notify;
 
 use super::App;
-use crate::engine::QUEUE_MAX;
+use crate::engine::{QUEUE_MAX, STORE_CAUSE};
 use crate::shutdown::Shutdown;
 use crate::webhook::QUEUE_CAUSE;
 
@@ -152,10 +152,14 @@ pub(super) async fn catch_up(app: App, missed: Missed, shutdown: Shutdown) {
 /// Writes a heartbeat and reads the gauges; whether the store could.
 async fn beat(app: &App, silence: Option<Silence>, now: Timestamp) -> bool {
     let (store, metrics) = (app.store.clone(), app.metrics.clone());
+    let failing = app.readiness.is_blocked_by(STORE_CAUSE);
     let beaten = tokio::task::spawn_blocking(move || {
         match silence {
             Some(silence) => store.heartbeat_after(silence, now)?,
             None => store.heartbeat(now)?,
+        }
+        if failing {
+            store.has_room()?;
         }
         let counts = store.outbox_counts()?;
         let count = |state| {
@@ -183,7 +187,9 @@ async fn beat(app: &App, silence: Option<Silence>, now: Timestamp) -> bool {
     match beaten.await.unwrap_or(Err(StoreError::Busy)) {
         Ok(()) => {
             app.readiness.clear(CAUSE);
-            app.readiness.clear(crate::engine::STORE_CAUSE);
+            if failing {
+                app.readiness.clear(STORE_CAUSE);
+            }
             true
         }
         Err(error) => {
