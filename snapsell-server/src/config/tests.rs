@@ -148,7 +148,7 @@ fn mistakes_in_the_environment_name_the_variable() {
         (
             "SNAPSELL_PUBLIC_URL",
             "boutique.example",
-            "environment variable SNAPSELL_PUBLIC_URL: `public_url` must be an address such as https://boutique.example; \"boutique.example\" is not [SNAP-0103]",
+            "environment variable SNAPSELL_PUBLIC_URL: `public_url` must be an address without a path, such as https://boutique.example; \"boutique.example\" is not [SNAP-0103]",
         ),
         (
             "SNAPSELL_LOG_LEVEL",
@@ -221,6 +221,8 @@ fn addresses_lose_their_final_slash_and_may_carry_no_password() {
         "https://",
         "https://a:b@c",
         "https://a/?b",
+        "https://a/shop",
+        "https://a/shop/",
         "ftp://a",
         "https://a#b",
         "https://a:99999",
