@@ -213,6 +213,21 @@ fn the_example_is_the_defaults_in_both_languages() {
 }
 
 #[test]
+fn what_a_file_leaves_out_lies_beside_it_as_if_it_were_written_there() {
+    let file = File::of("listen = \"127.0.0.1:1\"\n");
+    let folder = file.folder.path();
+    let env = [("SNAPSELL_MASTER_KEY_FILE", "own.key")];
+    let (config, settings) = load(Some(&file.path()), &env, &[], Lang::En).unwrap();
+    let database = Database::Sqlite(folder.join("snapsell.db"));
+    assert_eq!(config.database, database, "from wherever it is started");
+    assert_eq!(settings.get("database").origin, Origin::Default);
+    assert_eq!(config.master_key_file, Path::new("own.key"));
+    assert_eq!(config.backup_dir, None);
+    let (alone, _) = load(None, &[], &[], Lang::En).unwrap();
+    assert_eq!(alone.database, Database::Sqlite("snapsell.db".into()));
+}
+
+#[test]
 fn addresses_lose_their_final_slash_and_may_carry_no_password() {
     let url = |value| load(None, &[("SNAPSELL_PUBLIC_URL", value)], &[], Lang::En);
     let (config, _) = url("https://boutique.example/").unwrap();
