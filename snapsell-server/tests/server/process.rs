@@ -100,6 +100,16 @@ fn without_a_certificate_a_hangup_changes_nothing() {
 }
 
 #[test]
+fn whatever_asks_it_to_quit_it_stops_cleanly() {
+    let folder = shop();
+    for name in ["INT", "QUIT"] {
+        let (mut child, _) = serve(folder.path(), &[]);
+        signal(&child, name);
+        assert_eq!(child.wait().unwrap().code(), Some(0), "{name}");
+    }
+}
+
+#[test]
 fn with_tls_it_recognises_its_own_certificate_and_no_other() {
     let folder = shop();
     let own = Certificate::new();
