@@ -74,6 +74,9 @@ pub(super) fn run(context: &mut Context<'_>, args: &ServeArgs) -> Result<Exit, F
     }
     let config = Config::from_settings(&settings, lang)?;
     MasterKey::load(&config.master_key_file, lang)?;
+    if let Some(line) = readable_key(&config, lang) {
+        context.say(&line);
+    }
     let api_base = api_base(context, &config)?;
     let token = config.metrics_token_file.as_deref();
     let token = token
@@ -124,6 +127,16 @@ pub(super) fn run(context: &mut Context<'_>, args: &ServeArgs) -> Result<Exit, F
         Drained { cut: 0 } => Ok(Exit::Done),
         Drained { cut } => Err(Failure::failed(lang, &talk::DRAIN_CUT, &[&cut.to_string()])),
     }
+}
+
+/// That others may read the master key: said and not refused, since what a container is given is often its group's too.
+fn readable_key(config: &Config, lang: Lang) -> Option<String> {
+    let key = &config.master_key_file;
+    MasterKey::others_may_read(key).then(|| {
+        let shown = key.display().to_string();
+        let said = talk::KEY_READABLE.fill(lang, &[&shown]);
+        format!("  ! {said}: chmod 600 {}", talk::shell(&shown))
+    })
 }
 
 /// That a certificate is valid no more.
