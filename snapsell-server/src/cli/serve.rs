@@ -8,7 +8,6 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use snapsell_store::{Store, sqlite_version};
 use snapsell_twilio::ApiBase;
 use snapsell_twilio::client::{HyperTransport, Timeouts};
-use tokio::net::TcpListener;
 
 use super::Context;
 use super::args::ServeArgs;
@@ -192,9 +191,7 @@ async fn open(
         let args = [config.listen.to_string(), error.to_string()];
         Failure::failed(lang, &talk::LISTEN_FAILED, &[&args[0], &args[1]])
     };
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .map_err(cannot_listen)?;
+    let listener = accept::listen(config.listen).map_err(cannot_listen)?;
     let address = listener.local_addr().map_err(cannot_listen)?;
     let (trigger, shutdown) = shutdown::channel();
     tokio::spawn(shutdown::on_signals(trigger));
