@@ -134,7 +134,7 @@ fn readable_key(config: &Config, lang: Lang) -> Option<String> {
     MasterKey::others_may_read(key).then(|| {
         let shown = key.display().to_string();
         let said = talk::KEY_READABLE.fill(lang, &[&shown]);
-        format!("  ! {said}: chmod 600 {}", talk::shell(&shown))
+        format!("  ! {said}  → chmod 600 {}", talk::shell(&shown))
     })
 }
 

@@ -157,11 +157,7 @@ async fn a_stop_finishes_what_is_in_flight_ends_streams_and_takes_nothing_new() 
     server.trigger.drain();
     closed(&mut idle).await;
     closed(&mut stream).await;
-    assert!(
-        tokio::net::TcpStream::connect(server.address)
-            .await
-            .is_err()
-    );
+    assert!(TcpStream::connect(server.address).await.is_err());
     server.release.notify_one();
     let answer = closed(&mut slow).await;
     assert!(
