@@ -230,7 +230,9 @@ fn a_code_that_is_searched_for_leads_to_one_matter() {
         let path = file.unwrap().path();
         let text = std::fs::read_to_string(&path).unwrap();
         for code in text.split('"').filter(|part| part.starts_with("SNAP-")) {
-            let matter = matters.entry(code.to_owned()).or_insert_with(|| path.clone());
+            let matter = matters
+                .entry(code.to_owned())
+                .or_insert_with(|| path.clone());
             assert_eq!(matter, &path, "{code}");
         }
     }
