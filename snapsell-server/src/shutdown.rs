@@ -71,7 +71,7 @@ impl Shutdown {
     }
 }
 
-/// Turns SIGTERM and SIGINT into a drain, and a second one into a stop at once. Never returns otherwise.
+/// Turns SIGTERM, SIGINT and SIGQUIT into a drain, and a second one into a stop at once. Never returns otherwise.
 ///
 /// # Errors
 /// When the signal handlers cannot be installed.
@@ -79,10 +79,12 @@ pub async fn on_signals(trigger: Trigger) -> std::io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut quit = signal(SignalKind::quit())?;
     for step in [Trigger::drain, Trigger::now] {
         tokio::select! {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
+            _ = quit.recv() => {}
         }
         step(&trigger);
     }

@@ -168,6 +168,11 @@ pub const KEY_RETIRED: Both = both(
     "{1}: {0} has no effect; photos and proofs are in the database, and the line can go",
     "{1} : {0} est sans effet ; photos et preuves sont dans la base, et la ligne peut partir",
 );
+/// {0} the file.
+pub const KEY_READABLE: Both = both(
+    "others may read the master key {0}",
+    "d'autres peuvent lire la clé maîtresse {0}",
+);
 /// {0} the key as written, {1} where, {2} the nearest valid one.
 pub const KEY_UNKNOWN_NEAR: Text = text(
     "SNAP-0101",

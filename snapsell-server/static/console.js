@@ -162,9 +162,15 @@
   // Forms of a page that refreshes itself are sent in place; whatever else comes back is a page.
   document.addEventListener("submit", async (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "post" || form.enctype === "multipart/form-data" || !form.closest("[data-list],[data-part]")) return;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (form.hasAttribute("data-sent")) { event.preventDefault(); return; }
+    if (form.enctype === "multipart/form-data" || !form.closest("[data-list],[data-part]")) {
+      // Pressed twice it goes once. A file that comes back leaves the page here, where it may be asked for again.
+      form.setAttribute("data-sent", "");
+      setTimeout(() => form.removeAttribute("data-sent"), 5000);
+      return;
+    }
     event.preventDefault();
-    if (form.hasAttribute("data-sent")) return;
     const button = event.submitter, row = form.closest("[data-row]"), part = form.closest("[data-part]"), from = document.activeElement;
     const held = (row || form).contains(from);
     const data = new URLSearchParams(new FormData(form, button));

@@ -8,7 +8,6 @@ use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use snapsell_store::{Store, sqlite_version};
 use snapsell_twilio::ApiBase;
 use snapsell_twilio::client::{HyperTransport, Timeouts};
-use tokio::net::TcpListener;
 
 use super::Context;
 use super::args::ServeArgs;
@@ -74,6 +73,9 @@ pub(super) fn run(context: &mut Context<'_>, args: &ServeArgs) -> Result<Exit, F
     }
     let config = Config::from_settings(&settings, lang)?;
     MasterKey::load(&config.master_key_file, lang)?;
+    if let Some(line) = readable_key(&config, lang) {
+        context.say(&line);
+    }
     let api_base = api_base(context, &config)?;
     let token = config.metrics_token_file.as_deref();
     let token = token
@@ -124,6 +126,16 @@ pub(super) fn run(context: &mut Context<'_>, args: &ServeArgs) -> Result<Exit, F
         Drained { cut: 0 } => Ok(Exit::Done),
         Drained { cut } => Err(Failure::failed(lang, &talk::DRAIN_CUT, &[&cut.to_string()])),
     }
+}
+
+/// That others may read the master key: said and not refused, since what a container is given is often its group's too.
+fn readable_key(config: &Config, lang: Lang) -> Option<String> {
+    let key = &config.master_key_file;
+    MasterKey::others_may_read(key).then(|| {
+        let shown = key.display().to_string();
+        let said = talk::KEY_READABLE.fill(lang, &[&shown]);
+        format!("  ! {said}  → chmod 600 {}", talk::shell(&shown))
+    })
 }
 
 /// That a certificate is valid no more.
@@ -179,9 +191,7 @@ async fn open(
         let args = [config.listen.to_string(), error.to_string()];
         Failure::failed(lang, &talk::LISTEN_FAILED, &[&args[0], &args[1]])
     };
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .map_err(cannot_listen)?;
+    let listener = accept::listen(config.listen).map_err(cannot_listen)?;
     let address = listener.local_addr().map_err(cannot_listen)?;
     let (trigger, shutdown) = shutdown::channel();
     tokio::spawn(shutdown::on_signals(trigger));

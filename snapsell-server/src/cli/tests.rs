@@ -221,3 +221,20 @@ fn whoever_has_read_enough_sees_no_error_from_any_command() {
         assert!(!err.contains("SNAP-"), "{line}: {err}");
     }
 }
+
+#[test]
+fn a_code_that_is_searched_for_leads_to_one_matter() {
+    let talk = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/talk");
+    let mut matters = std::collections::BTreeMap::new();
+    for file in std::fs::read_dir(talk).unwrap() {
+        let path = file.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        for code in text.split('"').filter(|part| part.starts_with("SNAP-")) {
+            let matter = matters
+                .entry(code.to_owned())
+                .or_insert_with(|| path.clone());
+            assert_eq!(matter, &path, "{code}");
+        }
+    }
+    assert!(matters.len() > 30, "{matters:?}");
+}

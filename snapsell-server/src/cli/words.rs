@@ -3,7 +3,7 @@
 pub(super) mod errors;
 mod french;
 
-use clap::{Command, CommandFactory as _};
+use clap::{Arg, ArgAction, Command, CommandFactory as _};
 
 use self::french::FRENCH;
 use super::args::Cli;
@@ -23,7 +23,7 @@ const NEWCOMER: Both = Both {
          \x20 snapsell serve --config boutique/snapsell.toml          ouvrir la boutique\n",
 };
 
-const ABOUT_FR: &str = "Vendre en direct sur WhatsApp : réservations, files, commandes.";
+const ABOUT_FR: &str = "Vendre en direct sur WhatsApp : réservations, files, commandes";
 
 /// The command line, its help in `lang`.
 pub(super) fn command(lang: Lang) -> Command {
@@ -55,7 +55,18 @@ fn with_french_headings(command: Command) -> Command {
         .get_subcommands()
         .map(|sub| sub.get_name().to_owned())
         .collect();
+    let own = |name, short, action| {
+        let arg = Arg::new(name).short(short).long(name).action(action);
+        arg.help_heading(None)
+    };
+    let help = own("help", 'h', ArgAction::Help).help("Afficher l'aide");
+    let version = own("version", 'V', ArgAction::Version).help("Afficher la version");
+    let versioned = command.get_version().is_some();
     let command = command
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(help)
+        .args(versioned.then_some(version))
         .help_template(TEMPLATE)
         .subcommand_help_heading("Commandes")
         .subcommand_value_name("COMMANDE");
@@ -92,7 +103,10 @@ mod tests {
             french.contains("Utilisation : ") && french.contains("Commandes:"),
             "{french}"
         );
-        assert!(!french.contains("Usage"), "{french}");
+        for english in ["Usage", "Print"] {
+            assert!(!french.contains(english), "{french}");
+        }
+        assert_eq!(french.matches("Options:").count(), 1, "{french}");
         let english = command(Lang::En).render_help().to_string();
         assert!(english.contains("Usage: "), "{english}");
     }

@@ -5,12 +5,12 @@ use std::path::Path;
 
 use toml::de::{DeArray, DeTable, DeValue};
 
-use super::keys::{Key, Kind, find, retired};
+use super::keys::{KEYS, Kind, find, retired};
 use super::settings::{Origin, Setting, unknown_key};
 use crate::exit::Failure;
 use crate::talk::{self, Both, Lang};
 
-/// The settings written in the file at `path`.
+/// The settings written in the file at `path`, behind those of its folder: where something is twice, the last one counts.
 ///
 /// # Errors
 /// A file that cannot be read or is not TOML, an unknown key, a value of the wrong type.
@@ -28,7 +28,7 @@ pub(super) fn read(path: &Path, lang: Lang) -> Result<Vec<(&'static str, Setting
         Failure::config(lang, &talk::FILE_SYNTAX, &[&place, error.message()])
     })?;
     let folder = path.parent().unwrap_or_else(|| Path::new(""));
-    let mut settings = Vec::new();
+    let mut settings = beside_the_file(folder);
     for (name, value) in table.get_ref() {
         let origin = at(name.span().start);
         if let Some(name) = retired(name.get_ref()) {
@@ -52,31 +52,40 @@ pub(super) fn read(path: &Path, lang: Lang) -> Result<Vec<(&'static str, Setting
         };
         settings.push((key.name, Setting { text, origin }));
     }
-    settings.sort_by_key(|(name, _)| position(name));
     Ok(settings)
 }
 
-fn position(name: &str) -> usize {
-    super::KEYS
-        .iter()
-        .position(|key: &Key| key.name == name)
-        .unwrap_or(usize::MAX)
+/// The defaults that are paths. Whoever names a file from elsewhere finds the same database everywhere.
+fn beside_the_file(folder: &Path) -> Vec<(&'static str, Setting)> {
+    let beside = KEYS.iter().map(|key| {
+        let text = placed(key.kind, key.default, folder);
+        let origin = Origin::Default;
+        (key.name, Setting { text, origin })
+    });
+    beside.collect()
 }
 
 /// The value as text, or nothing where its type is not the key's.
 fn text_of(kind: Kind, value: &DeValue<'_>, folder: &Path) -> Option<String> {
     match kind {
-        Kind::Text => value.as_str().map(str::to_owned),
-        Kind::Path => value.as_str().map(|path| beside(folder, path)),
-        Kind::Database => value
-            .as_str()
-            .map(|text| match text.strip_prefix("sqlite:") {
-                Some(path) => format!("sqlite:{}", beside(folder, path)),
-                None => text.to_owned(),
-            }),
+        Kind::Text | Kind::Path | Kind::Database => {
+            value.as_str().map(|text| placed(kind, text, folder))
+        }
         Kind::Number => value.as_integer().map(|number| number.to_string()),
         Kind::Switch => value.as_bool().map(|switch| switch.to_string()),
         Kind::List => value.as_array().and_then(list_text),
+    }
+}
+
+/// The text, with the path in it where it is.
+fn placed(kind: Kind, text: &str, folder: &Path) -> String {
+    match kind {
+        Kind::Path => beside(folder, text),
+        Kind::Database => match text.strip_prefix("sqlite:") {
+            Some(path) => format!("sqlite:{}", beside(folder, path)),
+            None => text.to_owned(),
+        },
+        Kind::Text | Kind::Number | Kind::Switch | Kind::List => text.to_owned(),
     }
 }
 

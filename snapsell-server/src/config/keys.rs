@@ -87,8 +87,8 @@ const fn both(en: &'static str, fr: &'static str) -> Both {
 }
 
 const URL: Both = both(
-    "an address such as https://boutique.example",
-    "une adresse comme https://boutique.example",
+    "an address without a path, such as https://boutique.example",
+    "une adresse sans chemin, comme https://boutique.example",
 );
 const FILE: Both = both("the path of a file", "le chemin d'un fichier");
 const COUNT: Both = both(

@@ -1,6 +1,8 @@
 //! The master key: 32 random bytes, kept in a file as one line of base64, never printed.
 
 use std::fmt;
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use base64::Engine as _;
@@ -10,6 +12,8 @@ use zeroize::Zeroizing;
 use super::secret;
 use crate::exit::Failure;
 use crate::talk::{self, Lang};
+
+const OTHERS_MAY_READ: u32 = 0o077;
 
 /// The key that every tenant's key is wrapped under. Wiped from memory when dropped.
 #[derive(Clone, PartialEq, Eq)]
@@ -37,6 +41,12 @@ impl MasterKey {
         }
         Self::from_line(&secret::read(path, lang)?)
             .ok_or_else(|| Failure::config(lang, &talk::MASTER_KEY_WRONG, &[&shown]))
+    }
+
+    /// Whether somebody else on this machine may read the key file.
+    pub fn others_may_read(path: &Path) -> bool {
+        let mode = fs::metadata(path).map(|file| file.permissions().mode());
+        mode.is_ok_and(|mode| mode & OTHERS_MAY_READ != 0)
     }
 
     /// Reads one line of base64.

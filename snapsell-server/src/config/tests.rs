@@ -148,7 +148,7 @@ fn mistakes_in_the_environment_name_the_variable() {
         (
             "SNAPSELL_PUBLIC_URL",
             "boutique.example",
-            "environment variable SNAPSELL_PUBLIC_URL: `public_url` must be an address such as https://boutique.example; \"boutique.example\" is not [SNAP-0103]",
+            "environment variable SNAPSELL_PUBLIC_URL: `public_url` must be an address without a path, such as https://boutique.example; \"boutique.example\" is not [SNAP-0103]",
         ),
         (
             "SNAPSELL_LOG_LEVEL",
@@ -213,6 +213,21 @@ fn the_example_is_the_defaults_in_both_languages() {
 }
 
 #[test]
+fn what_a_file_leaves_out_lies_beside_it_as_if_it_were_written_there() {
+    let file = File::of("listen = \"127.0.0.1:1\"\n");
+    let folder = file.folder.path();
+    let env = [("SNAPSELL_MASTER_KEY_FILE", "own.key")];
+    let (config, settings) = load(Some(&file.path()), &env, &[], Lang::En).unwrap();
+    let database = Database::Sqlite(folder.join("snapsell.db"));
+    assert_eq!(config.database, database, "from wherever it is started");
+    assert_eq!(settings.get("database").origin, Origin::Default);
+    assert_eq!(config.master_key_file, Path::new("own.key"));
+    assert_eq!(config.backup_dir, None);
+    let (alone, _) = load(None, &[], &[], Lang::En).unwrap();
+    assert_eq!(alone.database, Database::Sqlite("snapsell.db".into()));
+}
+
+#[test]
 fn addresses_lose_their_final_slash_and_may_carry_no_password() {
     let url = |value| load(None, &[("SNAPSELL_PUBLIC_URL", value)], &[], Lang::En);
     let (config, _) = url("https://boutique.example/").unwrap();
@@ -221,6 +236,8 @@ fn addresses_lose_their_final_slash_and_may_carry_no_password() {
         "https://",
         "https://a:b@c",
         "https://a/?b",
+        "https://a/shop",
+        "https://a/shop/",
         "ftp://a",
         "https://a#b",
         "https://a:99999",

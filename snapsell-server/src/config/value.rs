@@ -54,8 +54,8 @@ impl Reader<'_> {
         }
     }
 
-    /// An `http://` or `https://` address with a host, a port that exists, and no question mark or fragment; the final slash
-    /// is dropped.
+    /// An `http://` or `https://` address with a host, a port that exists, and nothing behind it, since the console's own
+    /// links begin at the root; the final slash is dropped.
     pub(super) fn url(&self, name: &str) -> Result<String, Failure> {
         let text = self.settings.get(name).text.trim_end_matches('/');
         let address: http::Uri = text.parse().map_err(|_| self.wrong(name))?;
@@ -64,7 +64,8 @@ impl Reader<'_> {
         let authority = address.authority().map_or("", |whole| whole.as_str());
         let port = authority == host || address.port_u16().is_some();
         let user = authority.contains('@');
-        if !known || host.is_empty() || !port || user || text.contains(['?', '#']) {
+        let path = address.path() != "/";
+        if !known || host.is_empty() || !port || user || path || text.contains(['?', '#']) {
             return Err(self.wrong(name));
         }
         Ok(text.to_owned())

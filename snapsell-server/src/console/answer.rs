@@ -25,6 +25,8 @@ pub(super) enum Halt {
     Unlock,
     /// 403: not for her role.
     Forbidden,
+    /// 403: a form from another address than ours.
+    Elsewhere,
     /// 404: nothing here, or nothing of her tenant.
     NotFound,
     /// 410: a link that was used, taken back, or is too old.
@@ -54,7 +56,7 @@ impl Halt {
     pub(super) const fn status(&self) -> StatusCode {
         match self {
             Self::SignIn | Self::Unlock => StatusCode::SEE_OTHER,
-            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::Elsewhere => StatusCode::FORBIDDEN,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Spent => StatusCode::GONE,
             Self::Stale(_) | Self::Refused(_) => StatusCode::CONFLICT,
@@ -75,6 +77,7 @@ impl Halt {
             Self::SignIn
             | Self::Unlock
             | Self::Forbidden
+            | Self::Elsewhere
             | Self::NotFound
             | Self::Spent
             | Self::Stale(_)

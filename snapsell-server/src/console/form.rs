@@ -111,7 +111,9 @@ impl Fields {
 pub(crate) fn is_seen(letter: char) -> bool {
     let hidden = matches!(
         letter,
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+            | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
     );
     !letter.is_control() && !hidden
 }
@@ -146,6 +148,10 @@ mod tests {
         let fields = Fields::parse("name=%20A\u{202e}wa%00%0AKon\u{200b}é%20".as_bytes()).unwrap();
         assert_eq!(fields.line("name"), "Awa Koné");
         assert_eq!(fields.lines("name"), "Awa\nKoné");
+        for blank in ['\u{3164}', '\u{2800}', '\u{ad}', '\u{115f}', '\u{61c}'] {
+            assert!(!is_seen(blank), "{blank:?} alone would be no name");
+        }
+        assert!("عائشة 💃🏾 Zoé’s ॐ".chars().all(is_seen));
     }
 
     #[test]

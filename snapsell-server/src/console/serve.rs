@@ -69,7 +69,7 @@ async fn ask(
     let lang = wanted(&headers);
     let method = request.method().clone();
     if method == Method::POST && !guard::is_own_form(&headers, console.public_url()) {
-        return Err((Halt::Forbidden, lang));
+        return Err((Halt::Elsewhere, lang));
     }
     let params = request.extract_parts::<Path<Vec<(String, String)>>>().await;
     let params = params.map_or_else(|_| Vec::new(), |Path(params)| params);
@@ -261,6 +261,7 @@ fn bare(console: &Console, lang: Lang, halt: &Halt) -> Response {
         "lang": frame::tag(lang),
         "status": halt.status().as_u16(),
         "kind": kind(halt),
+        "address": console.public_url(),
         "version": super::assets::VERSION.as_str(),
     });
     let status = match halt.status() {
@@ -279,6 +280,7 @@ const fn kind(halt: &Halt) -> &'static str {
         Halt::SignIn | Halt::Unlock | Halt::Unavailable => "unavailable",
         Halt::Busy => "busy",
         Halt::Forbidden => "forbidden",
+        Halt::Elsewhere => "elsewhere",
         Halt::NotFound => "missing",
         Halt::Spent => "spent",
         Halt::Stale(_) => "stale",

@@ -123,6 +123,7 @@ async fn create(ask: &Ask, link: Option<[u8; 32]>) -> Answer {
     }
     let hash = ask.password_hash().await?;
     let now = ask.now();
+    let _alone = ask.console.0.signing_up.lock().await;
     let made = ask
         .store(move |store| made(store, &email, &shop, &hash, link, now))
         .await?;

@@ -17,13 +17,13 @@ use hyper::service::Service;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio_rustls::TlsAcceptor;
 
 use self::places::{Place, Places};
 use self::refused::Refused;
 use super::guard::{GuardedIo, GuardedService, Pulse, Watch};
-use super::limits::{HANDSHAKE_TIMEOUT, HEAD_BYTES_MAX, Limits, STREAMS_MAX};
+use super::limits::{HANDSHAKE_TIMEOUT, HEAD_BYTES_MAX, Limits, QUEUED_MAX, STREAMS_MAX};
 use super::peer::Peer;
 use crate::config::Networks;
 use crate::metrics::Connections;
@@ -59,6 +59,21 @@ impl std::fmt::Debug for Options {
 pub struct Drained {
     /// Connections that did not end within the drain time and were dropped.
     pub cut: usize,
+}
+
+/// A socket whose queue holds a burst of connections: the system answers none that finds no place there, and whoever
+/// connects tries again only after a second. The system may allow fewer.
+///
+/// # Errors
+/// An address that is taken or not of this machine.
+pub fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = match address {
+        SocketAddr::V4(_) => TcpSocket::new_v4(),
+        SocketAddr::V6(_) => TcpSocket::new_v6(),
+    }?;
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(QUEUED_MAX)
 }
 
 /// Accepts connections on `listener` and serves them with `service` until `shutdown` drains.

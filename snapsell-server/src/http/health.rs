@@ -43,6 +43,11 @@ impl Readiness {
         self.lock().is_empty()
     }
 
+    /// Whether the cause `name` is there.
+    pub fn is_blocked_by(&self, name: &str) -> bool {
+        self.lock().contains_key(name)
+    }
+
     /// All causes and their details, by name.
     pub fn causes(&self) -> Vec<(&'static str, String)> {
         let causes = self.lock();

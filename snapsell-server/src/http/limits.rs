@@ -12,6 +12,9 @@ pub const HEAD_BYTES_MAX: usize = 16 * 1024;
 /// Streams open at once on one HTTP/2 connection.
 pub const STREAMS_MAX: u32 = 64;
 
+/// Connections that the system keeps until they are accepted.
+pub const QUEUED_MAX: u32 = 4096;
+
 /// How long a TLS handshake may last.
 pub const HANDSHAKE_TIMEOUT: Duration = Duration::from_secs(5);
 

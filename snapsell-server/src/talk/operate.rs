@@ -55,8 +55,8 @@ pub const KEY_MISMATCH: Text = text(
         "la clé maîtresse de {1} n'ouvre pas {0} : {2}",
     ),
     both(
-        "snapsell config --show   (if a change of the key was interrupted: snapsell key rotate --yes)",
-        "snapsell config --show   (si un changement de clé a été interrompu : snapsell key rotate --yes)",
+        "snapsell config --show   (made before a change of the key: --master-key-file snapsell.key.old; if a change was interrupted: snapsell key rotate --yes)",
+        "snapsell config --show   (fait avant un changement de clé : --master-key-file snapsell.key.old ; si un changement a été interrompu : snapsell key rotate --yes)",
     ),
 );
 /// {0} the file.

@@ -6,7 +6,7 @@ const HELP: Both = both("snapsell replay --help", "snapsell replay --help");
 
 /// {0} what was typed.
 pub const REPLAY_WHEN: Text = text(
-    "SNAP-0661",
+    "SNAP-0681",
     both(
         "`{0}` is no instant; it is written 2026-11-22T20:03, 20:03 in the last live, or 2026-11-22T20:03:00Z",
         "`{0}` n'est pas un instant ; il s'écrit 2026-11-22T20:03, 20:03 dans le dernier live, ou 2026-11-22T20:03:00Z",
@@ -24,7 +24,7 @@ pub const REPLAY_FUTURE: Text = text(
 );
 /// {0} the number, {1} the slug, {2} the last live.
 pub const REPLAY_LIVE: Text = text(
-    "SNAP-0662",
+    "SNAP-0682",
     both(
         "`{1}` has no live {0}; its last one is {2}",
         "`{1}` n'a pas de live {0} ; le dernier est le {2}",
@@ -36,7 +36,7 @@ pub const REPLAY_LIVE: Text = text(
 );
 /// {0} who, {1} the slug.
 pub const REPLAY_CUSTOMER: Text = text(
-    "SNAP-0663",
+    "SNAP-0683",
     both(
         "nobody in `{1}` is known as `{0}`; give her number in the shop, or her phone as +225…",
         "personne dans `{1}` n'est connu comme `{0}` ; donnez son numéro dans la boutique, ou son téléphone en +225…",
@@ -45,7 +45,7 @@ pub const REPLAY_CUSTOMER: Text = text(
 );
 /// {0} the code.
 pub const REPLAY_ITEM: Text = text(
-    "SNAP-0664",
+    "SNAP-0684",
     both(
         "`{0}` is no code; a code is letters and a number, such as A12",
         "`{0}` n'est pas un code ; un code, ce sont des lettres et un numéro, comme A12",
@@ -54,7 +54,7 @@ pub const REPLAY_ITEM: Text = text(
 );
 /// {0} the line, {1} what came of it, {2} the file.
 pub const REPLAY_DIFFERS: Text = text(
-    "SNAP-0666",
+    "SNAP-0686",
     both(
         "line {0} of {2} comes out otherwise: {1}",
         "la ligne {0} de {2} donne autre chose : {1}",
@@ -63,7 +63,7 @@ pub const REPLAY_DIFFERS: Text = text(
 );
 /// {0} the live, {1} entries, {2} the most.
 pub const REPLAY_TOO_LONG: Text = text(
-    "SNAP-0665",
+    "SNAP-0685",
     both(
         "live {0} has {1} entries, more than the {2} that are decided again",
         "le live {0} a {1} entrées, plus que les {2} qui sont décidées à nouveau",

@@ -8,7 +8,7 @@ use snapsell_store::{OutboxState, Silence, Store, StoreError};
 use tokio::sync::Notify;
 
 use super::App;
-use crate::engine::QUEUE_MAX;
+use crate::engine::{QUEUE_MAX, STORE_CAUSE};
 use crate::shutdown::Shutdown;
 use crate::webhook::QUEUE_CAUSE;
 
@@ -16,8 +16,10 @@ use crate::webhook::QUEUE_CAUSE;
 pub const OUTAGE_MIN: Span = Span::from_secs(10);
 /// How often the process says that it is alive.
 const HEARTBEAT: Duration = Duration::from_secs(5);
-/// The pause before missed messages are asked for again.
+/// The pause before missed messages are asked for again, at first and at most: one shop whose credentials are wrong keeps
+/// all of them asking.
 const FETCH_AGAIN: Duration = Duration::from_secs(10);
+const FETCH_AGAIN_MAX: Duration = Duration::from_secs(5 * 60);
 /// How often the write-ahead log is moved into the database.
 const CHECKPOINT: Duration = Duration::from_secs(1);
 /// The name of the cause in the answer of `/readyz`.
@@ -125,6 +127,7 @@ impl Missed {
 
 /// Fetches what was missed, again and again until it succeeds, until a stop.
 pub(super) async fn catch_up(app: App, missed: Missed, shutdown: Shutdown) {
+    let mut pause = FETCH_AGAIN;
     loop {
         if let Some(since) = missed.take() {
             let fetched = tokio::select! {
@@ -132,13 +135,16 @@ pub(super) async fn catch_up(app: App, missed: Missed, shutdown: Shutdown) {
                 () = shutdown.draining() => return,
                 fetched = app.catch_up.all(since) => fetched,
             };
-            if fetched.is_err() {
-                tokio::select! {
-                    biased;
-                    () = shutdown.draining() => return,
-                    () = tokio::time::sleep(FETCH_AGAIN) => missed.since(since),
-                }
+            if fetched.is_ok() {
+                pause = FETCH_AGAIN;
+                continue;
             }
+            tokio::select! {
+                biased;
+                () = shutdown.draining() => return,
+                () = tokio::time::sleep(pause) => missed.since(since),
+            }
+            pause = longer(pause);
             continue;
         }
         tokio::select! {
@@ -149,13 +155,21 @@ pub(super) async fn catch_up(app: App, missed: Missed, shutdown: Shutdown) {
     }
 }
 
+fn longer(pause: Duration) -> Duration {
+    (2 * pause).min(FETCH_AGAIN_MAX)
+}
+
 /// Writes a heartbeat and reads the gauges; whether the store could.
 async fn beat(app: &App, silence: Option<Silence>, now: Timestamp) -> bool {
     let (store, metrics) = (app.store.clone(), app.metrics.clone());
+    let failing = app.readiness.is_blocked_by(STORE_CAUSE);
     let beaten = tokio::task::spawn_blocking(move || {
         match silence {
             Some(silence) => store.heartbeat_after(silence, now)?,
             None => store.heartbeat(now)?,
+        }
+        if failing {
+            store.has_room()?;
         }
         let counts = store.outbox_counts()?;
         let count = |state| {
@@ -183,7 +197,9 @@ async fn beat(app: &App, silence: Option<Silence>, now: Timestamp) -> bool {
     match beaten.await.unwrap_or(Err(StoreError::Busy)) {
         Ok(()) => {
             app.readiness.clear(CAUSE);
-            app.readiness.clear(crate::engine::STORE_CAUSE);
+            if failing {
+                app.readiness.clear(STORE_CAUSE);
+            }
             true
         }
         Err(error) => {
@@ -212,6 +228,13 @@ pub(crate) async fn checkpoints(store: Store, shutdown: Shutdown) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn missed_messages_are_asked_for_less_and_less_often() {
+        let pauses = std::iter::successors(Some(FETCH_AGAIN), |pause| Some(longer(*pause)));
+        let secs: Vec<u64> = pauses.take(7).map(|pause| pause.as_secs()).collect();
+        assert_eq!(secs, [10, 20, 40, 80, 160, 300, 300]);
+    }
 
     #[test]
     fn a_clock_that_goes_back_is_said_and_a_moment_is_not() {

@@ -86,3 +86,30 @@ async fn a_busy_server_that_could_not_write_becomes_ready_again() {
     .await;
     world.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_database_is_not_ready_for_as_long_as_messages_find_no_room() {
+    let options = Options {
+        pages_max: Some(110),
+        ..Options::default()
+    };
+    let mut world = World::with(options, true).await;
+    world.offer("A12 x500").await;
+    let mut customers = 1..=400;
+    while let Some(n) = customers.next()
+        && world.write(&customer(n), "A12").await == 200
+    {}
+    assert!(!world.app().readiness.is_ready());
+    // What follows from the first is known for certain once the second is there.
+    for _ in 0..2 {
+        let beaten = || world.app().store.last_heartbeat().unwrap();
+        let last = beaten();
+        world.clock.jump(1_000);
+        until("a heartbeat finds room where no message does", async || {
+            beaten() > last
+        })
+        .await;
+    }
+    assert!(world.app().readiness.is_blocked_by("store"));
+    world.stop().await;
+}

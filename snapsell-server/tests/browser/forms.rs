@@ -43,6 +43,24 @@ fn types_password(shop: &mut Shop, part: &str) {
 }
 
 #[test]
+fn a_button_that_is_pressed_twice_sends_its_form_once() {
+    let mut shop = Shop::open(360, 740);
+    let link = shop.setup_link();
+    shop.tab.goto(&link);
+    shop.fill("shop", "Chez Marie");
+    shop.fill("email", "marie@example.org");
+    shop.fill("password", PASSWORD);
+    shop.tab.leads_on(|tab| {
+        tab.eval(
+            "(() => { const go = document.querySelector('main form[action*=\"/setup/\"] button'); \
+             go.click(); setTimeout(() => go.click(), 150); })()",
+        );
+    });
+    assert_eq!(shop.tab.eval("location.pathname"), "/demarrer");
+    shop.close();
+}
+
+#[test]
 fn a_short_code_is_set_locks_the_phone_and_opens_it() {
     let mut shop = on_a_phone();
     shop.goto("/compte");

@@ -54,6 +54,24 @@ async fn signing_up_makes_a_shop_with_its_owner_who_is_signed_in() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn two_forms_of_one_sign_up_at_once_make_one_shop() {
+    let world = World::new().await;
+    let fields = [
+        ("shop", "Boutique d'Awa"),
+        ("email", "awa@example.org"),
+        ("password", PASSWORD),
+    ];
+    let shops = || world.app.store.shops().unwrap().len();
+    let before = shops();
+    let sent = || world.post("/inscription", "", &fields);
+    let (one, other) = tokio::join!(sent(), sent());
+    let mut statuses = [one.status.as_u16(), other.status.as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [303, 422]);
+    assert_eq!(shops() - before, 1, "none without an owner");
+}
+
 #[tokio::test]
 async fn a_session_ends_by_itself_and_its_token_changes_when_somebody_signs_in() {
     let world = World::new().await;

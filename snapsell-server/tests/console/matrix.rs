@@ -124,6 +124,9 @@ async fn a_form_of_another_site_does_nothing() {
             .header("cookie", format!("snapsell={cookie}"))
             .body(axum::body::Body::empty())
             .unwrap();
-        assert_eq!(world.raw(request).await.status, 403, "{route:?}");
+        let answer = world.raw(request).await;
+        assert_eq!(answer.status, 403, "{route:?}");
+        assert!(answer.has("ne vient pas de"), "{}", answer.text);
+        assert!(answer.has("http://127.0.0.1:8080"), "{}", answer.text);
     }
 }

@@ -160,7 +160,7 @@ fn a_recording_is_decided_again_to_the_byte_and_a_changed_one_is_found() {
     let other = other.to_str().unwrap();
     let (exit, _, err) = command(&["replay", other, "--assert"]);
     assert_eq!(exit, Exit::Failed, "{err}");
-    assert!(err.contains("SNAP-0666"), "{err}");
+    assert!(err.contains("SNAP-0686"), "{err}");
     let (exit, _, err) = command(&["replay", other]);
     assert_eq!(exit, Exit::Done);
     assert!(err.contains("comes out otherwise"), "{err}");

@@ -7,9 +7,10 @@ use http_body_util::{BodyExt as _, Empty};
 use hyper::body::Bytes;
 use hyper::{Request, Version};
 use hyper_util::rt::{TokioExecutor, TokioIo};
-use snapsell_server::http::accept::{Drained, Options};
+use snapsell_server::http::accept::{self, Drained, Options};
 use snapsell_server::http::limits::Limits;
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt as _};
+use tokio::net::TcpStream;
 
 const BRIEF: Duration = Duration::from_millis(100);
 
@@ -156,11 +157,7 @@ async fn a_stop_finishes_what_is_in_flight_ends_streams_and_takes_nothing_new() 
     server.trigger.drain();
     closed(&mut idle).await;
     closed(&mut stream).await;
-    assert!(
-        tokio::net::TcpStream::connect(server.address)
-            .await
-            .is_err()
-    );
+    assert!(TcpStream::connect(server.address).await.is_err());
     server.release.notify_one();
     let answer = closed(&mut slow).await;
     assert!(
@@ -213,6 +210,17 @@ async fn above_the_cap_connections_wait_for_a_place() {
     expect(&mut first, "slow").await;
     drop(first);
     expect(&mut second, "127.0.0.1").await;
+}
+
+#[tokio::test]
+async fn a_burst_of_connections_waits_in_the_queue_and_none_tries_again() {
+    let listener = accept::listen("127.0.0.1:0".parse().unwrap()).unwrap();
+    let address = listener.local_addr().unwrap();
+    let mut waiting = Vec::new();
+    for n in 1..=300 {
+        let connecting = tokio::time::timeout(5 * BRIEF, TcpStream::connect(address)).await;
+        waiting.push(connecting.unwrap_or_else(|_| panic!("number {n} was not answered")));
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! The program itself: it starts, answers its own health check, and stops when told.
 
 use std::io::{BufRead as _, BufReader};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
@@ -97,6 +98,41 @@ fn without_a_certificate_a_hangup_changes_nothing() {
     signal(&child, "HUP");
     assert!(health(&url).status.success());
     assert_eq!(terminate(&mut child), Some(0));
+}
+
+#[test]
+fn whatever_asks_it_to_quit_it_stops_cleanly() {
+    let folder = shop();
+    for name in ["INT", "QUIT"] {
+        let (mut child, _) = serve(folder.path(), &[]);
+        signal(&child, name);
+        assert_eq!(child.wait().unwrap().code(), Some(0), "{name}");
+    }
+}
+
+#[test]
+fn a_master_key_that_others_may_read_is_said_and_served() {
+    let folder = shop();
+    let key = folder.path().join("snapsell.key");
+    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let check = || {
+        let file = folder.path().join("snapsell.toml");
+        let ran = snapsell()
+            .args(["serve", "--check", "--config"])
+            .arg(file)
+            .output()
+            .unwrap();
+        assert!(ran.status.success());
+        String::from_utf8(ran.stderr).unwrap()
+    };
+    let said = check();
+    let next = format!("chmod 600 {}", key.display());
+    assert!(
+        said.contains("others may read the master key") && said.contains(&next),
+        "{said}"
+    );
+    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o600)).unwrap();
+    assert!(!check().contains("others may read"));
 }
 
 #[test]

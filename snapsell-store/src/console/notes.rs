@@ -1,9 +1,9 @@
 //! What the team wrote about orders; sealed.
 
 use crate::error::StoreError;
-use crate::keys::Place;
+use crate::keys::{Place, TenantKey};
 use crate::store::Store;
-use rusqlite::params;
+use rusqlite::{Connection, Row, params};
 use snapsell_core::{OrderNumber, ShopId, Timestamp, UserId};
 
 /// What the team wrote about an order.
@@ -18,7 +18,8 @@ pub struct OrderNote {
 }
 
 impl Store {
-    /// Keeps what the team wrote about an order; sealed.
+    /// Keeps what the team wrote about an order; sealed. What the same person wrote last is there already: a form that was
+    /// sent twice is one note.
     ///
     /// # Errors
     /// [`StoreError::Missing`] without such a shop.
@@ -30,11 +31,11 @@ impl Store {
     ) -> Result<(), StoreError> {
         let key = self.tenant(shop)?;
         self.write(|transaction| {
-            let seq: u32 = transaction.query_row(
-                "SELECT coalesce(max(seq), 0) + 1 FROM order_notes WHERE shop = ?1 AND number = ?2",
-                params![shop.get(), order.get()],
-                |row| row.get(0),
-            )?;
+            let last = newest(transaction, &key, shop, order)?;
+            if last.as_ref().is_some_and(|(_, last)| (last.user, &last.text) == (note.user, &note.text)) {
+                return Ok(());
+            }
+            let seq = last.map_or(0, |(seq, _)| seq) + 1;
             let sealed = key.seal(note_body(&note_row(order, seq)), note.text.as_bytes())?;
             transaction.execute(
                 "INSERT INTO order_notes (shop, number, seq, at, user, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -68,16 +69,44 @@ impl Store {
                      ORDER BY seq LIMIT 1000",
                 )?
                 .query_and_then(params![shop.get(), order.get()], |row| {
-                    let at = note_row(order, row.get(0)?);
-                    Ok(OrderNote {
-                        at: Timestamp::from_millis(row.get(1)?),
-                        user: UserId::new(row.get(2)?),
-                        text: key.open_text(note_body(&at), &row.get::<_, Vec<u8>>(3)?)?,
-                    })
+                    Ok(opened(row, &key, order)?.1)
                 })?
                 .collect()
         })
     }
+}
+
+/// The newest note about an order, and its place among them.
+fn newest(
+    connection: &Connection,
+    key: &TenantKey,
+    shop: ShopId,
+    order: OrderNumber,
+) -> Result<Option<(u32, OrderNote)>, StoreError> {
+    connection
+        .prepare_cached(
+            "SELECT seq, at, user, body FROM order_notes WHERE shop = ?1 AND number = ?2
+             ORDER BY seq DESC LIMIT 1",
+        )?
+        .query_and_then(params![shop.get(), order.get()], |row| {
+            opened(row, key, order)
+        })?
+        .next()
+        .transpose()
+}
+
+fn opened(
+    row: &Row<'_>,
+    key: &TenantKey,
+    order: OrderNumber,
+) -> Result<(u32, OrderNote), StoreError> {
+    let seq = row.get(0)?;
+    let note = OrderNote {
+        at: Timestamp::from_millis(row.get(1)?),
+        user: UserId::new(row.get(2)?),
+        text: key.open_text(note_body(&note_row(order, seq)), &row.get::<_, Vec<u8>>(3)?)?,
+    };
+    Ok((seq, note))
 }
 
 const fn note_body(row: &[u8; 8]) -> Place<'_> {
@@ -131,6 +160,19 @@ mod tests {
         let notes = store.order_notes(shop, order).unwrap();
         let texts: Vec<_> = notes.iter().map(|note| note.text.as_str()).collect();
         assert_eq!(texts, ["first", "second"]);
+        let again = OrderNote {
+            at: at(2),
+            user,
+            text: "second".into(),
+        };
+        store.add_order_note(shop, order, &again).unwrap();
+        assert_eq!(store.order_notes(shop, order).unwrap(), notes);
+        let hers = OrderNote {
+            user: UserId::new(2),
+            ..again
+        };
+        store.add_order_note(shop, order, &hers).unwrap();
+        assert_eq!(store.order_notes(shop, order).unwrap().len(), 3);
         let mut newest = store.deeds(Some(shop), 0, 1).unwrap().remove(0);
         assert_eq!(newest.subject, "second");
         newest.shop = None;

@@ -18,12 +18,7 @@ use crate::talk::{self, Both, Lang};
 
 /// Whoever renews certificates by itself has done so before.
 const SOON: Span = Span::from_mins(14 * 24 * 60);
-const OTHERS_MAY_READ: u32 = 0o077;
 
-const READABLE: Both = Both {
-    en: "others may read the master key {0}",
-    fr: "d'autres peuvent lire la clé maîtresse {0}",
-};
 const SOURCES: Both = Both {
     en: "{0}, {1} from the environment, {2} from flags",
     fr: "{0}, {1} de l'environnement, {2} d'options",
@@ -52,10 +47,10 @@ pub(super) fn check(context: &Context<'_>, config: &Result<Config, Failure>, fix
         Err(failure) => return failure.into(),
     };
     let key = &config.master_key_file;
-    if others_may_read(key) && !(fix && close(key)) {
+    if MasterKey::others_may_read(key) && !(fix && close(key)) {
         let shown = key.display().to_string();
         let next = format!("chmod 600 {}", talk::shell(&shown));
-        return Found::warn(READABLE.fill(lang, &[&shown]), next);
+        return Found::warn(talk::KEY_READABLE.fill(lang, &[&shown]), next);
     }
     let mut detail = format!("{}\n{}", sources(context), KEY.fill(lang, &[&id]));
     if let Some(files) = &config.tls {
@@ -87,11 +82,6 @@ fn certificate(files: &TlsFiles, lang: Lang) -> Result<String, Found> {
 fn fingerprint(key: &MasterKey) -> String {
     let id = StoreKey::from_base64(&key.to_line()).map(|key| key.id());
     id.map_or_else(|_| "?".to_owned(), |id| format!("{id:08x}"))
-}
-
-fn others_may_read(path: &Path) -> bool {
-    let mode = fs::metadata(path).map(|file| file.permissions().mode());
-    mode.is_ok_and(|mode| mode & OTHERS_MAY_READ != 0)
 }
 
 fn close(path: &Path) -> bool {

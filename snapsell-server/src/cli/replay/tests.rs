@@ -121,16 +121,16 @@ fn a_shop_without_a_live_gets_a_kind_word_and_what_does_not_exist_the_nearest_th
     fails(
         &["--live", "7"],
         Exit::Failed,
-        &["SNAP-0662", "its last one is 1"],
+        &["SNAP-0682", "its last one is 1"],
     );
-    fails(&["--at", "hier"], Exit::Usage, &["SNAP-0661"]);
+    fails(&["--at", "hier"], Exit::Usage, &["SNAP-0681"]);
     fails(
         &["--customer", "+33699999999"],
         Exit::Failed,
-        &["SNAP-0663"],
+        &["SNAP-0683"],
     );
-    fails(&["--customer", "99"], Exit::Failed, &["SNAP-0663"]);
-    fails(&["--item", "12"], Exit::Usage, &["SNAP-0664"]);
+    fails(&["--customer", "99"], Exit::Failed, &["SNAP-0683"]);
+    fails(&["--item", "12"], Exit::Usage, &["SNAP-0684"]);
     bench
         .run(&["replay", "acmee"])
         .says(Exit::Failed, &["acme"]);
