@@ -16,6 +16,7 @@ mod offer;
 #[cfg(test)]
 mod offer_tests;
 mod phone;
+mod phrases;
 mod price;
 #[cfg(test)]
 mod property_tests;

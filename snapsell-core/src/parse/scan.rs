@@ -2,8 +2,9 @@
 
 use super::claims::Claims;
 use super::measure::number_size;
+use super::phrases::heard;
 use super::text::{Shape, Text};
-use super::words::{Ask, Word, word};
+use super::words::{Ask, Word};
 use crate::ids::OrderNumber;
 
 /// What one pass has seen.
@@ -322,37 +323,5 @@ impl Scan {
         self.ne |= known == Word::Ne;
         self.not |= known == Word::Not;
         self.any_not |= known == Word::Not;
-    }
-}
-
-/// What a word is for; some say something else behind or before another: `j'ai reçu`, `je laisse`, `I no want`,
-/// `how much do I have to pay`.
-fn heard(text: &Text<'_>, at: usize) -> Option<Word> {
-    let before = at.checked_sub(1).map_or("", |before| text.word(before));
-    match (before, text.word(at), text.word(at + 1)) {
-        ("AI" | "BIEN", "RECU", _) | ("JE", "LAISSE", _) | (_, "NO", "WANT" | "NEED") => {
-            Some(Word::Never)
-        }
-        ("HOW", "MUCH", _) => Some(Word::HowMuch),
-        ("MUCH" | "WHAT", "DO", _) => Some(Word::Question),
-        ("A" | "DOIS", "PAYER", _) | ("TO", "PAY", _) => Some(Word::Due),
-        (_, "PASSE" | "PASS", "MOI" | "ME") => Some(Word::Wish),
-        (_, "PASSE", "UNE") | ("MEME" | "SAME", "ADRESSE" | "ADDRESS", _) => Some(Word::Filler),
-        ("REMOVE" | "DELETE", "ME", _) => Some(Word::Never),
-        ("CA", "MARCHE", _) => Some(Word::Talk),
-        ("AU", "LIEU", _) | ("PEUT", "ETRE", _) | (_, "DON", "T") => Some(Word::Never),
-        ("", "OFF", _) => None,
-        ("LA", "PLACE", _) if text.code(at + 2).is_some() => Some(Word::Never),
-        (_, "LAISSE" | "LAISSEZ" | "LEAVE" | "DROP" | "CHANGE" | "CHANGER" | "CHANGEZ", _)
-            if text.code(at + 1).is_some() =>
-        {
-            Some(Word::Never)
-        }
-        ("", "IS" | "ARE" | "QUI" | "WHO", _) | (_, "DO", "YOU") => Some(Word::Question),
-        ("YOU" | "STILL", "HAVE", _) | ("VOUS", "AVEZ", _) | ("TU" | "T", "AS", _) => {
-            Some(Word::Left)
-        }
-        (_, "VEUX" | "VOUDRAIS" | "AIMERAIS", "VOIR" | "REVOIR") => Some(Word::Filler),
-        (_, text, _) => word(text),
     }
 }
