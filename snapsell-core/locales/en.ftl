@@ -70,6 +70,7 @@ next-say-yes-or-address = Reply YES to confirm, or ADDRESS and the new one if it
 
 address-noted = Thanks, I've noted your address.
 address-wanted = Great choice: { $items }! I just need your delivery address: send it and your order is placed.
+address-still-wanted = I still need the delivery address for { $items }. Send it like this: ADDRESS 12 Garden Street.
 confirmed = Thank you! Your order { $order } is confirmed.
 confirmed-new = Thank you! Your order { $order } is in.
 extended = Added to your order { $order }.
@@ -166,6 +167,7 @@ unclear-sticker = Nice one! But I can't read stickers.
 unclear-contact = I can't read contact cards, but the team will see yours.
 unclear-video = I can't watch videos, but the team will see yours.
 unclear-empty = Your message came through empty.
+unclear-paid = Thank you! Send a photo of the receipt here: the team checks it and I'll write to you.
 unclear-unknown = I can't read this kind of message, but the team will see it.
 hint-code = To reserve, send the code on the label.
 hint-code-example = To reserve, send the code on the label, for example { $code }.

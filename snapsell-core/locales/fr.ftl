@@ -74,6 +74,7 @@ next-say-yes-or-address = Réponds OUI pour confirmer, ou ADRESSE et la nouvelle
 
 address-noted = Merci, ton adresse est notée.
 address-wanted = Parfait pour { $items } ! Il me manque ton adresse de livraison : envoie-la et ta commande est faite.
+address-still-wanted = Il me manque encore ton adresse de livraison pour { $items }. Envoie-la ainsi : ADRESSE villa 12, Mermoz.
 confirmed = Merci ! Ta commande { $order } est confirmée.
 confirmed-new = Merci ! Ta commande { $order } est enregistrée.
 extended = C'est ajouté à ta commande { $order }.
@@ -170,6 +171,7 @@ unclear-sticker = Joli ! Mais je ne sais pas lire les stickers.
 unclear-contact = Je ne sais pas lire les contacts, mais l'équipe verra le tien.
 unclear-video = Je ne peux pas regarder les vidéos, mais l'équipe verra la tienne.
 unclear-empty = Ton message est arrivé vide.
+unclear-paid = Merci ! Envoie ici la photo du reçu : l'équipe le vérifie et je t'écris.
 unclear-unknown = Je ne sais pas lire ce genre de message, mais l'équipe le verra.
 hint-code = Pour réserver, envoie le code de l'étiquette.
 hint-code-example = Pour réserver, envoie le code de l'étiquette, par exemple { $code }.

@@ -269,4 +269,6 @@ pub enum Unclear {
     Span,
     /// A size or a code (`S05 S-2`).
     Dash,
+    /// A payment without its receipt (`j'ai envoyé 5000 par Wave`).
+    Paid,
 }

@@ -26,7 +26,7 @@ mod stock;
 mod yes;
 
 use crate::change::Change;
-use crate::command::{Action, Actor, Command};
+use crate::command::{Action, Actor, Command, Unclear};
 use crate::decision::{Decision, Outcome};
 use crate::draft::{Draft, Ground, Sketch};
 use crate::ids::CustomerId;
@@ -154,6 +154,7 @@ fn customer_action(
         Action::Speak(lang) => people::speak(draft, customer, *lang),
         Action::Greet => answers::greeting(draft, customer),
         Action::Thank => answers::thanks(draft, customer),
+        Action::Unclear(Unclear::Paid) => proof::told(draft, customer),
         Action::Unclear(what) => answers::not_understood(draft, customer, *what),
         Action::Offer { .. }
         | Action::AddStock { .. }
@@ -180,9 +181,7 @@ fn customer_action(
         | Action::Tick
         | Action::CreditOutage { .. }
         | Action::AnswerAccepted { .. }
-        | Action::Unreachable { .. } => {
-            answers::not_understood(draft, customer, crate::command::Unclear::Text)
-        }
+        | Action::Unreachable { .. } => answers::not_understood(draft, customer, Unclear::Text),
     }
 }
 

@@ -98,6 +98,7 @@ fn customer_action(intent: CustomerIntent) -> Action {
         CustomerIntent::Why(code) => Action::Explain(code),
         CustomerIntent::Price(codes) => Action::AskPrice(codes),
         CustomerIntent::Proof => Action::SendProof,
+        CustomerIntent::Paid => Action::Unclear(Unclear::Paid),
         CustomerIntent::Stop => Action::OptOut,
         CustomerIntent::Resume => Action::OptIn,
         CustomerIntent::Help => Action::Help,
@@ -130,6 +131,7 @@ fn captioned(intent: CustomerIntent) -> Action {
         | CustomerIntent::Basket
         | CustomerIntent::Why(_)
         | CustomerIntent::Proof
+        | CustomerIntent::Paid
         | CustomerIntent::Resume
         | CustomerIntent::Help
         | CustomerIntent::Speak(_)

@@ -178,6 +178,13 @@ pub enum Say {
         /// A code that can be claimed now, as an example.
         example: Option<Named>,
     },
+    /// The same, while her address is awaited: this is none.
+    AddressUnclear {
+        /// What it was.
+        what: Unclear,
+        /// What waits for the address.
+        items: Vec<Named>,
+    },
     /// The language changed.
     Speaking,
     /// The proof is with the team.

@@ -200,6 +200,7 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
             line(seller::not_understood(pen, *what))
         }
         Say::NotUnderstood { what, example } => customer::not_understood(pen, *what, *example),
+        Say::AddressUnclear { what, items } => customer::address_unclear(pen, *what, items),
         Say::Speaking => pen.say("speaking"),
         Say::ProofReceived { paused, order } => customer::proof_received(pen, paused, *order),
         Say::ProofUnexpected => pen.say("proof-unexpected"),

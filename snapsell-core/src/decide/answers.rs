@@ -295,12 +295,20 @@ pub(super) fn not_understood(
     what: Unclear,
 ) -> Ruling {
     draft.emit(Change::Noted { customer, what });
-    let example = lookup::example(draft);
-    draft.tell(
-        customer,
-        Class::Answer,
-        Say::NotUnderstood { what, example },
-    );
+    let waits = draft.of(customer, |person| person.awaits_address);
+    let items: Vec<Named> = if waits {
+        let held = held_lines(draft, customer);
+        held.iter().map(|line| line.item).collect()
+    } else {
+        Vec::new()
+    };
+    let say = if items.is_empty() {
+        let example = lookup::example(draft);
+        Say::NotUnderstood { what, example }
+    } else {
+        Say::AddressUnclear { what, items }
+    };
+    draft.tell(customer, Class::Answer, say);
     Ok(())
 }
 

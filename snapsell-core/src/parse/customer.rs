@@ -77,7 +77,7 @@ fn choice(scan: &Scan) -> Option<u8> {
 fn says_address(text: &Text<'_>, scan: &Scan) -> bool {
     let lead = match scan.first {
         Some(lead @ (Word::Address | Word::Delivery)) => lead,
-        None => return says_new_address(text, scan),
+        None | Some(Word::Place) => return says_new_address(text, scan),
         Some(_) => return false,
     };
     let Some(at) = (0..text.len()).find(|&at| word(text.word(at)) == Some(lead)) else {
@@ -88,7 +88,7 @@ fn says_address(text: &Text<'_>, scan: &Scan) -> bool {
     let next =
         place.find(|word| !matches!(*word, "MOI" | "ME" | "NOUS" | "US" | "LE" | "LA" | "IT"));
     let to = matches!(next, Some("A" | "AU" | "AUX" | "CHEZ" | "TO" | "AT"));
-    let named = scan.unknown + scan.references > 1 || !scan.claims.is_empty();
+    let named = scan.unknown + scan.references > scan.talk.max(1) || !scan.claims.is_empty();
     let told = if lead == Word::Address {
         named
     } else {
@@ -134,6 +134,9 @@ fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<
         let codes = clear_codes(claims);
         return (!codes.is_empty()).then_some(CustomerIntent::Price(codes));
     }
+    if scan.pays() && scan.ask() != Some(Ask::Proof) {
+        return Some(CustomerIntent::Paid);
+    }
     let ask = scan.ask()?;
     if ask == Ask::Proof && speaks_of_proof(scan) {
         return Some(CustomerIntent::Proof);
@@ -177,7 +180,7 @@ fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<
 }
 
 /// Whether she asks about a piece, or speaks of one beside another, and claims neither.
-fn only_talks(scan: &Scan, claims: &[Claim]) -> bool {
+pub(super) fn only_talks(scan: &Scan, claims: &[Claim]) -> bool {
     let asks = !scan.wish && scan.delivery == 0 && (scan.asks || scan.shows);
     (asks && claims.iter().any(|claim| clear(claim).is_some())) || (scan.weighs && claims.len() > 1)
 }
@@ -315,7 +318,18 @@ fn is_address(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
     let off = scan.ask() == Some(Ask::Cancel) || wish || scan.shows;
     let refuses = (off && !claims.is_empty()) || (scan.negated && scan.unknown <= few);
     let refuses = refuses && scan.numbers == 0;
+    let tells = scan.tells && scan.places + scan.delivery == 0;
     let letters = (0..text.len()).any(|at| text.shape(at) != Some(Shape::Digits));
     let enough = text.characters() >= ADDRESS_CHARACTERS_MIN;
-    letters && enough && says && !command && !refuses && !scan.question
+    letters && enough && says && !command && !refuses && !tells && !scan.question
+}
+
+/// The codes in a text that may be an address without a word that only addresses have.
+pub(super) fn doubtful(raw: &str) -> Vec<Code> {
+    let text = Text::read(raw);
+    let mut scan = Scan::of(&text);
+    if scan.places > 0 || says_address(&text, &scan) || is_postcode(&text) {
+        return Vec::new();
+    }
+    clear_codes(&core::mem::take(&mut scan.claims).finish(false).0)
 }

@@ -43,6 +43,8 @@ const PHRASES: &[Phrase] = &[
     (&[], &["PASSE"], &["UNE"], Some(W::Filler)),
     (&["MEME", "SAME"], &["ADRESSE", "ADDRESS"], &[], Some(W::Filler)),
     (&[], &["VEUX", "VOUDRAIS", "AIMERAIS"], &["VOIR", "REVOIR"], Some(W::Filler)),
+    (&[], &["PAS"], &["LOIN"], Some(W::Filler)),
+    (&["EN"], &["ROUTE"], &[], Some(W::Talk)),
     (&["CA"], &["MARCHE"], &[], Some(W::Talk)),
     (START, &["OFF"], &[], None),
 ];

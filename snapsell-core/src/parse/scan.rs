@@ -7,6 +7,9 @@ use super::text::{Shape, Text};
 use super::words::{Ask, Word};
 use crate::ids::OrderNumber;
 
+/// The least that a number alone says is paid.
+const AMOUNT_MIN: u32 = 500;
+
 /// What one pass has seen.
 #[derive(Debug, Default)]
 pub(super) struct Scan {
@@ -19,8 +22,9 @@ pub(super) struct Scan {
     /// Numbers that belong to nothing, and the last of them.
     pub(super) numbers: u32,
     pub(super) number: u32,
-    /// How many of these numbers may be a quantity without its `x`.
+    /// How many of these numbers may be a quantity without its `x`, and the last that may not.
     pub(super) counts: u32,
+    pub(super) price: u32,
     /// How many of them may at least be meant so.
     pub(super) counted: u32,
     /// Letters and digits together that are no code.
@@ -59,6 +63,15 @@ pub(super) struct Scan {
     pub(super) delivery: u32,
     /// How many of them are no part of an address either.
     pub(super) talk: u32,
+    /// Words of a claim about what is sold, among them.
+    pub(super) wares: u32,
+    /// Words that only an address has.
+    pub(super) places: u32,
+    /// She tells what she does, and not where she is.
+    pub(super) tells: bool,
+    /// ENVOYÉ, and how many words say how money is sent.
+    sent: bool,
+    means: u32,
     /// What she names, she does not want.
     pub(super) negated: bool,
     /// She calls something off and wants something else: nobody knows which is which.
@@ -137,6 +150,13 @@ impl Scan {
         self.off && (self.firm || !self.wish || (whole && self.torn))
     }
 
+    /// `J'ai envoyé 5000 par Wave`: she says that she paid.
+    pub(super) fn pays(&self) -> bool {
+        let amount = self.unknown == 0 && self.numbers == 1 && self.number >= AMOUNT_MIN;
+        let money = self.means > 0 || (amount && self.claims.is_empty());
+        self.sent && money && self.places == 0 && !self.any_not && !self.question && !self.off
+    }
+
     /// Reads what starts at a word; how many words it took.
     fn step(&mut self, text: &Text<'_>, at: usize) -> usize {
         if let Some((order, words)) = text.order(at) {
@@ -167,6 +187,7 @@ impl Scan {
             self.begun = true;
             return words;
         }
+        self.tells |= tells(text, at);
         if text.is_elided(at) {
             self.ne |= text.word(at) == "N";
             return 1;
@@ -176,7 +197,11 @@ impl Scan {
             Some(Shape::Digits) => {
                 self.numbers += 1;
                 self.number = text.number(at).unwrap_or_default();
-                self.counts += u32::from(text.counts(at));
+                if text.counts(at) {
+                    self.counts += 1;
+                } else {
+                    self.price = self.number;
+                }
                 if text.may_count(at) {
                     self.count(text, at, self.number);
                 }
@@ -210,7 +235,13 @@ impl Scan {
         let silent = matches!(
             found,
             Some(
-                Word::Filler | Word::Greeting | Word::Thanks | Word::Wish | Word::New | Word::Show
+                Word::Filler
+                    | Word::Greeting
+                    | Word::Thanks
+                    | Word::Wish
+                    | Word::New
+                    | Word::Show
+                    | Word::Sent
             )
         );
         if !self.begun && !silent {
@@ -232,6 +263,7 @@ impl Scan {
             Word::Greeting => self.greets = true,
             Word::Thanks => self.thanks = true,
             Word::Show => self.shows = true,
+            Word::Sent => self.sent = true,
             Word::Wish => {
                 self.wish = true;
                 self.torn |= self.off && (self.firm || !self.claims.is_empty());
@@ -266,6 +298,10 @@ impl Scan {
             | Word::Due
             | Word::Delivery
             | Word::Talk
+            | Word::Praise
+            | Word::Ware
+            | Word::Means
+            | Word::Place
             | Word::New
             | Word::SizeMark
             | Word::Times
@@ -279,7 +315,13 @@ impl Scan {
         let asks = matches!(known, Word::Question | Word::HowMuch);
         let about = matches!(
             known,
-            Word::Talk | Word::SizeMark | Word::Times | Word::Address
+            Word::Talk
+                | Word::Praise
+                | Word::Ware
+                | Word::Means
+                | Word::SizeMark
+                | Word::Times
+                | Word::Address
         );
         self.unknown += 1;
         self.question |= asks;
@@ -292,6 +334,9 @@ impl Scan {
         self.totals += u32::from(matches!(known, Word::Total | Word::Due));
         self.delivery += u32::from(known == Word::Delivery);
         self.talk += u32::from(about);
+        self.wares += u32::from(matches!(known, Word::Ware | Word::Praise));
+        self.places += u32::from(known == Word::Place);
+        self.means += u32::from(known == Word::Means);
         self.weighs |= matches!(
             text,
             "PARDON" | "OUPS" | "OOPS" | "PLUTOT" | "PREFERE" | "PREFER"
@@ -323,5 +368,34 @@ impl Scan {
         self.ne |= known == Word::Ne;
         self.not |= known == Word::Not;
         self.any_not |= known == Word::Not;
+    }
+}
+
+/// `J'ai …`, `je vais …`, `I will …`, and not `je suis à Mermoz`, `j'habite …`, `I live …`.
+fn tells(text: &Text<'_>, at: usize) -> bool {
+    if !matches!(text.word(at), "J" | "JE" | "JAI" | "TU" | "I") {
+        return false;
+    }
+    let there = |at: usize| {
+        matches!(
+            text.word(at),
+            "A" | "AU"
+                | "AUX"
+                | "SUR"
+                | "DANS"
+                | "CHEZ"
+                | "VERS"
+                | "DEVANT"
+                | "DERRIERE"
+                | "AT"
+                | "IN"
+                | "ON"
+                | "NEAR"
+        )
+    };
+    match text.word(at + 1) {
+        "HABITE" | "RESTE" | "LOGE" | "VIS" | "DEMEURE" | "LIVE" | "STAY" => false,
+        "SUIS" | "SERAI" | "TRAVAILLE" | "AM" | "M" | "WORK" => !there(at + 2),
+        _ => true,
     }
 }

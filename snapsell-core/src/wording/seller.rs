@@ -297,7 +297,7 @@ pub(super) fn with_price(pen: Pen<'_>, message: &str) -> String {
 /// Her message says nothing we can act on.
 pub(super) fn not_understood(pen: Pen<'_>, what: Unclear) -> String {
     pen.plain(match what {
-        Unclear::Text | Unclear::Empty => "seller-unclear",
+        Unclear::Text | Unclear::Empty | Unclear::Paid => "seller-unclear",
         Unclear::Voice
         | Unclear::Sticker
         | Unclear::Contact

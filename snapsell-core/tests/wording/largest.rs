@@ -5,7 +5,7 @@ use snapsell_core::{
     CancelReason, Chance, ClaimLine, Code, CommandId, CountLine, CustomerId, DepositAsk, HeldLine,
     Instead, ItemLine, LateLine, Line, ListLine, Money, Named, NextStep, NotDone, OfferLine,
     OrderLineShort, OrderNumber, OrderStatus, Payment, PlaceLine, PriceLine, Refusal, Removal, Say,
-    Size, Timestamp, WhyHold, WhyLine, WhyOrder,
+    Size, Timestamp, Unclear, WhyHold, WhyLine, WhyOrder,
 };
 
 /// What somebody may have typed to make a mess: long, on many lines, turned around, with our own marks in it.
@@ -153,6 +153,10 @@ pub(crate) fn all() -> Vec<Say> {
         },
         Say::TooLate { late },
         Say::AddressWanted { items: items() },
+        Say::AddressUnclear {
+            what: Unclear::Text,
+            items: items(),
+        },
         Say::Cancelled { items: items() },
         Say::NothingToCancel {
             orders: vec![order(); MANY],
