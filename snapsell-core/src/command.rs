@@ -85,6 +85,8 @@ pub enum Action {
     Greet,
     /// She only says thank you.
     Thank,
+    /// 👍, SUPER, BONNE SOIRÉE.
+    Nod,
     /// The message could not be understood.
     Unclear(Unclear),
 

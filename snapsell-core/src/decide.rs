@@ -154,6 +154,7 @@ fn customer_action(
         Action::Speak(lang) => people::speak(draft, customer, *lang),
         Action::Greet => answers::greeting(draft, customer),
         Action::Thank => answers::thanks(draft, customer),
+        Action::Nod => answers::nod(draft, customer),
         Action::Unclear(Unclear::Paid) => proof::told(draft, customer),
         Action::Unclear(what) => answers::not_understood(draft, customer, *what),
         Action::Offer { .. }
@@ -236,6 +237,7 @@ fn team_action(
         }
         Action::Help | Action::Greet => answers::seller_help(draft, seller),
         Action::Thank => seller.map_or(Ok(()), |seller| answers::thanks(draft, seller)),
+        Action::Nod => Ok(()),
         Action::BindPhoto => offer::bind_photo(draft, seller, command.id),
         Action::Configure(settings) => configure(draft, settings),
         Action::Speak(lang) => seller.map_or(Ok(()), |seller| people::speak(draft, seller, *lang)),
@@ -288,6 +290,7 @@ fn system_action(draft: &mut Draft<'_, impl Ground>, action: &Action) -> Ruling 
         | Action::Speak(_)
         | Action::Greet
         | Action::Thank
+        | Action::Nod
         | Action::Unclear(_)
         | Action::Offer { .. }
         | Action::AddStock { .. }

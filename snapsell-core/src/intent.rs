@@ -83,6 +83,8 @@ pub enum CustomerIntent {
     Greeting,
     /// MERCI, and nothing else.
     Thanks,
+    /// 👍, SUPER, BONNE SOIRÉE, and nothing else.
+    Nod,
     /// Anything else.
     Unclear,
 }

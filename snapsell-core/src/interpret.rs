@@ -105,6 +105,7 @@ fn customer_action(intent: CustomerIntent) -> Action {
         CustomerIntent::Speak(lang) => Action::Speak(lang),
         CustomerIntent::Greeting => Action::Greet,
         CustomerIntent::Thanks => Action::Thank,
+        CustomerIntent::Nod => Action::Nod,
         CustomerIntent::Unclear => Action::Unclear(Unclear::Text),
     }
 }
@@ -137,6 +138,7 @@ fn captioned(intent: CustomerIntent) -> Action {
         | CustomerIntent::Speak(_)
         | CustomerIntent::Greeting
         | CustomerIntent::Thanks
+        | CustomerIntent::Nod
         | CustomerIntent::Unclear => Action::SendProof,
     }
 }

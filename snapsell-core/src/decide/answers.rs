@@ -277,6 +277,15 @@ pub(super) fn thanks(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -
     Ok(())
 }
 
+/// 👍, OK: what she does next where something is open. Nothing else wants an answer.
+pub(super) fn nod(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
+    super::due::settle_customer(draft, customer);
+    if draft.of(customer, |person| !person.holds.is_empty()) {
+        return basket(draft, customer);
+    }
+    Ok(())
+}
+
 /// AIDE, for the seller.
 pub(super) fn seller_help(
     draft: &mut Draft<'_, impl Ground>,

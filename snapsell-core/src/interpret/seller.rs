@@ -88,6 +88,7 @@ fn no_command(shop: &Shop, text: &str) -> Action {
     match (unread(text), parse_customer(text, Expect::default())) {
         (Unclear::Text, CustomerIntent::Greeting) => Action::Greet,
         (Unclear::Text, CustomerIntent::Thanks) => Action::Thank,
+        (Unclear::Text, CustomerIntent::Nod) => Action::Nod,
         (what @ Unclear::Text, _) => {
             asked_about(text).map_or(Action::Unclear(what), Action::Explain)
         }

@@ -24,6 +24,8 @@ pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
     if text.len() == 0 {
         return if text.question {
             CustomerIntent::Help
+        } else if is_kind(raw) {
+            CustomerIntent::Nod
         } else {
             CustomerIntent::Unclear
         };
@@ -38,6 +40,7 @@ pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
         return CustomerIntent::Address;
     }
     let whole = scan.foreign() + scan.numbers == 0;
+    let kind = scan.foreign() == scan.praises && scan.numbers == 0;
     let (mut claims, skipped) = core::mem::take(&mut scan.claims).finish(whole);
     if scan.foreign() > 0 || scan.counted < scan.numbers {
         // Beside words that nobody knows a number can be anything.
@@ -49,15 +52,15 @@ pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
     if scan.orders == 1 && claims.is_empty() {
         return CustomerIntent::Basket;
     }
+    if claims.is_empty() && kind {
+        return courtesy(&scan);
+    }
     if expect.address && !whole {
         return if is_address(&text, &scan, &claims) {
             CustomerIntent::Address
         } else {
             CustomerIntent::Unclear
         };
-    }
-    if claims.is_empty() && whole {
-        return courtesy(&scan);
     }
     if claims.is_empty() || scan.negated || scan.calls_off(whole) || only_talks(&scan, &claims) {
         return CustomerIntent::Unclear;
@@ -157,10 +160,10 @@ fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<
         }
         Ask::Confirm if claims.is_empty() && !scan.says_so() => {
             let waits = says(text, &["ATTENDS", "ATTEND", "ATTENDEZ", "PATIENTE", "WAIT"]);
-            Some(if waits {
-                CustomerIntent::Thanks
-            } else {
-                CustomerIntent::Agree
+            Some(match (waits, scan.leaves) {
+                (true, _) => CustomerIntent::Thanks,
+                (false, true) => CustomerIntent::Nod,
+                (false, false) => CustomerIntent::Agree,
             })
         }
         Ask::Confirm => codes(claims)
@@ -185,7 +188,20 @@ pub(super) fn only_talks(scan: &Scan, claims: &[Claim]) -> bool {
     (asks && claims.iter().any(|claim| clear(claim).is_some())) || (scan.weighs && claims.len() > 1)
 }
 
-/// Hello or thank you, when there is nothing else.
+/// 👍, ❤️, 😍: signs of somebody who is glad, and nothing else.
+fn is_kind(raw: &str) -> bool {
+    const KIND: &str = "👍👌🙏❤♥💕💖💗💙💚💛🧡💜🤍🖤🤎💞💓😍🥰😘😊😁😄😃😀🙂😉😂🤣😎🤩🤗🥳🎉👏🙌💪🤝🔥💯🌹💐✨✅☺😇💋";
+    let parts = || raw.chars().filter(|c| !c.is_whitespace());
+    let beside = |c| {
+        matches!(
+            c,
+            '\u{fe0f}' | '\u{200d}' | '!' | '.' | '\u{1f3fb}'..='\u{1f3ff}'
+        )
+    };
+    parts().any(|c| KIND.contains(c)) && parts().all(|c| beside(c) || KIND.contains(c))
+}
+
+/// Hello, thank you or a kind word, when there is nothing else.
 fn courtesy(scan: &Scan) -> CustomerIntent {
     if scan.wish || scan.negated || scan.question || scan.orders > 0 || scan.says_so() {
         CustomerIntent::Unclear
@@ -193,6 +209,8 @@ fn courtesy(scan: &Scan) -> CustomerIntent {
         CustomerIntent::Thanks
     } else if scan.greets {
         CustomerIntent::Greeting
+    } else if scan.leaves || scan.praises > 0 {
+        CustomerIntent::Nod
     } else {
         CustomerIntent::Unclear
     }

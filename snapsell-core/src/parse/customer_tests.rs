@@ -179,7 +179,7 @@ fn words_beside_a_code_do_not_hide_it_and_make_none() {
             ("je viens 18h30", "Unclear"),
             ("bonjour", "Greeting"),
             ("بسم الله", "Unclear"),
-            ("🔥🔥", "Unclear"),
+            ("🔥🔥", "Nod"),
             ("", "Unclear"),
             ("B7, a 12 comme hier", "B7"),
             ("B7, a 12, A12 comme hier", "B7, A12"),

@@ -260,7 +260,7 @@ fn hello_and_thank_you_are_heard_where_there_is_nothing_else() {
             ("Bonsoir madame", "Greeting"),
             ("Hello !", "Greeting"),
             ("Salut 😍", "Greeting"),
-            ("coucou ma belle", "Unclear"),
+            ("coucou ma belle", "Greeting"),
             ("bonjour ça va ?", "Unclear"),
             ("bonjour ?", "Unclear"),
             ("bonjour VF-0001", "Basket"),
@@ -282,6 +282,50 @@ fn hello_and_thank_you_are_heard_where_there_is_nothing_else() {
             ("merci A12", "A12"),
         ],
     );
+}
+
+#[test]
+fn a_kind_word_or_sign_alone_asks_nothing() {
+    let table = [
+        ("👍", "Nod"),
+        ("👍🏾 !", "Nod"),
+        ("❤️", "Nod"),
+        ("🙏 🙏", "Nod"),
+        ("bonne soirée", "Nod"),
+        ("bonne nuit ma chérie", "Nod"),
+        ("good night", "Nod"),
+        ("bisous", "Nod"),
+        ("super", "Nod"),
+        ("trop belle", "Unclear"),
+        ("ok top", "Nod"),
+        ("oui super", "Unclear"),
+        ("super merci", "Thanks"),
+        ("merci, à bientôt", "Thanks"),
+        ("thank you so much", "Thanks"),
+        ("thanks a lot", "Thanks"),
+        ("à demain", "Nod"),
+        ("a plus", "Nod"),
+        ("ok à demain", "Nod"),
+        ("oui à demain", "Unclear"),
+        ("ok bonne soirée", "Nod"),
+        ("non bonne soirée", "Cancel([])"),
+        ("bonne soirée A12", "A12"),
+        ("super 2", "Unclear"),
+        ("super ?", "Unclear"),
+        ("je prends, super", "Unclear"),
+        ("super VF-0001", "Basket"),
+        ("👎", "Unclear"),
+        ("👍👎", "Unclear"),
+        ("!", "Unclear"),
+        ("...", "Unclear"),
+        ("❤️ ?", "Help"),
+    ];
+    check(IDLE, &table);
+    let address = Expect {
+        address: true,
+        ..IDLE
+    };
+    check(address, &table);
 }
 
 #[test]

@@ -13,6 +13,8 @@ type Phrase = (
 
 /// Nothing before it.
 const START: &[&str] = &[""];
+/// Nothing behind it.
+const END: &[&str] = &[""];
 /// A code behind it.
 const CODE: &[&str] = &["#"];
 
@@ -45,6 +47,9 @@ const PHRASES: &[Phrase] = &[
     (&[], &["VEUX", "VOUDRAIS", "AIMERAIS"], &["VOIR", "REVOIR"], Some(W::Filler)),
     (&[], &["PAS"], &["LOIN"], Some(W::Filler)),
     (&["EN"], &["ROUTE"], &[], Some(W::Talk)),
+    (&["A"], &["DEMAIN", "PLUS"], END, Some(W::Praise)),
+    (&["A"], &["LOT"], END, Some(W::Filler)),
+    (&["SO"], &["MUCH"], &[], Some(W::Filler)),
     (&["CA"], &["MARCHE"], &[], Some(W::Talk)),
     (START, &["OFF"], &[], None),
 ];

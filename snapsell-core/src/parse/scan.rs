@@ -39,6 +39,8 @@ pub(super) struct Scan {
     pub(super) greets: bool,
     /// She says thank you.
     pub(super) thanks: bool,
+    /// She says goodbye.
+    pub(super) leaves: bool,
     /// She asks something.
     pub(super) question: bool,
     /// With a word for it, and not only where something is.
@@ -63,6 +65,8 @@ pub(super) struct Scan {
     pub(super) delivery: u32,
     /// How many of them are no part of an address either.
     pub(super) talk: u32,
+    /// Kind words among them.
+    pub(super) praises: u32,
     /// Words of a claim about what is sold, among them.
     pub(super) wares: u32,
     /// Words that only an address has.
@@ -238,6 +242,7 @@ impl Scan {
                 Word::Filler
                     | Word::Greeting
                     | Word::Thanks
+                    | Word::Farewell
                     | Word::Wish
                     | Word::New
                     | Word::Show
@@ -262,6 +267,7 @@ impl Scan {
             Word::Filler => {}
             Word::Greeting => self.greets = true,
             Word::Thanks => self.thanks = true,
+            Word::Farewell => self.leaves = true,
             Word::Show => self.shows = true,
             Word::Sent => self.sent = true,
             Word::Wish => {
@@ -335,6 +341,7 @@ impl Scan {
         self.delivery += u32::from(known == Word::Delivery);
         self.talk += u32::from(about);
         self.wares += u32::from(matches!(known, Word::Ware | Word::Praise));
+        self.praises += u32::from(known == Word::Praise);
         self.places += u32::from(known == Word::Place);
         self.means += u32::from(known == Word::Means);
         self.weighs |= matches!(

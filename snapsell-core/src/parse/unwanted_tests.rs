@@ -210,7 +210,7 @@ fn a_no_to_something_else_cancels_nothing() {
             ("supprime mon numéro", "Unclear"),
             ("annule le numéro A12", "Cancel([A12])"),
             ("remove me", "Unclear"),
-            ("passe une bonne soirée", "Unclear"),
+            ("passe une bonne soirée", "Nod"),
             ("passe-moi A13", "A13"),
             ("pass me A13 please", "A13"),
             ("je passe", "Cancel([])"),

@@ -21,7 +21,7 @@ pub(super) fn kind(action: &Action) -> &'static str {
         Action::Help => "help",
         Action::Speak(_) => "language",
         Action::Greet => "greeting",
-        Action::Thank => "thanks",
+        Action::Thank | Action::Nod => "thanks",
         Action::Unclear(_) => "unclear",
         Action::Offer { .. } => "offer",
         Action::AddStock { .. } => "add_stock",
