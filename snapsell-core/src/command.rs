@@ -73,6 +73,8 @@ pub enum Action {
     AskPrice(Vec<Code>),
     /// The message is a proof of payment (picture, document or text).
     SendProof,
+    /// What does delivery cost?
+    AskDelivery,
     /// STOP.
     OptOut,
     /// REPRENDRE.

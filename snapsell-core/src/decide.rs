@@ -147,6 +147,7 @@ fn customer_action(
         Action::ShowBasket => answers::basket(draft, customer),
         Action::Explain(code) => explain::explain(draft, customer, *code),
         Action::AskPrice(codes) => price::tell(draft, customer, codes),
+        Action::AskDelivery => price::delivery(draft, customer),
         Action::SendProof => proof::receive(draft, customer, command.id),
         Action::OptOut => people::opt_out(draft, customer),
         Action::OptIn => people::opt_in(draft, customer),
@@ -251,6 +252,7 @@ fn team_action(
         | Action::Choose(_)
         | Action::ShowBasket
         | Action::AskPrice(_)
+        | Action::AskDelivery
         | Action::SendProof
         | Action::OptOut
         | Action::OptIn
@@ -283,6 +285,7 @@ fn system_action(draft: &mut Draft<'_, impl Ground>, action: &Action) -> Ruling 
         | Action::ShowBasket
         | Action::Explain(_)
         | Action::AskPrice(_)
+        | Action::AskDelivery
         | Action::SendProof
         | Action::OptOut
         | Action::OptIn

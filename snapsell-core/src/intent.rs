@@ -67,6 +67,8 @@ pub enum CustomerIntent {
     Why(Code),
     /// What these cost; never empty.
     Price(Vec<Code>),
+    /// What delivery costs.
+    Delivery,
     /// A text that says the deposit is paid (`PREUVE 12345`, `payé`).
     Proof,
     /// She says that money is on its way, without anything to show for it: `j'ai envoyé 5000 par Wave`.

@@ -97,6 +97,7 @@ fn customer_action(intent: CustomerIntent) -> Action {
         CustomerIntent::Basket => Action::ShowBasket,
         CustomerIntent::Why(code) => Action::Explain(code),
         CustomerIntent::Price(codes) => Action::AskPrice(codes),
+        CustomerIntent::Delivery => Action::AskDelivery,
         CustomerIntent::Proof => Action::SendProof,
         CustomerIntent::Paid => Action::Unclear(Unclear::Paid),
         CustomerIntent::Stop => Action::OptOut,
@@ -131,6 +132,7 @@ fn captioned(intent: CustomerIntent) -> Action {
         | CustomerIntent::Choose(_)
         | CustomerIntent::Basket
         | CustomerIntent::Why(_)
+        | CustomerIntent::Delivery
         | CustomerIntent::Proof
         | CustomerIntent::Paid
         | CustomerIntent::Resume

@@ -20,6 +20,7 @@ use crate::list::List;
 use crate::money::Money;
 use crate::order::OrderStatus;
 use crate::refusal::Refusal;
+use crate::settings::Zones;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -154,6 +155,13 @@ pub enum Say {
     Prices {
         /// In the order asked.
         lines: Vec<PriceLine>,
+    },
+    /// What delivery costs.
+    Delivery {
+        /// Everywhere, or where no zone is named.
+        fee: Money,
+        /// And in these parts of town.
+        zones: Zones,
     },
     /// STOP is done.
     Stopped,

@@ -191,6 +191,7 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
         Say::Why { code, facts } => why::why(pen, *code, facts),
         Say::InYourOrder { lines } => why::in_your_order(pen, lines),
         Say::Prices { lines } => price::prices(pen, lines),
+        Say::Delivery { fee, zones } => claim::delivery(pen, *fee, zones),
         Say::Stopped => pen.say("stopped").next(None),
         Say::Resumed => pen.say("resumed"),
         Say::Greeted { example } => customer::greeting(pen, *example),

@@ -133,6 +133,9 @@ fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<
     if asks_total(text, scan, claims) {
         return Some(CustomerIntent::Basket);
     }
+    if asks_delivery(text, scan, claims) {
+        return Some(CustomerIntent::Delivery);
+    }
     if asks_price(scan) {
         let codes = clear_codes(claims);
         return (!codes.is_empty()).then_some(CustomerIntent::Price(codes));
@@ -232,6 +235,25 @@ fn asks_price(scan: &Scan) -> bool {
     let left = scan.left > 0 && scan.question;
     let price = scan.how_much || left || (scan.prices > 0 && asked);
     price && !scan.wish && !scan.says_so() && scan.delivery == 0
+}
+
+/// `La livraison c'est combien ?`, `frais de livraison pour Yoff`, `how much is delivery`, and of nothing else.
+fn asks_delivery(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
+    let to = |at: usize| {
+        matches!(
+            text.word(at),
+            "POUR" | "A" | "AU" | "VERS" | "FOR" | "TO" | "IN"
+        )
+    };
+    let place = (1..text.len())
+        .any(|at| to(at - 1) && matches!(word(text.word(at)), None | Some(Word::Place)));
+    let known = scan.delivery + scan.prices + scan.questions;
+    let only = scan.unknown == known || (place && scan.talk + scan.left + scan.totals == 0);
+    let leads = scan.first == Some(Word::Price);
+    let priced = scan.prices > 0 && (scan.question || leads || scan.unknown == known);
+    let asked = scan.how_much || priced || (scan.question && scan.unknown == scan.delivery);
+    let alone = claims.is_empty() && scan.numbers + scan.references + scan.orders == 0;
+    scan.delivery > 0 && only && asked && alone && scan.ask().is_none() && !scan.negated
 }
 
 /// `Ça fait combien en tout ?`, `mon total svp`, `how much do I owe?`

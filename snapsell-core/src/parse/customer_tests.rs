@@ -317,7 +317,7 @@ fn an_awaited_address_may_look_like_codes() {
             ("villa 12, ne pas sonner", "Address"),
             ("12345", "Unclear"),
             ("ABCDEFGH123456789", "Address"),
-            ("c'est combien la livraison", "Unclear"),
+            ("c'est combien la livraison", "Delivery"),
             ("vous livrez à Thiès ?", "Unclear"),
         ],
     );
@@ -334,7 +334,7 @@ fn an_address_that_says_so_needs_no_waiting() {
             ("nouvelle adresse Thiès", "Address"),
             ("livraison à Yoff, B7", "Address"),
             ("Livraison: Yoff", "Address"),
-            ("livraison gratuite", "Unclear"),
+            ("livraison gratuite", "Delivery"),
             ("livrez-moi à Yoff", "Address"),
             ("adresse", "Unclear"),
             ("adresse :", "Unclear"),

@@ -217,6 +217,37 @@ fn who_asks_a_price_claims_nothing() {
 }
 
 #[test]
+fn what_delivery_costs_is_asked_by_itself() {
+    let table = [
+        ("la livraison c'est combien ?", "Delivery"),
+        ("how much is delivery", "Delivery"),
+        ("delivery fee?", "Delivery"),
+        ("frais de livraison", "Delivery"),
+        ("frais de livraison pour Thiès", "Delivery"),
+        ("quel est le prix de la livraison", "Delivery"),
+        ("la livraison ?", "Delivery"),
+        ("vous livrez ?", "Delivery"),
+        ("livraison gratuite ?", "Delivery"),
+        ("livraison c cmb pour Thiès", "Delivery"),
+        ("combien la livraison au Plateau", "Delivery"),
+        ("combien de temps pour la livraison ?", "Unclear"),
+        ("combien pour la livraison demain à Yoff", "Unclear"),
+        ("quand la livraison ?", "Unclear"),
+        ("vous livrez à Thiès ?", "Unclear"),
+        ("livraison combien 2", "Unclear"),
+        ("livraison combien VF-0001", "Basket"),
+        ("pas de frais de livraison, oui", "Unclear"),
+        ("je ne veux pas de frais de livraison", "Unclear"),
+    ];
+    check(IDLE, &table);
+    let address = Expect {
+        address: true,
+        ..IDLE
+    };
+    check(address, &table);
+}
+
+#[test]
 fn the_address_of_a_page_holds_no_codes() {
     check(
         IDLE,

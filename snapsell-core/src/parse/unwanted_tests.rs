@@ -345,7 +345,7 @@ fn what_everything_costs_is_the_basket() {
             ("A12 B7 total 15000", "A12, B7"),
             ("comment payer", "Unclear"),
             ("tout est dispo ?", "Unclear"),
-            ("c'est combien la livraison en tout ?", "Unclear"),
+            ("c'est combien la livraison en tout ?", "Delivery"),
             ("total VF-0001", "Basket"),
             ("total VF-0001 VF-0002", "Basket"),
             ("total 2", "Unclear"),

@@ -179,6 +179,7 @@ impl Reference {
             | Action::Help
             | Action::Greet
             | Action::Thank
+            | Action::AskDelivery
             | Action::Nod
             | Action::Speak(_) => Ok(()),
             _ => self.note(),

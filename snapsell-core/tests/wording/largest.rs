@@ -109,6 +109,10 @@ pub(crate) fn all() -> Vec<Say> {
         Say::InYourOrder {
             lines: vec![(item(), order()); MANY],
         },
+        Say::Delivery {
+            fee: AMOUNT,
+            zones: zones(&["A", "B", "C"].map(|name| (name.repeat(14), 1_000_000_000_000))),
+        },
         Say::Prices {
             lines: vec![
                 PriceLine::Priced {

@@ -14,7 +14,7 @@ pub(super) fn kind(action: &Action) -> &'static str {
         Action::Choose(_) => "choose",
         Action::ShowBasket => "basket",
         Action::Explain(_) => "why",
-        Action::AskPrice(_) => "price",
+        Action::AskPrice(_) | Action::AskDelivery => "price",
         Action::SendProof => "proof",
         Action::OptOut => "stop",
         Action::OptIn => "resume",
