@@ -7,6 +7,35 @@ use crate::intent::SellerIntent;
 use crate::money::Currency;
 
 #[test]
+fn what_describes_an_item_may_stand_before_its_code() {
+    check(
+        Currency::XOF,
+        &[
+            ("robe A30 5000", "A30 @5000"),
+            ("la belle robe A30 à 5000", "A30 @5000"),
+            ("nouvelle jupe wax A30 x3 5000", "A30 x3 @5000"),
+            ("kimono A30 5000", "A30 @5000"),
+            ("la A30", "A30"),
+            ("robe A30", "A30"),
+            ("robe A30 5000\nsac B31 8000", "A30 @5000, B31 @8000"),
+            ("robe S01 +5", "add S1/ x5"),
+            ("kimono A30", "Unclear"),
+            ("kimono A30 5000, B31", "Unclear"),
+            ("un deux trois quatre A30 5000", "Unclear"),
+            ("u v w x y A30 5000", "Unclear"),
+            ("5000 A30", "Unclear"),
+            ("prix A30 5000", "Unclear"),
+            ("Awa veut A30 5000", "Unclear"),
+            ("plus de A30 5000", "Unclear"),
+            ("robe A30 5000 ?", "Unclear"),
+            ("la robe A30 est à 5000", "Unclear"),
+            ("il y a 12 robes A30 5000", "Unclear"),
+            ("il y a 12 personnes", "Unclear"),
+        ],
+    );
+}
+
+#[test]
 fn items_are_offered_in_any_order_after_their_code() {
     check(
         Currency::XOF,

@@ -3,7 +3,8 @@
 use super::args::Args;
 use super::offer::{Line, lines};
 use super::text::{Shape, Text};
-use super::verbs::{Verb, is_farewell, is_filler, reason, verb};
+use super::verbs::{Verb, is_farewell, is_filler, is_talk, reason, verb};
+use super::words::{Word, word};
 use crate::code::{Code, Size};
 use crate::command::Unclear;
 use crate::intent::{Offer, Phone, ProofOf, SellerIntent, Written};
@@ -15,6 +16,9 @@ use alloc::vec::Vec;
 
 /// Digits in a message that names a person by a number, at least.
 const PERSON_DIGITS_MIN: usize = 6;
+
+/// Words that describe an item before its code, at most.
+const DESCRIBING_MAX: usize = 4;
 
 /// Reads a seller's text.
 pub(super) fn parse(raw: &str, currency: Currency) -> SellerIntent {
@@ -349,13 +353,33 @@ fn edit(text: &Text<'_>, rest: usize, currency: Currency) -> Option<SellerIntent
     })
 }
 
+/// Where the first code stands, behind nothing but what describes its item: `la belle robe A30 5000`.
+fn described(text: &Text<'_>) -> Option<usize> {
+    let mut words = 0..text.len().min(DESCRIBING_MAX + 1);
+    let code = words.find(|&at| text.code(at).is_some_and(|found| !found.loose || at == 0))?;
+    let describes = |at: usize| {
+        let said = text.word(at);
+        let known = matches!(
+            word(said),
+            None | Some(Word::Filler | Word::New | Word::Praise | Word::Ware)
+        );
+        let letters = text.shape(at) == Some(Shape::Letters);
+        letters && known && verb(said).is_none() && !is_talk(said)
+    };
+    (0..code).all(describes).then_some(code)
+}
+
 /// New items, or more units of one.
 fn offer(text: &Text<'_>, currency: Currency) -> Option<SellerIntent> {
     if text.question {
         return None;
     }
-    let named = matches!(text.word(0), "CODE" | "ARTICLE") && text.code(0).is_none();
-    let lines = lines(text, usize::from(named), currency)?;
+    let from = described(text)?;
+    let lines = lines(text, from, currency)?;
+    let known = (0..from).all(|at| is_filler(text.word(at)) || word(text.word(at)).is_some());
+    if !known && lines.iter().any(|line| line.price.is_none()) {
+        return None;
+    }
     if lines.iter().all(|line| line.more.is_none()) {
         let offers = lines.into_iter().map(offered).collect();
         return Some(SellerIntent::Offer(offers));
