@@ -273,6 +273,8 @@ pub enum Unclear {
     Span,
     /// A size or a code (`S05 S-2`).
     Dash,
+    /// A photo whose caption names what does not stand (`voilà enfin la A40`).
+    Photo,
     /// A payment without its receipt (`j'ai envoyé 5000 par Wave`).
     Paid,
 }

@@ -124,7 +124,9 @@ pub(super) fn address_unclear<'a>(pen: Pen<'a>, what: Unclear, items: &[Named]) 
 
 fn unclear(what: Unclear) -> &'static str {
     match what {
-        Unclear::Text | Unclear::Person | Unclear::Span | Unclear::Dash => "unclear-text",
+        Unclear::Text | Unclear::Person | Unclear::Span | Unclear::Dash | Unclear::Photo => {
+            "unclear-text"
+        }
         Unclear::Paid => "unclear-paid",
         Unclear::Voice => "unclear-voice",
         Unclear::Sticker => "unclear-sticker",

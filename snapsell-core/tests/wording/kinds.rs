@@ -139,6 +139,7 @@ kinds!(UNCLEARS, unclear, Unclear,
     Unclear::Person => "unclear: person",
     Unclear::Span => "unclear: span",
     Unclear::Dash => "unclear: dash",
+    Unclear::Photo => "unclear: photo",
     Unclear::Paid => "unclear: paid",
 );
 
