@@ -416,9 +416,13 @@ list-head = { $count ->
 }
 list-line = { $order } · { $name } · { $items } · { $total } · { $status }
 list-line-paid = { $order } · { $name } · { $items } · { $total } · { $status } · { $payment }
+order-line = { $order } · { $name } · { $total } · { $status }
+order-line-paid = { $order } · { $name } · { $total } · { $status } · { $payment }
+order-to = Address: { $address }
 payment-pending = receipt to check
 payment-approved = deposit approved
 payment-rejected = receipt refused
+list-next = Next page: LIST { $page }
 list-to-read = { $count ->
     [one] To read: { $count } message I didn't understand.
    *[other] To read: { $count } messages I didn't understand.
@@ -444,7 +448,7 @@ help-seller = What you can write to me:
     • FOR +447700900123 A12: reserve for someone
     • WHY A12: who, and since when
     • LIVE and END: open and close the live
-    • LIST: orders under way
+    • LIST: orders under way; VF-0012: one order
     • OK VF-0012 or REFUSE VF-0012: judge a receipt
     • PREPARE, SHIPPED, DELIVERED or CANCEL VF-0012: move an order on
     • BLOCK or UNBLOCK +447700900123

@@ -426,9 +426,13 @@ list-head = { $count ->
 }
 list-line = { $order } · { $name } · { $items } · { $total } · { $status }
 list-line-paid = { $order } · { $name } · { $items } · { $total } · { $status } · { $payment }
+order-line = { $order } · { $name } · { $total } · { $status }
+order-line-paid = { $order } · { $name } · { $total } · { $status } · { $payment }
+order-to = Adresse : { $address }
 payment-pending = reçu à vérifier
 payment-approved = acompte validé
 payment-rejected = reçu refusé
+list-next = La suite : LISTE { $page }
 list-to-read = { $count ->
     [one] À lire : { $count } message que je n'ai pas compris.
    *[other] À lire : { $count } messages que je n'ai pas compris.
@@ -454,7 +458,7 @@ help-seller = Ce que tu peux m'écrire :
     • POUR +33612345678 A12 : réserver pour quelqu'un
     • POURQUOI A12 : qui, et depuis quand
     • LIVE et FIN : ouvrir et fermer le live
-    • LISTE : les commandes en cours
+    • LISTE : les commandes en cours ; VF-0012 : une commande
     • OK VF-0012 ou REFUSE VF-0012 : juger un reçu
     • PREPARE, LIVRAISON, LIVRE ou ANNULE VF-0012 : suivre une commande
     • BLOQUE ou DEBLOQUE +33612345678

@@ -197,8 +197,10 @@ pub enum Action {
     Block(CustomerId),
     /// She may again.
     Unblock(CustomerId),
-    /// LISTE.
-    List,
+    /// LISTE 2: a page of it, from 1.
+    List(u32),
+    /// VF-0012: what is in it, whose it is, and how far.
+    ShowOrder(OrderNumber),
     /// The seller's photo, for her last code.
     BindPhoto,
     /// New settings, whole.

@@ -177,7 +177,8 @@ fn customer_action(
         | Action::Readdress(_)
         | Action::Block(_)
         | Action::Unblock(_)
-        | Action::List
+        | Action::List(_)
+        | Action::ShowOrder(_)
         | Action::BindPhoto
         | Action::Configure(_)
         | Action::Tick
@@ -232,7 +233,8 @@ fn team_action(
         Action::Readdress(order) => orders::readdress(draft, *order, command.id),
         Action::Block(customer) => people::block(draft, seller, *customer, true),
         Action::Unblock(customer) => people::block(draft, seller, *customer, false),
-        Action::List => answers::list(draft, seller),
+        Action::List(page) => answers::list(draft, seller, *page),
+        Action::ShowOrder(order) => answers::order(draft, seller, *order),
         Action::Explain(code) => {
             seller.map_or(Ok(()), |seller| explain::explain(draft, seller, *code))
         }
@@ -314,7 +316,8 @@ fn system_action(draft: &mut Draft<'_, impl Ground>, action: &Action) -> Ruling 
         | Action::Readdress(_)
         | Action::Block(_)
         | Action::Unblock(_)
-        | Action::List
+        | Action::List(_)
+        | Action::ShowOrder(_)
         | Action::BindPhoto => Ok(()),
     }
 }

@@ -195,8 +195,10 @@ pub enum SellerIntent {
     Block(Who),
     /// `DEBLOQUE +33…`.
     Unblock(Who),
-    /// `LISTE`.
-    List,
+    /// `LISTE`, `LISTE 2`: which page of it, from 1.
+    List(u32),
+    /// `VF-0012`, `POURQUOI VF-0012`.
+    ShowOrder(OrderNumber),
     /// `POURQUOI A12`.
     Why(Code),
     /// `AIDE`.

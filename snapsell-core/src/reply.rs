@@ -424,6 +424,26 @@ pub enum Say {
         /// Messages that the bot did not understand.
         to_read: u32,
     },
+    /// LISTE 2.
+    ListPage {
+        /// Which page, from 2.
+        page: u32,
+        /// The orders on it, oldest first; never empty.
+        orders: Vec<ListLine>,
+        /// How many more there are behind it.
+        more: u32,
+    },
+    /// VF-0012.
+    Order {
+        /// Whose, how far and how it is paid.
+        order: ListLine,
+        /// What it holds.
+        lines: Vec<Line>,
+        /// Delivery.
+        fee: Money,
+        /// The command whose words are the address.
+        address: CommandId,
+    },
     /// The photo belongs to this item now.
     PhotoBound {
         /// Which.

@@ -276,6 +276,13 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
             total,
             to_read,
         } => order::list(pen, orders, *more, *total, *to_read),
+        Say::ListPage { page, orders, more } => order::list_page(pen, *page, orders, *more),
+        Say::Order {
+            order,
+            lines,
+            fee,
+            address,
+        } => order::shown(pen, order, lines, *fee, *address),
         Say::PhotoBound { item } => line(seller::photo(pen, "photo-bound", *item)),
         Say::PhotoReplaced { item } => line(seller::photo(pen, "photo-replaced", *item)),
         Say::PhotoAlone => line(seller::with_price(pen, "photo-alone")),

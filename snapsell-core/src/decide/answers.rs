@@ -9,9 +9,10 @@ use crate::ids::{CustomerId, HoldId, ItemId, OrderNumber};
 use crate::label::Named;
 use crate::limits::LIST_LINES_MAX;
 use crate::money::Money;
-use crate::order::Payment;
+use crate::order::{Order, Payment};
+use crate::refusal::Refusal;
 use crate::reply::{
-    ClaimLine, Class, DepositAsk, HeldLine, ListLine, NextStep, OrderLineShort, Say,
+    ClaimLine, Class, DepositAsk, HeldLine, Line, ListLine, NextStep, OrderLineShort, Say,
 };
 use crate::settings::Zones;
 use crate::shop::{Customer, HoldState};
@@ -176,7 +177,7 @@ pub(super) fn basket(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -
     });
     let holds = held_lines(draft, customer);
     let places = waits.iter().map(|wait| place_line(draft, wait)).collect();
-    let short = |order: &crate::order::Order| OrderLineShort {
+    let short = |order: &Order| OrderLineShort {
         order: order.number,
         status: order.status,
         total: order.total(),
@@ -216,44 +217,78 @@ pub(super) fn open_orders(
     person.orders.iter().copied().filter(is_open).collect()
 }
 
-/// LISTE: linear in the orders kept in memory, of which `CLOSED_ORDERS_MAX` at most are closed. What there is to prepare, and how many messages wait to be read.
-pub(super) fn list(draft: &mut Draft<'_, impl Ground>, seller: Option<CustomerId>) -> Ruling {
+/// LISTE: linear in the orders kept in memory, of which `CLOSED_ORDERS_MAX` at most are closed. What there is to prepare, and
+/// how many messages wait to be read; behind the last page there is none.
+pub(super) fn list(
+    draft: &mut Draft<'_, impl Ground>,
+    seller: Option<CustomerId>,
+    page: u32,
+) -> Ruling {
     let Some(seller) = seller else { return Ok(()) };
-    let under_way = draft.orders().filter(|order| !order.status.is_closed());
+    let open = || draft.orders().filter(|order| !order.status.is_closed());
+    let pages = open().count().div_ceil(LIST_LINES_MAX).max(1);
+    let before = (page as usize).clamp(1, pages) - 1;
     let (mut orders, mut more, mut total) = (Vec::new(), 0, Money::ZERO);
-    for order in under_way {
+    for (at, order) in open().enumerate() {
         total = total.plus(order.total());
-        if orders.len() == LIST_LINES_MAX {
-            more += 1;
+        if at / LIST_LINES_MAX != before {
+            more += u32::from(at / LIST_LINES_MAX > before);
             continue;
         }
-        orders.push(ListLine {
-            order: order.number,
-            customer: order.customer,
-            status: order.status,
-            payment: order.payment,
-            items: order
-                .lines
-                .iter()
-                .map(|line| (line.named, line.slots.len()))
-                .collect(),
-            total: order.total(),
-        });
+        orders.push(listed(order));
     }
     let to_read = draft.desk().to_read;
     if to_read > 0 {
         draft.emit(Change::NotesRead);
     }
-    draft.tell(
-        seller,
-        Class::Answer,
+    let page = u32::try_from(before + 1).expect("there are no more pages than orders");
+    let say = if page == 1 {
         Say::List {
             orders,
             more,
             total,
             to_read,
-        },
-    );
+        }
+    } else {
+        Say::ListPage { page, orders, more }
+    };
+    draft.tell(seller, Class::Answer, say);
+    Ok(())
+}
+
+fn listed(order: &Order) -> ListLine {
+    let items = order.lines.iter();
+    ListLine {
+        order: order.number,
+        customer: order.customer,
+        status: order.status,
+        payment: order.payment,
+        items: items.map(|line| (line.named, line.slots.len())).collect(),
+        total: order.total(),
+    }
+}
+
+/// VF-0012.
+pub(super) fn order(
+    draft: &mut Draft<'_, impl Ground>,
+    seller: Option<CustomerId>,
+    number: OrderNumber,
+) -> Ruling {
+    let row = draft.order(number).ok_or(Refusal::UnknownOrder)?;
+    let lines = row.lines.iter().map(|line| Line {
+        item: line.named,
+        quantity: line.slots.len(),
+        price: line.price,
+    });
+    let say = Say::Order {
+        order: listed(row),
+        lines: lines.collect(),
+        fee: row.fee,
+        address: row.address,
+    };
+    if let Some(seller) = seller {
+        draft.tell(seller, Class::Answer, say);
+    }
     Ok(())
 }
 

@@ -203,19 +203,36 @@ fn command(text: &Text<'_>, verb: Verb, rest: usize, currency: Currency) -> Opti
         }
         Verb::Block => args().plain()?.person().map(SellerIntent::Block),
         Verb::Unblock => args().plain()?.person().map(SellerIntent::Unblock),
-        Verb::List => alone(text, rest, Verb::List).then_some(SellerIntent::List),
-        Verb::Why => match args().claims.first()?.code {
-            Written::Code(code) => Some(SellerIntent::Why(code)),
-            Written::Blurred(_) => None,
-        },
+        Verb::List => list(text, rest),
+        Verb::Why => {
+            let args = args();
+            if let Some(order) = args.order() {
+                return Some(SellerIntent::ShowOrder(order));
+            }
+            match args.claims.first()?.code {
+                Written::Code(code) => Some(SellerIntent::Why(code)),
+                Written::Blurred(_) => None,
+            }
+        }
         Verb::Help => alone(text, rest, Verb::Help).then_some(SellerIntent::Help),
         Verb::Edit => edit(text, rest, currency),
     }
 }
 
-/// `VF-0012 livrée`: the orders, and then how far they are.
+/// `LISTE`, `LISTE 2`.
+fn list(text: &Text<'_>, rest: usize) -> Option<SellerIntent> {
+    let last = text.len() - 1;
+    let page = text.number(last).filter(|&page| rest == last && page > 0);
+    let said = page.is_some() || alone(text, rest, Verb::List);
+    said.then_some(SellerIntent::List(page.unwrap_or(1)))
+}
+
+/// `VF-0012 livrée`: the orders, and then how far they are; one alone is shown.
 fn orders_first(text: &Text<'_>) -> Option<SellerIntent> {
-    text.order(0)?;
+    let (order, words) = text.order(0)?;
+    if words == text.len() {
+        return Some(SellerIntent::ShowOrder(order));
+    }
     let said = verb(text.word(text.len() - 1))?;
     let args = said_behind(text, said)?;
     let moved = match said {

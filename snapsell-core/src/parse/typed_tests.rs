@@ -116,7 +116,7 @@ fn several_orders_move_together_and_may_stand_before_the_word() {
             ("VF-0012 pas livré", "Unclear"),
             ("VF-0012 livré ?", "Unclear"),
             ("VF-0012 annulée", "Unclear"),
-            ("VF-0012", "Unclear"),
+            ("VF-0012", "ShowOrder(OrderNumber(12))"),
             ("PREPARE VF-0012 A12", "Unclear"),
             ("PREPARE VF-0012 cliente 3", "Unclear"),
             ("PREPARE", "Unclear"),

@@ -235,6 +235,11 @@ pub(crate) fn all() -> Vec<Say> {
 
 fn to_the_seller() -> Vec<Say> {
     let customer = CustomerId::new(u32::MAX);
+    let sold = Line {
+        item: item(),
+        quantity: u32::MAX,
+        price: AMOUNT,
+    };
     let line = ItemLine {
         item: item(),
         price: AMOUNT,
@@ -311,6 +316,17 @@ fn to_the_seller() -> Vec<Say> {
         Say::ReviewOverdue {
             customer,
             items: items(),
+        },
+        Say::ListPage {
+            page: u32::MAX,
+            orders: vec![listed.clone(); 20],
+            more: u32::MAX - 1_000,
+        },
+        Say::Order {
+            order: listed.clone(),
+            lines: vec![sold; 50],
+            fee: AMOUNT,
+            address: CommandId::new(1),
         },
         Say::List {
             orders: vec![listed; 20],

@@ -41,7 +41,7 @@ pub(super) fn kind(action: &Action) -> &'static str {
         Action::Readdress(_) => "readdress",
         Action::Block(_) => "block",
         Action::Unblock(_) => "unblock",
-        Action::List => "list",
+        Action::List(_) | Action::ShowOrder(_) => "list",
         Action::BindPhoto => "photo",
         Action::Configure(_) => "configure",
         Action::Tick => "tick",
