@@ -280,6 +280,8 @@ fn a_text_can_be_a_proof() {
             ("j'ai reçu mon colis", "Unclear"),
             ("j'ai bien reçu A12 merci", "Unclear"),
             ("reçu envoyé", "Proof"),
+            ("c'est reçu merci", "Unclear"),
+            ("le reçu arrive", "Unclear"),
             ("acompte combien ?", "Unclear"),
             ("paiement à la livraison", "Unclear"),
             ("j'ai pas payé", "Unclear"),

@@ -23,7 +23,8 @@ use Word as W;
 /// The first that fits counts.
 #[rustfmt::skip]
 const PHRASES: &[Phrase] = &[
-    (&["AI", "BIEN"], &["RECU"], &[], Some(W::Never)),
+    (&["RECU", "PREUVE"], &["ARRIVE", "VIENT"], &[], Some(W::Never)),
+    (&["AI", "BIEN", "EST"], &["RECU"], &[], Some(W::Never)),
     (&["JE"], &["LAISSE"], &[], Some(W::Never)),
     (&[], &["NO"], &["WANT", "NEED"], Some(W::Never)),
     (&["REMOVE", "DELETE"], &["ME"], &[], Some(W::Never)),
@@ -32,10 +33,13 @@ const PHRASES: &[Phrase] = &[
     (&["PEUT"], &["ETRE"], &[], Some(W::Never)),
     (&[], &["DON"], &["T"], Some(W::Never)),
     (&[], &["LAISSE", "LAISSEZ", "LEAVE", "DROP", "CHANGE", "CHANGER", "CHANGEZ"], CODE, Some(W::Never)),
+    (&["TROP", "TOO"], &["CHER", "CHERE", "PETIT", "PETITE", "GRAND", "GRANDE", "EXPENSIVE", "SMALL", "BIG"], &[], Some(W::Never)),
     (&["HOW"], &["MUCH"], &[], Some(W::HowMuch)),
     (&["MUCH", "WHAT"], &["DO"], &[], Some(W::Question)),
     (START, &["IS", "ARE", "QUI", "WHO"], &[], Some(W::Question)),
     (&[], &["DO"], &["YOU"], Some(W::Question)),
+    (&[], &["EST", "SONT"], &["PARTI", "PARTIE", "VENDU", "VENDUE", "VENDUS", "PRIS", "PRISE"], Some(W::Question)),
+    (&["Y"], &["A"], &["ENCORE"], Some(W::Left)),
     (&["YOU", "STILL"], &["HAVE"], &[], Some(W::Left)),
     (&["VOUS"], &["AVEZ"], &[], Some(W::Left)),
     (&["TU", "T"], &["AS"], &[], Some(W::Left)),
@@ -46,6 +50,9 @@ const PHRASES: &[Phrase] = &[
     (&["MEME", "SAME"], &["ADRESSE", "ADDRESS"], &[], Some(W::Filler)),
     (&[], &["VEUX", "VOUDRAIS", "AIMERAIS"], &["VOIR", "REVOIR"], Some(W::Filler)),
     (&[], &["PAS"], &["LOIN"], Some(W::Filler)),
+    (&["LA", "MA", "MY"], &["MAISON", "HOUSE"], END, Some(W::Talk)),
+    (&[], &["CHEZ"], &["MOI", "NOUS"], Some(W::Talk)),
+    (&["MON", "MY"], &["NOM", "NAME"], &[], Some(W::Talk)),
     (&["EN"], &["ROUTE"], &[], Some(W::Talk)),
     (&["A"], &["DEMAIN", "PLUS"], END, Some(W::Praise)),
     (&["A"], &["LOT"], END, Some(W::Filler)),

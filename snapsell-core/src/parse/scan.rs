@@ -378,8 +378,11 @@ impl Scan {
     }
 }
 
-/// `J'ai …`, `je vais …`, `I will …`, and not `je suis à Mermoz`, `j'habite …`, `I live …`.
+/// `J'ai …`, `mon nom est …`, `I will …`, and not `je suis à Mermoz`, `j'habite …`, `I live …`.
 fn tells(text: &Text<'_>, at: usize) -> bool {
+    if matches!(text.word(at), "NOM" | "NAME") && at > 0 {
+        return matches!(text.word(at - 1), "MON" | "MY");
+    }
     if !matches!(text.word(at), "J" | "JE" | "JAI" | "TU" | "I") {
         return false;
     }
