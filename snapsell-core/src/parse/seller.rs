@@ -393,7 +393,10 @@ fn offer(text: &Text<'_>, currency: Currency) -> Option<SellerIntent> {
     }
     let from = described(text)?;
     let lines = lines(text, from, currency)?;
-    let known = (0..from).all(|at| is_filler(text.word(at)) || word(text.word(at)).is_some());
+    let known = (0..from).all(|at| {
+        let said = word(text.word(at));
+        is_filler(text.word(at)) || matches!(said, Some(Word::New | Word::Praise | Word::Ware))
+    });
     if !known && lines.iter().any(|line| line.price.is_none()) {
         return None;
     }

@@ -113,6 +113,7 @@ fn several_orders_move_together_and_may_stand_before_the_word() {
                 "vf12 et VF-0013 en livraison 🛵",
                 "SendOut([OrderNumber(12), OrderNumber(13)])",
             ),
+            ("VF-0012 en route", "SendOut([OrderNumber(12)])"),
             ("VF-0012 pas livré", "Unclear"),
             ("VF-0012 livré ?", "Unclear"),
             ("VF-0012 annulée", "Unclear"),
