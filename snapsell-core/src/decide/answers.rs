@@ -227,7 +227,8 @@ pub(super) fn list(
     let Some(seller) = seller else { return Ok(()) };
     let open = || draft.orders().filter(|order| !order.status.is_closed());
     let pages = open().count().div_ceil(LIST_LINES_MAX).max(1);
-    let before = (page as usize).clamp(1, pages) - 1;
+    let page = page.clamp(1, u32::try_from(pages).unwrap_or(u32::MAX));
+    let before = page as usize - 1;
     let (mut orders, mut more, mut total) = (Vec::new(), 0, Money::ZERO);
     for (at, order) in open().enumerate() {
         total = total.plus(order.total());
@@ -241,7 +242,6 @@ pub(super) fn list(
     if to_read > 0 {
         draft.emit(Change::NotesRead);
     }
-    let page = u32::try_from(before + 1).expect("there are no more pages than orders");
     let say = if page == 1 {
         Say::List {
             orders,

@@ -284,11 +284,14 @@ fn a_list_names_the_first_orders_and_counts_the_others() {
 fn listed(shop: &Shop, words: &str) -> (u32, usize, u32, u32) {
     let message = Message::text(next(shop), SELLER, words);
     let decision = decide(shop, &crate::interpret(shop, &message), NOW);
-    match &decision.replies[0].say {
-        Say::List { orders, more, .. } => (1, orders.len(), orders[0].order.get(), *more),
-        Say::ListPage { page, orders, more } => (*page, orders.len(), orders[0].order.get(), *more),
-        other => panic!("a list: {other:?}"),
-    }
+    let (page, orders, more) = if let Say::List { orders, more, .. } = &decision.replies[0].say {
+        (1, orders, *more)
+    } else if let Say::ListPage { page, orders, more } = &decision.replies[0].say {
+        (*page, orders, *more)
+    } else {
+        panic!("a list: {:?}", decision.replies)
+    };
+    (page, orders.len(), orders[0].order.get(), more)
 }
 
 #[test]
