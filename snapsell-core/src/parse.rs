@@ -12,6 +12,7 @@ mod customer_tests;
 mod edge_tests;
 mod fold;
 mod gap;
+mod goods;
 mod grammar;
 mod measure;
 mod offer;
@@ -22,6 +23,8 @@ mod phrases;
 mod price;
 #[cfg(test)]
 mod property_tests;
+#[cfg(test)]
+mod question_tests;
 mod scan;
 mod seller;
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Addresses as people write them, and what they write in their place.
 
-use super::customer_tests::{ADDRESS, check, show};
+use super::customer_tests::{ADDRESS, IDLE, check, show};
 use super::parse_customer;
 
 /// Of Dakar and Senegal, Abidjan and its neighbours, the Maghreb, France and England.
@@ -207,4 +207,166 @@ fn what_she_did_and_what_she_wants_is_no_address() {
             ("merci bcp", "Thanks"),
         ],
     );
+}
+
+#[test]
+fn an_awaited_address_may_look_like_codes() {
+    check(
+        ADDRESS,
+        &[
+            ("villa B7, rue A12", "Address"),
+            ("Yoff", "Address"),
+            ("12 rue Carnot", "Address"),
+            ("No 12 Main Street", "Address"),
+            ("شارع النصر", "Address"),
+            ("arrêt Liberté 6", "Address"),
+            ("oui, villa 12 Yoff", "Address"),
+            ("A12", "A12"),
+            ("je veux aussi B7 x2 svp", "B7 x2"),
+            ("A12A", "?A12A"),
+            ("oui", "Confirm([])"),
+            ("STOP", "Stop"),
+            ("annuler", "Cancel([])"),
+            ("panier", "Basket"),
+            ("pourquoi A12", "Why(A12)"),
+            ("merci beaucoup", "Thanks"),
+            ("mon adresse", "Unclear"),
+            ("Dkr", "Unclear"),
+            ("je ne veux plus", "Unclear"),
+            ("pas maintenant", "Unclear"),
+            ("attends stp", "Unclear"),
+            ("villa 12, ne pas sonner", "Address"),
+            ("12345", "Unclear"),
+            ("ABCDEFGH123456789", "Address"),
+            ("c'est combien la livraison", "Delivery"),
+            ("vous livrez à Thiès ?", "Unclear"),
+        ],
+    );
+}
+
+#[test]
+fn an_address_that_says_so_needs_no_waiting() {
+    check(
+        IDLE,
+        &[
+            ("Adresse : villa B7, rue A12", "Address"),
+            ("address: 12 Main Street", "Address"),
+            ("mon adresse villa 12 Yoff", "Address"),
+            ("nouvelle adresse Thiès", "Address"),
+            ("livraison à Yoff, B7", "Address"),
+            ("Livraison: Yoff", "Address"),
+            ("livraison gratuite", "Delivery"),
+            ("livrez-moi à Yoff", "Address"),
+            ("adresse", "Unclear"),
+            ("adresse :", "Unclear"),
+        ],
+    );
+}
+
+#[test]
+fn a_change_of_mind_is_no_address() {
+    check(
+        ADDRESS,
+        &[
+            ("actually no A4", "Cancel([A4])"),
+            ("sorry, cancel A4", "Cancel([A4])"),
+            ("finalement non A4", "Cancel([A4])"),
+            ("hmm no thanks A4 whatever", "Unclear"),
+            ("remove A88", "Cancel([A88])"),
+            ("please delete A88", "Cancel([A88])"),
+            ("enlève A88", "Cancel([A88])"),
+            ("retirez A88 svp", "Cancel([A88])"),
+            ("cancel everything", "Cancel([])"),
+            ("take A89 off", "Unclear"),
+            ("changed my mind about A90", "Unclear"),
+            ("j'ai changé d'avis pour A90", "Unclear"),
+            ("can I swap A90 for A91", "Unclear"),
+            ("échanger A90 contre A91", "Unclear"),
+            ("A91 instead of A90", "Unclear"),
+            ("No 4 Main Street, flat B7", "Address"),
+            ("bâtiment B7, ne pas sonner", "Address"),
+        ],
+    );
+    check(
+        IDLE,
+        &[
+            ("I've moved, new address 14 Acre Lane SW2 5SG", "Address"),
+            ("on a déménagé, nouvelle adresse 12 rue Carnot", "Address"),
+            ("new address", "Unclear"),
+            ("is my new address ok? SW2", "Unclear"),
+        ],
+    );
+}
+
+#[test]
+fn a_talk_is_no_address() {
+    check(
+        ADDRESS,
+        &[
+            ("laisse tomber", "Unclear"),
+            ("c'est plus la peine", "Unclear"),
+            ("oui mais demain", "Unclear"),
+            ("yes but not today", "Unclear"),
+            ("yes please deliver tomorrow", "Unclear"),
+            ("livrez à Yoff demain soir", "Address"),
+            ("demain à Yoff", "Address"),
+            ("A12 trop cher", "Unclear"),
+            ("is A12 gone", "Price([A12])"),
+            ("can I see A12 again", "Unclear"),
+            ("can I have A12 please", "Unclear"),
+            ("je veux la robe A12 et le sac B7", "Unclear"),
+            ("je veux la livraison villa B7", "Address"),
+            ("je paie à la livraison", "Unclear"),
+            ("la livraison Yoff", "Address"),
+            ("prix", "Unclear"),
+            ("A12 vendue", "Unclear"),
+            ("medium", "Unclear"),
+            ("taille M", "Unclear"),
+            ("12 Large Street", "Address"),
+            ("ça marche", "Unclear"),
+            ("marché Sandaga", "Address"),
+            ("mon numéro 07 00 00 00 42", "Unclear"),
+            ("appelez-moi au 07 00 00 00 42", "Unclear"),
+            ("Off Awolowo road, Ikoyi", "Address"),
+            ("don't call me", "Unclear"),
+            ("rue Don Bosco", "Address"),
+            ("Belle Vue", "Address"),
+            ("à la place de l'obélisque", "Address"),
+            ("arrêt Grand Médine", "Address"),
+            ("villa B7, rue A12", "Address"),
+            ("no problem", "Unclear"),
+            ("ok pas de souci", "Unclear"),
+            ("non rien d'autre", "Unclear"),
+            ("oui j'ai vu", "Unclear"),
+            ("même adresse", "Unclear"),
+            ("mon adresse", "Unclear"),
+            ("sur la route de Thiès", "Address"),
+            ("go ahead", "Unclear"),
+            ("merci infiniment", "Thanks"),
+            ("stop messages", "Stop"),
+        ],
+    );
+}
+
+#[test]
+fn a_british_postcode_is_an_address() {
+    check(
+        ADDRESS,
+        &[
+            ("E8 3RL", "Address"),
+            ("sw1a 1aa please", "Address"),
+            ("B33 8TE", "Address"),
+            ("EC1A1BB", "Address"),
+            ("it is M1 1AE, thanks", "Address"),
+            ("A12 2XL", "A12/XXL"),
+            ("A12 1er étage", "Address"),
+            ("A12 3R", "A12, ?3R"),
+            ("A12, 3RL", "A12, ?3RL"),
+            ("ABC1 3RL", "ABC1, ?3RL"),
+            ("A123 3RL", "A123, ?3RL"),
+            ("A12 3RL B7", "A12, ?3RL, B7"),
+            ("A12B3RL", "?A12B3RL"),
+        ],
+    );
+    check(IDLE, &[("E8 3RL", "E8, ?3RL")]);
 }

@@ -291,60 +291,6 @@ fn a_text_can_be_a_proof() {
 }
 
 #[test]
-fn an_awaited_address_may_look_like_codes() {
-    check(
-        ADDRESS,
-        &[
-            ("villa B7, rue A12", "Address"),
-            ("Yoff", "Address"),
-            ("12 rue Carnot", "Address"),
-            ("No 12 Main Street", "Address"),
-            ("شارع النصر", "Address"),
-            ("arrêt Liberté 6", "Address"),
-            ("oui, villa 12 Yoff", "Address"),
-            ("A12", "A12"),
-            ("je veux aussi B7 x2 svp", "B7 x2"),
-            ("A12A", "?A12A"),
-            ("oui", "Confirm([])"),
-            ("STOP", "Stop"),
-            ("annuler", "Cancel([])"),
-            ("panier", "Basket"),
-            ("pourquoi A12", "Why(A12)"),
-            ("merci beaucoup", "Thanks"),
-            ("mon adresse", "Unclear"),
-            ("Dkr", "Unclear"),
-            ("je ne veux plus", "Unclear"),
-            ("pas maintenant", "Unclear"),
-            ("attends stp", "Unclear"),
-            ("villa 12, ne pas sonner", "Address"),
-            ("12345", "Unclear"),
-            ("ABCDEFGH123456789", "Address"),
-            ("c'est combien la livraison", "Delivery"),
-            ("vous livrez à Thiès ?", "Unclear"),
-        ],
-    );
-}
-
-#[test]
-fn an_address_that_says_so_needs_no_waiting() {
-    check(
-        IDLE,
-        &[
-            ("Adresse : villa B7, rue A12", "Address"),
-            ("address: 12 Main Street", "Address"),
-            ("mon adresse villa 12 Yoff", "Address"),
-            ("nouvelle adresse Thiès", "Address"),
-            ("livraison à Yoff, B7", "Address"),
-            ("Livraison: Yoff", "Address"),
-            ("livraison gratuite", "Delivery"),
-            ("livrez-moi à Yoff", "Address"),
-            ("adresse", "Unclear"),
-            ("adresse :", "Unclear"),
-        ],
-    );
-}
-
-#[test]
 fn a_number_chooses_only_when_something_was_suggested() {
     check(
         CHOICE,
@@ -360,67 +306,6 @@ fn a_number_chooses_only_when_something_was_suggested() {
         ],
     );
     check(IDLE, &[("1", "Unclear")]);
-}
-
-#[test]
-fn a_change_of_mind_is_no_address() {
-    check(
-        ADDRESS,
-        &[
-            ("actually no A4", "Cancel([A4])"),
-            ("sorry, cancel A4", "Cancel([A4])"),
-            ("finalement non A4", "Cancel([A4])"),
-            ("hmm no thanks A4 whatever", "Unclear"),
-            ("remove A88", "Cancel([A88])"),
-            ("please delete A88", "Cancel([A88])"),
-            ("enlève A88", "Cancel([A88])"),
-            ("retirez A88 svp", "Cancel([A88])"),
-            ("cancel everything", "Cancel([])"),
-            ("take A89 off", "Unclear"),
-            ("changed my mind about A90", "Unclear"),
-            ("j'ai changé d'avis pour A90", "Unclear"),
-            ("can I swap A90 for A91", "Unclear"),
-            ("échanger A90 contre A91", "Unclear"),
-            ("A91 instead of A90", "Unclear"),
-            ("No 4 Main Street, flat B7", "Address"),
-            ("bâtiment B7, ne pas sonner", "Address"),
-        ],
-    );
-    check(
-        IDLE,
-        &[
-            ("I've moved, new address 14 Acre Lane SW2 5SG", "Address"),
-            ("on a déménagé, nouvelle adresse 12 rue Carnot", "Address"),
-            ("new address", "Unclear"),
-            ("is my new address ok? SW2", "Unclear"),
-        ],
-    );
-}
-
-#[test]
-fn asking_where_it_is_shows_it() {
-    let asked = [
-        "where's my parcel?",
-        "has my order shipped?",
-        "where is my order",
-        "où est mon colis ?",
-    ];
-    check(IDLE, &asked.map(|text| (text, "Basket")));
-    check(ADDRESS, &[("le colis au 12 rue Carnot", "Address")]);
-}
-
-#[test]
-fn asking_whether_it_is_there_claims_nothing() {
-    check(
-        IDLE,
-        &[
-            ("is A3 still available?", "Price([A3])"),
-            ("A3 dispo ?", "Price([A3])"),
-            ("A3 est encore disponible", "Price([A3])"),
-            ("je prends A3 si dispo", "A3"),
-            ("A3 ?", "A3"),
-        ],
-    );
 }
 
 #[test]

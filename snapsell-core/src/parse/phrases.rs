@@ -77,3 +77,35 @@ pub(super) fn heard(text: &Text<'_>, at: usize) -> Option<Word> {
     let phrase = PHRASES.iter().find(fits);
     phrase.map_or_else(|| word(said), |&(.., meant)| meant)
 }
+
+/// `J'ai …`, `mon nom est …`, `I will …`, and not `je suis à Mermoz`, `j'habite …`, `I live …`.
+pub(super) fn tells(text: &Text<'_>, at: usize) -> bool {
+    if matches!(text.word(at), "NOM" | "NAME") && at > 0 {
+        return matches!(text.word(at - 1), "MON" | "MY");
+    }
+    if !matches!(text.word(at), "J" | "JE" | "JAI" | "TU" | "I") {
+        return false;
+    }
+    let there = |at: usize| {
+        matches!(
+            text.word(at),
+            "A" | "AU"
+                | "AUX"
+                | "SUR"
+                | "DANS"
+                | "CHEZ"
+                | "VERS"
+                | "DEVANT"
+                | "DERRIERE"
+                | "AT"
+                | "IN"
+                | "ON"
+                | "NEAR"
+        )
+    };
+    match text.word(at + 1) {
+        "HABITE" | "RESTE" | "LOGE" | "VIS" | "DEMEURE" | "LIVE" | "STAY" => false,
+        "SUIS" | "SERAI" | "TRAVAILLE" | "AM" | "M" | "WORK" => !there(at + 2),
+        _ => true,
+    }
+}

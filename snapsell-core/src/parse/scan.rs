@@ -2,7 +2,7 @@
 
 use super::claims::Claims;
 use super::measure::number_size;
-use super::phrases::heard;
+use super::phrases::{heard, tells};
 use super::text::{Shape, Text};
 use super::words::{Ask, Word};
 use crate::ids::OrderNumber;
@@ -375,37 +375,5 @@ impl Scan {
         self.ne |= known == Word::Ne;
         self.not |= known == Word::Not;
         self.any_not |= known == Word::Not;
-    }
-}
-
-/// `J'ai …`, `mon nom est …`, `I will …`, and not `je suis à Mermoz`, `j'habite …`, `I live …`.
-fn tells(text: &Text<'_>, at: usize) -> bool {
-    if matches!(text.word(at), "NOM" | "NAME") && at > 0 {
-        return matches!(text.word(at - 1), "MON" | "MY");
-    }
-    if !matches!(text.word(at), "J" | "JE" | "JAI" | "TU" | "I") {
-        return false;
-    }
-    let there = |at: usize| {
-        matches!(
-            text.word(at),
-            "A" | "AU"
-                | "AUX"
-                | "SUR"
-                | "DANS"
-                | "CHEZ"
-                | "VERS"
-                | "DEVANT"
-                | "DERRIERE"
-                | "AT"
-                | "IN"
-                | "ON"
-                | "NEAR"
-        )
-    };
-    match text.word(at + 1) {
-        "HABITE" | "RESTE" | "LOGE" | "VIS" | "DEMEURE" | "LIVE" | "STAY" => false,
-        "SUIS" | "SERAI" | "TRAVAILLE" | "AM" | "M" | "WORK" => !there(at + 2),
-        _ => true,
     }
 }

@@ -4,7 +4,6 @@ use super::customer_tests::show_claims;
 use super::{mentioned_phone, parse_seller, unread};
 use crate::command::Unclear;
 use crate::intent::{Offer, ProofOf, SellerIntent, Who};
-use crate::limits::CLAIMS_PER_MESSAGE_MAX;
 use crate::money::Currency;
 use alloc::borrow::ToOwned;
 use alloc::format;
@@ -236,16 +235,6 @@ fn what_lies_between_two_codes_is_not_guessed() {
             ),
         ],
     );
-}
-
-#[test]
-fn a_command_with_more_codes_than_are_read_is_none() {
-    let codes: String = (0..=CLAIMS_PER_MESSAGE_MAX)
-        .map(|number| format!(" A{number}"))
-        .collect();
-    for text in [format!("PAS{codes}"), format!("PAS{codes} dommage")] {
-        assert_eq!(parse_seller(&text, Currency::XOF), SellerIntent::Unclear);
-    }
 }
 
 #[test]
