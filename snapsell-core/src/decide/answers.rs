@@ -17,6 +17,7 @@ use crate::reply::{
 use crate::settings::Zones;
 use crate::shop::{Customer, HoldState};
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 #[inline]
 pub(super) fn named(draft: &Draft<'_, impl Ground>, item: ItemId) -> Named {
@@ -232,11 +233,11 @@ pub(super) fn list(
     let (mut orders, mut more, mut total) = (Vec::new(), 0, Money::ZERO);
     for (at, order) in open().enumerate() {
         total = total.plus(order.total());
-        if at / LIST_LINES_MAX != before {
-            more += u32::from(at / LIST_LINES_MAX > before);
-            continue;
+        match (at / LIST_LINES_MAX).cmp(&before) {
+            Ordering::Less => {}
+            Ordering::Equal => orders.push(listed(order)),
+            Ordering::Greater => more += 1,
         }
-        orders.push(listed(order));
     }
     let to_read = draft.desk().to_read;
     if to_read > 0 {

@@ -52,6 +52,7 @@ mod tests {
     use crate::ids::{CommandId, CustomerId};
     use crate::interpret;
     use crate::message::{Content, Message};
+    use crate::money::Currency;
     use crate::settings::Settings;
     use crate::shop::Shop;
     use crate::state::State;
@@ -64,7 +65,14 @@ mod tests {
 
     /// `A12`, `C3` and `S01` can be had, `B70` no more. Ana is asked for her address.
     fn shop() -> Shop {
-        let mut settings = Settings::default();
+        shop_in(Currency::XOF)
+    }
+
+    fn shop_in(currency: Currency) -> Shop {
+        let mut settings = Settings {
+            currency,
+            ..Settings::default()
+        };
         settings.sellers.insert(SELLER);
         let mut shop = Shop::new(settings);
         let offers = ["A12 5000", "C3 5000", "B70 5000", "S01 x20 3000", "PAS B70"];
@@ -84,6 +92,16 @@ mod tests {
         assert_eq!(asks(&message), expected, "{words}");
         message.content = Content::Button(String::from(words));
         assert_eq!(asks(&message), expected, "{words}");
+    }
+
+    #[test]
+    fn a_price_is_said_in_whole_units_of_the_currency() {
+        let shop = shop_in(Currency::EUR);
+        for (words, asked) in [("robe A12 5000", "Claim"), ("robe A12 500000", "Unclear")] {
+            let message = Message::text(CommandId::new(9), ANA, words);
+            let action = format!("{:?}", interpret(&shop, &message).action);
+            assert!(action.starts_with(asked), "{words}: {action}");
+        }
     }
 
     #[test]

@@ -140,7 +140,7 @@ fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<
         let codes = clear_codes(claims);
         return (!codes.is_empty()).then_some(CustomerIntent::Price(codes));
     }
-    if scan.pays() && scan.ask() != Some(Ask::Proof) {
+    if scan.pays(claims) && scan.ask() != Some(Ask::Proof) {
         return Some(CustomerIntent::Paid);
     }
     let ask = scan.ask()?;
@@ -248,7 +248,7 @@ fn asks_delivery(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
     let place = (1..text.len())
         .any(|at| to(at - 1) && matches!(word(text.word(at)), None | Some(Word::Place)));
     let known = scan.delivery + scan.prices + scan.questions;
-    let only = scan.unknown == known || (place && scan.talk + scan.left + scan.totals == 0);
+    let only = scan.unknown == known || (place && scan.talk == 0);
     let leads = scan.first == Some(Word::Price);
     let priced = scan.prices > 0 && (scan.question || leads || scan.unknown == known);
     let asked = scan.how_much || priced || (scan.question && scan.unknown == scan.delivery);

@@ -56,6 +56,7 @@ fn what_delivery_costs_is_asked_by_itself() {
         ("combien de temps pour la livraison ?", "Unclear"),
         ("combien pour la livraison demain à Yoff", "Unclear"),
         ("quand la livraison ?", "Unclear"),
+        ("c'est combien le kimono avec livraison ?", "Unclear"),
         ("vous livrez à Thiès ?", "Unclear"),
         ("livraison combien 2", "Unclear"),
         ("livraison combien VF-0001", "Basket"),

@@ -6,6 +6,7 @@ use super::phrases::{heard, tells};
 use super::text::{Shape, Text};
 use super::words::{Ask, Word};
 use crate::ids::OrderNumber;
+use crate::intent::Claim;
 
 /// The least that a number alone says is paid.
 const AMOUNT_MIN: u32 = 500;
@@ -155,9 +156,9 @@ impl Scan {
     }
 
     /// `J'ai envoyé 5000 par Wave`: she says that she paid.
-    pub(super) fn pays(&self) -> bool {
+    pub(super) fn pays(&self, claims: &[Claim]) -> bool {
         let amount = self.unknown == 0 && self.numbers == 1 && self.number >= AMOUNT_MIN;
-        let money = self.means > 0 || (amount && self.claims.is_empty());
+        let money = self.means > 0 || (amount && claims.is_empty());
         self.sent && money && self.places == 0 && !self.any_not && !self.question && !self.off
     }
 
