@@ -291,6 +291,8 @@ fn stock_is_added_and_items_are_edited() {
                 "edit S1/M price Some(2000) left Some(5)",
             ),
             ("MODIF A12", "Unclear"),
+            ("MODIF A12 robe 6000", "Unclear"),
+            ("MODIF A12 6000 ?", "Unclear"),
             (
                 "change le prix de A12 à 6000",
                 "edit A12/ price Some(6000) left None",
