@@ -21,7 +21,9 @@ pub fn customer(intent: &CustomerIntent) -> Option<String> {
         CustomerIntent::Basket => "PANIER".to_owned(),
         CustomerIntent::Why(code) => format!("POURQUOI {}", known(*code)?),
         CustomerIntent::Price(list) => format!("PRIX {}", codes(list)?),
+        CustomerIntent::Delivery => "LIVRAISON COMBIEN".to_owned(),
         CustomerIntent::Proof => "PREUVE".to_owned(),
+        CustomerIntent::Paid => "ENVOYE PAR WAVE".to_owned(),
         CustomerIntent::Stop => "STOP".to_owned(),
         CustomerIntent::Resume => "REPRENDRE".to_owned(),
         CustomerIntent::Help => "AIDE".to_owned(),
@@ -29,6 +31,7 @@ pub fn customer(intent: &CustomerIntent) -> Option<String> {
         CustomerIntent::Speak(Lang::En) => "ENGLISH".to_owned(),
         CustomerIntent::Greeting => "BONJOUR".to_owned(),
         CustomerIntent::Thanks => "MERCI".to_owned(),
+        CustomerIntent::Nod => "SUPER".to_owned(),
         CustomerIntent::Claim { .. } | CustomerIntent::Address | CustomerIntent::Unclear => {
             return None;
         }
@@ -99,7 +102,8 @@ pub fn seller(intent: &SellerIntent, currency: Currency) -> Option<String> {
         } => format!("ANNULE {order} absente"),
         SellerIntent::Block(who) => format!("BLOQUE {}", person(who)),
         SellerIntent::Unblock(who) => format!("DEBLOQUE {}", person(who)),
-        SellerIntent::List => "LISTE".to_owned(),
+        SellerIntent::List(page) => format!("LISTE {page}"),
+        SellerIntent::ShowOrder(order) => order.to_string(),
         SellerIntent::Why(code) => format!("POURQUOI {}", known(*code)?),
         SellerIntent::Help => "AIDE".to_owned(),
         SellerIntent::Refuse { .. } | SellerIntent::CancelOrder { .. } | SellerIntent::Unclear => {

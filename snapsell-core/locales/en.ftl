@@ -70,6 +70,7 @@ next-say-yes-or-address = Reply YES to confirm, or ADDRESS and the new one if it
 
 address-noted = Thanks, I've noted your address.
 address-wanted = Great choice: { $items }! I just need your delivery address: send it and your order is placed.
+address-still-wanted = I still need the delivery address for { $items }. Send it like this: ADDRESS 12 Garden Street.
 confirmed = Thank you! Your order { $order } is confirmed.
 confirmed-new = Thank you! Your order { $order } is in.
 extended = Added to your order { $order }.
@@ -166,6 +167,7 @@ unclear-sticker = Nice one! But I can't read stickers.
 unclear-contact = I can't read contact cards, but the team will see yours.
 unclear-video = I can't watch videos, but the team will see yours.
 unclear-empty = Your message came through empty.
+unclear-paid = Thank you! Send a photo of the receipt here: the team checks it and I'll write to you.
 unclear-unknown = I can't read this kind of message, but the team will see it.
 hint-code = To reserve, send the code on the label.
 hint-code-example = To reserve, send the code on the label, for example { $code }.
@@ -414,9 +416,13 @@ list-head = { $count ->
 }
 list-line = { $order } · { $name } · { $items } · { $total } · { $status }
 list-line-paid = { $order } · { $name } · { $items } · { $total } · { $status } · { $payment }
+order-line = { $order } · { $name } · { $total } · { $status }
+order-line-paid = { $order } · { $name } · { $total } · { $status } · { $payment }
+order-to = Address: { $address }
 payment-pending = receipt to check
 payment-approved = deposit approved
 payment-rejected = receipt refused
+list-next = Next page: LIST { $page }
 list-to-read = { $count ->
     [one] To read: { $count } message I didn't understand.
    *[other] To read: { $count } messages I didn't understand.
@@ -442,7 +448,7 @@ help-seller = What you can write to me:
     • FOR +447700900123 A12: reserve for someone
     • WHY A12: who, and since when
     • LIVE and END: open and close the live
-    • LIST: orders under way
+    • LIST: orders under way; VF-0012: one order
     • OK VF-0012 or REFUSE VF-0012: judge a receipt
     • PREPARE, SHIPPED, DELIVERED or CANCEL VF-0012: move an order on
     • BLOCK or UNBLOCK +447700900123

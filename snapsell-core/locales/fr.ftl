@@ -74,6 +74,7 @@ next-say-yes-or-address = Réponds OUI pour confirmer, ou ADRESSE et la nouvelle
 
 address-noted = Merci, ton adresse est notée.
 address-wanted = Parfait pour { $items } ! Il me manque ton adresse de livraison : envoie-la et ta commande est faite.
+address-still-wanted = Il me manque encore ton adresse de livraison pour { $items }. Envoie-la ainsi : ADRESSE villa 12, Mermoz.
 confirmed = Merci ! Ta commande { $order } est confirmée.
 confirmed-new = Merci ! Ta commande { $order } est enregistrée.
 extended = C'est ajouté à ta commande { $order }.
@@ -170,6 +171,7 @@ unclear-sticker = Joli ! Mais je ne sais pas lire les stickers.
 unclear-contact = Je ne sais pas lire les contacts, mais l'équipe verra le tien.
 unclear-video = Je ne peux pas regarder les vidéos, mais l'équipe verra la tienne.
 unclear-empty = Ton message est arrivé vide.
+unclear-paid = Merci ! Envoie ici la photo du reçu : l'équipe le vérifie et je t'écris.
 unclear-unknown = Je ne sais pas lire ce genre de message, mais l'équipe le verra.
 hint-code = Pour réserver, envoie le code de l'étiquette.
 hint-code-example = Pour réserver, envoie le code de l'étiquette, par exemple { $code }.
@@ -424,9 +426,13 @@ list-head = { $count ->
 }
 list-line = { $order } · { $name } · { $items } · { $total } · { $status }
 list-line-paid = { $order } · { $name } · { $items } · { $total } · { $status } · { $payment }
+order-line = { $order } · { $name } · { $total } · { $status }
+order-line-paid = { $order } · { $name } · { $total } · { $status } · { $payment }
+order-to = Adresse : { $address }
 payment-pending = reçu à vérifier
 payment-approved = acompte validé
 payment-rejected = reçu refusé
+list-next = La suite : LISTE { $page }
 list-to-read = { $count ->
     [one] À lire : { $count } message que je n'ai pas compris.
    *[other] À lire : { $count } messages que je n'ai pas compris.
@@ -452,7 +458,7 @@ help-seller = Ce que tu peux m'écrire :
     • POUR +33612345678 A12 : réserver pour quelqu'un
     • POURQUOI A12 : qui, et depuis quand
     • LIVE et FIN : ouvrir et fermer le live
-    • LISTE : les commandes en cours
+    • LISTE : les commandes en cours ; VF-0012 : une commande
     • OK VF-0012 ou REFUSE VF-0012 : juger un reçu
     • PREPARE, LIVRAISON, LIVRE ou ANNULE VF-0012 : suivre une commande
     • BLOQUE ou DEBLOQUE +33612345678

@@ -73,6 +73,8 @@ pub enum Action {
     AskPrice(Vec<Code>),
     /// The message is a proof of payment (picture, document or text).
     SendProof,
+    /// What does delivery cost?
+    AskDelivery,
     /// STOP.
     OptOut,
     /// REPRENDRE.
@@ -85,6 +87,8 @@ pub enum Action {
     Greet,
     /// She only says thank you.
     Thank,
+    /// 👍, SUPER, BONNE SOIRÉE.
+    Nod,
     /// The message could not be understood.
     Unclear(Unclear),
 
@@ -193,8 +197,10 @@ pub enum Action {
     Block(CustomerId),
     /// She may again.
     Unblock(CustomerId),
-    /// LISTE.
-    List,
+    /// LISTE 2: a page of it, from 1.
+    List(u32),
+    /// VF-0012: what is in it, whose it is, and how far.
+    ShowOrder(OrderNumber),
     /// The seller's photo, for her last code.
     BindPhoto,
     /// New settings, whole.
@@ -269,4 +275,8 @@ pub enum Unclear {
     Span,
     /// A size or a code (`S05 S-2`).
     Dash,
+    /// A photo whose caption names what does not stand (`voilà enfin la A40`).
+    Photo,
+    /// A payment without its receipt (`j'ai envoyé 5000 par Wave`).
+    Paid,
 }

@@ -26,7 +26,7 @@ mod stock;
 mod yes;
 
 use crate::change::Change;
-use crate::command::{Action, Actor, Command};
+use crate::command::{Action, Actor, Command, Unclear};
 use crate::decision::{Decision, Outcome};
 use crate::draft::{Draft, Ground, Sketch};
 use crate::ids::CustomerId;
@@ -147,6 +147,7 @@ fn customer_action(
         Action::ShowBasket => answers::basket(draft, customer),
         Action::Explain(code) => explain::explain(draft, customer, *code),
         Action::AskPrice(codes) => price::tell(draft, customer, codes),
+        Action::AskDelivery => price::delivery(draft, customer),
         Action::SendProof => proof::receive(draft, customer, command.id),
         Action::OptOut => people::opt_out(draft, customer),
         Action::OptIn => people::opt_in(draft, customer),
@@ -154,6 +155,8 @@ fn customer_action(
         Action::Speak(lang) => people::speak(draft, customer, *lang),
         Action::Greet => answers::greeting(draft, customer),
         Action::Thank => answers::thanks(draft, customer),
+        Action::Nod => answers::nod(draft, customer),
+        Action::Unclear(Unclear::Paid) => proof::told(draft, customer),
         Action::Unclear(what) => answers::not_understood(draft, customer, *what),
         Action::Offer { .. }
         | Action::AddStock { .. }
@@ -174,15 +177,14 @@ fn customer_action(
         | Action::Readdress(_)
         | Action::Block(_)
         | Action::Unblock(_)
-        | Action::List
+        | Action::List(_)
+        | Action::ShowOrder(_)
         | Action::BindPhoto
         | Action::Configure(_)
         | Action::Tick
         | Action::CreditOutage { .. }
         | Action::AnswerAccepted { .. }
-        | Action::Unreachable { .. } => {
-            answers::not_understood(draft, customer, crate::command::Unclear::Text)
-        }
+        | Action::Unreachable { .. } => answers::not_understood(draft, customer, Unclear::Text),
     }
 }
 
@@ -231,12 +233,14 @@ fn team_action(
         Action::Readdress(order) => orders::readdress(draft, *order, command.id),
         Action::Block(customer) => people::block(draft, seller, *customer, true),
         Action::Unblock(customer) => people::block(draft, seller, *customer, false),
-        Action::List => answers::list(draft, seller),
+        Action::List(page) => answers::list(draft, seller, *page),
+        Action::ShowOrder(order) => answers::order(draft, seller, *order),
         Action::Explain(code) => {
             seller.map_or(Ok(()), |seller| explain::explain(draft, seller, *code))
         }
         Action::Help | Action::Greet => answers::seller_help(draft, seller),
         Action::Thank => seller.map_or(Ok(()), |seller| answers::thanks(draft, seller)),
+        Action::Nod => Ok(()),
         Action::BindPhoto => offer::bind_photo(draft, seller, command.id),
         Action::Configure(settings) => configure(draft, settings),
         Action::Speak(lang) => seller.map_or(Ok(()), |seller| people::speak(draft, seller, *lang)),
@@ -250,6 +254,7 @@ fn team_action(
         | Action::Choose(_)
         | Action::ShowBasket
         | Action::AskPrice(_)
+        | Action::AskDelivery
         | Action::SendProof
         | Action::OptOut
         | Action::OptIn
@@ -282,6 +287,7 @@ fn system_action(draft: &mut Draft<'_, impl Ground>, action: &Action) -> Ruling 
         | Action::ShowBasket
         | Action::Explain(_)
         | Action::AskPrice(_)
+        | Action::AskDelivery
         | Action::SendProof
         | Action::OptOut
         | Action::OptIn
@@ -289,6 +295,7 @@ fn system_action(draft: &mut Draft<'_, impl Ground>, action: &Action) -> Ruling 
         | Action::Speak(_)
         | Action::Greet
         | Action::Thank
+        | Action::Nod
         | Action::Unclear(_)
         | Action::Offer { .. }
         | Action::AddStock { .. }
@@ -309,7 +316,8 @@ fn system_action(draft: &mut Draft<'_, impl Ground>, action: &Action) -> Ruling 
         | Action::Readdress(_)
         | Action::Block(_)
         | Action::Unblock(_)
-        | Action::List
+        | Action::List(_)
+        | Action::ShowOrder(_)
         | Action::BindPhoto => Ok(()),
     }
 }

@@ -67,8 +67,12 @@ pub enum CustomerIntent {
     Why(Code),
     /// What these cost; never empty.
     Price(Vec<Code>),
+    /// What delivery costs.
+    Delivery,
     /// A text that says the deposit is paid (`PREUVE 12345`, `payé`).
     Proof,
+    /// She says that money is on its way, without anything to show for it: `j'ai envoyé 5000 par Wave`.
+    Paid,
     /// STOP.
     Stop,
     /// REPRENDRE.
@@ -81,6 +85,8 @@ pub enum CustomerIntent {
     Greeting,
     /// MERCI, and nothing else.
     Thanks,
+    /// 👍, SUPER, BONNE SOIRÉE, and nothing else.
+    Nod,
     /// Anything else.
     Unclear,
 }
@@ -189,8 +195,10 @@ pub enum SellerIntent {
     Block(Who),
     /// `DEBLOQUE +33…`.
     Unblock(Who),
-    /// `LISTE`.
-    List,
+    /// `LISTE`, `LISTE 2`: which page of it, from 1.
+    List(u32),
+    /// `VF-0012`, `POURQUOI VF-0012`.
+    ShowOrder(OrderNumber),
     /// `POURQUOI A12`.
     Why(Code),
     /// `AIDE`.

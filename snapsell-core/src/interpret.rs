@@ -97,13 +97,16 @@ fn customer_action(intent: CustomerIntent) -> Action {
         CustomerIntent::Basket => Action::ShowBasket,
         CustomerIntent::Why(code) => Action::Explain(code),
         CustomerIntent::Price(codes) => Action::AskPrice(codes),
+        CustomerIntent::Delivery => Action::AskDelivery,
         CustomerIntent::Proof => Action::SendProof,
+        CustomerIntent::Paid => Action::Unclear(Unclear::Paid),
         CustomerIntent::Stop => Action::OptOut,
         CustomerIntent::Resume => Action::OptIn,
         CustomerIntent::Help => Action::Help,
         CustomerIntent::Speak(lang) => Action::Speak(lang),
         CustomerIntent::Greeting => Action::Greet,
         CustomerIntent::Thanks => Action::Thank,
+        CustomerIntent::Nod => Action::Nod,
         CustomerIntent::Unclear => Action::Unclear(Unclear::Text),
     }
 }
@@ -129,12 +132,15 @@ fn captioned(intent: CustomerIntent) -> Action {
         | CustomerIntent::Choose(_)
         | CustomerIntent::Basket
         | CustomerIntent::Why(_)
+        | CustomerIntent::Delivery
         | CustomerIntent::Proof
+        | CustomerIntent::Paid
         | CustomerIntent::Resume
         | CustomerIntent::Help
         | CustomerIntent::Speak(_)
         | CustomerIntent::Greeting
         | CustomerIntent::Thanks
+        | CustomerIntent::Nod
         | CustomerIntent::Unclear => Action::SendProof,
     }
 }

@@ -1,5 +1,7 @@
 //! What people type, read into what they mean.
 
+#[cfg(test)]
+mod address_tests;
 mod args;
 mod claims;
 mod counted;
@@ -10,15 +12,19 @@ mod customer_tests;
 mod edge_tests;
 mod fold;
 mod gap;
+mod goods;
 mod grammar;
 mod measure;
 mod offer;
 #[cfg(test)]
 mod offer_tests;
 mod phone;
+mod phrases;
 mod price;
 #[cfg(test)]
 mod property_tests;
+#[cfg(test)]
+mod question_tests;
 mod scan;
 mod seller;
 #[cfg(test)]
@@ -33,9 +39,11 @@ mod unwanted_tests;
 mod verbs;
 mod words;
 
+pub(crate) use counted::Counted;
+
 use crate::code::{Code, Size};
 use crate::command::Unclear;
-use crate::intent::{Claim, CustomerIntent, Phone, SellerIntent};
+use crate::intent::{CustomerIntent, Phone, SellerIntent};
 use crate::money::Currency;
 use alloc::vec::Vec;
 
@@ -55,9 +63,14 @@ pub fn parse_customer(text: &str, expect: Expect) -> CustomerIntent {
 }
 
 /// What a customer claims in a text that could be an address too, of whose words each is part of a claim or says
-/// nothing: `je veux 2 S01`. Her numbers are no quantities, as everywhere. With how many codes were skipped.
-pub(crate) fn counted_claims(text: &str) -> Option<(Vec<Claim>, u32)> {
+/// nothing: `je veux 2 S01`, `robe A12 5000`. Her numbers are no quantities, as everywhere.
+pub(crate) fn counted_claims(text: &str) -> Option<Counted> {
     counted::claims(text)
+}
+
+/// The codes that make a text a doubtful address, where they stand for something.
+pub(crate) fn doubtful_codes(text: &str) -> Vec<Code> {
+    customer::doubtful(text)
 }
 
 /// The sizes that a customer names in a text that says nothing else, each with its quantity; none in any other text.

@@ -20,6 +20,7 @@ use crate::list::List;
 use crate::money::Money;
 use crate::order::OrderStatus;
 use crate::refusal::Refusal;
+use crate::settings::Zones;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -155,6 +156,13 @@ pub enum Say {
         /// In the order asked.
         lines: Vec<PriceLine>,
     },
+    /// What delivery costs.
+    Delivery {
+        /// Everywhere, or where no zone is named.
+        fee: Money,
+        /// And in these parts of town.
+        zones: Zones,
+    },
     /// STOP is done.
     Stopped,
     /// REPRENDRE is done.
@@ -177,6 +185,13 @@ pub enum Say {
         what: Unclear,
         /// A code that can be claimed now, as an example.
         example: Option<Named>,
+    },
+    /// The same, while her address is awaited: this is none.
+    AddressUnclear {
+        /// What it was.
+        what: Unclear,
+        /// What waits for the address.
+        items: Vec<Named>,
     },
     /// The language changed.
     Speaking,
@@ -408,6 +423,26 @@ pub enum Say {
         total: Money,
         /// Messages that the bot did not understand.
         to_read: u32,
+    },
+    /// LISTE 2.
+    ListPage {
+        /// Which page, from 2.
+        page: u32,
+        /// The orders on it, oldest first; never empty.
+        orders: Vec<ListLine>,
+        /// How many more there are behind it.
+        more: u32,
+    },
+    /// VF-0012.
+    Order {
+        /// Whose, how far and how it is paid.
+        order: ListLine,
+        /// What it holds.
+        lines: Vec<Line>,
+        /// Delivery.
+        fee: Money,
+        /// The command whose words are the address.
+        address: CommandId,
     },
     /// The photo belongs to this item now.
     PhotoBound {

@@ -191,6 +191,7 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
         Say::Why { code, facts } => why::why(pen, *code, facts),
         Say::InYourOrder { lines } => why::in_your_order(pen, lines),
         Say::Prices { lines } => price::prices(pen, lines),
+        Say::Delivery { fee, zones } => claim::delivery(pen, *fee, zones),
         Say::Stopped => pen.say("stopped").next(None),
         Say::Resumed => pen.say("resumed"),
         Say::Greeted { example } => customer::greeting(pen, *example),
@@ -200,6 +201,7 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
             line(seller::not_understood(pen, *what))
         }
         Say::NotUnderstood { what, example } => customer::not_understood(pen, *what, *example),
+        Say::AddressUnclear { what, items } => customer::address_unclear(pen, *what, items),
         Say::Speaking => pen.say("speaking"),
         Say::ProofReceived { paused, order } => customer::proof_received(pen, paused, *order),
         Say::ProofUnexpected => pen.say("proof-unexpected"),
@@ -274,6 +276,13 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
             total,
             to_read,
         } => order::list(pen, orders, *more, *total, *to_read),
+        Say::ListPage { page, orders, more } => order::list_page(pen, *page, orders, *more),
+        Say::Order {
+            order,
+            lines,
+            fee,
+            address,
+        } => order::shown(pen, order, lines, *fee, *address),
         Say::PhotoBound { item } => line(seller::photo(pen, "photo-bound", *item)),
         Say::PhotoReplaced { item } => line(seller::photo(pen, "photo-replaced", *item)),
         Say::PhotoAlone => line(seller::with_price(pen, "photo-alone")),

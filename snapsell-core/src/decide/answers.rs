@@ -9,13 +9,15 @@ use crate::ids::{CustomerId, HoldId, ItemId, OrderNumber};
 use crate::label::Named;
 use crate::limits::LIST_LINES_MAX;
 use crate::money::Money;
-use crate::order::Payment;
+use crate::order::{Order, Payment};
+use crate::refusal::Refusal;
 use crate::reply::{
-    ClaimLine, Class, DepositAsk, HeldLine, ListLine, NextStep, OrderLineShort, Say,
+    ClaimLine, Class, DepositAsk, HeldLine, Line, ListLine, NextStep, OrderLineShort, Say,
 };
 use crate::settings::Zones;
 use crate::shop::{Customer, HoldState};
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 #[inline]
 pub(super) fn named(draft: &Draft<'_, impl Ground>, item: ItemId) -> Named {
@@ -176,7 +178,7 @@ pub(super) fn basket(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -
     });
     let holds = held_lines(draft, customer);
     let places = waits.iter().map(|wait| place_line(draft, wait)).collect();
-    let short = |order: &crate::order::Order| OrderLineShort {
+    let short = |order: &Order| OrderLineShort {
         order: order.number,
         status: order.status,
         total: order.total(),
@@ -216,44 +218,78 @@ pub(super) fn open_orders(
     person.orders.iter().copied().filter(is_open).collect()
 }
 
-/// LISTE: linear in the orders kept in memory, of which `CLOSED_ORDERS_MAX` at most are closed. What there is to prepare, and how many messages wait to be read.
-pub(super) fn list(draft: &mut Draft<'_, impl Ground>, seller: Option<CustomerId>) -> Ruling {
+/// LISTE: linear in the orders kept in memory, of which `CLOSED_ORDERS_MAX` at most are closed. What there is to prepare, and
+/// how many messages wait to be read; behind the last page there is none.
+pub(super) fn list(
+    draft: &mut Draft<'_, impl Ground>,
+    seller: Option<CustomerId>,
+    page: u32,
+) -> Ruling {
     let Some(seller) = seller else { return Ok(()) };
-    let under_way = draft.orders().filter(|order| !order.status.is_closed());
+    let open = || draft.orders().filter(|order| !order.status.is_closed());
+    let pages = open().count().div_ceil(LIST_LINES_MAX).max(1);
+    let page = page.clamp(1, u32::try_from(pages).unwrap_or(u32::MAX));
+    let before = page as usize - 1;
     let (mut orders, mut more, mut total) = (Vec::new(), 0, Money::ZERO);
-    for order in under_way {
+    for (at, order) in open().enumerate() {
         total = total.plus(order.total());
-        if orders.len() == LIST_LINES_MAX {
-            more += 1;
-            continue;
+        match (at / LIST_LINES_MAX).cmp(&before) {
+            Ordering::Less => {}
+            Ordering::Equal => orders.push(listed(order)),
+            Ordering::Greater => more += 1,
         }
-        orders.push(ListLine {
-            order: order.number,
-            customer: order.customer,
-            status: order.status,
-            payment: order.payment,
-            items: order
-                .lines
-                .iter()
-                .map(|line| (line.named, line.slots.len()))
-                .collect(),
-            total: order.total(),
-        });
     }
     let to_read = draft.desk().to_read;
     if to_read > 0 {
         draft.emit(Change::NotesRead);
     }
-    draft.tell(
-        seller,
-        Class::Answer,
+    let say = if page == 1 {
         Say::List {
             orders,
             more,
             total,
             to_read,
-        },
-    );
+        }
+    } else {
+        Say::ListPage { page, orders, more }
+    };
+    draft.tell(seller, Class::Answer, say);
+    Ok(())
+}
+
+fn listed(order: &Order) -> ListLine {
+    let items = order.lines.iter();
+    ListLine {
+        order: order.number,
+        customer: order.customer,
+        status: order.status,
+        payment: order.payment,
+        items: items.map(|line| (line.named, line.slots.len())).collect(),
+        total: order.total(),
+    }
+}
+
+/// VF-0012.
+pub(super) fn order(
+    draft: &mut Draft<'_, impl Ground>,
+    seller: Option<CustomerId>,
+    number: OrderNumber,
+) -> Ruling {
+    let row = draft.order(number).ok_or(Refusal::UnknownOrder)?;
+    let lines = row.lines.iter().map(|line| Line {
+        item: line.named,
+        quantity: line.slots.len(),
+        price: line.price,
+    });
+    let say = Say::Order {
+        order: listed(row),
+        lines: lines.collect(),
+        fee: row.fee,
+        address: row.address,
+    };
+    if let Some(seller) = seller {
+        draft.tell(seller, Class::Answer, say);
+    }
     Ok(())
 }
 
@@ -277,6 +313,15 @@ pub(super) fn thanks(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -
     Ok(())
 }
 
+/// 👍, OK: what she does next where something is open. Nothing else wants an answer.
+pub(super) fn nod(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
+    super::due::settle_customer(draft, customer);
+    if draft.of(customer, |person| !person.holds.is_empty()) {
+        return basket(draft, customer);
+    }
+    Ok(())
+}
+
 /// AIDE, for the seller.
 pub(super) fn seller_help(
     draft: &mut Draft<'_, impl Ground>,
@@ -295,12 +340,20 @@ pub(super) fn not_understood(
     what: Unclear,
 ) -> Ruling {
     draft.emit(Change::Noted { customer, what });
-    let example = lookup::example(draft);
-    draft.tell(
-        customer,
-        Class::Answer,
-        Say::NotUnderstood { what, example },
-    );
+    let waits = draft.of(customer, |person| person.awaits_address);
+    let items: Vec<Named> = if waits {
+        let held = held_lines(draft, customer);
+        held.iter().map(|line| line.item).collect()
+    } else {
+        Vec::new()
+    };
+    let say = if items.is_empty() {
+        let example = lookup::example(draft);
+        Say::NotUnderstood { what, example }
+    } else {
+        Say::AddressUnclear { what, items }
+    };
+    draft.tell(customer, Class::Answer, say);
     Ok(())
 }
 

@@ -280,6 +280,37 @@ fn a_list_names_the_first_orders_and_counts_the_others() {
     assert_eq!(*sum, total.times(u32::try_from(count).unwrap()));
 }
 
+/// The page of the list that a seller is shown, how many orders are on it, the first of them, and how many follow.
+fn listed(shop: &Shop, words: &str) -> (u32, usize, u32, u32) {
+    let message = Message::text(next(shop), SELLER, words);
+    let decision = decide(shop, &crate::interpret(shop, &message), NOW);
+    let (page, orders, more) = if let Say::List { orders, more, .. } = &decision.replies[0].say {
+        (1, orders, *more)
+    } else if let Say::ListPage { page, orders, more } = &decision.replies[0].say {
+        (*page, orders, *more)
+    } else {
+        panic!("a list: {:?}", decision.replies)
+    };
+    (page, orders.len(), orders[0].order.get(), more)
+}
+
+#[test]
+fn a_list_goes_on_page_by_page_up_to_the_last() {
+    let (shop, _) = copied(2 * LIST_LINES_MAX);
+    let first = listed(&shop, "LISTE");
+    assert_eq!((first.0, first.1, first.3), (1, LIST_LINES_MAX, 20));
+    assert_eq!(listed(&shop, "LISTE 1"), first);
+    let second = (2, LIST_LINES_MAX, first.2 + 20, 0);
+    assert_eq!(listed(&shop, "LISTE 2"), second);
+    assert_eq!(listed(&shop, "LISTE 3"), second, "there is no third");
+    let (shop, _) = copied(2 * LIST_LINES_MAX + 1);
+    assert_eq!(
+        listed(&shop, "LISTE 2"),
+        (2, LIST_LINES_MAX, first.2 + 20, 1)
+    );
+    assert_eq!(listed(&shop, "LISTE 3"), (3, 1, first.2 + 40, 0));
+}
+
 /// The team sets a hold on the first item up again for her.
 fn reopen(shop: &mut Shop, quantity: u32) -> Outcome {
     let action = Action::Reopen {

@@ -28,6 +28,9 @@ pub(super) fn refused(draft: &Draft<'_, impl Ground>, action: &Action, why: &Ref
         };
         return Say::NotDone(orders.iter().filter_map(refused).collect());
     }
+    if let Action::ShowOrder(number) = *action {
+        return Say::NotDone(alloc::vec![of_order(number, why.clone())]);
+    }
     match about(draft, action, why) {
         Some((what, instead)) => Say::NotDone(alloc::vec![NotDone {
             what: what.to_string(),

@@ -1,7 +1,8 @@
-//! What a code costs, whether it is free, and how it is reserved; asking reserves nothing.
+//! What a code or delivery costs, whether a code is free and how it is reserved; asking reserves nothing.
 
 use super::{Ruling, answers, due, lookup};
 use crate::code::Code;
+use crate::command::Unclear;
 use crate::draft::{Draft, Ground};
 use crate::ids::{CustomerId, ItemId};
 use crate::label::Label;
@@ -31,6 +32,19 @@ pub(super) fn tell(
         listed(draft, customer, &items, &mut lines);
     }
     draft.tell(customer, Class::Answer, Say::Prices { lines });
+    Ok(())
+}
+
+/// What delivery costs where the shop has said so; else the team is asked.
+pub(super) fn delivery(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
+    let (fee, zones) = (
+        draft.settings().delivery_fee,
+        draft.settings().zones.clone(),
+    );
+    if fee == Money::ZERO && zones.is_empty() {
+        return answers::not_understood(draft, customer, Unclear::Text);
+    }
+    draft.tell(customer, Class::Answer, Say::Delivery { fee, zones });
     Ok(())
 }
 

@@ -4,7 +4,7 @@ use super::{Ruling, answers, due};
 use crate::apply::holders;
 use crate::change::Change;
 use crate::code::Code;
-use crate::command::ProofTarget;
+use crate::command::{ProofTarget, Unclear};
 use crate::draft::{Draft, Ground};
 use crate::ids::{CommandId, CustomerId, OrderNumber};
 use crate::intent::ProofOf;
@@ -21,6 +21,15 @@ use alloc::vec::Vec;
 /// Orders looked at, newest first, for the proof of a code that nobody holds any more.
 const ORDERS_SEARCHED_MAX: usize = 2_000;
 
+/// She says that she paid, and shows nothing for it.
+pub(super) fn told(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
+    due::settle_customer(draft, customer);
+    match to_pay(draft, customer) {
+        (false, None) => unexpected(draft, customer),
+        (_, _) => answers::not_understood(draft, customer, Unclear::Paid),
+    }
+}
+
 /// A proof came: for her basket, else for her last order that waits for one.
 pub(super) fn receive(
     draft: &mut Draft<'_, impl Ground>,
@@ -28,26 +37,13 @@ pub(super) fn receive(
     proof: CommandId,
 ) -> Ruling {
     due::settle_customer(draft, customer);
-    // A basket whose deposit is approved needs no other proof.
-    let has_basket = draft.of(customer, |person| {
-        !person.holds.is_empty() && person.payment != Payment::DepositApproved
-    });
+    let (has_basket, order) = to_pay(draft, customer);
+    if !has_basket && order.is_none() {
+        return unexpected(draft, customer);
+    }
     let of_basket = |before: &Proof| before.order.is_none();
     let before = draft.of(customer, |person| person.proof.as_deref().map(of_basket));
     let first = before != Some(true);
-    let order = if has_basket {
-        None
-    } else {
-        order_to_pay(draft, customer)
-    };
-    if !has_basket && order.is_none() {
-        draft.emit(Change::Noted {
-            customer,
-            what: crate::command::Unclear::Unknown,
-        });
-        draft.tell(customer, Class::Answer, Say::ProofUnexpected);
-        return Ok(());
-    }
     // A second proof for the same basket stops no clock again.
     let pauses = first || order.is_some();
     let review_until = pauses.then(|| draft.now + draft.settings().hold.review);
@@ -85,6 +81,26 @@ pub(super) fn receive(
         order,
         expected,
     });
+    Ok(())
+}
+
+/// Whether her basket can be paid for, or else which order of hers.
+fn to_pay(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> (bool, Option<OrderNumber>) {
+    // A basket whose deposit is approved needs no other proof.
+    let has_basket = draft.of(customer, |person| {
+        !person.holds.is_empty() && person.payment != Payment::DepositApproved
+    });
+    if has_basket {
+        return (true, None);
+    }
+    (false, order_to_pay(draft, customer))
+}
+
+/// There is nothing that she could have paid for.
+fn unexpected(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
+    let what = Unclear::Unknown;
+    draft.emit(Change::Noted { customer, what });
+    draft.tell(customer, Class::Answer, Say::ProofUnexpected);
     Ok(())
 }
 

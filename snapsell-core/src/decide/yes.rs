@@ -2,7 +2,7 @@
 
 use super::confirm::confirm;
 use super::late::lapsed;
-use super::{Ruling, answers, claim, due};
+use super::{Ruling, claim, due};
 use crate::code::Code;
 use crate::draft::{Draft, Ground};
 use crate::ids::CustomerId;
@@ -26,7 +26,7 @@ pub(super) fn yes(
     confirm(draft, customer, codes)
 }
 
-/// OK: what she holds; else it is only politeness, unless she was asked something clearer.
+/// OK: what she holds; else it is only politeness that wants no answer, unless she was asked something clearer.
 pub(super) fn agree(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
     due::settle_customer(draft, customer);
     let open = draft.of(customer, |person| {
@@ -35,5 +35,5 @@ pub(super) fn agree(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) ->
     if open || !lapsed(draft, customer, &[]).is_empty() {
         return confirm(draft, customer, &[]);
     }
-    answers::thanks(draft, customer)
+    Ok(())
 }

@@ -1,23 +1,49 @@
-//! A customer who is asked for her address says again what she claims.
+//! A customer who is asked for her address says again what she claims, or speaks of it.
 
-use crate::command::Action;
-use crate::intent::Written;
-use crate::parse::counted_claims;
-use crate::shop::Shop;
+use crate::code::Code;
+use crate::command::{Action, Unclear};
+use crate::intent::{Claim, Written};
+use crate::parse::{counted_claims, doubtful_codes};
+use crate::shop::{Item, Shop};
 
-/// The claim in a text that could be an address too, when all its codes are items that somebody can have.
+/// What a text that could be an address asks for when it names items that somebody can have: they are claimed where
+/// nothing else is said, and make no address of it either way.
 pub(super) fn claim(shop: &Shop, text: &str) -> Option<Action> {
-    let (claims, skipped) = counted_claims(text)?;
-    let alive = |item| shop.items.get(item).is_some_and(|item| !item.withdrawn);
-    let named = claims.iter().all(|claim| match claim.code {
-        Written::Code(code) => shop
-            .codes
-            .sizes_of(code)
-            .iter()
-            .any(|&(_, item)| alive(item)),
+    if let Some(said) = counted_claims(text)
+        && said.claims.iter().all(|claim| can_be_had(shop, claim))
+        && said
+            .price
+            .is_none_or(|price| costs(shop, &said.claims, price))
+    {
+        let (claims, skipped) = (said.claims, said.skipped);
+        return Some(Action::Claim { claims, skipped });
+    }
+    let mut codes = doubtful_codes(text).into_iter();
+    let named = codes.any(|code| standing(shop, code).next().is_some());
+    named.then_some(Action::Unclear(Unclear::Text))
+}
+
+/// The items of a code that are not withdrawn.
+fn standing(shop: &Shop, code: Code) -> impl Iterator<Item = &Item> {
+    let sizes = shop.codes.sizes_of(code).into_iter();
+    let rows = sizes.filter_map(|(_, item)| shop.items.get(item));
+    rows.filter(|row| !row.withdrawn)
+}
+
+fn can_be_had(shop: &Shop, claim: &Claim) -> bool {
+    match claim.code {
+        Written::Code(code) => standing(shop, code).next().is_some(),
         Written::Blurred(_) => false,
-    });
-    named.then_some(Action::Claim { claims, skipped })
+    }
+}
+
+/// Whether one of these costs that much: `robe A12 5000`.
+fn costs(shop: &Shop, claims: &[Claim], price: u32) -> bool {
+    let minor = i64::from(price) * shop.settings.currency.scale();
+    claims.iter().any(|claim| match claim.code {
+        Written::Code(code) => standing(shop, code).any(|row| row.price.minor() == minor),
+        Written::Blurred(_) => false,
+    })
 }
 
 #[cfg(test)]
@@ -26,6 +52,7 @@ mod tests {
     use crate::ids::{CommandId, CustomerId};
     use crate::interpret;
     use crate::message::{Content, Message};
+    use crate::money::Currency;
     use crate::settings::Settings;
     use crate::shop::Shop;
     use crate::state::State;
@@ -38,7 +65,14 @@ mod tests {
 
     /// `A12`, `C3` and `S01` can be had, `B70` no more. Ana is asked for her address.
     fn shop() -> Shop {
-        let mut settings = Settings::default();
+        shop_in(Currency::XOF)
+    }
+
+    fn shop_in(currency: Currency) -> Shop {
+        let mut settings = Settings {
+            currency,
+            ..Settings::default()
+        };
         settings.sellers.insert(SELLER);
         let mut shop = Shop::new(settings);
         let offers = ["A12 5000", "C3 5000", "B70 5000", "S01 x20 3000", "PAS B70"];
@@ -61,6 +95,16 @@ mod tests {
     }
 
     #[test]
+    fn a_price_is_said_in_whole_units_of_the_currency() {
+        let shop = shop_in(Currency::EUR);
+        for (words, asked) in [("robe A12 5000", "Claim"), ("robe A12 500000", "Unclear")] {
+            let message = Message::text(CommandId::new(9), ANA, words);
+            let action = format!("{:?}", interpret(&shop, &message).action);
+            assert!(action.starts_with(asked), "{words}: {action}");
+        }
+    }
+
+    #[test]
     fn a_claim_said_again_in_plain_words_is_no_address() {
         for (words, code, size) in [
             ("je veux 2 A12", "A12", ""),
@@ -77,10 +121,27 @@ mod tests {
             );
             check(words, &claim);
         }
+        for (words, asked) in [
+            ("robe A12 5000", "Claim"),
+            ("A12 5000", "Claim"),
+            ("la robe rouge C3", "Claim"),
+            ("robe A12 6000", "Unclear(Text)"),
+            ("2 S01 1 S02", "Unclear(Text)"),
+            ("A12, 3", "Unclear(Text)"),
+            ("c'est C3 que je voulais", "Unclear(Text)"),
+            ("Baobab C3", "Unclear(Text)"),
+            ("ADRESSE Baobab C3", "GiveAddress"),
+            ("Cité C3 lot 4", "GiveAddress"),
+            ("Baobab B70", "GiveAddress"),
+            ("C3 8TE", "GiveAddress"),
+        ] {
+            let message = Message::text(CommandId::new(9), ANA, words);
+            let action = format!("{:?}", interpret(&shop(), &message).action);
+            assert!(action.starts_with(asked), "{words}: {action}");
+        }
         for words in [
             "2 B70",
             "2 S02",
-            "2 S01 1 S02",
             "2 A1O",
             "adresse : 2 S01",
             "12 rue des Fleurs, bâtiment A12",

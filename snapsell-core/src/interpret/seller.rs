@@ -45,9 +45,14 @@ pub(super) fn of_seller(shop: &Shop, message: &Message) -> Action {
     }
 }
 
-/// The photo of the codes that stand and that a caption names among other words: `la A30, en wax`.
+/// The photo of the codes that stand and that a caption names among other words: `voilà enfin la A30`. What names none of
+/// them is of another piece than her last.
 fn pictured(shop: &Shop, caption: &str) -> Option<Action> {
-    let named = named_codes(caption).into_iter().filter_map(|code| {
+    let codes = named_codes(caption);
+    if codes.is_empty() {
+        return None;
+    }
+    let named = codes.into_iter().filter_map(|code| {
         let sizes = shop.codes.sizes_of(code);
         let mut rows = sizes.iter().filter_map(|&(_, item)| shop.items.get(item));
         let row = rows.find(|row| !row.withdrawn)?;
@@ -61,7 +66,11 @@ fn pictured(shop: &Shop, caption: &str) -> Option<Action> {
     });
     let offers: Vec<Offer> = named.collect();
     let photo = true;
-    (!offers.is_empty()).then_some(Action::Offer { offers, photo })
+    Some(if offers.is_empty() {
+        Action::Unclear(Unclear::Photo)
+    } else {
+        Action::Offer { offers, photo }
+    })
 }
 
 /// Hello, thank you, a question about a piece, and what she says of one, `A12 vendu`: who has it keeps it until she
@@ -88,6 +97,7 @@ fn no_command(shop: &Shop, text: &str) -> Action {
     match (unread(text), parse_customer(text, Expect::default())) {
         (Unclear::Text, CustomerIntent::Greeting) => Action::Greet,
         (Unclear::Text, CustomerIntent::Thanks) => Action::Thank,
+        (Unclear::Text, CustomerIntent::Nod) => Action::Nod,
         (what @ Unclear::Text, _) => {
             asked_about(text).map_or(Action::Unclear(what), Action::Explain)
         }
@@ -189,7 +199,8 @@ impl SellerIntent {
             },
             Self::Block(who) => named(find(who), Action::Block),
             Self::Unblock(who) => named(find(who), Action::Unblock),
-            Self::List => Action::List,
+            Self::List(page) => Action::List(page),
+            Self::ShowOrder(order) => Action::ShowOrder(order),
             Self::Why(code) => Action::Explain(code),
             Self::Help => Action::Help,
             Self::Unclear => Action::Unclear(Unclear::Text),

@@ -24,6 +24,8 @@ pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
     if text.len() == 0 {
         return if text.question {
             CustomerIntent::Help
+        } else if is_kind(raw) {
+            CustomerIntent::Nod
         } else {
             CustomerIntent::Unclear
         };
@@ -38,6 +40,7 @@ pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
         return CustomerIntent::Address;
     }
     let whole = scan.foreign() + scan.numbers == 0;
+    let kind = scan.foreign() == scan.praises && scan.numbers == 0;
     let (mut claims, skipped) = core::mem::take(&mut scan.claims).finish(whole);
     if scan.foreign() > 0 || scan.counted < scan.numbers {
         // Beside words that nobody knows a number can be anything.
@@ -49,15 +52,15 @@ pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
     if scan.orders == 1 && claims.is_empty() {
         return CustomerIntent::Basket;
     }
+    if claims.is_empty() && kind {
+        return courtesy(&scan);
+    }
     if expect.address && !whole {
         return if is_address(&text, &scan, &claims) {
             CustomerIntent::Address
         } else {
             CustomerIntent::Unclear
         };
-    }
-    if claims.is_empty() && whole {
-        return courtesy(&scan);
     }
     if claims.is_empty() || scan.negated || scan.calls_off(whole) || only_talks(&scan, &claims) {
         return CustomerIntent::Unclear;
@@ -77,7 +80,7 @@ fn choice(scan: &Scan) -> Option<u8> {
 fn says_address(text: &Text<'_>, scan: &Scan) -> bool {
     let lead = match scan.first {
         Some(lead @ (Word::Address | Word::Delivery)) => lead,
-        None => return says_new_address(text, scan),
+        None | Some(Word::Place) => return says_new_address(text, scan),
         Some(_) => return false,
     };
     let Some(at) = (0..text.len()).find(|&at| word(text.word(at)) == Some(lead)) else {
@@ -88,7 +91,7 @@ fn says_address(text: &Text<'_>, scan: &Scan) -> bool {
     let next =
         place.find(|word| !matches!(*word, "MOI" | "ME" | "NOUS" | "US" | "LE" | "LA" | "IT"));
     let to = matches!(next, Some("A" | "AU" | "AUX" | "CHEZ" | "TO" | "AT"));
-    let named = scan.unknown + scan.references > 1 || !scan.claims.is_empty();
+    let named = scan.unknown + scan.references > scan.talk.max(1) || !scan.claims.is_empty();
     let told = if lead == Word::Address {
         named
     } else {
@@ -130,9 +133,15 @@ fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<
     if asks_total(text, scan, claims) {
         return Some(CustomerIntent::Basket);
     }
+    if asks_delivery(text, scan, claims) {
+        return Some(CustomerIntent::Delivery);
+    }
     if asks_price(scan) {
         let codes = clear_codes(claims);
         return (!codes.is_empty()).then_some(CustomerIntent::Price(codes));
+    }
+    if scan.pays(claims) && scan.ask() != Some(Ask::Proof) {
+        return Some(CustomerIntent::Paid);
     }
     let ask = scan.ask()?;
     if ask == Ask::Proof && speaks_of_proof(scan) {
@@ -154,10 +163,10 @@ fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<
         }
         Ask::Confirm if claims.is_empty() && !scan.says_so() => {
             let waits = says(text, &["ATTENDS", "ATTEND", "ATTENDEZ", "PATIENTE", "WAIT"]);
-            Some(if waits {
-                CustomerIntent::Thanks
-            } else {
-                CustomerIntent::Agree
+            Some(match (waits, scan.leaves) {
+                (true, _) => CustomerIntent::Thanks,
+                (false, true) => CustomerIntent::Nod,
+                (false, false) => CustomerIntent::Agree,
             })
         }
         Ask::Confirm => codes(claims)
@@ -177,12 +186,25 @@ fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<
 }
 
 /// Whether she asks about a piece, or speaks of one beside another, and claims neither.
-fn only_talks(scan: &Scan, claims: &[Claim]) -> bool {
+pub(super) fn only_talks(scan: &Scan, claims: &[Claim]) -> bool {
     let asks = !scan.wish && scan.delivery == 0 && (scan.asks || scan.shows);
     (asks && claims.iter().any(|claim| clear(claim).is_some())) || (scan.weighs && claims.len() > 1)
 }
 
-/// Hello or thank you, when there is nothing else.
+/// 👍, ❤️, 😍: signs of somebody who is glad, and nothing else.
+fn is_kind(raw: &str) -> bool {
+    const KIND: &str = "👍👌🙏❤♥💕💖💗💙💚💛🧡💜🤍🖤🤎💞💓😍🥰😘😊😁😄😃😀🙂😉😂🤣😎🤩🤗🥳🎉👏🙌💪🤝🔥💯🌹💐✨✅☺😇💋";
+    let parts = || raw.chars().filter(|c| !c.is_whitespace());
+    let beside = |c| {
+        matches!(
+            c,
+            '\u{fe0f}' | '\u{200d}' | '!' | '.' | '\u{1f3fb}'..='\u{1f3ff}'
+        )
+    };
+    parts().any(|c| KIND.contains(c)) && parts().all(|c| beside(c) || KIND.contains(c))
+}
+
+/// Hello, thank you or a kind word, when there is nothing else.
 fn courtesy(scan: &Scan) -> CustomerIntent {
     if scan.wish || scan.negated || scan.question || scan.orders > 0 || scan.says_so() {
         CustomerIntent::Unclear
@@ -190,6 +212,8 @@ fn courtesy(scan: &Scan) -> CustomerIntent {
         CustomerIntent::Thanks
     } else if scan.greets {
         CustomerIntent::Greeting
+    } else if scan.leaves || scan.praises > 0 {
+        CustomerIntent::Nod
     } else {
         CustomerIntent::Unclear
     }
@@ -211,6 +235,25 @@ fn asks_price(scan: &Scan) -> bool {
     let left = scan.left > 0 && scan.question;
     let price = scan.how_much || left || (scan.prices > 0 && asked);
     price && !scan.wish && !scan.says_so() && scan.delivery == 0
+}
+
+/// `La livraison c'est combien ?`, `frais de livraison pour Yoff`, `how much is delivery`, and of nothing else.
+fn asks_delivery(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
+    let to = |at: usize| {
+        matches!(
+            text.word(at),
+            "POUR" | "A" | "AU" | "VERS" | "FOR" | "TO" | "IN"
+        )
+    };
+    let place = (1..text.len())
+        .any(|at| to(at - 1) && matches!(word(text.word(at)), None | Some(Word::Place)));
+    let known = scan.delivery + scan.prices + scan.questions;
+    let only = scan.unknown == known || (place && scan.talk == 0);
+    let leads = scan.first == Some(Word::Price);
+    let priced = scan.prices > 0 && (scan.question || leads || scan.unknown == known);
+    let asked = scan.how_much || priced || (scan.question && scan.unknown == scan.delivery);
+    let alone = claims.is_empty() && scan.numbers + scan.references + scan.orders == 0;
+    scan.delivery > 0 && only && asked && alone && scan.ask().is_none() && !scan.negated
 }
 
 /// `Ça fait combien en tout ?`, `mon total svp`, `how much do I owe?`
@@ -315,7 +358,18 @@ fn is_address(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
     let off = scan.ask() == Some(Ask::Cancel) || wish || scan.shows;
     let refuses = (off && !claims.is_empty()) || (scan.negated && scan.unknown <= few);
     let refuses = refuses && scan.numbers == 0;
+    let tells = scan.tells && scan.places + scan.delivery == 0;
     let letters = (0..text.len()).any(|at| text.shape(at) != Some(Shape::Digits));
     let enough = text.characters() >= ADDRESS_CHARACTERS_MIN;
-    letters && enough && says && !command && !refuses && !scan.question
+    letters && enough && says && !command && !refuses && !tells && !scan.question
+}
+
+/// The codes in a text that may be an address without a word that only addresses have.
+pub(super) fn doubtful(raw: &str) -> Vec<Code> {
+    let text = Text::read(raw);
+    let mut scan = Scan::of(&text);
+    if scan.places > 0 || says_address(&text, &scan) || is_postcode(&text) {
+        return Vec::new();
+    }
+    clear_codes(&core::mem::take(&mut scan.claims).finish(false).0)
 }

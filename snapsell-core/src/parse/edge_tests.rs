@@ -176,47 +176,6 @@ fn a_number_in_words_is_as_good_as_its_digits() {
 }
 
 #[test]
-fn who_asks_a_price_claims_nothing() {
-    check(
-        IDLE,
-        &[
-            ("combien A12 ?", "Price([A12])"),
-            ("B202 c'est combien ?", "Price([B202])"),
-            ("combien B202", "Price([B202])"),
-            ("combien coûte la robe B202", "Price([B202])"),
-            ("prix A12 ?", "Price([A12])"),
-            ("Quel est le prix de A12", "Price([A12])"),
-            ("A12 prix svp", "Price([A12])"),
-            ("bonsoir, le prix de la A12 et B7 ?", "Price([A12, B7])"),
-            ("how much is A12?", "Price([A12])"),
-            ("how much A12 and B7", "Price([A12, B7])"),
-            ("price of A12 please", "Price([A12])"),
-            ("A12 ça coûte combien", "Price([A12])"),
-            ("A12 A12 combien", "Price([A12])"),
-            ("combien A12A ?", "?A12A"),
-            ("combien ?", "Unclear"),
-            ("A12 ?", "A12"),
-            ("A12 super prix", "A12"),
-            ("je prends A12, c'est combien ?", "A12"),
-            ("A12 et la livraison c'est combien ?", "A12"),
-            ("thanks so much A12", "A12"),
-            ("S1 M, A12, S1 L combien", "Price([S1, A12])"),
-        ],
-    );
-    let address = Expect {
-        address: true,
-        ..IDLE
-    };
-    check(
-        address,
-        &[
-            ("combien A12", "Price([A12])"),
-            ("12 rue du Prix", "Address"),
-        ],
-    );
-}
-
-#[test]
 fn the_address_of_a_page_holds_no_codes() {
     check(
         IDLE,
@@ -250,38 +209,6 @@ fn the_address_of_a_page_holds_no_codes() {
         ..IDLE
     };
     check(address, &[("https://maps.app.goo.gl/A12", "Address")]);
-}
-
-#[test]
-fn hello_and_thank_you_are_heard_where_there_is_nothing_else() {
-    check(
-        IDLE,
-        &[
-            ("Bonsoir madame", "Greeting"),
-            ("Hello !", "Greeting"),
-            ("Salut 😍", "Greeting"),
-            ("coucou ma belle", "Unclear"),
-            ("bonjour ça va ?", "Unclear"),
-            ("bonjour ?", "Unclear"),
-            ("bonjour VF-0001", "Basket"),
-            ("bonjour VF-0001 VF-0002", "Unclear"),
-            ("bonjour A12", "A12"),
-            ("bonjour, je prends", "Unclear"),
-            ("bonjour 12", "Unclear"),
-            ("bonjour 2x", "Unclear"),
-            ("bonjour non", "Cancel([])"),
-            ("Thanks", "Thanks"),
-            ("thank you", "Thanks"),
-            ("Bonsoir et merci", "Thanks"),
-            ("Merci, bonne soirée", "Thanks"),
-            ("merci pas A12", "Unclear"),
-            ("merci, j'en n'ai plus", "Unclear"),
-            ("merci oui non", "Unclear"),
-            ("ok merci", "Agree"),
-            ("oui merci", "Confirm([])"),
-            ("merci A12", "A12"),
-        ],
-    );
 }
 
 #[test]

@@ -85,7 +85,7 @@ impl Text<'_> {
         }
         let gap = self.gap(at + 1);
         let single = letters.len() == 1;
-        let known = word(letters).is_some();
+        let known = word(letters).is_some_and(|word| !word.may_name_a_category());
         let joined = if gap.only(TIGHT) {
             single || !known
         } else if gap.only(SPACED) && letters != "X" {

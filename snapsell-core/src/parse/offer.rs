@@ -18,7 +18,7 @@ use alloc::vec::Vec;
 /// Words that describe one item; more is a talk.
 const WORDS_MAX: u32 = 8;
 
-/// Units behind STOCK or RESTE; more is rather a price.
+/// Units behind STOCK or RESTE, or before DISPO; more is rather a price.
 const LEFT_MAX: u32 = 999;
 
 /// A size, and how many there are of it.
@@ -150,6 +150,7 @@ fn left(text: &Text<'_>, at: usize) -> Option<u32> {
 fn pieces(text: &Text<'_>, at: usize, number: u32) -> bool {
     let known = match text.word(at) {
         "PIECE" | "UNITE" | "EXEMPLAIRE" => number == 1,
+        "DISPO" | "DISPOS" | "DISPONIBLES" | "LEFT" => number <= LEFT_MAX,
         text => is_pieces(text),
     };
     known && text.gap(at).only(Gap::SPACE)

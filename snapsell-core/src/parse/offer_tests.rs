@@ -7,6 +7,44 @@ use crate::intent::SellerIntent;
 use crate::money::Currency;
 
 #[test]
+fn what_describes_an_item_may_stand_before_its_code() {
+    check(
+        Currency::XOF,
+        &[
+            ("robe A30 5000", "A30 @5000"),
+            ("la belle robe A30 à 5000", "A30 @5000"),
+            ("nouvelle jupe wax A30 x3 5000", "A30 x3 @5000"),
+            ("kimono A30 5000", "A30 @5000"),
+            ("la A30", "A30"),
+            ("robe A30", "A30"),
+            ("robe A30 5000\nsac B31 8000", "A30 @5000, B31 @8000"),
+            ("robe S01 +5", "add S1/ x5"),
+            ("un beau grand kimono A30 5000", "A30 @5000"),
+            ("a 12 5000", "A12 @5000"),
+            ("robe a 12 5000", "Unclear"),
+            ("kimono A30", "Unclear"),
+            ("envoie A30 à Bea", "Unclear"),
+            ("voici la A30 5000", "A30 @5000"),
+            ("A30 5000 dispo en M", "A30 @5000 M"),
+            ("A30 999 dispo", "A30 x999"),
+            ("A30 1000 dispo", "A30 @1000"),
+            ("A30 3 left", "A30 x3"),
+            ("kimono A30 5000, B31", "Unclear"),
+            ("un deux trois quatre A30 5000", "Unclear"),
+            ("u v w x y A30 5000", "Unclear"),
+            ("5000 A30", "Unclear"),
+            ("prix A30 5000", "Unclear"),
+            ("Awa veut A30 5000", "Unclear"),
+            ("plus de A30 5000", "Unclear"),
+            ("robe A30 5000 ?", "Unclear"),
+            ("la robe A30 est à 5000", "Unclear"),
+            ("il y a 12 robes A30 5000", "Unclear"),
+            ("il y a 12 personnes", "Unclear"),
+        ],
+    );
+}
+
+#[test]
 fn items_are_offered_in_any_order_after_their_code() {
     check(
         Currency::XOF,
@@ -253,6 +291,8 @@ fn stock_is_added_and_items_are_edited() {
                 "edit S1/M price Some(2000) left Some(5)",
             ),
             ("MODIF A12", "Unclear"),
+            ("MODIF A12 robe 6000", "Unclear"),
+            ("MODIF A12 6000 ?", "Unclear"),
             (
                 "change le prix de A12 à 6000",
                 "edit A12/ price Some(6000) left None",

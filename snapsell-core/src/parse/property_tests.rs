@@ -114,7 +114,8 @@ proptest! {
             | SellerIntent::CancelOrder { .. }
             | SellerIntent::Block(_)
             | SellerIntent::Unblock(_)
-            | SellerIntent::List
+            | SellerIntent::List(_)
+            | SellerIntent::ShowOrder(_)
             | SellerIntent::Why(_)
             | SellerIntent::Help
             | SellerIntent::Unclear => return Ok(()),

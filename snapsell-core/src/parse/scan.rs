@@ -2,9 +2,14 @@
 
 use super::claims::Claims;
 use super::measure::number_size;
+use super::phrases::{heard, tells};
 use super::text::{Shape, Text};
-use super::words::{Ask, Word, word};
+use super::words::{Ask, Word};
 use crate::ids::OrderNumber;
+use crate::intent::Claim;
+
+/// The least that a number alone says is paid.
+const AMOUNT_MIN: u32 = 500;
 
 /// What one pass has seen.
 #[derive(Debug, Default)]
@@ -18,8 +23,9 @@ pub(super) struct Scan {
     /// Numbers that belong to nothing, and the last of them.
     pub(super) numbers: u32,
     pub(super) number: u32,
-    /// How many of these numbers may be a quantity without its `x`.
+    /// How many of these numbers may be a quantity without its `x`, and the last that may not.
     pub(super) counts: u32,
+    pub(super) price: u32,
     /// How many of them may at least be meant so.
     pub(super) counted: u32,
     /// Letters and digits together that are no code.
@@ -34,6 +40,8 @@ pub(super) struct Scan {
     pub(super) greets: bool,
     /// She says thank you.
     pub(super) thanks: bool,
+    /// She says goodbye.
+    pub(super) leaves: bool,
     /// She asks something.
     pub(super) question: bool,
     /// With a word for it, and not only where something is.
@@ -58,6 +66,17 @@ pub(super) struct Scan {
     pub(super) delivery: u32,
     /// How many of them are no part of an address either.
     pub(super) talk: u32,
+    /// Kind words among them.
+    pub(super) praises: u32,
+    /// Words of a claim about what is sold, among them.
+    pub(super) wares: u32,
+    /// Words that only an address has.
+    pub(super) places: u32,
+    /// She tells what she does, and not where she is.
+    pub(super) tells: bool,
+    /// ENVOYÉ, and how many words say how money is sent.
+    sent: bool,
+    means: u32,
     /// What she names, she does not want.
     pub(super) negated: bool,
     /// She calls something off and wants something else: nobody knows which is which.
@@ -136,6 +155,13 @@ impl Scan {
         self.off && (self.firm || !self.wish || (whole && self.torn))
     }
 
+    /// `J'ai envoyé 5000 par Wave`: she says that she paid.
+    pub(super) fn pays(&self, claims: &[Claim]) -> bool {
+        let amount = self.unknown == 0 && self.numbers == 1 && self.number >= AMOUNT_MIN;
+        let money = self.means > 0 || (amount && claims.is_empty());
+        self.sent && money && self.places == 0 && !self.any_not && !self.question && !self.off
+    }
+
     /// Reads what starts at a word; how many words it took.
     fn step(&mut self, text: &Text<'_>, at: usize) -> usize {
         if let Some((order, words)) = text.order(at) {
@@ -166,6 +192,7 @@ impl Scan {
             self.begun = true;
             return words;
         }
+        self.tells |= tells(text, at);
         if text.is_elided(at) {
             self.ne |= text.word(at) == "N";
             return 1;
@@ -175,7 +202,11 @@ impl Scan {
             Some(Shape::Digits) => {
                 self.numbers += 1;
                 self.number = text.number(at).unwrap_or_default();
-                self.counts += u32::from(text.counts(at));
+                if text.counts(at) {
+                    self.counts += 1;
+                } else {
+                    self.price = self.number;
+                }
                 if text.may_count(at) {
                     self.count(text, at, self.number);
                 }
@@ -209,7 +240,14 @@ impl Scan {
         let silent = matches!(
             found,
             Some(
-                Word::Filler | Word::Greeting | Word::Thanks | Word::Wish | Word::New | Word::Show
+                Word::Filler
+                    | Word::Greeting
+                    | Word::Thanks
+                    | Word::Farewell
+                    | Word::Wish
+                    | Word::New
+                    | Word::Show
+                    | Word::Sent
             )
         );
         if !self.begun && !silent {
@@ -230,7 +268,9 @@ impl Scan {
             Word::Filler => {}
             Word::Greeting => self.greets = true,
             Word::Thanks => self.thanks = true,
+            Word::Farewell => self.leaves = true,
             Word::Show => self.shows = true,
+            Word::Sent => self.sent = true,
             Word::Wish => {
                 self.wish = true;
                 self.torn |= self.off && (self.firm || !self.claims.is_empty());
@@ -265,6 +305,10 @@ impl Scan {
             | Word::Due
             | Word::Delivery
             | Word::Talk
+            | Word::Praise
+            | Word::Ware
+            | Word::Means
+            | Word::Place
             | Word::New
             | Word::SizeMark
             | Word::Times
@@ -278,7 +322,13 @@ impl Scan {
         let asks = matches!(known, Word::Question | Word::HowMuch);
         let about = matches!(
             known,
-            Word::Talk | Word::SizeMark | Word::Times | Word::Address
+            Word::Talk
+                | Word::Praise
+                | Word::Ware
+                | Word::Means
+                | Word::SizeMark
+                | Word::Times
+                | Word::Address
         );
         self.unknown += 1;
         self.question |= asks;
@@ -291,6 +341,10 @@ impl Scan {
         self.totals += u32::from(matches!(known, Word::Total | Word::Due));
         self.delivery += u32::from(known == Word::Delivery);
         self.talk += u32::from(about);
+        self.wares += u32::from(matches!(known, Word::Ware | Word::Praise));
+        self.praises += u32::from(known == Word::Praise);
+        self.places += u32::from(known == Word::Place);
+        self.means += u32::from(known == Word::Means);
         self.weighs |= matches!(
             text,
             "PARDON" | "OUPS" | "OOPS" | "PLUTOT" | "PREFERE" | "PREFER"
@@ -322,37 +376,5 @@ impl Scan {
         self.ne |= known == Word::Ne;
         self.not |= known == Word::Not;
         self.any_not |= known == Word::Not;
-    }
-}
-
-/// What a word is for; some say something else behind or before another: `j'ai reçu`, `je laisse`, `I no want`,
-/// `how much do I have to pay`.
-fn heard(text: &Text<'_>, at: usize) -> Option<Word> {
-    let before = at.checked_sub(1).map_or("", |before| text.word(before));
-    match (before, text.word(at), text.word(at + 1)) {
-        ("AI" | "BIEN", "RECU", _) | ("JE", "LAISSE", _) | (_, "NO", "WANT" | "NEED") => {
-            Some(Word::Never)
-        }
-        ("HOW", "MUCH", _) => Some(Word::HowMuch),
-        ("MUCH" | "WHAT", "DO", _) => Some(Word::Question),
-        ("A" | "DOIS", "PAYER", _) | ("TO", "PAY", _) => Some(Word::Due),
-        (_, "PASSE" | "PASS", "MOI" | "ME") => Some(Word::Wish),
-        (_, "PASSE", "UNE") | ("MEME" | "SAME", "ADRESSE" | "ADDRESS", _) => Some(Word::Filler),
-        ("REMOVE" | "DELETE", "ME", _) => Some(Word::Never),
-        ("CA", "MARCHE", _) => Some(Word::Talk),
-        ("AU", "LIEU", _) | ("PEUT", "ETRE", _) | (_, "DON", "T") => Some(Word::Never),
-        ("", "OFF", _) => None,
-        ("LA", "PLACE", _) if text.code(at + 2).is_some() => Some(Word::Never),
-        (_, "LAISSE" | "LAISSEZ" | "LEAVE" | "DROP" | "CHANGE" | "CHANGER" | "CHANGEZ", _)
-            if text.code(at + 1).is_some() =>
-        {
-            Some(Word::Never)
-        }
-        ("", "IS" | "ARE" | "QUI" | "WHO", _) | (_, "DO", "YOU") => Some(Word::Question),
-        ("YOU" | "STILL", "HAVE", _) | ("VOUS", "AVEZ", _) | ("TU" | "T", "AS", _) => {
-            Some(Word::Left)
-        }
-        (_, "VEUX" | "VOUDRAIS" | "AIMERAIS", "VOIR" | "REVOIR") => Some(Word::Filler),
-        (_, text, _) => word(text),
     }
 }

@@ -1,12 +1,12 @@
 //! What a seller's text means.
 
 use super::args::Args;
-use super::offer::{Line, lines};
+use super::goods::{edit, offer};
 use super::text::{Shape, Text};
 use super::verbs::{Verb, is_farewell, is_filler, reason, verb};
 use crate::code::{Code, Size};
 use crate::command::Unclear;
-use crate::intent::{Offer, Phone, ProofOf, SellerIntent, Written};
+use crate::intent::{Phone, ProofOf, SellerIntent, Written};
 use crate::limits::{CLAIMS_PER_MESSAGE_MAX, NOTE_CHARS_MAX};
 use crate::money::Currency;
 use crate::order::CancelReason;
@@ -199,19 +199,36 @@ fn command(text: &Text<'_>, verb: Verb, rest: usize, currency: Currency) -> Opti
         }
         Verb::Block => args().plain()?.person().map(SellerIntent::Block),
         Verb::Unblock => args().plain()?.person().map(SellerIntent::Unblock),
-        Verb::List => alone(text, rest, Verb::List).then_some(SellerIntent::List),
-        Verb::Why => match args().claims.first()?.code {
-            Written::Code(code) => Some(SellerIntent::Why(code)),
-            Written::Blurred(_) => None,
-        },
+        Verb::List => list(text, rest),
+        Verb::Why => {
+            let args = args();
+            if let Some(order) = args.order() {
+                return Some(SellerIntent::ShowOrder(order));
+            }
+            match args.claims.first()?.code {
+                Written::Code(code) => Some(SellerIntent::Why(code)),
+                Written::Blurred(_) => None,
+            }
+        }
         Verb::Help => alone(text, rest, Verb::Help).then_some(SellerIntent::Help),
         Verb::Edit => edit(text, rest, currency),
     }
 }
 
-/// `VF-0012 livrée`: the orders, and then how far they are.
+/// `LISTE`, `LISTE 2`.
+fn list(text: &Text<'_>, rest: usize) -> Option<SellerIntent> {
+    let last = text.len() - 1;
+    let page = text.number(last).filter(|&page| rest == last && page > 0);
+    let said = page.is_some() || alone(text, rest, Verb::List);
+    said.then_some(SellerIntent::List(page.unwrap_or(1)))
+}
+
+/// `VF-0012 livrée`: the orders, and then how far they are; one alone is shown.
 fn orders_first(text: &Text<'_>) -> Option<SellerIntent> {
-    text.order(0)?;
+    let (order, words) = text.order(0)?;
+    if words == text.len() {
+        return Some(SellerIntent::ShowOrder(order));
+    }
     let said = verb(text.word(text.len() - 1))?;
     let args = said_behind(text, said)?;
     let moved = match said {
@@ -317,80 +334,4 @@ fn given_reason(text: &Text<'_>, rest: usize) -> Option<CancelReason> {
     }
     let other = reasons.find(|&reason| reason != CancelReason::Customer);
     other.or(Some(first))
-}
-
-/// `MODIF A12 7000`, `MODIF S01 M x15`, `MODIF S01 +5`.
-fn edit(text: &Text<'_>, rest: usize, currency: Currency) -> Option<SellerIntent> {
-    let named = |at: usize| {
-        let word = text.word(at);
-        let beside = is_filler(word) || matches!(word, "PRIX" | "PRICE" | "STOCK");
-        beside && text.code(at).is_none()
-    };
-    let from = (rest..text.len()).find(|&at| !named(at))?;
-    let line = single(lines(text, from, currency)?)?;
-    if line.words > 0 || text.question {
-        return None;
-    }
-    if line.more.is_some() {
-        return more(&line);
-    }
-    let (size, counted) = match line.sizes[..] {
-        [] => (Size::ONE, None),
-        [(size, counted)] => (size, counted),
-        [_, _, ..] => return None,
-    };
-    let quantity = line.quantity.or(counted);
-    let something = line.price.is_some() || quantity.is_some();
-    something.then_some(SellerIntent::Edit {
-        code: line.code,
-        size,
-        price: line.price,
-        quantity,
-    })
-}
-
-/// New items, or more units of one.
-fn offer(text: &Text<'_>, currency: Currency) -> Option<SellerIntent> {
-    if text.question {
-        return None;
-    }
-    let named = matches!(text.word(0), "CODE" | "ARTICLE") && text.code(0).is_none();
-    let lines = lines(text, usize::from(named), currency)?;
-    if lines.iter().all(|line| line.more.is_none()) {
-        let offers = lines.into_iter().map(offered).collect();
-        return Some(SellerIntent::Offer(offers));
-    }
-    more(&single(lines)?)
-}
-
-/// `S01 +5`, `S01 M +5`, and nothing else beside it.
-fn more(line: &Line) -> Option<SellerIntent> {
-    let size = match line.sizes[..] {
-        [] => Size::ONE,
-        [(size, None)] => size,
-        [(_, Some(_))] | [_, _, ..] => return None,
-    };
-    let plain = line.words == 0 && line.price.is_none() && line.quantity.is_none();
-    let quantity = line.more.filter(|_| plain)?;
-    Some(SellerIntent::AddStock {
-        code: line.code,
-        size,
-        quantity,
-    })
-}
-
-fn offered(line: Line) -> Offer {
-    Offer {
-        code: line.code,
-        label: line.label,
-        quantity: line.quantity,
-        price: line.price,
-        sizes: line.sizes,
-    }
-}
-
-fn single(lines: Vec<Line>) -> Option<Line> {
-    let mut lines = lines.into_iter();
-    let first = lines.next()?;
-    lines.next().is_none().then_some(first)
 }

@@ -1,7 +1,12 @@
 //! What sellers really type, with signs and words that the grammar does not ask for.
 
+use super::parse_seller;
 use super::seller_tests::check;
+use crate::intent::SellerIntent;
+use crate::limits::CLAIMS_PER_MESSAGE_MAX;
 use crate::money::Currency;
+use alloc::format;
+use alloc::string::String;
 
 #[test]
 fn offers_are_read_through_their_ornaments() {
@@ -113,13 +118,24 @@ fn several_orders_move_together_and_may_stand_before_the_word() {
                 "vf12 et VF-0013 en livraison 🛵",
                 "SendOut([OrderNumber(12), OrderNumber(13)])",
             ),
+            ("VF-0012 en route", "SendOut([OrderNumber(12)])"),
             ("VF-0012 pas livré", "Unclear"),
             ("VF-0012 livré ?", "Unclear"),
             ("VF-0012 annulée", "Unclear"),
-            ("VF-0012", "Unclear"),
+            ("VF-0012", "ShowOrder(OrderNumber(12))"),
             ("PREPARE VF-0012 A12", "Unclear"),
             ("PREPARE VF-0012 cliente 3", "Unclear"),
             ("PREPARE", "Unclear"),
         ],
     );
+}
+
+#[test]
+fn a_command_with_more_codes_than_are_read_is_none() {
+    let codes: String = (0..=CLAIMS_PER_MESSAGE_MAX)
+        .map(|number| format!(" A{number}"))
+        .collect();
+    for text in [format!("PAS{codes}"), format!("PAS{codes} dommage")] {
+        assert_eq!(parse_seller(&text, Currency::XOF), SellerIntent::Unclear);
+    }
 }

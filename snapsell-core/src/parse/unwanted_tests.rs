@@ -132,6 +132,16 @@ fn who_asks_about_a_piece_does_not_take_it() {
         IDLE,
         &[
             ("do you have A12", "Price([A12])"),
+            ("slt ya encore la A12 ?", "Price([A12])"),
+            ("il y a encore A12 ?", "Price([A12])"),
+            ("il y a encore A12", "A12"),
+            ("la A12 est partie", "Price([A12])"),
+            ("A12 est déjà à moi", "A12"),
+            ("je voulais A12 mais trop cher", "Unclear"),
+            ("A12 est trop petit", "Unclear"),
+            ("A12 too expensive", "Unclear"),
+            ("A12 trop belle", "A12"),
+            ("is A12 still there", "Price([A12])"),
             ("do you still have A12 in M?", "Price([A12])"),
             ("vous avez A12 ?", "Price([A12])"),
             ("tu as A12 ?", "Price([A12])"),
@@ -210,7 +220,7 @@ fn a_no_to_something_else_cancels_nothing() {
             ("supprime mon numéro", "Unclear"),
             ("annule le numéro A12", "Cancel([A12])"),
             ("remove me", "Unclear"),
-            ("passe une bonne soirée", "Unclear"),
+            ("passe une bonne soirée", "Nod"),
             ("passe-moi A13", "A13"),
             ("pass me A13 please", "A13"),
             ("je passe", "Cancel([])"),
@@ -244,79 +254,6 @@ fn a_yes_to_something_else_buys_nothing() {
 }
 
 #[test]
-fn a_talk_is_no_address() {
-    check(
-        ADDRESS,
-        &[
-            ("laisse tomber", "Unclear"),
-            ("c'est plus la peine", "Unclear"),
-            ("oui mais demain", "Unclear"),
-            ("yes but not today", "Unclear"),
-            ("yes please deliver tomorrow", "Unclear"),
-            ("livrez à Yoff demain soir", "Address"),
-            ("demain à Yoff", "Address"),
-            ("A12 trop cher", "Unclear"),
-            ("is A12 gone", "Price([A12])"),
-            ("can I see A12 again", "Unclear"),
-            ("can I have A12 please", "Unclear"),
-            ("je veux la robe A12 et le sac B7", "Unclear"),
-            ("je veux la livraison villa B7", "Address"),
-            ("je paie à la livraison", "Unclear"),
-            ("la livraison Yoff", "Address"),
-            ("prix", "Unclear"),
-            ("A12 vendue", "Unclear"),
-            ("medium", "Unclear"),
-            ("taille M", "Unclear"),
-            ("12 Large Street", "Address"),
-            ("ça marche", "Unclear"),
-            ("marché Sandaga", "Address"),
-            ("mon numéro 07 00 00 00 42", "Unclear"),
-            ("appelez-moi au 07 00 00 00 42", "Unclear"),
-            ("Off Awolowo road, Ikoyi", "Address"),
-            ("don't call me", "Unclear"),
-            ("rue Don Bosco", "Address"),
-            ("Belle Vue", "Address"),
-            ("à la place de l'obélisque", "Address"),
-            ("arrêt Grand Médine", "Address"),
-            ("villa B7, rue A12", "Address"),
-            ("no problem", "Unclear"),
-            ("ok pas de souci", "Unclear"),
-            ("non rien d'autre", "Unclear"),
-            ("oui j'ai vu", "Unclear"),
-            ("même adresse", "Unclear"),
-            ("mon adresse", "Unclear"),
-            ("sur la route de Thiès", "Address"),
-            ("go ahead", "Unclear"),
-            ("merci infiniment", "Thanks"),
-            ("stop messages", "Stop"),
-        ],
-    );
-}
-
-#[test]
-fn a_british_postcode_is_an_address() {
-    check(
-        ADDRESS,
-        &[
-            ("E8 3RL", "Address"),
-            ("sw1a 1aa please", "Address"),
-            ("B33 8TE", "Address"),
-            ("EC1A1BB", "Address"),
-            ("it is M1 1AE, thanks", "Address"),
-            ("A12 2XL", "A12/XXL"),
-            ("A12 1er étage", "Address"),
-            ("A12 3R", "A12, ?3R"),
-            ("A12, 3RL", "A12, ?3RL"),
-            ("ABC1 3RL", "ABC1, ?3RL"),
-            ("A123 3RL", "A123, ?3RL"),
-            ("A12 3RL B7", "A12, ?3RL, B7"),
-            ("A12B3RL", "?A12B3RL"),
-        ],
-    );
-    check(IDLE, &[("E8 3RL", "E8, ?3RL")]);
-}
-
-#[test]
 fn what_everything_costs_is_the_basket() {
     let asked = [
         "what's my total?",
@@ -345,7 +282,7 @@ fn what_everything_costs_is_the_basket() {
             ("A12 B7 total 15000", "A12, B7"),
             ("comment payer", "Unclear"),
             ("tout est dispo ?", "Unclear"),
-            ("c'est combien la livraison en tout ?", "Unclear"),
+            ("c'est combien la livraison en tout ?", "Delivery"),
             ("total VF-0001", "Basket"),
             ("total VF-0001 VF-0002", "Basket"),
             ("total 2", "Unclear"),

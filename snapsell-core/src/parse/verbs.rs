@@ -42,7 +42,9 @@ pub(super) fn verb(text: &str) -> Option<Verb> {
         }
         "REFUSE" | "REFUSER" | "REJECT" | "REJETTE" | "REJETER" => Verb::Refuse,
         "PREPARE" | "PREPARER" | "READY" | "PREPARATION" => Verb::Prepare,
-        "LIVRAISON" | "SHIP" | "SHIPPED" | "EXPEDIE" | "EXPEDIER" | "EXPEDIEE" => Verb::SendOut,
+        "LIVRAISON" | "ROUTE" | "SHIP" | "SHIPPED" | "EXPEDIE" | "EXPEDIER" | "EXPEDIEE" => {
+            Verb::SendOut
+        }
         "LIVRE" | "LIVREE" | "LIVRER" | "DELIVERED" => Verb::Deliver,
         "ANNULE" | "ANNULER" | "ANNULEE" | "CANCEL" => Verb::Cancel,
         "BLOQUE" | "BLOQUER" | "BLOCK" => Verb::Block,
@@ -116,18 +118,7 @@ pub(super) fn is_farewell(text: &str) -> bool {
 
 /// Words behind a number of units.
 pub(super) fn is_pieces(text: &str) -> bool {
-    matches!(
-        text,
-        "PIECES"
-            | "PCS"
-            | "PC"
-            | "UNITES"
-            | "EXEMPLAIRES"
-            | "DISPO"
-            | "DISPOS"
-            | "DISPONIBLES"
-            | "LEFT"
-    )
+    matches!(text, "PIECES" | "PCS" | "PC" | "UNITES" | "EXEMPLAIRES")
 }
 
 /// Words that give each of several codes one price.

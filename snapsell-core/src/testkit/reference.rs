@@ -179,6 +179,8 @@ impl Reference {
             | Action::Help
             | Action::Greet
             | Action::Thank
+            | Action::AskDelivery
+            | Action::Nod
             | Action::Speak(_) => Ok(()),
             _ => self.note(),
         }
@@ -227,7 +229,7 @@ impl Reference {
             Action::Block(customer) => self.block(*customer, true),
             Action::Unblock(customer) => self.block(*customer, false),
             Action::Configure(settings) => self.configure(settings),
-            Action::List if written => self.notes_read(),
+            Action::List(_) if written => self.notes_read(),
             _ => Ok(()),
         }
     }

@@ -186,7 +186,7 @@ fn small_talk(shop: &Shop, step: Step, code: Code) -> Action {
         1 => Action::Explain(code),
         2 => Action::Help,
         8 => Action::Count(3),
-        7 => [Action::Greet, Action::Thank][usize::from(step.what % 2)].clone(),
+        7 => [Action::Greet, Action::Thank, Action::Nod][usize::from(step.what % 3)].clone(),
         6 => Action::AskPrice(Vec::from([code])),
         3 => Action::Choose(step.what % 4),
         4 => Action::Agree,
@@ -339,7 +339,7 @@ fn live(step: Step) -> Action {
     match step.much % 4 {
         0 => Action::CloseLive,
         1 => Action::BindPhoto,
-        2 => Action::List,
+        2 => Action::List(1),
         _ => Action::OpenLive,
     }
 }

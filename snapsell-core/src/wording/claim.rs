@@ -12,6 +12,7 @@ use crate::settings::{Zone, Zones};
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use fluent_bundle::FluentValue;
 
 /// Longest line that names zones, in UTF-16 units: a next step is never cut.
 const ZONES_UNITS_MAX: usize = 160;
@@ -273,24 +274,43 @@ fn total_line(pen: Pen<'_>, total: Money, fee: Money) -> String {
     pen.text(message, [("total", pen.money(total))])
 }
 
+/// What delivery costs, to whoever asks.
+pub(super) fn delivery<'a>(pen: Pen<'a>, fee: Money, zones: &Zones) -> Draft<'a> {
+    match named_zones(pen, zones, fee) {
+        Some(line) => pen.draft().line(line),
+        None => pen
+            .draft()
+            .line(pen.text("delivery-fee", [("fee", cost(pen, fee))]))
+            .line_if(zones_line(pen, zones, fee)),
+    }
+}
+
 /// What delivery costs elsewhere: by name where that is a short line, else that it may change.
 fn zones_line(pen: Pen<'_>, zones: &Zones, fee: Money) -> Option<String> {
+    let many = || (!zones.is_empty()).then(|| pen.plain("zones-many"));
+    named_zones(pen, zones, fee).or_else(many)
+}
+
+fn cost<'a>(pen: Pen<'a>, fee: Money) -> FluentValue<'a> {
+    match fee {
+        Money::ZERO => pen.plain("zone-free").into(),
+        fee => pen.money(fee),
+    }
+}
+
+/// Each zone with its fee, where that is a short line.
+fn named_zones(pen: Pen<'_>, zones: &Zones, fee: Money) -> Option<String> {
     if zones.is_empty() {
         return None;
     }
-    let cost = |fee: Money| match fee {
-        Money::ZERO => pen.plain("zone-free").into(),
-        fee => pen.money(fee),
-    };
     let named = |zone: &Zone| {
         let name = ("name", zone.name().to_string().into());
-        pen.text("zone", [name, ("fee", cost(zone.fee()))])
+        pen.text("zone", [name, ("fee", cost(pen, zone.fee()))])
     };
     let names: Vec<String> = zones.iter().map(named).collect();
-    let arguments = [("zones", names.join(" · ").into()), ("fee", cost(fee))];
+    let arguments = [("zones", names.join(" · ").into()), ("fee", cost(pen, fee))];
     let line = pen.text("zones", arguments);
-    let short = line.encode_utf16().count() <= ZONES_UNITS_MAX;
-    Some(if short { line } else { pen.plain("zones-many") })
+    (line.encode_utf16().count() <= ZONES_UNITS_MAX).then_some(line)
 }
 
 /// The deposit of a basket: it makes the holds last longer.

@@ -108,17 +108,33 @@ pub(super) fn greeting<'a>(pen: Pen<'a>, example: Option<Named>) -> Draft<'a> {
 
 /// A message that says nothing we can act on.
 pub(super) fn not_understood<'a>(pen: Pen<'a>, what: Unclear, example: Option<Named>) -> Draft<'a> {
-    let message = match what {
-        Unclear::Text | Unclear::Person | Unclear::Span | Unclear::Dash => "unclear-text",
+    let draft = pen.say(unclear(what));
+    if what == Unclear::Paid {
+        return draft;
+    }
+    draft.line(with_example(pen, example, "hint-code", "hint-code-example"))
+}
+
+/// The same of a message that came in the place of her address.
+pub(super) fn address_unclear<'a>(pen: Pen<'a>, what: Unclear, items: &[Named]) -> Draft<'a> {
+    pen.say(unclear(what))
+        .line(about(pen, "address-still-wanted", items))
+        .next(None)
+}
+
+fn unclear(what: Unclear) -> &'static str {
+    match what {
+        Unclear::Text | Unclear::Person | Unclear::Span | Unclear::Dash | Unclear::Photo => {
+            "unclear-text"
+        }
+        Unclear::Paid => "unclear-paid",
         Unclear::Voice => "unclear-voice",
         Unclear::Sticker => "unclear-sticker",
         Unclear::Contact => "unclear-contact",
         Unclear::Video => "unclear-video",
         Unclear::Empty => "unclear-empty",
         Unclear::Unknown => "unclear-unknown",
-    };
-    pen.say(message)
-        .line(with_example(pen, example, "hint-code", "hint-code-example"))
+    }
 }
 
 fn with_example(pen: Pen<'_>, example: Option<Named>, without: &str, with: &str) -> String {

@@ -202,10 +202,47 @@ pub(super) fn list<'a>(
     pen.draft()
         .line(head)
         .list_and_more(orders.iter().map(|line| list_line(pen, line)), more)
+        .line_if(next_page(pen, 1, more))
         .line_if(unread)
 }
 
+/// A further page of that list.
+pub(super) fn list_page<'a>(pen: Pen<'a>, page: u32, orders: &[ListLine], more: u32) -> Draft<'a> {
+    pen.draft()
+        .list_and_more(orders.iter().map(|line| list_line(pen, line)), more)
+        .line_if(next_page(pen, page, more))
+}
+
+fn next_page(pen: Pen<'_>, page: u32, more: u32) -> Option<String> {
+    let next = ("page", page.saturating_add(1).into());
+    (more > 0).then(|| pen.text("list-next", [next]))
+}
+
+/// One order, to the seller: whose it is, what is in it, where it goes, and what may follow.
+pub(super) fn shown<'a>(
+    pen: Pen<'a>,
+    order: &ListLine,
+    lines: &[Line],
+    fee: Money,
+    address: CommandId,
+) -> Draft<'a> {
+    let fee = (fee > Money::ZERO).then(|| pen.text("delivery-fee", [("fee", pen.money(fee))]));
+    let to = pen.address(address);
+    let to = to.map(|address| pen.text("order-to", [("address", address.into())]));
+    pen.draft()
+        .line(line_of(pen, order, "order-line", "order-line-paid"))
+        .list(lines.iter().map(|line| bullet(pen, line)))
+        .line_if(fee)
+        .line_if(to)
+        .line(next_move(pen, &[order.order], order.status))
+}
+
 fn list_line(pen: Pen<'_>, line: &ListLine) -> String {
+    line_of(pen, line, "list-line", "list-line-paid")
+}
+
+/// An order in one of two messages: what is known of its payment stands in the second.
+fn line_of(pen: Pen<'_>, line: &ListLine, plain: &str, paid: &str) -> String {
     let order = ("order", line.order.to_string().into());
     let name = ("name", pen.name(line.customer).into());
     let items = ("items", list_items(line).into());
@@ -218,13 +255,10 @@ fn list_line(pen: Pen<'_>, line: &ListLine) -> String {
         Payment::DepositRejected => Some("payment-rejected"),
     };
     match payment {
-        None => pen.text("list-line", [order, name, items, total, status]),
+        None => pen.text(plain, [order, name, items, total, status]),
         Some(payment) => {
             let payment = ("payment", pen.plain(payment).into());
-            pen.text(
-                "list-line-paid",
-                [order, name, items, total, status, payment],
-            )
+            pen.text(paid, [order, name, items, total, status, payment])
         }
     }
 }

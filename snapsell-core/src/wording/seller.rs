@@ -296,8 +296,8 @@ pub(super) fn with_price(pen: Pen<'_>, message: &str) -> String {
 
 /// Her message says nothing we can act on.
 pub(super) fn not_understood(pen: Pen<'_>, what: Unclear) -> String {
-    pen.plain(match what {
-        Unclear::Text | Unclear::Empty => "seller-unclear",
+    let message = match what {
+        Unclear::Text | Unclear::Empty | Unclear::Paid => "seller-unclear",
         Unclear::Voice
         | Unclear::Sticker
         | Unclear::Contact
@@ -306,5 +306,7 @@ pub(super) fn not_understood(pen: Pen<'_>, what: Unclear) -> String {
         Unclear::Person => "seller-unclear-person",
         Unclear::Span => "seller-unclear-span",
         Unclear::Dash => "seller-unclear-dash",
-    })
+        Unclear::Photo => "photo-alone",
+    };
+    with_price(pen, message)
 }

@@ -202,6 +202,13 @@ pub(crate) fn orders() -> Vec<(&'static str, Say)> {
             },
         ),
         (
+            "no address",
+            Say::AddressUnclear {
+                what: Unclear::Text,
+                items: items("A12, S01 M"),
+            },
+        ),
+        (
             "confirmed",
             confirmed(lines.clone(), false, OrderStatus::Confirmed, None, vec![]),
         ),

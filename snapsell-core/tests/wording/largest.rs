@@ -5,7 +5,7 @@ use snapsell_core::{
     CancelReason, Chance, ClaimLine, Code, CommandId, CountLine, CustomerId, DepositAsk, HeldLine,
     Instead, ItemLine, LateLine, Line, ListLine, Money, Named, NextStep, NotDone, OfferLine,
     OrderLineShort, OrderNumber, OrderStatus, Payment, PlaceLine, PriceLine, Refusal, Removal, Say,
-    Size, Timestamp, WhyHold, WhyLine, WhyOrder,
+    Size, Timestamp, Unclear, WhyHold, WhyLine, WhyOrder,
 };
 
 /// What somebody may have typed to make a mess: long, on many lines, turned around, with our own marks in it.
@@ -109,6 +109,10 @@ pub(crate) fn all() -> Vec<Say> {
         Say::InYourOrder {
             lines: vec![(item(), order()); MANY],
         },
+        Say::Delivery {
+            fee: AMOUNT,
+            zones: zones(&["A", "B", "C"].map(|name| (name.repeat(14), 1_000_000_000_000))),
+        },
         Say::Prices {
             lines: vec![
                 PriceLine::Priced {
@@ -153,6 +157,10 @@ pub(crate) fn all() -> Vec<Say> {
         },
         Say::TooLate { late },
         Say::AddressWanted { items: items() },
+        Say::AddressUnclear {
+            what: Unclear::Text,
+            items: items(),
+        },
         Say::Cancelled { items: items() },
         Say::NothingToCancel {
             orders: vec![order(); MANY],
@@ -227,6 +235,11 @@ pub(crate) fn all() -> Vec<Say> {
 
 fn to_the_seller() -> Vec<Say> {
     let customer = CustomerId::new(u32::MAX);
+    let sold = Line {
+        item: item(),
+        quantity: u32::MAX,
+        price: AMOUNT,
+    };
     let line = ItemLine {
         item: item(),
         price: AMOUNT,
@@ -303,6 +316,17 @@ fn to_the_seller() -> Vec<Say> {
         Say::ReviewOverdue {
             customer,
             items: items(),
+        },
+        Say::ListPage {
+            page: u32::MAX,
+            orders: vec![listed.clone(); 20],
+            more: u32::MAX - 1_000,
+        },
+        Say::Order {
+            order: listed.clone(),
+            lines: vec![sold; 50],
+            fee: AMOUNT,
+            address: CommandId::new(1),
         },
         Say::List {
             orders: vec![listed; 20],

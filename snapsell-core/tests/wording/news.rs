@@ -51,6 +51,29 @@ pub(crate) fn talk() -> Vec<(&'static str, Say)> {
             },
         ),
         (
+            "what delivery costs",
+            Say::Delivery {
+                fee: Money::from_minor(1_500),
+                zones: Zones::default(),
+            },
+        ),
+        (
+            "what delivery costs, by zones",
+            Say::Delivery {
+                fee: Money::from_minor(1_500),
+                zones: zones(&[("Bonapriso", 1_000), ("PK 14", 0)]),
+            },
+        ),
+        (
+            "what delivery costs, by many zones",
+            Say::Delivery {
+                fee: Money::from_minor(1_500),
+                zones: zones(
+                    &["A", "B", "C", "D", "E", "F", "G", "H"].map(|name| (name.repeat(40), 500)),
+                ),
+            },
+        ),
+        (
             "words",
             Say::NotUnderstood {
                 what: Unclear::Text,

@@ -239,6 +239,8 @@ pub(crate) fn unclear_messages() -> Vec<(&'static str, Say)> {
         ("an unreadable number", not_understood(Unclear::Person)),
         ("from one to another", not_understood(Unclear::Span)),
         ("a size or a code", not_understood(Unclear::Dash)),
+        ("a photo of something else", not_understood(Unclear::Photo)),
+        ("a payment in words", not_understood(Unclear::Paid)),
     ]
 }
 

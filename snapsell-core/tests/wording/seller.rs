@@ -253,6 +253,32 @@ pub(crate) fn reviews() -> Vec<(&'static str, Say)> {
                 to_read: 2,
             },
         ),
+        (
+            "the second page of the list",
+            Say::ListPage {
+                page: 2,
+                orders: list_lines(),
+                more: 3,
+            },
+        ),
+        (
+            "one order",
+            Say::Order {
+                order: list_lines().remove(0),
+                lines: vec![line("A12", 1), line("S01 M", 2)],
+                fee: money(1_500),
+                address: CommandId::new(1),
+            },
+        ),
+        (
+            "one order, erased",
+            Say::Order {
+                order: list_lines().remove(1),
+                lines: vec![line("A12", 1)],
+                fee: Money::ZERO,
+                address: ERASED,
+            },
+        ),
     ];
     let set = |(title, status)| {
         (

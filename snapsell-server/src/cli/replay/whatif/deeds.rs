@@ -87,7 +87,7 @@ fn of_change(before: &Shop, change: &Change) -> Vec<Action> {
         Change::OrderReaddressed { order, .. } => vec![Action::Readdress(*order)],
         Change::Blocked(customer) => vec![Action::Block(*customer)],
         Change::Unblocked(customer) => vec![Action::Unblock(*customer)],
-        Change::NotesRead => vec![Action::List],
+        Change::NotesRead => vec![Action::List(1)],
         _ => Vec::new(),
     }
 }

@@ -1,0 +1,166 @@
+//! Tables of what customers ask and of their kind words, and what it means.
+
+use super::customer_tests::{ADDRESS, IDLE, check};
+
+#[test]
+fn who_asks_a_price_claims_nothing() {
+    check(
+        IDLE,
+        &[
+            ("combien A12 ?", "Price([A12])"),
+            ("B202 c'est combien ?", "Price([B202])"),
+            ("combien B202", "Price([B202])"),
+            ("combien coûte la robe B202", "Price([B202])"),
+            ("prix A12 ?", "Price([A12])"),
+            ("Quel est le prix de A12", "Price([A12])"),
+            ("A12 prix svp", "Price([A12])"),
+            ("bonsoir, le prix de la A12 et B7 ?", "Price([A12, B7])"),
+            ("how much is A12?", "Price([A12])"),
+            ("how much A12 and B7", "Price([A12, B7])"),
+            ("price of A12 please", "Price([A12])"),
+            ("A12 ça coûte combien", "Price([A12])"),
+            ("A12 A12 combien", "Price([A12])"),
+            ("combien A12A ?", "?A12A"),
+            ("combien ?", "Unclear"),
+            ("A12 ?", "A12"),
+            ("A12 super prix", "A12"),
+            ("je prends A12, c'est combien ?", "A12"),
+            ("A12 et la livraison c'est combien ?", "A12"),
+            ("thanks so much A12", "A12"),
+            ("S1 M, A12, S1 L combien", "Price([S1, A12])"),
+        ],
+    );
+    check(
+        ADDRESS,
+        &[
+            ("combien A12", "Price([A12])"),
+            ("12 rue du Prix", "Address"),
+        ],
+    );
+}
+
+#[test]
+fn what_delivery_costs_is_asked_by_itself() {
+    let table = [
+        ("la livraison c'est combien ?", "Delivery"),
+        ("how much is delivery", "Delivery"),
+        ("delivery fee?", "Delivery"),
+        ("frais de livraison", "Delivery"),
+        ("frais de livraison pour Thiès", "Delivery"),
+        ("quel est le prix de la livraison", "Delivery"),
+        ("la livraison ?", "Delivery"),
+        ("vous livrez ?", "Delivery"),
+        ("livraison gratuite ?", "Delivery"),
+        ("livraison c cmb pour Thiès", "Delivery"),
+        ("combien la livraison au Plateau", "Delivery"),
+        ("combien de temps pour la livraison ?", "Unclear"),
+        ("combien pour la livraison demain à Yoff", "Unclear"),
+        ("quand la livraison ?", "Unclear"),
+        ("c'est combien le kimono avec livraison ?", "Unclear"),
+        ("vous livrez à Thiès ?", "Unclear"),
+        ("livraison combien 2", "Unclear"),
+        ("livraison combien VF-0001", "Basket"),
+        ("pas de frais de livraison, oui", "Unclear"),
+        ("je ne veux pas de frais de livraison", "Unclear"),
+    ];
+    check(IDLE, &table);
+    check(ADDRESS, &table);
+}
+
+#[test]
+fn a_kind_word_or_sign_alone_asks_nothing() {
+    let table = [
+        ("👍", "Nod"),
+        ("👍🏾 !", "Nod"),
+        ("❤️", "Nod"),
+        ("🙏 🙏", "Nod"),
+        ("bonne soirée", "Nod"),
+        ("bonne nuit ma chérie", "Nod"),
+        ("good night", "Nod"),
+        ("bisous", "Nod"),
+        ("super", "Nod"),
+        ("trop belle", "Unclear"),
+        ("ok top", "Nod"),
+        ("oui super", "Unclear"),
+        ("super merci", "Thanks"),
+        ("merci, à bientôt", "Thanks"),
+        ("thank you so much", "Thanks"),
+        ("thanks a lot", "Thanks"),
+        ("à demain", "Nod"),
+        ("a plus", "Nod"),
+        ("ok à demain", "Nod"),
+        ("oui à demain", "Unclear"),
+        ("ok bonne soirée", "Nod"),
+        ("non bonne soirée", "Cancel([])"),
+        ("bonne soirée A12", "A12"),
+        ("super 2", "Unclear"),
+        ("super ?", "Unclear"),
+        ("je prends, super", "Unclear"),
+        ("super VF-0001", "Basket"),
+        ("👎", "Unclear"),
+        ("👍👎", "Unclear"),
+        ("!", "Unclear"),
+        ("...", "Unclear"),
+        ("❤️ ?", "Help"),
+    ];
+    check(IDLE, &table);
+    check(ADDRESS, &table);
+}
+
+#[test]
+fn hello_and_thank_you_are_heard_where_there_is_nothing_else() {
+    check(
+        IDLE,
+        &[
+            ("Bonsoir madame", "Greeting"),
+            ("Hello !", "Greeting"),
+            ("Salut 😍", "Greeting"),
+            ("coucou ma belle", "Greeting"),
+            ("bonjour ça va ?", "Unclear"),
+            ("bonjour ?", "Unclear"),
+            ("bonjour VF-0001", "Basket"),
+            ("bonjour VF-0001 VF-0002", "Unclear"),
+            ("bonjour A12", "A12"),
+            ("bonjour, je prends", "Unclear"),
+            ("bonjour 12", "Unclear"),
+            ("bonjour 2x", "Unclear"),
+            ("bonjour non", "Cancel([])"),
+            ("Thanks", "Thanks"),
+            ("thank you", "Thanks"),
+            ("Bonsoir et merci", "Thanks"),
+            ("Merci, bonne soirée", "Thanks"),
+            ("merci pas A12", "Unclear"),
+            ("merci, j'en n'ai plus", "Unclear"),
+            ("merci oui non", "Unclear"),
+            ("ok merci", "Agree"),
+            ("oui merci", "Confirm([])"),
+            ("merci A12", "A12"),
+        ],
+    );
+}
+
+#[test]
+fn asking_where_it_is_shows_it() {
+    let asked = [
+        "where's my parcel?",
+        "has my order shipped?",
+        "where is my order",
+        "où est mon colis ?",
+    ];
+    check(IDLE, &asked.map(|text| (text, "Basket")));
+    check(ADDRESS, &[("le colis au 12 rue Carnot", "Address")]);
+}
+
+#[test]
+fn asking_whether_it_is_there_claims_nothing() {
+    check(
+        IDLE,
+        &[
+            ("is A3 still available?", "Price([A3])"),
+            ("A3 dispo ?", "Price([A3])"),
+            ("A3 est encore disponible", "Price([A3])"),
+            ("je prends A3 si dispo", "A3"),
+            ("A3 ?", "A3"),
+        ],
+    );
+}
