@@ -96,6 +96,24 @@ fn a_lease_that_runs_out_is_unknown_and_never_simply_sent_again() {
 }
 
 #[test]
+fn a_text_that_does_not_open_keeps_no_other_message_in_doubt() {
+    let (folder, store, shop) = Folder::with_shop();
+    say(&store, shop, 1, &[(7, Class::Answer), (8, Class::Answer)]);
+    assert_eq!(
+        store.lease(at(2), 2, LEASE, |_| Turn::Now).unwrap().len(),
+        2
+    );
+    let disk = rusqlite::Connection::open(folder.database()).unwrap();
+    let spoil = "UPDATE outbox SET body = x'00' WHERE id = 1";
+    disk.execute(spoil, []).unwrap();
+    let doubted = store.unknown(at(33), 9).unwrap();
+    assert_eq!(mids(&doubted), ["2-1"]);
+    let letters = store.dead_letters(Some(shop), 9).unwrap();
+    let reasons: Vec<_> = letters.iter().map(|one| one.reason.as_deref()).collect();
+    assert_eq!(reasons, [Some("the text does not open")]);
+}
+
+#[test]
 fn a_status_only_moves_a_message_forward() {
     let (_folder, store, shop) = Folder::with_shop();
     say(&store, shop, 1, &[(7, Class::Answer), (7, Class::Answer)]);
