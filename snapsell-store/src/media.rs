@@ -90,10 +90,10 @@ impl Store {
     }
 
     /// At most `most` media to be fetched. Each is given to one caller, and again after two minutes unless that one
-    /// says how it went.
+    /// says how it went. One whose address does not open is given up.
     ///
     /// # Errors
-    /// [`StoreError::Key`] when a source does not open.
+    /// [`StoreError::Key`] when the key of a shop does not open.
     pub fn media_todo(&self, now: Timestamp, most: usize) -> Result<Vec<MediaTodo>, StoreError> {
         let due = "SELECT id, shop, message, idx, customer, source, attempts FROM media
                    WHERE state = 'todo' AND next_at <= ?1 ORDER BY next_at LIMIT ?2";
@@ -123,15 +123,17 @@ impl Store {
             }
             Ok(rows)
         })?;
-        rows.into_iter()
-            .map(|(_, mut todo, sealed)| {
-                let row = row(todo.message, todo.index);
-                todo.source = self
-                    .tenant(todo.shop)?
-                    .open_text(place("source", &row), &sealed)?;
-                Ok(todo)
-            })
-            .collect()
+        let mut todos = Vec::with_capacity(rows.len());
+        for (_, mut todo, sealed) in rows {
+            let (key, row) = (self.tenant(todo.shop)?, row(todo.message, todo.index));
+            if let Ok(source) = key.open_text(place("source", &row), &sealed) {
+                todo.source = source;
+                todos.push(todo);
+            } else {
+                self.media_failed(todo.shop, todo.message, todo.index, None)?;
+            }
+        }
+        Ok(todos)
     }
 
     /// Keeps the bytes of one; sealed.
@@ -323,6 +325,27 @@ mod tests {
     use super::*;
     use crate::fixture::{Folder, answered, at};
     use snapsell_core::Journal;
+
+    #[test]
+    fn an_address_that_does_not_open_keeps_no_other_picture_away() {
+        let (folder, store, shop) = Folder::with_shop();
+        let message = CommandId::new(1_001);
+        let sources = ["https://api/one", "https://api/two"];
+        store
+            .expect_media(shop, message, CustomerId::new(7), &sources, at(1))
+            .unwrap();
+        assert!(store.commit(&[answered(shop, 1, vec![], "photo")])[0].is_ok());
+        let disk = Connection::open(folder.database()).unwrap();
+        let spoil = "UPDATE media SET source = x'00' WHERE idx = 0";
+        disk.execute(spoil, []).unwrap();
+        let todo = store.media_todo(at(5), 9).unwrap();
+        assert_eq!(todo.len(), 1);
+        assert_eq!(todo[0].source, "https://api/two");
+        store
+            .media_done(shop, message, 1, "image/jpeg", b"bytes")
+            .unwrap();
+        assert_eq!(store.media_todo(at(999), 9), Ok(vec![]), "it is given up");
+    }
 
     #[test]
     fn media_are_owed_once_their_message_is_committed_and_then_come_back_sealed() {

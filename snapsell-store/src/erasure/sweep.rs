@@ -170,11 +170,11 @@ impl Store {
         rows: &[MediaRow],
         now: Timestamp,
     ) -> Result<u64, StoreError> {
+        // An address that does not open says nothing of the others.
         let sources: Vec<String> = rows
             .iter()
-            .map(|row| media::source(self, shop, row.message, row.index, &row.source))
-            .collect::<Result<_, _>>()
-            .unwrap_or_default();
+            .filter_map(|row| media::source(self, shop, row.message, row.index, &row.source).ok())
+            .collect();
         let mut owed = 0;
         self.wipe(|transaction| {
             for source in &sources {
