@@ -314,6 +314,20 @@ fn an_erasure_that_was_cut_short_is_finished_by_the_next_start() {
 }
 
 #[test]
+fn an_erasure_that_is_complete_says_nothing_of_others() {
+    let (_folder, store, shop) = Folder::with_shop();
+    let other_shop = store
+        .create_shop(&crate::fixture::new_shop("other"))
+        .unwrap();
+    let [her, other] = [1, 2].map(CustomerId::new);
+    store.cut(shop, other, at(1)).unwrap();
+    store.cut(other_shop, her, at(1)).unwrap();
+    store.erase_customer(shop, her, at(2)).unwrap();
+    let done = store.done().unwrap();
+    assert_eq!(done, [(shop.get(), her.get())].into());
+}
+
+#[test]
 fn a_shop_leaves_whole_and_its_number_is_not_given_again() {
     let (folder, store, shop) = Folder::with_shop();
     let her = canary(&store, shop);
