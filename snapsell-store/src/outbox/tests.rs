@@ -8,16 +8,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-const LEASE: Span = Span::from_secs(30);
+pub(super) const LEASE: Span = Span::from_secs(30);
 
 /// Commits one entry that says these things, to these people.
-fn say(store: &Store, shop: ShopId, version: u64, to: &[(u32, Class)]) {
+pub(super) fn say(store: &Store, shop: ShopId, version: u64, to: &[(u32, Class)]) {
     let mut one = commit(shop, version, vec![]);
     one.decision.replies = to.iter().map(|&(who, class)| reply(who, class)).collect();
     assert!(store.commit(&[one])[0].is_ok());
 }
 
-fn mids(messages: &[Outgoing]) -> Vec<&str> {
+pub(super) fn mids(messages: &[Outgoing]) -> Vec<&str> {
     messages
         .iter()
         .map(|message| message.mid.as_str())
