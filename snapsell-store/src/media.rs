@@ -1,5 +1,8 @@
 //! Pictures and files that came with messages: where the provider keeps them, then our own sealed copy.
 
+#[cfg(test)]
+mod tests;
+
 use crate::error::StoreError;
 use crate::journal::bound;
 use crate::keys::Place;
@@ -317,68 +320,5 @@ impl std::fmt::Debug for Media {
             self.content_type,
             self.bytes.len()
         )
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::fixture::{Folder, answered, at};
-    use snapsell_core::Journal;
-
-    #[test]
-    fn an_address_that_does_not_open_keeps_no_other_picture_away() {
-        let (folder, store, shop) = Folder::with_shop();
-        let message = CommandId::new(1_001);
-        let sources = ["https://api/one", "https://api/two"];
-        store
-            .expect_media(shop, message, CustomerId::new(7), &sources, at(1))
-            .unwrap();
-        assert!(store.commit(&[answered(shop, 1, vec![], "photo")])[0].is_ok());
-        let disk = Connection::open(folder.database()).unwrap();
-        let spoil = "UPDATE media SET source = x'00' WHERE idx = 0";
-        disk.execute(spoil, []).unwrap();
-        let todo = store.media_todo(at(5), 9).unwrap();
-        assert_eq!(todo.len(), 1);
-        assert_eq!(todo[0].source, "https://api/two");
-        store
-            .media_done(shop, message, 1, "image/jpeg", b"bytes")
-            .unwrap();
-        assert_eq!(store.media_todo(at(999), 9), Ok(vec![]), "it is given up");
-    }
-
-    #[test]
-    fn media_are_owed_once_their_message_is_committed_and_then_come_back_sealed() {
-        let (_folder, store, shop) = Folder::with_shop();
-        let message = CommandId::new(1_001);
-        let sources = ["https://api/one", "https://api/two"];
-        store
-            .expect_media(shop, message, CustomerId::new(7), &sources, at(1))
-            .unwrap();
-        assert_eq!(store.media_todo(at(5), 9).unwrap(), []);
-        assert!(store.commit(&[answered(shop, 1, vec![], "photo")])[0].is_ok());
-        let todo = store.media_todo(at(5), 9).unwrap();
-        assert_eq!(
-            todo.iter()
-                .map(|one| one.source.as_str())
-                .collect::<Vec<_>>(),
-            sources
-        );
-        assert_eq!(
-            store.media_todo(at(6), 9).unwrap(),
-            [],
-            "given to one caller"
-        );
-        store
-            .media_done(shop, message, 0, "image/jpeg", b"bytes")
-            .unwrap();
-        store.media_failed(shop, message, 1, Some(at(9))).unwrap();
-        assert_eq!(
-            store.media(shop, message, 0).unwrap().unwrap().bytes,
-            b"bytes"
-        );
-        assert_eq!(store.media_todo(at(9), 9).unwrap()[0].attempts, 2);
-        store.media_failed(shop, message, 1, None).unwrap();
-        assert_eq!(store.media_todo(at(999), 9).unwrap(), []);
     }
 }
