@@ -253,12 +253,12 @@ pub(crate) fn empty_reply(
     Ok(())
 }
 
-/// The next messages of everybody else, with their sealed words, save those that something refers to.
 /// The provider's ids of messages: what the team typed for her never was at the provider.
 fn at_provider(rows: &[(u64, String)]) -> impl Iterator<Item = &String> {
     rows.iter().map(|(_, id)| id).filter(|id| !id.is_empty())
 }
 
+/// The next messages of everybody else, with their sealed words, save those that something refers to.
 fn others_words(
     connection: &Connection,
     shop: ShopId,
