@@ -1,15 +1,18 @@
 //! Shops are alone, and so are people: two shops that hold the same people, numbers and ids, and whatever is done in one
 //! of them the other's rows stay as they are, to the byte.
 
+mod deeds;
+
 use crate::fixture::{Folder, answered, at, held, new_shop, offered, reply};
+use crate::words::slots_of;
 use crate::{
     ContactRef, DeedRow, DeliveryStatus, NewLink, OrderNote, Outgoing, Plan, Retention, SendResult,
     Store, Turn,
 };
 use rusqlite::types::Value;
 use snapsell_core::{
-    Change, Class, CommandId, CustomerId, HoldId, Journal as _, LiveId, Money, OrderNumber,
-    OrderStatus, Settings, Shop, ShopId, Span, Timestamp, UserId, Version,
+    Change, Class, CommandId, CustomerId, HoldId, HoldState, Journal as _, LiveId, Money,
+    OrderNumber, OrderStatus, Origin, Settings, Shop, ShopId, Span, Timestamp, UserId, Version,
 };
 
 const LEASE: Span = Span::from_secs(30);
@@ -74,6 +77,11 @@ fn who(phone: &str, second: i64) -> ContactRef<'_> {
     }
 }
 
+/// Of the same item, each shop holds other units.
+fn units(shop: ShopId, of: [u16; 2]) -> [u16; 2] {
+    of.map(|unit| unit + u16::try_from(shop.get()).unwrap() * 4)
+}
+
 /// A shop with two people who did the same; all numbers are those of every shop that is filled so.
 fn fill(store: &Store, shop: ShopId, words: &str) {
     let address = |customer, version| Change::AddressGiven {
@@ -94,12 +102,12 @@ fn fill(store: &Store, shop: ShopId, words: &str) {
     }
     let opened = Change::LiveOpened(LiveId::new(1));
     let changes = [
-        vec![opened, offered(1, 9), offered(2, 9)],
+        vec![opened, offered(1, 20), offered(2, 20)],
         vec![
-            held(1, 1, 1, &[0, 1], 900),
-            held(2, 2, 2, &[0, 1], 900),
-            held(3, 1, 1, &[2, 3], 900),
-            held(4, 2, 2, &[2, 3], 900),
+            held(1, 1, 1, &units(shop, [0, 1]), 900),
+            held(2, 2, 2, &units(shop, [0, 1]), 900),
+            held(3, 1, 1, &units(shop, [2, 3]), 900),
+            held(4, 2, 2, &units(shop, [2, 3]), 900),
         ],
         vec![address(HER, 3)],
         vec![address(OTHER, 4)],
@@ -134,190 +142,28 @@ fn fill(store: &Store, shop: ShopId, words: &str) {
         store.add_order_note(shop, order, &note).unwrap();
     }
     store.begin_trial(shop, at(1)).unwrap();
-}
-
-/// One message of this shop that is now on its way.
-fn lease(store: &Store, shop: ShopId, now: Timestamp) -> Outgoing {
-    let only = |waiting: crate::Waiting| match waiting.shop == shop {
-        true => Turn::Now,
-        false => Turn::ShopWaits,
-    };
-    store.lease(now, 1, LEASE, only).unwrap().remove(0)
-}
-
-fn send(store: &Store, shop: ShopId) {
-    let first = lease(store, shop, at(20));
-    store.sent(&first, "SM1", at(20)).unwrap();
-    let delivered = |mid, status| {
-        store
-            .status(shop, "SM1", mid, status, None, at(21))
-            .unwrap()
-    };
-    delivered(Some(&*first.mid), DeliveryStatus::Delivered);
-    delivered(None, DeliveryStatus::Read);
-}
-
-fn fail(store: &Store, shop: ShopId) {
-    let end = |result: &dyn Fn() -> SendResult, second| {
-        let sent = lease(store, shop, at(second));
-        store
-            .finish(&[(sent.clone(), result())], at(second))
-            .unwrap();
-        sent
-    };
-    end(
-        &|| SendResult::Retry {
-            at: at(31),
-            error: None,
-        },
-        30,
-    );
-    end(&|| SendResult::Unknown { look_at: at(32) }, 31);
-    let doubted = store.unknown(at(33), 9).unwrap().remove(0);
-    let dead = SendResult::Dead {
-        code: None,
-        reason: "no".to_owned(),
-    };
-    store.finish(&[(doubted.clone(), dead)], at(34)).unwrap();
-    let rows: Vec<i64> = doubted.rows.iter().map(|row| row.id).collect();
-    store.replay(shop, rows[0]).unwrap();
-    if let Some(&row) = rows.get(1) {
-        store.drop_letter(shop, row).unwrap();
-    }
-}
-
-fn end_holds(store: &Store, shop: ShopId) {
-    let changes = vec![
-        Change::HoldMoved {
-            hold: HoldId::new(3),
-            until: at(950),
-        },
-        Change::HoldShrunk {
-            hold: HoldId::new(3),
-            slots: crate::words::slots_of(&[3]),
-        },
-        Change::OutageCredited {
-            until: at(9),
-            span: Span::from_secs(60),
-        },
-        Change::UnitsReturned(OrderNumber::new(1)),
-    ];
-    assert!(store.commit(&[answered(shop, 9, changes, "later")])[0].is_ok());
-    store
-        .save_snapshot(shop, &Shop::new(Settings::default()))
-        .unwrap();
-}
-
-fn meet_again(store: &Store, shop: ShopId) {
-    let again = ContactRef {
-        user_id: Some("FR.1"),
-        name: Some("Awa N."),
-        ..who("+33600000001", 2 * HOUR)
-    };
-    assert_eq!(store.contact(shop, &again), Ok(HER));
-    store.flush_contacts().unwrap();
-    let details = store.contact_details(shop, HER).unwrap().unwrap();
-    assert_eq!(details.user_id.as_deref(), Some("FR.1"));
-    assert_eq!(details.name.as_deref(), Some("Awa N."));
-    assert_eq!(details.last_inbound, Some(at(2 * HOUR)));
-}
-
-fn note(store: &Store, shop: ShopId) {
-    let note = OrderNote {
-        at: at(1),
-        user: UserId::new(1),
-        text: "another".to_owned(),
-    };
-    let order = OrderNumber::new(1);
-    store.add_order_note(shop, order, &note).unwrap();
-    assert_eq!(store.order_notes(shop, order).unwrap().pop(), Some(note));
     let plan = Plan {
-        name: "start".to_owned(),
-        lives_max: Some(shop.get()),
+        name: words.to_owned(),
+        lives_max: None,
         paid_to: None,
     };
     store.set_plan(shop, &plan).unwrap();
-    assert_eq!(store.plan(shop), Ok(Some(plan)));
-    let deed = DeedRow {
-        shop: Some(shop),
-        at: at(1),
-        user: None,
-        what: "reveal".to_owned(),
-        subject: "customer 1".to_owned(),
-    };
-    store.note_deed(&deed).unwrap();
-    let link = NewLink {
-        kind: "invite".to_owned(),
-        shop: Some(shop),
-        ..NewLink::default()
-    };
-    let token = [u8::try_from(shop.get()).unwrap(); 32];
-    store.make_link(&token, &link, at(1), at(900)).unwrap();
-    assert_eq!(store.links(Some(shop), "invite", at(2)).unwrap().len(), 1);
-}
-
-fn fetch(store: &Store, shop: ShopId) {
-    let done = store.media_done(shop, message(5), 0, "image/jpeg", b"picture");
-    assert_eq!(done, Ok(()));
-    let kept = store.media(shop, message(5), 0).unwrap();
-    assert_eq!(kept.map(|media| media.bytes), Some(b"picture".to_vec()));
-    assert_eq!(
-        store.media(shop, message(6), 0),
-        Ok(None),
-        "it is not here yet"
-    );
-    let failed = store.media_failed(shop, message(6), 0, Some(at(99)));
-    assert_eq!(failed, Ok(()));
-}
-
-fn grow_old(store: &Store, shop: ShopId) {
-    let short = Retention {
-        messages: 1,
-        proofs: 1,
-        people: 1,
-    };
-    store.set_retention(shop, short).unwrap();
-    while store.retain(shop, at(9_000 * HOUR)).unwrap() > 0 {}
-}
-
-#[test]
-fn whatever_is_done_in_one_shop_leaves_the_others_as_they_are() {
-    let deeds: [(&str, fn(&Store, ShopId)); 9] = [
-        ("send", send),
-        ("fail", fail),
-        ("end holds", end_holds),
-        ("meet again", meet_again),
-        ("note", note),
-        ("fetch", fetch),
-        ("forget her", |store, shop| {
-            store.erase_customer(shop, HER, at(900)).unwrap();
-            assert_eq!(store.erasures(shop).unwrap().len(), 1);
-        }),
-        ("grow old", grow_old),
-        ("leave", |store, shop| {
-            store.erase_shop(shop, at(999)).unwrap();
-            assert!(store.tenant(shop).is_err(), "its key is nowhere");
-        }),
-    ];
-    for acting in [0, 1] {
-        let folder = Folder::new();
-        let store = folder.open();
-        let shops = ["one", "two"].map(|slug| store.create_shop(&new_shop(slug)).unwrap());
-        fill(&store, shops[0], "words of one");
-        fill(&store, shops[1], "words of two");
-        let (shop, other) = (shops[acting], shops[1 - acting]);
-        let mut before = rows_with(&store, &[("shop", other.get())]);
-        for (name, deed) in deeds {
-            deed(&store, shop);
-            let after = rows_with(&store, &[("shop", other.get())]);
-            assert_eq!(after, before, "shop {acting}: {name}");
-            before = after;
-        }
-        assert!(store.trial(other).unwrap().is_some());
-        assert_eq!(store.erasures(other).unwrap(), []);
-        let violation = store.audit(other).unwrap().violation;
-        assert_eq!(violation, None, "and its rows are those of its journal");
+    for (number, kind, second) in [(1, "invite", 1), (2, "invite", 2), (3, "reset", 1)] {
+        let link = NewLink {
+            kind: kind.to_owned(),
+            shop: Some(shop),
+            role: Some(format!("{words} {number}")),
+            ..NewLink::default()
+        };
+        let end = at(900 + i64::from(number));
+        store
+            .make_link(&token(shop, number), &link, at(second), end)
+            .unwrap();
     }
+}
+
+fn token(shop: ShopId, number: u8) -> [u8; 32] {
+    [u8::try_from(shop.get()).unwrap() * 10 + number; 32]
 }
 
 #[test]
@@ -349,13 +195,34 @@ fn a_shop_reads_its_own_rows_where_another_has_the_same_numbers() {
             ["+33600000001", "+33600000002"].map(|phone| store.known_contact(shop, phone).unwrap());
         assert_eq!(known, [Some(HER), Some(OTHER)]);
         assert_eq!(store.cause(shop, Version::new(3)), Ok(Some(message(3))));
+        assert_eq!(
+            store.plan(shop).unwrap().map(|plan| plan.name).as_deref(),
+            Some(words)
+        );
+        let invited = |second| {
+            let links = store.links(Some(shop), "invite", at(second)).unwrap();
+            let roles = links.into_iter().map(|link| link.link.role.unwrap());
+            roles.collect::<Vec<_>>()
+        };
+        let [first, second] = [1, 2].map(|number| format!("{words} {number}"));
+        assert_eq!(invited(3), [second.clone(), first], "the newest first");
+        assert_eq!(invited(901), [second], "the other has ended");
+        store
+            .media_done(shop, message(5), 0, "image/jpeg", words.as_bytes())
+            .unwrap();
+    }
+    for (shop, words) in shops {
+        let kept = store.media(shop, message(5), 0).unwrap().unwrap();
+        assert_eq!(kept.bytes, words.as_bytes());
     }
     let (one, two) = (shops[0].0, shops[1].0);
     store
         .save_snapshot(one, &Shop::new(Settings::default()))
         .unwrap();
     assert_eq!(store.snapshot(two), Ok(None));
-    assert_eq!(store.unsaved(two), Ok(8));
+    let more = answered(two, 9, vec![], "two");
+    assert!(store.commit(&[more])[0].is_ok());
+    assert_eq!([one, two].map(|shop| store.unsaved(shop)), [Ok(8), Ok(9)]);
 }
 
 #[test]

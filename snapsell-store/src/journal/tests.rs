@@ -368,3 +368,19 @@ fn items_of_another_shop_are_never_touched() {
     assert_eq!(store.people(two).unwrap(), []);
     assert_eq!(store.ended_holds(one, 9).unwrap().len(), 1);
 }
+
+#[test]
+fn an_entry_older_than_the_last_is_refused_also_after_a_restart() {
+    let (folder, store, shop) = Folder::with_shop();
+    assert!(store.commit(&[commit(shop, 5_000, vec![])])[0].is_err());
+    let mut first = commit(shop, 1, vec![]);
+    first.decision.at = at(50);
+    assert!(store.commit(&[first])[0].is_ok());
+    for store in [store, folder.open()] {
+        let refused = store.commit(&[commit(shop, 2, vec![])]).remove(0);
+        let Err(CommitError::Store(StoreError::Corrupt { version, .. })) = refused else {
+            panic!("{refused:?}");
+        };
+        assert_eq!(version, Some(Version::new(2)));
+    }
+}
