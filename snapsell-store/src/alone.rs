@@ -142,6 +142,7 @@ fn fill(store: &Store, shop: ShopId, words: &str) {
         store.add_order_note(shop, order, &note).unwrap();
     }
     store.begin_trial(shop, at(1)).unwrap();
+    store.set_retention(shop, Retention::default()).unwrap();
     let plan = Plan {
         name: words.to_owned(),
         lives_max: None,

@@ -221,7 +221,9 @@ mod tests {
                 Err(None)
             }
             None => {
-                let answer = answer.try_recv().expect("whoever waits is answered");
+                let Ok(answer) = answer.try_recv() else {
+                    panic!("whoever waits is answered");
+                };
                 answer.map(|settled| settled.outcome).map_err(Some)
             }
         }

@@ -52,6 +52,38 @@ fn fail(store: &Store, shop: ShopId) {
     }
 }
 
+fn put_off(store: &Store, shop: ShopId) {
+    let later = |waiting: crate::Waiting| match waiting.shop == shop {
+        true => Turn::At(at(41)),
+        false => Turn::ShopWaits,
+    };
+    assert_eq!(store.lease(at(40), 9, LEASE, later), Ok(vec![]));
+}
+
+fn lose_a_text(store: &Store, shop: ShopId) {
+    let spoil = |transaction: &rusqlite::Transaction<'_>| {
+        let all = "UPDATE outbox SET body = x'00' WHERE shop = ?1 AND state <= 1";
+        Ok(transaction.execute(all, [shop.get()])?)
+    };
+    assert!(store.write(spoil).unwrap() > 0);
+    let only = |waiting: crate::Waiting| match waiting.shop == shop {
+        true => Turn::Now,
+        false => Turn::ShopWaits,
+    };
+    assert_eq!(store.lease(at(41), 9, LEASE, only), Ok(vec![]));
+    assert!(!store.dead_letters(Some(shop), 9).unwrap().is_empty());
+}
+
+fn move_house(store: &Store, shop: ShopId) {
+    let moved = crate::NewShop {
+        name: "Moved".into(),
+        ..new_shop(&format!("moved-{}", shop.get()))
+    };
+    store.update_shop(shop, &moved).unwrap();
+    let found = store.shop_by_slug(&moved.slug).unwrap().unwrap();
+    assert_eq!((found.id, &*found.name), (shop, "Moved"));
+}
+
 fn end_holds(store: &Store, shop: ShopId) {
     let changes = vec![
         Change::HoldMoved {
@@ -158,14 +190,20 @@ fn grow_old(store: &Store, shop: ShopId) {
         people: 1,
     };
     store.set_retention(shop, short).unwrap();
-    while store.retain(shop, at(9_000 * HOUR)).unwrap() > 0 {}
+    while store.retain(shop, at(2_000 * HOUR)).unwrap() > 0 {}
+    let heard = store.receipts_after(shop, Version::new(6), 2).unwrap();
+    let kept: Vec<bool> = heard.iter().map(|one| one.content.is_some()).collect();
+    assert_eq!(kept, [false, false]);
 }
 
 #[test]
 fn whatever_is_done_in_one_shop_leaves_the_others_as_they_are() {
-    let deeds: [(&str, fn(&Store, ShopId)); 9] = [
+    let deeds: [(&str, fn(&Store, ShopId)); 12] = [
         ("send", send),
         ("fail", fail),
+        ("put off", put_off),
+        ("lose a text", lose_a_text),
+        ("move house", move_house),
         ("end holds", end_holds),
         ("meet again", meet_again),
         ("note", note),
@@ -187,6 +225,8 @@ fn whatever_is_done_in_one_shop_leaves_the_others_as_they_are() {
         fill(&store, shops[0], "words of one");
         fill(&store, shops[1], "words of two");
         let (shop, other) = (shops[acting], shops[1 - acting]);
+        // Something is on its way there, too.
+        lease(&store, other, at(19));
         let mut before = rows_with(&store, &[("shop", other.get())]);
         for (name, deed) in deeds {
             deed(&store, shop);

@@ -29,6 +29,9 @@ fn a_shop_that_is_not_there_cannot_leave_and_the_newest_keeps_its_number() {
     store.erase_shop(shop, at(1)).unwrap();
     let next = store.create_shop(&new_shop("next"));
     assert_eq!(next, Ok(shop.next()));
+    store.erase_shop(shop.next(), at(2)).unwrap();
+    let third = store.create_shop(&new_shop("third"));
+    assert_eq!(third, Ok(shop.next().next()));
     let left = store.contact(
         shop,
         &ContactRef {

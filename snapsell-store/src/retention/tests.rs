@@ -135,6 +135,9 @@ fn words_and_pictures_that_something_needs_stay_until_it_does_not() {
         .expect_media(shop, message(5), her, &["receipt"], at(DAY))
         .unwrap();
     commit(5, 1, vec![receipt]);
+    store
+        .expect_media(shop, message(6), her, &["a young picture"], at(DAY))
+        .unwrap();
     // An address that is replaced, and young.
     commit(6, 399, vec![address(6)]);
     commit(7, 399, vec![address(7)]);
@@ -154,7 +157,7 @@ fn words_and_pictures_that_something_needs_stay_until_it_does_not() {
         kept.map(|one| one.version.get()).collect::<Vec<_>>()
     };
     assert_eq!(kept(), [2, 5, 6, 7]);
-    assert_eq!(store.media_todo(at(400 * DAY), 9).unwrap().len(), 1);
+    assert_eq!(store.media_todo(at(400 * DAY), 9).unwrap().len(), 2);
     let notes = store.order_notes(shop, order).unwrap();
     let notes: Vec<_> = notes.into_iter().map(|note| note.text).collect();
     assert_eq!(notes, ["young"]);
@@ -164,7 +167,9 @@ fn words_and_pictures_that_something_needs_stay_until_it_does_not() {
     };
     commit(8, 400, vec![delivered]);
     assert_eq!(kept(), [6, 7, 8]);
-    assert_eq!(store.media_todo(at(500 * DAY), 9).unwrap(), []);
+    let left = store.media_todo(at(500 * DAY), 9).unwrap();
+    let left: Vec<_> = left.into_iter().map(|one| one.source).collect();
+    assert_eq!(left, ["a young picture"]);
 }
 
 #[test]

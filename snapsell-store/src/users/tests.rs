@@ -120,6 +120,8 @@ fn what_is_done_about_one_member_concerns_no_other() {
     assert_eq!(changed, Ok(true));
     assert_eq!(open(), [3, 4, 5, 6]);
     let first = store.user(one).unwrap().unwrap();
+    let found = store.user_by_email("c@d").unwrap();
+    assert_eq!(found.map(|user| user.id), Some(two));
     assert_eq!((&*first.role, &*first.password_hash), ("seller", "$other"));
     let mut second = store.user(two).unwrap().unwrap();
     assert_eq!((&*second.role, &*second.password_hash), ("agent", "$hash"));
