@@ -30,11 +30,7 @@ fn rows_with(store: &Store, wanted: &[(&str, u32)]) -> Vec<(String, Vec<Value>)>
         let mut all = Vec::new();
         for table in tables {
             let mut statement = connection.prepare(&format!("SELECT * FROM \"{table}\""))?;
-            let columns: Vec<String> = statement
-                .column_names()
-                .into_iter()
-                .map(str::to_owned)
-                .collect();
+            let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
             let place = |name: &str| columns.iter().position(|column| column == name);
             let Some(places) = wanted
                 .iter()
@@ -132,6 +128,11 @@ fn fill(store: &Store, shop: ShopId, words: &str) {
         one.decision.replies = replies.into_iter().collect();
         assert!(store.commit(&[one])[0].is_ok());
     }
+    furnish(store, shop, words);
+}
+
+/// What is kept beside the journal.
+fn furnish(store: &Store, shop: ShopId, words: &str) {
     for number in [1, 2] {
         let note = OrderNote {
             at: at(1),

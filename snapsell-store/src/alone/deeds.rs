@@ -198,7 +198,8 @@ fn grow_old(store: &Store, shop: ShopId) {
 
 #[test]
 fn whatever_is_done_in_one_shop_leaves_the_others_as_they_are() {
-    let deeds: [(&str, fn(&Store, ShopId)); 12] = [
+    type Deed = fn(&Store, ShopId);
+    let deeds: [(&str, Deed); 12] = [
         ("send", send),
         ("fail", fail),
         ("put off", put_off),

@@ -145,6 +145,12 @@ fn canary(store: &Store, shop: ShopId) -> CustomerId {
     her
 }
 
+fn with_words(store: &Store, shop: ShopId) -> Vec<u64> {
+    let heard = store.receipts_after(shop, Version::new(56), 10).unwrap();
+    let kept = heard.iter().filter(|one| one.content.is_some());
+    kept.map(|one| one.version.get()).collect()
+}
+
 #[test]
 fn after_an_erasure_her_bytes_are_in_no_file_and_the_journal_is_whole() {
     let (folder, store, shop) = Folder::with_shop();
@@ -187,14 +193,8 @@ fn after_an_erasure_her_bytes_are_in_no_file_and_the_journal_is_whole() {
         ],
         &bytes,
     );
-
     assert_eq!(store.audit(shop).unwrap().violation, None);
-    let heard = store.receipts_after(shop, Version::new(56), 10).unwrap();
-    let with_words: Vec<u64> = heard
-        .iter()
-        .filter(|one| one.content.is_some())
-        .map(|one| one.version.get())
-        .collect();
+    let with_words = with_words(&store, shop);
     assert_eq!(
         with_words,
         [57, 63, 66],

@@ -161,11 +161,8 @@ fn words_and_pictures_that_something_needs_stay_until_it_does_not() {
     let notes = store.order_notes(shop, order).unwrap();
     let notes: Vec<_> = notes.into_iter().map(|note| note.text).collect();
     assert_eq!(notes, ["young"]);
-    let delivered = Change::OrderMoved {
-        order,
-        status: OrderStatus::Delivered,
-    };
-    commit(8, 400, vec![delivered]);
+    let status = OrderStatus::Delivered;
+    commit(8, 400, vec![Change::OrderMoved { order, status }]);
     assert_eq!(kept(), [6, 7, 8]);
     let left = store.media_todo(at(500 * DAY), 9).unwrap();
     let left: Vec<_> = left.into_iter().map(|one| one.source).collect();

@@ -247,10 +247,10 @@ fn a_file_is_what_it_begins_like_then_what_the_provider_says() {
             body: body.to_vec(),
             ..Response::default()
         };
-        match document.on_answer(Ok(answer)) {
-            MediaStep::Done(file) => file.content_type,
-            step => panic!("{step:?}"),
-        }
+        let MediaStep::Done(file) = document.on_answer(Ok(answer)) else {
+            panic!("not done")
+        };
+        file.content_type
     };
     assert_eq!(kind(JPEG, Some("text/plain")), "image/jpeg");
     assert_eq!(kind(b"words", Some("text/plain")), "text/plain");
