@@ -274,6 +274,60 @@ mod tests {
     }
 
     #[test]
+    fn what_a_crash_left_neither_hinders_a_copy_nor_becomes_part_of_one() {
+        let (folder, store, shop) = Folder::with_shop();
+        let words = |version| store.commit(&[answered(shop, version, vec![], "words")]);
+        assert!(words(1)[0].is_ok());
+        let copies = folder.path("copies");
+        std::fs::create_dir(&copies).unwrap();
+        let (copy, crashed) = (copies.join("copy.db"), folder.path("crashed.db"));
+        std::fs::write(beside(&copy, ".unfinished"), b"half a copy").unwrap();
+        store.backup(&copy).unwrap();
+        Store::verify_journals(&copy).unwrap();
+        Store::opens(&copy, folder.key()).unwrap();
+        let files = std::fs::read_dir(&copies).unwrap();
+        let mut names: Vec<_> = files.map(|file| file.unwrap().file_name()).collect();
+        names.sort();
+        assert_eq!(names, ["copy.db"], "nothing is left beside it");
+        // The machine stops while the log holds what the database does not.
+        assert!(words(2)[0].is_ok());
+        for ending in ["", "-wal"] {
+            let from = beside(&folder.database(), ending);
+            std::fs::copy(from, beside(&crashed, ending)).unwrap();
+        }
+        Store::restore(&copy, &crashed, true).unwrap();
+        let restored = Store::open(&crashed, folder.key(), Options::default()).unwrap();
+        let entries = restored.entries_after(shop, Version::new(0), 9).unwrap();
+        assert_eq!(entries.len(), 1, "the log of before is gone");
+    }
+
+    #[test]
+    fn a_copy_that_is_none_leaves_nothing() {
+        let folder = Folder::new();
+        let (strange, to) = (folder.path("strange.db"), folder.path("aside.db"));
+        drop(connection::create(&strange).unwrap());
+        assert!(Store::set_aside(&strange, &to).is_err());
+        assert!(!to.exists() && !beside(&to, ".unfinished").exists());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_written_is_its_owners_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let (folder, store, shop) = Folder::with_shop();
+        let copy = folder.path("copy.db");
+        store.backup(&copy).unwrap();
+        let her = snapsell_core::CustomerId::new(1);
+        let now = snapsell_core::Timestamp::from_millis(1);
+        store.erase_customer(shop, her, now).unwrap();
+        let ledger = Store::ledger_of(&folder.database());
+        for file in [folder.database(), copy, ledger] {
+            let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o600, "{}", file.display());
+        }
+    }
+
+    #[test]
     fn a_bit_that_flipped_in_a_journal_is_found_without_a_key() {
         let (folder, store, shop) = Folder::with_shop();
         for version in 1..=3 {

@@ -4,6 +4,8 @@
 //! new can be hers), then every row of hers in slices, then the log is emptied. Whoever opens the ledger later goes on
 //! where this ended.
 
+#[cfg(test)]
+mod edge_tests;
 mod ledger;
 mod provider;
 mod shop;

@@ -7,6 +7,8 @@ mod models;
 #[cfg(test)]
 mod played;
 mod prepare;
+#[cfg(test)]
+mod sealed_tests;
 mod snapshots;
 #[cfg(test)]
 mod tests;

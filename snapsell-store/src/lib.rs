@@ -48,6 +48,8 @@
 //! made with [`Store::backup`], everything is compared with everything by [`Store::audit`]. The feature `testkit` tries a
 //! store of your own.
 
+#[cfg(test)]
+mod alone;
 mod audit;
 mod backup;
 mod connection;

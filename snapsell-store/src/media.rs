@@ -1,5 +1,8 @@
 //! Pictures and files that came with messages: where the provider keeps them, then our own sealed copy.
 
+#[cfg(test)]
+mod tests;
+
 use crate::error::StoreError;
 use crate::journal::bound;
 use crate::keys::Place;
@@ -90,10 +93,10 @@ impl Store {
     }
 
     /// At most `most` media to be fetched. Each is given to one caller, and again after two minutes unless that one
-    /// says how it went.
+    /// says how it went. One whose address does not open is given up.
     ///
     /// # Errors
-    /// [`StoreError::Key`] when a source does not open.
+    /// [`StoreError::Key`] when the key of a shop does not open.
     pub fn media_todo(&self, now: Timestamp, most: usize) -> Result<Vec<MediaTodo>, StoreError> {
         let due = "SELECT id, shop, message, idx, customer, source, attempts FROM media
                    WHERE state = 'todo' AND next_at <= ?1 ORDER BY next_at LIMIT ?2";
@@ -123,15 +126,17 @@ impl Store {
             }
             Ok(rows)
         })?;
-        rows.into_iter()
-            .map(|(_, mut todo, sealed)| {
-                let row = row(todo.message, todo.index);
-                todo.source = self
-                    .tenant(todo.shop)?
-                    .open_text(place("source", &row), &sealed)?;
-                Ok(todo)
-            })
-            .collect()
+        let mut todos = Vec::with_capacity(rows.len());
+        for (_, mut todo, sealed) in rows {
+            let (key, row) = (self.tenant(todo.shop)?, row(todo.message, todo.index));
+            if let Ok(source) = key.open_text(place("source", &row), &sealed) {
+                todo.source = source;
+                todos.push(todo);
+            } else {
+                self.media_failed(todo.shop, todo.message, todo.index, None)?;
+            }
+        }
+        Ok(todos)
     }
 
     /// Keeps the bytes of one; sealed.
@@ -315,47 +320,5 @@ impl std::fmt::Debug for Media {
             self.content_type,
             self.bytes.len()
         )
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::fixture::{Folder, answered, at};
-    use snapsell_core::Journal;
-
-    #[test]
-    fn media_are_owed_once_their_message_is_committed_and_then_come_back_sealed() {
-        let (_folder, store, shop) = Folder::with_shop();
-        let message = CommandId::new(1_001);
-        let sources = ["https://api/one", "https://api/two"];
-        store
-            .expect_media(shop, message, CustomerId::new(7), &sources, at(1))
-            .unwrap();
-        assert_eq!(store.media_todo(at(5), 9).unwrap(), []);
-        assert!(store.commit(&[answered(shop, 1, vec![], "photo")])[0].is_ok());
-        let todo = store.media_todo(at(5), 9).unwrap();
-        assert_eq!(
-            todo.iter()
-                .map(|one| one.source.as_str())
-                .collect::<Vec<_>>(),
-            sources
-        );
-        assert_eq!(
-            store.media_todo(at(6), 9).unwrap(),
-            [],
-            "given to one caller"
-        );
-        store
-            .media_done(shop, message, 0, "image/jpeg", b"bytes")
-            .unwrap();
-        store.media_failed(shop, message, 1, Some(at(9))).unwrap();
-        assert_eq!(
-            store.media(shop, message, 0).unwrap().unwrap().bytes,
-            b"bytes"
-        );
-        assert_eq!(store.media_todo(at(9), 9).unwrap()[0].attempts, 2);
-        store.media_failed(shop, message, 1, None).unwrap();
-        assert_eq!(store.media_todo(at(999), 9).unwrap(), []);
     }
 }

@@ -271,6 +271,17 @@ mod tests {
     }
 
     #[test]
+    fn a_round_is_noted_by_the_clock_of_then() {
+        let (_folder, store, _shop) = Folder::with_shop();
+        assert_eq!(store.last_round(), Ok(None));
+        for second in [9, 5] {
+            store.note_round(at(second)).unwrap();
+            store.heartbeat(at(70)).unwrap();
+            assert_eq!(store.last_round(), Ok(Some(at(second))));
+        }
+    }
+
+    #[test]
     fn silences_are_remembered_in_order_until_they_matter_no_more() {
         let (_folder, store, _shop) = Folder::with_shop();
         let silence = |from: i64, until: i64| Silence {

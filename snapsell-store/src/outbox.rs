@@ -1,5 +1,7 @@
 //! What is to be said: leased in order for each person, finished many at once, never lost silently.
 
+#[cfg(test)]
+mod fate_tests;
 mod finish;
 mod lease;
 mod letters;

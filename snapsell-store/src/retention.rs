@@ -1,5 +1,8 @@
 //! How long a shop keeps what: old words and pictures are emptied a few rows at a time, behind everybody's back.
 
+#[cfg(test)]
+mod tests;
+
 use crate::erasure::{MediaRow, SLICE, empty_messages, empty_reply, media_rows};
 use crate::error::StoreError;
 use crate::journal::bound;
@@ -296,103 +299,4 @@ fn write(
             retention.people
         ])?;
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::fixture::{Folder, answered, at};
-    use snapsell_core::{Change, CommandId, Journal as _};
-
-    const DAY: i64 = 24 * 3_600;
-
-    #[test]
-    fn what_is_old_enough_goes_in_slices_and_what_is_needed_stays() {
-        let (_folder, store, shop) = Folder::with_shop();
-        let her = CustomerId::new(7);
-        let mut commits = Vec::new();
-        for version in 1..=450_u64 {
-            // The first address is replaced by the second one, which she still has.
-            let given = matches!(version, 10 | 20).then(|| Change::AddressGiven {
-                customer: her,
-                message: CommandId::new(1_000 + u128::from(version)),
-            });
-            let mut commit = answered(shop, version, given.into_iter().collect(), "words");
-            commit.decision.at = at(i64::try_from(version).unwrap() * DAY);
-            commits.push(commit);
-        }
-        let photo = CommandId::new(1_005);
-        for (message, source) in [(photo, "photo"), (CommandId::new(1_006), "receipt")] {
-            store
-                .expect_media(shop, message, her, &[source], at(DAY))
-                .unwrap();
-        }
-        assert!(store.commit(&commits).iter().all(Result::is_ok));
-        store
-            .media_done(shop, photo, 0, "image/jpeg", b"p")
-            .unwrap();
-        let item = "INSERT INTO items (shop, item, code, size, label, kind, price, stock, to_check, withdrawn, photo, offered_at)
-             VALUES (?1, 1, 'A1', '', 'A01', 'unique', 1, 1, 0, 0, ?2, 1)";
-        store
-            .write(|transaction| {
-                let photo = photo.get().to_be_bytes();
-                Ok(transaction.execute(item, params![shop.get(), photo])?)
-            })
-            .unwrap();
-
-        let now = at(450 * DAY);
-        assert_eq!(Retention::default().messages, 12);
-        let mut slices = 0;
-        while store.retain(shop, now).unwrap() > 0 {
-            slices += 1;
-        }
-        assert!((3..=8).contains(&slices), "{slices}");
-        let kept = store.heard_from(shop, her, 999).unwrap();
-        let with_words: Vec<u64> = kept
-            .iter()
-            .filter(|row| row.content.is_some())
-            .map(|row| row.version.get())
-            .collect();
-        // 365 days and a quarter of 450, and the address that she has.
-        assert_eq!(with_words.len(), 1 + 366, "{with_words:?}");
-        assert!(with_words.contains(&20) && !with_words.contains(&10));
-        let told = store.told_to(shop, her, 999).unwrap();
-        assert_eq!(told.iter().filter(|row| row.reply.is_some()).count(), 366);
-        assert!(
-            store.media(shop, photo, 0).unwrap().is_some(),
-            "an item's photo stays"
-        );
-        let left = |store: &Store| {
-            store.read(|connection| {
-                Ok(connection.query_row("SELECT count(*) FROM media", [], |row| row.get(0))?)
-            })
-        };
-        assert_eq!(left(&store), Ok(1), "the receipt is gone");
-    }
-
-    #[test]
-    fn a_shorter_period_takes_more_away() {
-        let (_folder, store, shop) = Folder::with_shop();
-        for version in 1..=60_u64 {
-            let mut commit = answered(shop, version, vec![], "words");
-            commit.decision.at = at(i64::try_from(version).unwrap() * DAY);
-            assert!(store.commit(&[commit])[0].is_ok());
-        }
-        let (her, now) = (CustomerId::new(7), at(60 * DAY));
-        assert_eq!(store.retain(shop, now), Ok(0));
-        let shorter = Retention {
-            messages: 1,
-            ..Retention::default()
-        };
-        store.set_retention(shop, shorter).unwrap();
-        while store.retain(shop, now).unwrap() > 0 {}
-        let kept = store.heard_from(shop, her, 999).unwrap();
-        assert_eq!(kept.iter().filter(|row| row.content.is_some()).count(), 31);
-        assert_eq!(store.retention(shop).unwrap(), shorter);
-        let wrong = Retention {
-            people: 0,
-            ..shorter
-        };
-        assert!(store.set_retention(shop, wrong).is_err());
-    }
 }

@@ -101,6 +101,8 @@ mod tests {
         let owners = [0, 1, 2].map(ShopId::new).to_vec();
         assert_eq!(store.key_ids(), Ok(BTreeMap::from([(new.id(), owners)])));
         assert_eq!(store.shops().unwrap().len(), 2, "the running store goes on");
+        store.create_shop(&new_shop("three")).unwrap();
+        assert_eq!(store.key_ids().unwrap().len(), 1, "with the new key");
         drop(store);
         let reopened = Store::open(&folder.database(), new, Options::default()).unwrap();
         assert_eq!(reopened.shops().unwrap()[0].auth_tokens, ["token-one"]);

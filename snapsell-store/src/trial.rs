@@ -235,4 +235,59 @@ mod tests {
         assert_eq!(store.usage(shop, at(0), None).unwrap().lives, 1);
         assert_eq!(store.trial(shop).unwrap(), None, "it is over all the same");
     }
+
+    #[test]
+    fn what_was_before_has_no_part_in_a_trial_and_what_was_during_it_has() {
+        use crate::fixture::answered;
+        use snapsell_core::{EndReason, HoldId};
+        let wrote = |customer| {
+            let mut one = answered(ShopId::new(0), 1, vec![], "words");
+            one.receipt.as_mut().unwrap().from = CustomerId::new(customer);
+            one
+        };
+        let did = |change| commit(ShopId::new(0), 1, vec![change]);
+        // The trial runs from second 3 to 9; all before are of second 2, all during it of second 3.
+        let only_tried = |before: Vec<snapsell_core::Commit>, during: Vec<_>| {
+            let (_folder, store, shop) = Folder::with_shop();
+            let other = store.create_shop(&new_shop("other")).unwrap();
+            for shop in [shop, other] {
+                store.begin_trial(shop, at(3)).unwrap();
+            }
+            let elsewhere = [wrote(8), did(Change::LiveOpened(LiveId::new(1)))];
+            let before = before.into_iter().map(|one| (shop, 2, one));
+            let during = during.into_iter().map(|one| (shop, 3, one));
+            let mut versions = std::collections::BTreeMap::new();
+            let elsewhere = elsewhere.map(|one| (other, 2, one));
+            for (of, second, mut one) in elsewhere.into_iter().chain(before).chain(during) {
+                let version = versions.entry(of).or_insert(0);
+                *version += 1;
+                one.shop = of;
+                one.decision.version = Version::new(*version);
+                one.decision.at = at(second);
+                assert!(store.commit(&[one])[0].is_ok());
+            }
+            store
+                .end_trial(shop, Some(CustomerId::new(7)), at(9))
+                .unwrap();
+            assert!(store.trial(other).unwrap().is_some());
+            !store.tried(shop).unwrap().is_empty()
+        };
+        let opened = || did(Change::LiveOpened(LiveId::new(1)));
+        let closed = || did(Change::LiveClosed);
+        let holds = || vec![did(offered(1, 9)), did(held(1, 1, 8, &[0], 99))];
+        let ended = || {
+            did(Change::HoldEnded {
+                hold: HoldId::new(1),
+                reason: EndReason::Expired,
+            })
+        };
+        assert!(only_tried(vec![wrote(8)], vec![wrote(7)]));
+        assert!(!only_tried(vec![], vec![wrote(8), wrote(7)]), "she wrote");
+        assert!(!only_tried(vec![], [holds(), vec![ended()]].concat()));
+        assert!(only_tried([holds(), vec![ended()]].concat(), vec![]));
+        assert!(!only_tried(holds(), vec![]), "somebody holds something");
+        assert!(!only_tried(vec![opened()], vec![]), "a live runs");
+        assert!(!only_tried(vec![opened()], vec![closed()]));
+        assert!(only_tried(vec![opened(), closed()], vec![]));
+    }
 }

@@ -1,6 +1,8 @@
 //! Members of the teams. Who may do what is decided elsewhere.
 
 mod sessions;
+#[cfg(test)]
+mod tests;
 
 pub use sessions::SessionRecord;
 
@@ -264,119 +266,5 @@ impl std::fmt::Debug for UserRecord {
             .field("shop", &self.shop)
             .field("role", &self.role)
             .finish_non_exhaustive()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::fixture::{Folder, at};
-
-    #[test]
-    fn an_address_is_found_in_any_case_and_used_once() {
-        let (_folder, store, shop) = Folder::with_shop();
-        let id = store
-            .create_user(Some(shop), "Awa@Example.org ", "owner", "$hash", at(1))
-            .unwrap();
-        let again = store.create_user(None, "awa@example.ORG", "ops", "$hash", at(1));
-        assert_eq!(again, Err(StoreError::Taken("e-mail address")));
-        let found = store.user_by_email("AWA@example.org").unwrap().unwrap();
-        assert_eq!((found.id, found.shop), (id, Some(shop)));
-        assert_eq!(store.users(Some(shop)).unwrap(), [found]);
-        assert_eq!(store.users(None).unwrap(), []);
-    }
-
-    #[test]
-    fn a_change_of_role_ends_the_sessions_at_once() {
-        let (_folder, store, shop) = Folder::with_shop();
-        let id = store
-            .create_user(Some(shop), "a@b", "owner", "$hash", at(1))
-            .unwrap();
-        let token = [7; 32];
-        store.open_session(&token, id, "phone", at(2)).unwrap();
-        store.touch_session(&token, at(9)).unwrap();
-        let session = store.session(&token).unwrap().unwrap();
-        assert_eq!((session.user.id, session.seen_at), (id, at(9)));
-        let changed = |change: fn(&mut UserRecord)| {
-            let change = |user: &mut UserRecord, _: &[UserRecord]| {
-                change(user);
-                true
-            };
-            assert_eq!(store.change_user(id, change), Ok(true));
-        };
-        changed(|user| user.totp = Some(b"seed".to_vec()));
-        assert_eq!(store.session(&token).unwrap(), None);
-        assert_eq!(
-            store.user(id).unwrap().unwrap().totp.as_deref(),
-            Some(&b"seed"[..])
-        );
-        changed(|user| user.active = false);
-        store.open_session(&token, id, "", at(10)).unwrap();
-        assert_eq!(store.session(&token).unwrap(), None, "she may not come in");
-        assert_eq!(store.close_old_sessions(at(11), at(0)).unwrap(), 1);
-    }
-    #[test]
-    fn of_two_who_remove_each_other_the_second_is_told_no() {
-        let (_folder, store, shop) = Folder::with_shop();
-        let ids = ["a@b", "c@d"].map(|email| {
-            let made = store.create_user(Some(shop), email, "owner", "$hash", at(1));
-            made.unwrap()
-        });
-        // Each began while the other one still was an owner.
-        let remove = |user: &mut UserRecord, others: &[UserRecord]| {
-            user.active = false;
-            others.iter().any(|other| other.active)
-        };
-        assert_eq!(store.change_user(ids[0], remove), Ok(true));
-        assert_eq!(store.change_user(ids[1], remove), Ok(false));
-        let active = store.users(Some(shop)).unwrap();
-        let active: Vec<bool> = active.iter().map(|user| user.active).collect();
-        assert_eq!(active, [false, true]);
-        assert_eq!(
-            store.change_user(UserId::new(9), remove),
-            Err(StoreError::Missing("user"))
-        );
-    }
-
-    #[test]
-    fn links_end_with_what_they_were_made_for() {
-        let (_folder, store, shop) = Folder::with_shop();
-        let ids = ["a@b", "c@d"].map(|email| {
-            let made = store.create_user(Some(shop), email, "owner", "$hash", at(1));
-            made.unwrap()
-        });
-        let link = |kind: &str, user: Option<usize>, made_by: usize| NewLink {
-            kind: kind.to_owned(),
-            shop: Some(shop),
-            user: user.map(|index| ids[index]),
-            made_by: Some(ids[made_by]),
-            ..NewLink::default()
-        };
-        let links = [
-            link("reset", Some(0), 1),
-            link("reset", Some(1), 0),
-            link("invite", None, 0),
-            link(&NewLink::recovery(ids[0]), Some(0), 1),
-            link(NewLink::OVERLAY, None, 0),
-        ];
-        for (token, link) in (0..).zip(&links) {
-            store.make_link(&[token; 32], link, at(1), at(99)).unwrap();
-        }
-        let good = || {
-            (0..5)
-                .filter(|&token| store.link(&[token; 32], at(2)).unwrap().is_some())
-                .collect::<Vec<_>>()
-        };
-        let change = |change: fn(&mut UserRecord)| {
-            let change = |user: &mut UserRecord, _: &[UserRecord]| {
-                change(user);
-                true
-            };
-            store.change_user(ids[0], change).unwrap()
-        };
-        change(|user| user.password_hash = "$other".into());
-        assert_eq!(good(), [1, 2, 3, 4], "about her");
-        change(|user| user.role = "seller".into());
-        assert_eq!(good(), [3, 4], "made by her");
     }
 }

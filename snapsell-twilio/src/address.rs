@@ -169,6 +169,10 @@ mod tests {
         assert_eq!(phone.to_channel(), "whatsapp:+33612345678");
         let user = Address::parse("whatsapp:FR.459295677263412313").unwrap();
         assert_eq!(format!("{user:?}"), "FR.** 13");
+        assert_eq!(
+            Address::from_exposed("FR.1234").unwrap().to_string(),
+            "FR.** "
+        );
         assert_eq!(user.to_channel(), "whatsapp:FR.459295677263412313");
         assert_eq!(Address::from_exposed(user.expose()), Ok(user));
     }
@@ -186,6 +190,8 @@ mod tests {
             "whatsapp:+3361234567812345",
             "whatsapp:+33 612345678",
             "whatsapp:fr.1",
+            "whatsapp:F.1",
+            "whatsapp:FRA.1",
             "whatsapp:FR.",
             "whatsapp:FR.é",
             &long,

@@ -218,7 +218,7 @@ mod tests {
                 code: Some(ErrorCode(20429))
             }
         );
-        response.retry_after = Some("7".into());
+        response.retry_after = Some(" 7 ".into());
         assert!(
             matches!(classify(&response), SendOutcome::Retry { after: Some(after), .. } if after.as_secs() == 7)
         );
@@ -269,5 +269,7 @@ mod tests {
         let by_type = r#"{"type":"https://www.twilio.com/docs/api/errors/21610","title":"x","status":400,"detail":"y"}"#;
         check_permanent(answer(400, by_type), Reason::OptedOut);
         check_permanent(answer(400, r#"{"code":"21610"}"#), Reason::OptedOut);
+        let none = r#"{"type":"https://www.twilio.com/docs/api/errors/21610","code":0}"#;
+        check_permanent(answer(400, none), Reason::OptedOut);
     }
 }

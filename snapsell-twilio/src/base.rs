@@ -131,6 +131,7 @@ mod tests {
             "https://api.dublin.ie1.twilio.com/",
             "http://127.0.0.1:8080",
             "http://localhost:1",
+            "http://[::1]",
             "http://[::1]:9",
         ] {
             assert!(ApiBase::parse(text).is_ok(), "{text}");
@@ -149,6 +150,11 @@ mod tests {
             "https://a b",
             "https://api.twilio.com:port",
             "https://api.twilio.com\\@evil.example",
+            "https://:443",
+            "https://[::1",
+            "https://::1]",
+            "https://[host_name]",
+            "https://api.twilio.com[",
         ] {
             assert_eq!(ApiBase::parse(text), Err(ApiBaseError), "{text}");
         }

@@ -244,7 +244,7 @@ mod tests {
 
     #[test]
     fn a_form_agrees_with_the_url_standard_and_survives_encoding() {
-        let body = "Body=%F0%9F%8D%BE+A12+%26+b7&From=whatsapp%3A%2B33612345678&Empty=&%C3%A9=%25";
+        let body = "Body=%F0%9F%8D%BE+A12+%26+b7&From=whatsapp%3A%2B33612345678&Empty=&%C3%A9=%25&%c3%a9=%0a";
         let reference: Vec<_> = form_urlencoded::parse(body.as_bytes())
             .into_owned()
             .collect();
@@ -264,6 +264,8 @@ mod tests {
             FormError::Utf8,
             "halves of a character in two parts"
         );
+        assert_eq!(Form::parse(b"a=%C3&%A9=b").unwrap_err(), FormError::Utf8);
+        assert!(Form::parse(&vec![b'a'; FORM_BYTES_MAX]).is_ok());
         assert_eq!(
             Form::parse(&vec![b'a'; FORM_BYTES_MAX + 1]).unwrap_err(),
             FormError::TooLarge

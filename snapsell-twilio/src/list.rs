@@ -220,6 +220,7 @@ mod tests {
 
     const SHOP: &str = "whatsapp:+14155238886";
     const AWA: &str = "whatsapp:+33612345678";
+    const OTHER: &str = "whatsapp:+33698765432";
     const CREATED: i64 = 1_795_362_181_000;
 
     #[test]
@@ -244,6 +245,8 @@ mod tests {
             message('2', SHOP, AWA, "outbound-api", "A12 is yours"),
             message('3', SHOP, AWA, "outbound-api", "B7 is yours"),
             message('4', AWA, SHOP, "inbound", "A12 is yours"),
+            message('5', SHOP, OTHER, "outbound-api", "A12 is yours"),
+            message('6', OTHER, AWA, "outbound-api", "A12 is yours"),
         ]);
         let [shop, awa] = [SHOP, AWA].map(|text| Address::parse(text).unwrap());
         let count = |body, tried| matching(&page.messages, &shop, &awa, body, tried).len();
@@ -255,6 +258,23 @@ mod tests {
             0,
             "created before it was tried"
         );
+    }
+
+    #[test]
+    fn an_error_of_zero_and_a_next_page_of_nothing_are_none() {
+        let with_error = |code: &str| {
+            let text = message('1', SHOP, AWA, "outbound-api", "ok");
+            let text = text.replace(r#""error_code":null"#, &format!(r#""error_code":{code}"#));
+            parse_message(text.as_bytes()).unwrap().error
+        };
+        assert_eq!(with_error("63016"), Some(ErrorCode(63016)));
+        assert_eq!(with_error("0"), None);
+        let next = |uri: &str| {
+            let text = format!(r#"{{"messages":[],"next_page_uri":"{uri}"}}"#);
+            parse_messages(text.as_bytes()).unwrap().next_page_uri
+        };
+        assert_eq!(next("/x?Page=1").as_deref(), Some("/x?Page=1"));
+        assert_eq!(next(""), None);
     }
 
     #[test]

@@ -56,11 +56,6 @@ impl MessageStatus {
             Self::Read => "read",
         }
     }
-
-    /// Whether nothing more is expected.
-    pub fn is_final(self) -> bool {
-        matches!(self, Self::Failed | Self::Read)
-    }
 }
 
 /// Whether `new` moves a message on from `old`. Callbacks come in any order and twice: keeping the one that
@@ -190,6 +185,53 @@ mod tests {
             Delivered
         );
         assert!(!supersedes(Sent, Sent));
+    }
+
+    #[test]
+    fn every_word_of_the_provider_has_its_place() {
+        let words = [
+            ("accepted", Queued),
+            ("scheduled", Queued),
+            ("queued", Queued),
+            ("sending", Sending),
+            ("sent", Sent),
+            ("failed", Failed),
+            ("undelivered", Failed),
+            ("canceled", Failed),
+            ("delivered", Delivered),
+            ("partially_delivered", Delivered),
+            ("read", Read),
+            ("receiving", MessageStatus::Inbound),
+            ("received", MessageStatus::Inbound),
+        ];
+        for (word, status) in words {
+            assert_eq!(MessageStatus::parse(word), status, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_callback_names_its_ends() {
+        let form = callback(&[
+            ("MessageStatus", "sent"),
+            ("From", "whatsapp:+14155238886"),
+            ("ExternalUserId", "whatsapp:FR.459295677263412313"),
+        ]);
+        let update = parse_status(&form, None).unwrap();
+        let exposed = |end: &Option<Address>| end.as_ref().map(|end| end.expose().to_owned());
+        let ends = [&update.to, &update.from, &update.user_id].map(exposed);
+        let named = ["+33612345678", "+14155238886", "FR.459295677263412313"];
+        assert_eq!(ends, named.map(|end| Some(end.to_owned())));
+    }
+
+    #[test]
+    fn our_own_id_is_short_and_needs_no_escape() {
+        let long = "a".repeat(MID_BYTES_MAX);
+        for mid in ["1", "1-1", "a_B-9", &long] {
+            assert!(is_mid(mid), "{mid}");
+        }
+        for mid in ["", "a b", "a%20", "\u{e9}", &format!("{long}a")] {
+            assert!(!is_mid(mid), "{mid}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on must panic")]
 
 use serde_json::Value;
-use snapsell_twilio::{Content, Form, Inbound, OptOut, WebhookError, parse_inbound};
+use snapsell_twilio::{Content, Form, Inbound, OptOut, Referral, WebhookError, parse_inbound};
 
 const PAYLOADS: &str = include_str!("data/payloads.json");
 
@@ -75,6 +75,13 @@ fn keywords_are_text_unless_the_provider_says_it_handled_them() {
     check("stop", |inbound| inbound.opt_out.is_none());
     let handled = form_with("stop", &[("OptOutType", "STOP")]);
     assert_eq!(parse_inbound(&handled).unwrap().opt_out, Some(OptOut::Stop));
+    let handled = form_with("start", &[("OptOutType", "START")]);
+    assert_eq!(
+        parse_inbound(&handled).unwrap().opt_out,
+        Some(OptOut::Start)
+    );
+    let handled = form_with("help", &[("OptOutType", "HELP")]);
+    assert_eq!(parse_inbound(&handled).unwrap().opt_out, Some(OptOut::Help));
 }
 
 #[test]
@@ -143,6 +150,35 @@ fn the_announced_type_decides_where_the_message_type_is_absent() {
 }
 
 #[test]
+fn the_message_type_decides_where_the_announced_type_says_something_else() {
+    let kinds = ["image", "document", "voice", "video", "contact"];
+    for (kind, announced) in kinds
+        .iter()
+        .flat_map(|kind| ["image/jpeg", "application/x-unknown"].map(|announced| (kind, announced)))
+    {
+        let form = form_with(kind, &[("MediaContentType0", announced)]);
+        let content = parse_inbound(&form).unwrap().content;
+        let is_that = match *kind {
+            "image" => matches!(content, Content::Image { .. }),
+            "document" => matches!(content, Content::Document { .. }),
+            "voice" => matches!(content, Content::Voice { .. }),
+            "video" => matches!(content, Content::Video { .. }),
+            _ => matches!(content, Content::Contact { .. }),
+        };
+        assert!(is_that, "{kind} announced as {announced}: {content:?}");
+    }
+}
+
+#[test]
+fn only_so_many_media_count_as_the_message_says() {
+    let one = form_with("multi-media", &[("NumMedia", "1")]);
+    let content = parse_inbound(&one).unwrap().content;
+    assert!(matches!(content, Content::Image { .. }), "{content:?}");
+    let none = form_with("image", &[("MediaUrl0", "")]);
+    assert_eq!(parse_inbound(&none).unwrap().content, Content::Empty);
+}
+
+#[test]
 fn a_place_keeps_its_degrees_as_written() {
     check("location", |inbound| {
         matches!(inbound.content, Content::Location(place)
@@ -152,8 +188,15 @@ fn a_place_keeps_its_degrees_as_written() {
         matches!(inbound.content, Content::Location(place)
             if place.label == Some("Café du Live") && place.address.is_some())
     });
-    let nowhere = form_with("location", &[("Latitude", "north")]);
-    assert_eq!(parse_inbound(&nowhere).unwrap().content, Content::Empty);
+    for (field, value) in [("Latitude", "north"), ("Longitude", "180.5")] {
+        let nowhere = form_with("location", &[(field, value)]);
+        assert_eq!(parse_inbound(&nowhere).unwrap().content, Content::Empty);
+    }
+    let unnamed = form_with("location-place", &[("Label", ""), ("Address", "")]);
+    assert!(matches!(
+        parse_inbound(&unnamed).unwrap().content,
+        Content::Location(place) if place.label.is_none() && place.address.is_none()
+    ));
 }
 
 #[test]
@@ -171,6 +214,30 @@ fn a_tap_gives_the_id_of_the_button() {
     check("button", tap("confirm:A12", "OUI, je confirme"));
     check("button-template", tap("OUI", "OUI"));
     check("list", tap("size:M", "Taille M"));
+    let without = |gone: &[&str]| {
+        let form = form("list");
+        let kept = form.iter().filter(|(name, _)| !gone.contains(name));
+        Form::from_pairs(kept).unwrap()
+    };
+    let (chosen, label) = ("size:M", "Taille M");
+    for (gone, payload) in [
+        (&["ButtonPayload", "ButtonText", "Body"][..], chosen),
+        (&["ListId", "ListTitle", "Body"][..], chosen),
+        (&["ButtonPayload", "ListId", "ListTitle"][..], label),
+        (&["ButtonPayload", "ListId", "ButtonText"][..], label),
+    ] {
+        let form = without(gone);
+        let tapped = Content::Button {
+            payload,
+            text: label,
+        };
+        assert_eq!(parse_inbound(&form).unwrap().content, tapped, "{gone:?}");
+    }
+    let empty = form_with("list", &[("ButtonPayload", ""), ("ButtonText", "")]);
+    assert!(matches!(
+        parse_inbound(&empty).unwrap().content,
+        Content::Button { payload, text } if payload == chosen && text == label
+    ));
 }
 
 #[test]
@@ -182,18 +249,29 @@ fn replies_forwards_and_advertisements_are_marked() {
     });
     check("reply", |inbound| !inbound.forwarded);
     check("forwarded", |inbound| inbound.forwarded);
+    let often = form_with(
+        "forwarded",
+        &[("Forwarded", "false"), ("FrequentlyForwarded", "true")],
+    );
+    assert!(parse_inbound(&often).unwrap().forwarded);
     check("referral", |inbound| {
-        inbound.referral.is_some_and(|ad| {
-            ad.source_type == Some("ad")
-                && ad.click_id.is_some()
-                && ad.headline == Some("Réserve sur WhatsApp")
-        })
+        inbound.referral
+            == Some(Referral {
+                source_id: Some("118588094077142"),
+                source_type: Some("ad"),
+                source_url: Some("https://fb.me/xyz123"),
+                headline: Some("Réserve sur WhatsApp"),
+                body: Some("Live ce soir 20h"),
+                click_id: Some("ARAkLkA8rmlFeiCktEJQ"),
+            })
     });
 }
 
 #[test]
 fn nothing_at_all_is_still_a_message() {
     check("empty", |inbound| inbound.content == Content::Empty);
+    let nameless = form_with("text", &[("ProfileName", "")]);
+    assert_eq!(parse_inbound(&nameless).unwrap().profile_name, None);
 }
 
 #[test]

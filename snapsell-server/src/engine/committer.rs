@@ -188,3 +188,76 @@ fn settle(
     }
     again
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::job::Work;
+    use super::*;
+    use tokio::sync::oneshot;
+
+    const ONE: ShopId = ShopId::new(1);
+    const TWO: ShopId = ShopId::new(2);
+
+    /// What is said to one who waited, where `races` were lost before: an answer, or that it is decided again.
+    fn told(
+        (shop, commit, races): (ShopId, Option<usize>, usize),
+        committed: &Committed,
+        lost: &[ShopId],
+        raced: &[ShopId],
+    ) -> Result<Outcome, Option<Trouble>> {
+        let (tell, mut answer) = oneshot::channel();
+        let mut job = Job::new(shop, Work::Looked, Some(tell));
+        job.races = races;
+        let waiting = Waiting {
+            job,
+            commit,
+            outcome: Outcome::Done,
+        };
+        let sets = [lost, raced].map(|shops| shops.iter().copied().collect());
+        let again = settle(vec![waiting], committed, &sets[0], &sets[1]);
+        match again.first() {
+            Some(job) => {
+                assert_eq!(job.races, races + 1);
+                Err(None)
+            }
+            None => {
+                let Ok(answer) = answer.try_recv() else {
+                    panic!("whoever waits is answered");
+                };
+                answer.map(|settled| settled.outcome).map_err(Some)
+            }
+        }
+    }
+
+    #[test]
+    fn only_what_is_durable_is_answered_with_its_outcome() {
+        let refused = StoreError::Busy;
+        let committed: Committed = vec![
+            Ok(()),
+            Err(CommitError::Conflict),
+            Err(CommitError::Duplicate),
+            Err(CommitError::Store(refused)),
+        ];
+        let settled = |commit| told((ONE, commit, 0), &committed, &[], &[]);
+        assert_eq!(settled(Some(0)), Ok(Outcome::Done));
+        assert_eq!(settled(Some(1)), Err(None), "it is decided again");
+        assert_eq!(settled(Some(2)), Ok(Outcome::Duplicate));
+        assert_eq!(settled(Some(3)), Err(Some(Trouble::Unavailable)));
+        assert_eq!(settled(None), Ok(Outcome::Done), "it changed nothing");
+        let follows =
+            |lost: &[ShopId], raced: &[ShopId]| told((ONE, None, 0), &committed, lost, raced);
+        assert_eq!(follows(&[ONE], &[]), Err(Some(Trouble::Unavailable)));
+        assert_eq!(follows(&[], &[ONE]), Err(None));
+        assert_eq!(follows(&[TWO], &[TWO]), Ok(Outcome::Done));
+    }
+
+    #[test]
+    fn who_lost_many_races_is_told_to_come_again() {
+        let committed: Committed = vec![Err(CommitError::Conflict)];
+        for commit in [Some(0), None] {
+            let after = |races| told((ONE, commit, races), &committed, &[], &[ONE]);
+            assert_eq!(after(ROUNDS_MAX - 2), Err(None));
+            assert_eq!(after(ROUNDS_MAX - 1), Err(Some(Trouble::Unavailable)));
+        }
+    }
+}

@@ -192,3 +192,47 @@ fn filled<'a>(
     };
     listed.iter().filter(is_ours).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use snapsell_twilio::parse_message;
+
+    const SHOP: &str = "whatsapp:+14155238886";
+    const AWA: &str = "whatsapp:+2250500000001";
+    const OTHER: &str = "whatsapp:+2250500000002";
+    /// Sun, 22 Nov 2026 15:43:01 +0000.
+    const CREATED: Timestamp = Timestamp::from_millis(1_795_362_181_000);
+
+    fn listed(from: &str, to: &str, direction: &str, body: &str) -> ListedMessage {
+        let text = format!(
+            r#"{{"sid":"SM11111111111111111111111111111111","account_sid":"AC11111111111111111111111111111111",
+            "from":"{from}","to":"{to}","body":"{body}","direction":"{direction}","status":"sent",
+            "date_created":"Sun, 22 Nov 2026 15:43:01 +0000"}}"#
+        );
+        parse_message(text.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn a_template_is_found_by_its_ends_its_time_and_its_value() {
+        let [shop, awa] = [SHOP, AWA].map(|text| Address::parse(text).unwrap());
+        let found = |message: ListedMessage, tried_at| {
+            filled(&[message], &shop, &awa, "A12", tried_at).len() == 1
+        };
+        let ours = |body| listed(SHOP, AWA, "outbound-api", body);
+        assert!(found(ours("Tu as A12 !"), CREATED));
+        assert!(found(ours(""), CREATED), "the list left its text out");
+        assert!(!found(ours("Tu as B7 !"), CREATED));
+        assert!(found(ours("A12"), CREATED + CLOCKS_APART));
+        let later = CREATED + CLOCKS_APART + Span::from_millis(1);
+        assert!(!found(ours("A12"), later), "created before it was tried");
+        for (from, to, direction) in [
+            (SHOP, OTHER, "outbound-api"),
+            (OTHER, AWA, "outbound-api"),
+            (SHOP, AWA, "inbound"),
+        ] {
+            let message = listed(from, to, direction, "A12");
+            assert!(!found(message, CREATED), "{from} to {to}, {direction}");
+        }
+    }
+}

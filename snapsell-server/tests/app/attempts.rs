@@ -118,6 +118,24 @@ async fn what_was_not_accepted_is_sent_after_the_look_up() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_message_that_is_known_is_not_taken_for_one_in_doubt() {
+    let mut world = World::still().await;
+    let awa = customer(1);
+    world.write(&awa, "bonjour").await;
+    world.settle().await;
+    world.clock.jump(15_000);
+    world.sim.fault(Fault::ResetUnprocessed, 1);
+    world.write(&awa, "bonjour").await;
+    world.settle().await;
+    assert_eq!(state(&world, OutboxState::Unknown), 1);
+    world.pass(MINUTE).await;
+    let told = world.told(&awa);
+    assert_eq!(told.len(), 2, "the list has the first alone");
+    assert_eq!(told[0], told[1], "with the same words");
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_never_accepted_is_tried_less_and_less_often_and_given_up_after_a_day() {
     let mut world = World::still().await;
     world.sim.fault(Fault::Status(500), u32::MAX);

@@ -14,5 +14,6 @@ mod time;
 mod trace;
 mod trial;
 mod trouble;
+mod trusted;
 mod window;
 mod world;

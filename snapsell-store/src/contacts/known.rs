@@ -184,3 +184,75 @@ impl Contacts {
         self.recent.insert(at, known);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HERE: ShopId = ShopId::new(1);
+    const ELSEWHERE: ShopId = ShopId::new(2);
+
+    fn known(customer: usize) -> Known {
+        Known {
+            customer: CustomerId::new(u32::try_from(customer).unwrap()),
+            seen: None,
+        }
+    }
+
+    fn alias(number: usize) -> Alias {
+        (number as u128).to_be_bytes()
+    }
+
+    /// A person of each shop who has just been pushed among the older ones.
+    fn full() -> Contacts {
+        let mut contacts = Contacts::default();
+        for number in 0..=KNOWN_MAX {
+            let shop = if number == 1 { ELSEWHERE } else { HERE };
+            contacts.remember((shop, alias(number)), known(number));
+        }
+        contacts
+    }
+
+    #[test]
+    fn the_newest_are_known_and_the_oldest_make_room() {
+        let mut contacts = full();
+        assert!(contacts.known(HERE, &alias(0)).is_some(), "still here");
+        contacts.remember((HERE, alias(KNOWN_MAX)), known(KNOWN_MAX));
+        for number in KNOWN_MAX..=2 * KNOWN_MAX {
+            contacts.remember((HERE, alias(number)), known(number));
+        }
+        assert!(contacts.recent.len() + contacts.older.len() <= 2 * KNOWN_MAX);
+        assert!(contacts.known(HERE, &alias(0)).is_none());
+        assert!(contacts.known(HERE, &alias(KNOWN_MAX)).is_some());
+    }
+
+    #[test]
+    fn who_is_forgotten_is_nowhere_and_others_are() {
+        let mut contacts = full();
+        contacts.remember((HERE, alias(9_999_999)), known(0));
+        contacts.erase(HERE, CustomerId::new(0));
+        for gone in [0, 9_999_999] {
+            assert!(contacts.known(HERE, &alias(gone)).is_none());
+        }
+        contacts.erase(HERE, CustomerId::new(1));
+        assert!(contacts.known(ELSEWHERE, &alias(1)).is_some());
+        assert!(contacts.known(HERE, &alias(2)).is_some());
+        contacts.forget(HERE);
+        assert!(contacts.known(ELSEWHERE, &alias(1)).is_some());
+        for gone in [2, KNOWN_MAX] {
+            assert!(contacts.known(HERE, &alias(gone)).is_none());
+        }
+    }
+
+    #[test]
+    fn of_those_forgotten_lately_the_newest_are_remembered() {
+        let mut contacts = Contacts::default();
+        let last = u32::try_from(ERASED_MAX).unwrap() + 1;
+        for customer in 1..=last {
+            contacts.erase(HERE, CustomerId::new(customer));
+        }
+        assert_eq!(contacts.erased.len(), ERASED_MAX);
+        assert_eq!(contacts.erased.first(), Some(&(HERE, CustomerId::new(2))));
+        assert_eq!(contacts.erased.last(), Some(&(HERE, CustomerId::new(last))));
+    }
+}

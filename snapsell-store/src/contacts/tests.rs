@@ -100,3 +100,40 @@ fn a_person_whose_commit_failed_is_written_with_the_next_one() {
         awa
     );
 }
+
+#[test]
+fn of_two_processes_that_meet_one_person_the_first_to_write_gives_her_number() {
+    let (folder, store, shop) = Folder::with_shop();
+    let other = folder.open();
+    let met = |store: &Store| store.contact(shop, &who(Some("+331"), None, 1)).unwrap();
+    let (awa, twice) = (met(&store), met(&other));
+    assert_ne!(awa, twice);
+    assert!(store.commit(&[commit(shop, 1, vec![])])[0].is_ok());
+    let refused = other.commit(&[commit(shop, 2, vec![])]).remove(0);
+    assert!(matches!(refused, Err(snapsell_core::CommitError::Conflict)));
+    assert_eq!(met(&other), awa);
+    assert!(other.commit(&[commit(shop, 2, vec![])])[0].is_ok());
+    assert_eq!(other.contact_details(shop, twice).unwrap(), None);
+}
+
+#[test]
+fn a_number_that_is_shown_later_is_hers_alone() {
+    let (_folder, store, shop) = Folder::with_shop();
+    let meet = |phone, user_id, second| store.contact(shop, &who(phone, user_id, second)).unwrap();
+    let bea = meet(None, Some("u1"), 1);
+    let awa = meet(None, Some("u2"), 1);
+    store.flush_contacts().unwrap();
+    assert_eq!(meet(Some("+332"), Some("u2"), 2), awa);
+    let phone = |customer| {
+        store
+            .contact_details(shop, customer)
+            .unwrap()
+            .unwrap()
+            .phone
+    };
+    for _ in ["while it waits to be written", "and then"] {
+        assert_eq!(phone(awa).as_deref(), Some("+332"));
+        assert_eq!(phone(bea), None);
+        store.flush_contacts().unwrap();
+    }
+}

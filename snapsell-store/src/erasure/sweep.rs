@@ -170,11 +170,11 @@ impl Store {
         rows: &[MediaRow],
         now: Timestamp,
     ) -> Result<u64, StoreError> {
+        // An address that does not open says nothing of the others.
         let sources: Vec<String> = rows
             .iter()
-            .map(|row| media::source(self, shop, row.message, row.index, &row.source))
-            .collect::<Result<_, _>>()
-            .unwrap_or_default();
+            .filter_map(|row| media::source(self, shop, row.message, row.index, &row.source).ok())
+            .collect();
         let mut owed = 0;
         self.wipe(|transaction| {
             for source in &sources {
@@ -253,12 +253,12 @@ pub(crate) fn empty_reply(
     Ok(())
 }
 
-/// The next messages of everybody else, with their sealed words, save those that something refers to.
 /// The provider's ids of messages: what the team typed for her never was at the provider.
 fn at_provider(rows: &[(u64, String)]) -> impl Iterator<Item = &String> {
     rows.iter().map(|(_, id)| id).filter(|id| !id.is_empty())
 }
 
+/// The next messages of everybody else, with their sealed words, save those that something refers to.
 fn others_words(
     connection: &Connection,
     shop: ShopId,

@@ -7,57 +7,89 @@ use snapsell_core::{
     CommandId, Commit, CustomerId, Journal, Order, Receipt, Shop, ShopId, Span, Timestamp, decide,
 };
 
-/// Steps of one history, and decisions of one slice.
+/// Steps of one history, and those of one slice.
 const STEPS: u32 = 800;
-const SLICE: usize = 40;
+const SLICE: u32 = 40;
 
 #[test]
 fn the_rows_of_random_histories_are_what_the_rules_say() {
     let (_folder, store, _) = Folder::with_shop();
-    for seed in 1..=4 {
-        let shop_id = store
-            .create_shop(&crate::fixture::new_shop(&format!("seed-{seed}")))
-            .unwrap();
+    let mut shops: Vec<_> = (1..=4).map(|seed| Played::new(&store, seed)).collect();
+    // Side by side: all of them have the same people, items and numbers.
+    for _ in 0..STEPS / SLICE {
+        for at in 0..shops.len() {
+            shops[at].play(&store);
+            for played in &shops {
+                agree(&store, played.id, &played.shop);
+            }
+        }
+    }
+    for Played {
+        id, shop, world, ..
+    } in shops
+    {
+        let report = store.audit(id).unwrap();
+        assert_eq!(report.violation, None, "shop {id:?}");
+        assert!(report.rows > 20, "something happened");
+        replayed(&store, id, &shop, world);
+    }
+}
+
+/// A shop with a history of its own, in memory and on the disk.
+struct Played {
+    id: ShopId,
+    shop: Shop,
+    world: World,
+    dice: Dice,
+    now: Timestamp,
+    number: u32,
+}
+
+impl Played {
+    fn new(store: &crate::Store, seed: u64) -> Self {
+        let new = crate::fixture::new_shop(&format!("seed-{seed}"));
         let world = World::default();
-        let mut shop = Shop::new(world.settings());
-        let mut dice = Dice(seed);
-        let mut now = Timestamp::from_millis(1_000_000);
+        Self {
+            id: store.create_shop(&new).unwrap(),
+            shop: Shop::new(world.settings()),
+            world,
+            dice: Dice(seed),
+            now: Timestamp::from_millis(1_000_000),
+            number: 0,
+        }
+    }
+
+    /// Some more steps, whose decisions are committed together.
+    fn play(&mut self, store: &crate::Store) {
         let mut slice = Vec::new();
-        for number in 0..STEPS {
-            let step = dice.step();
-            now = now + Span::from_secs(i64::from(step.pause));
-            let id = CommandId::new(u128::from(number) + 1);
-            let decision = decide(&shop, &command(&world, &shop, id, step, now), now);
+        for _ in 0..SLICE {
+            let step = self.dice.step();
+            self.now = self.now + Span::from_secs(i64::from(step.pause));
+            self.number += 1;
+            let id = CommandId::new(self.number.into());
+            let command = command(&self.world, &self.shop, id, step, self.now);
+            let decision = decide(&self.shop, &command, self.now);
             if !decision.is_committed() {
                 continue;
             }
-            shop.apply(&decision.entry());
+            self.shop.apply(&decision.entry());
             let receipt = (decision.command != CommandId::NONE).then(|| Receipt {
-                native_id: format!("SM{number:032x}"),
+                native_id: format!("SM{:032x}", self.number),
                 from: CustomerId::new(2),
                 content: b"words".to_vec(),
             });
             slice.push(Commit {
-                shop: shop_id,
+                shop: self.id,
                 decision,
                 receipt,
             });
-            if slice.len() == SLICE {
-                let answers = store.commit(&slice);
-                assert!(
-                    answers.iter().all(Result::is_ok),
-                    "seed {seed}: {answers:?}"
-                );
-                slice.clear();
-                agree(&store, shop_id, &shop);
-            }
         }
-        assert!(store.commit(&slice).iter().all(Result::is_ok));
-        agree(&store, shop_id, &shop);
-        let report = store.audit(shop_id).unwrap();
-        assert_eq!(report.violation, None, "seed {seed}");
-        assert!(report.rows > 20, "something happened");
-        replayed(&store, shop_id, &shop, world);
+        let answers = store.commit(&slice);
+        assert!(
+            answers.iter().all(Result::is_ok),
+            "{:?}: {answers:?}",
+            self.id
+        );
     }
 }
 

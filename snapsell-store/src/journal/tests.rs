@@ -264,38 +264,6 @@ fn nothing_personal_is_readable_in_the_files_or_in_a_backup() {
 }
 
 #[test]
-fn a_ciphertext_that_is_moved_to_another_row_does_not_open() {
-    let (folder, store, shop) = Folder::with_shop();
-    let commits = [
-        answered(shop, 1, vec![], "one"),
-        answered(shop, 2, vec![], "two"),
-    ];
-    assert!(store.commit(&commits).iter().all(Result::is_ok));
-    let raw = Connection::open(folder.database()).unwrap();
-    raw.execute_batch(
-        "UPDATE inbox SET content = (SELECT content FROM inbox WHERE seq = 1) WHERE seq = 2;
-         UPDATE outbox SET body = (SELECT body FROM outbox WHERE id = 1) WHERE id = 2;",
-    )
-    .unwrap();
-    let moved = store.receipt(shop, snapsell_core::CommandId::new(1_002));
-    assert!(matches!(moved, Err(StoreError::Key(_))));
-    let lease = || {
-        let span = snapsell_core::Span::from_secs(9);
-        store.lease(at(9), 9, span, |_| crate::outbox::Turn::Now)
-    };
-    assert_eq!(lease().unwrap(), [], "both would have gone as one message");
-    let leased = lease().unwrap();
-    assert_eq!(leased[0].rows.len(), 1, "the other goes alone");
-    store.sent(&leased[0], "SM", at(9)).unwrap();
-    assert_eq!(lease().unwrap(), []);
-    assert_eq!(
-        store.dead_letters(None, 9).unwrap()[0].id,
-        2,
-        "it is not lost silently"
-    );
-}
-
-#[test]
 fn items_of_another_shop_are_never_touched() {
     let (_folder, store, one) = Folder::with_shop();
     let two = store.create_shop(&new_shop("two")).unwrap();
@@ -318,4 +286,20 @@ fn items_of_another_shop_are_never_touched() {
     assert!(!store.items(two).unwrap()[0].withdrawn);
     assert_eq!(store.people(two).unwrap(), []);
     assert_eq!(store.ended_holds(one, 9).unwrap().len(), 1);
+}
+
+#[test]
+fn an_entry_older_than_the_last_is_refused_also_after_a_restart() {
+    let (folder, store, shop) = Folder::with_shop();
+    assert!(store.commit(&[commit(shop, 5_000, vec![])])[0].is_err());
+    let mut first = commit(shop, 1, vec![]);
+    first.decision.at = at(50);
+    assert!(store.commit(&[first])[0].is_ok());
+    for store in [store, folder.open()] {
+        let refused = store.commit(&[commit(shop, 2, vec![])]).remove(0);
+        let Err(CommitError::Store(StoreError::Corrupt { version, .. })) = refused else {
+            panic!("{refused:?}");
+        };
+        assert_eq!(version, Some(Version::new(2)));
+    }
 }

@@ -130,3 +130,23 @@ impl From<MasterKey> for KeyRing {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_that_is_no_longer_the_newest_still_opens() {
+        let [old, new] = [(), ()].map(|()| {
+            let text = MasterKey::generate_base64().unwrap();
+            MasterKey::from_base64(&text).unwrap()
+        });
+        let mut ring = KeyRing::from(old.clone());
+        ring.promote(new.clone());
+        assert_eq!(ring.newest().id(), new.id());
+        let found = |id| ring.by_id(id).map(MasterKey::id);
+        for id in [old.id(), new.id()] {
+            assert_eq!(found(id), Some(id));
+        }
+    }
+}

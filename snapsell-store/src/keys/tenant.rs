@@ -206,5 +206,48 @@ mod tests {
         assert_eq!(one.blind("phone", "+1"), one.blind("phone", "+1"));
         assert_ne!(one.blind("phone", "+1"), two.blind("phone", "+1"));
         assert_ne!(one.blind("phone", "+1"), one.blind("user", "+1"));
+        assert_ne!(one.blind("phone", "+1"), one.blind("phone+", "1"));
+    }
+
+    #[test]
+    fn no_two_places_read_the_same() {
+        let key = TenantKey::generate(ShopId::new(1), 1).unwrap();
+        let place = |table, column| Place {
+            table,
+            column,
+            ..HERE
+        };
+        let blob = key.seal(place("ab", "c"), b"villa 7").unwrap();
+        assert!(key.open(place("ab", "c"), &blob).is_ok());
+        assert!(key.open(place("a", "bc"), &blob).is_err());
+    }
+
+    /// Whatever was sealed by an earlier program opens for ever, and is found.
+    #[test]
+    fn keys_indexes_and_sealed_texts_stay_what_they_are() {
+        let hex = |bytes: &[u8]| -> String { bytes.iter().map(|b| format!("{b:02x}")).collect() };
+        let master =
+            MasterKey::from_base64("BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=").unwrap();
+        assert_eq!(format!("{:08x}", master.id()), "b7ca34e4");
+        let key = TenantKey::new(ShopId::new(1), 1, Secret::new([9; 32]));
+        assert_eq!(
+            hex(&key.blind("phone", "+33612345678")),
+            "f255605993c59f08c89f887d11ea27c0ece759d7210931ddd26f7c18b1a3f911"
+        );
+        let unhex = |text: &str| -> Vec<u8> {
+            let digits = text.as_bytes().chunks(2);
+            digits
+                .map(|two| u8::from_str_radix(std::str::from_utf8(two).unwrap(), 16).unwrap())
+                .collect()
+        };
+        let sealed = unhex(
+            "01000000012088783202e862e6dc7a092e8178181627e3715d72a6f0e96e7e143a25b3395954c5a1fd1b69717a27706af553fd660429fc4fc6",
+        );
+        assert_eq!(key.open_text(HERE, &sealed).unwrap(), "+33612345678");
+        let wrapped = unhex(
+            "01b7ca34e498d857ec1318c6e274416ebda8d74a066a36a508b2e3acac0e10f7bda1dc5841703f0f8b08c589b809259ce96654bd1b98905cf4162e8af8f8eca95aa6bcfc29fd0d423d3466a5fd",
+        );
+        let unwrapped = TenantKey::unwrap(&master.into(), ShopId::new(1), 1, &wrapped).unwrap();
+        assert_eq!(unwrapped.secret, key.secret);
     }
 }

@@ -86,7 +86,7 @@ impl Store {
                     for row in rows {
                         let (state, reason) = match (&row.body, rows::open(self, row)) {
                             (None, _) => (OutboxState::Withheld, "erased"),
-                            (Some(_), Err(_)) => (OutboxState::Dead, "the text does not open"),
+                            (Some(_), Err(_)) => (OutboxState::Dead, rows::DOES_NOT_OPEN),
                             (Some(_), Ok(_)) => {
                                 rows::unmark(transaction, row, now)?;
                                 continue;

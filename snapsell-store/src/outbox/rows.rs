@@ -221,6 +221,9 @@ pub(super) fn unmark(
     Ok(())
 }
 
+/// Why a row is given up whose text its key does not open.
+pub(super) const DOES_NOT_OPEN: &str = "the text does not open";
+
 /// Ends an open row that cannot be sent: its text is gone, or does not open.
 pub(super) fn give_up(
     connection: &Connection,

@@ -8,16 +8,16 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-const LEASE: Span = Span::from_secs(30);
+pub(super) const LEASE: Span = Span::from_secs(30);
 
 /// Commits one entry that says these things, to these people.
-fn say(store: &Store, shop: ShopId, version: u64, to: &[(u32, Class)]) {
+pub(super) fn say(store: &Store, shop: ShopId, version: u64, to: &[(u32, Class)]) {
     let mut one = commit(shop, version, vec![]);
     one.decision.replies = to.iter().map(|&(who, class)| reply(who, class)).collect();
     assert!(store.commit(&[one])[0].is_ok());
 }
 
-fn mids(messages: &[Outgoing]) -> Vec<&str> {
+pub(super) fn mids(messages: &[Outgoing]) -> Vec<&str> {
     messages
         .iter()
         .map(|message| message.mid.as_str())
@@ -93,6 +93,24 @@ fn a_lease_that_runs_out_is_unknown_and_never_simply_sent_again() {
         mids(&store.lease(at(40), 9, LEASE, |_| Turn::Now).unwrap()),
         ["1-2"]
     );
+}
+
+#[test]
+fn a_text_that_does_not_open_keeps_no_other_message_in_doubt() {
+    let (folder, store, shop) = Folder::with_shop();
+    say(&store, shop, 1, &[(7, Class::Answer), (8, Class::Answer)]);
+    assert_eq!(
+        store.lease(at(2), 2, LEASE, |_| Turn::Now).unwrap().len(),
+        2
+    );
+    let disk = rusqlite::Connection::open(folder.database()).unwrap();
+    let spoil = "UPDATE outbox SET body = x'00' WHERE id = 1";
+    disk.execute(spoil, []).unwrap();
+    let doubted = store.unknown(at(33), 9).unwrap();
+    assert_eq!(mids(&doubted), ["2-1"]);
+    let letters = store.dead_letters(Some(shop), 9).unwrap();
+    let reasons: Vec<_> = letters.iter().map(|one| one.reason.as_deref()).collect();
+    assert_eq!(reasons, [Some("the text does not open")]);
 }
 
 #[test]

@@ -43,6 +43,12 @@ impl Store {
             for first in due {
                 let attempt = first.attempts;
                 let message = rows::message(transaction, first)?;
+                // A key that does not open may do so once another one is given; a text never will.
+                self.tenant(message[0].shop)?;
+                let Ok(outgoing) = rows::outgoing(self, &message, attempt) else {
+                    give_up(transaction, &message, now)?;
+                    continue;
+                };
                 for row in &message {
                     transaction
                         .prepare_cached(
@@ -50,9 +56,20 @@ impl Store {
                         )?
                         .execute(params![row.shop.get(), row.id, (now + LOOK_AGAIN).millis()])?;
                 }
-                found.push(rows::outgoing(self, &message, attempt)?);
+                found.push(outgoing);
             }
             Ok(found)
         })
     }
+}
+
+/// A message that nobody can look up, for one of its texts does not open: a person decides what becomes of it.
+fn give_up(connection: &Connection, message: &[Stored], now: Timestamp) -> Result<(), StoreError> {
+    for row in message {
+        if row.state == OutboxState::Unknown {
+            rows::give_up(connection, row, OutboxState::Dead, rows::DOES_NOT_OPEN)?;
+        }
+        rows::wake(connection, row.shop, row.customer, now)?;
+    }
+    Ok(())
 }

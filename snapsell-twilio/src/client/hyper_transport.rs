@@ -223,12 +223,45 @@ mod tests {
 
     #[tokio::test]
     async fn a_body_over_its_bound_is_not_read_on() {
-        let mut answer = b"HTTP/1.1 200 x\r\ncontent-length: 101\r\n\r\n".to_vec();
-        answer.resize(answer.len() + 101, b'x');
-        assert_eq!(
-            transport().send(get(answering(answer).await)).await,
-            Err(TransportError::TooLarge)
-        );
+        let sized = async |bytes: usize| {
+            let mut answer =
+                format!("HTTP/1.1 200 x\r\ncontent-length: {bytes}\r\n\r\n").into_bytes();
+            answer.resize(answer.len() + bytes, b'x');
+            transport().send(get(answering(answer).await)).await
+        };
+        assert_eq!(sized(100).await.unwrap().body.len(), 100);
+        assert_eq!(sized(101).await, Err(TransportError::TooLarge));
+    }
+
+    #[tokio::test]
+    async fn https_begins_with_a_handshake() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("https://{}/", listener.local_addr().unwrap());
+        let first = tokio::spawn(async move {
+            let (mut socket, _) = listener.accept().await.unwrap();
+            socket.read_u8().await.unwrap()
+        });
+        assert!(transport().send(get(url)).await.is_err());
+        assert_eq!(first.await.unwrap(), 0x16, "the record of a handshake");
+    }
+
+    #[test]
+    fn a_form_is_announced_and_the_secret_never_prints() {
+        let mut request = get("https://shop.example/".to_owned());
+        let announced = |request: &Request| {
+            let request = to_hyper(request.clone()).unwrap();
+            (
+                request.headers().get(CONTENT_TYPE).cloned(),
+                format!("{request:?}"),
+            )
+        };
+        assert_eq!(announced(&request).0, None);
+        request.method = Method::Post;
+        request.form = Some("Body=A12".to_owned());
+        request.authorization = Some("Basic c2VjcmV0".to_owned().into());
+        let (kind, printed) = announced(&request);
+        assert_eq!(kind, Some(FORM));
+        assert!(!printed.contains("c2VjcmV0"), "{printed}");
     }
 
     #[tokio::test]

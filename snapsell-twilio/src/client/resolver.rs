@@ -78,7 +78,21 @@ fn is_public_v6(ip: Ipv6Addr) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_public;
+    use super::{PublicResolver, is_public};
+    use tower::Service as _;
+
+    #[tokio::test]
+    async fn a_name_leads_outside_unless_it_is_the_trusted_one() {
+        let mut resolver = PublicResolver::new("127.0.0.1");
+        let mut leads = async |name: &str| {
+            let found = resolver.call(name.parse().unwrap()).await;
+            found.is_ok_and(|mut addresses| addresses.next().is_some())
+        };
+        assert!(leads("127.0.0.1").await);
+        assert!(leads("54.172.60.0").await);
+        let inside = resolver.call("127.0.0.2".parse().unwrap()).await;
+        assert!(inside.is_err(), "and it is said at once");
+    }
 
     #[test]
     fn addresses_inside_are_told_from_those_outside() {
@@ -89,8 +103,13 @@ mod tests {
             "172.16.0.1",
             "169.254.169.254",
             "100.64.0.1",
+            "100.127.255.255",
             "0.0.0.0",
+            "192.0.0.8",
+            "192.0.2.1",
             "198.18.0.1",
+            "198.19.255.255",
+            "224.0.0.1",
             "255.255.255.255",
             "::1",
             "::",
@@ -98,10 +117,23 @@ mod tests {
             "fd00::1",
             "::ffff:127.0.0.1",
             "2002:7f00:1::",
+            "2001:db8::1",
         ] {
             assert!(!is_public(inside.parse().unwrap()), "{inside}");
         }
-        for outside in ["54.172.60.0", "2606:4700::1111", "::ffff:54.172.60.0"] {
+        for outside in [
+            "54.172.60.0",
+            "100.63.255.255",
+            "100.128.0.1",
+            "101.64.0.1",
+            "192.0.1.1",
+            "198.17.0.1",
+            "198.20.0.1",
+            "199.18.0.1",
+            "2606:4700::1111",
+            "2001:4860::8888",
+            "::ffff:54.172.60.0",
+        ] {
             assert!(is_public(outside.parse().unwrap()), "{outside}");
         }
     }

@@ -95,6 +95,10 @@ fn redirects_elsewhere_are_refused() {
     for location in [
         "https://evil.example/x",
         "http://mms.twiliocdn.com/x",
+        "http://api.twilio.com/x",
+        "https://mms.twiliocdn.com/a b",
+        "https://mms.twiliocdn.com/a\\b",
+        "https://mms.twiliocdn.com/\u{e9}",
         "https://mms.twiliocdn.com.evil.example/x",
         "https://mms.twiliocdn.com@evil.example/x",
         "https://evil.example\\@mms.twiliocdn.com/x",
@@ -131,6 +135,35 @@ fn at_most_two_redirects_are_followed() {
 }
 
 #[test]
+fn a_redirect_within_the_api_keeps_the_secret_and_one_of_the_storage_does_not_lead_back() {
+    let mut within = fetch();
+    let other = format!("{}?again", good_url());
+    let answer = response(302, Some(&other), b"");
+    assert_eq!(within.on_answer(answer), MediaStep::Again);
+    assert!(within.request().authorization.is_some());
+    let mut away = fetch();
+    assert_eq!(
+        away.on_answer(response(302, Some(LINK), b"")),
+        MediaStep::Again
+    );
+    assert_eq!(
+        away.on_answer(response(302, Some("/x"), b"")),
+        MediaStep::Refused(MediaRefusal::Redirect)
+    );
+}
+
+#[test]
+fn what_the_provider_says_decides_whether_a_medium_is_asked_for_again() {
+    let first = |status| fetch().on_answer(response(status, None, b""));
+    for status in [404, 408, 429, 500, 503] {
+        let wait = MediaStep::After(Duration::from_secs(1));
+        assert_eq!(first(status), wait, "{status}");
+    }
+    assert_eq!(first(410), MediaStep::Refused(MediaRefusal::Gone));
+    assert_eq!(first(418), MediaStep::Refused(MediaRefusal::Unavailable));
+}
+
+#[test]
 fn a_medium_that_is_not_there_yet_is_asked_for_again_and_then_given_up() {
     let mut fetch = fetch();
     let waits: Vec<_> = (0..MEDIA_RETRIES_MAX)
@@ -159,6 +192,14 @@ fn an_expired_link_leads_back_to_the_api() {
     );
     assert_eq!(fetch.request().url, good_url());
     assert!(fetch.request().authorization.is_some());
+    for _ in 0..REDIRECTS_MAX {
+        let again = fetch.on_answer(response(307, Some(LINK), b""));
+        assert_eq!(again, MediaStep::Again, "its redirects count anew");
+    }
+    assert_eq!(
+        fetch.on_answer(response(403, None, b"")),
+        MediaStep::After(Duration::from_secs(2))
+    );
     assert_eq!(
         fetch.on_answer(response(401, None, b"")),
         MediaStep::Refused(MediaRefusal::Credentials)
@@ -180,12 +221,42 @@ fn size_and_type_are_checked_whatever_was_announced() {
     let media = MediaUrl::accept(&good_url(), &api(), message()).unwrap();
     let mut document = MediaFetch::new(api(), media, "application/pdf");
     assert_eq!(document.request().response_bytes_max, FILE_BYTES_MAX);
-    let mut large = JPEG.to_vec();
-    large.resize(IMAGE_BYTES_MAX + 1, 0);
-    assert_eq!(
-        document.on_answer(response(200, None, &large)),
-        MediaStep::Refused(MediaRefusal::TooLarge)
-    );
+    let mut sized = |begin: &[u8], bytes| {
+        let mut body = begin.to_vec();
+        body.resize(bytes, 0);
+        document.on_answer(response(200, None, &body))
+    };
+    let too_large = MediaStep::Refused(MediaRefusal::TooLarge);
+    assert!(matches!(sized(JPEG, IMAGE_BYTES_MAX), MediaStep::Done(_)));
+    assert_eq!(sized(JPEG, IMAGE_BYTES_MAX + 1), too_large);
+    assert!(matches!(
+        sized(b"%PDF-", FILE_BYTES_MAX),
+        MediaStep::Done(_)
+    ));
+    assert_eq!(sized(b"%PDF-", FILE_BYTES_MAX + 1), too_large);
+}
+
+#[test]
+fn a_file_is_what_it_begins_like_then_what_the_provider_says() {
+    let media = MediaUrl::accept(&good_url(), &api(), message()).unwrap();
+    let mut document = MediaFetch::new(api(), media, "text/plain");
+    let mut kind = |body: &[u8], stated: Option<&str>| {
+        let answer = Response {
+            status: 200,
+            content_type: stated.map(str::to_owned),
+            body: body.to_vec(),
+            ..Response::default()
+        };
+        let MediaStep::Done(file) = document.on_answer(Ok(answer)) else {
+            panic!("not done")
+        };
+        file.content_type
+    };
+    assert_eq!(kind(JPEG, Some("text/plain")), "image/jpeg");
+    assert_eq!(kind(b"words", Some("text/plain")), "text/plain");
+    for nothing in [None, Some("")] {
+        assert_eq!(kind(b"words", nothing), "application/octet-stream");
+    }
 }
 
 #[test]
@@ -213,6 +284,7 @@ fn the_stand_in_may_keep_files_on_another_port_of_its_host_but_gets_no_credentia
     assert!(request.authorization.is_none());
     for location in [
         "http://127.0.0.2:4010/x",
+        "https://127.0.0.1:4011/x",
         "http://127.0.0.1:4010@evil.example/x",
         "http://[::1]/x",
     ] {
