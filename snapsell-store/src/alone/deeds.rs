@@ -136,17 +136,16 @@ fn meet_again(store: &Store, shop: ShopId) {
 }
 
 fn note(store: &Store, shop: ShopId) {
-    let note = OrderNote {
+    let written = ["another", "one more"].map(|text| OrderNote {
         at: at(1),
         user: UserId::new(1),
-        text: "another".to_owned(),
-    };
+        text: text.to_owned(),
+    });
     let order = OrderNumber::new(1);
-    for _ in 0..2 {
-        store.add_order_note(shop, order, &note).unwrap();
+    for note in &written {
+        store.add_order_note(shop, order, note).unwrap();
     }
-    let notes = store.order_notes(shop, order).unwrap();
-    assert_eq!(notes[1..], [note.clone(), note]);
+    assert_eq!(store.order_notes(shop, order).unwrap()[1..], written);
     let plan = Plan {
         name: "start".to_owned(),
         lives_max: Some(3),
