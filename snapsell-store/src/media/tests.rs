@@ -4,21 +4,34 @@ use super::*;
 use crate::fixture::{Folder, answered, at};
 use snapsell_core::Journal;
 
+const SOURCES: [&str; 2] = ["https://api/one", "https://api/two"];
+
+/// A message with two pictures that is not committed yet.
+fn expect_two(store: &Store, shop: ShopId) -> CommandId {
+    let message = CommandId::new(1_001);
+    store
+        .expect_media(shop, message, CustomerId::new(7), &SOURCES, at(1))
+        .unwrap();
+    message
+}
+
+/// A committed message with two pictures.
+fn with_two(store: &Store, shop: ShopId) -> CommandId {
+    let message = expect_two(store, shop);
+    assert!(store.commit(&[answered(shop, 1, vec![], "photo")])[0].is_ok());
+    message
+}
+
 #[test]
 fn an_address_that_does_not_open_keeps_no_other_picture_away() {
     let (folder, store, shop) = Folder::with_shop();
-    let message = CommandId::new(1_001);
-    let sources = ["https://api/one", "https://api/two"];
-    store
-        .expect_media(shop, message, CustomerId::new(7), &sources, at(1))
-        .unwrap();
-    assert!(store.commit(&[answered(shop, 1, vec![], "photo")])[0].is_ok());
+    let message = with_two(&store, shop);
     let disk = Connection::open(folder.database()).unwrap();
     let spoil = "UPDATE media SET source = x'00' WHERE idx = 0";
     disk.execute(spoil, []).unwrap();
     let todo = store.media_todo(at(5), 9).unwrap();
     assert_eq!(todo.len(), 1);
-    assert_eq!(todo[0].source, "https://api/two");
+    assert_eq!(todo[0].source, SOURCES[1]);
     store
         .media_done(shop, message, 1, "image/jpeg", b"bytes")
         .unwrap();
@@ -56,11 +69,7 @@ fn what_waits_for_a_commit_that_never_comes_is_forgotten() {
 #[test]
 fn media_are_owed_once_their_message_is_committed_and_then_come_back_sealed() {
     let (_folder, store, shop) = Folder::with_shop();
-    let message = CommandId::new(1_001);
-    let sources = ["https://api/one", "https://api/two"];
-    store
-        .expect_media(shop, message, CustomerId::new(7), &sources, at(1))
-        .unwrap();
+    let message = expect_two(&store, shop);
     assert_eq!(store.media_todo(at(5), 9).unwrap(), []);
     assert!(store.commit(&[answered(shop, 1, vec![], "photo")])[0].is_ok());
     let todo = store.media_todo(at(5), 9).unwrap();
@@ -68,7 +77,7 @@ fn media_are_owed_once_their_message_is_committed_and_then_come_back_sealed() {
         todo.iter()
             .map(|one| one.source.as_str())
             .collect::<Vec<_>>(),
-        sources
+        SOURCES
     );
     assert_eq!(
         store.media_todo(at(6), 9).unwrap(),
@@ -92,12 +101,7 @@ fn media_are_owed_once_their_message_is_committed_and_then_come_back_sealed() {
 #[test]
 fn each_is_given_to_one_caller_until_it_had_time() {
     let (_folder, store, shop) = Folder::with_shop();
-    let message = CommandId::new(1_001);
-    let sources = ["https://api/one", "https://api/two"];
-    store
-        .expect_media(shop, message, CustomerId::new(7), &sources, at(1))
-        .unwrap();
-    assert!(store.commit(&[answered(shop, 1, vec![], "photo")])[0].is_ok());
+    let message = with_two(&store, shop);
     let given = |second| {
         let todo = store.media_todo(at(second), 1).unwrap();
         todo.first().map(|one| one.index)
@@ -110,12 +114,7 @@ fn each_is_given_to_one_caller_until_it_had_time() {
 #[test]
 fn bytes_that_are_moved_to_another_picture_do_not_open() {
     let (folder, store, shop) = Folder::with_shop();
-    let message = CommandId::new(1_001);
-    let sources = ["https://api/one", "https://api/two"];
-    store
-        .expect_media(shop, message, CustomerId::new(7), &sources, at(1))
-        .unwrap();
-    assert!(store.commit(&[answered(shop, 1, vec![], "photo")])[0].is_ok());
+    let message = with_two(&store, shop);
     for index in [0, 1] {
         let bytes = [7; 9];
         store
