@@ -1,8 +1,5 @@
 //! Messages whose webhook was lost come in by the provider's list.
 
-use std::time::Duration;
-
-use snapsell_store::Options;
 use snapsell_twilio::sim::SimInbound;
 
 use crate::world::{SELLER, World, customer, phone, until};
@@ -72,11 +69,7 @@ async fn what_was_written_while_a_restart_took_a_second_is_fetched_too() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_missed_counts_once_it_is_durable_and_in_its_order() {
-    let options = Options {
-        busy: Duration::from_millis(50),
-        ..Options::default()
-    };
-    let mut world = World::with(options, false).await;
+    let mut world = World::impatient(false).await;
     world.offer("A12").await;
     let since = world.app().now();
     // Within one second.

@@ -1,7 +1,5 @@
 //! A store that cannot write: nothing is acknowledged, health says so, and it recovers by itself.
 
-use std::time::Duration;
-
 use snapsell_core::Shop;
 use snapsell_store::Options;
 
@@ -9,11 +7,7 @@ use crate::world::{World, customer, until};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn while_the_database_is_locked_nothing_is_acknowledged_and_then_it_recovers() {
-    let options = Options {
-        busy: Duration::from_millis(50),
-        ..Options::default()
-    };
-    let mut world = World::with(options, false).await;
+    let mut world = World::impatient(false).await;
     world.offer("A12").await;
     let lock = rusqlite::Connection::open(world.database()).unwrap();
     lock.execute_batch("BEGIN IMMEDIATE").unwrap();
@@ -42,11 +36,7 @@ async fn while_the_database_is_locked_nothing_is_acknowledged_and_then_it_recove
 
 #[tokio::test(flavor = "multi_thread")]
 async fn when_the_database_is_full_what_was_acknowledged_stays_and_the_rest_is_refused() {
-    let options = Options {
-        pages_max: Some(110),
-        ..Options::default()
-    };
-    let mut world = World::with(options, false).await;
+    let mut world = World::narrow(false).await;
     world.offer("A12 x500").await;
     let mut answers = Vec::new();
     for n in 1..=400 {
@@ -70,11 +60,7 @@ async fn when_the_database_is_full_what_was_acknowledged_stays_and_the_rest_is_r
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_busy_server_that_could_not_write_becomes_ready_again() {
-    let options = Options {
-        busy: Duration::from_millis(50),
-        ..Options::default()
-    };
-    let mut world = World::with(options, true).await;
+    let mut world = World::impatient(true).await;
     let lock = rusqlite::Connection::open(world.database()).unwrap();
     lock.execute_batch("BEGIN IMMEDIATE").unwrap();
     assert_eq!(world.write(&customer(1), "A12").await, 503);
@@ -89,11 +75,7 @@ async fn a_busy_server_that_could_not_write_becomes_ready_again() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_database_is_not_ready_for_as_long_as_messages_find_no_room() {
-    let options = Options {
-        pages_max: Some(110),
-        ..Options::default()
-    };
-    let mut world = World::with(options, true).await;
+    let mut world = World::narrow(true).await;
     world.offer("A12 x500").await;
     let mut customers = 1..=400;
     while let Some(n) = customers.next()

@@ -66,7 +66,25 @@ impl World {
         Self::with(Options::default(), false).await
     }
 
-    pub(crate) async fn with(store_options: Options, busy: bool) -> Self {
+    /// One whose writes wait only a moment for another process's.
+    pub(crate) async fn impatient(busy: bool) -> Self {
+        let options = Options {
+            busy: Duration::from_millis(50),
+            ..Options::default()
+        };
+        Self::with(options, busy).await
+    }
+
+    /// One whose database is full after some hundred messages.
+    pub(crate) async fn narrow(busy: bool) -> Self {
+        let options = Options {
+            pages_max: Some(110),
+            ..Options::default()
+        };
+        Self::with(options, busy).await
+    }
+
+    async fn with(store_options: Options, busy: bool) -> Self {
         let folder = TempDir::new().unwrap();
         let clock = Clock::manual(START_MS);
         let port = free_port().await;
