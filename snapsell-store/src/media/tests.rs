@@ -101,7 +101,7 @@ fn media_are_owed_once_their_message_is_committed_and_then_come_back_sealed() {
 #[test]
 fn each_is_given_to_one_caller_until_it_had_time() {
     let (_folder, store, shop) = Folder::with_shop();
-    let message = with_two(&store, shop);
+    with_two(&store, shop);
     let given = |second| {
         let todo = store.media_todo(at(second), 1).unwrap();
         todo.first().map(|one| one.index)
