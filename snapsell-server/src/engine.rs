@@ -57,7 +57,7 @@ pub const SHOPS_CACHED_MAX: usize = 1_024;
 /// Entries of a small shop after which its state is saved: what a crash makes a start replay, at most.
 pub const SNAPSHOT_EVERY: u32 = 4_000;
 /// A large state costs more to save, so it is saved after up to so many times as many entries.
-const SNAPSHOT_STRETCH: u32 = 5;
+const SNAPSHOT_STRETCH: u32 = 10;
 /// Times a job is decided again because another process was first.
 pub const ROUNDS_MAX: usize = 8;
 /// News of shops that a slow listener may miss at most before it has to look again.
@@ -75,7 +75,8 @@ pub struct Options {
 }
 
 /// Entries after which the state of this shop is saved: `every`, or a quarter of its rows, so that saving stays a
-/// small part of the work, and five times `every` at most.
+/// small part of the work, and ten times `every` at most: to read the rows of so large a shop takes a start longer than
+/// to replay those entries.
 #[must_use]
 pub fn snapshot_after(shop: &Shop, every: u32) -> u32 {
     let rows = u32::try_from(shop.rows()).unwrap_or(u32::MAX);

@@ -8,8 +8,9 @@ use std::time::Duration;
 
 /// The form of a saved state; a state of another form is not read. Raise it when the layout of [`Shop`] changes.
 const FORMAT: u32 = 4;
-/// Bytes of a state that are written in one transaction: some thirty pages, about as much as a round of messages.
-const PART_BYTES: usize = 128 * 1024;
+/// Bytes of a state that are written in one transaction: more pages than a large round of messages, and still far less than
+/// the disk takes in a hundredth of a second.
+const PART_BYTES: usize = 512 * 1024;
 /// The pause after a part.
 const PAUSE: Duration = Duration::from_millis(1);
 
@@ -26,7 +27,7 @@ pub(super) fn save(store: &Store, shop: ShopId, state: &Shop) -> Result<(), Stor
         let_others_commit();
     }
     store.write(|transaction| put(transaction, shop, version, parts, first))?;
-    forget_parts(store, shop)
+    forget_parts(store, shop, parts)
 }
 
 /// Whoever waits for the lock has it meanwhile: it is not given in the order of asking.
@@ -57,7 +58,8 @@ fn put(
     Ok(())
 }
 
-/// An earlier attempt to save the same state may have left the part.
+/// Writes a part, over one of a state that is not the saved one any more if there is such: that costs less than to remove
+/// it and to make a new one. An earlier attempt to save the same state may have left the part itself.
 fn put_part(
     connection: &Connection,
     shop: ShopId,
@@ -65,18 +67,36 @@ fn put_part(
     part: u32,
     bytes: &[u8],
 ) -> Result<(), StoreError> {
-    connection
+    let over: Option<i64> = connection
         .prepare_cached(
-            "INSERT INTO snapshot_parts (shop, version, part, bytes) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (shop, version, part) DO UPDATE SET bytes = excluded.bytes",
+            "SELECT p.rowid FROM snapshot_parts p LEFT JOIN snapshots s USING (shop)
+             WHERE p.shop = ?1 AND ((p.version = ?2 AND p.part = ?3) OR p.version < s.version)
+             ORDER BY p.version DESC LIMIT 1",
         )?
-        .execute(params![shop.get(), version.get(), part, bytes])?;
+        .query_row(params![shop.get(), version.get(), part], |row| row.get(0))
+        .optional()?;
+    let sql = match over {
+        Some(_) => {
+            "UPDATE snapshot_parts SET shop = ?2, version = ?3, part = ?4, bytes = ?5 WHERE rowid = ?1"
+        }
+        None => {
+            "INSERT INTO snapshot_parts (rowid, shop, version, part, bytes) VALUES (?1, ?2, ?3, ?4, ?5)"
+        }
+    };
+    connection.prepare_cached(sql)?.execute(params![
+        over,
+        shop.get(),
+        version.get(),
+        part,
+        bytes
+    ])?;
     Ok(())
 }
 
-/// Removes the parts of states older than the saved one, each in a transaction of its own.
-fn forget_parts(store: &Store, shop: ShopId) -> Result<(), StoreError> {
-    while let Some(old) = store.read(|connection| old_part(connection, shop))? {
+/// Removes parts of states older than the saved one, each in a transaction of its own, until there are no more of them
+/// than the next state, of about the same size, is written over.
+fn forget_parts(store: &Store, shop: ShopId, kept: u32) -> Result<(), StoreError> {
+    while let Some(old) = store.read(|connection| old_part(connection, shop, kept))? {
         store.write(|transaction| {
             let mut delete =
                 transaction.prepare_cached("DELETE FROM snapshot_parts WHERE rowid = ?1")?;
@@ -87,13 +107,14 @@ fn forget_parts(store: &Store, shop: ShopId) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn old_part(connection: &Connection, shop: ShopId) -> Result<Option<i64>, StoreError> {
+/// One more part of older states than are kept.
+fn old_part(connection: &Connection, shop: ShopId, kept: u32) -> Result<Option<i64>, StoreError> {
     Ok(connection
         .prepare_cached(
             "SELECT p.rowid FROM snapshot_parts p JOIN snapshots s USING (shop)
-             WHERE p.shop = ?1 AND p.version < s.version LIMIT 1",
+             WHERE p.shop = ?1 AND p.version < s.version LIMIT 1 OFFSET ?2",
         )?
-        .query_row([shop.get()], |row| row.get(0))
+        .query_row([shop.get(), kept], |row| row.get(0))
         .optional()?)
 }
 
