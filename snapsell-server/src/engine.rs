@@ -4,6 +4,7 @@
 //! only then answered. Each shop belongs to one worker, so its commands never race in this process. What was decided on
 //! top of a commit that failed is decided again: nothing is committed before what it builds on.
 
+mod answers;
 mod cache;
 mod committer;
 mod decided;
@@ -19,7 +20,6 @@ mod saver;
 mod worker;
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
@@ -36,12 +36,13 @@ pub use job::{Answer, Incoming, Sender, Settled, Trouble};
 pub(crate) use job::{command_id, correlation};
 pub use outages::Outages;
 
+use answers::Answers;
 use committer::Committer;
 use decided::Rules;
 use flight::Flight;
 use health::Health;
 use inbox::Inbox;
-use job::{Job, Work};
+use job::{Asker, Job, Unanswered, Work};
 use saver::Saver;
 use worker::Worker;
 
@@ -119,11 +120,11 @@ struct Inner {
     by_hand: Option<Mutex<Worker>>,
     outages: Outages,
     news: broadcast::Sender<ShopId>,
-    waiting: Arc<AtomicUsize>,
+    unanswered: Unanswered,
 }
 
 impl Engine {
-    /// Starts the threads.
+    /// Starts the threads. On a runtime, most answers are given there.
     ///
     /// # Errors
     /// When the system gives no thread.
@@ -134,7 +135,7 @@ impl Engine {
     fn start_with(parts: &Parts, options: Options, rules: Rules) -> std::io::Result<Self> {
         let outages = Outages::default();
         let news = broadcast::Sender::new(NEWS_MAX);
-        let waiting = Arc::new(AtomicUsize::new(0));
+        let unanswered = Unanswered::default();
         let mut inboxes = Vec::new();
         let mut threads = Vec::new();
         let mut by_hand = None;
@@ -146,19 +147,25 @@ impl Engine {
                 0 => Saver::by_hand(store, every),
                 _ => Saver::beside(store, every, format!("saves-{number}"))?,
             };
-            let committer = Committer::new(parts.clone(), health.clone(), news.clone(), saver);
+            let committer = Committer::new(
+                parts.clone(),
+                health.clone(),
+                news.clone(),
+                saver,
+                Answers::here(),
+            );
             let flight = match options.workers {
                 0 => Flight::by_hand(committer),
                 _ => {
                     let name = format!("commits-{number}");
-                    Flight::beside(committer, Arc::clone(&inbox), options.batch_max, name)?
+                    Flight::beside(committer, Arc::clone(&inbox), name)?
                 }
             };
             let worker = Worker::new(
                 parts.clone(),
                 options,
                 outages.clone(),
-                Arc::clone(&waiting),
+                unanswered.clone(),
                 rules,
                 (health, flight),
             );
@@ -178,7 +185,7 @@ impl Engine {
             by_hand,
             outages,
             news,
-            waiting,
+            unanswered,
         })))
     }
 
@@ -253,9 +260,9 @@ impl Engine {
         self.0.news.subscribe()
     }
 
-    /// Jobs that wait now.
+    /// Jobs that wait for their answer now.
     pub fn waiting(&self) -> usize {
-        self.0.waiting.load(Ordering::Relaxed)
+        self.0.unanswered.count()
     }
 
     /// Whether it works by itself.
@@ -306,12 +313,10 @@ impl Engine {
 
     fn submit(&self, shop: ShopId, work: Work) -> Result<oneshot::Receiver<Answer>, Trouble> {
         let (tell, told) = oneshot::channel();
-        let job = Job::new(shop, work, Some(tell));
+        let asker = Asker::new(tell, &self.0.unanswered);
+        let job = Job::new(shop, work, Some(asker));
         let worker = shop.get() as usize % self.0.inboxes.len();
-        self.0.waiting.fetch_add(1, Ordering::Relaxed);
-        self.0.inboxes[worker].push(job).inspect_err(|_| {
-            self.0.waiting.fetch_sub(1, Ordering::Relaxed);
-        })?;
+        self.0.inboxes[worker].push(job)?;
         Ok(told)
     }
 }

@@ -7,9 +7,10 @@ use snapsell_core::{CommitError, Outcome, ShopId};
 use snapsell_store::{Prepared, Store, StoreError};
 use tokio::sync::broadcast;
 
+use super::answers::Answers;
 use super::figures::Figures;
 use super::health::Health;
-use super::job::{Job, Settled, Trouble, correlation};
+use super::job::{Answer, Job, Settled, Trouble, correlation};
 use super::round::{Round, Waiting};
 use super::saver::Saver;
 use super::{Parts, ROUNDS_MAX};
@@ -36,6 +37,7 @@ pub(super) struct Committer {
     figures: Figures,
     news: broadcast::Sender<ShopId>,
     saver: Saver,
+    answers: Answers,
 }
 
 impl Committer {
@@ -44,6 +46,7 @@ impl Committer {
         health: Health,
         news: broadcast::Sender<ShopId>,
         saver: Saver,
+        answers: Answers,
     ) -> Self {
         Self {
             store: parts.store,
@@ -52,6 +55,7 @@ impl Committer {
             figures: Figures::new(parts.metrics),
             news,
             saver,
+            answers,
         }
     }
 
@@ -65,7 +69,8 @@ impl Committer {
                 self.signals.deadlines.set(shop, deadline);
             }
         }
-        let again = settle(round.waiting, &committed, &lost, &raced);
+        let (answers, again) = settle(round.waiting, &committed, &lost, &raced);
+        self.answers.give(answers);
         let decided = round.commits.into_iter().zip(committed);
         let durable = decided.filter_map(|(prepared, result)| result.ok().map(|()| prepared));
         self.saver
@@ -147,13 +152,14 @@ impl Committer {
     }
 }
 
-/// Answers all whose fate is known; gives back the jobs that must be decided again.
+/// The answers to all whose fate is known, and the jobs that must be decided again.
 fn settle(
     waiting: Vec<Waiting>,
     committed: &Committed,
     lost: &BTreeSet<ShopId>,
     raced: &BTreeSet<ShopId>,
-) -> Vec<Job> {
+) -> (Vec<(Job, Answer)>, Vec<Job>) {
+    let mut answers = Vec::with_capacity(waiting.len());
     let mut again = Vec::new();
     for Waiting {
         mut job,
@@ -162,38 +168,34 @@ fn settle(
     } in waiting
     {
         let shop = job.shop;
-        match commit.map(|index| &committed[index]) {
-            Some(Ok(())) => job.settle(Ok(Settled { outcome })),
-            Some(Err(CommitError::Duplicate)) => job.settle(Ok(Settled {
+        let answer = match commit.map(|index| &committed[index]) {
+            Some(Ok(())) => Ok(Settled { outcome }),
+            Some(Err(CommitError::Duplicate)) => Ok(Settled {
                 outcome: Outcome::Duplicate,
-            })),
-            Some(Err(CommitError::Conflict)) => {
-                job.races += 1;
-                again.push(job);
-            }
-            Some(Err(CommitError::Store(_))) => job.settle(Err(Trouble::Unavailable)),
+            }),
+            Some(Err(CommitError::Store(_))) => Err(Trouble::Unavailable),
             // It repeats or follows something of this round: it is as durable as that.
-            None if lost.contains(&shop) => job.settle(Err(Trouble::Unavailable)),
-            None if raced.contains(&shop) => {
+            None if lost.contains(&shop) => Err(Trouble::Unavailable),
+            None if !raced.contains(&shop) => Ok(Settled { outcome }),
+            // Another process was first. Who lost many races is told to come again.
+            Some(Err(CommitError::Conflict)) | None => {
                 job.races += 1;
-                again.push(job);
+                if job.races < ROUNDS_MAX {
+                    again.push(job);
+                    continue;
+                }
+                Err(Trouble::Unavailable)
             }
-            None => job.settle(Ok(Settled { outcome })),
-        }
+        };
+        answers.push((job, answer));
     }
-    let (again, tired): (Vec<Job>, Vec<Job>) =
-        again.into_iter().partition(|job| job.races < ROUNDS_MAX);
-    for job in tired {
-        job.settle(Err(Trouble::Unavailable));
-    }
-    again
+    (answers, again)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::job::Work;
     use super::*;
-    use tokio::sync::oneshot;
 
     const ONE: ShopId = ShopId::new(1);
     const TWO: ShopId = ShopId::new(2);
@@ -205,8 +207,7 @@ mod tests {
         lost: &[ShopId],
         raced: &[ShopId],
     ) -> Result<Outcome, Option<Trouble>> {
-        let (tell, mut answer) = oneshot::channel();
-        let mut job = Job::new(shop, Work::Looked, Some(tell));
+        let mut job = Job::new(shop, Work::Looked, None);
         job.races = races;
         let waiting = Waiting {
             job,
@@ -214,18 +215,14 @@ mod tests {
             outcome: Outcome::Done,
         };
         let sets = [lost, raced].map(|shops| shops.iter().copied().collect());
-        let again = settle(vec![waiting], committed, &sets[0], &sets[1]);
-        match again.first() {
-            Some(job) => {
+        let (mut answers, again) = settle(vec![waiting], committed, &sets[0], &sets[1]);
+        match (answers.pop(), again.first()) {
+            (None, Some(job)) => {
                 assert_eq!(job.races, races + 1);
                 Err(None)
             }
-            None => {
-                let Ok(answer) = answer.try_recv() else {
-                    panic!("whoever waits is answered");
-                };
-                answer.map(|settled| settled.outcome).map_err(Some)
-            }
+            (Some((_, answer)), None) => answer.map(|settled| settled.outcome).map_err(Some),
+            both_or_none => panic!("answered or decided again: {both_or_none:?}"),
         }
     }
 

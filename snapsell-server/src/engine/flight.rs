@@ -10,6 +10,9 @@ use super::committer::{Committer, Landed};
 use super::inbox::Inbox;
 use super::round::Round;
 
+/// Jobs that a round has room for, however few wait.
+const ROUND_MIN: usize = 64;
+
 /// The rounds under way.
 pub(super) enum Flight {
     /// A thread of its own commits.
@@ -32,15 +35,14 @@ pub(super) struct Lost {
 }
 
 impl Flight {
-    /// Starts the thread that commits: rounds of `batch_max` jobs at most, unless one is handed over that is larger.
-    /// The worker is told through its inbox when none is left, and when something is lost.
+    /// Starts the thread that commits. The worker is told through its inbox when no round is left, and when something is
+    /// lost.
     pub(super) fn beside(
         mut committer: Committer,
         worker: Arc<Inbox>,
-        batch_max: usize,
         name: String,
     ) -> std::io::Result<Self> {
-        let lane = Arc::new(Lane::new(batch_max));
+        let lane = Arc::new(Lane::default());
         let rounds = Arc::clone(&lane);
         let inbox = Arc::clone(&worker);
         let thread = std::thread::Builder::new().name(name).spawn(move || {
@@ -66,12 +68,22 @@ impl Flight {
         }
     }
 
-    /// Sends a round on its way, behind all others. Blocks while too much is on its way already.
-    pub(super) fn start(&mut self, next: Round) {
+    /// Jobs that a round has room for while so many wait for an answer. Beside the committing thread that is half of
+    /// them: while these become durable the others are answered, heard again and decided, and no processor stands still.
+    pub(super) fn room(&self, unanswered: usize, batch_max: usize) -> usize {
+        match self {
+            Self::Beside { .. } => (unanswered / 2).clamp(ROUND_MIN.min(batch_max), batch_max),
+            Self::ByHand { .. } => batch_max,
+        }
+    }
+
+    /// Sends a round on its way, behind all others and together with the one that waits, if that has room for it.
+    /// Blocks while it has none.
+    pub(super) fn start(&mut self, next: Round, room: usize) {
         match self {
             Self::Beside { lane, worker, .. } => {
                 worker.round_starts();
-                lane.put(next);
+                lane.put(next, room);
             }
             Self::ByHand { committer, state } => {
                 assert!(state.lost.is_none(), "what is lost is decided again first");
@@ -141,9 +153,9 @@ impl std::fmt::Debug for Flight {
 }
 
 /// Rounds between the worker, which decides, and the thread that commits.
+#[derive(Default)]
 pub(super) struct Lane {
     state: Mutex<State>,
-    batch_max: usize,
     /// The committing thread has something to do, or nothing ever again.
     put: Condvar,
     /// The committing thread took a round, has none left, lost one, or ended.
@@ -177,25 +189,16 @@ impl State {
 }
 
 impl Lane {
-    fn new(batch_max: usize) -> Self {
-        Self {
-            state: Mutex::default(),
-            batch_max,
-            put: Condvar::new(),
-            moved: Condvar::new(),
-        }
-    }
-
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Puts a round behind what waits, once it has room there.
-    fn put(&self, round: Round) {
+    /// Puts a round behind the one that waits, once that has room for it: for so many jobs in all, or is none.
+    fn put(&self, round: Round, room: usize) {
         let size = round.waiting.len();
         let no_room = |state: &State| {
             let waiting = state.next.waiting.len();
-            waiting > 0 && waiting + size > self.batch_max && state.lost.is_none()
+            waiting > 0 && waiting + size > room && state.lost.is_none()
         };
         let mut state = self.until(|state| !no_room(state));
         state.next.append(round);
@@ -289,17 +292,20 @@ mod tests {
         }
     }
 
+    /// Room that a round of this test's has.
+    const ROOM: usize = 3;
+
     fn shops(round: Round) -> Vec<u32> {
         round.into_jobs().map(|job| job.shop.get()).collect()
     }
 
     #[test]
     fn what_is_decided_meanwhile_follows_in_one_round() {
-        let (lane, inbox) = (Lane::new(10), Inbox::default());
-        lane.put(round(&[1]));
+        let (lane, inbox) = (Lane::default(), Inbox::default());
+        lane.put(round(&[1]), ROOM);
         assert_eq!(lane.take(&inbox).map(shops), Some(vec![1]));
-        lane.put(round(&[2, 3]));
-        lane.put(round(&[4]));
+        lane.put(round(&[2, 3]), ROOM);
+        lane.put(round(&[4]), ROOM);
         let changes = |shop| lane.lock().changes(ShopId::new(shop));
         assert!(changes(1) && changes(2) && changes(4) && !changes(5));
         assert_eq!(lane.take(&inbox).map(shops), Some(vec![2, 3, 4]));
@@ -311,10 +317,10 @@ mod tests {
 
     #[test]
     fn what_has_no_room_waits_until_the_rounds_before_it_are_taken() {
-        let (lane, inbox) = (Lane::new(3), Inbox::default());
-        lane.put(round(&[1, 2, 3, 4]));
+        let (lane, inbox) = (Lane::default(), Inbox::default());
+        lane.put(round(&[1, 2, 3, 4]), ROOM);
         std::thread::scope(|scope| {
-            let worker = scope.spawn(|| lane.put(round(&[5])));
+            let worker = scope.spawn(|| lane.put(round(&[5]), ROOM));
             assert_eq!(lane.take(&inbox).map(shops), Some(vec![1, 2, 3, 4]));
             worker.join().unwrap();
         });
@@ -323,31 +329,44 @@ mod tests {
 
     #[test]
     fn nothing_is_committed_on_top_of_what_was_lost() {
-        let (lane, inbox) = (Lane::new(1), Inbox::default());
-        lane.put(round(&[1]));
+        let (lane, inbox) = (Lane::default(), Inbox::default());
+        lane.put(round(&[1]), 1);
         let _under_way = lane.take(&inbox);
-        lane.put(round(&[2]));
+        lane.put(round(&[2]), 1);
         let astray = BTreeSet::from([ShopId::new(1)]);
         lane.lose(Landed {
             astray,
             again: Vec::new(),
         });
-        lane.put(round(&[3]));
+        lane.put(round(&[3]), 1);
         std::thread::scope(|scope| {
             let committing = scope.spawn(|| lane.take(&inbox).map(shops));
             let lost = lane.wait().expect("something is lost");
             assert_eq!(lost.landed.astray, [ShopId::new(1)].into());
             assert_eq!(shops(lost.on_top), [2, 3]);
-            lane.put(round(&[4]));
+            lane.put(round(&[4]), 1);
             assert_eq!(committing.join().unwrap(), Some(vec![4]));
         });
     }
 
     #[test]
+    fn a_round_takes_half_of_those_who_wait_but_not_very_few_nor_too_many() {
+        let lane = Arc::default();
+        let beside = Flight::Beside {
+            lane,
+            worker: Arc::default(),
+            thread: None,
+        };
+        let rooms = [0, 1, 127, 200, 1_024, 9_000].map(|waiting| beside.room(waiting, 512));
+        assert_eq!(rooms, [64, 64, 64, 100, 512, 512]);
+        assert_eq!([0, 9_000].map(|waiting| beside.room(waiting, 8)), [8, 8]);
+    }
+
+    #[test]
     #[should_panic = "the committing thread lives"]
     fn a_worker_does_not_wait_for_a_thread_that_has_ended() {
-        let lane = Lane::new(1);
-        lane.put(round(&[1]));
+        let lane = Lane::default();
+        lane.put(round(&[1]), ROOM);
         drop(End(&lane));
         lane.wait();
     }

@@ -151,7 +151,7 @@ mod tests {
     use snapsell_core::ShopId;
     use tokio::sync::oneshot;
 
-    use super::super::job::Work;
+    use super::super::job::{Asker, Unanswered, Work};
     use super::*;
 
     fn job(shop: u32) -> Job {
@@ -215,7 +215,8 @@ mod tests {
         let inbox = Inbox::default();
         let (tell, mut told) = oneshot::channel();
         let look = Work::Look(Box::new(|_| ()));
-        let waits = Job::new(ShopId::new(1), look, Some(tell));
+        let asker = Asker::new(tell, &Unanswered::default());
+        let waits = Job::new(ShopId::new(1), look, Some(asker));
         inbox.push(waits).unwrap();
         inbox.close();
         assert_eq!(told.try_recv(), Err(oneshot::error::TryRecvError::Closed));

@@ -1,6 +1,8 @@
 //! What is asked of the engine, and what it answers.
 
 use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use sha2::{Digest as _, Sha256};
 use snapsell_core::{Command, CommandId, Content, Outcome, Receipt, Shop, ShopId};
@@ -113,10 +115,44 @@ pub(super) enum Work {
     Stop,
 }
 
+/// How many were asked for an answer and have not given it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Unanswered(Arc<AtomicUsize>);
+
+impl Unanswered {
+    pub(super) fn count(&self) -> usize {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Somebody who waits for an answer; counted until this value goes.
+pub(super) struct Asker {
+    tell: oneshot::Sender<Answer>,
+    _counted: Counted,
+}
+
+struct Counted(Unanswered);
+
+impl Asker {
+    pub(super) fn new(tell: oneshot::Sender<Answer>, unanswered: &Unanswered) -> Self {
+        unanswered.0.fetch_add(1, Ordering::Relaxed);
+        Self {
+            tell,
+            _counted: Counted(unanswered.clone()),
+        }
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
 pub(super) struct Job {
     pub(super) shop: ShopId,
     pub(super) work: Work,
-    pub(super) answer: Option<oneshot::Sender<Answer>>,
+    pub(super) asker: Option<Asker>,
     /// How often another process was first.
     pub(super) races: usize,
 }
@@ -130,11 +166,11 @@ impl fmt::Debug for Job {
 }
 
 impl Job {
-    pub(super) fn new(shop: ShopId, work: Work, answer: Option<oneshot::Sender<Answer>>) -> Self {
+    pub(super) fn new(shop: ShopId, work: Work, asker: Option<Asker>) -> Self {
         Self {
             shop,
             work,
-            answer,
+            asker,
             races: 0,
         }
     }
@@ -145,9 +181,9 @@ impl Job {
 
     /// Answers, if anybody still waits.
     pub(super) fn settle(self, answer: Answer) {
-        if let Some(tell) = self.answer {
+        if let Some(asker) = self.asker {
             // A caller that gave up asks again.
-            let _ = tell.send(answer);
+            let _ = asker.tell.send(answer);
         }
     }
 }

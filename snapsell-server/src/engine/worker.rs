@@ -2,8 +2,6 @@
 
 use std::collections::{BTreeSet, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use snapsell_core::{Outcome, Shop, ShopId, Timestamp};
 use snapsell_store::Store;
@@ -14,7 +12,7 @@ use super::decided::{self, Rules};
 use super::flight::{Flight, Lost};
 use super::health::Health;
 use super::inbox::Inbox;
-use super::job::{Job, Settled, Trouble, Work, correlation};
+use super::job::{Job, Settled, Trouble, Unanswered, Work, correlation};
 use super::outages::Outages;
 use super::round::{Round, Waiting};
 use super::{Options, Parts};
@@ -28,7 +26,7 @@ pub(super) struct Worker {
     health: Health,
     cache: Cache,
     outages: Outages,
-    waiting: Arc<AtomicUsize>,
+    unanswered: Unanswered,
     batch_max: usize,
     rules: Rules,
     /// Decided and not yet on its way, on top of what is under way.
@@ -47,7 +45,7 @@ impl Worker {
         parts: Parts,
         options: Options,
         outages: Outages,
-        waiting: Arc<AtomicUsize>,
+        unanswered: Unanswered,
         rules: Rules,
         (health, flight): (Health, Flight),
     ) -> Self {
@@ -57,7 +55,7 @@ impl Worker {
             clock: parts.clock,
             health,
             outages,
-            waiting,
+            unanswered,
             batch_max: options.batch_max.max(1),
             rules,
             round: Round::default(),
@@ -100,10 +98,7 @@ impl Worker {
                 | Work::Looked
                 | Work::Message(_)
                 | Work::Command(_)
-                | Work::Typed(_) => {
-                    self.waiting.fetch_sub(1, Ordering::Relaxed);
-                    self.take(job, now);
-                }
+                | Work::Typed(_) => self.take(job, now),
             }
         }
         self.advance();
@@ -115,7 +110,12 @@ impl Worker {
     }
 
     fn is_full(&self) -> bool {
-        self.round.waiting.len() >= self.batch_max
+        self.round.waiting.len() >= self.room()
+    }
+
+    /// Jobs that one round has room for now.
+    fn room(&self) -> usize {
+        self.flight.room(self.unanswered.count(), self.batch_max)
     }
 
     /// Sends what is decided on its way, and sees to what cannot wait.
@@ -172,7 +172,8 @@ impl Worker {
                 .peek(shop)
                 .and_then(|cached| cached.shop.next_deadline());
         }
-        self.flight.start(round);
+        let room = self.room();
+        self.flight.start(round, room);
     }
 
     /// Decides what was lost once more, and all that was decided on top of it: that was decided on shops that never were.
