@@ -30,7 +30,7 @@ const ITEMS: u32 = 1_000;
 const ITEMS_OF_MANY: u32 = 50;
 /// Entries written since a state was saved, where a server is started cold: at least half of what a server lets pass
 /// for these shops, which is what a crash leaves on average.
-const TAIL: u64 = engine::SNAPSHOT_EVERY as u64;
+const TAIL: u64 = 2 * engine::SNAPSHOT_EVERY as u64;
 /// Starts whose median is the time of a cold start.
 const STARTS: usize = 5;
 
