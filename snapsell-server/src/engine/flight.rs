@@ -11,7 +11,7 @@ use super::inbox::Inbox;
 use super::round::Round;
 
 /// Jobs that a round has room for, however few wait.
-const ROUND_MIN: usize = 64;
+const ROUND_MIN: usize = 16;
 
 /// The rounds under way.
 pub(super) enum Flight {
@@ -68,11 +68,12 @@ impl Flight {
         }
     }
 
-    /// Jobs that a round has room for while so many wait for an answer. Beside the committing thread that is half of
-    /// them: while these become durable the others are answered, heard again and decided, and no processor stands still.
+    /// Jobs that a round has room for while so many wait for an answer. Beside the committing thread that is two thirds
+    /// of them, about half of those who ask again and again, some of whom are being answered: while these become durable
+    /// the others are heard and decided, and no processor stands still.
     pub(super) fn room(&self, unanswered: usize, batch_max: usize) -> usize {
         match self {
-            Self::Beside { .. } => (unanswered / 2).clamp(ROUND_MIN.min(batch_max), batch_max),
+            Self::Beside { .. } => (unanswered * 2 / 3).clamp(ROUND_MIN.min(batch_max), batch_max),
             Self::ByHand { .. } => batch_max,
         }
     }
@@ -350,15 +351,15 @@ mod tests {
     }
 
     #[test]
-    fn a_round_takes_half_of_those_who_wait_but_not_very_few_nor_too_many() {
+    fn a_round_takes_two_thirds_of_those_who_wait_but_not_very_few_nor_too_many() {
         let lane = Arc::default();
         let beside = Flight::Beside {
             lane,
             worker: Arc::default(),
             thread: None,
         };
-        let rooms = [0, 1, 127, 200, 1_024, 9_000].map(|waiting| beside.room(waiting, 512));
-        assert_eq!(rooms, [64, 64, 64, 100, 512, 512]);
+        let rooms = [0, 1, 26, 150, 768, 9_000].map(|waiting| beside.room(waiting, 512));
+        assert_eq!(rooms, [16, 16, 17, 100, 512, 512]);
         assert_eq!([0, 9_000].map(|waiting| beside.room(waiting, 8)), [8, 8]);
     }
 
