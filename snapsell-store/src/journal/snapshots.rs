@@ -8,9 +8,8 @@ use std::time::Duration;
 
 /// The form of a saved state; a state of another form is not read. Raise it when the layout of [`Shop`] changes.
 const FORMAT: u32 = 4;
-/// Bytes of a state that are written in one transaction: more pages than a large round of messages, and still far less than
-/// the disk takes in a hundredth of a second.
-const PART_BYTES: usize = 512 * 1024;
+/// Bytes of a state that are written in one transaction: some thirty pages, about as much as a round of messages.
+const PART_BYTES: usize = 128 * 1024;
 /// The pause after a part.
 const PAUSE: Duration = Duration::from_millis(1);
 
