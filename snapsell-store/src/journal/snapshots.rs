@@ -68,12 +68,12 @@ fn put_part(
 ) -> Result<(), StoreError> {
     let over: Option<i64> = connection
         .prepare_cached(
-            "SELECT p.rowid FROM snapshot_parts p LEFT JOIN snapshots s USING (shop)
-             WHERE p.shop = ?1 AND ((p.version = ?2 AND p.part = ?3) OR p.version < s.version)
-             ORDER BY p.version DESC LIMIT 1",
+            "SELECT coalesce(
+                 (SELECT rowid FROM snapshot_parts WHERE shop = ?1 AND version = ?2 AND part = ?3),
+                 (SELECT rowid FROM snapshot_parts WHERE shop = ?1
+                  AND version < (SELECT version FROM snapshots WHERE shop = ?1) LIMIT 1))",
         )?
-        .query_row(params![shop.get(), version.get(), part], |row| row.get(0))
-        .optional()?;
+        .query_row(params![shop.get(), version.get(), part], |row| row.get(0))?;
     let sql = match over {
         Some(_) => {
             "UPDATE snapshot_parts SET shop = ?2, version = ?3, part = ?4, bytes = ?5 WHERE rowid = ?1"
