@@ -35,6 +35,7 @@ fn tell(answers: Vec<(Job, Answer)>) {
 #[cfg(test)]
 mod tests {
     use snapsell_core::{Outcome, ShopId};
+    use tokio::runtime::{Builder, Runtime};
     use tokio::sync::oneshot;
 
     use super::super::job::{Asker, Settled, Unanswered, Work};
@@ -52,11 +53,13 @@ mod tests {
         (0..count).map(one).unzip()
     }
 
+    fn runtime() -> Runtime {
+        Builder::new_current_thread().build().unwrap()
+    }
+
     #[test]
     fn all_are_answered_with_a_runtime_and_without() {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .build()
-            .unwrap();
+        let runtime = runtime();
         let with = runtime.block_on(async { Answers::here() });
         assert!(with.0.is_some());
         for answers in [with, Answers::here()] {
@@ -73,9 +76,7 @@ mod tests {
 
     #[test]
     fn who_waits_on_a_runtime_that_has_ended_learns_it() {
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .build()
-            .unwrap();
+        let runtime = runtime();
         let answers = runtime.block_on(async { Answers::here() });
         drop(runtime);
         let (given, waiting) = asked(MANY);
