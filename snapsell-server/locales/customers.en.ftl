@@ -3,6 +3,7 @@
 people-find = Name, last two digits or whole number
 people-find-short = Name or number
 people-nothing-found = No customer matches this search. A number of another country is written with + and its country code.
+people-looked = A name is looked for among the { $most } customers who wrote last; a whole number, among all of them.
 people-clear = Show everybody
 people-empty = Customers appear with their first code.
 people-last = last message { $at }

@@ -3,6 +3,7 @@
 people-find = Nom, deux derniers chiffres ou numéro entier
 people-find-short = Nom ou numéro
 people-nothing-found = Personne ne correspond à cette recherche. Un numéro d'un autre pays s'écrit avec + et son indicatif.
+people-looked = Un nom est cherché parmi les { $most } clientes qui ont écrit en dernier ; un numéro entier, parmi toutes.
 people-clear = Afficher tout le monde
 people-empty = Vos clientes apparaissent à leur premier code.
 people-last = dernier message { $at }

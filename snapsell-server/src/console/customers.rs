@@ -38,42 +38,61 @@ pub(super) async fn list(team: Team, ask: Ask) -> Answer {
     let (show, sellers) = around(&ask, team.shop).await?;
     let (wanted, shop) = (q.to_lowercase(), team.shop);
     let whose = dialled::whose(&ask, shop, &q).await?;
-    let (rows, page, pages) = ask
+    let (rows, page, pages, looked) = ask
         .store(move |store| {
             let nobody = trial::Left::of(store, shop)?.her;
             let own = |row: &CustomerRow| {
                 !sellers.contains(&row.customer) && Some(row.customer) != nobody
             };
-            let named = |row: CustomerRow| Ok((person(store, shop, row.customer)?, row));
-            let (mut rows, page, pages) = if wanted.is_empty() {
-                let pages = store.customer_count(shop)?.div_ceil(PAGE).max(1);
-                let page = page.min(pages);
-                let rows = store.customers(shop, (page - 1) * PAGE, PAGE)?;
-                let rows = rows.into_iter().filter(own).map(named);
-                (rows.collect::<Result<Vec<_>, Halt>>()?, page, pages)
+            let count = store.customer_count(shop)?;
+            let pages = |count: usize| count.div_ceil(PAGE).max(1);
+            let (mut rows, pages) = if wanted.is_empty() {
+                let skip = (page.min(pages(count)) - 1) * PAGE;
+                let rows = store.customers(shop, skip, PAGE)?.into_iter().filter(own);
+                let rows = rows.map(|row| Ok((person(store, shop, row.customer)?, row)));
+                (rows.collect::<Result<Vec<_>, Halt>>()?, pages(count))
             } else {
-                let mut found = Vec::new();
-                for row in store.customers(shop, 0, LOOKED_THROUGH_MAX)? {
-                    let (who, row) = named(row)?;
-                    if own(&row) && fits(&row, &who, &wanted, &whose) {
-                        found.push((who, row));
-                    }
-                }
-                let pages = found.len().div_ceil(PAGE).max(1);
-                let page = page.min(pages);
-                let rows = found.into_iter().skip((page - 1) * PAGE).take(PAGE);
-                (rows.collect(), page, pages)
+                let mut found = found(store, shop, &wanted, &whose)?;
+                found.retain(|(_, row)| own(row));
+                let pages = pages(found.len());
+                let rows = found.into_iter().skip((page.min(pages) - 1) * PAGE);
+                (rows.take(PAGE).collect(), pages)
             };
             hear(store, shop, rows.iter_mut().map(|(_, row)| row).collect())?;
-            Ok((rows, page, pages))
+            let looked = !wanted.is_empty() && count > LOOKED_THROUGH_MAX;
+            Ok((rows, page.min(pages), pages, looked))
         })
         .await?;
     let rows: Vec<Value> = rows
         .iter()
         .map(|(who, row)| value(who, row, &show))
         .collect();
-    let value = json!({"q": q, "rows": rows, "page": page, "pages": pages});
+    let looked = looked.then(|| show.count(LOOKED_THROUGH_MAX));
+    let value = json!({"q": q, "rows": rows, "page": page, "pages": pages, "looked": looked});
     ask.page("customers.html", value).await
+}
+
+/// Who is looked for: whoever's whole number it is, which has an index, else among those who wrote last. Blocks.
+fn found(
+    store: &Store,
+    shop: ShopId,
+    q: &str,
+    whose: &BTreeSet<CustomerId>,
+) -> Result<Vec<(Person, CustomerRow)>, Halt> {
+    let mut rows = Vec::new();
+    for id in whose {
+        rows.extend(store.customer(shop, *id)?);
+    }
+    let named = |row: CustomerRow| Ok((person(store, shop, row.customer)?, row));
+    if !rows.is_empty() {
+        return rows.into_iter().map(named).collect();
+    }
+    let rows = store.customers(shop, 0, LOOKED_THROUGH_MAX)?;
+    let rows = rows.into_iter().map(named);
+    let fit = |found: &Result<(Person, CustomerRow), Halt>| {
+        found.as_ref().map_or(true, |(who, _)| fits(who, q))
+    };
+    rows.filter(fit).collect()
 }
 
 /// `GET /clientes/{customer}`
@@ -148,14 +167,13 @@ fn own(
         .ok_or(Halt::NotFound)
 }
 
-/// Whether this is who is looked for: part of a name, the two digits that are shown, or the whole number, which is hers
-/// if she is one of `whose`.
-fn fits(row: &CustomerRow, who: &Person, q: &str, whose: &BTreeSet<CustomerId>) -> bool {
+/// Whether this is who is looked for: part of a name, or the two digits that are shown.
+fn fits(who: &Person, q: &str) -> bool {
     if !dialled::is_number(q) {
         return who.name.to_lowercase().contains(q);
     }
     let typed = dialled::digits(q);
-    whose.contains(&row.customer) || (typed.len() == 2 && who.phone.ends_with(&typed))
+    typed.len() == 2 && who.phone.ends_with(&typed)
 }
 
 fn value(who: &Person, row: &CustomerRow, show: &Show) -> Value {

@@ -34,18 +34,17 @@ pub(super) async fn list(team: Team, ask: Ask) -> Answer {
     let filter = Filter::of(&ask, team.shop).await?;
     let wanted = filter.clone();
     let page: usize = ask.query.number("page").unwrap_or(1).max(1);
-    let (found, count) = ask
+    let found = ask
         .store(move |store| rows::page(store, team.shop, &wanted, page))
         .await?;
-    let pages = count.div_ceil(PAGE).max(1);
-    let page = page.min(pages);
-    let rows: Vec<Value> = found.iter().map(|listed| listed.value(&show)).collect();
+    let pages = found.count.div_ceil(PAGE).max(1);
     let value = json!({
         "tab": filter.tab.word(),
         "q": filter.q,
-        "rows": rows,
-        "count": count,
-        "page": page,
+        "rows": found.rows.iter().map(|listed| listed.value(&show)).collect::<Value>(),
+        "count": found.count,
+        "looked": found.looked.map(|looked| show.count(looked)),
+        "page": page.min(pages),
         "pages": pages,
         "filtered": !filter.q.is_empty(),
         "owner": team.owner,

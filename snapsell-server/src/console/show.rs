@@ -48,6 +48,11 @@ impl Show {
         format::money(amount, self.currency, self.lang).replace("F CFA", "F\u{a0}CFA")
     }
 
+    /// `2 000`
+    pub(super) fn count(&self, count: usize) -> String {
+        format::whole(i64::try_from(count).unwrap_or(i64::MAX), self.lang)
+    }
+
     /// `20:14`, with the day when that is not today.
     pub(super) fn clock(&self, at: Timestamp) -> String {
         format::clock(at, self.now, &|at| self.ahead(at), self.lang)

@@ -95,6 +95,47 @@ fn sold_for_years(world: &World) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
+/// By the number of an order, and by the whole number of whoever ordered: both have an index.
+async fn what_is_old_is_found(world: &World, owner: &str) {
+    for number in [3, 5_000, MANY - 1] {
+        let phone = format!("07{number:08}");
+        let known = world
+            .app
+            .store
+            .known_contact(world.shop, &format!("+225{phone}"));
+        let her = known.unwrap().unwrap().get();
+        let row = format!("row-VF-{number:04}\"");
+        for (path, found) in [
+            (format!("/commandes?onglet=all&q=VF-{number}"), row.clone()),
+            (format!("/commandes?onglet=prepare&q={number}"), row.clone()),
+            (format!("/commandes?onglet=all&q={phone}"), row),
+            (format!("/clientes?q={phone}"), format!("person-{her}\"")),
+        ] {
+            let page = world.get(&path, owner).await;
+            assert!(page.has(&found), "{path}: {}", page.text);
+        }
+    }
+    for path in [
+        "/commandes?onglet=delivered&q=VF-3",
+        "/commandes?onglet=cancelled&q=0700000003",
+    ] {
+        let page = world.get(path, owner).await;
+        assert!(!page.has("row-VF"), "{path}");
+    }
+    for (path, told) in [
+        ("/commandes?onglet=all&q=S3", true),
+        ("/commandes?onglet=all&q=Cliente", true),
+        ("/commandes?onglet=delivered&q=S3", false),
+        ("/commandes?onglet=all", false),
+        ("/clientes?q=personne", true),
+        ("/clientes", false),
+    ] {
+        let page = world.get(path, owner).await;
+        let says = page.has("2\u{202f}000 commandes") || page.has("2\u{202f}000 clientes");
+        assert_eq!(says, told, "{path}: {}", page.text);
+    }
+}
+
 #[tokio::test]
 async fn ten_thousand_orders_customers_and_items_are_shown_a_page_at_a_time() {
     let world = World::new().await;
@@ -128,6 +169,7 @@ async fn ten_thousand_orders_customers_and_items_are_shown_a_page_at_a_time() {
         // A debug build on a busy machine; every row read and decrypted would take many times as long.
         assert!(took.as_secs() < 3, "{path} took {took:?}");
     }
+    what_is_old_is_found(&world, &owner).await;
     // The newest codes and the newest facts, each by its name.
     let live = world.get("/live", &owner).await;
     for words in ["VF-10000", "T1 réservé · Cliente", "et 9800 autres"] {

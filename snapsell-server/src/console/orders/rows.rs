@@ -1,6 +1,6 @@
 //! Orders as they are listed: by tab, by what is looked for, the newest first.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 use snapsell_core::{
@@ -67,6 +67,11 @@ impl Tab {
             Self::Cancelled => &[OrderStatus::Cancelled(CancelReason::Customer)],
         }
     }
+
+    fn has(self, status: OrderStatus) -> bool {
+        let same = |one: &OrderStatus| word(*one) == word(status);
+        self == Self::All || self.statuses().iter().any(same)
+    }
 }
 
 /// What the address of the page asks for.
@@ -96,26 +101,42 @@ pub(in super::super) struct Listed {
     pub(in super::super) person: Person,
 }
 
-/// One page of the orders that fit, the newest first, and how many fit. Blocks.
+/// A page of the list.
+#[derive(Debug)]
+pub(super) struct Page {
+    pub(super) rows: Vec<Listed>,
+    /// The orders that fit.
+    pub(super) count: usize,
+    /// How many were looked through, where there are more in the tab.
+    pub(super) looked: Option<usize>,
+}
+
+/// One page of the orders that fit, the newest first. Blocks.
 pub(super) fn page(
     store: &Store,
     shop: ShopId,
     filter: &Filter,
     page: usize,
-) -> Result<(Vec<Listed>, usize), Halt> {
+) -> Result<Page, Halt> {
+    let statuses = filter.tab.statuses();
+    let nobody = trial::Left::of(store, shop)?.her;
+    let all = store.order_count(shop, statuses, nobody)?;
+    let begin = |count: usize| (page.min(count.div_ceil(PAGE).max(1)) - 1) * PAGE;
     if filter.q.is_empty() {
-        let statuses = filter.tab.statuses();
-        let nobody = trial::Left::of(store, shop)?.her;
-        let count = store.order_count(shop, statuses, nobody)?;
-        let page = page.min(count.div_ceil(PAGE).max(1));
-        let rows = store.orders_in(shop, statuses, nobody, (page - 1) * PAGE, PAGE)?;
-        return Ok((with_people(store, shop, rows)?, count));
+        let rows = store.orders_in(shop, statuses, nobody, begin(all), PAGE)?;
+        return Ok(Page {
+            rows: with_people(store, shop, rows)?,
+            count: all,
+            looked: None,
+        });
     }
     let found = find(store, shop, filter)?;
     let count = found.len();
-    let page = page.min(count.div_ceil(PAGE).max(1));
-    let shown = found.into_iter().skip((page - 1) * PAGE).take(PAGE);
-    Ok((shown.collect(), count))
+    Ok(Page {
+        rows: found.into_iter().skip(begin(count)).take(PAGE).collect(),
+        count,
+        looked: (all > LOOKED_THROUGH_MAX).then_some(LOOKED_THROUGH_MAX),
+    })
 }
 
 /// The orders that fit among the newest of their tab, the newest first: all that a file or a search gives. Blocks.
@@ -126,12 +147,35 @@ pub(super) fn find(store: &Store, shop: ShopId, filter: &Filter) -> Result<Vec<L
         LOOKED_THROUGH_MAX
     };
     let nobody = trial::Left::of(store, shop)?.her;
-    let rows = store.orders_in(shop, filter.tab.statuses(), nobody, 0, most)?;
+    let mut rows = store.orders_in(shop, filter.tab.statuses(), nobody, 0, most)?;
+    if let Some(oldest) = rows.last().filter(|_| rows.len() == most) {
+        let older = older(store, shop, filter, oldest.order.number)?;
+        rows.extend(older.filter(|row| Some(row.order.customer) != nobody));
+    }
     let mut found = with_people(store, shop, rows)?;
     found.retain(|listed| {
         filter.whose.contains(&listed.row.order.customer) || listed.fits(&filter.q)
     });
     Ok(found)
+}
+
+/// Orders from before those that are looked through, the newest first: by their number, or by whose they are.
+fn older(
+    store: &Store,
+    shop: ShopId,
+    filter: &Filter,
+    before: OrderNumber,
+) -> Result<impl Iterator<Item = OrderRow>, Halt> {
+    let mut found = BTreeMap::new();
+    if let Some(number) = parsed(&filter.q) {
+        found.extend(store.order(shop, number)?.map(|row| (number, row)));
+    }
+    for customer in &filter.whose {
+        let hers = store.orders_of(shop, *customer, LOOKED_THROUGH_MAX)?;
+        found.extend(hers.into_iter().map(|row| (row.order.number, row)));
+    }
+    found.retain(|number, row| *number < before && filter.tab.has(row.order.status));
+    Ok(found.into_values().rev())
 }
 
 fn with_people(store: &Store, shop: ShopId, rows: Vec<OrderRow>) -> Result<Vec<Listed>, Halt> {
