@@ -193,3 +193,19 @@ async fn a_rider_can_call_and_it_is_noted_who_saw_the_number() {
     assert!(page.has("VF-0001") && !page.has(AWA), "it has arrived");
     assert_eq!(deeds().len(), 1);
 }
+
+#[tokio::test]
+async fn paper_says_that_an_address_was_erased() {
+    let (world, owner) = with_order().await;
+    world.says(SELLER, "Marie", "ANNULE VF-0001").await;
+    let her = world.app.store.known_contact(world.shop, AWA);
+    let path = format!("/clientes/{}/effacer", her.unwrap().unwrap().get());
+    let yes = [("reason", "asked"), ("sure", "1")];
+    assert_eq!(world.post(&path, &owner, &yes).await.status, 303);
+    for paper in ["bordereaux", "livreur"] {
+        let path = format!("/commandes/{paper}?order=VF-0001");
+        let page = world.get(&path, &owner).await;
+        let erased = page.has("dir=\"auto\">L&#x27;adresse a été effacée.<");
+        assert!(erased, "{paper}: {}", page.text);
+    }
+}
