@@ -209,3 +209,27 @@ async fn paper_says_that_an_address_was_erased() {
         assert!(erased, "{paper}: {}", page.text);
     }
 }
+
+#[tokio::test]
+async fn what_is_done_with_many_leads_back_to_where_they_were_chosen() {
+    let (world, owner) = with_order().await;
+    let list = "/commandes?onglet=all&q=a12&page=1";
+    let page = world.get(list, &owner).await;
+    let place: Vec<(&str, String)> = ["onglet", "q", "page"]
+        .map(|name| (name, page.field(name)))
+        .to_vec();
+    let with = |more: &[(&'static str, &'static str)]| {
+        let place = place.iter().map(|(name, value)| (*name, value.as_str()));
+        place.chain(more.iter().copied()).collect::<Vec<_>>()
+    };
+    for (more, said) in [
+        (&[("what", "preparing")][..], "none-chosen"),
+        (&[("what", "preparing"), ("order", "VF-0001")], "saved"),
+        (&[("what", "preparing"), ("order", "VF-0001")], "none-moved"),
+    ] {
+        let done = world.post("/commandes/lot", &owner, &with(more)).await;
+        assert!(done.location.starts_with(list), "{}", done.location);
+        assert!(done.location.ends_with(&format!("dit={said}")));
+        assert!(world.get(&done.location, &owner).await.has("row-VF-0001"));
+    }
+}

@@ -14,7 +14,7 @@ use super::super::ask::Ask;
 use super::super::person::Person;
 use super::super::settings::plain;
 use super::super::show::Show;
-use super::rows::{self, Listed};
+use super::rows::{self, Listed, Tab};
 use super::{next, number, parsed, word};
 
 /// Orders that are changed at once.
@@ -131,8 +131,9 @@ pub(in super::super) async fn bulk(team: Team, ask: Ask) -> Answer {
         .iter()
         .filter_map(|text| parsed(text))
         .collect();
+    let place = place(&ask);
     if chosen.is_empty() {
-        return ask.done("/commandes", "none-chosen");
+        return ask.done(&place, "none-chosen");
     }
     if chosen.len() > BULK_MAX {
         return Err(Halt::TooLarge);
@@ -170,14 +171,23 @@ pub(in super::super) async fn bulk(team: Team, ask: Ask) -> Answer {
         }
     }
     if left.is_empty() {
-        return ask.done("/commandes", "saved");
+        return ask.done(&place, "saved");
     }
     if left.len() > LEFT_NAMED_MAX {
         left.truncate(LEFT_NAMED_MAX);
         left.push("more".to_owned());
     }
-    let path = format!("/commandes?reste={}", left.join(","));
+    let path = format!("{place}&reste={}", left.join(","));
     ask.done(&path, if moved { "some-left" } else { "none-moved" })
+}
+
+/// The page of the list on which they were chosen.
+fn place(ask: &Ask) -> String {
+    let tab = Tab::of(ask.form.raw("onglet")).word();
+    let q = ask.form.line("q");
+    let q: String = form_urlencoded::byte_serialize(q.as_bytes()).collect();
+    let page: usize = ask.form.number("page").unwrap_or(1);
+    format!("/commandes?onglet={tab}&q={q}&page={page}")
 }
 
 fn back(ask: &Ask, order: OrderNumber, said: &str) -> Answer {

@@ -45,7 +45,7 @@ impl Tab {
         }
     }
 
-    fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         let all = [Self::Deliver, Self::Delivered, Self::Cancelled, Self::All];
         all.into_iter()
             .find(|tab| tab.word() == text)
