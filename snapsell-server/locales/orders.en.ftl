@@ -18,10 +18,11 @@ orders-count = { $count ->
 }
 orders-choose = Select
 orders-choose-one = Select { $order }
+orders-choose-all = Select the whole page
 orders-bulk = For the selected orders
 orders-nothing-found = Nothing matches this search. Look for the number of an order, a name, a code or a whole phone number; addresses are sealed and cannot be searched.
-orders-clear = Clear the search
 orders-looked = Names and codes are looked for in the newest { $most } orders; a number, in all of them.
+orders-clear = Clear the search
 orders-find-all = Search all orders
 orders-empty-prepare = Nothing to prepare. Orders land here as soon as a customer answers YES.
 orders-empty-deliver = Nothing is on its way.

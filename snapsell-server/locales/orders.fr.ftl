@@ -18,10 +18,11 @@ orders-count = { $count ->
 }
 orders-choose = Choisir
 orders-choose-one = Choisir { $order }
+orders-choose-all = Choisir toute la page
 orders-bulk = Pour les commandes choisies
 orders-nothing-found = Rien ne correspond à cette recherche. On cherche par numéro de commande, nom, code, ou numéro de téléphone entier ; les adresses sont scellées et ne se cherchent pas.
-orders-clear = Effacer la recherche
 orders-looked = Les noms et les codes sont cherchés dans les { $most } commandes les plus récentes ; un numéro, dans toutes.
+orders-clear = Effacer la recherche
 orders-find-all = Chercher dans toutes
 orders-empty-prepare = Aucune commande à préparer. Elles arrivent ici dès qu'une cliente répond OUI.
 orders-empty-deliver = Rien n'est en livraison.

@@ -31,8 +31,11 @@
     if (!fresh || bare(old) === bare(fresh) && old.className === fresh.className || busy(old)) return;
     const focused = old.contains(document.activeElement) ? document.activeElement : null;
     const mark = focused && (focused.getAttribute("aria-label") || focused.textContent);
+    const chosen = new Set([...old.querySelectorAll("[type=checkbox]:checked")].map((box) => box.value));
     old.innerHTML = fresh.innerHTML;
     old.className = fresh.className;
+    for (const box of old.querySelectorAll("[type=checkbox]")) box.checked = box.checked || chosen.has(box.value);
+    if (chosen.size) old.dispatchEvent(new Event("change", { bubbles: true }));
     if (focused) {
       const again = [...old.querySelectorAll("button,a,summary")].find((el) => (el.getAttribute("aria-label") || el.textContent) === mark);
       (again || old.closest("[tabindex]") || old).focus({ preventScroll: true });
@@ -244,6 +247,17 @@
       } catch {
         if (from.select) { from.focus(); from.select(); } else getSelection().selectAllChildren(from);
       }
+    });
+  }
+
+  // So does choosing every row at once.
+  for (const all of document.querySelectorAll("[data-all]")) {
+    const form = all.closest("form"), box = all.querySelector("input");
+    const rows = () => [...form.querySelectorAll("[data-row] [type=checkbox]")];
+    all.hidden = false;
+    form.addEventListener("change", (event) => {
+      if (event.target === box) for (const row of rows()) row.checked = box.checked;
+      else box.checked = rows().every((row) => row.checked);
     });
   }
 

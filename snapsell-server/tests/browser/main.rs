@@ -10,6 +10,7 @@ mod demo;
 mod forms;
 mod live;
 mod notices;
+mod orders;
 mod shop;
 mod stage;
 mod tab;
