@@ -218,6 +218,8 @@ said-undone = Undone. Nothing has changed.
 said-too-late = Too late: it was done already.
 said-reopened = The hold runs again.
 said-claimed = Held for this customer.
+said-claimed-waits = Already taken: they are in line.
+said-claimed-part = Not everything is reserved: each code shows what they have and what they wait for.
 said-opened = The live is open.
 
 error-home = Home

@@ -218,6 +218,8 @@ said-undone = Annulé. Rien n'a changé.
 said-too-late = Trop tard : c'était déjà fait.
 said-reopened = La réservation court de nouveau.
 said-claimed = Réservé pour elle.
+said-claimed-waits = Déjà pris : elle est dans la file.
+said-claimed-part = Tout n'est pas réservé : chaque code montre ce qu'elle a et ce qu'elle attend.
 said-opened = Le live est ouvert.
 
 error-home = Accueil

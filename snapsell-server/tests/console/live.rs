@@ -139,6 +139,31 @@ async fn codes_are_added_and_claimed_for_others_from_the_page() {
 }
 
 #[tokio::test]
+async fn whoever_reserves_for_somebody_reads_what_came_of_it() {
+    let world = World::new().await;
+    let cookie = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
+    world.says(SELLER, "Marie", "A12\nA13\nA14 x2").await;
+    world.says(AWA, "Awa", "A12\nA14").await;
+    let phone = ("phone", "+225 07 00 00 00 43");
+    for (codes, said) in [
+        ("A12", "claimed-waits"),
+        ("A13", "claimed"),
+        ("A12 A13", "claimed-part"),
+        ("A14 x2", "claimed-part"),
+    ] {
+        let form = [phone, ("codes", codes)];
+        let done = world.post("/live/pour", &cookie, &form).await;
+        assert_eq!(done.location, format!("/live?dit={said}"), "{codes}");
+        let page = world.get(&done.location, &cookie).await;
+        assert!(!page.has("<p id=\"said\" class=\"said\" role=\"status\"></p>"));
+    }
+    let form = [phone, ("codes", "ZZ9")];
+    let unknown = world.post("/live/pour", &cookie, &form).await;
+    assert!(unknown.status == 422 && unknown.has("codes-wrong"));
+    assert!(unknown.has("value=\"ZZ9\"") && unknown.has("07 00 00 00 43"));
+}
+
+#[tokio::test]
 async fn a_live_without_items_is_open_all_the_same() {
     let world = World::new().await;
     let cookie = world.session(world.user(Some(world.shop), "seller@acme", "seller"));

@@ -3,8 +3,8 @@
 use http::StatusCode;
 use serde_json::json;
 use snapsell_core::{
-    Action, Code, Currency, CustomerId, CustomerIntent, Expect, HoldId, ItemId, Size,
-    parse_customer, parse_seller,
+    Action, Claim, Code, Currency, CustomerId, CustomerIntent, Expect, HoldId, Item, ItemId, Shop,
+    Size, Written, parse_customer, parse_seller,
 };
 use snapsell_store::ContactRef;
 
@@ -109,8 +109,41 @@ pub(in super::super) async fn claim(team: Team, ask: Ask) -> Answer {
         Ok(store.mention(shop, &who)?)
     });
     let customer = customer.await?;
-    ask.act(team, Action::ClaimFor { customer, claims }).await?;
-    ask.done(LIVE, "claimed")
+    let action = Action::ClaimFor {
+        customer,
+        claims: claims.clone(),
+    };
+    match ask.act(team, action).await {
+        Err(Halt::Refused(refusal)) => {
+            let wrong = json!({"codes": super::super::refusal::words(&ask, &refusal)});
+            page(team, &ask, StatusCode::UNPROCESSABLE_ENTITY, wrong).await
+        }
+        done => {
+            done?;
+            let said = move |shop: &Shop| set_aside(shop, customer, &claims);
+            ask.done(LIVE, ask.look(shop, said).await?)
+        }
+    }
+}
+
+/// What became of claims that were carried out, as the word for it in `said-…`.
+fn set_aside(shop: &Shop, customer: CustomerId, claims: &[Claim]) -> &'static str {
+    let (mut held, mut waited) = (0, 0);
+    for claim in claims {
+        let Written::Code(code) = claim.code else {
+            continue;
+        };
+        let items = || shop.items().filter(|item| item.code == code);
+        let holds = |item: &Item| shop.holders(item.id).any(|hold| hold.customer == customer);
+        let waits = |item: &Item| shop.queue(item.id).any(|place| place.customer == customer);
+        held += usize::from(items().any(holds));
+        waited += usize::from(items().any(waits));
+    }
+    match (held, waited) {
+        (held, 0) if held == claims.len() => "claimed",
+        (0, waited) if waited == claims.len() => "claimed-waits",
+        _ => "claimed-part",
+    }
 }
 
 /// What a text puts on sale, adds or changes; `None` for everything else a seller may write.
