@@ -1,5 +1,9 @@
-//! Orders are chosen, one by one or all at once, in a list that changes meanwhile.
+//! Orders are chosen, one by one or all at once, in a list that changes meanwhile; and whoever ordered, by whatever name,
+//! fits the page and the paper.
 
+use serde_json::json;
+
+use crate::checks::nothing_scrolls_sideways;
 use crate::forms::on_a_phone;
 use crate::live::{AWA, FATOU};
 use crate::shop::{SELLER, Shop};
@@ -49,5 +53,33 @@ fn the_whole_page_is_chosen_at_once() {
     assert_eq!(shop.tab.eval(&is_all), true);
     presses(&mut shop, all);
     assert_eq!(shop.tab.eval(CHOSEN), 0);
+    shop.close();
+}
+
+#[test]
+fn a_name_without_a_gap_and_a_long_status_push_nothing_off_page_or_paper() {
+    let mut shop = on_a_phone();
+    orders(&shop, AWA, "A12", "VF-0001");
+    let name = "M".repeat(39);
+    let fill = format!(
+        "document.querySelectorAll('tbody [dir=auto]:not(.address)').forEach((e) => e.textContent = '{name}'), \
+         document.querySelectorAll('tbody .address').forEach((e) => e.textContent = 'Yopougon, pharmacie '.repeat(9)), \
+         document.querySelectorAll('tbody .tag').forEach((e) => e.lastChild.textContent = 'attend son acompte'), 0"
+    );
+    shop.goto("/commandes");
+    for width in [320, 390, 700, 768, 1_000, 1_440] {
+        shop.tab.size(width, 800);
+        shop.tab.eval(&fill);
+        nothing_scrolls_sideways(&mut shop.tab);
+    }
+    shop.goto("/commandes/livreur?order=VF-0001");
+    shop.tab
+        .call("Emulation.setEmulatedMedia", &json!({"media": "print"}));
+    // A4, without the margins of a browser.
+    shop.tab.size(718, 1_000);
+    shop.tab.eval(&fill);
+    nothing_scrolls_sideways(&mut shop.tab);
+    let address = "document.querySelector('td.address').clientWidth";
+    assert!(shop.tab.eval(address).as_u64() >= Some(190));
     shop.close();
 }
