@@ -1,7 +1,13 @@
 //! The words of an address, without the word that announces them.
 
 /// Words that announce an address, lower case, without accents.
-const ANNOUNCED_BY: [&str; 19] = [
+const ANNOUNCED_BY: [&str; 27] = [
+    "changer mon adresse pour",
+    "changer mon adresse",
+    "change mon adresse pour",
+    "change mon adresse",
+    "change my address to",
+    "change my address",
     "ma nouvelle adresse est",
     "ma nouvelle adresse",
     "nouvelle adresse",
@@ -21,6 +27,8 @@ const ANNOUNCED_BY: [&str; 19] = [
     "address",
     "livraison a",
     "deliver to",
+    "j'habite",
+    "i live",
 ];
 
 /// The address in a customer's message: `adresse : 3 rue du Lac` gives `3 rue du Lac`.
@@ -53,6 +61,7 @@ fn after<'a>(text: &'a str, word: &str) -> Option<&'a str> {
         let found = match rest.next()? {
             'à' | 'À' => 'a',
             'é' | 'è' | 'É' | 'È' => 'e',
+            '’' => '\'',
             other => other.to_ascii_lowercase(),
         };
         if found != expected {
@@ -84,6 +93,14 @@ mod tests {
             ("my new address is 14 Acre Lane", "14 Acre Lane"),
             ("Nouvelle adresse Thiès", "Thiès"),
             ("  3 rue du Lac\n", "3 rue du Lac"),
+            ("change my address to 5 Oxford Street", "5 Oxford Street"),
+            ("Change my address: 5 Oxford Street", "5 Oxford Street"),
+            ("changer mon adresse pour Yoff", "Yoff"),
+            ("Change mon adresse : Yoff", "Yoff"),
+            ("J’habite à Bingerville", "à Bingerville"),
+            ("j'habite à côté de la gare", "à côté de la gare"),
+            ("I live in Soho", "in Soho"),
+            ("j'habite", "j'habite"),
         ] {
             assert_eq!(address_in(text), address, "{text}");
         }
