@@ -24,7 +24,7 @@ pub(super) use labels::labels;
 
 const ITEMS: &str = "/articles";
 /// Earlier lives that can be chosen.
-const LIVES_MAX: usize = 12;
+const LIVES_MAX: usize = 200;
 
 /// `GET /articles?live=`
 pub(super) async fn show(team: Team, ask: Ask) -> Answer {

@@ -175,3 +175,16 @@ async fn labels_open_a_conversation_and_their_page_has_no_script() {
         "one label, two sizes"
     );
 }
+
+#[tokio::test]
+async fn a_live_of_last_year_can_be_chosen_too() {
+    let world = World::new().await;
+    let owner = world.session(world.user(Some(world.shop), "owner@acme", "owner"));
+    for _ in 0..20 {
+        for words in ["LIVE", "A12", "FIN"] {
+            world.says(SELLER, "Marie", words).await;
+        }
+    }
+    let page = world.get("/articles?live=1", &owner).await;
+    assert!(page.has("<option value=\"1\" selected>"), "{}", page.text);
+}
