@@ -1,7 +1,7 @@
 //! Orders as files for a spreadsheet, in the words of whoever asks and by the shop's clock.
 
 use snapsell_core::address_in;
-use snapsell_store::ContactDetails;
+use snapsell_store::{ContactDetails, Store};
 
 use super::super::access::Owner;
 use super::super::answer::{Answer, Halt, download};
@@ -51,9 +51,10 @@ pub(in super::super) async fn csv(owner: Owner, ask: Ask) -> Answer {
 /// `GET /commandes.xlsx?onglet=&q=`
 pub(in super::super) async fn xlsx(owner: Owner, ask: Ask) -> Answer {
     let rows = rows(owner, &ask).await?;
-    let book = book::of(&ask.t("nav-orders"), &names(&ask), &rows, ask.lang);
+    let (title, names, lang) = (ask.t("nav-orders"), names(&ask), ask.lang);
+    let book = move |_: &Store| book::of(&title, &names, &rows, lang).map_err(|_| Halt::Failed);
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    download(kind, &named(&ask, "xlsx"), book.map_err(|_| Halt::Failed)?)
+    download(kind, &named(&ask, "xlsx"), ask.store(book).await?)
 }
 
 /// The name of a file, in the language of the page: `commandes.csv`, `orders.csv`.
