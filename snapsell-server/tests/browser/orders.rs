@@ -10,6 +10,10 @@ use crate::shop::{SELLER, Shop};
 
 const CHOSEN: &str = "document.querySelectorAll('[data-row] input:checked').length";
 
+/// Whether the picture of a status stands before its words, on their line.
+const BESIDE: &str = "(() => { const tag = document.querySelector('tbody .tag'), words = document.createRange(); \
+     words.selectNodeContents(tag.lastChild); return tag.firstChild.getBoundingClientRect().right <= words.getBoundingClientRect().left; })()";
+
 fn orders(shop: &Shop, customer: &str, code: &str, number: &str) {
     shop.writes(SELLER, code);
     shop.until_told(SELLER, code);
@@ -71,6 +75,7 @@ fn a_name_without_a_gap_and_a_long_status_push_nothing_off_page_or_paper() {
         shop.tab.size(width, 800);
         shop.tab.eval(&fill);
         nothing_scrolls_sideways(&mut shop.tab);
+        assert_eq!(shop.tab.eval(BESIDE), true, "at {width} px");
     }
     shop.goto("/commandes/livreur?order=VF-0001");
     shop.tab
