@@ -198,3 +198,20 @@ async fn without_a_script_nothing_that_is_typed_is_wiped_out() {
         assert!(page.has("<form"), "{path}: its buttons stay");
     }
 }
+
+#[tokio::test]
+async fn what_happens_says_how_many_pieces_it_is_about() {
+    let world = World::new().await;
+    let cookie = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
+    world.says(SELLER, "Marie", "B7 x3").await;
+    world.says(AWA, "Awa", "B7 x2").await;
+    world.says(FATOU, "Fatou", "B7 x3").await;
+    let page = world.get("/live", &cookie).await;
+    for line in [
+        "B7 ×2 réservé · Awa",
+        "B7 réservé · Fatou",
+        "B7 ×2 en file · Fatou",
+    ] {
+        assert!(page.has(line), "{line}: {}", page.text);
+    }
+}

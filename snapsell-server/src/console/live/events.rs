@@ -142,11 +142,7 @@ impl<'a> Telling<'a> {
     ) -> String {
         let mut gaps = FluentArgs::new();
         if let Some(item) = item {
-            let named = self.store.item_named(self.shop, item).ok().flatten();
-            gaps.set(
-                "item",
-                named.map_or_else(|| "?".to_owned(), |named| named.to_string()),
-            );
+            gaps.set("item", self.named(item));
         }
         if let Some(who) = who {
             gaps.set("name", self.name(who));
@@ -159,6 +155,27 @@ impl<'a> Telling<'a> {
             .words(self.voice.lang)
             .get(name, &gaps)
             .into_owned()
+    }
+
+    /// What somebody has or waits for, with how many when that is not one.
+    fn say_pieces(&self, name: &str, item: ItemId, who: CustomerId, count: u32) -> String {
+        let named = self.named(item);
+        let named = if count > 1 {
+            format!("{named} ×{count}")
+        } else {
+            named
+        };
+        let gaps = FluentArgs::from_iter([("item", named), ("name", self.name(who))]);
+        self.voice
+            .console
+            .words(self.voice.lang)
+            .get(name, &gaps)
+            .into_owned()
+    }
+
+    fn named(&self, item: ItemId) -> String {
+        let named = self.store.item_named(self.shop, item).ok().flatten();
+        named.map_or_else(|| "?".to_owned(), |named| named.to_string())
     }
 
     fn name(&self, who: CustomerId) -> String {
@@ -205,6 +222,7 @@ impl<'a> Telling<'a> {
                 item,
                 customer,
                 origin,
+                slots,
                 ..
             } => {
                 let name = match origin {
@@ -213,7 +231,7 @@ impl<'a> Telling<'a> {
                     Origin::Team => "event-held-team",
                     Origin::Late => "event-held-again",
                 };
-                self.say(name, Some(*item), Some(*customer), None)
+                self.say_pieces(name, *item, *customer, slots.len())
             }
             Change::HoldGrown { hold, slots, .. } => {
                 let (item, who) = self.of_hold(*hold);
@@ -235,9 +253,11 @@ impl<'a> Telling<'a> {
                 self.say(name, Some(item?), Some(who?), None)
             }
             Change::Reminded(who) => self.say("event-reminded", None, Some(*who), None),
-            Change::Queued { item, customer, .. } => {
-                self.say("event-queued", Some(*item), Some(*customer), None)
-            }
+            Change::Queued {
+                item,
+                customer,
+                quantity,
+            } => self.say_pieces("event-queued", *item, *customer, *quantity),
             Change::PlaceLeft {
                 item,
                 customer,
