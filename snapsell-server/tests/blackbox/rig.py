@@ -188,9 +188,12 @@ class Shop:
             except OSError:
                 pass
             if self.process.poll() is not None:
-                raise AssertionError(f"serve ended: {(self.path / 'log.jsonl').read_text()[-2000:]}")
+                raise AssertionError(f"serve ended: {self.last_words()}")
             time.sleep(0.005)
         raise AssertionError("serve is never ready")
+
+    def last_words(self):
+        return (self.path / "log.jsonl").read_text()[-2000:]
 
     def kill(self):
         self.process.send_signal(signal.SIGKILL)
@@ -250,7 +253,7 @@ class Shop:
 
     def say(self, phone, body):
         status = self.post(self.form(phone, body))
-        assert status == 200, f"{phone}: {body} was answered with {status}"
+        assert status == 200, f"{phone}: {body} was answered with {status}; the log ends: {self.last_words()}"
 
     def tell(self, phone, body, word):
         """Says something and waits for the answer that has this word."""
