@@ -35,6 +35,7 @@ use crate::signals::Signals;
 pub use job::{Answer, Incoming, Sender, Settled, Trouble};
 pub(crate) use job::{command_id, correlation};
 pub use outages::Outages;
+pub use saver::{SNAPSHOT_EVERY, snapshot_after};
 
 use answers::Answers;
 use committer::Committer;
@@ -55,10 +56,6 @@ pub const QUEUE_MAX: usize = 16_384;
 pub const BATCH_MAX: usize = 512;
 /// Shops whose state one worker keeps in memory.
 pub const SHOPS_CACHED_MAX: usize = 1_024;
-/// Entries of a small shop after which its state is saved: what a crash makes a start replay, at most.
-pub const SNAPSHOT_EVERY: u32 = 4_000;
-/// A large state costs more to save, so it is saved after up to so many times as many entries.
-const SNAPSHOT_STRETCH: u32 = 10;
 /// Times a job is decided again because another process was first.
 pub const ROUNDS_MAX: usize = 8;
 /// News of shops that a slow listener may miss at most before it has to look again.
@@ -73,14 +70,6 @@ pub struct Options {
     pub snapshot_every: u32,
     /// Jobs decided before one commit, at most.
     pub batch_max: usize,
-}
-
-/// Entries after which the state of this shop is saved: `every`, or half as many as it has rows, so that saving stays a
-/// small part of the work, and ten times `every` at most. A start replays an entry about as fast as it reads a row or two.
-#[must_use]
-pub fn snapshot_after(shop: &Shop, every: u32) -> u32 {
-    let rows = u32::try_from(shop.rows()).unwrap_or(u32::MAX);
-    (rows / 2).clamp(every, every.saturating_mul(SNAPSHOT_STRETCH))
 }
 
 impl Default for Options {

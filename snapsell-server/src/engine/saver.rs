@@ -12,14 +12,25 @@ use snapsell_core::{Commit, Decision, Journal as _, Shop, ShopId};
 use snapsell_store::Store;
 
 use super::cache::{Problem, load};
-use super::snapshot_after;
 
+/// Entries of a small shop after which its state is saved: what a crash makes a start replay, at most.
+pub const SNAPSHOT_EVERY: u32 = 4_000;
+/// A large state costs more to save, so it is saved after up to so many times as many entries.
+const SNAPSHOT_STRETCH: u32 = 10;
 /// Commits that wait for the thread that saves, at most: while it writes a very large state others go on.
 const BEHIND_MAX: usize = 65_536;
 /// Shops whose entries are counted, at most; beyond it those without a copy are counted anew.
 const SHOPS_MAX: usize = 10_000;
 /// Copies at most: of the shops whose states are saved again and again.
 const COPIES_MAX: usize = 32;
+
+/// Entries after which the state of this shop is saved: `every`, or half as many as it has rows, so that saving stays a
+/// small part of the work, and ten times `every` at most. A start replays an entry about as fast as it reads a row or two.
+#[must_use]
+pub fn snapshot_after(shop: &Shop, every: u32) -> u32 {
+    let rows = u32::try_from(shop.rows()).unwrap_or(u32::MAX);
+    (rows / 2).clamp(every, every.saturating_mul(SNAPSHOT_STRETCH))
+}
 
 /// Follows commits and saves states now and then.
 #[derive(Debug)]
