@@ -43,7 +43,7 @@ use decided::Rules;
 use flight::Flight;
 use health::Health;
 use inbox::Inbox;
-use job::{Asker, Job, Unanswered, Work};
+use job::{Asker, Job, Work};
 use saver::Saver;
 use worker::Worker;
 
@@ -108,7 +108,6 @@ struct Inner {
     by_hand: Option<Mutex<Worker>>,
     outages: Outages,
     news: broadcast::Sender<ShopId>,
-    unanswered: Unanswered,
 }
 
 impl Engine {
@@ -123,7 +122,6 @@ impl Engine {
     fn start_with(parts: &Parts, options: Options, rules: Rules) -> std::io::Result<Self> {
         let outages = Outages::default();
         let news = broadcast::Sender::new(NEWS_MAX);
-        let unanswered = Unanswered::default();
         let mut inboxes = Vec::new();
         let mut threads = Vec::new();
         let mut by_hand = None;
@@ -153,7 +151,7 @@ impl Engine {
                 parts.clone(),
                 options,
                 outages.clone(),
-                unanswered.clone(),
+                inbox.unanswered().clone(),
                 rules,
                 (health, flight),
             );
@@ -173,7 +171,6 @@ impl Engine {
             by_hand,
             outages,
             news,
-            unanswered,
         })))
     }
 
@@ -250,7 +247,8 @@ impl Engine {
 
     /// Jobs that wait for their answer now.
     pub fn waiting(&self) -> usize {
-        self.0.unanswered.count()
+        let inboxes = self.0.inboxes.iter();
+        inboxes.map(|inbox| inbox.unanswered().count()).sum()
     }
 
     /// Whether it works by itself.
@@ -301,10 +299,9 @@ impl Engine {
 
     fn submit(&self, shop: ShopId, work: Work) -> Result<oneshot::Receiver<Answer>, Trouble> {
         let (tell, told) = oneshot::channel();
-        let asker = Asker::new(tell, &self.0.unanswered);
-        let job = Job::new(shop, work, Some(asker));
-        let worker = shop.get() as usize % self.0.inboxes.len();
-        self.0.inboxes[worker].push(job)?;
+        let inbox = &self.0.inboxes[shop.get() as usize % self.0.inboxes.len()];
+        let asker = Asker::new(tell, inbox.unanswered());
+        inbox.push(Job::new(shop, work, Some(asker)))?;
         Ok(told)
     }
 }

@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::QUEUE_MAX;
-use super::job::{Job, Trouble};
+use super::job::{Job, Trouble, Unanswered};
 
 /// Jobs that wake a worker whose round is under way.
 const WORTH_WAKING: usize = 8;
@@ -17,6 +17,7 @@ const WORTH_WAKING: usize = 8;
 pub(super) struct Inbox {
     state: Mutex<State>,
     bell: Condvar,
+    unanswered: Unanswered,
 }
 
 #[derive(Debug, Default)]
@@ -32,6 +33,11 @@ struct State {
 }
 
 impl Inbox {
+    /// Those who wait for an answer of this worker.
+    pub(super) const fn unanswered(&self) -> &Unanswered {
+        &self.unanswered
+    }
+
     /// Puts a job behind the others.
     ///
     /// # Errors

@@ -342,3 +342,33 @@ fn what_follows_a_round_keeps_its_place_among_the_commits() {
 fn saved(store: &Store, shop: ShopId) -> Option<Shop> {
     snapsell_core::Journal::snapshot(store, shop).unwrap()
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_worker_counts_those_who_wait_for_it_alone() {
+    let base = Base::new();
+    let parts = base.parts();
+    let options = Options {
+        workers: 2,
+        ..Options::default()
+    };
+    let engine = Engine::start(&parts, options).unwrap();
+    let rival = rusqlite::Connection::open(parts.store.path()).unwrap();
+    rival.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let [one, two] = base.shops;
+    let asked = [(one, 1), (one, 2), (one, 3), (two, 4)];
+    let asked = asked.map(|(shop, id)| engine.message(shop, message(id, "bonjour")).unwrap());
+    let mut counts: Vec<_> = engine
+        .0
+        .inboxes
+        .iter()
+        .map(|inbox| inbox.unanswered().count())
+        .collect();
+    counts.sort_unstable();
+    assert_eq!((counts, engine.waiting()), (vec![1, 3], 4));
+    rival.execute_batch("ROLLBACK").unwrap();
+    for answer in asked {
+        assert_eq!(answer.await.unwrap().unwrap().outcome, Outcome::Done);
+    }
+    engine.stop();
+    assert_eq!(engine.waiting(), 0);
+}
