@@ -116,8 +116,6 @@ struct Inner {
     texts: Arc<wording::Words>,
     /// Whoever saves settings, which are written whole, holds it from reading them on.
     configuring: tokio::sync::Mutex<()>,
-    /// Whoever makes a shop holds it: of two with one address the other would leave a shop without an owner.
-    signing_up: tokio::sync::Mutex<()>,
 }
 
 impl Console {
@@ -136,7 +134,6 @@ impl Console {
             pending: Pending::default(),
             texts: Arc::new(wording::Words::new()),
             configuring: tokio::sync::Mutex::new(()),
-            signing_up: tokio::sync::Mutex::new(()),
         }))
     }
 

@@ -108,4 +108,4 @@ pub use shops::{NewShop, ShopRecord};
 pub use store::Store;
 pub use trail::Trail;
 pub use trial::Trial;
-pub use users::{SessionRecord, UserRecord};
+pub use users::{NewMember, SessionRecord, UserRecord};

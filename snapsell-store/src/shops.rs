@@ -7,6 +7,7 @@ use crate::words::json;
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 use snapsell_core::{Link, ShopId};
+use std::sync::Arc;
 
 /// A shop to be made.
 #[derive(Clone, PartialEq, Eq)]
@@ -65,31 +66,38 @@ impl Store {
     /// # Errors
     /// [`StoreError::Taken`] when the slug is in use.
     pub fn create_shop(&self, new: &NewShop) -> Result<ShopId, StoreError> {
-        let key = self.write(|transaction| {
-            let last: u32 = transaction.query_row(
-                // The number of a shop that was forgotten is not given again.
-                "SELECT max(coalesce((SELECT max(shop) FROM shops), 0),
-                         coalesce((SELECT max(shop) FROM erasures), 0))",
-                [],
-                |row| row.get(0),
-            )?;
-            let id = ShopId::new(last).next();
-            let key = self.make_key(transaction, id)?;
-            transaction.execute(
-                "INSERT INTO shops (shop, version, at, chain, outbox_next, customer_next)
-                 VALUES (?1, 0, 0, ?2, 1, 1)",
-                params![id.get(), Link::genesis(id).0],
-            )?;
-            transaction
-                .execute(
-                    "INSERT INTO profiles (shop, slug, name, account) VALUES (?1, ?2, ?3, ?4)",
-                    params![id.get(), new.slug, new.name, sealed_account(&key, new)?],
-                )
-                .map_err(taken)?;
-            Ok(key)
-        })?;
+        let key = self.write(|transaction| self.insert_shop(transaction, new))?;
         self.remember_tenant(&key);
         Ok(key.shop())
+    }
+
+    /// Writes the rows of a new shop.
+    pub(crate) fn insert_shop(
+        &self,
+        transaction: &Connection,
+        new: &NewShop,
+    ) -> Result<Arc<TenantKey>, StoreError> {
+        let last: u32 = transaction.query_row(
+            // The number of a shop that was forgotten is not given again.
+            "SELECT max(coalesce((SELECT max(shop) FROM shops), 0),
+                     coalesce((SELECT max(shop) FROM erasures), 0))",
+            [],
+            |row| row.get(0),
+        )?;
+        let id = ShopId::new(last).next();
+        let key = self.make_key(transaction, id)?;
+        transaction.execute(
+            "INSERT INTO shops (shop, version, at, chain, outbox_next, customer_next)
+             VALUES (?1, 0, 0, ?2, 1, 1)",
+            params![id.get(), Link::genesis(id).0],
+        )?;
+        transaction
+            .execute(
+                "INSERT INTO profiles (shop, slug, name, account) VALUES (?1, ?2, ?3, ?4)",
+                params![id.get(), new.slug, new.name, sealed_account(&key, new)?],
+            )
+            .map_err(taken)?;
+        Ok(key)
     }
 
     /// Replaces name, slug and credentials of a shop.

@@ -1,9 +1,11 @@
 //! Members of the teams. Who may do what is decided elsewhere.
 
+mod joining;
 mod sessions;
 #[cfg(test)]
 mod tests;
 
+pub use joining::NewMember;
 pub use sessions::SessionRecord;
 
 use crate::console::NewLink;
@@ -58,38 +60,14 @@ impl Store {
         password_hash: &str,
         now: Timestamp,
     ) -> Result<UserId, StoreError> {
-        let email = email.trim().to_lowercase();
+        let member = NewMember {
+            email,
+            role,
+            password_hash,
+            ..NewMember::default()
+        };
         let key = self.installation_key()?;
-        self.write(|transaction| {
-            let last: u32 =
-                transaction.query_row("SELECT coalesce(max(user), 0) FROM users", [], |row| {
-                    row.get(0)
-                })?;
-            let id = UserId::new(last).next();
-            let sealed = key.seal(place("email", &id.get().to_be_bytes()), email.as_bytes())?;
-            transaction
-                .execute(
-                    "INSERT INTO users (shop, user, email, email_index, role, password_hash, active, created_at)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, 1, ?7)",
-                    params![
-                        shop.unwrap_or(INSTALLATION).get(),
-                        id.get(),
-                        sealed,
-                        key.blind("email", &email),
-                        role,
-                        password_hash,
-                        now.millis(),
-                    ],
-                )
-                .map_err(|error| {
-                    if StoreError::is_unique(&error) {
-                        StoreError::Taken("e-mail address")
-                    } else {
-                        error.into()
-                    }
-                })?;
-            Ok(id)
-        })
+        self.write(|transaction| member.insert(transaction, &key, shop, now))
     }
 
     /// The member with this address, whatever its case.

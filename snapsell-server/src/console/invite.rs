@@ -3,7 +3,7 @@
 use http::StatusCode;
 use serde_json::{Value, json};
 use snapsell_core::UserId;
-use snapsell_store::{LinkRecord, Store, StoreError};
+use snapsell_store::{LinkRecord, NewMember, Store, StoreError};
 
 use super::access::{Anyone, Role};
 use super::answer::{Answer, Halt};
@@ -58,29 +58,24 @@ pub(super) async fn accept(_: Anyone, ask: Ask) -> Answer {
         .and_then(Role::of_word)
         .ok_or(Halt::NotFound)?;
     let shop = link.link.shop.ok_or(Halt::NotFound)?;
-    let made = ask.store(move |store| {
-        let email = link.link.email.clone().unwrap_or_default();
-        if !store.use_link(&link.token_hash)? {
-            return Err(Halt::Spent);
-        }
-        let user = match store.create_user(Some(shop), &email, role.word(), &hash, now) {
-            Err(StoreError::Taken(_)) => return Ok(None),
-            made => made?,
+    let user = ask.store(move |store| {
+        let member = NewMember {
+            email: link.link.email.as_deref().unwrap_or_default(),
+            role: role.word(),
+            password_hash: &hash,
+            name: Some(&name),
+            lang: Some(lang),
         };
-        let mut record = store.user(user)?.ok_or(Halt::Failed)?;
-        record.name = Some(name);
-        record.lang = Some(lang.to_owned());
-        store.set_preferences(&record)?;
-        Ok(Some(user))
-    });
-    match made.await? {
-        Some(user) => {
-            let subject = format!("user {}", user.get());
-            ask.note(Some(shop), Some(user), "joined", subject).await?;
-            ask.enter(user, "/live").await
+        match store.join(shop, &member, &link.token_hash, now) {
+            Err(StoreError::Taken(_)) => Err(Halt::Stale(Vec::new())),
+            Err(StoreError::Missing("link")) => Err(Halt::Spent),
+            joined => Ok(joined?),
         }
-        None => Err(Halt::Stale(Vec::new())),
-    }
+    });
+    let user = user.await?;
+    let subject = format!("user {}", user.get());
+    ask.note(Some(shop), Some(user), "joined", subject).await?;
+    ask.enter(user, "/live").await
 }
 
 /// Who has the address of an invitation: somebody of that team, `joined`, or of another one, `elsewhere`.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use snapsell_core::{
     Action, Actor, Command, CommandId, Currency, Settings, ShopId, Span, Timestamp, UserId,
 };
-use snapsell_store::{NewLink, NewShop, Store, StoreError};
+use snapsell_store::{NewLink, NewMember, NewShop, Store, StoreError};
 
 use super::access::{Anyone, Role};
 use super::answer::{Answer, Halt};
@@ -123,7 +123,6 @@ async fn create(ask: &Ask, link: Option<[u8; 32]>) -> Answer {
     }
     let hash = ask.password_hash().await?;
     let now = ask.now();
-    let _alone = ask.console.0.signing_up.lock().await;
     let made = ask
         .store(move |store| made(store, &email, &shop, &hash, link, now))
         .await?;
@@ -135,7 +134,7 @@ async fn create(ask: &Ask, link: Option<[u8; 32]>) -> Answer {
     ask.enter(user, "/demarrer").await
 }
 
-/// Shop and owner; `None` when the address is taken. The link is used up only if both are there.
+/// A shop without a number yet, under the first free name, and its owner; `None` when the address is taken.
 fn made(
     store: &Store,
     email: &str,
@@ -144,24 +143,12 @@ fn made(
     link: Option<[u8; 32]>,
     now: Timestamp,
 ) -> Result<Option<(ShopId, UserId)>, Halt> {
-    if store.user_by_email(email)?.is_some() {
-        return Ok(None);
-    }
-    if let Some(link) = link
-        && !store.use_link(&link)?
-    {
-        return Err(Halt::Spent);
-    }
-    let shop = new_shop(store, name)?;
-    match store.create_user(Some(shop), email, Role::Owner.word(), hash, now) {
-        Ok(user) => Ok(Some((shop, user))),
-        Err(StoreError::Taken(_)) => Ok(None),
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// A shop without a number yet, under the first free name.
-fn new_shop(store: &Store, name: &str) -> Result<ShopId, Halt> {
+    let owner = NewMember {
+        email,
+        role: Role::Owner.word(),
+        password_hash: hash,
+        ..NewMember::default()
+    };
     let base = slug(name);
     for count in 1..=SLUGS_MAX {
         let new = NewShop {
@@ -176,9 +163,12 @@ fn new_shop(store: &Store, name: &str) -> Result<ShopId, Halt> {
             auth_tokens: Vec::new(),
             api_key: None,
         };
-        match store.create_shop(&new) {
-            Err(StoreError::Taken(_)) => {}
-            made => return Ok(made?),
+        match store.open_shop(&new, &owner, link.as_ref(), now) {
+            Ok(made) => return Ok(Some(made)),
+            Err(StoreError::Taken("slug")) => {}
+            Err(StoreError::Taken(_)) => return Ok(None),
+            Err(StoreError::Missing("link")) => return Err(Halt::Spent),
+            Err(error) => return Err(error.into()),
         }
     }
     Err(Halt::Unavailable)
