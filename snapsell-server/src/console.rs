@@ -116,6 +116,8 @@ struct Inner {
     texts: Arc<wording::Words>,
     /// Whoever saves settings, which are written whole, holds it from reading them on.
     configuring: tokio::sync::Mutex<()>,
+    /// Whoever changes an order holds it from comparing it with what her page showed until it is changed.
+    ordering: tokio::sync::Mutex<()>,
 }
 
 impl Console {
@@ -134,6 +136,7 @@ impl Console {
             pending: Pending::default(),
             texts: Arc::new(wording::Words::new()),
             configuring: tokio::sync::Mutex::new(()),
+            ordering: tokio::sync::Mutex::new(()),
         }))
     }
 

@@ -102,6 +102,27 @@ async fn the_team_corrects_an_address_until_the_order_is_prepared() {
     );
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_who_change_an_address_at_once_the_other_is_told() {
+    let (world, _) = with_order().await;
+    let agent = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
+    let page = world.get("/commandes/VF-0001", &agent).await;
+    let seen = page.field("seen");
+    let post = async |address: &str| {
+        let fields = [("seen", seen.as_str()), ("address", address)];
+        let path = "/commandes/VF-0001/adresse";
+        world.post(path, &agent, &fields).await
+    };
+    let (one, two, three) = tokio::join!(post("Plateau"), post("Treichville"), post("Yopougon"));
+    let mut answers =
+        [one, two, three].map(|page| (page.status.as_u16(), page.has("autre adresse")));
+    answers.sort_unstable();
+    assert_eq!(answers, [(303, false), (409, true), (409, true)]);
+    let page = world.get("/commandes/VF-0001", &agent).await;
+    let told = page.text.matches("Nouvelle adresse pour ta commande");
+    assert_eq!(told.count(), 1, "{}", page.text);
+}
+
 /// What the buttons of the zones send, and which one is the order's.
 fn zones(page: &Page) -> Vec<(String, bool)> {
     let buttons = page.text.split("<button name=\"fee\" value=\"").skip(1);

@@ -7,6 +7,7 @@ use snapsell_core::{
     address_in,
 };
 use snapsell_store::OrderNote;
+use tokio::sync::MutexGuard;
 
 use super::super::access::Team;
 use super::super::answer::{Answer, Halt, go_to};
@@ -29,7 +30,7 @@ const NOTE_CHARS_MAX: usize = 1_000;
 /// `POST /commandes/{number}/avancer`: the next status, or the deposit that somebody of the team has seen come.
 pub(in super::super) async fn advance(team: Team, ask: Ask) -> Answer {
     let order = number(&ask)?;
-    let status = fresh(&ask, team.shop, order).await?;
+    let (status, _mine) = fresh(&ask, team.shop, order).await?;
     let action = if ask.form.raw("to") == "paid" {
         Action::ApproveProof(ProofTarget::Written(ProofOf::Order(order)))
     } else {
@@ -47,7 +48,7 @@ pub(in super::super) async fn advance(team: Team, ask: Ask) -> Answer {
 /// `POST /commandes/{number}/annuler`
 pub(in super::super) async fn cancel(team: Team, ask: Ask) -> Answer {
     let order = number(&ask)?;
-    fresh(&ask, team.shop, order).await?;
+    let (_, _mine) = fresh(&ask, team.shop, order).await?;
     let reason = match ask.form.raw("reason") {
         "customer" => CancelReason::Customer,
         "seller" => CancelReason::Seller,
@@ -64,7 +65,7 @@ pub(in super::super) async fn cancel(team: Team, ask: Ask) -> Answer {
 /// `POST /commandes/{number}/livraison`: what delivery of this order costs; she is told the new total.
 pub(in super::super) async fn fee(team: Team, ask: Ask) -> Answer {
     let order = number(&ask)?;
-    fresh(&ask, team.shop, order).await?;
+    let (_, _mine) = fresh(&ask, team.shop, order).await?;
     let mut settings = ask.look(team.shop, |shop| shop.settings().clone()).await?;
     // An amount is read here as it is in the settings.
     if settings
@@ -82,7 +83,7 @@ pub(in super::super) async fn fee(team: Team, ask: Ask) -> Answer {
 /// `POST /commandes/{number}/adresse`: where this order goes; she is told.
 pub(in super::super) async fn address(team: Team, ask: Ask) -> Answer {
     let order = number(&ask)?;
-    fresh(&ask, team.shop, order).await?;
+    let (_, _mine) = fresh(&ask, team.shop, order).await?;
     let text = ask.form.line("address");
     if text.is_empty() || text.chars().count() > ADDRESS_CHARS_MAX {
         let wrong = json!({"address": ask.t("wrong-address")});
@@ -194,8 +195,13 @@ fn back(ask: &Ask, order: OrderNumber, said: &str) -> Answer {
     ask.done(&format!("/commandes/{order}"), said)
 }
 
-/// The order's status, unless somebody changed the order since the page was made.
-async fn fresh(ask: &Ask, shop: ShopId, order: OrderNumber) -> Result<OrderStatus, Halt> {
+/// The order's status, unless somebody changed the order since the page was made; nobody does while the guard is held.
+async fn fresh(
+    ask: &Ask,
+    shop: ShopId,
+    order: OrderNumber,
+) -> Result<(OrderStatus, MutexGuard<'_, ()>), Halt> {
+    let mine = ask.console.0.ordering.lock().await;
     let row = ask
         .store(move |store| rows::one(store, shop, order))
         .await?;
@@ -206,7 +212,7 @@ async fn fresh(ask: &Ask, shop: ShopId, order: OrderNumber) -> Result<OrderStatu
     };
     let stamp = now.stamp();
     if seen == stamp {
-        return Ok(status);
+        return Ok((status, mine));
     }
     let show = Show::of(ask, shop).await?;
     Err(Halt::Stale(changes(ask, &show, &seen, &stamp)))
