@@ -1,6 +1,7 @@
 //! Shops are alone, and so are people: two shops that hold the same people, numbers and ids, and whatever is done in one
 //! of them the other's rows stay as they are, to the byte.
 
+mod damage;
 mod deeds;
 
 use crate::fixture::{Folder, answered, at, held, new_shop, offered, reply};

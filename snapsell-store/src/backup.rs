@@ -23,6 +23,8 @@ pub struct BackupReport {
     pub shops: u64,
     /// Journal entries in it.
     pub entries: u64,
+    /// Shops whose journal does not end at its head; the others are whole.
+    pub cut: Vec<ShopId>,
 }
 
 impl Store {
@@ -61,8 +63,8 @@ impl Store {
         done
     }
 
-    /// Opens a backup and checks that SQLite finds it whole, that its schema is this program's or an older one, and that
-    /// the head of each journal is its last entry.
+    /// Opens a backup and checks that SQLite finds it whole, that its schema is this program's or an older one, and in
+    /// which shops the head of the journal is not its last entry.
     ///
     /// # Errors
     /// [`StoreError::Corrupt`] when it is not whole; [`StoreError::SchemaAhead`] when a newer program made it.
@@ -78,21 +80,18 @@ impl Store {
         if schema == 0 {
             return Err(StoreError::corrupt("it is no database of SnapSell"));
         }
-        let cut: bool = connection.query_row(
-            "SELECT EXISTS (SELECT 1 FROM shops WHERE version <>
-                 (SELECT coalesce(max(version), 0) FROM journal WHERE journal.shop = shops.shop))",
-            [],
-            |row| row.get(0),
+        let cut = shops(
+            &connection,
+            "SELECT shop FROM shops WHERE version <>
+                 (SELECT coalesce(max(version), 0) FROM journal WHERE journal.shop = shops.shop)",
         )?;
-        if cut {
-            return Err(StoreError::corrupt("a journal does not end at its head"));
-        }
         let count = |sql| connection.query_row(sql, [], |row| row.get(0));
         let report = BackupReport {
             schema,
             bytes,
             shops: count("SELECT count(*) FROM shops")?,
             entries: count("SELECT coalesce(sum(version), 0) FROM shops")?,
+            cut,
         };
         drop(connection);
         tidy(path);
@@ -100,12 +99,13 @@ impl Store {
     }
 
     /// Reads every journal of a copy: each entry follows from the one before it, and the last is the head. Needs no key.
+    /// What is wrong: of each shop [`StoreError::Corrupt`] with the first entry that does not follow.
     ///
     /// # Errors
-    /// [`StoreError::Corrupt`] with the shop and the first entry that does not follow.
-    pub fn verify_journals(path: &Path) -> Result<(), StoreError> {
+    /// The store's own.
+    pub fn verify_journals(path: &Path) -> Result<Vec<StoreError>, StoreError> {
         let connection = connection::reader(path)?;
-        let verdict = chains(&connection);
+        let verdict = broken_chains(&connection);
         drop(connection);
         tidy(path);
         verdict
@@ -156,14 +156,24 @@ impl Store {
     }
 }
 
-/// Whether each journal is one chain that ends at its head.
-fn chains(connection: &Connection) -> Result<(), StoreError> {
-    let shops = connection
-        .prepare("SELECT shop FROM shops")?
+/// What is wrong with the journals that are not one chain that ends at its head.
+fn broken_chains(connection: &Connection) -> Result<Vec<StoreError>, StoreError> {
+    let mut broken = Vec::new();
+    for shop in shops(connection, "SELECT shop FROM shops ORDER BY shop")? {
+        match audit::check_chain(connection, shop) {
+            Ok(()) => {}
+            Err(error @ StoreError::Corrupt { .. }) => broken.push(error),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(broken)
+}
+
+fn shops(connection: &Connection, sql: &str) -> Result<Vec<ShopId>, StoreError> {
+    Ok(connection
+        .prepare(sql)?
         .query_map([], |row| Ok(ShopId::new(row.get(0)?)))?
-        .collect::<Result<Vec<_>, _>>()?;
-    let mut shops = shops.into_iter();
-    shops.try_for_each(|shop| audit::check_chain(connection, shop))
+        .collect::<Result<_, _>>()?)
 }
 
 /// Copies a database in one step: one state of it, whatever is committed meanwhile.
@@ -204,7 +214,7 @@ fn remove(path: &Path) {
 mod tests {
     use super::*;
     use crate::connection::Options;
-    use crate::fixture::{Folder, answered};
+    use crate::fixture::{Folder, answered, new_shop};
     use snapsell_core::{Journal, Version};
 
     #[test]
@@ -283,7 +293,7 @@ mod tests {
         let (copy, crashed) = (copies.join("copy.db"), folder.path("crashed.db"));
         std::fs::write(beside(&copy, ".unfinished"), b"half a copy").unwrap();
         store.backup(&copy).unwrap();
-        Store::verify_journals(&copy).unwrap();
+        assert_eq!(Store::verify_journals(&copy), Ok(vec![]));
         Store::opens(&copy, folder.key()).unwrap();
         let files = std::fs::read_dir(&copies).unwrap();
         let mut names: Vec<_> = files.map(|file| file.unwrap().file_name()).collect();
@@ -327,29 +337,57 @@ mod tests {
         }
     }
 
+    /// Three shops with three entries each.
+    fn three_shops(store: &Store) -> [ShopId; 3] {
+        ["one", "two", "three"].map(|slug| {
+            let shop = store.create_shop(&new_shop(slug)).unwrap();
+            for version in 1..=3 {
+                assert!(store.commit(&[answered(shop, version, vec![], "words")])[0].is_ok());
+            }
+            shop
+        })
+    }
+
     #[test]
-    fn a_bit_that_flipped_in_a_journal_is_found_without_a_key() {
-        let (folder, store, shop) = Folder::with_shop();
-        for version in 1..=3 {
-            assert!(store.commit(&[answered(shop, version, vec![], "words")])[0].is_ok());
-        }
+    fn bits_that_flipped_in_journals_are_found_in_each_shop_without_a_key() {
+        let folder = Folder::new();
+        let store = folder.open();
+        let [one, _, three] = three_shops(&store);
         let copy = folder.path("copy.db");
         store.backup(&copy).unwrap();
-        assert_eq!(Store::verify_journals(&copy), Ok(()));
+        assert_eq!(Store::verify_journals(&copy), Ok(vec![]));
         let flipped = Connection::open(&copy).unwrap();
-        flipped
-            .execute("UPDATE journal SET at = at + 1 WHERE version = 2", [])
-            .unwrap();
+        for (shop, version) in [(one, 2), (three, 3)] {
+            let flip = "UPDATE journal SET at = at + 1 WHERE shop = ?1 AND version = ?2";
+            flipped.execute(flip, (shop.get(), version)).unwrap();
+        }
         drop(flipped);
-        assert!(Store::verify_backup(&copy).is_ok(), "SQLite finds it whole");
-        let Err(StoreError::Corrupt {
-            shop: whose,
-            version,
-            ..
-        }) = Store::verify_journals(&copy)
-        else {
-            panic!("it says which entry");
-        };
-        assert_eq!((whose, version), (Some(shop), Some(Version::new(2))));
+        let report = Store::verify_backup(&copy).unwrap();
+        assert_eq!(report.cut, [], "SQLite finds it whole");
+        let broken = Store::verify_journals(&copy).unwrap();
+        let places = broken.into_iter().map(|error| {
+            let StoreError::Corrupt { shop, version, .. } = error else {
+                panic!("it says where: {error}");
+            };
+            (shop.unwrap(), version.unwrap().get())
+        });
+        assert_eq!(places.collect::<Vec<_>>(), [(one, 2), (three, 3)]);
+    }
+
+    #[test]
+    fn a_shop_whose_journal_is_cut_keeps_no_other_from_being_copied_and_put_back() {
+        let folder = Folder::new();
+        let store = folder.open();
+        let [_, two, three] = three_shops(&store);
+        let disk = Connection::open(folder.database()).unwrap();
+        let cut = "DELETE FROM journal WHERE shop = ?1 AND version = 3";
+        disk.execute(cut, [two.get()]).unwrap();
+        let copy = folder.path("copy.db");
+        assert_eq!(store.backup(&copy).unwrap().cut, [two]);
+        drop((disk, store));
+        let restored = Store::restore(&copy, &folder.database(), true).unwrap();
+        assert_eq!((restored.shops, restored.cut), (3, vec![two]));
+        let store = folder.open();
+        assert!(store.commit(&[answered(three, 4, vec![], "words")])[0].is_ok());
     }
 }

@@ -117,21 +117,42 @@ impl Store {
         }))
     }
 
+    /// The same; `None` also where it does not open, so that a list of all shops can go on.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn readable_details(
+        &self,
+        shop: ShopId,
+        customer: CustomerId,
+    ) -> Result<Option<ContactDetails>, StoreError> {
+        match self.contact_details(shop, customer) {
+            Err(error) if error.is_damage() => Ok(None),
+            details => details,
+        }
+    }
+
     /// Writes the rows of new people without waiting for a commit.
     ///
     /// # Errors
     /// The store's own; then they are still waiting. [`StoreError::Busy`] also when another process met one of them
     /// first: then their numbers hold no longer, ask for them again.
     pub fn flush_contacts(&self) -> Result<(), StoreError> {
-        let inner = self.inner();
-        let mut written = Written::default();
-        let shops: Vec<ShopId> = locked(&inner.contacts).pending.keys().copied().collect();
+        let contacts = &self.inner().contacts;
+        let shops: Vec<ShopId> = locked(contacts).pending.keys().copied().collect();
         if shops.is_empty() {
             return Ok(());
         }
+        self.flush_contacts_of(&shops)
+    }
+
+    /// The same for the people of some shops.
+    pub(crate) fn flush_contacts_of(&self, shops: &[ShopId]) -> Result<(), StoreError> {
+        let inner = self.inner();
+        let mut written = Written::default();
         self.write(|transaction| {
             let plans = Plans::new(transaction);
-            for &shop in &shops {
+            for &shop in shops {
                 if !written.write(&plans, &inner.contacts, shop)? {
                     return Err(StoreError::Busy);
                 }

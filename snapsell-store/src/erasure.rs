@@ -75,7 +75,7 @@ impl Store {
         };
         self.tenant(shop)?;
         self.ledger().append(&[self.line(erasure)?])?;
-        self.flush_contacts()?;
+        self.flush_contacts_of(&[shop])?;
         let mut report = ErasureReport::default();
         self.sweep_mentions(shop, customer, &mut report)?;
         self.cut(shop, customer, at)?;
@@ -112,7 +112,7 @@ impl Store {
     /// How many people and shops that were.
     ///
     /// # Errors
-    /// As for [`erase_customer`](Self::erase_customer).
+    /// As for [`erase_customer`](Self::erase_customer). Damage of one shop is the error once all others are done.
     pub fn replay_erasures(&self, others: &[&Path]) -> Result<usize, StoreError> {
         let own = self.ledger();
         for other in others {
@@ -124,14 +124,17 @@ impl Store {
         }
         let tag = self.tag()?;
         let mut done = self.done()?;
-        let mut again = 0;
+        let mut again = Ok(0);
         for line in lines.into_iter().filter(|line| line.of == tag) {
             if done.insert((line.shop, line.customer)) {
-                self.redo(line.erasure())?;
-                again += 1;
+                match self.redo(line.erasure()) {
+                    Ok(()) => again = again.map(|count| count + 1),
+                    Err(error) if error.is_damage() => again = Err(error),
+                    Err(error) => return Err(error),
+                }
             }
         }
-        Ok(again)
+        again
     }
 
     /// Copies the ledger beside a copy of the database, so that the newest ledger is wherever copies are kept.
@@ -140,11 +143,7 @@ impl Store {
     }
 
     fn redo(&self, erasure: Erasure) -> Result<(), StoreError> {
-        let known: bool = self.read(|connection| {
-            Ok(connection
-                .prepare_cached("SELECT 1 FROM shops WHERE shop = ?1")?
-                .exists([erasure.shop.get()])?)
-        })?;
+        let known = self.knows_shop(erasure.shop)?;
         match erasure.customer {
             Some(customer) if known => {
                 self.erase_customer(erasure.shop, customer, erasure.at)?;
@@ -157,6 +156,14 @@ impl Store {
             }
         }
         Ok(())
+    }
+
+    fn knows_shop(&self, shop: ShopId) -> Result<bool, StoreError> {
+        self.read(|connection| {
+            Ok(connection
+                .prepare_cached("SELECT 1 FROM shops WHERE shop = ?1")?
+                .exists([shop.get()])?)
+        })
     }
 
     /// From here on nothing new can be hers: her next message is a stranger's.

@@ -124,6 +124,23 @@ impl StoreError {
         matches!(self, Self::Busy | Self::Full | Self::Io { .. })
     }
 
+    /// Whether what was asked for is damaged or gone. That stops whoever it belongs to, and nobody else.
+    #[must_use]
+    pub const fn is_damage(&self) -> bool {
+        matches!(self, Self::Corrupt { .. } | Self::Missing(_) | Self::Key(_))
+    }
+
+    /// The same of a shop, where it names none yet.
+    pub(crate) fn of_shop(self, shop: ShopId, version: Version) -> Self {
+        if let Self::Corrupt {
+            shop: None, what, ..
+        } = self
+        {
+            return Self::corrupt_in(shop, Some(version), what);
+        }
+        self
+    }
+
     /// Whether a rule of the schema was broken.
     pub(crate) fn is_constraint(error: &rusqlite::Error) -> bool {
         error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation)

@@ -103,6 +103,7 @@ pub use outbox::{
     SendResult, StatusEffect, StatusUpdate, Turn, Waiting,
 };
 pub use retention::Retention;
+pub use rotation::Rotation;
 pub use schema::{MIGRATIONS, Migration, MigrationReport};
 pub use shops::{NewShop, ShopRecord};
 pub use store::Store;

@@ -8,12 +8,14 @@ use crate::journal::bound;
 use crate::keys::Place;
 use crate::store::{Store, locked};
 use crate::words::{command_at, command_bytes};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use snapsell_core::{CommandId, Commit, CustomerId, ShopId, Span, Timestamp};
 use std::collections::BTreeMap;
 
 /// How long a download may take before another attempt is made.
 const ATTEMPT: Span = Span::from_secs(120);
+/// The media of a shop whose key does not open wait so long before that is tried again.
+const SEALED: Span = Span::from_secs(60);
 /// Messages whose media wait for their commit; older ones that nobody committed are forgotten beyond it.
 const EXPECTED_MAX: usize = 10_000;
 /// A message that is not committed by then never will be.
@@ -93,10 +95,10 @@ impl Store {
     }
 
     /// At most `most` media to be fetched. Each is given to one caller, and again after two minutes unless that one
-    /// says how it went. One whose address does not open is given up.
+    /// says how it went. One whose address does not open is given up; those of a shop whose key does not open wait.
     ///
     /// # Errors
-    /// [`StoreError::Key`] when the key of a shop does not open.
+    /// The store's own.
     pub fn media_todo(&self, now: Timestamp, most: usize) -> Result<Vec<MediaTodo>, StoreError> {
         let due = "SELECT id, shop, message, idx, customer, source, attempts FROM media
                    WHERE state = 'todo' AND next_at <= ?1 ORDER BY next_at LIMIT ?2";
@@ -105,20 +107,17 @@ impl Store {
             return Ok(Vec::new());
         }
         let rows = self.write(|transaction| {
-            let rows: Vec<(i64, MediaTodo, Vec<u8>)> = transaction
-                .prepare_cached(due)?
-                .query_map(limit, |row| {
-                    let todo = MediaTodo {
-                        shop: ShopId::new(row.get(1)?),
-                        message: command_at(row, 2)?,
-                        index: row.get(3)?,
-                        customer: CustomerId::new(row.get(4)?),
-                        source: String::new(),
-                        attempts: row.get::<_, u32>(6)? + 1,
-                    };
-                    Ok((row.get(0)?, todo, row.get(5)?))
-                })?
-                .collect::<Result<_, _>>()?;
+            let rows = loop {
+                let rows: Vec<(i64, MediaTodo, Vec<u8>)> = transaction
+                    .prepare_cached(due)?
+                    .query_map(limit, todo)?
+                    .collect::<Result<_, _>>()?;
+                let mut shops = rows.iter().map(|(_, todo, _)| todo.shop);
+                match shops.find_map(|shop| self.is_sealed(shop).transpose()) {
+                    None => break rows,
+                    Some(shop) => put_off(transaction, shop?, now)?,
+                }
+            };
             for (id, todo, _) in &rows {
                 transaction
                     .prepare_cached("UPDATE media SET next_at = ?2, attempts = ?3 WHERE id = ?1")?
@@ -128,8 +127,7 @@ impl Store {
         })?;
         let mut todos = Vec::with_capacity(rows.len());
         for (_, mut todo, sealed) in rows {
-            let (key, row) = (self.tenant(todo.shop)?, row(todo.message, todo.index));
-            if let Ok(source) = key.open_text(place("source", &row), &sealed) {
+            if let Ok(source) = source(self, todo.shop, todo.message, todo.index, &sealed) {
                 todo.source = source;
                 todos.push(todo);
             } else {
@@ -232,6 +230,29 @@ impl Store {
             },
         )
     }
+}
+
+/// One to be fetched, with its number and its sealed address.
+fn todo(row: &Row<'_>) -> rusqlite::Result<(i64, MediaTodo, Vec<u8>)> {
+    let todo = MediaTodo {
+        shop: ShopId::new(row.get(1)?),
+        message: command_at(row, 2)?,
+        index: row.get(3)?,
+        customer: CustomerId::new(row.get(4)?),
+        source: String::new(),
+        attempts: row.get::<_, u32>(6)? + 1,
+    };
+    Ok((row.get(0)?, todo, row.get(5)?))
+}
+
+/// Lets the media of a shop whose key does not open wait; that costs no attempt.
+fn put_off(connection: &Connection, shop: ShopId, now: Timestamp) -> Result<(), StoreError> {
+    connection
+        .prepare_cached(
+            "UPDATE media SET next_at = ?3 WHERE shop = ?1 AND state = 'todo' AND next_at <= ?2",
+        )?
+        .execute(params![shop.get(), now.millis(), (now + SEALED).millis()])?;
+    Ok(())
 }
 
 /// Writes the rows announced for the message behind a commit.

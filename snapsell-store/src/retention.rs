@@ -99,8 +99,9 @@ impl Store {
     /// emptied, 0 when nothing is left to do. People are [`silent_people`](Self::silent_people)'s.
     ///
     /// # Errors
-    /// The store's own.
+    /// [`StoreError::Key`] when the key of the shop does not open: what nobody can read is not judged.
     pub fn retain(&self, shop: ShopId, now: Timestamp) -> Result<usize, StoreError> {
+        self.tenant(shop)?;
         let kept = self.retention(shop)?;
         let (words, files) = (before(now, kept.messages), before(now, kept.proofs));
         for work in [Self::retain_heard, Self::retain_told, Self::retain_referred] {

@@ -8,39 +8,55 @@ use snapsell_core::ShopId;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+/// What a rotation did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rotation {
+    /// Keys wrapped anew.
+    pub wrapped: usize,
+    /// Shops whose key is damaged and stays as it is.
+    pub left: Vec<ShopId>,
+}
+
 impl Store {
     /// Wraps the key of every shop under a new master key, in one transaction. Data is not touched.
-    /// Afterwards the new key alone opens the database; the old one still opens older backups.
+    /// Afterwards the new key alone opens the database; the old one still opens older backups. A key that does not open
+    /// with the keys at hand is damaged: it stays as it is, and keeps no other from being wrapped anew.
     ///
     /// # Errors
-    /// [`StoreError::Key`] when some key does not open with the keys at hand; then nothing was changed.
-    pub fn rotate_master(&self, new: MasterKey) -> Result<usize, StoreError> {
+    /// The store's own; then nothing was changed.
+    pub fn rotate_master(&self, new: MasterKey) -> Result<Rotation, StoreError> {
         let before = self.key_ring();
         let mut after = before.clone();
         after.promote(new);
-        let count = self.write(|transaction| {
+        let rotation = self.write(|transaction| {
             let rows: Vec<(u32, u32, Vec<u8>)> = transaction
                 .prepare("SELECT shop, key, wrapped FROM tenant_keys")?
                 .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
                 .collect::<Result<_, _>>()?;
+            let mut rotation = Rotation::default();
             for (shop, id, wrapped) in &rows {
-                let key = TenantKey::unwrap(&before, ShopId::new(*shop), *id, wrapped)?;
+                let owner = ShopId::new(*shop);
+                let Ok(key) = TenantKey::unwrap(&before, owner, *id, wrapped) else {
+                    rotation.left.push(owner);
+                    continue;
+                };
+                rotation.wrapped += 1;
                 transaction.execute(
                     "UPDATE tenant_keys SET wrapped = ?3 WHERE shop = ?1 AND key = ?2",
                     params![shop, id, key.wrap(&after)?],
                 )?;
             }
-            Ok(rows.len())
+            Ok(rotation)
         })?;
         self.set_key_ring(after);
-        Ok(count)
+        Ok(rotation)
     }
 
     /// Whose keys are wrapped by which master key, by its public name; shop 0 is the installation itself. After a rotation
-    /// there is one.
+    /// there is one. A key that is not in the form of one is in no list.
     ///
     /// # Errors
-    /// [`StoreError::Corrupt`] for a key that is not in the form of one.
+    /// The store's own.
     pub fn key_ids(&self) -> Result<BTreeMap<u32, Vec<ShopId>>, StoreError> {
         self.read(|connection| {
             let mut statement =
@@ -49,8 +65,10 @@ impl Store {
             let mut ids: BTreeMap<u32, Vec<ShopId>> = BTreeMap::new();
             while let Some(row) = rows.next()? {
                 let wrapped: Vec<u8> = row.get(1)?;
-                let owners = ids.entry(key_of(&wrapped)?).or_default();
-                owners.push(ShopId::new(row.get(0)?));
+                if let Ok(master) = key_of(&wrapped) {
+                    let owners = ids.entry(master).or_default();
+                    owners.push(ShopId::new(row.get(0)?));
+                }
             }
             Ok(ids)
         })
@@ -97,7 +115,8 @@ mod tests {
         store.create_shop(&new_shop("two")).unwrap();
         let new = MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap();
         assert_eq!(store.key_ids().unwrap().len(), 1);
-        assert_eq!(store.rotate_master(new.clone()).unwrap(), 3);
+        let rotated = store.rotate_master(new.clone()).unwrap();
+        assert_eq!((rotated.wrapped, rotated.left), (3, vec![]));
         let owners = [0, 1, 2].map(ShopId::new).to_vec();
         assert_eq!(store.key_ids(), Ok(BTreeMap::from([(new.id(), owners)])));
         assert_eq!(store.shops().unwrap().len(), 2, "the running store goes on");

@@ -43,10 +43,12 @@ pub struct ShopRecord {
     pub auth_tokens: Vec<String>,
     /// An API key and its secret.
     pub api_key: Option<(String, String)>,
+    /// Whether its number and credentials do not open, and are empty here: its key is damaged, or they are.
+    pub sealed: bool,
 }
 
 /// The sealed part.
-#[derive(Serialize, Deserialize)]
+#[derive(Default, Serialize, Deserialize)]
 struct Account {
     whatsapp: String,
     account_sid: String,
@@ -149,29 +151,43 @@ impl Store {
         row.map(|row| self.record(row)).transpose()
     }
 
-    /// All shops, in the order they were made.
+    /// All shops, in the order they were made; also those whose credentials do not open.
     ///
     /// # Errors
     /// The store's own.
     pub fn shops(&self) -> Result<Vec<ShopRecord>, StoreError> {
         let rows = self.read(profiles)?;
-        rows.into_iter().map(|row| self.record(row)).collect()
+        rows.into_iter()
+            .map(|row| match self.account(ShopId::new(row.0), &row.3) {
+                Ok(account) => Ok(record(row, account, false)),
+                Err(error) if error.is_damage() => Ok(record(row, Account::default(), true)),
+                Err(error) => Err(error),
+            })
+            .collect()
     }
 
-    fn record(&self, (id, slug, name, account): Profile) -> Result<ShopRecord, StoreError> {
-        let id = ShopId::new(id);
-        let plain = self.tenant(id)?.open(ACCOUNT, &account)?;
-        let account: Account = serde_json::from_slice(&plain)
-            .map_err(|_| StoreError::corrupt_in(id, None, "a shop's credentials cannot be read"))?;
-        Ok(ShopRecord {
-            id,
-            slug,
-            name,
-            whatsapp: account.whatsapp,
-            account_sid: account.account_sid,
-            auth_tokens: account.auth_tokens,
-            api_key: account.api_key,
-        })
+    fn record(&self, row: Profile) -> Result<ShopRecord, StoreError> {
+        let account = self.account(ShopId::new(row.0), &row.3)?;
+        Ok(record(row, account, false))
+    }
+
+    fn account(&self, id: ShopId, sealed: &[u8]) -> Result<Account, StoreError> {
+        let plain = self.tenant(id)?.open(ACCOUNT, sealed)?;
+        serde_json::from_slice(&plain)
+            .map_err(|_| StoreError::corrupt_in(id, None, "a shop's credentials cannot be read"))
+    }
+}
+
+fn record((id, slug, name, _): Profile, account: Account, sealed: bool) -> ShopRecord {
+    ShopRecord {
+        id: ShopId::new(id),
+        slug,
+        name,
+        whatsapp: account.whatsapp,
+        account_sid: account.account_sid,
+        auth_tokens: account.auth_tokens,
+        api_key: account.api_key,
+        sealed,
     }
 }
 

@@ -168,6 +168,15 @@ impl Store {
         Ok(key)
     }
 
+    /// This shop, when its key does not open: nothing of it can be read or written until it does.
+    pub(crate) fn is_sealed(&self, shop: ShopId) -> Result<Option<ShopId>, StoreError> {
+        match self.tenant(shop) {
+            Ok(_) => Ok(None),
+            Err(error) if error.is_damage() => Ok(Some(shop)),
+            Err(error) => Err(error),
+        }
+    }
+
     pub(crate) fn remember_tenant(&self, key: &Arc<TenantKey>) {
         self.inner
             .tenants

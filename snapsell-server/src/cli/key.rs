@@ -7,7 +7,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use snapsell_store::{KeyRing, MasterKey as StoreKey, Options, Store, StoreError, sync_folder};
+use snapsell_store::{
+    KeyRing, MasterKey as StoreKey, Options, Rotation, Store, StoreError, sync_folder,
+};
 
 use super::args::{KeyCommand, KeyRotateArgs};
 use super::{Context, init, restore, store};
@@ -26,6 +28,10 @@ const RESUMED: Both = Both {
 const DONE: Both = Both {
     en: "{0} is new and opens everything ({1} keys wrapped anew)",
     fr: "{0} est nouvelle et ouvre tout ({1} clés ré-enveloppées)",
+};
+const LEFT: Both = Both {
+    en: "  ! the key of {0} is damaged and stays as it is",
+    fr: "  ! la clé de {0} est abîmée et reste telle quelle",
 };
 const KEEP: Both = Both {
     en: "Copies of the database made before now need {0}. Copy both keys to a safe place.\n  → snapsell doctor",
@@ -61,19 +67,22 @@ fn rotate(context: &mut Context<'_>, args: &KeyRotateArgs) -> Result<Exit, Failu
         }
         false => lay_beside(&beside, lang)?,
     };
-    let count = wrap(&config, &old, &new).map_err(|error| store::failure(&config, lang, &error))?;
+    let done = wrap(&config, &old, &new).map_err(|error| store::failure(&config, lang, &error))?;
     let kept = free_name(file);
     take_its_place(file, &beside, &kept).map_err(|error| unwritten(lang, file, &error))?;
     context.print(&format!(
         "{}\n",
-        DONE.fill(lang, &[&shown, &count.to_string()])
+        DONE.fill(lang, &[&shown, &done.wrapped.to_string()])
     ))?;
+    if !done.left.is_empty() {
+        context.say(&LEFT.fill(lang, &[&store::numbers(&done.left)]));
+    }
     context.say(&KEEP.fill(lang, &[&kept.display().to_string()]));
     Ok(Exit::Done)
 }
 
 /// Wraps everything under the new key. Either key may be the one in force: an earlier attempt may have come this far.
-fn wrap(config: &Config, old: &MasterKey, new: &MasterKey) -> Result<usize, StoreError> {
+fn wrap(config: &Config, old: &MasterKey, new: &MasterKey) -> Result<Rotation, StoreError> {
     let key = |key: &MasterKey| StoreKey::from_base64(&key.to_line());
     let ring = KeyRing::from(key(old)?).with_older(key(new)?);
     let store = Store::open(store::database(config), ring, Options::default())?;

@@ -23,6 +23,10 @@ const FORGOTTEN: Both = Both {
     en: "{0} erasure(s) made since this copy were carried out again",
     fr: "{0} effacement(s) faits depuis cette copie ont été refaits",
 };
+const NOT_FORGOTTEN: Both = Both {
+    en: "  ! an erasure could not be carried out again in a damaged shop: {0}\n  → snapsell doctor",
+    fr: "  ! un effacement n'a pas pu être refait dans une boutique abîmée : {0}\n  → snapsell doctor",
+};
 const NEXT: Both = Both {
     en: "  → snapsell audit",
     fr: "  → snapsell audit",
@@ -70,14 +74,22 @@ pub(super) fn run(context: &mut Context<'_>, args: &RestoreArgs) -> Result<Exit,
                 .unwrap_or_else(|| Path::new(".")),
         ),
     ];
-    let again = opened
-        .replay_erasures(&beside.each_ref().map(PathBuf::as_path))
-        .map_err(|error| store::failure(&config, lang, &error))?;
-    if again > 0 {
-        context.say(&FORGOTTEN.fill(lang, &[&again.to_string()]));
-    }
+    let again = opened.replay_erasures(&beside.each_ref().map(PathBuf::as_path));
+    let exit = match again {
+        Ok(0) => Exit::Done,
+        Ok(again) => {
+            context.say(&FORGOTTEN.fill(lang, &[&again.to_string()]));
+            Exit::Done
+        }
+        // In all other shops they were.
+        Err(error) if error.is_damage() => {
+            context.say(&NOT_FORGOTTEN.fill(lang, &[&error.to_string()]));
+            Exit::Failed
+        }
+        Err(error) => return Err(store::failure(&config, lang, &error)),
+    };
     context.say(NEXT.get(lang));
-    Ok(Exit::Done)
+    Ok(exit)
 }
 
 /// Whether another process holds a lock on the database. SQLite keeps a shared one for as long as it has a

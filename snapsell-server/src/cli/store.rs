@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use snapsell_core::ShopId;
 use snapsell_store::{MasterKey as StoreKey, MigrationReport, Options, Store, StoreError};
 
 use super::Context;
@@ -157,6 +158,12 @@ fn set_aside(database: &Path, schema: u32, lang: Lang) -> Result<PathBuf, Failur
 
 fn brought(config: &Config, dry_run: bool, lang: Lang) -> Result<MigrationReport, Failure> {
     Store::migrate(database(config), dry_run).map_err(|error| failure(config, lang, &error))
+}
+
+/// Shops by their numbers: `#2, #7`.
+pub(crate) fn numbers(shops: &[ShopId]) -> String {
+    let numbers = shops.iter().map(|shop| format!("#{}", shop.get()));
+    numbers.collect::<Vec<_>>().join(", ")
 }
 
 /// The file of the database.

@@ -273,6 +273,15 @@ pub const BACKUP_BAD: Text = text(
     ),
     both("snapsell backup FOLDER", "snapsell backup DOSSIER"),
 );
+/// {0} the file, {1} the shops.
+pub const BACKUP_CUT: Text = text(
+    "SNAP-0635",
+    both(
+        "{0} was made and holds every other shop, but the journal of {1} is cut short in the database itself",
+        "{0} est faite et contient toutes les autres boutiques, mais le journal de {1} est tronqué dans la base elle-même",
+    ),
+    both("snapsell audit", "snapsell audit"),
+);
 /// {0} the database.
 pub const RESTORE_IN_USE: Text = text(
     "SNAP-0633",

@@ -179,24 +179,34 @@ impl Written {
     }
 }
 
+/// A new person whose number somebody has already.
+fn twice(error: rusqlite::Error) -> StoreError {
+    match StoreError::is_unique(&error) {
+        true => StoreError::corrupt("a person would exist twice"),
+        false => error.into(),
+    }
+}
+
 /// Writes one row; false when it is an alias that is somebody else's by now.
 fn write(connection: &Plans<'_>, shop: ShopId, row: &Pending) -> Result<bool, StoreError> {
     let shop = shop.get();
     let written = match row {
         Pending::Gone => 0,
-        Pending::New { customer, her } => connection.run(
-            "INSERT INTO contacts (shop, customer, phone, user_id, name, since, last_inbound)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            params![
-                shop,
-                customer.get(),
-                her.phone,
-                her.user_id,
-                her.name,
-                her.since.millis(),
-                her.last_inbound.map(Timestamp::millis),
-            ],
-        )?,
+        Pending::New { customer, her } => connection
+            .run(
+                "INSERT INTO contacts (shop, customer, phone, user_id, name, since, last_inbound)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                params![
+                    shop,
+                    customer.get(),
+                    her.phone,
+                    her.user_id,
+                    her.name,
+                    her.since.millis(),
+                    her.last_inbound.map(Timestamp::millis),
+                ],
+            )
+            .map_err(twice)?,
         // Two processes that met her at the same time: the number of the first to write is hers.
         Pending::Alias { alias, customer } => connection.run(
             "INSERT INTO aliases (shop, alias, customer) VALUES (?1, ?2, ?3)

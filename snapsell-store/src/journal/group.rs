@@ -90,7 +90,8 @@ fn attempt(
             (None, Ok(_)) if is_gone(&gone, commit) => Err(CommitError::Conflict),
             (None, Ok(rows)) => {
                 let written = (&mut moved, &mut gathered);
-                one(&plans, heads, written, inner, (commit, rows))?
+                let written = one(&plans, heads, written, inner, (commit, rows));
+                written.map_err(|error| error.of_shop(commit.shop, commit.decision.version))?
             }
         };
         if answer.is_err() {
@@ -102,7 +103,8 @@ fn attempt(
     let mut pending = contacts::Written::default();
     for (&shop, (from, to)) in &moved {
         head::advance(&plans, shop, from, to)?;
-        if !pending.write(&plans, &inner.contacts, shop)? {
+        let met = pending.write(&plans, &inner.contacts, shop);
+        if !met.map_err(|error| error.of_shop(shop, to.version))? {
             return Ok(Written::MetElsewhere(shop));
         }
     }

@@ -9,7 +9,6 @@ use super::turn::{Turn, Waiting};
 use super::{OutboxState, Outgoing, ROWS_PER_MESSAGE_MAX};
 use crate::error::StoreError;
 use crate::store::Store;
-use crate::words::from_word;
 use rusqlite::{Connection, OptionalExtension, params};
 use snapsell_core::{CustomerId, ShopId, Span, Timestamp};
 use std::collections::BTreeMap;
@@ -28,6 +27,7 @@ const BEHIND: Span = Span::from_secs(1);
 
 /// What one lease has found so far.
 struct Lease<'a> {
+    store: &'a Store,
     connection: &'a Connection,
     now: Timestamp,
     until: Timestamp,
@@ -40,7 +40,7 @@ impl Store {
     /// At most `most` messages to be sent now, for people who have none under way: those that waited for another
     /// attempt first, then new ones, each shop's oldest first and the shops in turn. `turn` is asked for each. They
     /// are marked as being sent, durably, until `lease` has passed; a request that is not finished by then counts as
-    /// unknown. What is put off costs no attempt.
+    /// unknown. What is put off costs no attempt. What a shop has whose key does not open waits.
     ///
     /// # Errors
     /// The store's own; then nothing was marked.
@@ -57,6 +57,7 @@ impl Store {
         let marked = self.write(|transaction| {
             rows::expire_leases(transaction, now)?;
             let mut lease = Lease {
+                store: self,
                 connection: transaction,
                 now,
                 until: now + lease,
@@ -128,6 +129,9 @@ impl Lease<'_> {
             if self.is_full() {
                 return Ok(());
             }
+            if self.waits_for_its_key(row.shop)? {
+                continue;
+            }
             let person = (row.shop, row.customer);
             let busy = match seen.get(&person) {
                 Some(&until) => Some(until),
@@ -143,6 +147,15 @@ impl Lease<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether the key of a shop does not open: then all that waits there is put off at once.
+    fn waits_for_its_key(&self, shop: ShopId) -> Result<bool, StoreError> {
+        let sealed = self.store.is_sealed(shop)?.is_some();
+        if sealed {
+            rows::put_off_all(self.connection, shop, self.now)?;
+        }
+        Ok(sealed)
     }
 
     /// Until when nothing of hers may be tried, except what stands first: a message under way, or one that waits.
@@ -258,6 +271,9 @@ impl Lease<'_> {
         full: usize,
         turn: &mut impl FnMut(Waiting) -> Turn,
     ) -> Result<bool, StoreError> {
+        if self.waits_for_its_key(shop)? {
+            return Ok(false);
+        }
         let mut order = Vec::new();
         let mut people: BTreeMap<CustomerId, Vec<i64>> = BTreeMap::new();
         let mut looked_at = 0;
@@ -327,7 +343,7 @@ impl Lease<'_> {
             shop: first.shop,
             customer: first.customer,
             first: first.id,
-            class: from_word(first.class.clone())?,
+            class: first.class(),
             again,
         };
         match turn(waiting) {

@@ -5,7 +5,6 @@ use crate::error::StoreError;
 use crate::exports::ToldRow;
 use crate::journal::bound;
 use crate::store::Store;
-use crate::words::from_word;
 use rusqlite::params;
 use snapsell_core::{Class, CustomerId, Reply, ShopId, Timestamp, Version};
 use std::collections::BTreeMap;
@@ -115,7 +114,7 @@ impl Store {
                     customer: stored.customer,
                     version: stored.version,
                     at: stored.at,
-                    class: from_word(stored.class.clone())?,
+                    class: stored.class(),
                     state: stored.state,
                     attempts: stored.attempts,
                     error: row.get(14)?,

@@ -4,9 +4,9 @@ use super::{OutboxRow, OutboxState, Outgoing};
 use crate::error::StoreError;
 use crate::journal::{reply_place, reply_row};
 use crate::store::Store;
-use crate::words::{from_json, json};
+use crate::words::{from_json, from_word, json};
 use rusqlite::{Connection, Row, params};
-use snapsell_core::{CustomerId, Reply, ShopId, Timestamp, Version};
+use snapsell_core::{Class, CustomerId, Reply, ShopId, Span, Timestamp, Version};
 
 /// A row with its body still sealed.
 #[derive(Clone, Debug)]
@@ -25,6 +25,13 @@ pub(super) struct Stored {
     pub(super) members: Option<String>,
     pub(super) provider_id: Option<String>,
     pub(super) reason: Option<String>,
+}
+
+impl Stored {
+    /// Its kind; a word that cannot be read holds nothing up.
+    pub(super) fn class(&self) -> Class {
+        from_word(self.class.clone()).unwrap_or(Class::Info)
+    }
 }
 
 /// What is read of a row. Whoever searches by state names the index: without figures about the tables SQLite would
@@ -69,11 +76,19 @@ pub(super) fn message(connection: &Connection, first: Stored) -> Result<Vec<Stor
     let Some(members) = &first.members else {
         return Ok(vec![first]);
     };
-    let ids: Vec<i64> = from_json(members)?;
-    let rows: Vec<Stored> = ids
-        .into_iter()
-        .filter_map(|id| by_id(connection, first.shop, id).transpose())
-        .collect::<Result<_, _>>()?;
+    let rows: Vec<Stored> = match from_json::<Vec<i64>>(members) {
+        Ok(ids) => ids
+            .into_iter()
+            .filter_map(|id| by_id(connection, first.shop, id).transpose())
+            .collect::<Result<_, _>>()?,
+        // A list that cannot be read: each row says itself whose it is, only more slowly.
+        Err(_) => connection
+            .prepare_cached(&format!(
+                "{COLUMNS} WHERE shop = ?1 AND batch = ?2 ORDER BY id"
+            ))?
+            .query_and_then(params![first.shop.get(), first.id], stored)?
+            .collect::<Result<_, _>>()?,
+    };
     // A row that was sent again on its own belongs to this message no more.
     Ok(rows
         .into_iter()
@@ -119,6 +134,9 @@ pub(super) fn outgoing(
     })
 }
 
+/// What waits in a shop whose key does not open waits so long before that is tried again.
+const SEALED: Span = Span::from_secs(60);
+
 /// Whether anything of an unfinished state is due.
 pub(super) fn any_due(
     connection: &Connection,
@@ -156,6 +174,28 @@ pub(super) fn put_off(
             "UPDATE outbox SET state = 1, next_at = ?3 WHERE shop = ?1 AND id = ?2 AND state <= 1",
         )?
         .execute(params![shop.get(), id, until.millis()])?;
+    Ok(())
+}
+
+/// Lets what waits in a shop whose key does not open wait on, all of it at once; that costs no attempt.
+pub(super) fn put_off_all(
+    connection: &Connection,
+    shop: ShopId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    let until = (now + SEALED).millis();
+    connection
+        .prepare_cached(
+            "UPDATE outbox INDEXED BY outbox_clock SET next_at = ?2
+             WHERE state > 0 AND state <= 3 AND state IN (1, 3) AND next_at <= ?3 AND shop = ?1",
+        )?
+        .execute(params![shop.get(), until, now.millis()])?;
+    connection
+        .prepare_cached(
+            "UPDATE outbox INDEXED BY outbox_fresh SET state = 1, next_at = ?2
+             WHERE state = 0 AND shop = ?1",
+        )?
+        .execute(params![shop.get(), until])?;
     Ok(())
 }
 

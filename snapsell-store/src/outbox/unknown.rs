@@ -13,7 +13,7 @@ const LOOK_AGAIN: Span = Span::from_secs(30);
 
 impl Store {
     /// Messages of which nobody knows whether they were sent, to be looked up now. They are not handed out again for
-    /// half a minute.
+    /// half a minute. Those of a shop whose key does not open wait: it may, once it is put right, but a text never will.
     ///
     /// # Errors
     /// The store's own.
@@ -27,24 +27,18 @@ impl Store {
         }
         self.write(|transaction| {
             rows::expire_leases(transaction, now)?;
-            let due: Vec<Stored> = transaction
-                .prepare_cached(&format!(
-                    "{} INDEXED BY outbox_clock
-                     WHERE state > 0 AND state <= 3 AND state = 3 AND next_at <= ?1 AND batch = id
-                     ORDER BY next_at, shop, id LIMIT ?2",
-                    rows::COLUMNS
-                ))?
-                .query_and_then(
-                    params![now.millis(), bound(most)],
-                    rows::stored,
-                )?
-                .collect::<Result<_, _>>()?;
+            let due = loop {
+                let due = firsts(transaction, now, most)?;
+                let mut shops = due.iter().map(|first| first.shop);
+                match shops.find_map(|shop| self.is_sealed(shop).transpose()) {
+                    None => break due,
+                    Some(shop) => rows::put_off_all(transaction, shop?, now)?,
+                }
+            };
             let mut found = Vec::new();
             for first in due {
                 let attempt = first.attempts;
                 let message = rows::message(transaction, first)?;
-                // A key that does not open may do so once another one is given; a text never will.
-                self.tenant(message[0].shop)?;
                 let Ok(outgoing) = rows::outgoing(self, &message, attempt) else {
                     give_up(transaction, &message, now)?;
                     continue;
@@ -61,6 +55,19 @@ impl Store {
             Ok(found)
         })
     }
+}
+
+/// The first rows of messages in doubt that are due.
+fn firsts(connection: &Connection, now: Timestamp, most: usize) -> Result<Vec<Stored>, StoreError> {
+    connection
+        .prepare_cached(&format!(
+            "{} INDEXED BY outbox_clock
+             WHERE state > 0 AND state <= 3 AND state = 3 AND next_at <= ?1 AND batch = id
+             ORDER BY next_at, shop, id LIMIT ?2",
+            rows::COLUMNS
+        ))?
+        .query_and_then(params![now.millis(), bound(most)], rows::stored)?
+        .collect()
 }
 
 /// A message that nobody can look up, for one of its texts does not open: a person decides what becomes of it.

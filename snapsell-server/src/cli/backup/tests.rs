@@ -205,3 +205,42 @@ fn another_process_waits_for_its_end() {
     std::io::stdin().read_to_end(&mut Vec::new()).unwrap();
     drop(store);
 }
+
+#[test]
+fn a_copy_holds_every_other_shop_where_the_journal_of_one_is_cut_and_says_so() {
+    let bench = Bench::with_shop();
+    bench.raw().execute("DELETE FROM journal", []).unwrap();
+    let file = bench.text("copy.db");
+    let ran = bench.run(&["backup", &file, "--json"]);
+    ran.says(Exit::Failed, &["SNAP-0635", "#1", "snapsell audit"]);
+    assert!(ran.out.contains("\"cut\": [\n    1\n  ]"), "{}", ran.out);
+    assert!(Path::new(&file).exists(), "there is a copy");
+    bench.run(&["restore", &file]).says(
+        Exit::Failed,
+        &["SNAP-0621", "the journal of #1 is cut short"],
+    );
+    bench
+        .run(&["restore", &file, "--yes"])
+        .says(Exit::Done, &[]);
+}
+
+#[test]
+fn an_erasure_that_a_damaged_shop_of_the_copy_refuses_is_said() {
+    let bench = Bench::with_shop();
+    let her = bench.message("+33611111111", "Awa", "bonjour", 1);
+    let file = bench.text("copy.db");
+    bench.run(&["backup", &file]).says(Exit::Done, &[]);
+    let store = bench.store();
+    let shop = store.shops().unwrap()[0].id;
+    let now = crate::clock::Clock::system().now();
+    store.erase_customer(shop, her, now).unwrap();
+    drop(store);
+    let spoil = "UPDATE tenant_keys SET wrapped = x'00' WHERE shop = 1";
+    let copy = rusqlite::Connection::open(&file).unwrap();
+    assert_eq!(copy.execute(spoil, []), Ok(1));
+    drop(copy);
+    bench.run(&["restore", &file, "--yes"]).says(
+        Exit::Failed,
+        &["could not be carried out again", "snapsell doctor"],
+    );
+}

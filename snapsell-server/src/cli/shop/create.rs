@@ -43,6 +43,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &ShopCreateArgs) -> Result<Ex
         account_sid: new.account_sid,
         auth_tokens: new.auth_tokens,
         api_key: new.api_key,
+        sealed: false,
     };
     let sellers =
         people(&opened, id, &sellers).map_err(|error| store::failure(&config, lang, &error))?;
