@@ -83,10 +83,14 @@ impl MediaWorker {
             let worker = self.clone();
             downloads.spawn(async move { worker.one(one, now).await });
         }
+        let mut all = Ok(count);
         while let Some(done) = downloads.join_next().await {
-            done.unwrap_or(Err(StoreError::Busy))?;
+            // One that fails is tried again; the others are not called off for it.
+            if let Err(error) = done.unwrap_or(Err(StoreError::Busy)) {
+                all = Err(error);
+            }
         }
-        Ok(count)
+        all
     }
 
     /// Fetches until a stop.

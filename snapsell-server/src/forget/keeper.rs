@@ -44,19 +44,30 @@ impl Keeper {
     /// nothing is left to do.
     ///
     /// # Errors
-    /// The store's own.
+    /// The store's own. A shop that is damaged keeps what it has, which is the error once nothing is left in the others.
     pub async fn step(&self) -> Result<usize, StoreError> {
         let now = self.clock.now();
         let store = self.store.clone();
         let shops = blocking(move || store.shops()).await?;
+        let mut left = Ok(0);
         for shop in shops {
-            let (store, id) = (self.store.clone(), shop.id);
-            let done = blocking(move || store.retain(id, now)).await?;
-            if done > 0 || self.forget_one(id, now).await? {
-                return Ok(done.max(1));
+            match self.step_in(shop.id, now).await {
+                Ok(0) => {}
+                Ok(done) => return Ok(done),
+                Err(error) if error.is_damage() => left = Err(error),
+                Err(error) => return Err(error),
             }
         }
-        Ok(0)
+        left
+    }
+
+    async fn step_in(&self, shop: ShopId, now: Timestamp) -> Result<usize, StoreError> {
+        let store = self.store.clone();
+        let done = blocking(move || store.retain(shop, now)).await?;
+        match done > 0 {
+            true => Ok(done),
+            false => self.forget_one(shop, now).await.map(usize::from),
+        }
     }
 
     /// Does all that is due, with pauses, every few hours until a stop.

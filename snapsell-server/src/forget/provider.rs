@@ -90,8 +90,12 @@ impl Deleter {
     /// Whether the provider does not have it any more, or never had.
     async fn delete(&self, one: &ProviderDeletion) -> Result<bool, StoreError> {
         let (tenants, shop) = (self.tenants.clone(), one.shop);
-        let Some(tenant) = blocking(move || tenants.by_id(shop)).await? else {
-            return Ok(true);
+        let tenant = match blocking(move || tenants.by_id(shop)).await {
+            Ok(Some(tenant)) => tenant,
+            Ok(None) => return Ok(true),
+            // It is asked again, behind those of other shops.
+            Err(error) if error.is_damage() => return Ok(false),
+            Err(error) => return Err(error),
         };
         let Ok(message) = MessageSid::parse(&one.message) else {
             return Ok(true);

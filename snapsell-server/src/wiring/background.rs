@@ -8,6 +8,7 @@ use snapsell_store::{OutboxState, Silence, Store, StoreError};
 use tokio::sync::Notify;
 
 use super::App;
+use crate::blocking::blocking;
 use crate::engine::{QUEUE_MAX, STORE_CAUSE};
 use crate::shutdown::Shutdown;
 use crate::webhook::QUEUE_CAUSE;
@@ -54,9 +55,14 @@ fn warn(silence: Silence) {
 /// after that may have been missed, however short the gap was.
 pub(super) fn first_heartbeat(app: &App) -> Result<Option<Timestamp>, StoreError> {
     // Before anybody is heard: what an older copy knows of people who were forgotten goes again.
-    let forgotten = app.store.replay_erasures(&[])?;
-    if forgotten > 0 {
-        tracing::info!(forgotten, "erasures were carried out again");
+    match app.store.replay_erasures(&[]) {
+        Ok(0) => {}
+        Ok(forgotten) => tracing::info!(forgotten, "erasures were carried out again"),
+        // Nobody can read that shop either: the others are heard.
+        Err(error) if error.is_damage() => {
+            tracing::error!(%error, "an erasure could not be carried out again in a damaged shop");
+        }
+        Err(error) => return Err(error),
     }
     let now = app.now();
     let last = app.store.last_heartbeat()?;
@@ -76,8 +82,25 @@ pub(super) fn first_heartbeat(app: &App) -> Result<Option<Timestamp>, StoreError
     Ok(last)
 }
 
+/// Says which shops nobody can be served in, once.
+async fn name_sealed(store: Store) {
+    match blocking(move || store.shops()).await {
+        Ok(shops) => {
+            for shop in shops.iter().filter(|shop| shop.sealed) {
+                tracing::error!(
+                    shop = shop.id.get(),
+                    slug = shop.slug,
+                    "the key of a shop or its credentials do not open: nobody is served there"
+                );
+            }
+        }
+        Err(error) => tracing::error!(%error, "the shops cannot be read"),
+    }
+}
+
 /// Beats, notices gaps and keeps the gauges, until a stop.
 pub(super) async fn watch(app: App, missed: Missed, shutdown: Shutdown) {
+    name_sealed(app.store.clone()).await;
     let mut last = app.now();
     loop {
         tokio::select! {
@@ -227,7 +250,39 @@ pub(crate) async fn checkpoints(store: Store, shutdown: Shutdown) {
 
 #[cfg(test)]
 mod tests {
+    use snapsell_store::{MasterKey, NewShop, Options};
+
     use super::*;
+    use crate::logs::testkit::Capture;
+
+    #[tokio::test]
+    async fn shops_in_which_nobody_is_served_are_named_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("snapsell.db");
+        Store::migrate(&path, false).unwrap();
+        let key = MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap();
+        let store = Store::open(&path, key, Options::default()).unwrap();
+        for slug in ["marie", "awa"] {
+            let new = NewShop {
+                slug: slug.into(),
+                name: slug.into(),
+                whatsapp: "+14155238886".into(),
+                account_sid: "AC0".into(),
+                auth_tokens: vec!["token".into()],
+                api_key: None,
+            };
+            store.create_shop(&new).unwrap();
+        }
+        let spoil = "UPDATE profiles SET account = x'00' WHERE slug = 'awa'";
+        let disk = rusqlite::Connection::open(&path).unwrap();
+        assert_eq!(disk.execute(spoil, []), Ok(1));
+        let capture = Capture::default();
+        let _log = capture.start();
+        name_sealed(store).await;
+        let lines: Vec<String> = capture.text().lines().map(str::to_owned).collect();
+        let named = |line: &String| line.contains("\"awa\"") && line.contains("do not open");
+        assert!(lines.len() == 1 && lines.iter().all(named), "{lines:?}");
+    }
 
     #[test]
     fn missed_messages_are_asked_for_less_and_less_often() {

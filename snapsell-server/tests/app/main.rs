@@ -4,6 +4,7 @@
 
 mod attempts;
 mod catch_up;
+mod damage;
 mod door;
 mod forget;
 mod scenarios;
