@@ -168,5 +168,6 @@ ops-none = No errors. Checked at { $at }.
 ops-shops = Shops
 ops-no-shop = No shop yet.
 ops-unconnected = no number yet
+ops-sealed = key does not open: nobody is served
 ops-machine = Machine
 ops-database = Schema { $schema }, database of { $size } MiB.

@@ -168,5 +168,6 @@ ops-none = Aucune erreur. Vérifié à { $at }.
 ops-shops = Boutiques
 ops-no-shop = Pas encore de boutique.
 ops-unconnected = pas encore de numéro
+ops-sealed = la clé ne s’ouvre pas : personne n’y est servi
 ops-machine = Machine
 ops-database = Schéma { $schema }, base de { $size } Mio.

@@ -184,7 +184,7 @@ fn said(
 
 /// `#12 +225 ** ** ** 42`
 fn who(store: &Store, shop: ShopId, id: CustomerId) -> Result<String, StoreError> {
-    let details = store.contact_details(shop, id)?;
+    let details = store.readable_details(shop, id)?;
     let phone = details.and_then(|details| details.phone);
     Ok(match phone {
         Some(phone) => format!("#{} {}", id.get(), Masked(&phone)),

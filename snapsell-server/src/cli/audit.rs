@@ -68,8 +68,10 @@ pub(super) fn run(context: &mut Context<'_>, args: &AuditArgs) -> Result<Exit, F
     let shops = shop::find_some(&opened, &config, args.shop.as_deref(), lang)?;
     let mut findings = Vec::new();
     for record in &shops {
-        let finding = audit(&opened, record);
-        findings.push(finding.map_err(|error| store::failure(&config, lang, &error))?);
+        findings.push(match audit(&opened, record) {
+            Err(error) if error.is_damage() => damaged(record, &error),
+            finding => finding.map_err(|error| store::failure(&config, lang, &error))?,
+        });
     }
     match args.json {
         true => context.print(&format!("{:#}\n", as_json(&findings)))?,
@@ -104,6 +106,20 @@ fn audit(opened: &Store, record: &ShopRecord) -> Result<Finding, StoreError> {
         rows: report.rows,
         fault,
     })
+}
+
+/// What is found of a shop that cannot be read to the end.
+fn damaged(record: &ShopRecord, error: &StoreError) -> Finding {
+    Finding {
+        slug: record.slug.clone(),
+        entries: 0,
+        rows: 0,
+        fault: Some(Fault {
+            version: None,
+            row: None,
+            what: error.to_string(),
+        }),
+    }
 }
 
 fn as_json(findings: &[Finding]) -> Value {

@@ -51,6 +51,10 @@ const STORE: Both = Both {
     en: "schema {0}, quick check passed, WAL of {1} kB, a durable write succeeded, {2} MB free\nkeys of {3} under master key {4}",
     fr: "schéma {0}, vérification rapide réussie, WAL de {1} ko, une écriture durable a réussi, {2} Mo libres\nclés de {3} sous la clé maîtresse {4}",
 };
+const SEALED: Both = Both {
+    en: "key or credentials do not open, nobody is served there: {0}",
+    fr: "la clé ou les identifiants ne s'ouvrent pas, personne n'y est servi : {0}",
+};
 
 const fn title(en: &'static str, fr: &'static str) -> Both {
     Both { en, fr }
@@ -203,8 +207,8 @@ fn open(config: &Config, fix: bool, lang: Lang) -> Result<Store, Failure> {
 fn store_check(opened: &Store, config: Option<&Config>, lang: Lang) -> Found {
     let checked = opened
         .quick_check()
-        .and_then(|()| Ok((opened.health()?, opened.key_ids()?)));
-    let (health, keys) = match (checked, config) {
+        .and_then(|()| Ok((opened.health()?, opened.key_ids()?, opened.shops()?)));
+    let (health, keys, shops) = match (checked, config) {
         (Ok(checked), _) => checked,
         (Err(error), Some(config)) => return store::failure(config, lang, &error).into(),
         (Err(error), None) => return Found::fail(error.to_string(), "snapsell config --show"),
@@ -219,7 +223,14 @@ fn store_check(opened: &Store, config: Option<&Config>, lang: Lang) -> Found {
         })),
         listed(keys.keys().map(|id| format!("{id:08x}"))),
     ];
-    let detail = STORE.fill(lang, &args.each_ref().map(String::as_str));
+    let mut detail = STORE.fill(lang, &args.each_ref().map(String::as_str));
+    let sealed = shops.into_iter().filter(|shop| shop.sealed);
+    let sealed = listed(sealed.map(|shop| shop.slug));
+    if !sealed.is_empty() {
+        detail.push('\n');
+        detail.push_str(&SEALED.fill(lang, &[&sealed]));
+        return Found::fail(detail, "snapsell backup --list");
+    }
     match health.free_bytes {
         ..FREE_FAIL_BYTES => Found::fail(detail, "df -h"),
         FREE_FAIL_BYTES..FREE_WARN_BYTES => Found::warn(detail, "df -h"),

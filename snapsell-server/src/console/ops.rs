@@ -45,7 +45,7 @@ pub(super) async fn show(_: Ops, ask: Ask) -> Answer {
             let health = store.health()?;
             let shops: Vec<Value> = shops
                 .iter()
-                .map(|shop| json!({"slug": shop.slug, "name": shop.name, "connected": !shop.whatsapp.is_empty()}))
+                .map(|shop| json!({"slug": shop.slug, "name": shop.name, "sealed": shop.sealed, "connected": !shop.whatsapp.is_empty()}))
                 .collect();
             Ok(json!({
                 "letters": letters,

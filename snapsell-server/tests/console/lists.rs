@@ -310,3 +310,17 @@ async fn the_subscription_is_shown_and_refuses_nothing() {
         .look(world.shop, |shop| shop.holds().count());
     assert_eq!(held.await.unwrap(), 1, "the live goes on");
 }
+
+#[tokio::test]
+async fn one_shop_that_does_not_open_keeps_no_other_from_the_staff() {
+    let world = World::new().await;
+    let disk = rusqlite::Connection::open(world.app.store.path()).unwrap();
+    let spoil = "UPDATE profiles SET account = x'00' WHERE shop = ?1";
+    assert_eq!(disk.execute(spoil, [world.other.get()]), Ok(1));
+    let ops = world.session(world.user(None, "ops@snapsell", "ops"));
+    let page = world.get("/ops", &ops).await;
+    assert!(page.status == 200 && page.has("acme"), "{}", page.text);
+    assert_eq!(page.text.matches("la clé ne s’ouvre pas").count(), 1);
+    let found = world.get("/ops/suivi?id=00000001", &ops).await;
+    assert_eq!(found.status, 200, "{}", found.text);
+}

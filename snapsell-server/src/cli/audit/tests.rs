@@ -3,7 +3,7 @@
 use serde_json::Value;
 use snapsell_core::{Actor, CommandId, Entry, Journal as _};
 
-use crate::cli::bench::Bench;
+use crate::cli::bench::{Bench, CREATE};
 use crate::cli::shop;
 use crate::exit::Exit;
 
@@ -72,4 +72,18 @@ fn a_saved_state_that_the_journal_does_not_give_is_named() {
     bench
         .run(&["audit", "--json"])
         .says(Exit::Failed, &["snapshots 8"]);
+}
+
+#[test]
+fn a_shop_that_cannot_be_read_keeps_no_other_from_the_audit() {
+    let bench = Bench::with_shop();
+    let mut second = CREATE;
+    second[3] = "other";
+    bench.run(&second).says(Exit::Done, &[]);
+    let spoil = "PRAGMA foreign_keys = off; DELETE FROM shops WHERE shop = 1";
+    bench.raw().execute_batch(spoil).unwrap();
+    let ran = bench.run(&["audit"]);
+    assert_eq!(ran.exit, Exit::Failed);
+    assert!(ran.out.contains("other: sound"), "{}", ran.out);
+    assert!(ran.out.contains("acme: BROKEN"), "{}", ran.out);
 }

@@ -207,3 +207,23 @@ fn credentials_are_tried_and_a_refusal_names_the_shop() {
         silent.out
     );
 }
+
+#[test]
+fn shops_in_which_nobody_is_served_are_named() {
+    let bench = Bench::with_shop();
+    let healthy = bench.run(&["doctor", "--only", "store"]);
+    healthy.says(Exit::Done, &[]);
+    let spoil = "UPDATE tenant_keys SET wrapped = x'00' WHERE shop = 1";
+    bench.raw().execute(spoil, []).unwrap();
+    let ran = bench.run(&["doctor", "--only", "store"]);
+    assert_eq!(ran.exit, Exit::Failed);
+    for said in ["FAIL", "nobody is served there: acme", "backup --list"] {
+        assert!(ran.out.contains(said), "{}", ran.out);
+    }
+    let listed = bench.run(&["shop", "list"]);
+    assert!(listed.out.contains("(does not open)"), "{}", listed.out);
+    bench
+        .run(&["key", "rotate", "--yes"])
+        .says(Exit::Done, &["the key of #1 is damaged"]);
+    bench.run(&["audit"]).says(Exit::Done, &[]);
+}

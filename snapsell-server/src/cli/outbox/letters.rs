@@ -168,8 +168,10 @@ fn shown(
         let to = address(opened, &letter, reveal)?;
         let text = match (&words, record) {
             (Some(words), Some(record)) => {
-                if let Entry::Vacant(place) = facts.entry(record.id) {
-                    place.insert(shop::load(opened, record)?);
+                if let Entry::Vacant(place) = facts.entry(record.id)
+                    && let Ok(loaded) = shop::load(opened, record)
+                {
+                    place.insert(loaded);
                 }
                 text(opened, words, record, &facts, &letter)
             }
@@ -186,7 +188,7 @@ fn shown(
 }
 
 fn address(opened: &Store, letter: &DeadLetter, reveal: bool) -> Result<String, StoreError> {
-    let details = opened.contact_details(letter.shop, letter.customer)?;
+    let details = opened.readable_details(letter.shop, letter.customer)?;
     let phone = details.as_ref().and_then(|details| details.phone.clone());
     let user = details.and_then(|details| details.user_id);
     Ok(match (phone, user) {

@@ -17,6 +17,10 @@ use crate::talk::{Both, Lang};
 /// What the provider is told about retries: five of them, when we cannot be reached or say that it is our fault.
 const RETRIES: &str = "#rc=5&rp=5xx,ct,rt";
 
+const SEALED: Both = Both {
+    en: "(does not open)",
+    fr: "(ne s'ouvre pas)",
+};
 const NONE: Both = Both {
     en: "no shop yet\n  → snapsell shop create --help",
     fr: "pas encore de boutique\n  → snapsell shop create --help",
@@ -54,7 +58,10 @@ pub(super) fn all(context: &mut Context<'_>, args: &ShopListArgs) -> Result<Exit
                 "{:width$}  {:>4}  {}  {}",
                 record.slug,
                 record.id.get(),
-                record.whatsapp,
+                match record.sealed {
+                    true => SEALED.get(context.lang),
+                    false => record.whatsapp.as_str(),
+                },
                 record.name
             ),
         );
@@ -108,6 +115,7 @@ fn identity(config: &Config, record: &ShopRecord) -> Value {
         "account_sid": record.account_sid,
         "auth_tokens": record.auth_tokens.len(),
         "api_key": key,
+        "sealed": record.sealed,
         "webhooks": { "inbound": inbound, "status": status },
     })
 }
