@@ -152,6 +152,15 @@ impl From<StoreError> for Problem {
     }
 }
 
+/// What is said of a shop whose journal does not fold.
+pub(super) const fn broken(shop: ShopId) -> StoreError {
+    StoreError::Corrupt {
+        shop: Some(shop),
+        version: None,
+        what: "its journal does not fold",
+    }
+}
+
 /// The saved state and the entries after it; with how many these were.
 pub(super) fn load(store: &Store, id: ShopId) -> Result<(Shop, u32), Problem> {
     let mut shop = match store.snapshot(id)? {
@@ -174,10 +183,6 @@ fn catch_up(store: &Store, id: ShopId, shop: &mut Shop) -> Result<u32, Problem> 
             }
         }));
         if folded.is_err() {
-            tracing::error!(
-                shop = id.get(),
-                "the journal of a shop does not fold; run the audit"
-            );
             return Err(Problem::Broken);
         }
         replayed = replayed.saturating_add(u32::try_from(entries.len()).unwrap_or(u32::MAX));

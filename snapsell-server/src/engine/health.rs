@@ -1,7 +1,8 @@
 //! Whether the store works, told to whoever asks if the server is ready.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use snapsell_core::ShopId;
 use snapsell_store::StoreError;
@@ -14,6 +15,8 @@ use crate::http::health::Readiness;
 pub(super) struct Health {
     readiness: Readiness,
     failing: Arc<AtomicBool>,
+    /// What was said of shops that are broken.
+    broken: Arc<Mutex<BTreeMap<ShopId, StoreError>>>,
 }
 
 impl Health {
@@ -21,13 +24,17 @@ impl Health {
         Self {
             readiness,
             failing: Arc::default(),
+            broken: Arc::default(),
         }
     }
 
-    /// A store that fails makes the server unready; one broken shop does not.
+    /// A store that fails makes the server unready; one broken shop does not, and is said once.
     pub(super) fn failed(&self, shop: ShopId, error: &StoreError) {
-        if let StoreError::Corrupt { .. } | StoreError::Missing(_) | StoreError::Key(_) = error {
-            tracing::error!(shop = shop.get(), %error, "a shop cannot be served");
+        if error.is_damage() {
+            let mut broken = self.broken.lock().unwrap_or_else(PoisonError::into_inner);
+            if broken.insert(shop, error.clone()).as_ref() != Some(error) {
+                tracing::error!(shop = shop.get(), %error, "a shop cannot be served");
+            }
             return;
         }
         if !self.failing.swap(true, Ordering::Relaxed) {
@@ -42,5 +49,32 @@ impl Health {
             self.readiness.clear(STORE_CAUSE);
             tracing::info!("the store works again");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::logs::testkit::Capture;
+
+    #[test]
+    fn a_broken_shop_is_said_once_and_again_when_something_else_breaks() {
+        let capture = Capture::default();
+        let _log = capture.start();
+        let readiness = Readiness::new();
+        let health = Health::new(readiness.clone());
+        let gone = StoreError::Missing("row");
+        for error in [StoreError::Key("a key"), StoreError::Key("a key"), gone] {
+            for shop in [1, 2] {
+                health.clone().failed(ShopId::new(shop), &error);
+            }
+        }
+        assert!(readiness.is_ready());
+        let lines = capture.text().lines().count();
+        assert_eq!(lines, 4, "{}", capture.text());
+        health.failed(ShopId::new(1), &StoreError::Full);
+        assert!(readiness.is_blocked_by(STORE_CAUSE));
+        health.works();
+        assert!(readiness.is_ready());
     }
 }

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use snapsell_core::{Outcome, Shop, ShopId, Timestamp};
 use snapsell_store::Store;
 
-use super::cache::{Cache, Problem};
+use super::cache::{self, Cache, Problem};
 use super::committer::Landed;
 use super::decided::{self, Rules};
 use super::flight::{Flight, Lost};
@@ -276,7 +276,8 @@ impl Worker {
     fn note_problem(&self, shop: ShopId, problem: &Problem) {
         match problem {
             Problem::Store(error) => self.health.failed(shop, error),
-            Problem::NoShop | Problem::Broken => {}
+            Problem::Broken => self.health.failed(shop, &cache::broken(shop)),
+            Problem::NoShop => {}
         }
     }
 }
