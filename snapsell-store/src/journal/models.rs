@@ -5,6 +5,8 @@ mod items;
 mod orders;
 mod people;
 mod proofs;
+#[cfg(test)]
+mod tests;
 
 use super::gathered::{Gathered, UnitRow};
 use crate::error::StoreError;
