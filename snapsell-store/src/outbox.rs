@@ -11,6 +11,8 @@ mod status;
 mod tests;
 mod turn;
 mod unknown;
+#[cfg(test)]
+mod wait_tests;
 
 pub use letters::{Backlog, DeadLetter};
 pub use status::{StatusEffect, StatusUpdate};

@@ -19,7 +19,7 @@ const LOOKED_AT_MAX: usize = 256;
 /// Times that one shop's new replies are looked at while all of them stand behind others.
 const CHUNKS_MAX: usize = 8;
 /// Messages that one shop gets at most before the next shop has its turn.
-const SHARE_MAX: usize = 32;
+pub(super) const SHARE_MAX: usize = 32;
 /// Shops with new replies that one lease visits; the next one goes on after them.
 const SHOPS_MAX: usize = 256;
 /// What stands behind another message of its person waits at least so long.

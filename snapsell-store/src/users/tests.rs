@@ -204,3 +204,68 @@ fn links_end_with_what_they_were_made_for() {
     change(|user| user.role = "seller".into());
     assert_eq!(good(), [3, 4], "made by her");
 }
+
+#[test]
+fn a_clock_that_goes_back_neither_ends_a_new_session_nor_makes_one_look_unused() {
+    let (_folder, store, shop) = Folder::with_shop();
+    let user = store.create_user(Some(shop), "a@b", "agent", "$hash", at(1));
+    let user = user.unwrap();
+    for token in 1..=60 {
+        store
+            .open_session(&[token; 32], user, "phone", at(900))
+            .unwrap();
+    }
+    let new = [99; 32];
+    store.open_session(&new, user, "phone", at(5)).unwrap();
+    let seen = || store.session(&new).unwrap().map(|one| one.seen_at);
+    assert_eq!(seen(), Some(at(5)), "she has just come in");
+    store.touch_session(&new, at(9)).unwrap();
+    store.touch_session(&new, at(7)).unwrap();
+    assert_eq!(seen(), Some(at(9)));
+}
+
+#[test]
+fn a_session_that_was_locked_can_be_unlocked() {
+    let (_folder, store, shop) = Folder::with_shop();
+    let user = store.create_user(Some(shop), "a@b", "agent", "$hash", at(1));
+    let token = [1; 32];
+    store
+        .open_session(&token, user.unwrap(), "phone", at(1))
+        .unwrap();
+    let locked = |wanted| {
+        store.lock_session(&token, wanted).unwrap();
+        store.session(&token).unwrap().unwrap().locked
+    };
+    assert_eq!([true, false].map(locked), [true, false]);
+}
+
+#[test]
+fn whoever_is_shut_out_leaves_no_link_for_others_behind() {
+    let (_folder, store, shop) = Folder::with_shop();
+    let user = store.create_user(Some(shop), "a@b", "owner", "$hash", at(1));
+    let user = user.unwrap();
+    let link = NewLink {
+        kind: "invite".into(),
+        shop: Some(shop),
+        made_by: Some(user),
+        ..NewLink::default()
+    };
+    for (token, end) in [(1, 50), (2, 900)] {
+        store
+            .make_link(&[token; 32], &link, at(1), at(end))
+            .unwrap();
+    }
+    store.make_link(&[3; 32], &link, at(50), at(900)).unwrap();
+    let left = |store: &Store| -> u32 {
+        let count = "SELECT count(*) FROM links";
+        let count = store.read(|connection| Ok(connection.query_row(count, [], |row| row.get(0))?));
+        count.unwrap()
+    };
+    assert_eq!(left(&store), 2, "the one that has ended is gone");
+    let shut_out = |user: &mut UserRecord, _: &[UserRecord]| {
+        user.active = false;
+        true
+    };
+    assert_eq!(store.change_user(user, shut_out), Ok(true));
+    assert_eq!(left(&store), 0);
+}
