@@ -335,3 +335,6 @@ impl Sender {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

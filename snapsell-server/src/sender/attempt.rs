@@ -19,7 +19,7 @@ use crate::trial;
 /// How long to wait for a callback before a message of unknown outcome is looked up.
 const LOOK_AFTER: Span = Span::from_secs(5);
 /// A lease older than this is given back: what is left of it is no longer than a request may take.
-const STALE: Span = Span::from_secs(30);
+pub(super) const STALE: Span = Span::from_secs(30);
 /// The wait when our own store or engine could not be asked.
 const AGAIN: Span = Span::from_secs(2);
 

@@ -37,7 +37,7 @@ impl Tried {
         texts.insert(key(message), (text.to_owned(), now));
     }
 
-    fn recall(&self, message: &Outgoing) -> Option<(String, Timestamp)> {
+    pub(super) fn recall(&self, message: &Outgoing) -> Option<(String, Timestamp)> {
         let texts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         texts.get(&key(message)).cloned()
     }
@@ -196,11 +196,36 @@ fn filled<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use snapsell_core::{CustomerId, ShopId};
     use snapsell_twilio::parse_message;
 
     const SHOP: &str = "whatsapp:+14155238886";
     const AWA: &str = "whatsapp:+2250500000001";
     const OTHER: &str = "whatsapp:+2250500000002";
+    #[test]
+    fn texts_are_remembered_for_each_shop_and_no_more_than_so_many() {
+        let (tried, now) = (Tried::default(), Timestamp::from_millis(5));
+        let of = |shop, number: usize| Outgoing {
+            shop: ShopId::new(shop),
+            customer: CustomerId::new(1),
+            mid: format!("{number}-1"),
+            attempt: 1,
+            rows: Vec::new(),
+        };
+        tried.remember(&of(1, 1), "one", now);
+        tried.remember(&of(2, 1), "two", now);
+        let recalled = |shop| tried.recall(&of(shop, 1)).map(|(text, _)| text);
+        assert_eq!(recalled(1).as_deref(), Some("one"));
+        assert_eq!(recalled(2).as_deref(), Some("two"));
+        for number in 2..TEXTS_MAX {
+            tried.remember(&of(1, number), "words", now);
+        }
+        assert_eq!(tried.0.lock().unwrap().len(), TEXTS_MAX);
+        tried.remember(&of(3, 1), "one more", now);
+        assert_eq!(tried.0.lock().unwrap().len(), 1);
+        assert_eq!(tried.recall(&of(3, 1)), Some(("one more".to_owned(), now)));
+    }
+
     /// Sun, 22 Nov 2026 15:43:01 +0000.
     const CREATED: Timestamp = Timestamp::from_millis(1_795_362_181_000);
 

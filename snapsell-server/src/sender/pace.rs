@@ -116,9 +116,17 @@ mod tests {
         }
     }
 
-    fn turns(class: Class, count: i64) -> Vec<i64> {
+    /// One that has given a single turn, long ago: whoever is silent saves nothing up.
+    fn idle(now: Timestamp) -> Pace {
         let mut pace = Pace::default();
-        let now = Timestamp::from_millis(1_000_000);
+        let before = now - Span::from_mins(60);
+        pace.turn(&waiting(SHOP, 1, -1, Class::Info), before);
+        pace
+    }
+
+    fn turns(class: Class, count: i64) -> Vec<i64> {
+        let now = Timestamp::from_millis(100_000_000);
+        let mut pace = idle(now);
         let turn = |row| pace.turn(&waiting(SHOP, 1, row, class), now);
         (0..count)
             .map(turn)
@@ -139,9 +147,32 @@ mod tests {
     }
 
     #[test]
-    fn a_sender_keeps_its_rate_and_a_turn_is_kept() {
+    fn what_is_over_is_forgotten_when_there_is_too_much_and_nothing_else() {
         let mut pace = Pace::default();
         let now = Timestamp::from_millis(1_000_000);
+        let many = 1..=u32::try_from(REMEMBERED_MAX).unwrap();
+        for number in many {
+            pace.people.insert((SHOP, CustomerId::new(number)), now);
+            pace.turns.insert((SHOP, number.into()), now);
+        }
+        pace.forget(now);
+        assert_eq!(
+            (pace.people.len(), pace.turns.len()),
+            (REMEMBERED_MAX, REMEMBERED_MAX)
+        );
+        let later = now + Span::from_millis(1);
+        pace.people.insert((SHOP, CustomerId::new(0)), later);
+        pace.turns.insert((SHOP, 0), later);
+        pace.forget(now);
+        assert_eq!(pace.people.keys().next(), Some(&(SHOP, CustomerId::new(0))));
+        assert_eq!(pace.turns.keys().next(), Some(&(SHOP, 0)));
+        assert_eq!((pace.people.len(), pace.turns.len()), (1, 1));
+    }
+
+    #[test]
+    fn a_sender_keeps_its_rate_and_a_turn_is_kept() {
+        let now = Timestamp::from_millis(100_000_000);
+        let mut pace = idle(now);
         let last = (0..240)
             .map(|row| {
                 pace.turn(
