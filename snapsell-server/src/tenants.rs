@@ -272,3 +272,6 @@ impl std::fmt::Debug for Tenant {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;
