@@ -271,6 +271,8 @@ impl Drop for End<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
     use snapsell_core::Outcome;
 
     use super::super::job::{Job, Work};
@@ -361,6 +363,27 @@ mod tests {
         let rooms = [0, 1, 26, 150, 768, 9_000].map(|waiting| beside.room(waiting, 512));
         assert_eq!(rooms, [16, 16, 17, 100, 512, 512]);
         assert_eq!([0, 9_000].map(|waiting| beside.room(waiting, 8)), [8, 8]);
+    }
+
+    #[test]
+    fn whoever_waits_for_all_waits_for_what_is_being_committed_too() {
+        let (lane, inbox) = (Lane::default(), Inbox::default());
+        let landed = AtomicBool::new(false);
+        lane.put(round(&[1]), ROOM);
+        let _under_way = lane.take(&inbox);
+        std::thread::scope(|scope| {
+            let worker = scope.spawn(|| {
+                assert!(lane.wait().is_none());
+                landed.load(Ordering::SeqCst)
+            });
+            for _ in 0..1_000 {
+                std::thread::yield_now();
+            }
+            landed.store(true, Ordering::SeqCst);
+            lane.close();
+            assert!(lane.take(&inbox).is_none());
+            assert!(worker.join().unwrap(), "it came back too soon");
+        });
     }
 
     #[test]

@@ -1,5 +1,6 @@
 use snapsell_core::{
-    Action, Actor, Command, CommandId, Money, Settings, Span, Timestamp, UserId, Version,
+    Action, Actor, Change, Code, Command, CommandId, Entry, ItemId, ItemKind, Label, LiveId, Money,
+    Settings, Size, Span, Timestamp, UserId, Version,
 };
 use snapsell_store::NewShop;
 
@@ -139,6 +140,8 @@ fn copies_and_counts_have_an_end() {
         let mut shop = Restless::new(store.create_shop(&new).unwrap());
         follower.follow(&shop.decides(&store, 1));
     }
+    let newest = follower.shops.values().next_back().unwrap();
+    assert!(newest.copy.is_some(), "the one used longest ago goes");
     let copies = |follower: &Follower| {
         let copied = |followed: &&Followed| followed.copy.is_some();
         follower.shops.values().filter(copied).count()
@@ -149,4 +152,58 @@ fn copies_and_counts_have_an_end() {
     }
     assert!(follower.shops.len() <= SHOPS_MAX);
     assert_eq!(copies(&follower), COPIES_MAX);
+}
+
+#[test]
+fn a_large_state_is_saved_after_half_as_many_entries_as_it_has_rows_within_bounds() {
+    let mut shop = Shop::new(Settings::default());
+    let offered = |number: u32| Change::Offered {
+        item: ItemId::new(number),
+        code: Code::new("A", u16::try_from(number).unwrap()).unwrap(),
+        size: Size::ONE,
+        label: Label::new("A1").unwrap(),
+        kind: ItemKind::Prepared,
+        price: Money::from_minor(5_000),
+        quantity: 1,
+        to_check: false,
+    };
+    let opened = std::iter::once(Change::LiveOpened(LiveId::new(1)));
+    shop.apply(&Entry {
+        version: Version::new(1),
+        at: Timestamp::from_millis(1),
+        command: CommandId::new(1),
+        by: Actor::System,
+        changes: opened.chain((1..=100).map(offered)).collect(),
+    });
+    let rows = u32::try_from(shop.rows()).unwrap();
+    assert!(rows >= 100);
+    let after = [1, 20, 4_000].map(|every| snapshot_after(&shop, every));
+    assert_eq!(after, [10, rows / 2, 4_000]);
+}
+
+#[test]
+fn more_than_can_wait_is_left_out_and_what_was_followed_waits_no_more() {
+    let base = Base::new();
+    let store = base.store();
+    let mut shop = Restless::new(base.shops[0]);
+    let (desk, handed_over) = mpsc::channel();
+    let behind = Arc::new(AtomicUsize::new(BEHIND_MAX - 2));
+    let mut saver = Saver::Beside {
+        desk: Some(desk),
+        behind: Arc::clone(&behind),
+        thread: None,
+    };
+    saver.landed(shop.decides(&store, 3));
+    assert!(handed_over.try_recv().is_err());
+    saver.landed(shop.decides(&store, 2));
+    assert_eq!(handed_over.try_recv().unwrap().len(), 2);
+    assert_eq!(behind.load(Ordering::Relaxed), BEHIND_MAX);
+    let mut saver = Saver::beside(store.clone(), 100, "saves".to_owned()).unwrap();
+    let Saver::Beside { behind, .. } = &saver else {
+        panic!("it has a thread");
+    };
+    let behind = Arc::clone(behind);
+    saver.landed(shop.decides(&store, 4));
+    drop(saver);
+    assert_eq!(behind.load(Ordering::Relaxed), 0);
 }
