@@ -84,4 +84,58 @@ mod tests {
         assert!(!asks(None, Some("null")));
         assert!(!asks(None, None));
     }
+
+    #[test]
+    fn a_form_is_ours_at_the_public_address_and_at_the_very_host_that_was_asked() {
+        let asks = |public_url: &str, origin: &'static str, host: Option<&'static str>| {
+            let mut headers = HeaderMap::new();
+            headers.insert(ORIGIN, HeaderValue::from_static(origin));
+            if let Some(host) = host {
+                headers.insert(HOST, HeaderValue::from_static(host));
+            }
+            is_own_form(&headers, public_url)
+        };
+        let far = "https://boutique.example";
+        assert!(asks(far, far, Some("127.0.0.1:8080")), "behind a proxy");
+        assert!(asks(far, "https://10.0.0.7", Some("10.0.0.7")));
+        assert!(!asks(
+            far,
+            "https://10.0.0.7.evil.example",
+            Some("10.0.0.7")
+        ));
+        let near = "http://127.0.0.1:8080";
+        assert!(asks(near, "http://localhost:8080", Some("localhost:8080")));
+        assert!(!asks(near, "http://", None), "no host, no page");
+        let mut typed = HeaderMap::new();
+        typed.insert(FETCH_SITE, HeaderValue::from_static("none"));
+        assert!(is_own_form(&typed, far), "she typed the address");
+    }
+
+    #[test]
+    fn every_answer_is_hardened_and_says_what_it_says_itself() {
+        let mut plain = HeaderMap::new();
+        let own = HeaderValue::from_static("private, max-age=600");
+        plain.insert(CACHE_CONTROL, own.clone());
+        harden(&mut plain, false);
+        assert_eq!(plain[CACHE_CONTROL], own);
+        assert!(!plain.contains_key(TRANSPORT_SECURITY));
+        let mut headers = HeaderMap::new();
+        harden(&mut headers, true);
+        for (name, value) in [
+            (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            (CACHE_CONTROL, "no-store"),
+            (REFERRER_POLICY, "same-origin"),
+            (X_FRAME_OPTIONS, "DENY"),
+            (OPENER_POLICY, "same-origin"),
+            (RESOURCE_POLICY, "same-origin"),
+            (
+                PERMISSIONS_POLICY,
+                "camera=(), microphone=(), geolocation=()",
+            ),
+            (CONTENT_SECURITY_POLICY, POLICY),
+            (TRANSPORT_SECURITY, "max-age=31536000"),
+        ] {
+            assert_eq!(headers[&name], value, "{name}");
+        }
+    }
 }

@@ -148,6 +148,8 @@ pub(super) fn device(headers: &HeaderMap) -> String {
 
 #[cfg(test)]
 mod tests {
+    use snapsell_store::{MasterKey, Options};
+
     use super::*;
 
     #[test]
@@ -169,10 +171,93 @@ mod tests {
     }
 
     #[test]
+    fn a_cookie_lasts_as_long_as_a_session_may_and_one_without_a_token_goes_at_once() {
+        let near = "http://[::1]:8080";
+        let ages = [Some("t"), None].map(|token| {
+            let set = cookie(near, token).unwrap();
+            let text = set.to_str().unwrap().to_owned();
+            assert!(!text.contains("Secure"), "{text}");
+            text.split_once("Max-Age=").unwrap().1.to_owned()
+        });
+        assert_eq!(ages, [WHOLE.secs().to_string(), "0".to_owned()]);
+    }
+
+    #[test]
     fn a_cookie_is_found_among_others() {
         let mut headers = HeaderMap::new();
-        headers.insert(COOKIE, "a=1; snapsell=xyz; b=2".parse().unwrap());
+        headers.insert(COOKIE, "my-snapsell=no; snapsell=xyz; b=2".parse().unwrap());
         assert_eq!(cookie_value(&headers, "snapsell"), Some("xyz"));
         assert_eq!(cookie_value(&headers, "sell"), None);
+    }
+
+    /// A store with a member of this role, whose session begins at 0.
+    fn signed_in(role: Role) -> (tempfile::TempDir, Store, String) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("snapsell.db");
+        Store::migrate(&path, false).unwrap();
+        let key = MasterKey::from_base64(&MasterKey::generate_base64().unwrap()).unwrap();
+        let store = Store::open(&path, key, Options::default()).unwrap();
+        let user = store.create_user(None, "awa@acme", role.word(), "$hash", at(0));
+        let token = open(&store, user.unwrap(), "phone", None, at(0)).unwrap();
+        (folder, store, token)
+    }
+
+    fn at(millis: i64) -> Timestamp {
+        Timestamp::from_millis(millis)
+    }
+
+    #[test]
+    fn a_session_ends_after_its_time_to_the_moment_and_sooner_for_staff() {
+        for (role, idle, whole) in [
+            (Role::Owner, IDLE, WHOLE),
+            (Role::Seller, IDLE, WHOLE),
+            (Role::Agent, IDLE, WHOLE),
+            (Role::Ops, OPS_IDLE, OPS_WHOLE),
+        ] {
+            let (_folder, store, token) = signed_in(role);
+            let good = |millis| find(&store, &token, at(millis)).unwrap().is_some();
+            let last = whole.millis() - idle.millis();
+            for used in (0..=last).step_by(usize::try_from(idle.millis()).unwrap()) {
+                assert!(good(used), "{role:?}, used at the last moment");
+            }
+            assert!(good(last) && good(whole.millis()));
+            assert!(
+                !good(whole.millis() + 1),
+                "{role:?}, however much it is used"
+            );
+            assert!(!good(1), "and it is no more");
+            let (_folder, store, token) = signed_in(role);
+            let late = at(idle.millis() + 1);
+            assert!(find(&store, &token, late).unwrap().is_none(), "{role:?}");
+        }
+    }
+
+    #[test]
+    fn a_use_is_noted_now_and_then() {
+        let (_folder, store, token) = signed_in(Role::Agent);
+        let hash = token::hash(&token).unwrap();
+        let seen = |millis| {
+            assert!(find(&store, &token, at(millis)).unwrap().is_some());
+            store.session(&hash).unwrap().unwrap().seen_at.millis()
+        };
+        let every = NOTED_EVERY.millis();
+        let asked = [every - 1, every, every + 9, 2 * every + 9];
+        assert_eq!(asked.map(seen), [0, every, every, 2 * every + 9]);
+    }
+
+    #[test]
+    fn a_new_session_takes_the_place_of_the_old_one_and_ends_what_is_over() {
+        let (_folder, store, first) = signed_in(Role::Agent);
+        let user = store.user_by_email("awa@acme").unwrap().unwrap().id;
+        let hash = |token: &str| token::hash(token).unwrap();
+        let is_open = |token: &str| store.session(&hash(token)).unwrap().is_some();
+        let day = Span::from_mins(24 * 60).millis();
+        let second = open(&store, user, "phone", Some(&hash(&first)), at(day)).unwrap();
+        assert!(!is_open(&first) && is_open(&second));
+        let third = open(&store, user, "desk", None, at(day + IDLE.millis())).unwrap();
+        assert!(is_open(&second) && is_open(&third), "on another device");
+        let later = day + 2 * IDLE.millis();
+        open(&store, user, "desk", None, at(later)).unwrap();
+        assert!(!is_open(&second) && is_open(&third), "nobody asked for it");
     }
 }

@@ -141,4 +141,38 @@ mod tests {
         throttle.forget("awa");
         assert_eq!(may("awa", 1, 2 * WINDOW_MS + 2), Ok(()));
     }
+
+    #[test]
+    fn tries_are_taken_back_one_by_one_and_age_by_halves() {
+        let throttle = Throttle::default();
+        let left = |now_ms| throttle.left("awa", 3, now_ms);
+        for _ in 0..3 {
+            assert_eq!(throttle.may("awa", 3, 0), Ok(()));
+        }
+        throttle.take_back("awa");
+        assert_eq!(left(0), 1);
+        // Of two in the window before, both count until half of it is over, and one to its end.
+        let halves = [WINDOW_MS, WINDOW_MS + WINDOW_MS / 2, 2 * WINDOW_MS - 1];
+        assert_eq!(halves.map(left), [1, 2, 2]);
+        assert_eq!(left(2 * WINDOW_MS), 3);
+        assert!(throttle.trusts("awa") && !throttle.trusts("fatou"));
+        throttle.forget("awa");
+        assert!(!throttle.trusts("awa"));
+    }
+
+    #[test]
+    fn what_is_remembered_has_an_end_and_what_still_counts_goes_last() {
+        let throttle = Throttle::default();
+        let fill = |first: usize, now_ms| {
+            for key in first..first + KEYS_MAX / 2 {
+                assert_eq!(throttle.may(&key.to_string(), 1, now_ms), Ok(()));
+            }
+            throttle.0.lock().unwrap().len()
+        };
+        assert_eq!(fill(0, 0), KEYS_MAX / 2);
+        assert_eq!(fill(KEYS_MAX, WINDOW_MS), KEYS_MAX);
+        assert_eq!(throttle.may("one more", 1, 2 * WINDOW_MS), Ok(()));
+        assert_eq!(throttle.0.lock().unwrap().len(), KEYS_MAX / 2 + 1);
+        assert_eq!(fill(2 * KEYS_MAX, 2 * WINDOW_MS), 1, "all still count");
+    }
 }
