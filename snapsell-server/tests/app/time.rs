@@ -127,3 +127,21 @@ async fn a_restart_keeps_everything_and_an_outage_gives_its_time_back() {
     assert_eq!(world.told(&awa).len(), 1);
     world.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_shop_that_cannot_be_ticked_is_tried_again_a_second_later() {
+    let mut world = World::impatient(false).await;
+    world.offer("A12").await;
+    world.write(&customer(1), "A12").await;
+    world.clock.jump(10 * 60_000);
+    let rival = rusqlite::Connection::open(world.database()).unwrap();
+    rival.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let (timer, now) = (world.app().timer.clone(), world.app().now());
+    assert!(timer.step(now).await.is_err());
+    rival.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(timer.step(now).await, Ok(0), "not before its pause");
+    world.clock.jump(1_000);
+    assert_eq!(timer.step(world.app().now()).await, Ok(1));
+    assert_eq!(world.look(|shop| shop.holds().count()).await, 0);
+    world.stop().await;
+}
