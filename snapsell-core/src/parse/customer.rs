@@ -264,13 +264,14 @@ fn asks_total(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
     asked && only && claims.is_empty() && scan.numbers == 0 && scan.references == 0
 }
 
-/// `Preuve 12345`, `payé par Wave`, and not `acompte combien` or `paiement à la livraison`.
+/// `Preuve 12345`, `payé par Wave`, `ref 9XK21`, and not `acompte combien` or `paiement à la livraison`.
 fn speaks_of_proof(scan: &Scan) -> bool {
     let leads = matches!(
         scan.first,
         Some(Word::Ask(Ask::Proof) | Word::Hint(Ask::Proof))
     );
-    leads && !scan.question && !scan.negated && scan.delivery == 0
+    let cites = scan.cites && !scan.any_not;
+    (leads || cites) && !scan.question && !scan.negated && scan.delivery == 0
 }
 
 /// Whether one of these words is in a text.

@@ -299,6 +299,46 @@ fn a_text_can_be_a_proof() {
 }
 
 #[test]
+fn the_reference_of_a_payment_is_a_proof_and_claims_nothing() {
+    let cited = [
+        "ref 9XK21",
+        "réf: 4F2K",
+        "réf n° 9XK21",
+        "bonjour, référence 9XK21 merci",
+        "c'est bon, transaction MP230512.1533.A4521",
+        "transaction ID: PP2305-1533",
+        "ref K21X9",
+        "ref 45211",
+        "ref AB12CD",
+        "réf de paiement : 9XK21",
+        "la ref du wave c'est 9XK21",
+        "ok ref 9XK21",
+        "envoyé par wave ref 9XK21",
+    ];
+    check(IDLE, &cited.map(|text| (text, "Proof")));
+    check(ADDRESS, &cited.map(|text| (text, "Proof")));
+    check(
+        IDLE,
+        &[
+            ("ref A12", "A12"),
+            ("la réf B-7 svp", "B7"),
+            ("ref A12 x2", "A12 x2"),
+            ("ref A12A", "?A12A"),
+            ("ref AB12C", "?AB12C"),
+            ("ref ABCD12", "ABCD12"),
+            ("ref A12-B7", "A12, B7"),
+            ("ref A12, 9XK21", "A12, K21 x9"),
+            ("numéro 9XK21", "K21 x9"),
+            ("ref 4521", "Unclear"),
+            ("ref 9XK21 ?", "Unclear"),
+            ("j'ai pas de ref 9XK21", "Unclear"),
+            ("annule ref 9XK21", "Unclear"),
+            ("9XK21", "K21 x9"),
+        ],
+    );
+}
+
+#[test]
 fn a_number_chooses_only_when_something_was_suggested() {
     check(
         CHOICE,

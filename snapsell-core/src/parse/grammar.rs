@@ -34,6 +34,9 @@ pub(super) enum Form {
 /// Characters of the second half of a British postcode.
 const INWARD_LEN: usize = 3;
 
+/// Letters and digits of what can only be the reference of a payment, where a shorter one may be a code typed badly.
+const REFERENCE_LEN_MIN: usize = 6;
+
 /// What may stand between the letters and the number of one code.
 pub(super) const TIGHT: Gap = Gap::DASH.with(Gap::DOT).with(Gap::HASH);
 pub(super) const SPACED: Gap = Gap::SPACE.with(Gap::DASH).with(Gap::HASH);
@@ -159,6 +162,43 @@ impl Text<'_> {
             |&next: &usize| self.gap(next) == Gap::DOT && self.shape(next) == Some(Shape::Letters);
         let dots = (at + 1..self.len()).take_while(dotted).count();
         dots > 0 && self.gap(at + dots + 1) == Gap::SLASH
+    }
+
+    /// How many words the reference of a payment takes, behind a word for it: `9XK21`, `MP230512.1533.A4521`. A clean code
+    /// is none, nor what is nearly one: customers say `ref A12` too.
+    pub(super) fn reference(&self, at: usize) -> Option<usize> {
+        if self.shape(at)? == Shape::Letters || !self.follows_reference(at) {
+            return None;
+        }
+        let joined = |&next: &usize| self.gap(next).only(TIGHT);
+        let words = 1 + (at + 1..self.len()).take_while(joined).count();
+        let code = self.code(at).filter(|found| found.words == words);
+        if code.is_some_and(|found| found.quantity.is_none()) {
+            return None;
+        }
+        let cited = |at: usize| match self.shape(at) {
+            Some(Shape::Mixed) => {
+                let text = self.word(at);
+                let counts = self.code(at).is_some_and(|found| found.quantity.is_some());
+                let digit = text.starts_with(|c: char| c.is_ascii_digit());
+                counts || digit || text.len() >= REFERENCE_LEN_MIN
+            }
+            Some(Shape::Digits) => self.word(at).len() > CODE_DIGITS_MAX,
+            Some(Shape::Letters) | None => false,
+        };
+        (at..at + words).any(cited).then_some(words)
+    }
+
+    /// `ref …`, `réf de paiement n° …`, `transaction ID …`, up to what is no word of letters.
+    fn follows_reference(&self, at: usize) -> bool {
+        let letters = |&at: &usize| self.shape(at) == Some(Shape::Letters);
+        let mut before = (0..at).rev().take_while(letters);
+        before.any(|at| {
+            matches!(
+                self.word(at),
+                "REF" | "REFERENCE" | "TRANSACTION" | "TRX" | "TXN" | "ID"
+            )
+        })
     }
 
     /// How many words `s v p` or `s il vous plaît` takes, whose `s` is no size.

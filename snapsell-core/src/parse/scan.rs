@@ -74,6 +74,8 @@ pub(super) struct Scan {
     pub(super) places: u32,
     /// She tells what she does, and not where she is.
     pub(super) tells: bool,
+    /// She cites the reference of a payment.
+    pub(super) cites: bool,
     /// ENVOYÉ, and how many words say how money is sent.
     sent: bool,
     means: u32,
@@ -95,7 +97,8 @@ pub(super) struct Scan {
     not: bool,
     no_more: bool,
     ne: bool,
-    any_not: bool,
+    /// PAS, anywhere.
+    pub(super) any_not: bool,
 }
 
 /// Several words may ask for the same thing; two different things ask for nothing.
@@ -179,6 +182,11 @@ impl Scan {
             self.unknown += 1;
             self.begun = true;
             self.claims.other(false);
+            return words;
+        }
+        if let Some(words) = text.reference(at) {
+            self.cites = true;
+            self.strong.add(Ask::Proof);
             return words;
         }
         let first_claim = self.claims.is_empty();
