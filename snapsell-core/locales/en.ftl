@@ -341,6 +341,7 @@ seller-refused-no-such-order = There is no order { $what }. Send LIST to see tho
 seller-refused-unknown-order = There is no such order. Send LIST to see those under way.
 seller-refused-wrong-move = Not possible for { $order }: { $status }. { $hint }
 seller-refused-no-proof = There's no receipt to check under that name. Send LIST to see the orders.
+seller-refused-no-deposit = No deposit is awaited for { $what }. To see how far the order is: { $what }.
 seller-refused-unknown-person = I don't know that number. Write it in full, for example +447700900123; the person must have written to you before.
 seller-refused-not-live = No live is open. Send LIVE to start one.
 seller-refused-full = The limit is reached: nothing was saved. Finish what is under way, then send it again.

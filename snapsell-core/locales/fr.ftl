@@ -348,6 +348,7 @@ seller-refused-no-such-order = La commande { $what } n'existe pas. Envoie LISTE 
 seller-refused-unknown-order = Cette commande n'existe pas. Envoie LISTE pour voir celles en cours.
 seller-refused-wrong-move = Pas possible pour { $order } : { $status }. { $hint }
 seller-refused-no-proof = Aucun reçu à vérifier à ce nom. Envoie LISTE pour voir les commandes.
+seller-refused-no-deposit = Aucun acompte n'est attendu pour { $what }. Pour voir où en est la commande : { $what }.
 seller-refused-unknown-person = Je ne connais pas ce numéro. Écris-le en entier, par exemple +33612345678 ; la personne doit t'avoir déjà écrit.
 seller-refused-not-live = Aucun live n'est ouvert. Envoie LIVE pour commencer.
 seller-refused-full = La limite est atteinte : rien n'a été enregistré. Termine ce qui est en cours, puis renvoie.

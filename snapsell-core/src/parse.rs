@@ -18,6 +18,8 @@ mod measure;
 mod offer;
 #[cfg(test)]
 mod offer_tests;
+#[cfg(test)]
+mod order_tests;
 mod phone;
 mod phrases;
 mod price;

@@ -2,10 +2,10 @@
 
 use super::{offer, orders, remove};
 use crate::code::{Code, Size};
-use crate::command::Action;
+use crate::command::{Action, ProofTarget};
 use crate::draft::{Draft, Ground};
 use crate::ids::OrderNumber;
-use crate::intent::Offer;
+use crate::intent::{Offer, ProofOf};
 use crate::label::{Label, Named};
 use crate::limits::STOCK_MAX;
 use crate::money::Money;
@@ -28,7 +28,9 @@ pub(super) fn refused(draft: &Draft<'_, impl Ground>, action: &Action, why: &Ref
         };
         return Say::NotDone(orders.iter().filter_map(refused).collect());
     }
-    if let Action::ShowOrder(number) = *action {
+    if let Action::ShowOrder(number)
+    | Action::ApproveProof(ProofTarget::Written(ProofOf::Order(number))) = *action
+    {
         return Say::NotDone(alloc::vec![of_order(number, why.clone())]);
     }
     match about(draft, action, why) {

@@ -31,7 +31,7 @@ pub(super) fn parse(raw: &str, currency: Currency) -> SellerIntent {
     }
     let intent = match leading_verb(&text) {
         Some((verb, rest)) => command(&text, verb, rest, currency),
-        None => orders_first(&text).or_else(|| offer(&text, currency)),
+        None => verb_last(&text).or_else(|| offer(&text, currency)),
     };
     intent.unwrap_or(SellerIntent::Unclear)
 }
@@ -178,11 +178,7 @@ fn command(text: &Text<'_>, verb: Verb, rest: usize, currency: Currency) -> Opti
                 claims: args.claims,
             })
         }
-        Verb::Approve => {
-            let args = args().plain()?;
-            let of = args.proof()?;
-            Some(SellerIntent::Approve { of, who: args.who })
-        }
+        Verb::Approve => approve(args()),
         Verb::Refuse => refuse(text, rest),
         Verb::Prepare => args().orders().map(SellerIntent::Prepare),
         Verb::SendOut => args().orders().map(SellerIntent::SendOut),
@@ -223,18 +219,20 @@ fn list(text: &Text<'_>, rest: usize) -> Option<SellerIntent> {
     said.then_some(SellerIntent::List(page.unwrap_or(1)))
 }
 
-/// `VF-0012 livrée`: the orders, and then how far they are; one alone is shown.
-fn orders_first(text: &Text<'_>) -> Option<SellerIntent> {
-    let (order, words) = text.order(0)?;
-    if words == text.len() {
+/// `VF-0012 livrée`, `A12 payée`: what is meant, and then what is so; an order alone is shown.
+fn verb_last(text: &Text<'_>) -> Option<SellerIntent> {
+    if let Some((order, words)) = text.order(0)
+        && words == text.len()
+    {
         return Some(SellerIntent::ShowOrder(order));
     }
     let said = verb(text.word(text.len() - 1))?;
     let args = said_behind(text, said)?;
-    let moved = match said {
-        Verb::Prepare => SellerIntent::Prepare,
-        Verb::SendOut => SellerIntent::SendOut,
-        Verb::Deliver => SellerIntent::Deliver,
+    match said {
+        Verb::Approve => approve(args),
+        Verb::Prepare => args.orders().map(SellerIntent::Prepare),
+        Verb::SendOut => args.orders().map(SellerIntent::SendOut),
+        Verb::Deliver => args.orders().map(SellerIntent::Deliver),
         Verb::Live
         | Verb::Begin
         | Verb::End
@@ -242,7 +240,6 @@ fn orders_first(text: &Text<'_>) -> Option<SellerIntent> {
         | Verb::Release
         | Verb::Sold
         | Verb::For
-        | Verb::Approve
         | Verb::Refuse
         | Verb::Cancel
         | Verb::Block
@@ -250,9 +247,15 @@ fn orders_first(text: &Text<'_>) -> Option<SellerIntent> {
         | Verb::List
         | Verb::Why
         | Verb::Help
-        | Verb::Edit => return None,
-    };
-    args.orders().map(moved)
+        | Verb::Edit => None,
+    }
+}
+
+/// A proof that is good, or money that came without one.
+fn approve(args: Args) -> Option<SellerIntent> {
+    let args = args.plain()?;
+    let of = args.proof()?;
+    Some(SellerIntent::Approve { of, who: args.who })
 }
 
 /// What stands before a verb that ends a text: `A12 vendu`, `VF-0012 est livrée`.

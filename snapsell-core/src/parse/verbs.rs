@@ -37,9 +37,8 @@ pub(super) fn verb(text: &str) -> Option<Verb> {
         "LIBERE" | "LIBERER" | "LIBEREZ" | "RELEASE" => Verb::Release,
         "VENDU" | "VENDUE" | "VENDUS" | "SOLD" => Verb::Sold,
         "POUR" | "FOR" | "RESERVE" | "RESERVER" | "BOOK" => Verb::For,
-        "OK" | "VALIDE" | "VALIDER" | "APPROVE" | "ACCEPTE" | "ACCEPTER" | "ACCEPT" => {
-            Verb::Approve
-        }
+        "OK" | "VALIDE" | "VALIDER" | "APPROVE" | "ACCEPTE" | "ACCEPTER" | "ACCEPT" | "PAYE"
+        | "PAYEE" | "PAID" => Verb::Approve,
         "REFUSE" | "REFUSER" | "REJECT" | "REJETTE" | "REJETER" => Verb::Refuse,
         "PREPARE" | "PREPARER" | "READY" | "PREPARATION" => Verb::Prepare,
         "LIVRAISON" | "ROUTE" | "SHIP" | "SHIPPED" | "EXPEDIE" | "EXPEDIER" | "EXPEDIEE" => {

@@ -134,6 +134,7 @@ pub(super) fn to_seller(
                 [("order", order), ("status", status), ("hint", hint)],
             )
         }
+        Refusal::NoProof if about.code.is_some() => about.text(pen, "seller-refused-no-deposit"),
         Refusal::NoProof => pen.plain("seller-refused-no-proof"),
         Refusal::UnknownPerson => pen.plain("seller-refused-unknown-person"),
         Refusal::Full => pen.plain("seller-refused-full"),

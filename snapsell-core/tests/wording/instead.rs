@@ -143,5 +143,9 @@ pub(crate) fn proposals() -> Vec<(&'static str, Say)> {
             "an order that does not exist",
             not_done("VF-0099", Refusal::UnknownOrder, None),
         ),
+        (
+            "a deposit that nobody awaits",
+            not_done("VF-0012", Refusal::NoProof, None),
+        ),
     ]
 }
