@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod address_tests;
 mod args;
+mod asks;
 mod claims;
 mod counted;
 mod customer;

@@ -1,6 +1,7 @@
 //! What a customer's text means.
 
 use super::Expect;
+use super::asks::{asks_delivery, asks_price, asks_total, says};
 use super::gap::Gap;
 use super::scan::Scan;
 use super::text::{Shape, Text};
@@ -227,43 +228,6 @@ fn clear(claim: &Claim) -> Option<Code> {
     }
 }
 
-/// `Combien A12`, `prix A12`, `how much is A12?`, and not `A12 super prix`. Who wants something wants it; delivery has
-/// another price.
-fn asks_price(scan: &Scan) -> bool {
-    let only = scan.unknown == scan.prices + scan.questions;
-    let asked = scan.question || only || scan.first == Some(Word::Price);
-    let left = scan.left > 0 && scan.question;
-    let price = scan.how_much || left || (scan.prices > 0 && asked);
-    price && !scan.wish && !scan.says_so() && scan.delivery == 0
-}
-
-/// `La livraison c'est combien ?`, `frais de livraison pour Yoff`, `how much is delivery`, and of nothing else.
-fn asks_delivery(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
-    let to = |at: usize| {
-        matches!(
-            text.word(at),
-            "POUR" | "A" | "AU" | "VERS" | "FOR" | "TO" | "IN"
-        )
-    };
-    let place = (1..text.len())
-        .any(|at| to(at - 1) && matches!(word(text.word(at)), None | Some(Word::Place)));
-    let known = scan.delivery + scan.prices + scan.questions;
-    let only = scan.unknown == known || (place && scan.talk == 0);
-    let leads = scan.first == Some(Word::Price);
-    let priced = scan.prices > 0 && (scan.question || leads || scan.unknown == known);
-    let asked = scan.how_much || priced || (scan.question && scan.unknown == scan.delivery);
-    let alone = claims.is_empty() && scan.numbers + scan.references + scan.orders == 0;
-    scan.delivery > 0 && only && asked && alone && scan.ask().is_none() && !scan.negated
-}
-
-/// `Ça fait combien en tout ?`, `mon total svp`, `how much do I owe?`
-fn asks_total(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
-    let all = || says(text, &["TOUT", "ALL"]);
-    let asked = scan.total || (scan.how_much && (scan.totals > 0 || all()));
-    let only = scan.unknown == scan.prices + scan.questions + scan.totals;
-    asked && only && claims.is_empty() && scan.numbers == 0 && scan.references == 0
-}
-
 /// `Preuve 12345`, `payé par Wave`, `ref 9XK21`, and not `acompte combien` or `paiement à la livraison`.
 fn speaks_of_proof(scan: &Scan) -> bool {
     let leads = matches!(
@@ -272,11 +236,6 @@ fn speaks_of_proof(scan: &Scan) -> bool {
     );
     let cites = scan.cites && !scan.any_not;
     (leads || cites) && !scan.question && !scan.negated && scan.delivery == 0
-}
-
-/// Whether one of these words is in a text.
-fn says(text: &Text<'_>, words: &[&str]) -> bool {
-    (0..text.len()).any(|at| words.contains(&text.word(at)))
 }
 
 /// `Oui bonsoir`, as one answers a call.
