@@ -1,8 +1,9 @@
 //! What a customer asks: what a piece costs, what delivery costs, what everything costs.
 
+use super::phrases::goes_somewhere;
 use super::scan::Scan;
 use super::text::Text;
-use super::words::{Word, word};
+use super::words::Word;
 use crate::intent::Claim;
 
 /// `Combien A12`, `prix A12`, `how much is A12?`, and not `A12 super prix`. Who wants something wants it; delivery has
@@ -17,16 +18,8 @@ pub(super) fn asks_price(scan: &Scan) -> bool {
 
 /// `La livraison c'est combien ?`, `frais de livraison pour Yoff`, `how much is delivery`, and of nothing else.
 pub(super) fn asks_delivery(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
-    let to = |at: usize| {
-        matches!(
-            text.word(at),
-            "POUR" | "A" | "AU" | "VERS" | "FOR" | "TO" | "IN"
-        )
-    };
-    let place = (1..text.len())
-        .any(|at| to(at - 1) && matches!(word(text.word(at)), None | Some(Word::Place)));
     let known = scan.delivery + scan.prices + scan.questions;
-    let only = scan.unknown == known || (place && scan.talk == 0);
+    let only = scan.unknown == known || (scan.talk == 0 && goes_somewhere(text));
     let leads = scan.first == Some(Word::Price);
     let priced = scan.prices > 0 && (scan.question || leads || scan.unknown == known);
     let asked = scan.how_much || priced || (scan.question && scan.unknown == scan.delivery);

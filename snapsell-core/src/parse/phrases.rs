@@ -1,14 +1,14 @@
-//! Words that say something else beside others: `j'ai reçu`, `je laisse`, `I no want`, `how much do I have to pay`.
+//! What words say beside others: `j'ai reçu`, `I no want`, `how much do I have to pay`, `je suis à Mermoz`.
 
 use super::text::Text;
 use super::words::{Word, word};
 
-/// The word before, the word itself, the word behind, and what it is for then. None stands for any word.
-type Phrase = (
+/// The word before, the word itself, the word behind, and what that says. None stands for any word.
+type Phrase<T> = (
     &'static [&'static str],
     &'static [&'static str],
     &'static [&'static str],
-    Option<Word>,
+    T,
 );
 
 /// Nothing before it.
@@ -17,12 +17,27 @@ const START: &[&str] = &[""];
 const END: &[&str] = &[""];
 /// A code behind it.
 const CODE: &[&str] = &["#"];
+/// A word that nobody knows, or a part of an address.
+const PLACE: &[&str] = &["@"];
+/// She speaks of herself, or of the seller.
+const SPEAKS: &[&str] = &["J", "JE", "JAI", "TU", "I"];
+/// She lives there.
+const LIVES: &[&str] = &["HABITE", "RESTE", "LOGE", "VIS", "DEMEURE", "LIVE", "STAY"];
+/// She is there, where a place follows.
+const IS: &[&str] = &["SUIS", "SERAI", "TRAVAILLE", "AM", "M", "WORK"];
+/// A place follows.
+#[rustfmt::skip]
+const THERE: &[&str] = &[
+    "A", "AU", "AUX", "SUR", "DANS", "CHEZ", "VERS", "DEVANT", "DERRIERE", "AT", "IN", "ON", "NEAR",
+];
+/// To a place.
+const TO: &[&str] = &["POUR", "A", "AU", "VERS", "FOR", "TO", "IN"];
 
 use Word as W;
 
-/// The first that fits counts.
+/// What a word is for where it stands.
 #[rustfmt::skip]
-const PHRASES: &[Phrase] = &[
+const HEARD: &[Phrase<Option<Word>>] = &[
     (&["RECU", "PREUVE"], &["ARRIVE", "VIENT"], &[], Some(W::Never)),
     (&["AI", "BIEN", "EST"], &["RECU"], &[], Some(W::Never)),
     (&["JE"], &["LAISSE"], &[], Some(W::Never)),
@@ -61,51 +76,50 @@ const PHRASES: &[Phrase] = &[
     (START, &["OFF"], &[], None),
 ];
 
+/// Whether she tells what she does, and not where she is: `J'ai …`, `mon nom est …`, and not `je suis à Mermoz`.
+const TELLS: &[Phrase<bool>] = &[
+    (&["MON", "MY"], &["NOM", "NAME"], &[], true),
+    (&[], SPEAKS, LIVES, false),
+    (&[], SPEAKS, IS, false),
+    (&[], SPEAKS, &[], true),
+    (SPEAKS, IS, THERE, false),
+    (SPEAKS, IS, &[], true),
+];
+
+/// `à Yoff`, `pour Thiès`.
+const GOES: &[Phrase<()>] = &[(TO, PLACE, &[], ())];
+
 /// What a word is for where it stands.
 pub(super) fn heard(text: &Text<'_>, at: usize) -> Option<Word> {
+    first(HEARD, text, at).unwrap_or_else(|| word(text.word(at)))
+}
+
+/// Whether she tells something with this word.
+pub(super) fn tells(text: &Text<'_>, at: usize) -> bool {
+    first(TELLS, text, at).unwrap_or_default()
+}
+
+/// Whether a text names where something goes to.
+pub(super) fn goes_somewhere(text: &Text<'_>) -> bool {
+    (0..text.len()).any(|at| first(GOES, text, at).is_some())
+}
+
+/// What the first phrase says that fits a word.
+fn first<T: Copy>(phrases: &[Phrase<T>], text: &Text<'_>, at: usize) -> Option<T> {
     let said = text.word(at);
     let before = at.checked_sub(1).map_or("", |before| text.word(before));
+    let itself = |words: &[&str]| match words {
+        PLACE => matches!(word(said), None | Some(Word::Place)),
+        _ => words.contains(&said),
+    };
     let after = |words: &[&str]| match words {
         CODE => text.code(at + 1).is_some(),
         _ => words.contains(&text.word(at + 1)),
     };
-    let fits = |(first, own, last, _): &&Phrase| {
-        own.contains(&said)
-            && (first.is_empty() || first.contains(&before))
+    let fits = |(lead, own, last, _): &&Phrase<T>| {
+        itself(own)
+            && (lead.is_empty() || lead.contains(&before))
             && (last.is_empty() || after(last))
     };
-    let phrase = PHRASES.iter().find(fits);
-    phrase.map_or_else(|| word(said), |&(.., meant)| meant)
-}
-
-/// `J'ai …`, `mon nom est …`, `I will …`, and not `je suis à Mermoz`, `j'habite …`, `I live …`.
-pub(super) fn tells(text: &Text<'_>, at: usize) -> bool {
-    if matches!(text.word(at), "NOM" | "NAME") && at > 0 {
-        return matches!(text.word(at - 1), "MON" | "MY");
-    }
-    if !matches!(text.word(at), "J" | "JE" | "JAI" | "TU" | "I") {
-        return false;
-    }
-    let there = |at: usize| {
-        matches!(
-            text.word(at),
-            "A" | "AU"
-                | "AUX"
-                | "SUR"
-                | "DANS"
-                | "CHEZ"
-                | "VERS"
-                | "DEVANT"
-                | "DERRIERE"
-                | "AT"
-                | "IN"
-                | "ON"
-                | "NEAR"
-        )
-    };
-    match text.word(at + 1) {
-        "HABITE" | "RESTE" | "LOGE" | "VIS" | "DEMEURE" | "LIVE" | "STAY" => false,
-        "SUIS" | "SERAI" | "TRAVAILLE" | "AM" | "M" | "WORK" => !there(at + 2),
-        _ => true,
-    }
+    phrases.iter().find(fits).map(|&(.., said)| said)
 }

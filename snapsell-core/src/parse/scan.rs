@@ -167,6 +167,7 @@ impl Scan {
 
     /// Reads what starts at a word; how many words it took.
     fn step(&mut self, text: &Text<'_>, at: usize) -> usize {
+        self.tells |= text.shape(at) == Some(Shape::Letters) && tells(text, at);
         if let Some((order, words)) = text.order(at) {
             self.order = Some(order);
             self.orders += 1;
@@ -200,7 +201,6 @@ impl Scan {
             self.begun = true;
             return words;
         }
-        self.tells |= tells(text, at);
         if text.is_elided(at) {
             self.ne |= text.word(at) == "N";
             return 1;
