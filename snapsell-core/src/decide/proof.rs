@@ -21,12 +21,32 @@ use alloc::vec::Vec;
 /// Orders looked at, newest first, for the proof of a code that nobody holds any more.
 const ORDERS_SEARCHED_MAX: usize = 2_000;
 
+/// What a proof belongs to.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum BelongsTo {
+    /// What she holds.
+    Basket,
+    /// What became of it.
+    Order(OrderNumber),
+}
+
+impl BelongsTo {
+    fn order(self) -> Option<OrderNumber> {
+        match self {
+            Self::Basket => None,
+            Self::Order(number) => Some(number),
+        }
+    }
+}
+
 /// She says that she paid, and shows nothing for it.
 pub(super) fn told(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
     due::settle_customer(draft, customer);
     match to_pay(draft, customer) {
-        (false, None) => unexpected(draft, customer),
-        (_, _) => answers::not_understood(draft, customer, Unclear::Paid),
+        None => unexpected(draft, customer),
+        Some(BelongsTo::Basket | BelongsTo::Order(_)) => {
+            answers::not_understood(draft, customer, Unclear::Paid)
+        }
     }
 }
 
@@ -37,10 +57,10 @@ pub(super) fn receive(
     proof: CommandId,
 ) -> Ruling {
     due::settle_customer(draft, customer);
-    let (has_basket, order) = to_pay(draft, customer);
-    if !has_basket && order.is_none() {
+    let Some(belongs_to) = to_pay(draft, customer) else {
         return unexpected(draft, customer);
-    }
+    };
+    let order = belongs_to.order();
     let of_basket = |before: &Proof| before.order.is_none();
     let before = draft.of(customer, |person| person.proof.as_deref().map(of_basket));
     let first = before != Some(true);
@@ -49,7 +69,7 @@ pub(super) fn receive(
     let review_until = pauses.then(|| draft.now + draft.settings().hold.review);
     let paused: Vec<_> = answers::held_lines(draft, customer)
         .into_iter()
-        .filter(|line| first && has_basket && !line.locked)
+        .filter(|line| first && order.is_none() && !line.locked)
         .map(|line| line.item)
         .collect();
     let items = answers::held_lines(draft, customer)
@@ -84,16 +104,16 @@ pub(super) fn receive(
     Ok(())
 }
 
-/// Whether her basket can be paid for, or else which order of hers.
-fn to_pay(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> (bool, Option<OrderNumber>) {
+/// What she can pay for: her basket, or else an order of hers.
+fn to_pay(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Option<BelongsTo> {
     // A basket whose deposit is approved needs no other proof.
     let has_basket = draft.of(customer, |person| {
         !person.holds.is_empty() && person.payment != Payment::DepositApproved
     });
     if has_basket {
-        return (true, None);
+        return Some(BelongsTo::Basket);
     }
-    (false, order_to_pay(draft, customer))
+    order_to_pay(draft, customer).map(BelongsTo::Order)
 }
 
 /// There is nothing that she could have paid for.
@@ -149,26 +169,25 @@ pub(super) fn approve(
     of: ProofTarget,
 ) -> Ruling {
     let vouched = vouched_for(draft, of);
-    let (customer, order) = vouched.map_or_else(|| target(draft, of), Ok)?;
-    match order {
-        None => {
+    let (customer, belongs_to) = vouched.map_or_else(|| target(draft, of), Ok)?;
+    let (holds, next) = match belongs_to {
+        BelongsTo::Basket => {
             let until = draft.now + draft.settings().hold.locked;
             draft.emit(Change::ProofApproved { customer, until });
+            (
+                answers::held_lines(draft, customer),
+                answers::next_step(draft, customer),
+            )
         }
-        Some(order) => {
+        BelongsTo::Order(order) => {
             draft.emit(Change::OrderPaid {
                 order,
                 payment: Payment::DepositApproved,
             });
+            (Vec::new(), NextStep::Nothing)
         }
-    }
-    let (holds, next) = match order {
-        None => (
-            answers::held_lines(draft, customer),
-            answers::next_step(draft, customer),
-        ),
-        Some(_) => (Vec::new(), NextStep::Nothing),
     };
+    let order = belongs_to.order();
     draft.tell(
         customer,
         Class::Transactional,
@@ -182,17 +201,14 @@ pub(super) fn approve(
 }
 
 /// An order whose deposit is asked and for which no receipt came: who says OK has the money already.
-fn vouched_for(
-    draft: &Draft<'_, impl Ground>,
-    of: ProofTarget,
-) -> Option<(CustomerId, Option<OrderNumber>)> {
+fn vouched_for(draft: &Draft<'_, impl Ground>, of: ProofTarget) -> Option<(CustomerId, BelongsTo)> {
     let ProofTarget::Written(ProofOf::Order(number)) = of else {
         return None;
     };
     let order = draft.order(number)?;
     order
         .may_be_vouched_for()
-        .then_some((order.customer, Some(number)))
+        .then_some((order.customer, BelongsTo::Order(number)))
 }
 
 /// An order that waited for its deposit is confirmed, and its customer told so.
@@ -220,16 +236,17 @@ pub(super) fn refuse(
     of: ProofTarget,
     why: &str,
 ) -> Ruling {
-    let (customer, order) = target(draft, of)?;
-    match order {
-        None => {
+    let (customer, belongs_to) = target(draft, of)?;
+    let holds = match belongs_to {
+        BelongsTo::Basket => {
             let at_least_until = draft.now + draft.settings().hold.after_refusal;
             draft.emit(Change::ProofRefused {
                 customer,
                 at_least_until,
             });
+            answers::held_lines(draft, customer)
         }
-        Some(order) => {
+        BelongsTo::Order(order) => {
             // What was approved before stays approved.
             let paid = draft.order(order).map(|row| row.payment);
             let payment = if paid == Some(Payment::DepositApproved) {
@@ -238,13 +255,10 @@ pub(super) fn refuse(
                 Payment::DepositRejected
             };
             draft.emit(Change::OrderPaid { order, payment });
+            Vec::new()
         }
-    }
-    let holds = if order.is_none() {
-        answers::held_lines(draft, customer)
-    } else {
-        Vec::new()
     };
+    let order = belongs_to.order();
     let why: String = why.chars().take(NOTE_CHARS_MAX).collect();
     draft.tell(
         customer,
@@ -275,23 +289,24 @@ fn judged(
     }
 }
 
-/// Whose pending proof is meant, and the order it belongs to.
+/// Whose pending proof is meant, and what it belongs to.
 fn target(
     draft: &Draft<'_, impl Ground>,
     of: ProofTarget,
-) -> Result<(CustomerId, Option<OrderNumber>), Refusal> {
+) -> Result<(CustomerId, BelongsTo), Refusal> {
     match of {
         ProofTarget::Customer(customer) => {
-            let order = pending(draft, customer).ok_or(Refusal::NoProof)?;
-            Ok((customer, order))
+            let belongs_to = pending(draft, customer).ok_or(Refusal::NoProof)?;
+            Ok((customer, belongs_to))
         }
         ProofTarget::Written(ProofOf::Order(number)) => {
             let order = draft.order(number).ok_or(Refusal::UnknownOrder)?;
             let (customer, paid) = (order.customer, order.payment);
             // A later proof of hers does not hide the one that this order waits for.
             let waits = paid == Payment::DepositPending && !order.status.is_closed();
-            if waits || pending(draft, customer) == Some(Some(number)) {
-                Ok((customer, Some(number)))
+            let its = BelongsTo::Order(number);
+            if waits || pending(draft, customer) == Some(its) {
+                Ok((customer, its))
             } else {
                 Err(Refusal::NoProof)
             }
@@ -306,15 +321,15 @@ fn of_code(
     draft: &Draft<'_, impl Ground>,
     code: Code,
     whose: Option<CustomerId>,
-) -> Result<(CustomerId, Option<OrderNumber>), Refusal> {
+) -> Result<(CustomerId, BelongsTo), Refusal> {
     let meant = |customer: CustomerId| whose.is_none_or(|whose| whose == customer);
     let holders = draft
         .sizes_of(code)
         .into_iter()
         .flat_map(|(_, item)| holders(&**draft, item))
-        .map(|hold| (hold.customer, None))
-        .filter(|&(customer, _)| meant(customer) && pending(draft, customer) == Some(None));
-    let mut found: Vec<(CustomerId, Option<OrderNumber>)> = holders.collect();
+        .map(|hold| (hold.customer, BelongsTo::Basket))
+        .filter(|&(customer, basket)| meant(customer) && pending(draft, customer) == Some(basket));
+    let mut found: Vec<(CustomerId, BelongsTo)> = holders.collect();
     if found.is_empty() {
         // She may have said OUI while the seller looked at the receipt.
         let recent = draft.orders().rev().take(ORDERS_SEARCHED_MAX);
@@ -326,7 +341,7 @@ fn of_code(
             lines.any(|line| Code::canonical(line.named.label.as_str()) == Some(code))
         });
         found = has
-            .map(|order| (order.customer, Some(order.number)))
+            .map(|order| (order.customer, BelongsTo::Order(order.number)))
             .collect();
     }
     found.sort_unstable();
@@ -349,8 +364,9 @@ fn label_of(draft: &Draft<'_, impl Ground>, code: Code) -> Label {
     item.map_or_else(|| Label::from(code), |item| item.named.label)
 }
 
-/// The order of her pending proof, `Some(None)` for a basket's.
-fn pending(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Option<Option<OrderNumber>> {
+/// What her pending proof belongs to.
+fn pending(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Option<BelongsTo> {
     let proof = draft.customer(customer)?.proof.as_deref()?;
-    proof.pending.then_some(proof.order)
+    let belongs_to = proof.order.map_or(BelongsTo::Basket, BelongsTo::Order);
+    proof.pending.then_some(belongs_to)
 }
