@@ -22,6 +22,7 @@ pub fn customer(intent: &CustomerIntent) -> Option<String> {
         CustomerIntent::Why(code) => format!("POURQUOI {}", known(*code)?),
         CustomerIntent::Price(list) => format!("PRIX {}", codes(list)?),
         CustomerIntent::Delivery => "LIVRAISON COMBIEN".to_owned(),
+        CustomerIntent::HowToPay => "COMMENT PAYER".to_owned(),
         CustomerIntent::Proof => "PREUVE".to_owned(),
         CustomerIntent::Paid => "ENVOYE PAR WAVE".to_owned(),
         CustomerIntent::Stop => "STOP".to_owned(),

@@ -174,6 +174,7 @@ hint-code-example = To reserve, send the code on the label, for example { $code 
 
 ## Proof of payment
 
+how-to-pay-unknown = I don't know yet where to pay, but the team will read your message.
 proof-received = Thanks, your receipt is here. The team is checking it and I'll write to you.
 proof-received-order = Thanks, your receipt for order { $order } is here. The team is checking it and I'll write to you.
 proof-paused = Meanwhile the clock is stopped for { $items }.

@@ -178,6 +178,7 @@ hint-code-example = Pour réserver, envoie le code de l'étiquette, par exemple 
 
 ## Proof of payment
 
+how-to-pay-unknown = Je ne sais pas encore où payer, mais l'équipe lira ton message.
 proof-received = Merci, ton reçu est bien arrivé. L'équipe le vérifie et je t'écris.
 proof-received-order = Merci, ton reçu pour la commande { $order } est bien arrivé. L'équipe le vérifie et je t'écris.
 proof-paused = En attendant, le temps est arrêté pour { $items }.

@@ -75,6 +75,8 @@ pub enum Action {
     SendProof,
     /// What does delivery cost?
     AskDelivery,
+    /// Where or how to pay?
+    AskHowToPay,
     /// STOP.
     OptOut,
     /// REPRENDRE.

@@ -148,6 +148,7 @@ fn customer_action(
         Action::Explain(code) => explain::explain(draft, customer, *code),
         Action::AskPrice(codes) => price::tell(draft, customer, codes),
         Action::AskDelivery => price::delivery(draft, customer),
+        Action::AskHowToPay => proof::how_to_pay(draft, customer),
         Action::SendProof => proof::receive(draft, customer, command.id),
         Action::OptOut => people::opt_out(draft, customer),
         Action::OptIn => people::opt_in(draft, customer),
@@ -235,9 +236,7 @@ fn team_action(
         Action::Unblock(customer) => people::block(draft, seller, *customer, false),
         Action::List(page) => answers::list(draft, seller, *page),
         Action::ShowOrder(order) => answers::order(draft, seller, *order),
-        Action::Explain(code) => {
-            seller.map_or(Ok(()), |seller| explain::explain(draft, seller, *code))
-        }
+        Action::Explain(code) => explain::to_team(draft, seller, *code),
         Action::Help | Action::Greet => answers::seller_help(draft, seller),
         Action::Thank => seller.map_or(Ok(()), |seller| answers::thanks(draft, seller)),
         Action::Nod => Ok(()),
@@ -255,6 +254,7 @@ fn team_action(
         | Action::ShowBasket
         | Action::AskPrice(_)
         | Action::AskDelivery
+        | Action::AskHowToPay
         | Action::SendProof
         | Action::OptOut
         | Action::OptIn
@@ -288,6 +288,7 @@ fn system_action(draft: &mut Draft<'_, impl Ground>, action: &Action) -> Ruling 
         | Action::Explain(_)
         | Action::AskPrice(_)
         | Action::AskDelivery
+        | Action::AskHowToPay
         | Action::SendProof
         | Action::OptOut
         | Action::OptIn

@@ -69,6 +69,8 @@ pub enum CustomerIntent {
     Price(Vec<Code>),
     /// What delivery costs.
     Delivery,
+    /// Where or how to pay.
+    HowToPay,
     /// A text that says the deposit is paid (`PREUVE 12345`, `payé`).
     Proof,
     /// She says that money is on its way, without anything to show for it: `j'ai envoyé 5000 par Wave`.

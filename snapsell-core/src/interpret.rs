@@ -98,6 +98,7 @@ fn customer_action(intent: CustomerIntent) -> Action {
         CustomerIntent::Why(code) => Action::Explain(code),
         CustomerIntent::Price(codes) => Action::AskPrice(codes),
         CustomerIntent::Delivery => Action::AskDelivery,
+        CustomerIntent::HowToPay => Action::AskHowToPay,
         CustomerIntent::Proof => Action::SendProof,
         CustomerIntent::Paid => Action::Unclear(Unclear::Paid),
         CustomerIntent::Stop => Action::OptOut,
@@ -133,6 +134,7 @@ fn captioned(intent: CustomerIntent) -> Action {
         | CustomerIntent::Basket
         | CustomerIntent::Why(_)
         | CustomerIntent::Delivery
+        | CustomerIntent::HowToPay
         | CustomerIntent::Proof
         | CustomerIntent::Paid
         | CustomerIntent::Resume

@@ -163,6 +163,13 @@ pub enum Say {
         /// And in these parts of town.
         zones: Zones,
     },
+    /// Where to pay.
+    HowToPay {
+        /// As the shop says it; empty when it has not said.
+        how: String,
+        /// Whether there is something that her receipt could be for.
+        receipt: bool,
+    },
     /// STOP is done.
     Stopped,
     /// REPRENDRE is done.

@@ -192,6 +192,7 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
         Say::InYourOrder { lines } => why::in_your_order(pen, lines),
         Say::Prices { lines } => price::prices(pen, lines),
         Say::Delivery { fee, zones } => claim::delivery(pen, *fee, zones),
+        Say::HowToPay { how, receipt } => customer::how_to_pay(pen, how, *receipt),
         Say::Stopped => pen.say("stopped").next(None),
         Say::Resumed => pen.say("resumed"),
         Say::Greeted { example } => customer::greeting(pen, *example),

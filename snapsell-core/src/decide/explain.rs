@@ -31,6 +31,15 @@ pub(super) fn explain(draft: &mut Draft<'_, impl Ground>, asker: CustomerId, cod
     Ok(())
 }
 
+/// The same for the team, when somebody of it asked by message.
+pub(super) fn to_team(
+    draft: &mut Draft<'_, impl Ground>,
+    seller: Option<CustomerId>,
+    code: Code,
+) -> Ruling {
+    seller.map_or(Ok(()), |seller| explain(draft, seller, code))
+}
+
 /// Who has it and who waits, by name.
 fn to_seller(draft: &mut Draft<'_, impl Ground>, asker: CustomerId, code: Code, items: &[ItemId]) {
     let told = |&item: &ItemId| {

@@ -39,6 +39,19 @@ impl BelongsTo {
     }
 }
 
+/// Where to pay, as the shop says it; else the team reads who asks.
+pub(super) fn how_to_pay(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
+    due::settle_customer(draft, customer);
+    let how = draft.settings().payment_text.clone();
+    if how.is_empty() {
+        let what = Unclear::Text;
+        draft.emit(Change::Noted { customer, what });
+    }
+    let receipt = to_pay(draft, customer).is_some();
+    draft.tell(customer, Class::Answer, Say::HowToPay { how, receipt });
+    Ok(())
+}
+
 /// She says that she paid, and shows nothing for it.
 pub(super) fn told(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
     due::settle_customer(draft, customer);

@@ -1,9 +1,9 @@
-//! What a customer asks: what a piece costs, what delivery costs, what everything costs.
+//! What a customer asks: what a piece costs, what delivery costs, what everything costs, and how to pay.
 
 use super::phrases::goes_somewhere;
 use super::scan::Scan;
 use super::text::Text;
-use super::words::Word;
+use super::words::{Ask, Word};
 use crate::intent::Claim;
 
 /// `Combien A12`, `prix A12`, `how much is A12?`, and not `A12 super prix`. Who wants something wants it; delivery has
@@ -33,6 +33,30 @@ pub(super) fn asks_total(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool
     let asked = scan.total || (scan.how_much && (scan.totals > 0 || all()));
     let only = scan.unknown == scan.prices + scan.questions + scan.totals;
     asked && only && claims.is_empty() && scan.numbers == 0 && scan.references == 0
+}
+
+/// `Numéro wave ?`, `comment payer`, `where do I pay`, and of nothing else.
+pub(super) fn asks_how_to_pay(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
+    let alone = claims.is_empty() && scan.numbers + scan.references + scan.orders == 0;
+    let only = scan.unknown == scan.questions + scan.talk + scan.totals + scan.left;
+    if !alone || !only || scan.how_much {
+        return false;
+    }
+    let how = says(
+        text,
+        &[
+            "OU", "COMMENT", "MODE", "MODES", "MOYEN", "MOYENS", "WHERE", "HOW",
+        ],
+    );
+    let number = says(text, &["NUMERO", "NUMBER"]);
+    match scan.ask() {
+        None => {
+            let means = scan.means > 0 && !scan.sent;
+            (how && scan.pays + scan.totals > 0) || (means && (number || scan.question))
+        }
+        Some(Ask::Proof) => scan.question && (how || number),
+        Some(_) => false,
+    }
 }
 
 /// Whether one of these words is in a text.

@@ -1,7 +1,7 @@
 //! What a customer's text means.
 
 use super::Expect;
-use super::asks::{asks_delivery, asks_price, asks_total, says};
+use super::asks::{asks_delivery, asks_how_to_pay, asks_price, asks_total, says};
 use super::gap::Gap;
 use super::scan::Scan;
 use super::text::{Shape, Text};
@@ -136,6 +136,9 @@ fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<
     }
     if asks_delivery(text, scan, claims) {
         return Some(CustomerIntent::Delivery);
+    }
+    if asks_how_to_pay(text, scan, claims) {
+        return Some(CustomerIntent::HowToPay);
     }
     if asks_price(scan) {
         let codes = clear_codes(claims);

@@ -17,6 +17,10 @@ const START: &[&str] = &[""];
 const END: &[&str] = &[""];
 /// A code behind it.
 const CODE: &[&str] = &["#"];
+/// How money is sent.
+const MONEY: &[&str] = &[
+    "WAVE", "MOMO", "OM", "MTN", "MOOV", "ORANGE", "MOBILE", "MONEY", "PAYMENT",
+];
 /// A word that nobody knows, or a part of an address.
 const PLACE: &[&str] = &["@"];
 /// She speaks of herself, or of the seller.
@@ -50,13 +54,18 @@ const HEARD: &[Phrase<Option<Word>>] = &[
     (&[], &["LAISSE", "LAISSEZ", "LEAVE", "DROP", "CHANGE", "CHANGER", "CHANGEZ"], CODE, Some(W::Never)),
     (&["TROP", "TOO"], &["CHER", "CHERE", "PETIT", "PETITE", "GRAND", "GRANDE", "EXPENSIVE", "SMALL", "BIG"], &[], Some(W::Never)),
     (&["HOW"], &["MUCH"], &[], Some(W::HowMuch)),
-    (&["MUCH", "WHAT"], &["DO"], &[], Some(W::Question)),
+    (&["MUCH", "WHAT", "HOW", "WHERE"], &["DO"], &[], Some(W::Question)),
+    (&[], &["MODE", "MODES", "MOYEN", "MOYENS"], &["DE"], Some(W::Question)),
+    (&["JE", "ON"], &["PAYE"], &["OU", "COMMENT"], Some(W::Pay)),
+    (&[], &["ORANGE", "MOBILE"], &["MONEY"], Some(W::Means)),
+    (&[], &["PAR", "VIA", "BY"], MONEY, Some(W::Filler)),
+    (MONEY, &["NUMBER"], &[], Some(W::Filler)),
     (START, &["IS", "ARE", "QUI", "WHO"], &[], Some(W::Question)),
     (&[], &["DO"], &["YOU"], Some(W::Question)),
     (&[], &["EST", "SONT"], &["PARTI", "PARTIE", "VENDU", "VENDUE", "VENDUS", "PRIS", "PRISE"], Some(W::Question)),
     (&["Y"], &["A"], &["ENCORE"], Some(W::Left)),
     (&["YOU", "STILL"], &["HAVE"], &[], Some(W::Left)),
-    (&["VOUS"], &["AVEZ"], &[], Some(W::Left)),
+    (&["VOUS"], &["AVEZ", "PRENEZ", "ACCEPTEZ"], &[], Some(W::Left)),
     (&["TU", "T"], &["AS"], &[], Some(W::Left)),
     (&["A", "DOIS"], &["PAYER"], &[], Some(W::Due)),
     (&["TO"], &["PAY"], &[], Some(W::Due)),

@@ -68,6 +68,74 @@ fn what_delivery_costs_is_asked_by_itself() {
 }
 
 #[test]
+fn where_and_how_to_pay_is_asked_by_itself() {
+    let asked = [
+        "numéro wave ?",
+        "numéro wave svp",
+        "Bonsoir, c'est quoi le numéro orange money ?",
+        "quel est le numéro pour le dépôt",
+        "c'est quoi votre numéro MTN ?",
+        "je peux payer par wave ?",
+        "vous avez wave ?",
+        "vous prenez orange money ?",
+        "wave ou orange money ?",
+        "comment payer",
+        "comment on paie",
+        "comment je peux payer ?",
+        "où dois-je payer ?",
+        "je paie où",
+        "je paye comment ?",
+        "moyens de paiement ?",
+        "c'est quoi le numéro pour l'acompte ?",
+        "where do I pay",
+        "how do I pay?",
+        "how can I pay",
+        "how to pay please",
+        "your wave number please",
+        "j'ai oublié le numéro wave",
+        "what's the mobile money number?",
+    ];
+    check(IDLE, &asked.map(|text| (text, "HowToPay")));
+    check(ADDRESS, &asked.map(|text| (text, "HowToPay")));
+    let others = [
+        ("combien je dois payer", "Basket"),
+        ("how much to pay?", "Basket"),
+        ("wave", "Unclear"),
+        ("je veux payer par wave", "Unclear"),
+        ("le dépôt est fait ?", "Unclear"),
+        ("acompte combien ?", "Unclear"),
+        ("je peux payer à la livraison ?", "Unclear"),
+        ("comment payer la livraison ?", "Unclear"),
+        ("comment payer VF-0001", "Basket"),
+        ("annuler, comment payer ?", "Unclear"),
+        ("comment payer Fatou ?", "Unclear"),
+        ("wave PP230512XY ?", "Unclear"),
+        ("combien par wave ?", "Unclear"),
+        ("comment ?", "Unclear"),
+        ("je dois payer ?", "Unclear"),
+        ("c'est quoi le numéro ?", "Unclear"),
+        ("le paiement ?", "Unclear"),
+        ("numéro de preuve", "Proof"),
+    ];
+    check(IDLE, &others);
+    check(
+        IDLE,
+        &[
+            ("A12, numéro wave ?", "A12"),
+            ("je prends A12, comment payer ?", "A12"),
+            ("mon numéro wave 07 00 00 00 42", "Unclear"),
+        ],
+    );
+    check(
+        ADDRESS,
+        &[
+            ("derrière Orange money Yopougon", "Address"),
+            ("en face du point Wave, Mermoz", "Address"),
+        ],
+    );
+}
+
+#[test]
 fn a_kind_word_or_sign_alone_asks_nothing() {
     let table = [
         ("👍", "Nod"),

@@ -76,9 +76,10 @@ pub(super) struct Scan {
     pub(super) tells: bool,
     /// She cites the reference of a payment.
     pub(super) cites: bool,
-    /// ENVOYÉ, and how many words say how money is sent.
-    sent: bool,
-    means: u32,
+    /// ENVOYÉ, how many words say how money is sent, and how many that one pays.
+    pub(super) sent: bool,
+    pub(super) means: u32,
+    pub(super) pays: u32,
     /// What she names, she does not want.
     pub(super) negated: bool,
     /// She calls something off and wants something else: nobody knows which is which.
@@ -316,6 +317,7 @@ impl Scan {
             | Word::Praise
             | Word::Ware
             | Word::Means
+            | Word::Pay
             | Word::Place
             | Word::New
             | Word::SizeMark
@@ -334,6 +336,7 @@ impl Scan {
                 | Word::Praise
                 | Word::Ware
                 | Word::Means
+                | Word::Pay
                 | Word::SizeMark
                 | Word::Times
                 | Word::Address
@@ -353,6 +356,7 @@ impl Scan {
         self.praises += u32::from(known == Word::Praise);
         self.places += u32::from(known == Word::Place);
         self.means += u32::from(known == Word::Means);
+        self.pays += u32::from(known == Word::Pay);
         self.weighs |= matches!(
             text,
             "PARDON" | "OUPS" | "OOPS" | "PLUTOT" | "PREFERE" | "PREFER"

@@ -280,7 +280,7 @@ fn what_everything_costs_is_the_basket() {
             ("combien ?", "Unclear"),
             ("combien A12 et B7 en tout", "Price([A12, B7])"),
             ("A12 B7 total 15000", "A12, B7"),
-            ("comment payer", "Unclear"),
+            ("comment payer", "HowToPay"),
             ("tout est dispo ?", "Unclear"),
             ("c'est combien la livraison en tout ?", "Delivery"),
             ("total VF-0001", "Basket"),

@@ -73,6 +73,8 @@ pub(super) enum Word {
     Sent,
     /// WAVE, DÉPÔT: how money is sent.
     Means,
+    /// PAYER: what is done with it, and part of a talk.
+    Pay,
     /// DON'T: nothing here is wanted.
     Never,
     /// NE, of `ne … pas`.
@@ -224,8 +226,8 @@ const WORDS: &[(&str, Word)] = &[
     ("METS", W::Wish), ("METTEZ", W::Wish), ("MIN", W::Talk), ("MIND", W::Never), ("MINE", W::Wish),
     ("MINUTE", W::Talk), ("MINUTES", W::Talk), ("MISTAKE", W::Never), ("MLLE", W::Filler), ("MME", W::Filler),
     ("MOI", W::Filler), ("MOMO", W::Means), ("MON", W::Filler), ("MONDAY", W::Talk), ("MONDE", W::Filler),
-    ("MONEY", W::Means), ("MONTRE", W::Show), ("MONTRER", W::Show), ("MONTRES", W::Ware), ("MONTREZ", W::Show),
-    ("MORE", W::Talk), ("MORNING", W::Greeting), ("MOSQUEE", W::Place), ("MR", W::Filler), ("MUCH", W::Price),
+    ("MONEY", W::Means), ("MONTRE", W::Show), ("MONTRER", W::Show), ("MONTRES", W::Ware), ("MONTREZ", W::Show), ("MOOV", W::Means),
+    ("MORE", W::Talk), ("MORNING", W::Greeting), ("MOSQUEE", W::Place), ("MR", W::Filler), ("MTN", W::Means), ("MUCH", W::Price),
     ("MUCHAS", W::Filler), ("MWA", W::Filler), ("MY", W::Filler), ("N", W::Ne), ("NAH", W::Ask(Ask::Cancel)),
     ("NAN", W::Ask(Ask::Cancel)), ("NE", W::Ne), ("NEAR", W::Place), ("NEED", W::Wish), ("NEVERMIND", W::Never),
     ("NEW", W::New), ("NICE", W::Praise), ("NIGHT", W::Farewell), ("NO", W::Ask(Ask::Cancel)), ("NOIR", W::Ware),
@@ -238,13 +240,13 @@ const WORDS: &[(&str, Word)] = &[
     ("ORDER", W::Order), ("ORDERS", W::Order), ("OU", W::Question), ("OUAIS", W::Ask(Ask::Confirm)),
     ("OUBLIE", W::Never), ("OUBLIEZ", W::Never), ("OUE", W::Ask(Ask::Confirm)), ("OUI", W::Ask(Ask::Confirm)),
     ("OUIS", W::Ask(Ask::Confirm)), ("OUPS", W::Talk), ("OWE", W::Total), ("PAGNE", W::Ware), ("PAGNES", W::Ware),
-    ("PAID", W::Ask(Ask::Proof)), ("PAIE", W::Talk), ("PAIEMENT", W::Ask(Ask::Proof)), ("PANIER", W::Ask(Ask::Basket)),
+    ("PAID", W::Ask(Ask::Proof)), ("PAIE", W::Pay), ("PAIEMENT", W::Ask(Ask::Proof)), ("PANIER", W::Ask(Ask::Basket)),
     ("PANTALON", W::Ware), ("PANTALONS", W::Ware), ("PARCEL", W::Order), ("PARCELLES", W::Place), ("PARDON", W::Talk),
     ("PARFAIT", W::Praise), ("PARFUM", W::Ware), ("PARFUMS", W::Ware), ("PARLE", W::Filler), ("PARLER", W::Filler),
     ("PARLEZ", W::Filler), ("PARTI", W::Left), ("PARTIE", W::Left), ("PAS", W::Not), ("PASS", W::Hint(Ask::Cancel)),
     ("PASSAGE", W::Place), ("PASSE", W::Hint(Ask::Cancel)), ("PASSERA", W::Talk), ("PATIENTE", W::Filler),
-    ("PATIENTEZ", W::Filler), ("PAY", W::Talk), ("PAYE", W::Ask(Ask::Proof)), ("PAYEE", W::Ask(Ask::Proof)),
-    ("PAYER", W::Talk), ("PAYMENT", W::Ask(Ask::Proof)), ("PEINE", W::Never), ("PERFECT", W::Praise),
+    ("PATIENTEZ", W::Filler), ("PAY", W::Pay), ("PAYE", W::Ask(Ask::Proof)), ("PAYEE", W::Ask(Ask::Proof)),
+    ("PAYER", W::Pay), ("PAYMENT", W::Ask(Ask::Proof)), ("PEINE", W::Never), ("PERFECT", W::Praise),
     ("PERFUME", W::Ware), ("PERRUQUE", W::Ware), ("PERRUQUES", W::Ware), ("PEU", W::Talk), ("PEUT", W::Talk),
     ("PEUX", W::Talk), ("PHARMACIE", W::Place), ("PHONE", W::Talk), ("PHOTO", W::Show), ("PIECE", W::Filler),
     ("PIECES", W::Filler), ("PINK", W::Ware), ("PLAISANTE", W::Talk), ("PLAISIR", W::Talk), ("PLAIT", W::Filler),

@@ -182,6 +182,7 @@ impl Reference {
             | Action::AskDelivery
             | Action::Nod
             | Action::Speak(_) => Ok(()),
+            Action::AskHowToPay if !self.settings.payment_text.is_empty() => Ok(()),
             _ => self.note(),
         }
     }

@@ -144,6 +144,18 @@ fn with_example(pen: Pen<'_>, example: Option<Named>, without: &str, with: &str)
     }
 }
 
+/// Where to pay, and what to send then.
+pub(super) fn how_to_pay<'a>(pen: Pen<'a>, how: &str, receipt: bool) -> Draft<'a> {
+    let how = clean(how, NOTE_CHARS_MAX);
+    if how.is_empty() {
+        return pen.say("how-to-pay-unknown");
+    }
+    let proof = receipt.then(|| pen.plain("deposit-proof"));
+    pen.draft()
+        .line(pen.text("deposit-how", [("how", how.into())]))
+        .line_if(proof)
+}
+
 /// A proof is with the team.
 pub(super) fn proof_received<'a>(
     pen: Pen<'a>,

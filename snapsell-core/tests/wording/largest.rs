@@ -113,6 +113,10 @@ pub(crate) fn all() -> Vec<Say> {
             fee: AMOUNT,
             zones: zones(&["A", "B", "C"].map(|name| (name.repeat(14), 1_000_000_000_000))),
         },
+        Say::HowToPay {
+            how: text(),
+            receipt: true,
+        },
         Say::Prices {
             lines: vec![
                 PriceLine::Priced {

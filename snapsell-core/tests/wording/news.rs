@@ -74,6 +74,27 @@ pub(crate) fn talk() -> Vec<(&'static str, Say)> {
             },
         ),
         (
+            "where to pay, and then the receipt",
+            Say::HowToPay {
+                how: "Wave 07 00 00 00 00".to_string(),
+                receipt: true,
+            },
+        ),
+        (
+            "where to pay",
+            Say::HowToPay {
+                how: "Wave 07 00 00 00 00".to_string(),
+                receipt: false,
+            },
+        ),
+        (
+            "where to pay, which the shop has not said",
+            Say::HowToPay {
+                how: String::new(),
+                receipt: true,
+            },
+        ),
+        (
             "words",
             Say::NotUnderstood {
                 what: Unclear::Text,

@@ -15,6 +15,7 @@ pub(super) fn kind(action: &Action) -> &'static str {
         Action::ShowBasket => "basket",
         Action::Explain(_) => "why",
         Action::AskPrice(_) | Action::AskDelivery => "price",
+        Action::AskHowToPay => "how_to_pay",
         Action::SendProof => "proof",
         Action::OptOut => "stop",
         Action::OptIn => "resume",
