@@ -12,6 +12,7 @@ mod due;
 mod explain;
 mod instead;
 mod late;
+mod list;
 mod live;
 mod lookup;
 mod offer;
@@ -234,8 +235,8 @@ fn team_action(
         Action::Readdress(order) => orders::readdress(draft, *order, command.id),
         Action::Block(customer) => people::block(draft, seller, *customer, true),
         Action::Unblock(customer) => people::block(draft, seller, *customer, false),
-        Action::List(page) => answers::list(draft, seller, *page),
-        Action::ShowOrder(order) => answers::order(draft, seller, *order),
+        Action::List(page) => list::list(draft, seller, *page),
+        Action::ShowOrder(order) => list::order(draft, seller, *order),
         Action::Explain(code) => explain::to_team(draft, seller, *code),
         Action::Help | Action::Greet => answers::seller_help(draft, seller),
         Action::Thank => seller.map_or(Ok(()), |seller| answers::thanks(draft, seller)),
