@@ -103,7 +103,7 @@ pub fn seller(intent: &SellerIntent, currency: Currency) -> Option<String> {
         } => format!("ANNULE {order} absente"),
         SellerIntent::Block(who) => format!("BLOQUE {}", person(who)),
         SellerIntent::Unblock(who) => format!("DEBLOQUE {}", person(who)),
-        SellerIntent::List(page) => format!("LISTE {page}"),
+        SellerIntent::List(from) => format!("LISTE {from}"),
         SellerIntent::ShowOrder(order) => order.to_string(),
         SellerIntent::Why(code) => format!("POURQUOI {}", known(*code)?),
         SellerIntent::Help => "AIDE".to_owned(),

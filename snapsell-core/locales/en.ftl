@@ -424,7 +424,7 @@ order-to = Address: { $address }
 payment-pending = receipt to check
 payment-approved = deposit approved
 payment-rejected = receipt refused
-list-next = Next page: LIST { $page }
+list-next = To go on: LIST { $order }
 list-to-read = { $count ->
     [one] To read: { $count } message I didn't understand.
    *[other] To read: { $count } messages I didn't understand.

@@ -434,7 +434,7 @@ order-to = Adresse : { $address }
 payment-pending = reçu à vérifier
 payment-approved = acompte validé
 payment-rejected = reçu refusé
-list-next = La suite : LISTE { $page }
+list-next = La suite : LISTE { $order }
 list-to-read = { $count ->
     [one] À lire : { $count } message que je n'ai pas compris.
    *[other] À lire : { $count } messages que je n'ai pas compris.

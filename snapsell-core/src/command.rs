@@ -199,8 +199,8 @@ pub enum Action {
     Block(CustomerId),
     /// She may again.
     Unblock(CustomerId),
-    /// LISTE 2: a page of it, from 1.
-    List(u32),
+    /// LISTE VF-0031: from this order on.
+    List(OrderNumber),
     /// VF-0012: what is in it, whose it is, and how far.
     ShowOrder(OrderNumber),
     /// The seller's photo, for her last code.

@@ -235,7 +235,7 @@ fn team_action(
         Action::Readdress(order) => orders::readdress(draft, *order, command.id),
         Action::Block(customer) => people::block(draft, seller, *customer, true),
         Action::Unblock(customer) => people::block(draft, seller, *customer, false),
-        Action::List(page) => list::list(draft, seller, *page),
+        Action::List(from) => list::list(draft, seller, *from),
         Action::ShowOrder(order) => list::order(draft, seller, *order),
         Action::Explain(code) => explain::to_team(draft, seller, *code),
         Action::Help | Action::Greet => answers::seller_help(draft, seller),

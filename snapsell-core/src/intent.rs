@@ -197,8 +197,8 @@ pub enum SellerIntent {
     Block(Who),
     /// `DEBLOQUE +33…`.
     Unblock(Who),
-    /// `LISTE`, `LISTE 2`: which page of it, from 1.
-    List(u32),
+    /// `LISTE`, `LISTE VF-0031`: from this order on.
+    List(OrderNumber),
     /// `VF-0012`, `POURQUOI VF-0012`.
     ShowOrder(OrderNumber),
     /// `POURQUOI A12`.

@@ -431,13 +431,13 @@ pub enum Say {
         /// Messages that the bot did not understand.
         to_read: u32,
     },
-    /// LISTE 2.
+    /// LISTE VF-0031.
     ListPage {
-        /// Which page, from 2.
+        /// Which page it begins on, by [`LIST_LINES_MAX`](crate::limits::LIST_LINES_MAX).
         page: u32,
-        /// The orders on it, oldest first; never empty.
+        /// The orders from there on, oldest first; never empty.
         orders: Vec<ListLine>,
-        /// How many more there are behind it.
+        /// How many more there are behind them.
         more: u32,
     },
     /// VF-0012.

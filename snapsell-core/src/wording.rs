@@ -277,7 +277,11 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
             total,
             to_read,
         } => order::list(pen, orders, *more, *total, *to_read),
-        Say::ListPage { page, orders, more } => order::list_page(pen, *page, orders, *more),
+        Say::ListPage {
+            page: _,
+            orders,
+            more,
+        } => order::list_page(pen, orders, *more),
         Say::Order {
             order,
             lines,

@@ -17,6 +17,8 @@ mod instead;
 mod kinds;
 #[path = "wording/largest.rs"]
 mod largest;
+#[path = "wording/lists.rs"]
+mod lists;
 #[path = "wording/make.rs"]
 mod make;
 #[path = "wording/news.rs"]

@@ -280,35 +280,49 @@ fn a_list_names_the_first_orders_and_counts_the_others() {
     assert_eq!(*sum, total.times(u32::try_from(count).unwrap()));
 }
 
-/// The page of the list that a seller is shown, how many orders are on it, the first of them, and how many follow.
-fn listed(shop: &Shop, words: &str) -> (u32, usize, u32, u32) {
+/// How many orders of the list a seller is shown, the first of them, how many follow, and the page where its head is not.
+type Listed = (usize, u32, u32, Option<u32>);
+
+fn listed(shop: &Shop, words: &str) -> Listed {
     let message = Message::text(next(shop), SELLER, words);
     let decision = decide(shop, &crate::interpret(shop, &message), NOW);
-    let (page, orders, more) = if let Say::List { orders, more, .. } = &decision.replies[0].say {
-        (1, orders, *more)
+    let (orders, more, page) = if let Say::List { orders, more, .. } = &decision.replies[0].say {
+        (orders, *more, None)
     } else if let Say::ListPage { page, orders, more } = &decision.replies[0].say {
-        (*page, orders, *more)
+        (orders, *more, Some(*page))
     } else {
         panic!("a list: {:?}", decision.replies)
     };
-    (page, orders.len(), orders[0].order.get(), more)
+    (orders.len(), orders[0].order.get(), more, page)
 }
 
 #[test]
-fn a_list_goes_on_page_by_page_up_to_the_last() {
-    let (shop, _) = copied(2 * LIST_LINES_MAX);
-    let first = listed(&shop, "LISTE");
-    assert_eq!((first.0, first.1, first.3), (1, LIST_LINES_MAX, 20));
-    assert_eq!(listed(&shop, "LISTE 1"), first);
-    let second = (2, LIST_LINES_MAX, first.2 + 20, 0);
-    assert_eq!(listed(&shop, "LISTE 2"), second);
-    assert_eq!(listed(&shop, "LISTE 3"), second, "there is no third");
-    let (shop, _) = copied(2 * LIST_LINES_MAX + 1);
-    assert_eq!(
-        listed(&shop, "LISTE 2"),
-        (2, LIST_LINES_MAX, first.2 + 20, 1)
+fn a_list_goes_on_from_any_order_up_to_the_last() {
+    let (mut shop, _) = copied(2 * LIST_LINES_MAX + 1);
+    let check = |shop: &Shop, table: &[(&str, Listed)]| {
+        for (words, shown) in table {
+            assert_eq!(listed(shop, words), *shown, "{words}");
+        }
+    };
+    check(
+        &shop,
+        &[
+            ("LISTE", (LIST_LINES_MAX, 1, 21, None)),
+            ("LISTE VF-0001", (LIST_LINES_MAX, 1, 21, None)),
+            ("LISTE VF-0002", (LIST_LINES_MAX, 2, 20, Some(1))),
+            ("LISTE 21", (LIST_LINES_MAX, 21, 1, Some(2))),
+            ("LISTE VF-0022", (LIST_LINES_MAX, 22, 0, Some(2))),
+            ("LISTE VF-0041", (1, 41, 0, Some(3))),
+            ("LISTE VF-0099", (1, 41, 0, Some(3))),
+        ],
     );
-    assert_eq!(listed(&shop, "LISTE 3"), (3, 1, first.2 + 40, 0));
+    // One that is closed meanwhile keeps nothing behind it from being shown.
+    let gone = OrderNumber::new(22);
+    let row = shop.orders.get_mut(&gone).expect("the order");
+    row.status = crate::order::OrderStatus::Delivered;
+    check(&shop, &[("LISTE VF-0022", (19, 23, 0, Some(2)))]);
+    let (one, _) = copied(1);
+    check(&one, &[("LISTE VF-0099", (1, 1, 0, None))]);
 }
 
 /// The team sets a hold on the first item up again for her.

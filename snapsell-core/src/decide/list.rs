@@ -1,4 +1,4 @@
-//! The seller's orders: those under way in pages, and one with all that is in it.
+//! The seller's orders: those under way, some at a time, and one with all that is in it.
 
 use super::Ruling;
 use crate::change::Change;
@@ -10,34 +10,28 @@ use crate::order::Order;
 use crate::refusal::Refusal;
 use crate::reply::{Class, Line, ListLine, Say};
 use alloc::vec::Vec;
-use core::cmp::Ordering;
 
-/// LISTE: linear in the orders kept in memory, of which `CLOSED_ORDERS_MAX` at most are closed. What there is to prepare, and
-/// how many messages wait to be read; behind the last page there is none.
+/// LISTE, from an order on: linear in the orders kept in memory, of which `CLOSED_ORDERS_MAX` at most are closed. What
+/// there is to prepare, and how many messages wait to be read; behind the last order is the last.
 pub(super) fn list(
     draft: &mut Draft<'_, impl Ground>,
     seller: Option<CustomerId>,
-    page: u32,
+    from: OrderNumber,
 ) -> Ruling {
     let Some(seller) = seller else { return Ok(()) };
     let open = || draft.orders().filter(|order| !order.status.is_closed());
-    let pages = open().count().div_ceil(LIST_LINES_MAX).max(1);
-    let page = page.clamp(1, u32::try_from(pages).unwrap_or(u32::MAX));
-    let before = page as usize - 1;
-    let (mut orders, mut more, mut total) = (Vec::new(), 0, Money::ZERO);
-    for (at, order) in open().enumerate() {
-        total = total.plus(order.total());
-        match (at / LIST_LINES_MAX).cmp(&before) {
-            Ordering::Less => {}
-            Ordering::Equal => orders.push(listed(order)),
-            Ordering::Greater => more += 1,
-        }
-    }
+    let all = open().count();
+    let before = open().take_while(|order| order.number < from).count();
+    let before = before.min(all.saturating_sub(1));
+    let page = open().skip(before).take(LIST_LINES_MAX);
+    let orders: Vec<ListLine> = page.map(listed).collect();
+    let more = count(all - before - orders.len());
+    let total = open().fold(Money::ZERO, |sum, order| sum.plus(order.total()));
     let to_read = draft.desk().to_read;
     if to_read > 0 {
         draft.emit(Change::NotesRead);
     }
-    let say = if page == 1 {
+    let say = if before == 0 {
         Say::List {
             orders,
             more,
@@ -45,10 +39,15 @@ pub(super) fn list(
             to_read,
         }
     } else {
+        let page = count(before / LIST_LINES_MAX + 1);
         Say::ListPage { page, orders, more }
     };
     draft.tell(seller, Class::Answer, say);
     Ok(())
+}
+
+fn count(orders: usize) -> u32 {
+    u32::try_from(orders).unwrap_or(u32::MAX)
 }
 
 fn listed(order: &Order) -> ListLine {

@@ -199,7 +199,7 @@ impl SellerIntent {
             },
             Self::Block(who) => named(find(who), Action::Block),
             Self::Unblock(who) => named(find(who), Action::Unblock),
-            Self::List(page) => Action::List(page),
+            Self::List(from) => Action::List(from),
             Self::ShowOrder(order) => Action::ShowOrder(order),
             Self::Why(code) => Action::Explain(code),
             Self::Help => Action::Help,

@@ -6,6 +6,7 @@ use super::text::{Shape, Text};
 use super::verbs::{Verb, is_farewell, is_filler, reason, verb};
 use crate::code::{Code, Size};
 use crate::command::Unclear;
+use crate::ids::OrderNumber;
 use crate::intent::{Phone, ProofOf, SellerIntent, Written};
 use crate::limits::{CLAIMS_PER_MESSAGE_MAX, NOTE_CHARS_MAX};
 use crate::money::Currency;
@@ -211,12 +212,15 @@ fn command(text: &Text<'_>, verb: Verb, rest: usize, currency: Currency) -> Opti
     }
 }
 
-/// `LISTE`, `LISTE 2`.
+/// `LISTE`, and `LISTE VF-0031` or `LISTE 31`: from that order on.
 fn list(text: &Text<'_>, rest: usize) -> Option<SellerIntent> {
-    let last = text.len() - 1;
-    let page = text.number(last).filter(|&page| rest == last && page > 0);
-    let said = page.is_some() || alone(text, rest, Verb::List);
-    said.then_some(SellerIntent::List(page.unwrap_or(1)))
+    if alone(text, rest, Verb::List) {
+        return Some(SellerIntent::List(OrderNumber::new(1)));
+    }
+    let bare = || Some((OrderNumber::new(text.number(rest)?), 1));
+    let (from, words) = text.order(rest).or_else(bare)?;
+    let last = rest + words == text.len() && from.get() > 0;
+    last.then_some(SellerIntent::List(from))
 }
 
 /// `VF-0012 livrée`, `A12 payée`: what is meant, and then what is so; an order alone is shown.

@@ -339,7 +339,7 @@ fn live(step: Step) -> Action {
     match step.much % 4 {
         0 => Action::CloseLive,
         1 => Action::BindPhoto,
-        2 => Action::List(1),
+        2 => Action::List(OrderNumber::new(1)),
         _ => Action::OpenLive,
     }
 }

@@ -19,8 +19,12 @@ pub(super) struct Draft<'a> {
 enum Block {
     /// A line that is always said.
     Line(String),
-    /// Lines of which the last may be left out, and how many are already.
-    List { lines: Vec<String>, beyond: u32 },
+    /// Lines of which the last may be left out, how many are already, and how the list goes on behind each.
+    List {
+        lines: Vec<String>,
+        beyond: u32,
+        on: Vec<String>,
+    },
 }
 
 /// What a reply says about the customer's next step.
@@ -63,13 +67,26 @@ impl<'a> Draft<'a> {
 
     /// The same, when `beyond` more are already left out.
     pub(super) fn list_and_more(
-        mut self,
+        self,
         lines: impl IntoIterator<Item = String>,
         beyond: u32,
     ) -> Self {
-        let lines = Vec::from_iter(lines);
+        self.push_list(lines.into_iter().collect(), beyond, Vec::new())
+    }
+
+    /// The same, each line with how the list goes on when it is the last that is shown.
+    pub(super) fn list_and_on(
+        self,
+        lines: impl IntoIterator<Item = (String, String)>,
+        beyond: u32,
+    ) -> Self {
+        let (lines, on) = lines.into_iter().unzip();
+        self.push_list(lines, beyond, on)
+    }
+
+    fn push_list(mut self, lines: Vec<String>, beyond: u32, on: Vec<String>) -> Self {
         if !lines.is_empty() || beyond > 0 {
-            self.blocks.push(Block::List { lines, beyond });
+            self.blocks.push(Block::List { lines, beyond, on });
         }
         self
     }
@@ -85,13 +102,17 @@ impl<'a> Draft<'a> {
         for block in &self.blocks {
             match block {
                 Block::Line(line) => push_line(&mut body, line),
-                Block::List { lines, beyond } => {
+                Block::List { lines, beyond, on } => {
                     for line in lines {
                         push_line(&mut body, line);
                     }
                     if *beyond > 0 {
                         let more = self.catalog.text("more", [("count", (*beyond).into())]);
                         push_line(&mut body, &more);
+                        let last = lines.len().checked_sub(1);
+                        if let Some(on) = last.and_then(|last| on.get(last)) {
+                            push_line(&mut body, on);
+                        }
                     }
                 }
             }
@@ -155,7 +176,7 @@ fn shorten(drafts: &mut [Draft<'_>], mut excess: usize) -> bool {
     for block in drafts.iter_mut().flat_map(|draft| &mut draft.blocks) {
         match block {
             Block::Line(_) => {}
-            Block::List { lines, beyond } => {
+            Block::List { lines, beyond, .. } => {
                 let length: usize = lines.iter().map(|line| units(line)).sum();
                 lists.push((length, lines, beyond));
             }
@@ -230,6 +251,25 @@ mod tests {
         let shown = text.lines().filter(|line| line.contains("xxx")).count();
         assert!(text.starts_with("Début\n001 "));
         assert!(text.ends_with(&format!("… et {} autres\n\nFin", 100 - shown)));
+    }
+
+    #[test]
+    fn a_list_goes_on_behind_the_last_line_that_is_shown() {
+        let catalog = Catalog::new(Lang::Fr);
+        let said = |count, beyond| {
+            let lines = lines(count).into_iter();
+            let numbered = lines
+                .zip(1..)
+                .map(|(line, at)| (line, format!("Après {at}")));
+            let draft = Draft::new(&catalog).list_and_on(numbered, beyond);
+            join(Vec::from([draft]))
+        };
+        let cut = said(100, 3);
+        let shown = cut.lines().filter(|line| line.contains("xxx")).count();
+        let end = format!("\n… et {} autres\nAprès {shown}", 103 - shown);
+        assert!(shown < 100 && cut.ends_with(&end), "{cut}");
+        assert!(said(2, 1).ends_with("\n… et 1 autre\nAprès 2"));
+        assert!(!said(2, 0).contains("Après"));
     }
 
     #[test]

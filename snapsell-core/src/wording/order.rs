@@ -201,21 +201,14 @@ pub(super) fn list<'a>(
     let unread = (to_read > 0).then(|| pen.text("list-to-read", [("count", to_read.into())]));
     pen.draft()
         .line(head)
-        .list_and_more(orders.iter().map(|line| list_line(pen, line)), more)
-        .line_if(next_page(pen, 1, more))
+        .list_and_on(orders.iter().map(|line| list_line(pen, line)), more)
         .line_if(unread)
 }
 
-/// A further page of that list.
-pub(super) fn list_page<'a>(pen: Pen<'a>, page: u32, orders: &[ListLine], more: u32) -> Draft<'a> {
+/// Further orders of that list.
+pub(super) fn list_page<'a>(pen: Pen<'a>, orders: &[ListLine], more: u32) -> Draft<'a> {
     pen.draft()
-        .list_and_more(orders.iter().map(|line| list_line(pen, line)), more)
-        .line_if(next_page(pen, page, more))
-}
-
-fn next_page(pen: Pen<'_>, page: u32, more: u32) -> Option<String> {
-    let next = ("page", page.saturating_add(1).into());
-    (more > 0).then(|| pen.text("list-next", [next]))
+        .list_and_on(orders.iter().map(|line| list_line(pen, line)), more)
 }
 
 /// One order, to the seller: whose it is, what is in it, where it goes, and what may follow.
@@ -237,8 +230,11 @@ pub(super) fn shown<'a>(
         .line(next_move(pen, &[order.order], order.status))
 }
 
-fn list_line(pen: Pen<'_>, line: &ListLine) -> String {
-    line_of(pen, line, "list-line", "list-line-paid")
+/// An order's line, and how the list goes on behind it.
+fn list_line(pen: Pen<'_>, line: &ListLine) -> (String, String) {
+    let next = OrderNumber::new(line.order.get().saturating_add(1));
+    let on = pen.text("list-next", [("order", next.to_string().into())]);
+    (line_of(pen, line, "list-line", "list-line-paid"), on)
 }
 
 /// An order in one of two messages: what is known of its payment stands in the second.

@@ -2,7 +2,7 @@
 
 use snapsell_core::{
     Action, Change, Claim, CustomerId, Entry, Item, ItemId, ItemKind, LeaveReason, Offer,
-    OrderStatus, Origin, Payment, ProofTarget, Shop, Size, Typed, Written,
+    OrderNumber, OrderStatus, Origin, Payment, ProofTarget, Shop, Size, Typed, Written,
 };
 
 /// What the operator or the provider did; `None` when time alone passed.
@@ -87,7 +87,7 @@ fn of_change(before: &Shop, change: &Change) -> Vec<Action> {
         Change::OrderReaddressed { order, .. } => vec![Action::Readdress(*order)],
         Change::Blocked(customer) => vec![Action::Block(*customer)],
         Change::Unblocked(customer) => vec![Action::Unblock(*customer)],
-        Change::NotesRead => vec![Action::List(1)],
+        Change::NotesRead => vec![Action::List(OrderNumber::new(1))],
         _ => Vec::new(),
     }
 }
