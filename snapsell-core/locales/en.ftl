@@ -311,7 +311,7 @@ seller-refused-too-many-places = { $most ->
 seller-refused-no-units = It takes at least one piece: nothing has changed. Send it again with another number, for example x1.
 seller-refused-too-many-units = { $what }: no more than { $most } at a time. Send it again with x{ $most }.
 seller-refused-blocked = This person is blocked. To let them back in: UNBLOCK and their number.
-seller-refused-opted-out = { $what } is not reserved: this person wants no more messages. They need to send START first.
+seller-refused-opted-out = Nothing is reserved: this person wants no more messages. They need to send START first.
 seller-refused-withdrawn = { $what } is no longer on sale. Use another code.
 seller-refused-size-needed = { $count ->
     [one] { $what }: only size { $sizes } is left. Send it again with { $example }.

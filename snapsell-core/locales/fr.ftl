@@ -318,7 +318,7 @@ seller-refused-too-many-places = { $most ->
 seller-refused-no-units = Il faut au moins une pièce : rien n'a changé. Renvoie avec un autre nombre, par exemple x1.
 seller-refused-too-many-units = { $what } : pas plus de { $most } à la fois. Renvoie avec x{ $most }.
 seller-refused-blocked = Cette personne est bloquée. Pour la laisser revenir : DEBLOQUE et son numéro.
-seller-refused-opted-out = { $what } n'est pas réservé : cette personne ne veut plus de messages. Elle doit d'abord envoyer REPRENDRE.
+seller-refused-opted-out = Rien n'est réservé : cette personne ne veut plus de messages. Elle doit d'abord envoyer REPRENDRE.
 seller-refused-withdrawn = { $what } n'est plus en vente. Prends un autre code.
 seller-refused-size-needed = { $count ->
     [one] { $what } : il ne reste que la taille { $sizes }. Renvoie avec { $example }.

@@ -1,4 +1,4 @@
-//! What the team sets aside for somebody.
+//! What the team sets aside for somebody: nothing for whom it blocked, nor for who said STOP.
 
 use super::{Ruling, answers, claim, due, serve};
 use crate::change::Origin;
@@ -15,6 +15,7 @@ pub(super) fn claim_for(
     customer: CustomerId,
     claims: &[Claim],
 ) -> Ruling {
+    claim::may_claim(draft, customer)?;
     let lines = claim::lines(draft, customer, claims, Origin::Team);
     let next = answers::ask_next_step(draft, customer);
     let ruling = claim::first_refusal(&lines);
@@ -42,6 +43,7 @@ pub(super) fn reopen(
     customer: CustomerId,
     quantity: u32,
 ) -> Ruling {
+    claim::may_claim(draft, customer)?;
     due::settle_item(draft, item);
     let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
     if row.withdrawn || row.closed || row.waiting > 0 || row.free.is_empty() || quantity == 0 {

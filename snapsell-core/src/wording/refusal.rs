@@ -86,7 +86,7 @@ pub(super) fn to_seller(
         Refusal::NoUnits => pen.plain("seller-refused-no-units"),
         Refusal::TooManyUnits { most } => about.most(pen, "seller-refused-too-many-units", *most),
         Refusal::Blocked => pen.plain("seller-refused-blocked"),
-        Refusal::OptedOut => about.text(pen, "seller-refused-opted-out"),
+        Refusal::OptedOut => pen.plain("seller-refused-opted-out"),
         Refusal::Withdrawn => about.text(pen, "seller-refused-withdrawn"),
         Refusal::SizeNeeded { sizes } => about.sizes(pen, "seller-refused-size-needed", sizes),
         Refusal::UnknownSize { sizes } if sizes[..] == [Size::ONE] => {

@@ -36,6 +36,7 @@ impl Reference {
         claims: &[Claim],
         written: bool,
     ) -> Ruling {
+        self.may_claim(customer)?;
         let ruling = self.claim_lines(customer, claims);
         self.await_address(customer);
         // A seller who writes is answered line by line.
@@ -63,6 +64,7 @@ impl Reference {
     }
 
     pub(super) fn reopen(&mut self, item: ItemId, customer: CustomerId, quantity: u32) -> Ruling {
+        self.may_claim(customer)?;
         let row = self.item(item).ok_or(Refusal::UnknownItem)?.clone();
         let waited_for = self.places.iter().any(|place| place.item == item);
         let free = self.free(item);
