@@ -28,13 +28,17 @@ pub fn interpret(shop: &Shop, message: &Message) -> Command {
     }
 }
 
-/// What a seller says of her own basket (`POUR MOI`), in a customer's words, when she has one.
+/// What a seller says of her own basket (`POUR MOI`), in a customer's words, when she has one or has just lost it.
 fn own_basket(shop: &Shop, message: &Message, read: &Action) -> Option<(Actor, Action)> {
-    let customer = shop.customers.get(message.from)?;
-    if *read != Action::Unclear(Unclear::Text) || customer.holds.is_empty() {
+    let her = shop.customers.get(message.from)?;
+    let pin = message.content == Content::Location;
+    if !pin && *read != Action::Unclear(Unclear::Text) {
         return None;
     }
     let action = of_customer(shop, message);
+    let holds = !her.holds.is_empty();
+    let late = matches!(action, Action::Confirm(_)) && !her.lapsed.is_empty();
+    let chosen = matches!(action, Action::Choose(_));
     let of_her_own = matches!(
         action,
         Action::Confirm(_)
@@ -43,7 +47,7 @@ fn own_basket(shop: &Shop, message: &Message, read: &Action) -> Option<(Actor, A
             | Action::ShowBasket
             | Action::GiveAddress
     );
-    of_her_own.then_some((Actor::Customer(message.from), action))
+    ((holds && of_her_own) || late || chosen).then_some((Actor::Customer(message.from), action))
 }
 
 fn of_customer(shop: &Shop, message: &Message) -> Action {
