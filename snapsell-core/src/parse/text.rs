@@ -47,8 +47,9 @@ pub(super) struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    /// Cuts a text; what is longer than [`TEXT_BYTES_MAX`] is not read.
+    /// Cuts a text; what is longer than [`TEXT_BYTES_MAX`] is not read, nor a word that goes on there.
     pub(super) fn read(raw: &'a str) -> Self {
+        let long = raw.len() > TEXT_BYTES_MAX;
         let raw = &raw[..raw.floor_char_boundary(TEXT_BYTES_MAX)];
         let mut text = Self {
             raw,
@@ -92,6 +93,9 @@ impl<'a> Text<'a> {
             }
         }
         text.tail = if inside { Gap::NONE } else { gap };
+        if long && inside {
+            text.tokens.pop();
+        }
         text
     }
 
@@ -261,6 +265,7 @@ const _: () = assert!(TEXT_BYTES_MAX < u16::MAX as usize);
 #[cfg(test)]
 mod tests {
     use super::*;
+    use alloc::format;
     use alloc::vec;
 
     fn words(text: &str) -> Vec<String> {
@@ -289,9 +294,21 @@ mod tests {
     }
 
     #[test]
+    fn half_a_word_is_none() {
+        let ends = |gap: usize, word: &str| {
+            let text = format!("{}{word}", " ".repeat(TEXT_BYTES_MAX - gap));
+            Text::read(&text).len()
+        };
+        assert_eq!(ends(3, "A123"), 0, "and not A12");
+        assert_eq!(ends(4, "A123"), 1);
+        assert_eq!(ends(4, "A123 B7"), 0, "which may go on");
+        assert_eq!(ends(4, "A12 B7"), 1);
+    }
+
+    #[test]
     fn a_text_is_cut_on_a_character_and_offsets_stay_exact() {
-        let long = "é".repeat(TEXT_BYTES_MAX);
-        assert_eq!(Text::read(&long).word(0).len(), TEXT_BYTES_MAX / 2);
+        let long = "é ".repeat(TEXT_BYTES_MAX);
+        assert_eq!(Text::read(&long).len(), TEXT_BYTES_MAX / 3);
         let text = Text::read("REFUSÉ vf-0012  photo floue ");
         assert_eq!(text.raw_after(2), "  photo floue ");
     }
