@@ -1,46 +1,12 @@
 //! Rows by number, found in constant time whatever their count.
 
-use crate::code::{Code, Size};
-use crate::ids::{CustomerId, HoldId, ItemId, OrderNumber};
-use crate::index::{mix, spread};
+mod key;
+
+pub(crate) use key::{Counted, Key};
+
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
-use core::fmt::Debug;
 use core::hash::{Hash, Hasher};
-
-/// What a row is known by.
-pub(crate) trait Key: Copy + Ord + Debug {
-    fn hash(self) -> u32;
-}
-
-/// A key that is counted.
-pub(crate) trait Counted: Key {
-    fn number(self) -> u32;
-}
-
-macro_rules! counted {
-    ($($id:ty),*) => {
-        $(impl Key for $id {
-            fn hash(self) -> u32 {
-                spread(self.get())
-            }
-        }
-
-        impl Counted for $id {
-            fn number(self) -> u32 {
-                self.get()
-            }
-        })*
-    };
-}
-counted!(ItemId, HoldId, CustomerId, OrderNumber);
-
-impl Key for (Code, Size) {
-    fn hash(self) -> u32 {
-        let (code, size) = self;
-        mix(u128::from(code.as_number()) << 64 | u128::from(size.as_number()))
-    }
-}
 
 /// Places at first.
 const PLACES_MIN: usize = 4;
@@ -279,6 +245,7 @@ mod saved {
 mod tests {
     extern crate std;
     use super::*;
+    use crate::ids::ItemId;
     use proptest::prelude::*;
     use std::hash::DefaultHasher;
 
@@ -375,19 +342,6 @@ mod tests {
             let more = map.iter().map(|(&key, value)| (key, value + 1));
             prop_assert!(more.eq(table.sorted().map(|(key, &value)| (key, value))));
         }
-    }
-
-    #[test]
-    fn labels_that_look_alike_are_looked_for_in_different_places() {
-        let codes = ["A1", "A2", "B1", "AB1"].map(|code| Code::canonical(code).unwrap());
-        let sizes = ["S", "M", "XL", "42"].map(|size| Size::new(size).unwrap());
-        let mut places: Vec<u32> = Vec::new();
-        for code in codes {
-            places.extend(sizes.map(|size| (code, size).hash()));
-        }
-        places.sort_unstable();
-        places.dedup();
-        assert_eq!(places.len(), codes.len() * sizes.len());
     }
 
     #[test]
