@@ -145,6 +145,7 @@ price-wait = It's already taken: to get in line, send { $example }.
 ## Stop and help
 
 stopped = Done: no more reminders or queue news from me. You'll only hear about your orders under way. To come back: START.
+silenced = Done: I won't write to you at all any more. To come back: START.
 resumed = Welcome back! Send the code of an item to reserve it.
 speaking = Sure, let's speak English.
 greeting = Welcome, this is { $shop }!

@@ -149,6 +149,7 @@ price-wait = C'est déjà réservé : pour attendre ton tour, envoie { $example 
 ## Stop and help
 
 stopped = C'est fait, je ne t'écris plus pour les rappels ni la file. Tu n'auras que les nouvelles de tes commandes en cours. Pour revenir : REPRENDRE.
+silenced = C'est fait, je ne t'écris plus du tout. Pour revenir : REPRENDRE.
 resumed = Te revoilà, bienvenue ! Envoie le code d'un article pour le réserver.
 speaking = D'accord, on se parle en français.
 greeting = Bienvenue, ici { $shop } !

@@ -194,6 +194,7 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
         Say::Delivery { fee, zones } => claim::delivery(pen, *fee, zones),
         Say::HowToPay { how, receipt } => customer::how_to_pay(pen, how, *receipt),
         Say::Stopped => pen.say("stopped").next(None),
+        Say::Silenced => pen.say("silenced").next(None),
         Say::Resumed => pen.say("resumed"),
         Say::Greeted { example } => customer::greeting(pen, *example),
         Say::Thanked => pen.say("thanked"),

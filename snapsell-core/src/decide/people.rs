@@ -7,11 +7,16 @@ use crate::ids::CustomerId;
 use crate::lang::Lang;
 use crate::queue::Wait;
 use crate::reply::{Class, Say};
+use crate::settings::AfterStop;
 
 /// STOP: one confirmation, and her places in queues are given up.
 pub(super) fn opt_out(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
     // Told first: afterwards the shop may have chosen to send nothing at all.
-    draft.tell(customer, Class::Answer, Say::Stopped);
+    let say = match draft.settings().after_stop {
+        AfterStop::Transactional => Say::Stopped,
+        AfterStop::None => Say::Silenced,
+    };
+    draft.tell(customer, Class::Answer, say);
     leave(draft, customer);
     Ok(())
 }

@@ -129,6 +129,8 @@ pub enum Say {
     },
     /// STOP is done.
     Stopped,
+    /// STOP is done, in a shop that sends nothing at all after it.
+    Silenced,
     /// REPRENDRE is done.
     Resumed,
     /// She said hello.

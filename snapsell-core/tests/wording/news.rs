@@ -7,6 +7,7 @@ use snapsell_core::*;
 pub(crate) fn talk() -> Vec<(&'static str, Say)> {
     let mut talk = vec![
         ("stopped", Say::Stopped),
+        ("silenced", Say::Silenced),
         ("resumed", Say::Resumed),
         ("another language", Say::Speaking),
         (

@@ -86,7 +86,7 @@ impl Standing {
 
     /// Whether she still wants to hear this; the confirmation of STOP always goes.
     fn allows(&self, reply: &Reply) -> bool {
-        if !self.opted_out || matches!(reply.say, Say::Stopped) {
+        if !self.opted_out || matches!(reply.say, Say::Stopped | Say::Silenced) {
             return true;
         }
         match reply.class {
