@@ -73,7 +73,7 @@ fn pictured(shop: &Shop, caption: &str) -> Option<Action> {
     })
 }
 
-/// Hello, thank you, a question about a piece, and what she says of one, `A12 vendu`: who has it keeps it until she
+/// Hello, thank you, another language, a question about a piece, and what she says of one, `A12 vendu`: who has it keeps it until she
 /// orders otherwise.
 #[cold]
 fn no_command(shop: &Shop, text: &str) -> Action {
@@ -98,6 +98,7 @@ fn no_command(shop: &Shop, text: &str) -> Action {
         (Unclear::Text, CustomerIntent::Greeting) => Action::Greet,
         (Unclear::Text, CustomerIntent::Thanks) => Action::Thank,
         (Unclear::Text, CustomerIntent::Nod) => Action::Nod,
+        (Unclear::Text, CustomerIntent::Speak(lang)) => Action::Speak(lang),
         (what @ Unclear::Text, _) => {
             asked_about(text).map_or(Action::Unclear(what), Action::Explain)
         }
