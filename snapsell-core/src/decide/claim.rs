@@ -15,7 +15,7 @@ use crate::refusal::Refusal;
 use crate::reply::{ClaimLine, Class, PlaceLine, Say};
 use alloc::format;
 use alloc::string::{String, ToString};
-use units::claim_item;
+use units::{bring_to_life, claim_item};
 
 /// A customer's message of claims: every line its own outcome, one answer.
 pub(super) fn claim(
@@ -135,6 +135,13 @@ pub(super) fn lines(
                     },
                 }
             }
+            Found::New(price) => match bring_to_life(draft, customer, claim, price, origin) {
+                Ok(item) => answers::claim_line(draft, customer, item, false),
+                Err(why) => ClaimLine::Refused {
+                    what: written(draft, claim),
+                    why,
+                },
+            },
             Found::Near(items) => {
                 let choices = items
                     .iter()

@@ -1,13 +1,10 @@
 //! From what somebody wrote to the item it stands for.
 
-use super::live;
-use crate::change::{Change, ItemKind};
 use crate::code::{Code, Size};
 use crate::command::Actor;
 use crate::draft::{Draft, Ground};
 use crate::ids::ItemId;
-use crate::label::{Label, Named};
-use crate::limits::ITEMS_MAX;
+use crate::label::Named;
 use crate::money::Money;
 use crate::near;
 use crate::refusal::Refusal;
@@ -22,6 +19,8 @@ const EXAMPLES_TRIED_MAX: usize = 256;
 pub(super) enum Found {
     /// This item.
     Item(ItemId),
+    /// No item yet, but a claim makes it a single piece of this price.
+    New(Money),
     /// Nothing, but these are near.
     Near(Vec<ItemId>),
     /// A code that wants one of these sizes.
@@ -35,9 +34,9 @@ pub(super) enum Found {
     Refused(Refusal),
 }
 
-/// The item of a code and a size; a code that nobody registered becomes a unique item where the policy says so.
+/// The item of a code and a size; a code that nobody registered may become a unique item where the policy says so.
 #[inline]
-pub(super) fn find(draft: &mut Draft<'_, impl Ground>, code: Code, size: Size) -> Found {
+pub(super) fn find(draft: &Draft<'_, impl Ground>, code: Code, size: Size) -> Found {
     if let Some(item) = alive(draft, code, size) {
         return Found::Item(item);
     }
@@ -145,7 +144,7 @@ pub(super) fn is_spent(draft: &Draft<'_, impl Ground>, code: Code) -> bool {
         .is_some_and(|closed_at| draft.now.since(closed_at) < draft.settings().seller_active)
 }
 
-fn unknown(draft: &mut Draft<'_, impl Ground>, code: Code) -> Found {
+fn unknown(draft: &Draft<'_, impl Ground>, code: Code) -> Found {
     let Some(price) = listed_price(draft, code) else {
         return near_or_unknown(draft, &alloc::string::ToString::to_string(&code));
     };
@@ -160,24 +159,7 @@ fn unknown(draft: &mut Draft<'_, impl Ground>, code: Code) -> Found {
             Refusal::LiveOver
         });
     }
-    if let Err(refusal) = live::for_claim(draft, false) {
-        return Found::Refused(refusal);
-    }
-    if draft.item_count() >= ITEMS_MAX {
-        return Found::Refused(Refusal::Full);
-    }
-    let item = draft.desk().next_item;
-    draft.emit(Change::Offered {
-        item,
-        code,
-        size: Size::ONE,
-        label: Label::from(code),
-        kind: ItemKind::Unique,
-        price,
-        quantity: 1,
-        to_check: !by_team,
-    });
-    Found::Item(item)
+    Found::New(price)
 }
 
 /// Items whose code is one typing error away from `typed`, best first, among those that can be claimed; the one item

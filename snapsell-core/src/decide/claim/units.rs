@@ -1,10 +1,15 @@
 //! One claim on one item: what is free, then a place for the rest; fewer units give the last ones back.
 
 use crate::change::{Change, ItemKind, LeaveReason, Origin};
+use crate::code::Size;
+use crate::command::Actor;
 use crate::decide::{Ruling, due, live, serve};
 use crate::draft::{Draft, Ground};
 use crate::ids::{CustomerId, HoldId, ItemId};
-use crate::limits::{CLAIM_QUANTITY_MAX, PLACES_PER_CUSTOMER_MAX, QUEUE_MAX};
+use crate::intent::{Claim, Written};
+use crate::label::Label;
+use crate::limits::{CLAIM_QUANTITY_MAX, ITEMS_MAX, PLACES_PER_CUSTOMER_MAX, QUEUE_MAX};
+use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::slots::Slots;
 
@@ -52,6 +57,51 @@ pub(super) fn claim_item(
         less(draft, customer, item, has, want);
     }
     Ok(unchanged)
+}
+
+/// The claim of a code that nobody registered: its piece comes to life with her hold, or not at all.
+pub(super) fn bring_to_life(
+    draft: &mut Draft<'_, impl Ground>,
+    customer: CustomerId,
+    claim: &Claim,
+    price: Money,
+    origin: Origin,
+) -> Result<ItemId, Refusal> {
+    let Written::Code(code) = claim.code else {
+        unreachable!("a code that nobody can read is no piece");
+    };
+    if claim.quantity == Some(0) {
+        return Err(Refusal::NoUnits);
+    }
+    may_hold_more(draft, customer)?;
+    live::for_claim(draft, false)?;
+    if draft.item_count() >= ITEMS_MAX {
+        return Err(Refusal::Full);
+    }
+    let item = draft.desk().next_item;
+    draft.emit(Change::Offered {
+        item,
+        code,
+        size: Size::ONE,
+        label: Label::from(code),
+        kind: ItemKind::Unique,
+        price,
+        quantity: 1,
+        to_check: !matches!(draft.by, Actor::Seller(_) | Actor::Team(_)),
+    });
+    claim_item(draft, customer, item, claim.quantity, origin)?;
+    Ok(item)
+}
+
+/// Whether she may have one more hold.
+#[inline]
+fn may_hold_more(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
+    if serve::too_many_holds(draft, customer) {
+        return Err(Refusal::TooManyHolds {
+            most: draft.settings().holds_per_customer,
+        });
+    }
+    Ok(())
 }
 
 /// What a customer has of one item.
@@ -105,10 +155,8 @@ fn more(
     };
     let given = slots.len();
     let rest = extra - given;
-    if given > 0 && has.hold.is_none() && serve::too_many_holds(draft, customer) {
-        return Err(Refusal::TooManyHolds {
-            most: draft.settings().holds_per_customer,
-        });
+    if given > 0 && has.hold.is_none() {
+        may_hold_more(draft, customer)?;
     }
     let may_wait = match rest {
         0 => Ok(()),

@@ -5,9 +5,13 @@ use super::queues::Comes;
 use super::rows::{Owner, Place};
 use super::{Reference, Ruling};
 use crate::change::ItemKind;
+use crate::code::Size;
+use crate::command::Actor;
 use crate::ids::{CustomerId, ItemId};
 use crate::intent::{Claim, Typed, Written};
+use crate::label::Label;
 use crate::limits::{CLAIM_QUANTITY_MAX, PLACES_PER_CUSTOMER_MAX, QUEUE_MAX};
+use crate::money::Money;
 use crate::refusal::Refusal;
 use alloc::vec::Vec;
 
@@ -109,6 +113,7 @@ impl Reference {
                     }
                     ruling
                 }
+                Led::New(price) => self.claim_new(customer, claim, price),
                 Led::Sizes(items, refusal) => {
                     self.person(customer).suggested = items;
                     Err(refusal)
@@ -128,6 +133,31 @@ impl Reference {
             return Ok(());
         }
         Err(refusals.swap_remove(0))
+    }
+
+    /// A refused claim leaves no piece behind.
+    fn claim_new(&mut self, customer: CustomerId, claim: &Claim, price: Money) -> Ruling {
+        let Written::Code(code) = claim.code else {
+            unreachable!("only codes lead to a new piece");
+        };
+        if claim.quantity == Some(0) {
+            return Err(Refusal::NoUnits);
+        }
+        if self.holds_enough(customer) {
+            let most = self.settings.holds_per_customer;
+            return Err(Refusal::TooManyHolds { most });
+        }
+        self.live_for_claim(false)?;
+        let item = self.new_item(super::items::New {
+            code,
+            size: Size::ONE,
+            label: Label::from(code),
+            kind: ItemKind::Unique,
+            price,
+            quantity: 1,
+            to_check: matches!(self.by, Actor::Customer(_)),
+        });
+        self.claim_item(customer, item, claim.quantity)
     }
 
     fn claim_item(&mut self, customer: CustomerId, item: ItemId, quantity: Option<u32>) -> Ruling {

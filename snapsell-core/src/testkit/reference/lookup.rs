@@ -6,7 +6,7 @@ use crate::code::{Code, Size};
 use crate::command::Actor;
 use crate::ids::ItemId;
 use crate::intent::Written;
-use crate::label::Label;
+use crate::money::Money;
 use crate::near::{glued, near};
 use crate::refusal::Refusal;
 use crate::settings::CodePolicy;
@@ -16,6 +16,8 @@ use alloc::vec::Vec;
 /// What a claim leads to.
 pub(super) enum Led {
     To(ItemId),
+    /// A single piece, as soon as somebody has it.
+    New(Money),
     Near(Vec<ItemId>),
     Sizes(Vec<ItemId>, Refusal),
     Nowhere(Refusal),
@@ -76,7 +78,7 @@ impl Reference {
         })
     }
 
-    pub(super) fn lead(&mut self, code: &Written, size: Size) -> Led {
+    pub(super) fn lead(&self, code: &Written, size: Size) -> Led {
         match code {
             Written::Blurred(text) => self.near(text),
             Written::Code(code) => match self.exact(*code, size) {
@@ -133,7 +135,7 @@ impl Reference {
     }
 
     /// A code that nobody registered: the shop's policy says whether it means a single piece.
-    fn unknown(&mut self, code: Code) -> Led {
+    fn unknown(&self, code: Code) -> Led {
         let settings = &self.settings;
         let priced = settings.grid.get(&code.letters()).copied();
         let labelled =
@@ -154,17 +156,6 @@ impl Reference {
             let over = self.live.is_none();
             return Led::Nowhere(if over { Refusal::LiveOver } else { UNKNOWN });
         }
-        if let Err(refusal) = self.live_for_claim(false) {
-            return Led::Nowhere(refusal);
-        }
-        Led::To(self.new_item(super::items::New {
-            code,
-            size: Size::ONE,
-            label: Label::from(code),
-            kind: crate::change::ItemKind::Unique,
-            price,
-            quantity: 1,
-            to_check: by_customer,
-        }))
+        Led::New(price)
     }
 }
