@@ -40,7 +40,7 @@ impl Default for Options {
             readers: 4,
             busy: Duration::from_secs(5),
             cache_kib: 4 * 1024,
-            wal_bytes_max: 8 * 1024 * 1024,
+            wal_bytes_max: 32 * 1024 * 1024,
             pages_max: None,
         }
     }
