@@ -1,5 +1,6 @@
 //! Rules: what a command leads to. The only place with opinions.
 
+mod again;
 mod answers;
 mod aside;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What the seller offers: unique pieces, prepared stock, and their photos.
 
+use super::again::DOUBLE_SEND;
 use super::{Ruling, instead, live, serve};
 use crate::change::{Change, ItemKind};
 use crate::code::Size;
@@ -11,12 +12,8 @@ use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::reply::{Class, ItemLine, OfferLine, Say};
 use crate::shop::Item;
-use crate::time::Span;
 use alloc::string::ToString;
 use alloc::vec::Vec;
-
-/// The identical offer again within this time is a double send.
-const DOUBLE_SEND: Span = Span::from_secs(10);
 
 /// Items come to life, each line its own outcome, one answer.
 pub(super) fn offer(

@@ -1,6 +1,6 @@
 //! What the team takes away: releases, units sold elsewhere, items withdrawn.
 
-use super::{Ruling, answers, due, instead, lookup, serve};
+use super::{Ruling, again, answers, due, instead, lookup, serve};
 use crate::apply::holders;
 use crate::change::{Change, EndReason, LeaveReason};
 use crate::code::{Code, Size};
@@ -8,7 +8,7 @@ use crate::draft::{Draft, Ground};
 use crate::ids::{CustomerId, HoldId, ItemId};
 use crate::refusal::Refusal;
 use crate::reply::{Class, Removal, Say};
-use crate::shop::{Hold, HoldState};
+use crate::shop::{Deed, Hold, HoldState};
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 
@@ -88,6 +88,13 @@ pub(super) fn release(
     of: Option<CustomerId>,
 ) -> Ruling {
     let item = lookup::exact(draft, code, size)?.ok_or(Refusal::UnknownItem)?;
+    let same = |deed| match deed {
+        Deed::Released(last, whose) => last == item && of.is_none_or(|of| of == whose),
+        Deed::Added(..) | Deed::Taken(..) => false,
+    };
+    if again::is_double(draft, seller, same) {
+        return Ok(());
+    }
     due::settle_item(draft, item);
     let holds: Vec<&Hold> = holders(&**draft, item).collect();
     let hold = match (of, holds.as_slice()) {
@@ -141,6 +148,9 @@ pub(super) fn sold_elsewhere(
     quantity: u32,
 ) -> Ruling {
     let item = lookup::exact(draft, code, size)?.ok_or(Refusal::UnknownItem)?;
+    if again::is_double(draft, seller, |deed| deed == Deed::Taken(item, quantity)) {
+        return Ok(());
+    }
     due::settle_item(draft, item);
     let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
     let left = row.left();

@@ -1,6 +1,6 @@
 //! More units, another price, another quantity.
 
-use super::{Ruling, due, lookup, offer, serve};
+use super::{Ruling, again, due, lookup, offer, serve};
 use crate::change::Change;
 use crate::code::{Code, Size};
 use crate::draft::{Draft, Ground};
@@ -9,6 +9,7 @@ use crate::limits::{PRICE_MAX, SIZES_PER_CODE_MAX, STOCK_MAX};
 use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::reply::{Class, ItemLine, Say};
+use crate::shop::Deed;
 use alloc::vec::Vec;
 
 /// `S01 +5`: those who wait are served first. A new size of a known code joins it at the same price.
@@ -21,6 +22,9 @@ pub(super) fn add(
 ) -> Ruling {
     let item = match lookup::exact(draft, code, size) {
         Ok(Some(item)) => {
+            if again::is_double(draft, seller, |deed| deed == Deed::Added(item, quantity)) {
+                return Ok(());
+            }
             grow(draft, item, quantity)?;
             item
         }

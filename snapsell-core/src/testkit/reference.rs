@@ -25,6 +25,7 @@ use crate::decision::Outcome;
 use crate::ids::{CommandId, CustomerId, HoldId, ItemId, LiveId, OrderNumber};
 use crate::refusal::Refusal;
 use crate::settings::Settings;
+use crate::shop::Deed;
 use crate::time::Timestamp;
 use alloc::vec::Vec;
 use rows::{Hold, Item, Live, Order, Person, Place, Spent, Unit};
@@ -55,6 +56,7 @@ pub struct Reference {
     closed_by_hand: bool,
     seller_seen: Option<Timestamp>,
     last_offer: Option<(ItemId, Timestamp)>,
+    last_deed: Option<(Deed, Timestamp)>,
     credited_until: Option<Timestamp>,
     to_read: u32,
     next_item: ItemId,
@@ -87,6 +89,7 @@ impl Reference {
             closed_by_hand: false,
             seller_seen: None,
             last_offer: None,
+            last_deed: None,
             credited_until: None,
             to_read: 0,
             next_item: ItemId::new(1),

@@ -128,9 +128,10 @@ def main():
         shop.say(SELLER, words)
     acked, refused, restarts = [], [], []
     while len(restarts) < cycles and time.monotonic() < ends:
-        # What is sold out is offered again, so that there is always something to give twice.
+        # What is sold out is offered again, so that there is always something to give twice; the same number at once
+        # would be a double send.
         if len(restarts) % 5 == 4:
-            shop.say(SELLER, "S01 +10")
+            shop.say(SELLER, f"S01 +{10 + len(restarts) // 5 % 2}")
         stop = threading.Event()
         threads = [
             threading.Thread(target=customer, args=(shop, random.Random(rng.random()), stop, acked, refused))

@@ -4,12 +4,14 @@ use super::rows::{Item, Owner};
 use super::{Reference, Ruling};
 use crate::change::ItemKind;
 use crate::code::{Code, Size};
+use crate::command::Actor;
 use crate::ids::{CustomerId, HoldId, ItemId};
 use crate::intent::Offer;
 use crate::label::{Label, Named};
 use crate::limits::{PRICE_MAX, SIZES_PER_CODE_MAX, STOCK_MAX};
 use crate::money::Money;
 use crate::refusal::Refusal;
+use crate::shop::Deed;
 use crate::time::{Span, Timestamp};
 use alloc::vec::Vec;
 
@@ -148,6 +150,9 @@ impl Reference {
         self.last_offer = Some((item.id, self.now));
         self.activity();
         self.add_units(item.id, more);
+        if more > 0 {
+            self.last_deed = Some((Deed::Added(item.id, more), self.now));
+        }
         self.serve(item.id);
         Ok(true)
     }
@@ -218,6 +223,13 @@ impl Reference {
 
     pub(super) fn release(&mut self, code: Code, size: Size, of: Option<CustomerId>) -> Ruling {
         let item = self.exact(code, size)?.ok_or(Refusal::UnknownItem)?;
+        if let Some((Deed::Released(last, whose), _)) = self.last_deed
+            && last == item
+            && of.is_none_or(|of| of == whose)
+            && self.is_double(Deed::Released(item, whose))
+        {
+            return Ok(());
+        }
         let holders = self.holders(item);
         let hold = match (of, holders.as_slice()) {
             (Some(customer), _) => self.hold_of(customer, item),
@@ -238,6 +250,7 @@ impl Reference {
     pub(super) fn release_hold(&mut self, id: HoldId) -> Ruling {
         let hold = self.hold(id).ok_or(Refusal::NotHeld)?.clone();
         self.end_hold(id, false);
+        self.last_deed = Some((Deed::Released(hold.item, hold.customer), self.now));
         self.leave(hold.customer, hold.item);
         self.serve(hold.item);
         Ok(())
@@ -246,6 +259,9 @@ impl Reference {
     /// Units leave the shop: free ones, then the weakest and newest holds give way.
     pub(super) fn sold_elsewhere(&mut self, code: Code, size: Size, quantity: u32) -> Ruling {
         let item = self.exact(code, size)?.ok_or(Refusal::UnknownItem)?;
+        if self.is_double(Deed::Taken(item, quantity)) {
+            return Ok(());
+        }
         let left = self.left(item);
         if quantity == 0 {
             return Err(Refusal::NoUnits);
@@ -265,11 +281,20 @@ impl Reference {
             }
             self.pass(item, Owner::Nobody, Owner::Gone, 1);
         }
+        self.last_deed = Some((Deed::Taken(item, quantity), self.now));
         self.serve(item);
         if self.left(item) == 0 {
             self.places.retain(|place| place.item != item);
         }
         Ok(())
+    }
+
+    /// Whether a seller says again what was done at most ten seconds ago.
+    pub(super) fn is_double(&self, deed: Deed) -> bool {
+        matches!(self.by, Actor::Seller(_))
+            && self
+                .last_deed
+                .is_some_and(|(last, at)| last == deed && self.now.since(at) <= Span::from_secs(10))
     }
 
     fn weakest(&self, item: ItemId) -> HoldId {

@@ -8,11 +8,13 @@ use crate::ids::ItemId;
 use crate::limits::{PRICE_MAX, SIZES_PER_CODE_MAX, STOCK_MAX};
 use crate::money::Money;
 use crate::refusal::Refusal;
+use crate::shop::Deed;
 use alloc::vec::Vec;
 
 impl Reference {
     pub(super) fn add_stock(&mut self, code: Code, size: Size, quantity: u32) -> Ruling {
         match self.exact(code, size) {
+            Ok(Some(item)) if self.is_double(Deed::Added(item, quantity)) => Ok(()),
             Ok(Some(item)) => self.grow(item, quantity),
             Ok(None) => Err(Refusal::UnknownItem),
             Err(Refusal::UnknownSize { sizes }) if sizes.len() < SIZES_PER_CODE_MAX => {
@@ -61,6 +63,7 @@ impl Reference {
             return Err(Refusal::OutOfBounds { most });
         }
         self.add_units(item, quantity);
+        self.last_deed = Some((Deed::Added(item, quantity), self.now));
         self.activity();
         self.serve(item);
         Ok(())
@@ -106,6 +109,9 @@ impl Reference {
         let held = now - self.free(item);
         if left < held {
             return Err(Refusal::UnitsInUse { least: held });
+        }
+        if left < now {
+            self.last_deed = Some((Deed::Taken(item, now - left), self.now));
         }
         self.pass(item, Owner::Nobody, Owner::Gone, now - left);
         Ok(())
