@@ -6,7 +6,7 @@ mod tests;
 use crate::error::StoreError;
 use crate::journal::bound;
 use crate::keys::Place;
-use crate::store::{Store, locked};
+use crate::store::{SEALED_WAIT, Store, locked};
 use crate::words::{command_at, command_bytes};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use snapsell_core::{CommandId, Commit, CustomerId, ShopId, Span, Timestamp};
@@ -14,8 +14,6 @@ use std::collections::BTreeMap;
 
 /// How long a download may take before another attempt is made.
 const ATTEMPT: Span = Span::from_secs(120);
-/// The media of a shop whose key does not open wait so long before that is tried again.
-const SEALED: Span = Span::from_secs(60);
 /// Messages whose media wait for their commit; older ones that nobody committed are forgotten beyond it.
 const EXPECTED_MAX: usize = 10_000;
 /// A message that is not committed by then never will be.
@@ -112,10 +110,9 @@ impl Store {
                     .prepare_cached(due)?
                     .query_map(limit, todo)?
                     .collect::<Result<_, _>>()?;
-                let mut shops = rows.iter().map(|(_, todo, _)| todo.shop);
-                match shops.find_map(|shop| self.is_sealed(shop).transpose()) {
+                match self.first_sealed(rows.iter().map(|(_, todo, _)| todo.shop))? {
                     None => break rows,
-                    Some(shop) => put_off(transaction, shop?, now)?,
+                    Some(shop) => put_off(transaction, shop, now)?,
                 }
             };
             for (id, todo, _) in &rows {
@@ -251,7 +248,11 @@ fn put_off(connection: &Connection, shop: ShopId, now: Timestamp) -> Result<(), 
         .prepare_cached(
             "UPDATE media SET next_at = ?3 WHERE shop = ?1 AND state = 'todo' AND next_at <= ?2",
         )?
-        .execute(params![shop.get(), now.millis(), (now + SEALED).millis()])?;
+        .execute(params![
+            shop.get(),
+            now.millis(),
+            (now + SEALED_WAIT).millis()
+        ])?;
     Ok(())
 }
 

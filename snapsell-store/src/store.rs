@@ -9,7 +9,7 @@ use crate::keys::{KeyRing, TenantKey};
 use crate::media::Expected;
 use crate::schema::{self, MigrationReport};
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior};
-use snapsell_core::ShopId;
+use snapsell_core::{ShopId, Span};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU32;
@@ -17,6 +17,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 /// The installation itself, as an owner of keys and users.
 pub(crate) const INSTALLATION: ShopId = ShopId::new(0);
+
+/// What waits in a shop whose key does not open waits so long before that is tried again.
+pub(crate) const SEALED_WAIT: Span = Span::from_secs(60);
 
 /// A SnapSell database. Cheap to clone; every method may be called from any thread and blocks until it is done.
 ///
@@ -168,13 +171,26 @@ impl Store {
         Ok(key)
     }
 
-    /// This shop, when its key does not open: nothing of it can be read or written until it does.
-    pub(crate) fn is_sealed(&self, shop: ShopId) -> Result<Option<ShopId>, StoreError> {
+    /// Whether the key of a shop does not open: nothing of it can be read or written until it does.
+    pub(crate) fn is_sealed(&self, shop: ShopId) -> Result<bool, StoreError> {
         match self.tenant(shop) {
-            Ok(_) => Ok(None),
-            Err(error) if error.is_damage() => Ok(Some(shop)),
+            Ok(_) => Ok(false),
+            Err(error) if error.is_damage() => Ok(true),
             Err(error) => Err(error),
         }
+    }
+
+    /// The first of these shops whose key does not open.
+    pub(crate) fn first_sealed(
+        &self,
+        shops: impl IntoIterator<Item = ShopId>,
+    ) -> Result<Option<ShopId>, StoreError> {
+        for shop in shops {
+            if self.is_sealed(shop)? {
+                return Ok(Some(shop));
+            }
+        }
+        Ok(None)
     }
 
     pub(crate) fn remember_tenant(&self, key: &Arc<TenantKey>) {

@@ -151,7 +151,7 @@ impl Lease<'_> {
 
     /// Whether the key of a shop does not open: then all that waits there is put off at once.
     fn waits_for_its_key(&self, shop: ShopId) -> Result<bool, StoreError> {
-        let sealed = self.store.is_sealed(shop)?.is_some();
+        let sealed = self.store.is_sealed(shop)?;
         if sealed {
             rows::put_off_all(self.connection, shop, self.now)?;
         }

@@ -3,10 +3,10 @@
 use super::{OutboxRow, OutboxState, Outgoing};
 use crate::error::StoreError;
 use crate::journal::{reply_place, reply_row};
-use crate::store::Store;
+use crate::store::{SEALED_WAIT, Store};
 use crate::words::{from_json, from_word, json};
 use rusqlite::{Connection, Row, params};
-use snapsell_core::{Class, CustomerId, Reply, ShopId, Span, Timestamp, Version};
+use snapsell_core::{Class, CustomerId, Reply, ShopId, Timestamp, Version};
 
 /// A row with its body still sealed.
 #[derive(Clone, Debug)]
@@ -134,9 +134,6 @@ pub(super) fn outgoing(
     })
 }
 
-/// What waits in a shop whose key does not open waits so long before that is tried again.
-const SEALED: Span = Span::from_secs(60);
-
 /// Whether anything of an unfinished state is due.
 pub(super) fn any_due(
     connection: &Connection,
@@ -183,7 +180,7 @@ pub(super) fn put_off_all(
     shop: ShopId,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    let until = (now + SEALED).millis();
+    let until = (now + SEALED_WAIT).millis();
     connection
         .prepare_cached(
             "UPDATE outbox INDEXED BY outbox_clock SET next_at = ?2

@@ -29,10 +29,9 @@ impl Store {
             rows::expire_leases(transaction, now)?;
             let due = loop {
                 let due = firsts(transaction, now, most)?;
-                let mut shops = due.iter().map(|first| first.shop);
-                match shops.find_map(|shop| self.is_sealed(shop).transpose()) {
+                match self.first_sealed(due.iter().map(|first| first.shop))? {
                     None => break due,
-                    Some(shop) => rows::put_off_all(transaction, shop?, now)?,
+                    Some(shop) => rows::put_off_all(transaction, shop, now)?,
                 }
             };
             let mut found = Vec::new();
