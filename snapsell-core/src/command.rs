@@ -41,6 +41,13 @@ pub enum Actor {
     System,
 }
 
+impl Actor {
+    /// Whether it is somebody of the shop, by message or not.
+    pub(crate) const fn is_team(self) -> bool {
+        matches!(self, Self::Seller(_) | Self::Team(_))
+    }
+}
+
 /// What is wanted.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Action {

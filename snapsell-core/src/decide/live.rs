@@ -2,7 +2,6 @@
 
 use super::Ruling;
 use crate::change::{Change, LeaveReason};
-use crate::command::Actor;
 use crate::draft::{Draft, Ground};
 use crate::ids::CustomerId;
 use crate::limits::FAREWELLS_PER_DECISION_MAX;
@@ -37,7 +36,7 @@ pub(super) fn for_claim(draft: &mut Draft<'_, impl Ground>, prepared: bool) -> R
 
 #[cold]
 fn may_open(draft: &Draft<'_, impl Ground>, prepared: bool) -> Ruling {
-    let by_team = matches!(draft.by, Actor::Seller(_) | Actor::Team(_));
+    let by_team = draft.by.is_team();
     if !by_team && !prepared {
         let active = draft.settings().seller_active;
         let recent = draft

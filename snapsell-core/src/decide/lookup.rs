@@ -1,7 +1,6 @@
 //! From what somebody wrote to the item it stands for.
 
 use crate::code::{Code, Size};
-use crate::command::Actor;
 use crate::draft::{Draft, Ground};
 use crate::ids::ItemId;
 use crate::label::Named;
@@ -148,7 +147,7 @@ fn unknown(draft: &Draft<'_, impl Ground>, code: Code) -> Found {
     let Some(price) = listed_price(draft, code) else {
         return near_or_unknown(draft, &alloc::string::ToString::to_string(&code));
     };
-    let by_team = matches!(draft.by, Actor::Seller(_) | Actor::Team(_));
+    let by_team = draft.by.is_team();
     if !by_team && is_spent(draft, code) {
         let open = draft.desk().live.is_some();
         return Found::Refused(if open {

@@ -2,7 +2,6 @@
 
 use crate::change::{Change, ItemKind, LeaveReason, Origin};
 use crate::code::Size;
-use crate::command::Actor;
 use crate::decide::{Ruling, due, live, serve};
 use crate::draft::{Draft, Ground};
 use crate::ids::{CustomerId, HoldId, ItemId};
@@ -87,7 +86,7 @@ pub(super) fn bring_to_life(
         kind: ItemKind::Unique,
         price,
         quantity: 1,
-        to_check: !matches!(draft.by, Actor::Seller(_) | Actor::Team(_)),
+        to_check: !draft.by.is_team(),
     });
     claim_item(draft, customer, item, claim.quantity, origin)?;
     Ok(item)
