@@ -5,13 +5,12 @@ use super::text::{Shape, Text};
 use super::verbs::is_currency;
 use crate::money::Currency;
 
-/// Digits of a price before its decimal mark; more is no price.
-const DIGITS_MAX: usize = 13;
+/// The highest price before its decimal mark, in whatever words; more is no price.
+const MAJOR_MAX: i64 = 9_999_999_999_999;
 
 /// A price being read.
 struct Reading {
     major: i64,
-    digits: usize,
     /// What separates its groups of three.
     groups: Option<Gap>,
 }
@@ -34,7 +33,6 @@ impl Text<'_> {
         let mut fraction = "";
         let mut reading = Reading {
             major: 0,
-            digits: 0,
             groups: None,
         };
         if digits.len() > 1 && digits.starts_with('0') {
@@ -95,7 +93,6 @@ impl Text<'_> {
 
 impl Reading {
     fn push(&mut self, digits: &str) {
-        self.digits += digits.len();
         for digit in digits.bytes() {
             let value = i64::from(digit - b'0');
             self.major = self.major.saturating_mul(10).saturating_add(value);
@@ -104,7 +101,9 @@ impl Reading {
 
     /// In minor units; a fraction finer than the currency's is no price, unless it is nothing.
     fn minor(&self, fraction: &str, thousands: bool, currency: Currency) -> Option<i64> {
-        if self.digits > DIGITS_MAX || (thousands && !fraction.is_empty()) {
+        let times = if thousands { 1_000 } else { 1 };
+        let major = self.major.saturating_mul(times);
+        if major > MAJOR_MAX || (thousands && !fraction.is_empty()) {
             return None;
         }
         let places = usize::from(currency.exponent());
@@ -117,11 +116,6 @@ impl Reading {
             let digit = kept.as_bytes().get(place).map_or(0, |digit| digit - b'0');
             minor = minor * 10 + i64::from(digit);
         }
-        let major = if thousands {
-            self.major.checked_mul(1_000)?
-        } else {
-            self.major
-        };
         major.checked_mul(currency.scale())?.checked_add(minor)
     }
 }
