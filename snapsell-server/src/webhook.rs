@@ -18,8 +18,9 @@ use http::{HeaderValue, Request, StatusCode};
 use hyper::body::Bytes;
 use snapsell_core::Outcome;
 use snapsell_twilio::{EMPTY_ANSWER, EMPTY_ANSWER_TYPE, parse_inbound, parse_status};
+use tokio::sync::oneshot;
 
-use crate::engine::{Answer, Engine, Trouble, correlation};
+use crate::engine::{Engine, Trouble, correlation};
 use crate::http::error::HttpError;
 use crate::http::health::Readiness;
 use crate::mask::Masked;
@@ -33,8 +34,9 @@ pub use statuses::Statuses;
 
 /// How long a webhook waits for its commit: less than the provider waits for us.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(8);
-/// The name of the cause in the answer of `/readyz`.
+/// The names of the causes in the answer of `/readyz`.
 pub(crate) const QUEUE_CAUSE: &str = "queue";
+pub(crate) const LATE_CAUSE: &str = "late";
 
 /// What the two routes work with.
 #[derive(Debug)]
@@ -118,11 +120,8 @@ impl Hooks {
         );
         let answer = self.engine.message(tenant.shop, incoming);
         let answer = answer.map_err(|trouble| self.trouble(trouble))?;
-        let answer: Answer = tokio::time::timeout(ANSWER_TIMEOUT, answer)
-            .await
-            .unwrap_or(Ok(Err(Trouble::Unavailable)))
-            .unwrap_or(Err(Trouble::Unavailable));
-        match answer.map_err(|trouble| self.trouble(trouble))?.outcome {
+        let settled = in_time(&self.readiness, answer, ANSWER_TIMEOUT).await;
+        match settled.map_err(|trouble| self.trouble(trouble))?.outcome {
             Outcome::Duplicate => self.metrics.webhooks.duplicate.inc(),
             Outcome::Done | Outcome::Refused(_) | Outcome::Idle => {
                 self.metrics.webhooks.accepted.inc()
@@ -147,11 +146,8 @@ impl Hooks {
         }
         let noted = self.statuses.note(proved.tenant.shop, &update);
         let noted = noted.map_err(|trouble| self.trouble(trouble))?;
-        tokio::time::timeout(ANSWER_TIMEOUT, noted)
-            .await
-            .unwrap_or(Ok(Err(Trouble::Unavailable)))
-            .unwrap_or(Err(Trouble::Unavailable))
-            .map_err(|trouble| self.trouble(trouble))
+        let noted = in_time(&self.readiness, noted, ANSWER_TIMEOUT).await;
+        noted.map_err(|trouble| self.trouble(trouble))
     }
 
     /// Signed with a token of the shop, for another account or number.
@@ -182,5 +178,49 @@ impl Hooks {
             _ => webhooks.malformed.inc(),
         };
         error.into_response()
+    }
+}
+
+/// What is durable within the time that a webhook has. What comes later is durable too, and the provider's next try is a
+/// repetition.
+async fn in_time<T>(
+    readiness: &Readiness,
+    answer: oneshot::Receiver<Result<T, Trouble>>,
+    limit: Duration,
+) -> Result<T, Trouble> {
+    match tokio::time::timeout(limit, answer).await {
+        Ok(answer) => answer.unwrap_or(Err(Trouble::Unavailable)),
+        Err(_late) => {
+            let seconds = limit.as_secs();
+            readiness.block(
+                LATE_CAUSE,
+                format!("nothing durable within {seconds} seconds"),
+            );
+            Err(Trouble::Unavailable)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn an_answer_that_comes_too_late_is_no_answer_and_is_told() {
+        let readiness = Readiness::new();
+        let (tell, told) = oneshot::channel();
+        tell.send(Ok(7)).unwrap();
+        assert_eq!(in_time(&readiness, told, ANSWER_TIMEOUT).await, Ok(7));
+        let (tell, told) = oneshot::channel::<Result<u8, _>>();
+        drop(tell);
+        let gone = in_time(&readiness, told, ANSWER_TIMEOUT).await;
+        assert_eq!(gone, Err(Trouble::Unavailable));
+        assert!(readiness.is_ready());
+
+        let (tell, told) = oneshot::channel::<Result<u8, _>>();
+        let late = in_time(&readiness, told, Duration::from_millis(1)).await;
+        assert_eq!(late, Err(Trouble::Unavailable));
+        assert!(tell.is_closed());
+        assert!(readiness.is_blocked_by(LATE_CAUSE));
     }
 }

@@ -37,9 +37,7 @@ impl Health {
             }
             return;
         }
-        if !self.failing.swap(true, Ordering::Relaxed) {
-            tracing::error!(%error, "the store fails; nothing is acknowledged");
-        }
+        self.failing.store(true, Ordering::Relaxed);
         self.readiness.block(STORE_CAUSE, error.to_string());
     }
 
@@ -47,7 +45,6 @@ impl Health {
     pub(super) fn works(&self) {
         if self.failing.swap(false, Ordering::Relaxed) {
             self.readiness.clear(STORE_CAUSE);
-            tracing::info!("the store works again");
         }
     }
 }

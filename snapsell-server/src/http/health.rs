@@ -28,14 +28,19 @@ impl Readiness {
         Self::default()
     }
 
-    /// Adds the cause `name`, or changes its detail. The detail is public: no path, no personal data.
+    /// Adds the cause `name`, which is logged, or changes its detail. The detail is public: no path, no personal data.
     pub fn block(&self, name: &'static str, detail: impl Into<String>) {
-        self.lock().insert(name, detail.into());
+        let detail = detail.into();
+        if self.lock().insert(name, detail.clone()).is_none() {
+            tracing::error!(cause = name, detail, "not ready; see /readyz");
+        }
     }
 
-    /// Takes the cause `name` away, if it is there.
+    /// Takes the cause `name` away, if it is there, which is logged.
     pub fn clear(&self, name: &'static str) {
-        self.lock().remove(name);
+        if self.lock().remove(name).is_some() {
+            tracing::info!(cause = name, "no longer a cause not to be ready");
+        }
     }
 
     /// Whether there is no cause.
@@ -127,6 +132,7 @@ fn plain(status: StatusCode, content_type: &'static str, body: String) -> Respon
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::logs::testkit::Capture;
     use axum::body::Body;
     use tower::ServiceExt as _;
 
@@ -139,6 +145,24 @@ mod tests {
         }
         let request = request.body(Body::empty()).unwrap();
         router.oneshot(request).await.unwrap().status()
+    }
+
+    #[test]
+    fn a_cause_is_logged_when_it_comes_and_when_it_goes() {
+        let capture = Capture::default();
+        let _log = capture.start();
+        let readiness = Readiness::new();
+        for detail in ["first", "second"] {
+            readiness.clear("late");
+            readiness.clone().block("late", "slow");
+            readiness.block("late", detail);
+        }
+        readiness.clear("late");
+        assert!(readiness.is_ready());
+        let log = capture.text();
+        let said = |what: &str| log.matches(what).count();
+        assert_eq!(said("not ready; see /readyz"), 2, "{log}");
+        assert_eq!(said("no longer a cause"), 2, "{log}");
     }
 
     #[tokio::test]

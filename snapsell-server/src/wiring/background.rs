@@ -11,7 +11,7 @@ use super::App;
 use crate::blocking::blocking;
 use crate::engine::{QUEUE_MAX, STORE_CAUSE};
 use crate::shutdown::Shutdown;
-use crate::webhook::QUEUE_CAUSE;
+use crate::webhook::{LATE_CAUSE, QUEUE_CAUSE};
 
 /// A silence longer than this is an outage: its time is given back.
 pub const OUTAGE_MIN: Span = Span::from_secs(10);
@@ -125,6 +125,7 @@ pub(super) async fn watch(app: App, missed: Missed, shutdown: Shutdown) {
         if app.engine.waiting() < QUEUE_MAX / 2 {
             app.readiness.clear(QUEUE_CAUSE);
         }
+        app.readiness.clear(LATE_CAUSE);
     }
 }
 
