@@ -22,6 +22,7 @@ orders-choose-all = Select the whole page
 orders-bulk = For the selected orders
 orders-nothing-found = Nothing matches this search. Look for the number of an order, a name, a code or a whole phone number; addresses are sealed and cannot be searched.
 orders-looked = Names and codes are looked for in the newest { $most } orders; a number, in all of them.
+orders-cut = A file has the newest { $most } orders of this list. For the others, export one tab after the other.
 orders-clear = Clear the search
 orders-find-all = Search all orders
 orders-empty-prepare = Nothing to prepare. Orders land here as soon as a customer answers YES.

@@ -22,6 +22,7 @@ orders-choose-all = Choisir toute la page
 orders-bulk = Pour les commandes choisies
 orders-nothing-found = Rien ne correspond à cette recherche. On cherche par numéro de commande, nom, code, ou numéro de téléphone entier ; les adresses sont scellées et ne se cherchent pas.
 orders-looked = Les noms et les codes sont cherchés dans les { $most } commandes les plus récentes ; un numéro, dans toutes.
+orders-cut = Un fichier contient les { $most } commandes les plus récentes de cette liste. Pour les autres, exportez un onglet après l'autre.
 orders-clear = Effacer la recherche
 orders-find-all = Chercher dans toutes
 orders-empty-prepare = Aucune commande à préparer. Elles arrivent ici dès qu'une cliente répond OUI.

@@ -44,6 +44,7 @@ pub(super) async fn list(team: Team, ask: Ask) -> Answer {
         "rows": found.rows.iter().map(|listed| listed.value(&show)).collect::<Value>(),
         "count": found.count,
         "looked": found.looked.map(|looked| show.count(looked)),
+        "cut": found.cut.map(|cut| show.count(cut)),
         "page": page.min(pages),
         "pages": pages,
         "filtered": !filter.q.is_empty(),

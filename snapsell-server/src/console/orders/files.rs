@@ -1,6 +1,8 @@
 //! Orders as files for a spreadsheet, in the words of whoever asks and by the shop's clock.
 
-use snapsell_core::address_in;
+use std::io;
+
+use snapsell_core::{Lang, address_in};
 use snapsell_store::{ContactDetails, Store};
 
 use super::super::access::Owner;
@@ -34,18 +36,10 @@ const COLUMNS: [&str; 13] = [
 /// `GET /commandes.csv?onglet=&q=`
 pub(in super::super) async fn csv(owner: Owner, ask: Ask) -> Answer {
     let rows = rows(owner, &ask).await?;
-    let mut bytes = Vec::new();
-    let mut sheet = Sheet::csv_in(&mut bytes, ask.lang);
-    let names = names(&ask);
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let written = sheet.head(&names).and_then(|()| {
-        for row in &rows {
-            sheet.row(row)?;
-        }
-        sheet.finish()
-    });
-    written.map_err(|_| Halt::Failed)?;
-    download("text/csv; charset=utf-8", &named(&ask, "csv"), bytes)
+    let (names, lang) = (names(&ask), ask.lang);
+    let table = move |_: &Store| table(&names, &rows, lang).map_err(|_| Halt::Failed);
+    let kind = "text/csv; charset=utf-8";
+    download(kind, &named(&ask, "csv"), ask.store(table).await?)
 }
 
 /// `GET /commandes.xlsx?onglet=&q=`
@@ -55,6 +49,19 @@ pub(in super::super) async fn xlsx(owner: Owner, ask: Ask) -> Answer {
     let book = move |_: &Store| book::of(&title, &names, &rows, lang).map_err(|_| Halt::Failed);
     let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     download(kind, &named(&ask, "xlsx"), ask.store(book).await?)
+}
+
+/// The bytes of a table as text.
+fn table(names: &[String], rows: &[Vec<Cell>], lang: Lang) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut sheet = Sheet::csv_in(&mut bytes, lang);
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    sheet.head(&names)?;
+    for row in rows {
+        sheet.row(row)?;
+    }
+    sheet.finish()?;
+    Ok(bytes)
 }
 
 /// The name of a file, in the language of the page: `commandes.csv`, `orders.csv`.

@@ -109,6 +109,8 @@ pub(super) struct Page {
     pub(super) count: usize,
     /// How many were looked through, where there are more in the tab.
     pub(super) looked: Option<usize>,
+    /// How many a file of them has, where there are more.
+    pub(super) cut: Option<usize>,
 }
 
 /// One page of the orders that fit, the newest first. Blocks.
@@ -128,6 +130,7 @@ pub(super) fn page(
             rows: with_people(store, shop, rows)?,
             count: all,
             looked: None,
+            cut: cut(all),
         });
     }
     let found = find(store, shop, filter)?;
@@ -136,7 +139,13 @@ pub(super) fn page(
         rows: found.into_iter().skip(begin(count)).take(PAGE).collect(),
         count,
         looked: (all > LOOKED_THROUGH_MAX).then_some(LOOKED_THROUGH_MAX),
+        cut: None,
     })
+}
+
+/// How many of so many orders a file has, where that is not all.
+fn cut(count: usize) -> Option<usize> {
+    (count > FILE_MAX).then_some(FILE_MAX)
 }
 
 /// The orders that fit among the newest of their tab, the newest first: all that a file or a search gives. Blocks.
@@ -271,5 +280,16 @@ const fn payment(payment: Payment) -> &'static str {
         Payment::DepositPending => "pending",
         Payment::DepositApproved => "approved",
         Payment::DepositRejected => "rejected",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_has_not_all_orders_says_so() {
+        assert_eq!(cut(FILE_MAX), None);
+        assert_eq!(cut(FILE_MAX + 1), Some(FILE_MAX));
     }
 }
