@@ -32,6 +32,7 @@ mod lock;
 mod ops;
 mod orders;
 mod overlay;
+mod per_shop;
 mod person;
 mod proofs;
 mod recovery;
@@ -79,6 +80,7 @@ pub use table::{FORM_BYTES_MAX, Route, table};
 
 use few::Few;
 use hashing::Hasher;
+use per_shop::PerShop;
 use templates::Templates;
 use throttle::Throttle;
 use undo::Pending;
@@ -115,9 +117,9 @@ struct Inner {
     pending: Pending,
     texts: Arc<wording::Words>,
     /// Whoever saves settings, which are written whole, holds it from reading them on.
-    configuring: tokio::sync::Mutex<()>,
+    configuring: PerShop,
     /// Whoever changes an order holds it from comparing it with what her page showed until it is changed.
-    ordering: tokio::sync::Mutex<()>,
+    ordering: PerShop,
 }
 
 impl Console {
@@ -135,8 +137,8 @@ impl Console {
             throttle: Throttle::default(),
             pending: Pending::default(),
             texts: Arc::new(wording::Words::new()),
-            configuring: tokio::sync::Mutex::new(()),
-            ordering: tokio::sync::Mutex::new(()),
+            configuring: PerShop::new(),
+            ordering: PerShop::new(),
         }))
     }
 

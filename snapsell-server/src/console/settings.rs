@@ -43,7 +43,7 @@ pub(super) async fn save(owner: Owner, ask: Ask) -> Answer {
     let section = Section::of(ask.path("section")).ok_or(Halt::NotFound)?;
     let seen: BTreeMap<String, String> =
         serde_json::from_str(ask.form.raw("seen")).map_err(|_| Halt::Malformed)?;
-    let _mine = ask.console.0.configuring.lock().await;
+    let _mine = ask.console.0.configuring.of(owner.shop).await;
     let old = ask.look(owner.shop, |shop| shop.settings().clone()).await?;
     let (new, wrong) = section.read(&ask, &old);
     if wrong != json!({}) {

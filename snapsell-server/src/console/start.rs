@@ -32,7 +32,7 @@ pub(super) async fn show(owner: Owner, ask: Ask) -> Answer {
 
 /// `POST /demarrer/prix`
 pub(super) async fn prices(owner: Owner, ask: Ask) -> Answer {
-    let _mine = ask.console.0.configuring.lock().await;
+    let _mine = ask.console.0.configuring.of(owner.shop).await;
     let mut settings = ask.look(owner.shop, |shop| shop.settings().clone()).await?;
     let mut wrong = json!({});
     for key in KEYS {
@@ -136,7 +136,7 @@ pub(super) async fn whatsapp(owner: Owner, ask: Ask) -> Answer {
         Ok(store.mention(shop, &who)?)
     });
     let person = person.await?;
-    let _mine = ask.console.0.configuring.lock().await;
+    let _mine = ask.console.0.configuring.of(shop).await;
     let mut settings = ask.look(shop, |shop| shop.settings().clone()).await?;
     settings.sellers.insert(person);
     ask.act(owner.team(), Action::Configure(Box::new(settings)))

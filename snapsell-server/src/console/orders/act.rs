@@ -201,7 +201,7 @@ async fn fresh(
     shop: ShopId,
     order: OrderNumber,
 ) -> Result<(OrderStatus, MutexGuard<'_, ()>), Halt> {
-    let mine = ask.console.0.ordering.lock().await;
+    let mine = ask.console.0.ordering.of(shop).await;
     let row = ask
         .store(move |store| rows::one(store, shop, order))
         .await?;
