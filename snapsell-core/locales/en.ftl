@@ -410,6 +410,7 @@ proof-judged-bad = { $name }: receipt refused, another one is asked for.
 proof-judged-bad-order = { $name }: receipt refused for { $order }, another one is asked for.
 order-set = { $order }: { $status }.
 deposit-to-return = { $order } is cancelled and { $name } had paid the deposit: remember to give it back.
+deposit-to-return-basket = { $name } has nothing set aside any more and had paid the deposit: check with them, or remember to give it back.
 blocked = Done, { $name } can't reserve any more. To undo it: UNBLOCK and their number.
 unblocked = Done, { $name } can reserve again.
 list-empty = No orders under way.

@@ -420,6 +420,7 @@ proof-judged-bad = { $name } : reçu refusé, un autre est demandé.
 proof-judged-bad-order = { $name } : reçu refusé pour { $order }, un autre est demandé.
 order-set = { $order } : { $status }.
 deposit-to-return = { $order } est annulée et l'acompte de { $name } était validé : pense à le rendre.
+deposit-to-return-basket = { $name } n'a plus rien de réservé, et son acompte était validé : vois avec elle, ou pense à le rendre.
 blocked = C'est fait, { $name } ne peut plus réserver. Pour revenir en arrière : DEBLOQUE et son numéro.
 unblocked = C'est fait, { $name } peut de nouveau réserver.
 list-empty = Aucune commande en cours.

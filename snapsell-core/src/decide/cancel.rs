@@ -1,6 +1,6 @@
 //! ANNULER: she gives back what she holds and where she waits.
 
-use super::{Ruling, answers, due, question, serve};
+use super::{Ruling, answers, due, proof, question, serve};
 use crate::change::{Change, EndReason, LeaveReason};
 use crate::code::Code;
 use crate::draft::{Draft, Ground};
@@ -21,6 +21,7 @@ pub(super) fn cancel(
     let (holds, waits) = draft.of(customer, |person| {
         (person.holds.clone(), person.waits.clone())
     });
+    let paid = proof::has_paid(draft, customer);
     let mut items = Vec::new();
     // Places first, so that what she frees is not given to herself.
     for &Wait { item, .. } in waits.iter() {
@@ -53,5 +54,6 @@ pub(super) fn cancel(
         return Err(Refusal::NotHeld);
     }
     draft.tell(customer, Class::Answer, Say::Cancelled { items });
+    proof::put_aside_no_more(draft, customer, paid);
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Time passing: holds that end, reminders, proofs that wait too long, outages given back.
 
-use super::{Ruling, answers, serve};
+use super::{Ruling, answers, proof, serve};
 use crate::apply::holders;
 use crate::change::{Change, EndReason};
 use crate::draft::{Draft, Ground};
@@ -115,7 +115,10 @@ fn end(draft: &mut Draft<'_, impl Ground>, id: HoldId, ended: &mut Ended) {
 #[inline]
 fn tell_ended(draft: &mut Draft<'_, impl Ground>, ended: Ended) {
     ended.for_each(|(customer, items)| {
-        draft.tell_with(customer, Class::Queue, || Say::Expired { items })
+        draft.tell_with(customer, Class::Queue, || Say::Expired { items });
+        // It is kept for a late OUI.
+        let paid = proof::has_paid(draft, customer);
+        proof::put_aside_no_more(draft, customer, paid);
     });
 }
 

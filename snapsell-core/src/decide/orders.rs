@@ -180,7 +180,7 @@ fn call_off(
     let mut items: Vec<ItemId> = order.lines.iter().map(|line| line.item).collect();
     step(draft, number, status, class)?;
     if paid {
-        let order = number;
+        let order = Some(number);
         draft.tell_sellers(&Say::DepositToReturn { order, customer });
     }
     if returns {

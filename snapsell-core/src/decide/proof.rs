@@ -120,10 +120,8 @@ pub(super) fn receive(
 /// What she can pay for: her basket, or else an order of hers.
 fn to_pay(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Option<BelongsTo> {
     // A basket whose deposit is approved needs no other proof.
-    let has_basket = draft.of(customer, |person| {
-        !person.holds.is_empty() && person.payment != Payment::DepositApproved
-    });
-    if has_basket {
+    let has_basket = draft.of(customer, |person| !person.holds.is_empty());
+    if has_basket && !has_paid(draft, customer) {
         return Some(BelongsTo::Basket);
     }
     order_to_pay(draft, customer).map(BelongsTo::Order)
@@ -300,6 +298,27 @@ fn judged(
             },
         );
     }
+}
+
+/// Something of hers is put aside no more: when that was the last of a basket whose deposit was `paid`, the team knows.
+#[inline]
+pub(super) fn put_aside_no_more(
+    draft: &mut Draft<'_, impl Ground>,
+    customer: CustomerId,
+    paid: bool,
+) {
+    if paid && draft.of(customer, |person| person.holds.is_empty()) {
+        let order = None;
+        draft.tell_sellers(&Say::DepositToReturn { order, customer });
+    }
+}
+
+/// Whether the deposit of her basket is approved.
+#[inline]
+pub(super) fn has_paid(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> bool {
+    draft.of(customer, |person| {
+        person.payment == Payment::DepositApproved
+    })
 }
 
 /// Whose pending proof is meant, and what it belongs to.

@@ -365,10 +365,10 @@ pub enum Say {
         /// The new status.
         status: OrderStatus,
     },
-    /// An order is called off whose deposit was approved: the money is to be given back.
+    /// A deposit was approved for what came to nothing, an order or a basket: the money is to be given back.
     DepositToReturn {
-        /// Which.
-        order: OrderNumber,
+        /// Which order was cancelled; `None` when a basket came to nothing.
+        order: Option<OrderNumber>,
         /// Whose.
         customer: CustomerId,
     },

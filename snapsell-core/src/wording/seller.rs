@@ -265,12 +265,19 @@ pub(super) fn orders_set<'a>(
 }
 
 /// The deposit of an order that is called off.
-pub(super) fn deposit_to_return(pen: Pen<'_>, order: OrderNumber, customer: CustomerId) -> String {
-    let order = ("order", order.to_string().into());
-    pen.text(
-        "deposit-to-return",
-        [order, ("name", pen.name(customer).into())],
-    )
+pub(super) fn deposit_to_return(
+    pen: Pen<'_>,
+    order: Option<OrderNumber>,
+    customer: CustomerId,
+) -> String {
+    let name = ("name", pen.name(customer).into());
+    match order {
+        Some(order) => pen.text(
+            "deposit-to-return",
+            [("order", order.to_string().into()), name],
+        ),
+        None => pen.text("deposit-to-return-basket", [name]),
+    }
 }
 
 /// Blocked, or not any more.

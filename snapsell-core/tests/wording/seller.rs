@@ -293,7 +293,14 @@ pub(crate) fn reviews() -> Vec<(&'static str, Say)> {
     all.push((
         "a deposit to give back",
         Say::DepositToReturn {
-            order: order(12),
+            order: Some(order(12)),
+            customer: who(2),
+        },
+    ));
+    all.push((
+        "a deposit of a basket that came to nothing",
+        Say::DepositToReturn {
+            order: None,
             customer: who(2),
         },
     ));
