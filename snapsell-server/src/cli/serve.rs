@@ -266,7 +266,7 @@ fn setup(config: &Config, store: Store, api_base: ApiBase) -> Setup {
 
 async fn unready_while_draining(readiness: Readiness, shutdown: Shutdown) {
     shutdown.draining().await;
-    readiness.block("stopping", "the server is stopping");
+    readiness.stop();
 }
 
 fn banner(config: &Config, address: SocketAddr, first: Option<&str>, lang: Lang) -> String {

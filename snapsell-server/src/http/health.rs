@@ -36,6 +36,12 @@ impl Readiness {
         }
     }
 
+    /// Takes the server out of traffic for its stop, which is no trouble to log.
+    pub fn stop(&self) {
+        let detail = "the server is stopping".to_owned();
+        self.lock().insert("stopping", detail);
+    }
+
     /// Takes the cause `name` away, if it is there, which is logged.
     pub fn clear(&self, name: &'static str) {
         if self.lock().remove(name).is_some() {
@@ -159,6 +165,8 @@ mod tests {
         }
         readiness.clear("late");
         assert!(readiness.is_ready());
+        readiness.stop();
+        assert!(readiness.is_blocked_by("stopping"));
         let log = capture.text();
         let said = |what: &str| log.matches(what).count();
         assert_eq!(said("not ready; see /readyz"), 2, "{log}");
