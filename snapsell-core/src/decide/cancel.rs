@@ -21,7 +21,8 @@ pub(super) fn cancel(
     let (holds, waits) = draft.of(customer, |person| {
         (person.holds.clone(), person.waits.clone())
     });
-    let paid = proof::has_paid(draft, customer);
+    // Who only waits has given nothing back.
+    let paid = !holds.is_empty() && proof::has_paid(draft, customer);
     let mut items = Vec::new();
     // Places first, so that what she frees is not given to herself.
     for &Wait { item, .. } in waits.iter() {
