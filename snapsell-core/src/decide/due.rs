@@ -116,7 +116,7 @@ fn end(draft: &mut Draft<'_, impl Ground>, id: HoldId, ended: &mut Ended) {
 fn tell_ended(draft: &mut Draft<'_, impl Ground>, ended: Ended) {
     ended.for_each(|(customer, items)| {
         draft.tell_with(customer, Class::Queue, || Say::Expired { items });
-        // It is kept for a late OUI.
+        // What she paid stays hers after the end, for a late OUI.
         let paid = proof::has_paid(draft, customer);
         proof::put_aside_no_more(draft, customer, paid);
     });

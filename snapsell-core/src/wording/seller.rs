@@ -264,7 +264,7 @@ pub(super) fn orders_set<'a>(
     pen.draft().list(set).line_if(hint)
 }
 
-/// The deposit of an order that is called off.
+/// The deposit of an order that is called off, or of a basket that came to nothing.
 pub(super) fn deposit_to_return(
     pen: Pen<'_>,
     order: Option<OrderNumber>,
