@@ -1,5 +1,8 @@
 //! Money: a whole number of the currency's minor unit. No floating point anywhere.
 
+#[cfg(feature = "serde")]
+mod written;
+
 use core::fmt;
 
 /// An amount in the minor unit of the shop's currency (cents for EUR, francs for XOF).
@@ -51,7 +54,6 @@ impl Money {
 
 /// An ISO 4217 currency code with the number of digits of its minor unit.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Currency {
     code: [u8; 3],
     exponent: u8,
