@@ -27,15 +27,20 @@
   const busy = (part) => part.contains(document.activeElement) && document.activeElement.matches("input,textarea,select") || part.querySelector("details[open]");
   const bare = (node) => node.innerHTML.replace(/name="once" value="[^"]*"/g, "").replace(/(<time[^>]*data-[^>]*>)[^<]*/g, "$1");
 
+  // What was chosen stays chosen.
+  function exchange(old, fresh) {
+    const chosen = new Set([...old.querySelectorAll("[type=checkbox]:checked")].map((box) => box.value));
+    old.innerHTML = fresh.innerHTML;
+    for (const box of old.querySelectorAll("[type=checkbox]")) box.checked = box.checked || chosen.has(box.value);
+    if (chosen.size) old.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
   function swap(old, fresh) {
     if (!fresh || bare(old) === bare(fresh) && old.className === fresh.className || busy(old)) return;
     const focused = old.contains(document.activeElement) ? document.activeElement : null;
     const mark = focused && (focused.getAttribute("aria-label") || focused.textContent);
-    const chosen = new Set([...old.querySelectorAll("[type=checkbox]:checked")].map((box) => box.value));
-    old.innerHTML = fresh.innerHTML;
+    exchange(old, fresh);
     old.className = fresh.className;
-    for (const box of old.querySelectorAll("[type=checkbox]")) box.checked = box.checked || chosen.has(box.value);
-    if (chosen.size) old.dispatchEvent(new Event("change", { bubbles: true }));
     if (focused) {
       const again = [...old.querySelectorAll("button,a,summary")].find((el) => (el.getAttribute("aria-label") || el.textContent) === mark);
       (again || old.closest("[tabindex]") || old).focus({ preventScroll: true });
@@ -58,7 +63,7 @@
   // Whoever stood in the list stands in its first row afterwards, never nowhere.
   function fill(list, fresh) {
     const inside = list.contains(document.activeElement);
-    list.innerHTML = fresh.innerHTML;
+    exchange(list, fresh);
     const pill = document.getElementById("fresh"), first = list.querySelector("[data-row]");
     if (pill) pill.remove();
     if (inside && first) first.focus({ preventScroll: true });
@@ -69,7 +74,7 @@
     const known = new Map([...list.children].map((row) => [row.id, row]));
     const coming = [...fresh.children];
     const news = coming.filter((row) => !known.has(row.id));
-    const untouched = !list.contains(document.activeElement) && window.scrollY < 40;
+    const untouched = !list.contains(document.activeElement) && !list.querySelector("[type=checkbox]:checked") && window.scrollY < 40;
     const empty = !known.size || known.has("none") || fresh.querySelector("#none");
     if (news.length && (untouched || empty)) { fill(list, fresh); return; }
     for (const row of coming) if (known.has(row.id)) swap(known.get(row.id), row);
@@ -95,6 +100,8 @@
   function show(page) {
     for (const part of document.querySelectorAll("[data-part]")) {
       const fresh = page.getElementById(part.id);
+      // A list in it changes row by row, below, as long as there is one.
+      if (fresh && part.querySelector("[data-list]") && fresh.querySelector("[data-list]")) continue;
       if (fresh && part.matches("[role=log]")) write(part, fresh); else swap(part, fresh);
     }
     for (const list of document.querySelectorAll("[data-list]")) { const fresh = page.getElementById(list.id); if (fresh) merge(list, fresh); }

@@ -29,15 +29,36 @@ fn presses(shop: &mut Shop, what: &str) {
     ));
 }
 
+/// How far from the top of the window an order stands.
+const FIRST_STANDS: &str = "document.querySelector('#row-VF-0001').getBoundingClientRect().top";
+
 #[test]
-fn what_was_chosen_stays_chosen_when_an_order_comes() {
+fn an_order_that_comes_moves_nothing_while_rows_are_chosen() {
     let mut shop = on_a_phone();
     orders(&shop, AWA, "A12", "VF-0001");
     shop.goto("/commandes");
     presses(&mut shop, "#row-VF-0001 input");
+    let stood = shop.tab.eval(FIRST_STANDS);
     orders(&shop, FATOU, "A14", "VF-0002");
+    shop.tab.until("document.querySelector('#fresh')");
+    assert_eq!(shop.tab.eval(FIRST_STANDS), stood);
+    assert_eq!(shop.tab.eval(CHOSEN), 1);
+    presses(&mut shop, "#fresh");
     shop.tab.until("document.querySelector('#row-VF-0002')");
     assert_eq!(shop.tab.eval(CHOSEN), 1);
+    shop.close();
+}
+
+#[test]
+fn an_order_that_comes_stands_at_the_top_when_nothing_is_chosen() {
+    let mut shop = on_a_phone();
+    shop.goto("/commandes");
+    orders(&shop, AWA, "A12", "VF-0001");
+    shop.tab.until("document.querySelector('#row-VF-0001')");
+    orders(&shop, FATOU, "A14", "VF-0002");
+    shop.tab
+        .until("document.querySelector('tbody').firstElementChild.id === 'row-VF-0002'");
+    assert_eq!(shop.tab.eval("!document.querySelector('#fresh')"), true);
     shop.close();
 }
 
