@@ -80,6 +80,7 @@ order-notes-who = Customers never see them.
 order-note = New note
 payment-none = no deposit
 payment-awaited = deposit awaited
+payment-missing = no deposit received
 payment-pending = receipt to check
 payment-approved = deposit approved
 payment-rejected = deposit refused

@@ -80,6 +80,7 @@ order-notes-who = Les clientes ne les voient jamais.
 order-note = Nouvelle note
 payment-none = sans acompte
 payment-awaited = acompte attendu
+payment-missing = aucun acompte reçu
 payment-pending = reçu à vérifier
 payment-approved = acompte validé
 payment-rejected = acompte refusé

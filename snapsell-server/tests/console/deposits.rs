@@ -36,7 +36,7 @@ async fn the_team_confirms_without_the_deposit() {
     assert_eq!(press(&world, &cookie, "confirmed").await.status, 303);
     let page = world.get("/commandes/VF-0001", &cookie).await;
     assert!(
-        page.has("confirmée") && page.has("sans acompte"),
+        page.has("confirmée") && page.has("aucun acompte reçu") && !page.has("sans acompte"),
         "{}",
         page.text
     );

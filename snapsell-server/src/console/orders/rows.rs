@@ -264,12 +264,13 @@ impl Listed {
     }
 }
 
-/// The word for what is known of an order's deposit: one that it waits for is not one that nobody asks.
+/// The word for what is known of an order's deposit: one that it waits for, or that was asked and did not come, is not
+/// one that nobody asks.
 pub(super) fn deposit(order: &Order) -> &'static str {
-    if order.status == OrderStatus::New && order.payment == Payment::NoDeposit {
-        "awaited"
-    } else {
-        payment(order.payment)
+    match order.payment {
+        Payment::NoDeposit if order.status == OrderStatus::New => "awaited",
+        Payment::NoDeposit if order.deposit > Money::ZERO => "missing",
+        known => payment(known),
     }
 }
 
