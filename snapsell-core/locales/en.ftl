@@ -402,6 +402,7 @@ proof-to-review-order = { $name } has sent a receipt for order { $order }.
 proof-to-review-order-items = { $name } has sent a receipt for order { $order } ({ $items }).
 proof-expected = Expected: { $amount }.
 proof-answer = Reply OK { $target } or REFUSE { $target }, with the reason if you like.
+proof-earlier = Their receipt for { $order } is still waiting: OK { $order } or REFUSE { $order }.
 review-overdue = { $name } is still waiting: the receipt has not been checked yet.
 review-overdue-items = { $name } is still waiting: the receipt for { $items } has not been checked yet.
 proof-judged-good = { $name }: receipt accepted.

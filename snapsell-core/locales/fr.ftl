@@ -412,6 +412,7 @@ proof-to-review-order = { $name } a envoyé un reçu pour la commande { $order }
 proof-to-review-order-items = { $name } a envoyé un reçu pour la commande { $order } ({ $items }).
 proof-expected = Montant attendu : { $amount }.
 proof-answer = Réponds OK { $target } ou REFUSE { $target }, avec la raison si tu veux.
+proof-earlier = Son reçu pour { $order } attend toujours : OK { $order } ou REFUSE { $order }.
 review-overdue = { $name } attend toujours : son reçu n'est pas encore vérifié.
 review-overdue-items = { $name } attend toujours : son reçu pour { $items } n'est pas encore vérifié.
 proof-judged-good = { $name } : reçu accepté.

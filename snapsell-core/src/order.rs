@@ -70,6 +70,12 @@ impl Order {
         unpaid && asked && !self.status.is_closed()
     }
 
+    /// Whether a proof of its deposit waits for the team's word.
+    #[must_use]
+    pub fn waits_for_review(&self) -> bool {
+        self.payment == Payment::DepositPending && !self.status.is_closed()
+    }
+
     /// What was paid ahead and the team has approved.
     #[must_use]
     pub const fn paid(&self) -> Money {

@@ -258,8 +258,10 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
             items,
             order,
             expected,
+            earlier,
             proof: _,
-        } => seller::proof_to_review(pen, *customer, items, *order, *expected),
+        } => seller::proof_to_review(pen, *customer, items, *order, *expected)
+            .line_if(earlier.map(|order| seller::earlier_receipt(pen, order))),
         Say::ReviewOverdue { customer, items } => seller::review_overdue(pen, *customer, items),
         Say::ProofJudged {
             customer,

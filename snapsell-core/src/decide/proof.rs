@@ -90,6 +90,8 @@ pub(super) fn receive(
         .map(|line| line.item)
         .collect();
     let expected = expected(draft, customer, order);
+    // The alert to come is this proof's: the one before it is recalled now.
+    let earlier = order_to_review(draft, customer, order);
     draft.emit(Change::ProofReceived {
         customer,
         proof,
@@ -113,8 +115,24 @@ pub(super) fn receive(
         items,
         order,
         expected,
+        earlier,
     });
     Ok(())
+}
+
+/// Her oldest order whose proof waits for the team's word, except `but`.
+fn order_to_review(
+    draft: &Draft<'_, impl Ground>,
+    customer: CustomerId,
+    but: Option<OrderNumber>,
+) -> Option<OrderNumber> {
+    let waits = |&number: &OrderNumber| {
+        draft
+            .order(number)
+            .is_some_and(|order| order.waits_for_review())
+    };
+    let orders = draft.customer(customer)?.orders.iter().copied();
+    orders.filter(|&number| Some(number) != but).find(waits)
 }
 
 /// What she can pay for: her basket, or else an order of hers.
@@ -333,11 +351,10 @@ fn target(
         }
         ProofTarget::Written(ProofOf::Order(number)) => {
             let order = draft.order(number).ok_or(Refusal::UnknownOrder)?;
-            let (customer, paid) = (order.customer, order.payment);
-            // A later proof of hers does not hide the one that this order waits for.
-            let waits = paid == Payment::DepositPending && !order.status.is_closed();
+            let customer = order.customer;
             let its = BelongsTo::Order(number);
-            if waits || pending(draft, customer) == Some(its) {
+            // A later proof of hers does not hide the one that this order waits for.
+            if order.waits_for_review() || pending(draft, customer) == Some(its) {
                 Ok((customer, its))
             } else {
                 Err(Refusal::NoProof)
@@ -366,7 +383,7 @@ fn of_code(
         // She may have said OUI while the seller looked at the receipt.
         let recent = draft.orders().rev().take(ORDERS_SEARCHED_MAX);
         let waits = recent
-            .filter(|order| order.payment == Payment::DepositPending && !order.status.is_closed())
+            .filter(|order| order.waits_for_review())
             .filter(|order| meant(order.customer));
         let has = waits.filter(|order| {
             let mut lines = order.lines.iter();

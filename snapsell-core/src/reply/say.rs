@@ -334,6 +334,8 @@ pub enum Say {
         order: Option<OrderNumber>,
         /// What is expected.
         expected: Option<Money>,
+        /// An order of hers whose receipt came before and still waits for the team's word.
+        earlier: Option<OrderNumber>,
     },
     /// A proof has waited too long.
     ReviewOverdue {

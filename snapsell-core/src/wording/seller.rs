@@ -202,6 +202,11 @@ fn answer(pen: Pen<'_>, items: &[Named], order: Option<OrderNumber>) -> Option<S
     Some(pen.text("proof-answer", [("target", target.into())]))
 }
 
+/// Another receipt of hers that came before.
+pub(super) fn earlier_receipt(pen: Pen<'_>, order: OrderNumber) -> String {
+    pen.text("proof-earlier", [("order", order.to_string().into())])
+}
+
 /// A proof has waited too long.
 pub(super) fn review_overdue<'a>(pen: Pen<'a>, customer: CustomerId, items: &[Named]) -> Draft<'a> {
     let name = ("name", pen.name(customer).into());

@@ -316,6 +316,7 @@ fn to_the_seller() -> Vec<Say> {
             items: items(),
             order: Some(order()),
             expected: Some(AMOUNT),
+            earlier: Some(order()),
         },
         Say::ReviewOverdue {
             customer,

@@ -197,6 +197,7 @@ pub(crate) fn reviews() -> Vec<(&'static str, Say)> {
         items,
         order,
         expected,
+        earlier: None,
     };
     let judged = |approved, order| Say::ProofJudged {
         customer: who(1),
@@ -217,6 +218,17 @@ pub(crate) fn reviews() -> Vec<(&'static str, Say)> {
             to_review(vec![], Some(order(12)), None),
         ),
         ("a receipt for nothing known", to_review(vec![], None, None)),
+        (
+            "a receipt while that of an order waits",
+            Say::ProofToReview {
+                customer: who(1),
+                proof: CommandId::new(9),
+                items: items("A14"),
+                order: None,
+                expected: Some(money(2_000)),
+                earlier: Some(order(12)),
+            },
+        ),
         (
             "a receipt waits",
             Say::ReviewOverdue {
