@@ -166,7 +166,10 @@ pub(super) fn lines(
             },
         });
     }
-    question.ask(draft, customer);
+    // What only the team reads asks her nothing.
+    if origin != Origin::Team || first_refusal(&lines).is_ok() {
+        question.ask(draft, customer);
+    }
     lines
 }
 

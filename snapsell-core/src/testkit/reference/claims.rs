@@ -41,7 +41,7 @@ impl Reference {
         written: bool,
     ) -> Ruling {
         self.may_claim(customer)?;
-        let ruling = self.claim_lines(customer, claims);
+        let ruling = self.claim_lines_for(customer, claims);
         self.await_address(customer);
         // A seller who writes is answered line by line.
         if written { Ok(()) } else { ruling }
@@ -84,9 +84,19 @@ impl Reference {
             quantity: Some(has + quantity.min(free)),
             typed: Typed::default(),
         };
-        self.claim_lines(customer, &[claim])?;
+        self.claim_lines_for(customer, &[claim])?;
         self.await_address(customer);
         Ok(())
+    }
+
+    /// By the team: where nothing comes of it she hears nothing, and what she was asked last stands.
+    fn claim_lines_for(&mut self, customer: CustomerId, claims: &[Claim]) -> Ruling {
+        let asked = self.person(customer).suggested.clone();
+        let ruling = self.claim_lines(customer, claims);
+        if ruling.is_err() {
+            self.person(customer).suggested = asked;
+        }
+        ruling
     }
 
     /// Each on its own. A message is refused when all of it is, with the first reason.
