@@ -270,6 +270,8 @@ pub enum Change {
         order: Option<OrderNumber>,
         /// When the team is alerted; `None` when it pauses no clock, and the alert of the proof before it stands.
         review_until: Option<Timestamp>,
+        /// What was asked of her then, and so is paid once it is approved; zero when nothing was. Not in older entries.
+        expected: Option<Money>,
     },
     /// The team approved a basket's proof: its holds are locked.
     ProofApproved {

@@ -84,6 +84,12 @@ impl Order {
             Payment::NoDeposit | Payment::DepositPending | Payment::DepositRejected => Money::ZERO,
         }
     }
+
+    /// What is left to pay when it is delivered; nothing where more was paid ahead than it costs now.
+    #[must_use]
+    pub fn to_collect(&self) -> Money {
+        self.total().less(self.paid()).max(Money::ZERO)
+    }
 }
 
 impl OrderLine {

@@ -299,6 +299,8 @@ pub struct Proof {
     pub review_until: Option<Timestamp>,
     /// Whether it waits for review.
     pub pending: bool,
+    /// What was asked of her when it came; `None` where the journal does not say.
+    pub expected: Option<Money>,
 }
 
 /// Why a shop must be looked at.

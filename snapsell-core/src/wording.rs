@@ -273,6 +273,7 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
         Say::DepositToReturn { order, customer } => {
             line(seller::deposit_to_return(pen, *order, *customer))
         }
+        Say::ReceiptLeft { order, customer } => line(seller::receipt_left(pen, *order, *customer)),
         Say::BlockSet { customer, blocked } => line(seller::block_set(pen, *customer, *blocked)),
         Say::List {
             orders,

@@ -113,7 +113,8 @@ pub(crate) fn is_about_her(store: &Store, shop: ShopId, reply: &Reply) -> Result
     let about = match &reply.say {
         Say::ProofToReview { customer, .. }
         | Say::ReviewOverdue { customer, .. }
-        | Say::DepositToReturn { customer, .. } => *customer,
+        | Say::DepositToReturn { customer, .. }
+        | Say::ReceiptLeft { customer, .. } => *customer,
         _ => return Ok(false),
     };
     let details = store.contact_details(shop, about)?;

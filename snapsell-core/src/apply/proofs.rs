@@ -20,6 +20,7 @@ pub(super) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
             proof,
             order,
             review_until,
+            expected,
         } => {
             // A proof that stops no clock does not put off the review of the one before it.
             let before = state.customer_mut(*customer).proof.as_deref();
@@ -33,6 +34,7 @@ pub(super) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
                 at,
                 review_until: alert_at,
                 pending: true,
+                expected: *expected,
             }));
             if order.is_none() {
                 owner.payment = Payment::DepositPending;

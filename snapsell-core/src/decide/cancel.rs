@@ -21,8 +21,7 @@ pub(super) fn cancel(
     let (holds, waits) = draft.of(customer, |person| {
         (person.holds.clone(), person.waits.clone())
     });
-    // Who only waits has given nothing back.
-    let paid = !holds.is_empty() && proof::has_paid(draft, customer);
+    let paid = proof::payment(draft, customer);
     let mut items = Vec::new();
     // Places first, so that what she frees is not given to herself.
     for &Wait { item, .. } in waits.iter() {
@@ -55,6 +54,9 @@ pub(super) fn cancel(
         return Err(Refusal::NotHeld);
     }
     draft.tell(customer, Class::Answer, Say::Cancelled { items });
-    proof::put_aside_no_more(draft, customer, paid);
+    // Who only waits has given nothing back.
+    if !holds.is_empty() {
+        proof::put_aside_no_more(draft, customer, paid);
+    }
     Ok(())
 }

@@ -156,6 +156,9 @@ fn place(
         }
         None => {
             let order = draft.desk().next_order;
+            // She was told that it goes where the order beside it goes.
+            let beside = target.and_then(|order| draft.order(order));
+            let address = beside.map_or(address, |order| order.address);
             open(draft, customer, holds, goods, address, target);
             (order, false)
         }
@@ -190,7 +193,16 @@ fn extend(
 ) {
     let before = draft.order(order).expect("a chosen order exists");
     let whole = before.goods().plus(goods);
-    let deposit = asked(draft, whole, whole, before.payment).0;
+    let (paid, brought) = brought(draft, before.customer, goods);
+    let payment = better_payment(before.payment, paid);
+    let counts = |of: Payment, sum: Money| if of == payment { sum } else { Money::ZERO };
+    let deposit = match payment {
+        Payment::NoDeposit | Payment::DepositRejected => asked(draft, whole, whole, payment).0,
+        // What a receipt was for stays what it was, whatever joins the order.
+        Payment::DepositPending | Payment::DepositApproved => {
+            counts(before.payment, before.deposit).plus(counts(paid, brought))
+        }
+    };
     draft.emit(Change::OrderExtended {
         order,
         holds,
@@ -214,15 +226,13 @@ fn open(
     address: CommandId,
     beside: Option<OrderNumber>,
 ) {
-    let paid = draft
-        .customer(customer)
-        .map_or(Payment::NoDeposit, |person| person.payment);
+    let (paid, deposit) = brought(draft, customer, goods);
     let beside = beside.and_then(|order| draft.order(order));
     let (before, fee) = match beside {
         Some(order) => (order.goods(), Money::ZERO),
         None => (Money::ZERO, draft.settings().delivery_fee),
     };
-    let (deposit, waits) = asked(draft, goods, before.plus(goods), paid);
+    let waits = asked(draft, goods, before.plus(goods), paid).1;
     let status = if waits {
         OrderStatus::New
     } else {
@@ -238,6 +248,25 @@ fn open(
         deposit,
         address,
     });
+}
+
+/// What is known of her basket's deposit, and how much that is: what its receipt was for, else what these goods ask.
+fn brought(draft: &Draft<'_, impl Ground>, customer: CustomerId, goods: Money) -> (Payment, Money) {
+    let by_rule = || asked(draft, goods, goods, Payment::NoDeposit).0;
+    let Some(person) = draft.customer(customer) else {
+        return (Payment::NoDeposit, by_rule());
+    };
+    let receipt = person
+        .proof
+        .as_deref()
+        .filter(|proof| proof.order.is_none());
+    let sum = match person.payment {
+        Payment::NoDeposit | Payment::DepositRejected => None,
+        Payment::DepositPending | Payment::DepositApproved => {
+            receipt.and_then(|proof| proof.expected)
+        }
+    };
+    (person.payment, sum.unwrap_or_else(by_rule))
 }
 
 /// The deposit asked for these goods, and whether the order waits for it: `whole` is all she buys in this live.

@@ -8,6 +8,7 @@ use crate::ids::{CustomerId, HoldId, ItemId};
 use crate::label::Named;
 use crate::limits::EXPIRIES_PER_DECISION_MAX;
 use crate::list::List;
+use crate::order::Payment;
 use crate::reply::{Class, Say};
 use crate::shop::{Held, HoldState, Reason};
 use crate::time::{Span, Timestamp};
@@ -19,7 +20,14 @@ const ANSWER_DELAY_FREE: Span = Span::from_secs(5);
 const ANSWER_DELAY_MAX: Span = Span::from_secs(60);
 
 /// What ended in this decision: each customer once, in the order in which she lost something first.
-type Ended = List<(CustomerId, List<Named>)>;
+type Ended = List<Lost>;
+
+struct Lost {
+    customer: CustomerId,
+    items: List<Named>,
+    /// What was known of her deposit before.
+    paid: Payment,
+}
 
 /// Everything due at `now`, oldest first, up to a bound; what is left waits for the next decision.
 #[inline]
@@ -102,22 +110,30 @@ fn end(draft: &mut Draft<'_, impl Ground>, id: HoldId, ended: &mut Ended) {
     let hold = draft.hold(id).expect("only an existing hold ends");
     let (item, customer) = (hold.item, hold.customer);
     let named = draft.item(item).expect("a hold has an item").named;
+    let paid = proof::payment(draft, customer);
     let reason = EndReason::Expired;
     draft.emit(Change::HoldEnded { hold: id, reason });
     serve::give_place_up(draft, item, customer);
-    match ended.iter_mut().find(|(whose, _)| *whose == customer) {
-        Some((_, hers)) => hers.push(named),
-        None => ended.push((customer, List::from([named]))),
+    match ended.iter_mut().find(|lost| lost.customer == customer) {
+        Some(lost) => lost.items.push(named),
+        None => ended.push(Lost {
+            customer,
+            items: List::from([named]),
+            paid,
+        }),
     }
     serve::serve(draft, item);
 }
 
 #[inline]
 fn tell_ended(draft: &mut Draft<'_, impl Ground>, ended: Ended) {
-    ended.for_each(|(customer, items)| {
+    ended.for_each(|lost| {
+        let Lost {
+            customer,
+            items,
+            paid,
+        } = lost;
         draft.tell_with(customer, Class::Queue, || Say::Expired { items });
-        // What she paid stays hers after the end, for a late OUI.
-        let paid = proof::has_paid(draft, customer);
         proof::put_aside_no_more(draft, customer, paid);
     });
 }

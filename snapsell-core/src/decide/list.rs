@@ -59,6 +59,7 @@ fn listed(order: &Order) -> ListLine {
         payment: order.payment,
         items: items.map(|line| (line.named, line.slots.len())).collect(),
         total: order.total(),
+        left: (order.paid() > Money::ZERO).then(|| order.to_collect()),
     }
 }
 

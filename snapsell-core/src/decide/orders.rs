@@ -1,12 +1,12 @@
 //! What happens to an order once it exists.
 
-use super::{Ruling, instead, serve};
+use super::{Ruling, instead, proof, serve};
 use crate::change::Change;
 use crate::draft::{Draft, Ground};
 use crate::ids::{CommandId, CustomerId, ItemId, LiveId, OrderNumber};
 use crate::limits::PRICE_MAX;
 use crate::money::Money;
-use crate::order::{CancelReason, Order, OrderStatus, Payment};
+use crate::order::{CancelReason, Order, OrderStatus};
 use crate::refusal::Refusal;
 use crate::reply::{Class, Say};
 use crate::shop::Customer;
@@ -175,14 +175,11 @@ fn call_off(
     class: Class,
 ) -> Ruling {
     let order = draft.order(number).ok_or(Refusal::UnknownOrder)?;
-    let (customer, paid) = (order.customer, order.payment == Payment::DepositApproved);
+    let (customer, paid) = (order.customer, order.payment);
     let returns = order.status.is_open();
     let mut items: Vec<ItemId> = order.lines.iter().map(|line| line.item).collect();
     step(draft, number, status, class)?;
-    if paid {
-        let order = Some(number);
-        draft.tell_sellers(&Say::DepositToReturn { order, customer });
-    }
+    proof::came_to_nothing(draft, Some(number), customer, paid);
     if returns {
         draft.emit(Change::UnitsReturned(number));
         items.sort_unstable();

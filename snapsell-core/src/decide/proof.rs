@@ -97,6 +97,7 @@ pub(super) fn receive(
         proof,
         order,
         review_until,
+        expected: Some(expected.unwrap_or(Money::ZERO)),
     });
     if let Some(order) = order {
         draft.emit(Change::OrderPaid {
@@ -139,7 +140,7 @@ fn order_to_review(
 fn to_pay(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Option<BelongsTo> {
     // A basket whose deposit is approved needs no other proof.
     let has_basket = draft.of(customer, |person| !person.holds.is_empty());
-    if has_basket && !has_paid(draft, customer) {
+    if has_basket && payment(draft, customer) != Payment::DepositApproved {
         return Some(BelongsTo::Basket);
     }
     order_to_pay(draft, customer).map(BelongsTo::Order)
@@ -201,7 +202,9 @@ pub(super) fn approve(
     let (customer, belongs_to) = vouched.map_or_else(|| target(draft, of), Ok)?;
     let (holds, next) = match belongs_to {
         BelongsTo::Basket => {
-            let until = draft.now + draft.settings().hold.locked;
+            // Where a shop gives more time without a deposit than with one, who paid loses none.
+            let hold = &draft.settings().hold;
+            let until = draft.now + hold.locked.max(hold.soft);
             draft.emit(Change::ProofApproved { customer, until });
             (
                 answers::held_lines(draft, customer),
@@ -318,25 +321,38 @@ fn judged(
     }
 }
 
-/// Something of hers is put aside no more: when that was the last of a basket whose deposit was `paid`, the team knows.
+/// Something of hers is put aside no more: when that was the last of a basket for which money came, or may have come,
+/// the team knows. `paid` is what was known of it before.
 #[inline]
 pub(super) fn put_aside_no_more(
     draft: &mut Draft<'_, impl Ground>,
     customer: CustomerId,
-    paid: bool,
+    paid: Payment,
 ) {
-    if paid && draft.of(customer, |person| person.holds.is_empty()) {
-        let order = None;
-        draft.tell_sellers(&Say::DepositToReturn { order, customer });
+    if draft.of(customer, |person| person.holds.is_empty()) {
+        came_to_nothing(draft, None, customer, paid);
     }
 }
 
-/// Whether the deposit of her basket is approved.
+/// An order, or a basket, is no more: the team hears of the money that it has, or may have.
 #[inline]
-pub(super) fn has_paid(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> bool {
-    draft.of(customer, |person| {
-        person.payment == Payment::DepositApproved
-    })
+pub(super) fn came_to_nothing(
+    draft: &mut Draft<'_, impl Ground>,
+    order: Option<OrderNumber>,
+    customer: CustomerId,
+    paid: Payment,
+) {
+    match paid {
+        Payment::NoDeposit | Payment::DepositRejected => {}
+        Payment::DepositPending => draft.tell_sellers(&Say::ReceiptLeft { order, customer }),
+        Payment::DepositApproved => draft.tell_sellers(&Say::DepositToReturn { order, customer }),
+    }
+}
+
+/// What is known of the deposit of her basket.
+#[inline]
+pub(super) fn payment(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Payment {
+    draft.of(customer, |person| person.payment)
 }
 
 /// Whose pending proof is meant, and what it belongs to.

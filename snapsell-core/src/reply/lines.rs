@@ -249,6 +249,8 @@ pub struct ListLine {
     pub items: Vec<(Named, u32)>,
     /// Its total.
     pub total: Money,
+    /// What is left to pay, where a part was paid ahead.
+    pub left: Option<Money>,
 }
 
 /// What became of one offer of the seller's.

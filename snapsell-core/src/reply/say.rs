@@ -374,6 +374,13 @@ pub enum Say {
         /// Whose.
         customer: CustomerId,
     },
+    /// A receipt that nobody judged was for what came to nothing, an order or a basket: the money may have come.
+    ReceiptLeft {
+        /// Which order was cancelled; `None` when a basket came to nothing.
+        order: Option<OrderNumber>,
+        /// Whose.
+        customer: CustomerId,
+    },
     /// Blocked, or not any more.
     BlockSet {
         /// Who.

@@ -244,19 +244,17 @@ fn line_of(pen: Pen<'_>, line: &ListLine, plain: &str, paid: &str) -> String {
     let items = ("items", list_items(line).into());
     let total = ("total", pen.money(line.total));
     let status = ("status", pen.plain(seller_status_name(line.status)).into());
-    let payment = match line.payment {
-        Payment::NoDeposit => None,
-        Payment::DepositPending => Some("payment-pending"),
-        Payment::DepositApproved => Some("payment-approved"),
-        Payment::DepositRejected => Some("payment-rejected"),
-    };
-    match payment {
-        None => pen.text(plain, [order, name, items, total, status]),
-        Some(payment) => {
-            let payment = ("payment", pen.plain(payment).into());
-            pen.text(paid, [order, name, items, total, status, payment])
+    let payment = match (line.payment, line.left) {
+        (Payment::NoDeposit, _) => return pen.text(plain, [order, name, items, total, status]),
+        (Payment::DepositPending, _) => pen.plain("payment-pending"),
+        (Payment::DepositApproved, None) => pen.plain("payment-approved"),
+        (Payment::DepositApproved, Some(left)) => {
+            pen.text("payment-approved-left", [("left", pen.money(left))])
         }
-    }
+        (Payment::DepositRejected, _) => pen.plain("payment-rejected"),
+    };
+    let payment = ("payment", payment.into());
+    pen.text(paid, [order, name, items, total, status, payment])
 }
 
 /// `A12, S01 M × 2 +3`.

@@ -285,6 +285,19 @@ pub(super) fn deposit_to_return(
     }
 }
 
+/// The receipt of an order that is called off, or of a basket that came to nothing.
+pub(super) fn receipt_left(
+    pen: Pen<'_>,
+    order: Option<OrderNumber>,
+    customer: CustomerId,
+) -> String {
+    let name = ("name", pen.name(customer).into());
+    match order {
+        Some(order) => pen.text("receipt-left", [("order", order.to_string().into()), name]),
+        None => pen.text("receipt-left-basket", [name]),
+    }
+}
+
 /// Blocked, or not any more.
 pub(super) fn block_set(pen: Pen<'_>, customer: CustomerId, blocked: bool) -> String {
     let message = if blocked { "blocked" } else { "unblocked" };

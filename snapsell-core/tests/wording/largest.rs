@@ -280,9 +280,10 @@ fn to_the_seller() -> Vec<Say> {
         order: order(),
         customer,
         status: OrderStatus::New,
-        payment: Payment::DepositPending,
+        payment: Payment::DepositApproved,
         items: vec![(item(), u32::MAX); MANY],
         total: AMOUNT,
+        left: Some(AMOUNT),
     };
     vec![
         Say::NotDone(vec![undone; MANY]),

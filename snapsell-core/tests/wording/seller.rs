@@ -316,6 +316,20 @@ pub(crate) fn reviews() -> Vec<(&'static str, Say)> {
             customer: who(2),
         },
     ));
+    all.push((
+        "a receipt of an order that came to nothing",
+        Say::ReceiptLeft {
+            order: Some(order(12)),
+            customer: who(2),
+        },
+    ));
+    all.push((
+        "a receipt of a basket that came to nothing",
+        Say::ReceiptLeft {
+            order: None,
+            customer: who(2),
+        },
+    ));
     all
 }
 
@@ -330,6 +344,7 @@ pub(crate) fn list_lines() -> Vec<ListLine> {
         payment,
         items,
         total: money(16_500),
+        left: (payment == Payment::DepositApproved).then(|| money(14_500)),
     };
     vec![
         line(

@@ -37,6 +37,7 @@ fn lively(shop: ShopId) -> Vec<snapsell_core::Commit> {
         proof: CommandId::new(1_004),
         order: None,
         review_until: Some(at(90)),
+        expected: None,
     };
     let refused = Change::ProofRefused {
         customer: SEVEN,

@@ -130,6 +130,7 @@ fn words_and_pictures_that_something_needs_stay_until_it_does_not() {
         proof: message(5),
         order: Some(order),
         review_until: None,
+        expected: None,
     };
     store
         .expect_media(shop, message(5), her, &["receipt"], at(DAY))

@@ -1,5 +1,6 @@
 //! Proofs: a clock stands still, is locked, or runs again.
 
+use super::money::{deposit, goods};
 use super::rows::{Ends, Proof};
 use super::{Reference, Ruling};
 use crate::code::Code;
@@ -27,6 +28,10 @@ impl Reference {
         if !for_basket && order.is_none() {
             return self.note();
         }
+        let asked = match order {
+            Some(number) => self.order(number).expect("an order that is").deposit,
+            None => self.asked_of(customer),
+        };
         let alert_at = self.now + self.settings.hold.review;
         let before = self.person(customer).proof.take();
         let again = before.as_ref().filter(|proof| proof.order.is_none());
@@ -40,6 +45,7 @@ impl Reference {
             order,
             pending: true,
             review_until,
+            asked,
         });
         self.activity();
         if let Some(number) = order {
@@ -60,6 +66,13 @@ impl Reference {
         Ok(())
     }
 
+    /// The deposit of all that she holds.
+    fn asked_of(&self, customer: CustomerId) -> Money {
+        let holds = self.basket(customer);
+        let lines: Vec<_> = holds.into_iter().map(|hold| self.line(hold)).collect();
+        deposit(self.settings.deposit, goods(&lines)).0
+    }
+
     /// Her newest order that waits for its deposit, else her newest that has none approved.
     fn order_to_pay(&self, customer: CustomerId) -> Option<OrderNumber> {
         let hers = self.orders.iter().filter(|o| o.customer == customer);
@@ -77,7 +90,8 @@ impl Reference {
         };
         match target {
             (customer, None) => {
-                let until = self.now + self.settings.hold.locked;
+                let hold = &self.settings.hold;
+                let until = (self.now + hold.locked).max(self.now + hold.soft);
                 self.settle_proof(customer);
                 self.person(customer).payment = Payment::DepositApproved;
                 let remind_at = self.recall(customer, until);

@@ -166,7 +166,7 @@ impl Reference {
         holds
     }
 
-    fn line(&self, hold: HoldId) -> Line {
+    pub(super) fn line(&self, hold: HoldId) -> Line {
         let row = self.hold(hold).expect("a hold that is");
         Line {
             item: row.item,
@@ -178,7 +178,7 @@ impl Reference {
 
     fn place_order(&mut self, customer: CustomerId, holds: Vec<HoldId>, address: CommandId) {
         let lines: Vec<Line> = holds.iter().map(|&hold| self.line(hold)).collect();
-        let paid = self.person(customer).payment;
+        let (paid, sum) = self.basket_deposit(customer, &lines);
         let (joined, new) = (self.open_order(customer), goods(&lines));
         let rule = self.settings.deposit;
         let before = joined.as_ref().map_or(Money::ZERO, |o| goods(&o.lines));
@@ -189,6 +189,8 @@ impl Reference {
             let fits = order.lines.len() + lines.len() <= ORDER_LINES_MAX;
             fits && (order.status == OrderStatus::New || !waits)
         });
+        // It goes where the order beside it goes.
+        let address = joined.as_ref().map_or(address, |order| order.address);
         let number = match joined {
             Some(order) if joins => order.number,
             Some(_) | None => {
@@ -219,12 +221,29 @@ impl Reference {
         };
         let order = self.order_mut(number);
         order.lines.extend(lines);
-        order.deposit = deposit(rule, goods(&order.lines)).0;
-        order.payment = better(order.payment, paid);
+        let payment = better(order.payment, paid);
+        let receipts = [Payment::DepositPending, Payment::DepositApproved];
+        order.deposit = if receipts.contains(&payment) {
+            // Those sums count that brought the order where it is.
+            let parts = [(order.payment, order.deposit), (paid, sum)];
+            let counted = parts.into_iter().filter(|(of, _)| *of == payment);
+            counted.fold(Money::ZERO, |all, (_, part)| plus(all, part))
+        } else {
+            deposit(rule, goods(&order.lines)).0
+        };
+        order.payment = payment;
         if order.payment == Payment::DepositApproved && order.status == OrderStatus::New {
             order.status = OrderStatus::Confirmed;
         }
         self.bought(customer, &holds, number);
+    }
+
+    /// What is known of the deposit of her basket, and what it is: as it was asked when the receipt came.
+    fn basket_deposit(&mut self, customer: CustomerId, lines: &[Line]) -> (Payment, Money) {
+        let by_rule = deposit(self.settings.deposit, goods(lines)).0;
+        let person = self.person(customer);
+        let receipt = person.proof.as_ref().filter(|p| p.order.is_none());
+        (person.payment, receipt.map_or(by_rule, |p| p.asked))
     }
 
     /// Units are sold, the basket's payment and proof have moved to the order, the rest of the basket runs on.

@@ -141,6 +141,8 @@ pub(super) struct Proof {
     pub(super) order: Option<OrderNumber>,
     pub(super) pending: bool,
     pub(super) review_until: Option<Timestamp>,
+    /// What was asked when it came.
+    pub(super) asked: Money,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

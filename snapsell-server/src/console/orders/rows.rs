@@ -232,7 +232,7 @@ impl Listed {
             "open": !order.status.is_closed(),
             "payment": deposit(order),
             "paid": (order.paid() > Money::ZERO).then(|| show.money(order.paid())),
-            "collect": show.money(order.total().less(order.paid())),
+            "collect": show.money(order.to_collect()),
             "placed": show.clock(order.placed_at),
             "moved": show.clock(self.row.moved_at),
             "seen": self.stamp(),

@@ -39,6 +39,7 @@ fn received(at: At<'_, '_>, change: &Change) -> Result<(), Failure> {
         proof,
         order,
         review_until,
+        expected: _,
     } = change
     else {
         unreachable!("only new proofs come here");

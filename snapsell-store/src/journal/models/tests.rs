@@ -62,6 +62,7 @@ impl Told {
             proof: self.message(),
             order: None,
             review_until,
+            expected: None,
         }
     }
 
@@ -257,6 +258,7 @@ fn the_proof_of_one_order_is_not_the_next_one_s() {
         proof: told.message(),
         order: Some(number),
         review_until: None,
+        expected: None,
     };
     told.at(12, vec![of_the_order]).unwrap();
     told.at(13, vec![placed(2, 2)]).unwrap();
