@@ -327,6 +327,7 @@ seller-refused-price-too-low-bare = The price must be above zero. Send for examp
 seller-refused-minus = { $what } is already on sale. To take some off sale: { $line }.
 seller-refused-code-taken = Code { $what } is already used: choose another, or send { $line }.
 seller-refused-code-taken-bare = That code is already used: choose another, or send EDIT, the code and the new price.
+seller-refused-code-held = { $what } is still reserved from a live that is over. WHY and the code tells you by whom. Choose another code, or release it: { $line }.
 seller-refused-out-of-bounds = That number won't do: the maximum is { $most }. Change it and send it again.
 seller-refused-none-left = There are none left. To add some, for example: { $line }.
 seller-refused-unknown-item = { $what } is not on sale. To put it on sale: { $line }.

@@ -334,6 +334,7 @@ seller-refused-price-too-low-bare = Le prix doit être plus grand que zéro. Env
 seller-refused-minus = { $what } est déjà en vente. Pour en retirer de la vente : { $line }.
 seller-refused-code-taken = Code { $what } déjà utilisé, choisis un autre ou envoie { $line }.
 seller-refused-code-taken-bare = Code déjà utilisé, choisis un autre ou envoie MODIF, le code et le nouveau prix.
+seller-refused-code-held = { $what } est encore réservé depuis un live déjà fini. POURQUOI et le code te dit par qui. Prends un autre code, ou libère-le : { $line }.
 seller-refused-out-of-bounds = Ce nombre ne va pas : le maximum est { $most }. Corrige-le et renvoie.
 seller-refused-none-left = Il n'en reste plus. Pour en ajouter, par exemple : { $line }.
 seller-refused-unknown-item = { $what } n'est pas en vente. Pour le mettre en vente : { $line }.

@@ -30,6 +30,7 @@ impl Shop {
         self.holds_and_customers_agree();
         self.deadlines_are_exact();
         self.ids_are_below_their_counters();
+        self.codes_lead_to_their_items();
         self.orders_add_up();
         self.the_live_counts_its_orders();
         self.limits_hold();
@@ -239,6 +240,11 @@ impl Shop {
                 .is_none_or(|(id, _)| *id < desk.next_order),
             "orders are counted"
         );
+    }
+
+    /// A code leads to its item as long as somebody can have that. One whose live is over is there for who holds it, with
+    /// its code or, in an old journal, without.
+    fn codes_lead_to_their_items(&self) {
         assert!(
             self.codes.agree(),
             "an exact name leads where the list does"
@@ -250,6 +256,14 @@ impl Shop {
                 (row.code, row.named.size),
                 "a code leads to its item: {row:?}"
             );
+        }
+        for (id, row) in self.items.sorted() {
+            let named = self.named(row.code, row.named.size) == Some(id);
+            assert!(
+                named || row.closed || row.withdrawn,
+                "what is on sale has its code: {row:?}"
+            );
+            assert!(!row.is_over(), "what is over is gone: {row:?}");
         }
     }
 

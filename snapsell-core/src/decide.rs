@@ -12,6 +12,8 @@ mod count;
 mod due;
 mod explain;
 mod instead;
+#[cfg(test)]
+mod kept_tests;
 mod late;
 mod list;
 mod live;

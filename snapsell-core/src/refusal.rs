@@ -25,7 +25,7 @@ pub enum Refusal {
     LiveOver,
     /// All units are sold.
     SoldOut,
-    /// All units are taken, and this shop has no queues.
+    /// All units are taken, and nobody can wait for one.
     Taken,
     /// Too many people wait already.
     QueueFull,
@@ -70,7 +70,7 @@ pub enum Refusal {
     NoPrice,
     /// A price of nothing, or less.
     PriceTooLow,
-    /// The code is in use: another code, or MODIF.
+    /// The code is in use, or still held since a live that is over: another code, or MODIF or LIBERE.
     CodeTaken,
     /// A number is out of bounds.
     OutOfBounds {

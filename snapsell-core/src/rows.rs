@@ -85,7 +85,7 @@ impl Shop {
         self.desk.proofs
     }
 
-    /// Every item that can be named by its code now.
+    /// Every item that can be named by its code now, what is only held since a live that is over included.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         self.codes.iter().map(|(_, id)| &self.items[&id])
     }
@@ -94,6 +94,13 @@ impl Shop {
     #[must_use]
     pub fn item(&self, id: ItemId) -> Option<&Item> {
         self.items.get(id)
+    }
+
+    /// The items of a code without what is only held since a live that is over, sizes in order.
+    pub(crate) fn on_sale(&self, code: Code) -> impl Iterator<Item = &Item> {
+        let sizes = self.codes.sizes_of(code).into_iter();
+        let rows = sizes.filter_map(|(_, item)| self.items.get(item));
+        rows.filter(|row| !row.closed)
     }
 
     /// The item behind a code and a size.

@@ -139,7 +139,7 @@ pub struct Item {
     pub to_check: bool,
     /// Nobody can have it any more in this live.
     pub withdrawn: bool,
-    /// Its live is over; it stays only as long as somebody holds it.
+    /// Its live is over; it stays only as long as somebody holds it, and keeps its code until then.
     pub closed: bool,
     /// When it was offered.
     pub offered_at: Timestamp,

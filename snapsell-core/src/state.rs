@@ -30,6 +30,8 @@ pub(crate) trait State {
     /// The ticket must be in the queue.
     fn leave_queue(&mut self, item: ItemId, ticket: Ticket);
     fn bind_code(&mut self, code: Code, size: Size, item: ItemId);
+    /// The code leads to nothing any more.
+    fn unbind_code(&mut self, code: Code, size: Size);
 
     fn hold(&self, id: HoldId) -> Option<&Hold>;
     /// The hold must exist.

@@ -187,7 +187,7 @@ fn ended(state: &mut impl State, at: Timestamp, id: HoldId, reason: EndReason) {
     let item = state.item_mut(hold.item);
     item.free.give_back(&hold.slots);
     if item.is_over() {
-        state.drop_item(hold.item);
+        super::items::gone(state, hold.item);
     }
     if reason == EndReason::Released {
         state.desk_mut().last_deed = Some((Deed::Released(hold.item, hold.customer), at));

@@ -95,6 +95,16 @@ fn offered(state: &mut impl State, at: Timestamp, change: &Change) {
     touch_live(state, at);
 }
 
+/// Nobody holds any more what its live left behind: it goes, and its code with it, unless that leads to another by now.
+pub(super) fn gone(state: &mut impl State, id: ItemId) {
+    let item = state.item(id).expect("an item is there until it goes");
+    let (code, size) = (item.code, item.named.size);
+    if state.code(code, size) == Some(id) {
+        state.unbind_code(code, size);
+    }
+    state.drop_item(id);
+}
+
 pub(super) fn apply_queue(state: &mut impl State, at: Timestamp, change: &Change) {
     match change {
         Change::Queued {

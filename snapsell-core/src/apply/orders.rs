@@ -141,7 +141,7 @@ fn lines(state: &mut impl State, ids: &[HoldId]) -> Vec<OrderLine> {
             price: hold.price,
         });
         if item.is_over() {
-            state.drop_item(hold.item);
+            super::items::gone(state, hold.item);
         }
     }
     lines

@@ -145,6 +145,27 @@ fn numbers_are_below_their_counters() {
 }
 
 #[test]
+fn what_is_on_sale_has_its_code_and_what_is_over_is_gone() {
+    let code = |shop: &Shop| (shop.items[&ITEM].code, shop.items[&ITEM].named.size);
+    check("what is on sale has its code", |shop| {
+        let (code, size) = code(shop);
+        shop.codes.remove(code, size);
+    });
+    check("what is over is gone", |shop| {
+        shop.items.get_mut(ItemId::new(2)).unwrap().closed = true;
+    });
+    for named in [true, false] {
+        let mut shop = sound();
+        shop.items.get_mut(ITEM).unwrap().closed = true;
+        if !named {
+            let (code, size) = code(&shop);
+            shop.codes.remove(code, size);
+        }
+        shop.check();
+    }
+}
+
+#[test]
 fn orders_add_up_and_are_known() {
     check("open orders are their customer's", |shop| {
         shop.customers

@@ -15,7 +15,7 @@ use alloc::vec::Vec;
 const TOLD_MAX: usize = 10;
 
 pub(super) fn explain(draft: &mut Draft<'_, impl Ground>, asker: CustomerId, code: Code) -> Ruling {
-    let items: Vec<ItemId> = draft
+    let mut items: Vec<ItemId> = draft
         .sizes_of(code)
         .into_iter()
         .map(|(_, item)| item)
@@ -23,6 +23,8 @@ pub(super) fn explain(draft: &mut Draft<'_, impl Ground>, asker: CustomerId, cod
     for &item in &items {
         due::settle_item(draft, item);
     }
+    // What its live left behind goes with its last hold.
+    items.retain(|&item| draft.item(item).is_some());
     if matches!(draft.by, Actor::Seller(_)) {
         to_seller(draft, asker, code, &items);
     } else {

@@ -1,6 +1,6 @@
 //! What the seller may send instead of what was not done: a whole line, with all that she wrote in it.
 
-use super::{offer, orders, remove};
+use super::{lookup, offer, orders, remove};
 use crate::code::{Code, Size};
 use crate::command::{Action, ProofTarget};
 use crate::draft::{Draft, Ground};
@@ -88,6 +88,7 @@ fn about(
             let units = alloc::vec![(size, some(quantity))];
             let instead = match why {
                 Refusal::UnknownItem => Some(new(draft, code, units, None)),
+                Refusal::CodeTaken => let_go(draft, code),
                 _ => sized(draft, code, why).map(|item| Instead::Add { item, quantity }),
             };
             (code, instead)
@@ -132,6 +133,9 @@ fn edited(
             price: None,
             quantity,
         }));
+    }
+    if *why == Refusal::CodeTaken {
+        return let_go(draft, code);
     }
     let price = price.map(Money::from_minor);
     let quantity = quantity.map(|quantity| quantity.min(STOCK_MAX));
@@ -200,9 +204,17 @@ pub(super) fn of_offer(
                 price: None,
             })
         }
-        Refusal::CodeTaken => Some(taken(draft, offer, &units)),
+        Refusal::CodeTaken => {
+            let held = let_go(draft, offer.code);
+            Some(held.unwrap_or_else(|| taken(draft, offer, &units)))
+        }
         _ => None,
     }
+}
+
+/// The code is free again once the team lets go of what had it in a live that is over.
+fn let_go(draft: &Draft<'_, impl Ground>, code: Code) -> Option<Instead> {
+    lookup::kept(draft, code).map(|row| Instead::Release(row.named))
 }
 
 /// Instead of offering a code that stands: the first thing that she wants to be otherwise.

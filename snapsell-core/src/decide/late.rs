@@ -31,7 +31,8 @@ pub(super) fn reclaim(
             .desk()
             .live
             .as_ref()
-            .is_some_and(|live| live.state == LiveState::Open);
+            .is_some_and(|live| live.state == LiveState::Open)
+            && !row.closed;
         let again = open && !row.withdrawn && row.waiting == 0 && !row.free.is_empty();
         if again
             && !serve::too_many_holds(draft, customer)

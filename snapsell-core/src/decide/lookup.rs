@@ -46,7 +46,7 @@ pub(super) fn find(draft: &Draft<'_, impl Ground>, code: Code, size: Size) -> Fo
     }
 }
 
-/// The item of a code and a size among those that exist; `Ok(None)` when the code is unknown.
+/// The item of a code and a size among those on sale; `Ok(None)` when none is.
 pub(super) fn exact(
     draft: &Draft<'_, impl Ground>,
     code: Code,
@@ -55,6 +55,45 @@ pub(super) fn exact(
     match alive(draft, code, size) {
         Some(item) => Ok(Some(item)),
         None => among_sizes(draft, code, size),
+    }
+}
+
+/// The same for the team, who also lets go of what is still held since a live that is over.
+pub(super) fn exact_or_kept(
+    draft: &Draft<'_, impl Ground>,
+    code: Code,
+    size: Size,
+) -> Result<Option<ItemId>, Refusal> {
+    match exact(draft, code, size)? {
+        None => among(draft, draft.sizes_of(code), size),
+        found => Ok(found),
+    }
+}
+
+/// The items of a code without what is only held since a live that is over, sizes in order.
+pub(super) fn on_sale(draft: &Draft<'_, impl Ground>, code: Code) -> Vec<(Size, ItemId)> {
+    let mut sizes = draft.sizes_of(code);
+    sizes.retain(|&(_, item)| !is_closed(draft, item));
+    sizes
+}
+
+/// What had this code in a live that is over and is still held: nothing else can have it before she lets go.
+pub(super) fn kept<'a>(draft: &'a Draft<'_, impl Ground>, code: Code) -> Option<&'a Item> {
+    let mut sizes = draft.sizes_of(code).into_iter();
+    let (_, item) = sizes.find(|&(_, item)| is_closed(draft, item))?;
+    draft.item(item)
+}
+
+fn is_closed(draft: &Draft<'_, impl Ground>, item: ItemId) -> bool {
+    draft.item(item).is_some_and(|row| row.closed)
+}
+
+/// Why nothing of this code can be changed.
+pub(super) fn missing(draft: &Draft<'_, impl Ground>, code: Code) -> Refusal {
+    if kept(draft, code).is_some() {
+        Refusal::CodeTaken
+    } else {
+        Refusal::UnknownItem
     }
 }
 
@@ -67,7 +106,9 @@ fn alive(draft: &Draft<'_, impl Ground>, code: Code, size: Size) -> Option<ItemI
 
 #[inline]
 fn is_alive(draft: &Draft<'_, impl Ground>, item: ItemId) -> bool {
-    draft.item(item).is_some_and(|row| !row.withdrawn)
+    draft
+        .item(item)
+        .is_some_and(|row| !row.withdrawn && !row.closed)
 }
 
 /// What a code leads to when nobody can have what it names in this very size.
@@ -77,13 +118,22 @@ fn among_sizes(
     code: Code,
     size: Size,
 ) -> Result<Option<ItemId>, Refusal> {
-    let alive = |item| is_alive(draft, item);
-    let mut sizes = draft.sizes_of(code);
+    among(draft, on_sale(draft, code), size)
+}
+
+/// The item of this size among those of its code.
+fn among(
+    draft: &Draft<'_, impl Ground>,
+    mut sizes: Vec<(Size, ItemId)>,
+    size: Size,
+) -> Result<Option<ItemId>, Refusal> {
+    let stands = |item| draft.item(item).is_some_and(|row| !row.withdrawn);
     // What was withdrawn does not stand in the way of what was offered since.
-    if sizes.iter().any(|&(_, item)| alive(item)) {
-        sizes.retain(|&(_, item)| alive(item));
-    } else if let Some(withdrawn) = draft.code(code, size) {
-        return Ok(Some(withdrawn));
+    if sizes.iter().any(|&(_, item)| stands(item)) {
+        sizes.retain(|&(_, item)| stands(item));
+    }
+    if let Some(&(_, item)) = sizes.iter().find(|&&(known, _)| known == size) {
+        return Ok(Some(item));
     }
     match sizes.as_slice() {
         [] => Ok(None),
@@ -102,7 +152,7 @@ fn among_sizes(
 
 /// The sizes she can choose among: those left to sell, or else those that she can still wait for.
 fn which_size(draft: &Draft<'_, impl Ground>, code: Code, named: Size) -> Found {
-    let mut sizes = draft.sizes_of(code);
+    let mut sizes = on_sale(draft, code);
     let mut keep = |wanted: fn(&Item) -> bool| {
         let row = |item| draft.item(item).filter(|row| !row.withdrawn);
         let one_is = sizes.iter().any(|&(_, item)| row(item).is_some_and(wanted));
@@ -136,18 +186,21 @@ pub(super) fn listed_price(draft: &Draft<'_, impl Ground>, code: Code) -> Option
     }
 }
 
-/// Yesterday's label may hang on a dress that is sold: only the seller gives it a new meaning.
+/// Yesterday's label may hang on a dress that is sold or held: only the seller gives it a new meaning.
 pub(super) fn is_spent(draft: &Draft<'_, impl Ground>, code: Code) -> bool {
-    draft
-        .spent_at(code)
-        .is_some_and(|closed_at| draft.now.since(closed_at) < draft.settings().seller_active)
+    let active = draft.settings().seller_active;
+    let lately = |closed_at| draft.now.since(closed_at) < active;
+    draft.spent_at(code).is_some_and(lately) || kept(draft, code).is_some()
 }
 
 fn unknown(draft: &Draft<'_, impl Ground>, code: Code) -> Found {
+    let by_team = draft.by.is_team();
+    if by_team && kept(draft, code).is_some() {
+        return Found::Refused(Refusal::Taken);
+    }
     let Some(price) = listed_price(draft, code) else {
         return near_or_unknown(draft, &alloc::string::ToString::to_string(&code));
     };
-    let by_team = draft.by.is_team();
     if !by_team && is_spent(draft, code) {
         let open = draft.desk().live.is_some();
         return Found::Refused(if open {
@@ -168,7 +221,7 @@ pub(super) fn near_or_unknown(draft: &Draft<'_, impl Ground>, typed: &str) -> Fo
         return Found::Near(Vec::from([item]));
     }
     let claimable = |code| {
-        let items = draft.sizes_of(code);
+        let items = on_sale(draft, code);
         items.into_iter().map(|(_, id)| id).find(|&id| {
             draft
                 .item(id)

@@ -1,7 +1,7 @@
 //! What the seller offers: unique pieces, prepared stock, and their photos.
 
 use super::again::DOUBLE_SEND;
-use super::{Ruling, instead, live, serve};
+use super::{Ruling, instead, live, lookup, serve};
 use crate::change::{Change, ItemKind};
 use crate::code::Size;
 use crate::draft::{Draft, Ground};
@@ -70,6 +70,9 @@ enum Offered {
 
 fn one(draft: &mut Draft<'_, impl Ground>, offer: &Offer, photo: bool) -> Result<Offered, Refusal> {
     let units = units(offer)?;
+    if lookup::kept(draft, offer.code).is_some() {
+        return Err(Refusal::CodeTaken);
+    }
     let existing: Vec<ItemId> = draft
         .sizes_of(offer.code)
         .into_iter()

@@ -20,7 +20,7 @@ pub(super) fn tell(
 ) -> Ruling {
     let mut lines = Vec::new();
     for &code in codes {
-        let sizes = draft.sizes_of(code).into_iter();
+        let sizes = lookup::on_sale(draft, code).into_iter();
         let items: Vec<ItemId> = sizes.map(|(_, item)| item).collect();
         if items.is_empty() {
             lines.push(unlisted(draft, code));

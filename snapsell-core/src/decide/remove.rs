@@ -87,7 +87,7 @@ pub(super) fn release(
     size: Size,
     of: Option<CustomerId>,
 ) -> Ruling {
-    let item = lookup::exact(draft, code, size)?.ok_or(Refusal::UnknownItem)?;
+    let item = lookup::exact_or_kept(draft, code, size)?.ok_or(Refusal::UnknownItem)?;
     let same = |deed| match deed {
         Deed::Released(last, whose) => last == item && of.is_none_or(|of| of == whose),
         Deed::Added(..) | Deed::Taken(..) => false,
@@ -147,13 +147,13 @@ pub(super) fn sold_elsewhere(
     size: Size,
     quantity: u32,
 ) -> Ruling {
-    let item = lookup::exact(draft, code, size)?.ok_or(Refusal::UnknownItem)?;
+    let item = lookup::exact_or_kept(draft, code, size)?.ok_or(Refusal::UnknownItem)?;
     if again::is_double(draft, seller, |deed| deed == Deed::Taken(item, quantity)) {
         return Ok(());
     }
     due::settle_item(draft, item);
     let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
-    let left = row.left();
+    let (named, left) = (row.named, row.left());
     if quantity == 0 {
         return Err(Refusal::NoUnits);
     }
@@ -170,18 +170,16 @@ pub(super) fn sold_elsewhere(
         give_way(draft, hold, missing);
         missing = missing.saturating_sub(units);
     }
-    let slots = draft
-        .item(item)
-        .expect("a settled item exists")
-        .free
-        .highest(quantity);
-    draft.emit(Change::StockRemoved { item, slots });
-    serve::serve(draft, item);
+    // What its live left behind has gone with its last hold.
+    if let Some(row) = draft.item(item) {
+        let slots = row.free.highest(quantity);
+        draft.emit(Change::StockRemoved { item, slots });
+        serve::serve(draft, item);
+    }
     if draft.item(item).is_some_and(|row| row.left() == 0) {
         dissolve(draft, item, LeaveReason::SoldOut, Removal::SoldElsewhere);
     }
     if let Some(seller) = seller {
-        let named = answers::named(draft, item);
         draft.tell(
             seller,
             Class::Answer,
@@ -241,7 +239,8 @@ fn end(draft: &mut Draft<'_, impl Ground>, hold: HoldId, reason: EndReason, why:
 
 /// Nobody waits for this item any more; each is told.
 fn dissolve(draft: &mut Draft<'_, impl Ground>, item: ItemId, reason: LeaveReason, why: Removal) {
-    let row = draft.item(item).expect("a dissolved queue has an item");
+    // Nobody waits for what has gone with its last hold.
+    let Some(row) = draft.item(item) else { return };
     let named = row.named;
     for customer in draft.queue(item) {
         draft.emit(Change::PlaceLeft {

@@ -28,7 +28,7 @@ pub(super) fn add(
             grow(draft, item, quantity)?;
             item
         }
-        Ok(None) => return Err(Refusal::UnknownItem),
+        Ok(None) => return Err(lookup::missing(draft, code)),
         Err(Refusal::UnknownSize { sizes }) if sizes.len() < SIZES_PER_CODE_MAX => {
             new_size(draft, code, size, quantity)?
         }
@@ -64,7 +64,7 @@ fn new_size(
         });
     }
     // What was withdrawn sets no price where another size stands.
-    let siblings = draft.sizes_of(code);
+    let siblings = lookup::on_sale(draft, code);
     let rows = siblings.iter().filter_map(|&(_, id)| draft.item(id));
     let row = rows
         .min_by_key(|row| row.withdrawn)
@@ -113,16 +113,13 @@ pub(super) fn edit(
     quantity: Option<u32>,
 ) -> Ruling {
     let items: Vec<ItemId> = if size.is_one() && quantity.is_none() {
-        draft
-            .sizes_of(code)
-            .into_iter()
-            .map(|(_, item)| item)
-            .collect()
+        let sizes = lookup::on_sale(draft, code).into_iter();
+        sizes.map(|(_, item)| item).collect()
     } else {
         lookup::exact(draft, code, size)?.into_iter().collect()
     };
     if items.is_empty() {
-        return Err(Refusal::UnknownItem);
+        return Err(lookup::missing(draft, code));
     }
     if price.is_some_and(|price| price <= 0) {
         return Err(Refusal::PriceTooLow);

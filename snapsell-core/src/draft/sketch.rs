@@ -215,6 +215,9 @@ impl State for Sketch<'_> {
     fn bind_code(&mut self, code: Code, size: Size, item: ItemId) {
         self.codes.set((code, size), Some(item));
     }
+    fn unbind_code(&mut self, code: Code, size: Size) {
+        self.codes.set((code, size), None);
+    }
     #[inline]
     fn hold(&self, id: HoldId) -> Option<&Hold> {
         self.holds.get(id, || self.shop.holds.get(id))

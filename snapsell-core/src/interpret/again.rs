@@ -23,11 +23,9 @@ pub(super) fn claim(shop: &Shop, text: &str) -> Option<Action> {
     named.then_some(Action::Unclear(Unclear::Text))
 }
 
-/// The items of a code that are not withdrawn.
+/// The items of a code that somebody can have.
 fn standing(shop: &Shop, code: Code) -> impl Iterator<Item = &Item> {
-    let sizes = shop.codes.sizes_of(code).into_iter();
-    let rows = sizes.filter_map(|(_, item)| shop.items.get(item));
-    rows.filter(|row| !row.withdrawn)
+    shop.on_sale(code).filter(|row| !row.withdrawn)
 }
 
 fn can_be_had(shop: &Shop, claim: &Claim) -> bool {

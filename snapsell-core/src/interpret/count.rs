@@ -21,8 +21,7 @@ pub(super) fn alone(shop: &Shop, intent: &CustomerIntent) -> Option<u32> {
     };
     let units = u32::from(code.number());
     let quantity = code.letters().as_str() == "X" && (1..=CLAIM_QUANTITY_MAX).contains(&units);
-    let sold = || {
-        shop.settings.grid.contains_key(&code.letters()) || !shop.codes.sizes_of(*code).is_empty()
-    };
+    let sold =
+        || shop.settings.grid.contains_key(&code.letters()) || shop.on_sale(*code).next().is_some();
     (quantity && !sold()).then_some(units)
 }

@@ -46,7 +46,7 @@ pub(super) fn of_seller(shop: &Shop, message: &Message) -> Action {
 }
 
 /// The photo of the codes that stand and that a caption names among other words: `voilà enfin la A30`. What names none of
-/// them is of another piece than her last.
+/// them is of another piece than her last. One that is held since a live that is over is answered with why it has none.
 fn pictured(shop: &Shop, caption: &str) -> Option<Action> {
     let codes = named_codes(caption);
     if codes.is_empty() {

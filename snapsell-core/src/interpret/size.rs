@@ -36,8 +36,8 @@ pub(super) fn numbered(shop: &Shop, claims: &mut [Claim]) {
         };
         let number = claim.typed.count.filter(|count| *count >= NUMBERED_MIN);
         let named = number.and_then(|number| Size::new(&number.to_string()));
-        let all = shop.codes.sizes_of(code);
-        if let Some(size) = named.filter(|size| all.iter().any(|(known, _)| known == size)) {
+        let has = |size: &Size| shop.on_sale(code).any(|row| row.named.size == *size);
+        if let Some(size) = named.filter(has) {
             claim.size = size;
             claim.typed.count = None;
         }
@@ -50,9 +50,11 @@ pub(super) fn claim(shop: &Shop, her: &Customer, text: &str) -> Option<Action> {
     let code = asked(shop, her)?;
     let sizes = sizes_alone(text);
     let known = |size: Size| {
-        let all = shop.codes.sizes_of(code).into_iter();
-        let mut these = all.filter(|(_, id)| her.suggested.len() > 1 || her.suggested.contains(id));
-        these.any(|(known, _)| known == size)
+        let several = her.suggested.len() > 1;
+        let mut these = shop
+            .on_sale(code)
+            .filter(|row| several || her.suggested.contains(&row.id));
+        these.any(|row| row.named.size == size)
     };
     if sizes.is_empty() || !sizes.iter().all(|&(size, _)| known(size)) {
         return None;

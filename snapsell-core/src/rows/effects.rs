@@ -70,6 +70,9 @@ impl State for Shop {
     fn bind_code(&mut self, code: Code, size: Size, item: ItemId) {
         self.codes.insert(code, size, item);
     }
+    fn unbind_code(&mut self, code: Code, size: Size) {
+        self.codes.remove(code, size);
+    }
     #[inline]
     fn hold(&self, id: HoldId) -> Option<&Hold> {
         self.holds.get(id)
@@ -139,20 +142,26 @@ impl State for Shop {
         let ids: Vec<ItemId> = self.items.sorted().map(|(id, _)| id).collect();
         for id in ids {
             let item = self.items.get_mut(id).expect("it was listed");
+            // It closed with an earlier live, and somebody still holds it.
+            if item.closed {
+                continue;
+            }
             let (code, size) = (item.code, item.named.size);
             let named = self.codes.get(code, size, |other| other == id).is_some();
             if item.kind == ItemKind::Prepared && named {
                 item.withdrawn = false;
                 continue;
             }
-            if named {
-                self.codes.remove(code, size);
-                if self.spent.len() < SPENT_CODES_MAX {
-                    self.spent.insert(code, at);
-                }
-            }
             item.closed = true;
-            if item.is_over() {
+            let is_over = item.is_over();
+            if named && self.spent.len() < SPENT_CODES_MAX {
+                self.spent.insert(code, at);
+            }
+            // What somebody holds keeps its code until she lets go: no other piece can have it before.
+            if is_over {
+                if named {
+                    self.codes.remove(code, size);
+                }
                 self.items.remove(id);
             }
         }

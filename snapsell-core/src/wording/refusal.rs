@@ -96,10 +96,7 @@ pub(super) fn to_seller(
         Refusal::NoSuchChoice => pen.plain("refused-no-such-choice"),
         Refusal::NoPrice => about.priced(pen, "seller-refused-no-price"),
         Refusal::PriceTooLow => price_too_low(pen, &about, instead),
-        Refusal::CodeTaken => about.exactly(pen, "seller-refused-code-taken", |code| {
-            let rest = format!("{code} {}", pen.example_price());
-            pen.text("line-edit", [("rest", rest.into())])
-        }),
+        Refusal::CodeTaken => code_taken(pen, &about, instead),
         Refusal::OutOfBounds { most } => out_of_bounds(pen, *most, &about),
         Refusal::UnknownItem => unknown_item(pen, &about),
         Refusal::NotHeld => about.text(pen, "seller-refused-not-held"),
@@ -150,6 +147,19 @@ fn unknown_code(pen: Pen<'_>, about: &Subject, example: Option<Named>) -> String
         }
         None => pen.text("refused-unknown-code", [what]),
     }
+}
+
+/// A code that stands, or one that is still held since a live that is over.
+fn code_taken(pen: Pen<'_>, about: &Subject, instead: Option<&Instead>) -> String {
+    let message = if matches!(instead, Some(Instead::Release(_))) {
+        "seller-refused-code-held"
+    } else {
+        "seller-refused-code-taken"
+    };
+    about.exactly(pen, message, |code| {
+        let rest = format!("{code} {}", pen.example_price());
+        pen.text("line-edit", [("rest", rest.into())])
+    })
 }
 
 /// A price that is none, unless it means fewer units.

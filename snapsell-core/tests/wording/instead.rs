@@ -92,6 +92,14 @@ pub(crate) fn proposals() -> Vec<(&'static str, Say)> {
             not_done("S02", Refusal::CodeTaken, Some(add("S02 L", 2))),
         ),
         (
+            "a code that is still held",
+            not_done(
+                "A12",
+                Refusal::CodeTaken,
+                Some(Instead::Release(named("A12"))),
+            ),
+        ),
+        (
             "fewer than are reserved",
             not_done("S02", in_use, Some(edit("S02", None, Some(4)))),
         ),

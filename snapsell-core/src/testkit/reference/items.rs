@@ -74,6 +74,9 @@ impl Reference {
     /// Whether something is there that was not before.
     fn offer_one(&mut self, offer: &Offer, photo: bool) -> Result<bool, Refusal> {
         let sizes = sizes(offer)?;
+        if self.hangs_on_a_held_one(offer.code) {
+            return Err(Refusal::CodeTaken);
+        }
         let named = self.sizes_of(offer.code).into_iter();
         let mut standing: Vec<Item> = named.filter_map(|(_, id)| self.item(id).cloned()).collect();
         standing.retain(|item| !item.withdrawn);
@@ -222,7 +225,7 @@ impl Reference {
     }
 
     pub(super) fn release(&mut self, code: Code, size: Size, of: Option<CustomerId>) -> Ruling {
-        let item = self.exact(code, size)?.ok_or(Refusal::UnknownItem)?;
+        let item = self.any_exact(code, size)?.ok_or(Refusal::UnknownItem)?;
         if let Some((Deed::Released(last, whose), _)) = self.last_deed
             && last == item
             && of.is_none_or(|of| of == whose)
@@ -258,7 +261,7 @@ impl Reference {
 
     /// Units leave the shop: free ones, then the weakest and newest holds give way.
     pub(super) fn sold_elsewhere(&mut self, code: Code, size: Size, quantity: u32) -> Ruling {
-        let item = self.exact(code, size)?.ok_or(Refusal::UnknownItem)?;
+        let item = self.any_exact(code, size)?.ok_or(Refusal::UnknownItem)?;
         if self.is_double(Deed::Taken(item, quantity)) {
             return Ok(());
         }
@@ -277,6 +280,10 @@ impl Reference {
                     self.end_hold(hold, false);
                 } else {
                     self.pass(item, Owner::Hold(hold), Owner::Nobody, 1);
+                }
+                // The last hold of a closed item takes it along.
+                if self.item(item).is_none() {
+                    return Ok(());
                 }
             }
             self.pass(item, Owner::Nobody, Owner::Gone, 1);

@@ -100,12 +100,14 @@ impl Reference {
         let (now, active) = (self.now, self.settings.seller_active);
         self.spent.retain(|spent| spent.closed_at + active > now);
         for item in &mut self.items {
+            if item.closed {
+                continue;
+            }
             if item.kind == ItemKind::Prepared && item.named {
                 item.withdrawn = false;
                 continue;
             }
             if item.named {
-                item.named = false;
                 self.spent.retain(|spent| spent.code != item.code);
                 self.spent.push(Spent {
                     code: item.code,
@@ -117,7 +119,7 @@ impl Reference {
         self.drop_items_that_are_over();
     }
 
-    /// What is closed stays only as long as somebody holds it.
+    /// What is closed stays, with its code, only as long as somebody holds it.
     pub(super) fn drop_items_that_are_over(&mut self) {
         let held: Vec<_> = self.holds.iter().map(|hold| hold.item).collect();
         self.items

@@ -50,9 +50,34 @@ impl Reference {
         self.item(id).is_none_or(|item| item.withdrawn)
     }
 
-    /// What stands counts; what was withdrawn only when nothing else has the code.
+    /// Those that have not closed with their live.
+    pub(super) fn sizes_for_sale(&self, code: Code) -> Vec<(Size, ItemId)> {
+        let mut sizes = self.sizes_of(code);
+        sizes.retain(|&(_, id)| self.item(id).is_some_and(|item| !item.closed));
+        sizes
+    }
+
+    /// Whether a piece of an earlier live, which somebody holds, still has this code.
+    pub(super) fn hangs_on_a_held_one(&self, code: Code) -> bool {
+        let mut items = self.items.iter();
+        items.any(|item| item.named && item.closed && item.code == code)
+    }
+
+    /// An item of this live by its code and size.
     pub(super) fn exact(&self, code: Code, size: Size) -> Result<Option<ItemId>, Refusal> {
-        let all = self.sizes_of(code);
+        self.the_one(self.sizes_for_sale(code), size)
+    }
+
+    /// An item of this live, or else of an earlier one.
+    pub(super) fn any_exact(&self, code: Code, size: Size) -> Result<Option<ItemId>, Refusal> {
+        if self.sizes_for_sale(code).is_empty() {
+            return self.the_one(self.sizes_of(code), size);
+        }
+        self.exact(code, size)
+    }
+
+    /// What stands counts; what was withdrawn only when nothing else has the code.
+    fn the_one(&self, all: Vec<(Size, ItemId)>, size: Size) -> Result<Option<ItemId>, Refusal> {
         let standing: Vec<_> = all
             .iter()
             .copied()
@@ -91,7 +116,7 @@ impl Reference {
 
     /// She is told the sizes that are not sold; when all are, those that one can wait for.
     fn no_size(&self, code: Code, named: Size) -> Led {
-        let mut sizes = self.sizes_of(code);
+        let mut sizes = self.sizes_for_sale(code);
         sizes.retain(|&(_, id)| !self.is_withdrawn(id));
         let pick = |fits: &dyn Fn(ItemId) -> bool| -> Vec<(Size, ItemId)> {
             let fitting = sizes.iter().filter(|&&(_, id)| fits(id));
@@ -115,7 +140,7 @@ impl Reference {
 
     fn near(&self, typed: &str) -> Led {
         if let Some((code, size)) = glued(typed) {
-            let mut sizes = self.sizes_of(code).into_iter();
+            let mut sizes = self.sizes_for_sale(code).into_iter();
             if let Some((_, id)) =
                 sizes.find(|(known, id)| *known == size && !self.is_withdrawn(*id))
             {
@@ -123,7 +148,7 @@ impl Reference {
             }
         }
         let claimable = |code: Code| {
-            let sizes = self.sizes_of(code).into_iter();
+            let sizes = self.sizes_for_sale(code).into_iter();
             let mut items = sizes.map(|(_, id)| id);
             items.find(|&id| !self.is_withdrawn(id) && self.left(id) > 0)
         };
@@ -136,6 +161,11 @@ impl Reference {
 
     /// A code that nobody registered: the shop's policy says whether it means a single piece.
     fn unknown(&self, code: Code) -> Led {
+        let by_customer = matches!(self.by, Actor::Customer(_));
+        let held = self.hangs_on_a_held_one(code);
+        if held && !by_customer {
+            return Led::Nowhere(Refusal::Taken);
+        }
         let settings = &self.settings;
         let priced = settings.grid.get(&code.letters()).copied();
         let labelled =
@@ -148,11 +178,10 @@ impl Reference {
                 return self.near(&text);
             }
         };
-        let by_customer = matches!(self.by, Actor::Customer(_));
         let (now, active) = (self.now, self.settings.seller_active);
         let mut spent = self.spent.iter();
         let hangs_on = spent.any(|spent| spent.code == code && spent.closed_at + active > now);
-        if by_customer && hangs_on {
+        if by_customer && (hangs_on || held) {
             let over = self.live.is_none();
             return Led::Nowhere(if over { Refusal::LiveOver } else { UNKNOWN });
         }

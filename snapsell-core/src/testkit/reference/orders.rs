@@ -115,7 +115,7 @@ impl Reference {
             if !codes.is_empty() && !codes.contains(&row.code) {
                 continue;
             }
-            let standing = self.is_open() && !row.withdrawn;
+            let standing = self.is_open() && !row.withdrawn && !row.closed;
             let waited_for = self.places.iter().any(|place| place.item == item);
             let given = self.free(item).min(quantity);
             let fits = self.hold_of(customer, item).is_none() && !self.holds_enough(customer);

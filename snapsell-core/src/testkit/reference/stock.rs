@@ -16,7 +16,7 @@ impl Reference {
         match self.exact(code, size) {
             Ok(Some(item)) if self.is_double(Deed::Added(item, quantity)) => Ok(()),
             Ok(Some(item)) => self.grow(item, quantity),
-            Ok(None) => Err(Refusal::UnknownItem),
+            Ok(None) => Err(self.nothing_to_change(code)),
             Err(Refusal::UnknownSize { sizes }) if sizes.len() < SIZES_PER_CODE_MAX => {
                 self.new_size(code, size, quantity)
             }
@@ -33,7 +33,7 @@ impl Reference {
             let most = i64::from(STOCK_MAX);
             return Err(Refusal::OutOfBounds { most });
         }
-        let known = self.sizes_of(code);
+        let known = self.sizes_for_sale(code);
         let mut rows = known.iter().filter_map(|&(_, id)| self.item(id));
         let standing = rows.clone().find(|item| !item.withdrawn);
         let sibling = standing.or_else(|| rows.next());
@@ -49,6 +49,14 @@ impl Reference {
             to_check: false,
         });
         Ok(())
+    }
+
+    fn nothing_to_change(&self, code: Code) -> Refusal {
+        if self.hangs_on_a_held_one(code) {
+            Refusal::CodeTaken
+        } else {
+            Refusal::UnknownItem
+        }
     }
 
     fn grow(&mut self, item: ItemId, quantity: u32) -> Ruling {
@@ -77,12 +85,13 @@ impl Reference {
         quantity: Option<u32>,
     ) -> Ruling {
         let items: Vec<ItemId> = if size.is_one() && quantity.is_none() {
-            self.sizes_of(code).into_iter().map(|(_, id)| id).collect()
+            let sizes = self.sizes_for_sale(code).into_iter();
+            sizes.map(|(_, id)| id).collect()
         } else {
             self.exact(code, size)?.into_iter().collect()
         };
         if items.is_empty() {
-            return Err(Refusal::UnknownItem);
+            return Err(self.nothing_to_change(code));
         }
         if price.is_some_and(|price| price < 1) {
             return Err(Refusal::PriceTooLow);

@@ -38,6 +38,7 @@ pub struct View {
 pub struct ItemView {
     pub code: Code,
     pub size: Size,
+    pub named: bool,
     pub price: Money,
     pub withdrawn: bool,
     pub closed: bool,
@@ -137,6 +138,7 @@ fn item(shop: &Shop, row: &crate::shop::Item) -> ItemView {
     ItemView {
         code: row.code,
         size: row.named.size,
+        named: shop.named(row.code, row.named.size) == Some(row.id),
         price: row.price,
         withdrawn: row.withdrawn,
         closed: row.closed,
@@ -244,6 +246,7 @@ impl Reference {
             let view = ItemView {
                 code: row.code,
                 size: row.size,
+                named: row.named,
                 price: row.price,
                 withdrawn: row.withdrawn,
                 closed: row.closed,
