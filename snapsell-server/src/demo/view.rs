@@ -247,7 +247,7 @@ fn sending(
 
 fn items(told: &Told, now: Timestamp, lang: Lang) -> Vec<Value> {
     let shop = &told.ledger.replica;
-    let mut items: Vec<&Item> = shop.items().collect();
+    let mut items: Vec<&Item> = shop.items().filter(|item| !item.closed).collect();
     items.sort_by_key(|item| item.offered_at);
     items
         .into_iter()

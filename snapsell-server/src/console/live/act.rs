@@ -133,7 +133,10 @@ fn set_aside(shop: &Shop, customer: CustomerId, claims: &[Claim]) -> &'static st
         let Written::Code(code) = claim.code else {
             continue;
         };
-        let items = || shop.items().filter(|item| item.code == code);
+        let items = || {
+            let all = shop.items().filter(|item| !item.closed);
+            all.filter(|item| item.code == code)
+        };
         let holds = |item: &Item| shop.holders(item.id).any(|hold| hold.customer == customer);
         let waits = |item: &Item| shop.queue(item.id).any(|place| place.customer == customer);
         held += usize::from(items().any(holds));
