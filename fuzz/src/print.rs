@@ -1,7 +1,7 @@
 //! Intents in the canonical words that their grammar reads back; `None` where there are none.
 
 use snapsell_core::{
-    CancelReason, Claim, Code, Currency, CustomerIntent, Lang, Offer, OrderNumber, ProofOf,
+    CancelReason, Claim, Code, Currency, CustomerIntent, Lang, Offer, OrderNumber, Pick, ProofOf,
     SellerIntent, Size, Typed, Who, Written,
 };
 use std::fmt::Write;
@@ -13,9 +13,9 @@ const QUANTITY_MAX: u32 = 9_999;
 pub fn customer(intent: &CustomerIntent) -> Option<String> {
     Some(match intent {
         CustomerIntent::Claim { claims, skipped } if *skipped == 0 => written(claims)?,
-        CustomerIntent::Confirm(list) => format!("OUI {}", codes(list)?),
+        CustomerIntent::Confirm(list) => format!("OUI {}", picks(list)?),
         CustomerIntent::Agree => "OK".to_owned(),
-        CustomerIntent::Cancel(list) => format!("ANNULER {}", codes(list)?),
+        CustomerIntent::Cancel(list) => format!("ANNULER {}", picks(list)?),
         CustomerIntent::CancelOrder(order) => format!("ANNULER {order}"),
         CustomerIntent::Choose(number) => number.to_string(),
         CustomerIntent::Basket => "PANIER".to_owned(),
@@ -185,6 +185,11 @@ fn sized(size: Size) -> String {
     } else {
         format!(" taille {size}")
     }
+}
+
+fn picks(picks: &[Pick]) -> Option<String> {
+    let sizes: Vec<(Code, Size)> = picks.iter().map(|pick| (pick.code, pick.size)).collect();
+    sizes_of(&sizes)
 }
 
 fn codes(codes: &[Code]) -> Option<String> {

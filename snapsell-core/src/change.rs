@@ -7,6 +7,7 @@ use crate::label::Label;
 use crate::lang::Lang;
 use crate::money::Money;
 use crate::order::{OrderStatus, Payment};
+use crate::pick::Pick;
 use crate::settings::Settings;
 use crate::slots::Slots;
 use crate::time::{Span, Timestamp};
@@ -193,12 +194,12 @@ pub enum Change {
         awaited: bool,
         /// Whether she already said OUI, so that the address alone makes the order.
         confirms: bool,
-        /// The codes that she said OUI to; empty for her whole basket.
+        /// What she said OUI to; empty for her whole basket.
         #[cfg_attr(
             feature = "serde",
             serde(default, skip_serializing_if = "Vec::is_empty")
         )]
-        only: Vec<Code>,
+        only: Vec<Pick>,
     },
     /// These items were suggested to a customer; none when the suggestion is used up.
     Suggested {

@@ -6,6 +6,7 @@ use crate::intent::{Claim, Offer, ProofOf};
 use crate::lang::Lang;
 use crate::money::Money;
 use crate::order::{CancelReason, OrderStatus};
+use crate::pick::Pick;
 use crate::settings::Settings;
 use crate::time::Timestamp;
 use alloc::boxed::Box;
@@ -62,12 +63,12 @@ pub enum Action {
     GiveAddress,
     /// `x3` without a code.
     Count(u32),
-    /// OUI, for these codes alone when there are any.
-    Confirm(Vec<Code>),
+    /// OUI, for these alone when there are any.
+    Confirm(Vec<Pick>),
     /// OK, for her whole basket; it answers no other question.
     Agree,
-    /// ANNULER, these codes alone when there are any.
-    Cancel(Vec<Code>),
+    /// ANNULER, these alone when there are any.
+    Cancel(Vec<Pick>),
     /// The customer calls her order off.
     CancelOwnOrder(OrderNumber),
     /// The number of a suggestion, from 1.

@@ -4,6 +4,7 @@ use crate::code::{Code, Size};
 use crate::ids::{CustomerId, OrderNumber};
 use crate::label::Label;
 use crate::lang::Lang;
+use crate::pick::Pick;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -51,12 +52,12 @@ pub enum CustomerIntent {
     },
     /// This is her address.
     Address,
-    /// OUI; for these codes alone when there are any.
-    Confirm(Vec<Code>),
+    /// OUI; for these alone when there are any.
+    Confirm(Vec<Pick>),
     /// OK, D'ACCORD: as good as OUI where there is something to confirm.
     Agree,
-    /// ANNULER; these codes alone when there are any.
-    Cancel(Vec<Code>),
+    /// ANNULER; these alone when there are any.
+    Cancel(Vec<Pick>),
     /// ANNULER VF-0001.
     CancelOrder(OrderNumber),
     /// The number of a suggestion, from 1.

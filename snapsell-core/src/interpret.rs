@@ -93,9 +93,9 @@ fn customer_action(intent: CustomerIntent) -> Action {
     match intent {
         CustomerIntent::Claim { claims, skipped } => Action::Claim { claims, skipped },
         CustomerIntent::Address => Action::GiveAddress,
-        CustomerIntent::Confirm(codes) => Action::Confirm(codes),
+        CustomerIntent::Confirm(picks) => Action::Confirm(picks),
         CustomerIntent::Agree => Action::Agree,
-        CustomerIntent::Cancel(codes) => Action::Cancel(codes),
+        CustomerIntent::Cancel(picks) => Action::Cancel(picks),
         CustomerIntent::CancelOrder(order) => Action::CancelOwnOrder(order),
         CustomerIntent::Choose(number) => Action::Choose(number),
         CustomerIntent::Basket => Action::ShowBasket,

@@ -78,6 +78,7 @@ mod money;
 pub mod near;
 mod order;
 mod parse;
+mod pick;
 mod queue;
 mod rare;
 mod recent;
@@ -115,6 +116,7 @@ pub use message::{Content, Message};
 pub use money::{Currency, Money};
 pub use order::{CancelReason, Order, OrderLine, OrderStatus, Payment};
 pub use parse::{Expect, mentioned_phone, parse_customer, parse_seller};
+pub use pick::Pick;
 pub use queue::Place;
 pub use refusal::Refusal;
 pub use reply::{

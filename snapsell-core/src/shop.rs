@@ -11,6 +11,7 @@ use crate::label::Named;
 use crate::lang::Lang;
 use crate::money::Money;
 use crate::order::{Order, Payment};
+use crate::pick::Pick;
 use crate::queue::{Queue, Ticket, Wait};
 use crate::rare::Rare;
 use crate::recent::Recent;
@@ -242,9 +243,9 @@ pub struct Customer {
     pub(crate) awaits_address: bool,
     /// She said OUI before giving it.
     pub(crate) confirms: bool,
-    /// The codes that she said OUI to; empty for her whole basket.
+    /// What she said OUI to; empty for her whole basket.
     #[cfg_attr(feature = "serde", serde(default))]
-    pub(crate) only: Rare<Code>,
+    pub(crate) only: Rare<Pick>,
     /// Her holds were recalled; one reminder for each basket.
     pub(crate) reminded: bool,
     /// Her holds, oldest first.

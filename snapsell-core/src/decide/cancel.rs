@@ -2,9 +2,9 @@
 
 use super::{Ruling, answers, due, proof, question, serve};
 use crate::change::{Change, EndReason, LeaveReason};
-use crate::code::Code;
 use crate::draft::{Draft, Ground};
 use crate::ids::CustomerId;
+use crate::pick::{Pick, picked};
 use crate::queue::Wait;
 use crate::refusal::Refusal;
 use crate::reply::{Class, Say};
@@ -14,7 +14,7 @@ use alloc::vec::Vec;
 pub(super) fn cancel(
     draft: &mut Draft<'_, impl Ground>,
     customer: CustomerId,
-    codes: &[Code],
+    picks: &[Pick],
 ) -> Ruling {
     due::settle_customer(draft, customer);
     question::close(draft, customer);
@@ -26,7 +26,7 @@ pub(super) fn cancel(
     // Places first, so that what she frees is not given to herself.
     for &Wait { item, .. } in waits.iter() {
         let row = draft.item(item).expect("who waits, waits for an item");
-        if codes.is_empty() || codes.contains(&row.code) {
+        if picked(picks, &**draft, row) {
             items.push(row.named);
             draft.emit(Change::PlaceLeft {
                 item,
@@ -37,7 +37,7 @@ pub(super) fn cancel(
     }
     for &Held { hold, item } in holds.iter() {
         let row = draft.item(item).expect("a hold has an item");
-        if codes.is_empty() || codes.contains(&row.code) {
+        if picked(picks, &**draft, row) {
             if !items.contains(&row.named) {
                 items.push(row.named);
             }

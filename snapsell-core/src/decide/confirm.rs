@@ -4,12 +4,12 @@ use super::late::reclaim;
 use super::{Ruling, answers, claim, due, orders, question};
 use crate::apply::better_payment;
 use crate::change::Change;
-use crate::code::Code;
 use crate::draft::{Draft, Ground};
 use crate::ids::{CommandId, CustomerId, HoldId, OrderNumber};
 use crate::limits::{CLAIMS_PER_MESSAGE_MAX, ORDER_LINES_MAX};
 use crate::money::Money;
 use crate::order::{OrderStatus, Payment};
+use crate::pick::{Pick, picked};
 use crate::refusal::Refusal;
 use crate::reply::{Class, DepositAsk, LateLine, Line, Say};
 use crate::shop::Held;
@@ -61,19 +61,19 @@ pub(super) fn give_address(
     Ok(())
 }
 
-/// Every held line, or those of `codes`, becomes part of one order. Whoever calls has settled what is due of hers.
+/// Every held line, or those of `picks`, becomes part of one order. Whoever calls has settled what is due of hers.
 pub(super) fn confirm(
     draft: &mut Draft<'_, impl Ground>,
     customer: CustomerId,
-    codes: &[Code],
+    picks: &[Pick],
 ) -> Ruling {
     // Who may claim nothing gets nothing set up again; what still runs is hers to confirm.
     let barred = claim::may_claim(draft, customer).err();
     let late = match barred {
         Some(_) => Vec::new(),
-        None => reclaim(draft, customer, codes),
+        None => reclaim(draft, customer, picks),
     };
-    let holds = chosen(draft, customer, codes);
+    let holds = chosen(draft, customer, picks);
     if holds.is_empty() {
         let (say, refusal) = match barred {
             Some(refusal) => (Say::Refused(refusal.clone()), refusal),
@@ -84,7 +84,7 @@ pub(super) fn confirm(
         return Err(refusal);
     }
     let Some(address) = draft.customer(customer).and_then(|person| person.address) else {
-        let only = also(draft, customer, codes);
+        let only = also(draft, customer, picks);
         let items = chosen(draft, customer, &only)
             .iter()
             .map(|&hold| answers::held_line(draft, hold).item)
@@ -105,15 +105,15 @@ pub(super) fn confirm(
     Ok(())
 }
 
-/// The codes that her OUI stands for, those of an OUI that waits for the address included; none for all.
-fn also(draft: &Draft<'_, impl Ground>, customer: CustomerId, codes: &[Code]) -> Vec<Code> {
-    let mut only = codes.to_vec();
+/// What her OUI stands for, an OUI that waits for the address included; none for all.
+fn also(draft: &Draft<'_, impl Ground>, customer: CustomerId, picks: &[Pick]) -> Vec<Pick> {
+    let mut only = picks.to_vec();
     if let Some(person) = draft.customer(customer).filter(|person| person.confirms) {
         if person.only.is_empty() {
             return Vec::new();
         }
-        let more = person.only.iter().filter(|code| !codes.contains(code));
-        only.extend(more.take(if codes.is_empty() {
+        let more = person.only.iter().filter(|pick| !picks.contains(pick));
+        only.extend(more.take(if picks.is_empty() {
             0
         } else {
             CLAIMS_PER_MESSAGE_MAX
@@ -122,13 +122,13 @@ fn also(draft: &Draft<'_, impl Ground>, customer: CustomerId, codes: &[Code]) ->
     only
 }
 
-fn chosen(draft: &Draft<'_, impl Ground>, customer: CustomerId, codes: &[Code]) -> Vec<HoldId> {
+fn chosen(draft: &Draft<'_, impl Ground>, customer: CustomerId, picks: &[Pick]) -> Vec<HoldId> {
     let Some(person) = draft.customer(customer) else {
         return Vec::new();
     };
     let is_chosen = |held: &&Held| {
         let item = draft.item(held.item);
-        codes.is_empty() || item.is_some_and(|item| codes.contains(&item.code))
+        item.is_some_and(|item| picked(picks, &**draft, item))
     };
     let chosen = person.holds.iter().filter(is_chosen);
     chosen.map(|held| held.hold).collect()

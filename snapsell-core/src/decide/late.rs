@@ -2,10 +2,10 @@
 
 use super::{claim, due, serve};
 use crate::change::{Change, Origin};
-use crate::code::Code;
 use crate::draft::{Draft, Ground};
 use crate::ids::{CustomerId, ItemId};
 use crate::limits::LATE_YES_SECS;
+use crate::pick::{Pick, picked};
 use crate::reply::LateLine;
 use crate::shop::{Lapsed, LiveState};
 use crate::time::{Span, Timestamp};
@@ -15,16 +15,16 @@ use alloc::vec::Vec;
 pub(super) fn reclaim(
     draft: &mut Draft<'_, impl Ground>,
     customer: CustomerId,
-    codes: &[Code],
+    picks: &[Pick],
 ) -> Vec<LateLine> {
-    let lapsed = lapsed(draft, customer, codes);
+    let lapsed = lapsed(draft, customer, picks);
     let (mut late, mut offered) = (Vec::new(), Vec::new());
     for lapse in lapsed {
         due::settle_item(draft, lapse.item);
         let Some(row) = draft.item(lapse.item) else {
             continue;
         };
-        if !codes.is_empty() && !codes.contains(&row.code) {
+        if !picked(picks, &**draft, row) {
             continue;
         }
         let open = draft
@@ -74,7 +74,7 @@ pub(super) fn reclaim(
 pub(super) fn lapsed(
     draft: &Draft<'_, impl Ground>,
     customer: CustomerId,
-    codes: &[Code],
+    picks: &[Pick],
 ) -> Vec<Lapsed> {
     let Some(person) = draft.customer(customer) else {
         return Vec::new();
@@ -86,7 +86,7 @@ pub(super) fn lapsed(
         .as_ref()
         .map_or(draft.now, |live| live.opened_at);
     // Her OUI answers the last message: what had ended before she was told of something newer, she let go.
-    let newest = codes
+    let newest = picks
         .is_empty()
         .then(|| newest_told(draft, customer))
         .flatten();

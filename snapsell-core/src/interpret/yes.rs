@@ -1,21 +1,21 @@
 //! OUI and a code that was never hers: she claims it.
 
-use crate::code::{Code, Size};
 use crate::intent::{Claim, CustomerIntent, Typed, Written};
+use crate::pick::Pick;
 use crate::shop::{Customer, Shop};
 
-/// The claim in a yes to codes of which she holds, awaits, lost and ordered nothing.
+/// The claim in a yes to codes or sizes of which she holds, awaits, lost and ordered nothing.
 pub(super) fn claim(shop: &Shop, her: Option<&Customer>, intent: CustomerIntent) -> CustomerIntent {
-    let CustomerIntent::Confirm(codes) = intent else {
+    let CustomerIntent::Confirm(picks) = intent else {
         return intent;
     };
-    let hers = |&code: &Code| her.is_some_and(|her| is_hers(shop, her, code));
-    if codes.is_empty() || codes.iter().any(hers) {
-        return CustomerIntent::Confirm(codes);
+    let hers = |&pick: &Pick| her.is_some_and(|her| is_hers(shop, her, pick));
+    if picks.is_empty() || picks.iter().any(hers) {
+        return CustomerIntent::Confirm(picks);
     }
-    let claims = codes.into_iter().map(|code| Claim {
+    let claims = picks.into_iter().map(|Pick { code, size }| Claim {
         code: Written::Code(code),
-        size: Size::ONE,
+        size,
         quantity: None,
         typed: Typed::default(),
     });
@@ -25,12 +25,19 @@ pub(super) fn claim(shop: &Shop, her: Option<&Customer>, intent: CustomerIntent)
     }
 }
 
-fn is_hers(shop: &Shop, her: &Customer, code: Code) -> bool {
+fn is_hers(shop: &Shop, her: &Customer, pick: Pick) -> bool {
     let orders = || her.orders.iter().filter_map(|&order| shop.order(order));
-    shop.codes.sizes_of(code).into_iter().any(|(_, item)| {
-        her.hold_of(item).is_some()
+    let meant = |item| {
+        shop.items
+            .get(item)
+            .is_some_and(|row| pick.means(shop, row))
+    };
+    let mut sizes = shop.codes.sizes_of(pick.code).into_iter();
+    sizes.any(|(_, item)| {
+        let hers = her.hold_of(item).is_some()
             || her.wait(item).is_some()
             || her.lapsed.iter().any(|lapsed| lapsed.item == item)
-            || orders().any(|order| order.lines.iter().any(|line| line.item == item))
+            || orders().any(|order| order.lines.iter().any(|line| line.item == item));
+        hers && meant(item)
     })
 }

@@ -8,6 +8,7 @@ use super::text::{Shape, Text};
 use super::words::{Ask, Word, word};
 use crate::code::Code;
 use crate::intent::{Claim, CustomerIntent, Written};
+use crate::pick::Pick;
 use alloc::vec::Vec;
 
 /// Suggestions have the numbers 1 to 3.
@@ -173,7 +174,7 @@ fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<
                 (false, false) => CustomerIntent::Agree,
             })
         }
-        Ask::Confirm => codes(claims)
+        Ask::Confirm => picks(claims)
             .map(CustomerIntent::Confirm)
             .or(Some(CustomerIntent::Unclear)),
         Ask::Cancel if wants => None,
@@ -261,9 +262,9 @@ fn cancel(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> CustomerIntent {
     if keeps(text, scan, claims) {
         return CustomerIntent::Unclear;
     }
-    match (scan.order, scan.orders, codes(claims)) {
-        (None, _, Some(codes)) => CustomerIntent::Cancel(codes),
-        (Some(order), 1, Some(codes)) if codes.is_empty() => CustomerIntent::CancelOrder(order),
+    match (scan.order, scan.orders, picks(claims)) {
+        (None, _, Some(picks)) => CustomerIntent::Cancel(picks),
+        (Some(order), 1, Some(picks)) if picks.is_empty() => CustomerIntent::CancelOrder(order),
         (_, _, _) => CustomerIntent::Unclear,
     }
 }
@@ -279,10 +280,13 @@ fn stop(text: &Text<'_>, claims: &[Claim]) -> CustomerIntent {
     }
 }
 
-/// The codes claimed, each once; `None` when one of them is blurred.
-fn codes(claims: &[Claim]) -> Option<Vec<Code>> {
-    let all_clear = claims.iter().all(|claim| clear(claim).is_some());
-    all_clear.then(|| clear_codes(claims))
+/// What the claims name, each with its size; `None` when a code is blurred.
+fn picks(claims: &[Claim]) -> Option<Vec<Pick>> {
+    let pick = |claim: &Claim| {
+        let size = claim.size;
+        clear(claim).map(|code| Pick { code, size })
+    };
+    claims.iter().map(pick).collect()
 }
 
 /// The well-formed codes, each once.

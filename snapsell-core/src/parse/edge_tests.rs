@@ -229,7 +229,7 @@ fn a_command_beside_what_it_does_not_take_is_not_that_command() {
             ("7 Basket", "Unclear"),
             ("VF", "Unclear"),
             ("order: 4521choice", "Unclear"),
-            ("ANNULER S1/M S1/L x1", "Cancel([S1])"),
+            ("ANNULER S1/M S1/L x1", "Cancel([S1 M, S1 L])"),
             ("ok vf 12", "Basket"),
             ("ok vfparler 12", "Unclear"),
             ("VF-0001 4", "Basket"),
@@ -250,6 +250,48 @@ fn a_command_beside_what_it_does_not_take_is_not_that_command() {
             "CancelOrder { order: OrderNumber(9), reason: Some(Seller) }",
         ),
     ]);
+}
+
+#[test]
+fn giving_back_and_yes_name_sizes_as_claims_do() {
+    let rows = [
+        ("ANNULER S01 M", "Cancel([S1 M])"),
+        ("annuler S01 M L", "Cancel([S1 M, S1 L])"),
+        ("ANNULER S01 M, L et XL svp", "Cancel([S1 M, S1 L, S1 XL])"),
+        ("ANNULER S01 M, B7", "Cancel([S1 M, B7])"),
+        ("ANNULER S01, S01 M", "Cancel([S1, S1 M])"),
+        ("ANNULER S01 M S01 M", "Cancel([S1 M])"),
+        ("ANNULER S01-M", "Cancel([S1 M])"),
+        ("cancel S01 size UK 6.5 please", "Cancel([S1 6.5])"),
+        ("annule la S01 en taille 38", "Cancel([S1 38])"),
+        ("annuler S01 one size", "Cancel([S1])"),
+        ("PASSE S01 M", "Cancel([S1 M])"),
+        ("S01 M finalement non", "Cancel([S1 M])"),
+        ("annuler S01 s il vous plait", "Cancel([S1])"),
+        ("annuler S01 s'il vous plaît", "Cancel([S1])"),
+        ("annuler S01 svp", "Cancel([S1])"),
+        ("ANNULER S01 M. Diallo", "Unclear"),
+        ("ANNULER S01 M ou L", "Unclear"),
+        ("OUI S01 M", "Confirm([S1 M])"),
+        ("oui S01 M, B7", "Confirm([S1 M, B7])"),
+        ("ok pour S01 medium", "Confirm([S1 M])"),
+        ("yes S01 L please", "Confirm([S1 L])"),
+        ("oui S01 s v p", "Confirm([S1])"),
+    ];
+    check(IDLE, &rows);
+    let address = Expect {
+        address: true,
+        choice: false,
+    };
+    check(
+        address,
+        &[
+            ("OUI S01 M", "Confirm([S1 M])"),
+            ("OUI A12 L'escale rue 4", "Address"),
+            ("OUI A12 L escale rue 4", "Address"),
+            ("OUI S01 M, rue 12", "Address"),
+        ],
+    );
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::intent::{Claim, Offer, ProofOf, Typed, Written};
 use crate::label::Label;
 use crate::money::Money;
 use crate::order::{CancelReason, OrderStatus};
+use crate::pick::Pick;
 use crate::shop::Shop;
 use crate::time::{Span, Timestamp};
 use alloc::boxed::Box;
@@ -64,7 +65,7 @@ pub fn command(world: &World, shop: &Shop, id: CommandId, step: Step, now: Times
         10..=12 => (
             Actor::Customer(customer),
             Action::Confirm(if step.much.is_multiple_of(3) {
-                Vec::from([code])
+                picks(code, step)
             } else {
                 Vec::new()
             }),
@@ -72,7 +73,7 @@ pub fn command(world: &World, shop: &Shop, id: CommandId, step: Step, now: Times
         13 => (
             Actor::Customer(customer),
             Action::Cancel(if step.much.is_multiple_of(2) {
-                Vec::from([code])
+                picks(code, step)
             } else {
                 Vec::new()
             }),
@@ -119,10 +120,10 @@ fn code(world: &World, what: u8) -> Code {
 }
 
 fn claims(code: Code, quantity: u32, step: Step) -> Vec<Claim> {
-    let size = if step.much & 16 == 0 {
-        Size::ONE
-    } else {
-        sized("M")
+    let size = match (step.much & 16, step.much & 128) {
+        (0, _) => Size::ONE,
+        (_, 0) => sized("M"),
+        (_, _) => sized("S"),
     };
     let mut claims = Vec::from([Claim {
         code: Written::Code(code),
@@ -148,6 +149,17 @@ fn claims(code: Code, quantity: u32, step: Step) -> Vec<Claim> {
         });
     }
     claims
+}
+
+/// What a customer names of hers: a code, one size of it, or two.
+fn picks(code: Code, step: Step) -> Vec<Pick> {
+    let size = size(step);
+    let mut picks = Vec::from([Pick { code, size }]);
+    if step.much & 64 != 0 {
+        let size = sized("S");
+        picks.push(Pick { code, size });
+    }
+    picks
 }
 
 fn claim(code: Code, quantity: u32, step: Step) -> Action {
@@ -197,7 +209,7 @@ fn sized(text: &str) -> Size {
     Size::new(text).expect("a size")
 }
 
-/// The size that the team names; none most of the time.
+/// The size that somebody names; none most of the time.
 fn size(step: Step) -> Size {
     match step.who / 64 {
         0 => sized("M"),

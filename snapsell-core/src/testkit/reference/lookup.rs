@@ -8,6 +8,7 @@ use crate::ids::ItemId;
 use crate::intent::Written;
 use crate::money::Money;
 use crate::near::{glued, near};
+use crate::pick::Pick;
 use crate::refusal::Refusal;
 use crate::settings::CodePolicy;
 use alloc::string::{String, ToString};
@@ -101,6 +102,17 @@ impl Reference {
         } else {
             Refusal::UnknownSize { sizes }
         })
+    }
+
+    /// What she names without a size is every size of it, with one it is that one; any where there is but one.
+    pub(super) fn is_meant(&self, picks: &[Pick], id: ItemId) -> bool {
+        let row = self.item(id).expect("an item that is");
+        let mut standing = self.sizes_of(row.code);
+        standing.retain(|&(size, id)| !size.is_one() && !self.is_withdrawn(id));
+        let any_fits = row.size.is_one() && standing.is_empty();
+        let mut named = picks.iter().filter(|pick| pick.code == row.code);
+        let fits = |size: Size| size.is_one() || size == row.size || any_fits;
+        picks.is_empty() || named.any(|pick| fits(pick.size))
     }
 
     pub(super) fn lead(&self, code: &Written, size: Size) -> Led {

@@ -4,11 +4,11 @@ use super::money::{better, deposit, goods, plus};
 use super::queues::Comes;
 use super::rows::{Ends, Line, Order, Owner};
 use super::{Reference, Ruling};
-use crate::code::Code;
 use crate::ids::{CommandId, CustomerId, HoldId, ItemId, OrderNumber};
 use crate::limits::{CLAIMS_PER_MESSAGE_MAX, ORDER_LINES_MAX};
 use crate::money::Money;
 use crate::order::{CancelReason, OrderStatus, Payment};
+use crate::pick::Pick;
 use crate::refusal::Refusal;
 use crate::time::Span;
 use alloc::vec::Vec;
@@ -42,16 +42,16 @@ impl Reference {
     }
 
     /// With nothing of hers to confirm it answers the one suggestion.
-    pub(super) fn yes(&mut self, customer: CustomerId, codes: &[Code]) -> Ruling {
+    pub(super) fn yes(&mut self, customer: CustomerId, picks: &[Pick]) -> Ruling {
         let nothing =
-            self.basket(customer).is_empty() && self.ended_lately(customer, codes).is_empty();
+            self.basket(customer).is_empty() && self.ended_lately(customer, picks).is_empty();
         let suggested = self.person(customer).suggested.clone();
         let exists = |&id: &ItemId| self.item(id).is_some();
         let one = suggested.len() == 1 && suggested.iter().all(exists);
-        if nothing && codes.is_empty() && one {
+        if nothing && picks.is_empty() && one {
             return self.choose(customer, 1);
         }
-        self.confirm(customer, codes)
+        self.confirm(customer, picks)
     }
 
     pub(super) fn agree(&mut self, customer: CustomerId) -> Ruling {
@@ -63,13 +63,13 @@ impl Reference {
         self.confirm(customer, &[])
     }
 
-    fn confirm(&mut self, customer: CustomerId, codes: &[Code]) -> Ruling {
+    fn confirm(&mut self, customer: CustomerId, picks: &[Pick]) -> Ruling {
         let barred = self.may_claim(customer);
         let (too_late, asks) = match barred {
-            Ok(()) => self.reclaim(customer, codes),
+            Ok(()) => self.reclaim(customer, picks),
             Err(_) => (false, false),
         };
-        let chosen = self.chosen(customer, codes);
+        let chosen = self.chosen(customer, picks);
         if chosen.is_empty() {
             barred?;
             return Err(if too_late {
@@ -79,7 +79,7 @@ impl Reference {
             });
         }
         let Some(address) = self.person(customer).address else {
-            self.waits_for_address(customer, codes);
+            self.waits_for_address(customer, picks);
             return Ok(());
         };
         // An order closes what was asked before it, not what it asks itself.
@@ -91,13 +91,13 @@ impl Reference {
     }
 
     /// Her OUI waits for the address; one that already waits is not forgotten.
-    fn waits_for_address(&mut self, customer: CustomerId, codes: &[Code]) {
+    fn waits_for_address(&mut self, customer: CustomerId, picks: &[Pick]) {
         let person = self.person(customer);
-        let whole = codes.is_empty() || (person.confirms && person.only.is_empty());
-        let mut only = codes.to_vec();
+        let whole = picks.is_empty() || (person.confirms && person.only.is_empty());
+        let mut only = picks.to_vec();
         if person.confirms {
-            let more: Vec<Code> = person.only.clone();
-            let new = more.into_iter().filter(|code| !codes.contains(code));
+            let more: Vec<Pick> = person.only.clone();
+            let new = more.into_iter().filter(|pick| !picks.contains(pick));
             only.extend(new.take(CLAIMS_PER_MESSAGE_MAX));
         }
         person.awaits_address = true;
@@ -106,13 +106,13 @@ impl Reference {
     }
 
     /// What ended a moment ago and is free is hers again; whether something is not, and whether she may wait for it.
-    fn reclaim(&mut self, customer: CustomerId, codes: &[Code]) -> (bool, bool) {
+    fn reclaim(&mut self, customer: CustomerId, picks: &[Pick]) -> (bool, bool) {
         let (mut too_late, mut offered) = (false, Vec::new());
-        for (item, quantity) in self.ended_lately(customer, codes) {
+        for (item, quantity) in self.ended_lately(customer, picks) {
             let Some(row) = self.item(item).cloned() else {
                 continue;
             };
-            if !codes.is_empty() && !codes.contains(&row.code) {
+            if !self.is_meant(picks, item) {
                 continue;
             }
             let standing = self.is_open() && !row.withdrawn && !row.closed;
@@ -138,7 +138,7 @@ impl Reference {
         (too_late, asks)
     }
 
-    fn ended_lately(&mut self, customer: CustomerId, codes: &[Code]) -> Vec<(ItemId, u32)> {
+    fn ended_lately(&mut self, customer: CustomerId, picks: &[Pick]) -> Vec<(ItemId, u32)> {
         let earliest = self.now - Span::from_mins(30);
         let opened_at = self.live.as_ref().map_or(self.now, |live| live.opened_at);
         // A bare OUI answers the last message: what ended before she was told of something newer, she let go.
@@ -148,7 +148,7 @@ impl Reference {
             .filter(|hold| hold.customer == customer && !hold.late)
             .map(|hold| hold.since)
             .max();
-        let told = told.filter(|_| codes.is_empty());
+        let told = told.filter(|_| picks.is_empty());
         let lapsed = self.person(customer).lapsed.iter();
         lapsed
             .filter(|(_, _, at)| *at >= earliest && *at >= opened_at)
@@ -157,11 +157,11 @@ impl Reference {
             .collect()
     }
 
-    fn chosen(&self, customer: CustomerId, codes: &[Code]) -> Vec<HoldId> {
+    fn chosen(&self, customer: CustomerId, picks: &[Pick]) -> Vec<HoldId> {
         let mut holds = self.basket(customer);
         holds.retain(|&id| {
-            let item = self.hold(id).and_then(|hold| self.item(hold.item));
-            codes.is_empty() || item.is_some_and(|item| codes.contains(&item.code))
+            let hold = self.hold(id).expect("a hold of hers");
+            self.is_meant(picks, hold.item)
         });
         holds
     }
@@ -287,17 +287,12 @@ impl Reference {
             .cloned()
     }
 
-    pub(super) fn cancel(&mut self, customer: CustomerId, codes: &[Code]) -> Ruling {
-        let meant = |shop: &Self, item| {
-            let row = shop.item(item).expect("an item that is");
-            codes.is_empty() || codes.contains(&row.code)
-        };
+    pub(super) fn cancel(&mut self, customer: CustomerId, picks: &[Pick]) -> Ruling {
         self.person(customer).suggested.clear();
         let waited = self.places.iter().filter(|p| p.customer == customer);
         let mut places: Vec<ItemId> = waited.map(|place| place.item).collect();
-        places.retain(|&item| meant(self, item));
-        let mut holds = self.basket(customer);
-        holds.retain(|&id| self.hold(id).is_some_and(|hold| meant(self, hold.item)));
+        places.retain(|&item| self.is_meant(picks, item));
+        let holds = self.chosen(customer, picks);
         if places.is_empty() && holds.is_empty() {
             return Err(Refusal::NotHeld);
         }

@@ -6,6 +6,7 @@ use crate::ids::{CommandId, CustomerId, HoldId, ItemId, LiveId, OrderNumber};
 use crate::label::Label;
 use crate::money::Money;
 use crate::order::{OrderStatus, Payment};
+use crate::pick::Pick;
 use crate::time::{Span, Timestamp};
 use alloc::vec::Vec;
 
@@ -102,7 +103,7 @@ pub(super) struct Person {
     pub(super) unreachable: bool,
     pub(super) awaits_address: bool,
     pub(super) confirms: bool,
-    pub(super) only: Vec<Code>,
+    pub(super) only: Vec<Pick>,
     pub(super) reminded: bool,
     pub(super) lapsed: Vec<(ItemId, u32, Timestamp)>,
     pub(super) suggested: Vec<ItemId>,

@@ -6,6 +6,7 @@ use crate::code::{Code, Size};
 use crate::ids::{CommandId, CustomerId, HoldId, ItemId, LiveId, OrderNumber};
 use crate::money::Money;
 use crate::order::{OrderStatus, Payment};
+use crate::pick::Pick;
 use crate::shop::{HoldState, LiveState, Shop};
 use crate::time::{Span, Timestamp};
 use alloc::collections::BTreeMap;
@@ -75,7 +76,7 @@ pub struct PersonView {
     pub unreachable: bool,
     pub awaits_address: bool,
     pub confirms: bool,
-    pub only: Vec<Code>,
+    pub only: Vec<Pick>,
     pub reminded: bool,
     pub lapsed: Vec<(ItemId, u32, Timestamp)>,
     pub suggested: Vec<ItemId>,
