@@ -27,6 +27,9 @@ struct Rows {
 impl Rows {
     /// What a database does with two unique keys: (shop, command) and (shop, version).
     fn commit(&mut self, commit: &Commit) -> Result<(), CommitError<Infallible>> {
+        if !commit.decision.is_committed() {
+            return Ok(());
+        }
         let entry = commit.decision.entry();
         if self.knows(entry.command) {
             return Err(CommitError::Duplicate);

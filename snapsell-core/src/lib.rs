@@ -13,12 +13,14 @@
 //! let mut shop = Shop::new(settings);
 //! let start = Timestamp::from_millis(0);
 //!
-//! // The seller shows one piece. Awa is first and has it; Binta waits behind her.
-//! for (id, from) in (1..).zip([marie, awa, binta]) {
+//! // The seller shows one piece. Awa is first and has it, and her message is delivered twice; Binta waits behind her.
+//! for (id, from) in [(1, marie), (2, awa), (2, awa), (3, binta)] {
 //!     let message = Message::text(CommandId::new(id), from, "A12");
 //!     let decision = decide(&shop, &interpret(&shop, &message), start);
-//!     // Here a server commits `decision` to its journal, and only then answers and goes on.
-//!     shop.follow(&decision);
+//!     if decision.is_committed() { // what came before changes nothing
+//!         // Here a server commits `decision` to its journal, and only then answers and goes on.
+//!         shop.follow(&decision);
+//!     }
 //! }
 //! assert_eq!(shop.holds().next().unwrap().customer, awa);
 //!
@@ -27,7 +29,9 @@
 //! while let Some(due) = shop.next_deadline().filter(|due| *due <= start + Span::from_mins(5)) {
 //!     let tick = Command { id: CommandId::NONE, by: Actor::System, action: Action::Tick };
 //!     let decision = decide(&shop, &tick, due);
-//!     shop.follow(&decision);
+//!     if decision.is_committed() { // else nothing was due any more
+//!         shop.follow(&decision);
+//!     }
 //! }
 //! assert_eq!(shop.holds().next().unwrap().customer, binta);
 //! ```

@@ -85,6 +85,9 @@ pub trait Journal {
     /// Commits decisions, in order, in as few durable writes as possible; one result for each. Once a decision of a
     /// shop was refused, those of the same shop behind it in the batch are a conflict too, even where their version
     /// fits: they were decided on a shop that never was.
+    ///
+    /// A decision that is not to be committed ([`Decision::is_committed`](crate::Decision::is_committed)) writes nothing
+    /// and its result is `Ok`: the caller moves her shop forward only by one that is.
     fn commit(&self, commits: &[Commit]) -> Vec<Result<(), CommitError<Self::Error>>>;
 
     /// At most `most` shops whose deadline is at or before `now`, earliest first.

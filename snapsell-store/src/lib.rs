@@ -26,14 +26,19 @@
 //! let who = ContactRef { phone: Some("+2250700000001"), user_id: None, name: Some("Awa"), at: now };
 //! let from = store.contact(id, &who)?;
 //! let message = Message::text(CommandId::new(1), from, "bonjour");
-//! let decision = decide(&shop, &interpret(&shop, &message), now);
-//! let entry = decision.entry();
-//! let receipt = Some(Receipt { native_id: "SM1".into(), from, content: b"bonjour".to_vec() });
-//! match store.commit(&[Commit { shop: id, decision, receipt }]).remove(0) {
-//!     Ok(()) => shop.apply(&entry), // only now is it true, and only now may the provider hear 200
-//!     Err(CommitError::Duplicate) => {} // it came before
-//!     Err(CommitError::Conflict) => {} // somebody else was first: read the entries after ours, decide again
-//!     Err(CommitError::Store(error)) => return Err(error.into()), // answer 503, it will come again
+//! for _delivery in 1..=2 {
+//!     let decision = decide(&shop, &interpret(&shop, &message), now);
+//!     if !decision.is_committed() {
+//!         continue; // it came before, or there was nothing to do: the provider hears 200, the shop stays as it is
+//!     }
+//!     let entry = decision.entry();
+//!     let receipt = Some(Receipt { native_id: "SM1".into(), from, content: b"bonjour".to_vec() });
+//!     match store.commit(&[Commit { shop: id, decision, receipt }]).remove(0) {
+//!         Ok(()) => shop.apply(&entry), // only now is it true, and only now may the provider hear 200
+//!         Err(CommitError::Duplicate) => {} // it came long before
+//!         Err(CommitError::Conflict) => {} // somebody else was first: read the entries after ours, decide again
+//!         Err(CommitError::Store(error)) => return Err(error.into()), // answer 503, it will come again
+//!     }
 //! }
 //!
 //! // What is to be said waits in the outbox; a lease is durable before anything leaves.

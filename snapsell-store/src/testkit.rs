@@ -24,6 +24,7 @@ where
     a_version_is_given_once(&open(), ShopId::new(3));
     a_repeated_command_is_a_duplicate(&open(), ShopId::new(4));
     a_batch_is_judged_one_by_one(&open(), [ShopId::new(5), ShopId::new(6)]);
+    what_is_not_to_be_committed_writes_nothing(&open(), ShopId::new(4));
     what_was_committed_survives(&open, ShopId::new(7));
     a_command_of_one_shop_is_none_of_another(&open(), [ShopId::new(4), ShopId::new(6)]);
     shops_are_due_by_their_last_deadline(&open(), [ShopId::new(8), ShopId::new(9)]);
@@ -85,6 +86,16 @@ fn a_repeated_command_is_a_duplicate<S: Journal<Error: Debug>>(store: &S, shop: 
         matches!(store.commit(&[quiet])[..], [Err(CommitError::Conflict)]),
         "commands without a message are never duplicates"
     );
+}
+
+fn what_is_not_to_be_committed_writes_nothing<S: Journal<Error: Debug>>(store: &S, shop: ShopId) {
+    let before = entries(store, shop);
+    for (outcome, version) in [(Outcome::Duplicate, 1), (Outcome::Idle, 9)] {
+        let mut nothing = commit(shop, version);
+        nothing.decision.outcome = outcome;
+        all_committed(store, &[nothing]);
+    }
+    assert_eq!(entries(store, shop), before);
 }
 
 fn a_command_of_one_shop_is_none_of_another<S: Journal<Error: Debug>>(
