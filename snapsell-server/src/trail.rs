@@ -12,23 +12,27 @@ use crate::readable::readable;
 /// Commands that begin alike, at most: two are already rare.
 const TRAILS_MAX: usize = 20;
 
+/// The provider's id of a message: two letters and 32 digits.
+const SID_BYTES: usize = 34;
+
 /// What somebody looks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Wanted {
     /// The eight digits that logs and pages show.
     Correlation(u32),
-    /// One command, from its whole id or from the provider's id of the message.
+    /// One command, by its whole id.
     Command(CommandId),
+    /// A message that came or was sent, by the provider's id.
+    Message([u8; SID_BYTES]),
 }
 
 impl Wanted {
     /// Reads eight or 32 hexadecimal digits, or a provider's id of a message.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let text = text.trim();
-        let is_sid = matches!(text.get(..2), Some("SM" | "MM")) && text.len() == 34;
         let hexadecimal = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if is_sid && hexadecimal(&text[2..]) {
-            return Some(Self::Command(command_id(text)));
+        if matches!(text.get(..2), Some("SM" | "MM")) && hexadecimal(&text[2..]) {
+            return text.as_bytes().try_into().ok().map(Self::Message);
         }
         match text.len() {
             8 if hexadecimal(text) => u32::from_str_radix(text, 16).ok().map(Self::Correlation),
@@ -39,20 +43,18 @@ impl Wanted {
         }
     }
 
-    /// The eight digits.
-    pub(crate) fn correlation(self) -> u32 {
+    /// The command, unless only its beginning is known. Of a message: what it led to if it is one that came.
+    fn command(&self) -> Option<CommandId> {
         match self {
-            Self::Correlation(bits) => bits,
-            Self::Command(id) => u32::try_from(id.get() >> 96).unwrap_or(0),
+            Self::Correlation(_) => None,
+            Self::Command(id) => Some(*id),
+            Self::Message(sid) => Some(command_id(sid_text(sid))),
         }
     }
+}
 
-    fn fits(self, trail: &Trail) -> bool {
-        match self {
-            Self::Correlation(_) => true,
-            Self::Command(id) => trail.entry.command == id,
-        }
-    }
+fn sid_text(sid: &[u8; SID_BYTES]) -> &str {
+    str::from_utf8(sid).expect("it was read from letters and digits")
 }
 
 /// One step of the line.
@@ -93,12 +95,22 @@ impl Line {
 
 /// The lines that this id leads to in a shop, the newest first. Blocks.
 pub(crate) fn lines(store: &Store, shop: ShopId, wanted: Wanted) -> Result<Vec<Line>, StoreError> {
-    store
-        .trails(shop, wanted.correlation(), TRAILS_MAX)?
-        .iter()
-        .filter(|trail| wanted.fits(trail))
-        .map(|trail| line(store, trail))
-        .collect()
+    let command = wanted.command();
+    let correlation = match wanted {
+        Wanted::Correlation(bits) => bits,
+        Wanted::Command(_) | Wanted::Message(_) => command.map_or(0, beginning),
+    };
+    let mut found = store.trails(shop, correlation, TRAILS_MAX)?;
+    found.retain(|trail| command.is_none_or(|id| trail.entry.command == id));
+    if let (Wanted::Message(sid), true) = (wanted, found.is_empty()) {
+        found = store.trails_of_sent(shop, sid_text(&sid), TRAILS_MAX)?;
+    }
+    found.iter().map(|trail| line(store, trail)).collect()
+}
+
+/// The 32 bits that logs show of an id.
+fn beginning(id: CommandId) -> u32 {
+    u32::try_from(id.get() >> 96).unwrap_or(0)
 }
 
 fn line(store: &Store, trail: &Trail) -> Result<Line, StoreError> {
@@ -218,16 +230,21 @@ mod tests {
         assert_eq!(Wanted::read(" 0000002a "), Some(Wanted::Correlation(42)));
         let sid = format!("SM{:032x}", 7);
         let id = command_id(&sid);
-        assert_eq!(Wanted::read(&sid), Some(Wanted::Command(id)));
+        assert_eq!(Wanted::read(&sid).unwrap().command(), Some(id));
         assert_eq!(
             Wanted::read(&format!("{:032x}", id.get())),
             Some(Wanted::Command(id))
         );
-        assert_eq!(
-            format!("{:08x}", Wanted::Command(id).correlation()),
-            correlation(id)
-        );
-        for text in ["", "12", "xyzxyzxy", "SM1", "é234567"] {
+        assert_eq!(format!("{:08x}", beginning(id)), correlation(id));
+        for text in [
+            "",
+            "12",
+            "xyzxyzxy",
+            "SM1",
+            "é234567",
+            &sid[..33],
+            &format!("{sid}0"),
+        ] {
             assert_eq!(Wanted::read(text), None, "{text}");
         }
     }

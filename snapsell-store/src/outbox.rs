@@ -15,6 +15,7 @@ mod unknown;
 mod wait_tests;
 
 pub use letters::{Backlog, DeadLetter};
+pub(crate) use status::SEARCHED_MAX;
 pub use status::{StatusEffect, StatusUpdate};
 pub use turn::{Turn, Waiting};
 

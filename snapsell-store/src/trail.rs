@@ -4,6 +4,7 @@
 use crate::error::StoreError;
 use crate::exports::{ReceivedRow, ReplyRow};
 use crate::journal::{self, bound};
+use crate::outbox::SEARCHED_MAX;
 use crate::store::Store;
 use crate::words::command_at;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -61,12 +62,48 @@ impl Store {
                     |row| row.get(0),
                 )?
                 .collect::<Result<_, _>>()?;
-            versions
-                .into_iter()
-                .map(|version| trail(&view, shop, Version::new(version)))
-                .collect()
+            all(&view, shop, versions)
         })
     }
+
+    /// At most `most` commands of a shop whose answers the provider knows by this id, the newest first: it is one message
+    /// that may say several things. Looks at the newest 20,000 replies of the shop, as for a status.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn trails_of_sent(
+        &self,
+        shop: ShopId,
+        provider_id: &str,
+        most: usize,
+    ) -> Result<Vec<Trail>, StoreError> {
+        self.read(|connection| {
+            let view = connection.unchecked_transaction()?;
+            let versions: Vec<u64> = view
+                .prepare_cached(
+                    "SELECT DISTINCT version FROM outbox WHERE shop = ?1 AND provider_id = ?2
+                     AND id > (SELECT max(id) FROM outbox WHERE shop = ?1) - ?3
+                     ORDER BY version DESC LIMIT ?4",
+                )?
+                .query_map(
+                    params![shop.get(), provider_id, SEARCHED_MAX, bound(most)],
+                    |row| row.get(0),
+                )?
+                .collect::<Result<_, _>>()?;
+            all(&view, shop, versions)
+        })
+    }
+}
+
+fn all(
+    connection: &Connection,
+    shop: ShopId,
+    versions: Vec<u64>,
+) -> Result<Vec<Trail>, StoreError> {
+    versions
+        .into_iter()
+        .map(|version| trail(connection, shop, Version::new(version)))
+        .collect()
 }
 
 fn trail(connection: &Connection, shop: ShopId, version: Version) -> Result<Trail, StoreError> {
@@ -151,8 +188,32 @@ fn replies_of(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Turn;
     use crate::fixture::{Folder, answered, commit, reply};
-    use snapsell_core::{Class, CommandId, Journal as _};
+    use snapsell_core::{Class, CommandId, Journal as _, Span};
+
+    #[test]
+    fn the_providers_id_of_an_answer_leads_to_what_it_answers() {
+        let (_folder, store, shop) = Folder::with_shop();
+        let commits = [1, 2, 3].map(|version| answered(shop, version, vec![], "words"));
+        assert!(store.commit(&commits).iter().all(Result::is_ok));
+        let now = Timestamp::from_millis(10_000_000_000_000);
+        let leased = store.lease(now, 9, Span::from_secs(60), |_| Turn::Now);
+        let leased = leased.unwrap();
+        let (first, rows) = (&leased[0], leased[0].rows.len());
+        store.sent(first, "SM77", now).unwrap();
+        let found = store.trails_of_sent(shop, "SM77", 9).unwrap();
+        assert!((1..=rows).contains(&found.len()));
+        let said = |trail: &Trail| {
+            let is_it = |row: &ReplyRow| row.provider_id.as_deref() == Some("SM77");
+            trail.replies.iter().any(is_it)
+        };
+        assert!(found.iter().all(said));
+        let newest = store.trails_of_sent(shop, "SM77", 1).unwrap();
+        assert_eq!(newest[..], found[..1]);
+        assert_eq!(store.trails_of_sent(shop, "SM78", 9).unwrap(), []);
+        assert_eq!(store.trails_of_sent(ShopId::new(9), "SM77", 9).unwrap(), []);
+    }
 
     #[test]
     fn the_beginning_of_an_id_leads_to_message_entry_and_replies() {

@@ -30,13 +30,13 @@ pub(super) fn run(context: &mut Context<'_>, args: &EventsArgs) -> Result<Exit, 
     let mut found = Vec::new();
     for record in &records {
         let lines = lines(&opened, record.id, wanted).map_err(failure)?;
-        if !lines.is_empty() {
+        if let Some(first) = lines.first() {
             let deed = DeedRow {
                 shop: Some(record.id),
                 at: Clock::system().now(),
                 user: None,
                 what: "traced".to_owned(),
-                subject: format!("{:08x}", wanted.correlation()),
+                subject: first.correlation.clone(),
             };
             opened.note_deed(&deed).map_err(failure)?;
         }
@@ -123,7 +123,11 @@ fn word(step: &'static str) -> Both {
 
 #[cfg(test)]
 mod tests {
+    use snapsell_core::Span;
+    use snapsell_store::Turn;
+
     use crate::cli::bench::Bench;
+    use crate::clock::Clock;
     use crate::exit::Exit;
 
     #[test]
@@ -134,7 +138,7 @@ mod tests {
         let shop = store.shop_by_slug("acme").unwrap().unwrap().id;
         drop(store);
         let number = 0xfeed_beef_u128 << 96 | 3;
-        bench.message("+33622222222", "=Awa;1", "B7 svp", number);
+        let who = bench.message("+33622222222", "=Awa;1", "B7 svp", number);
         let id = format!("{number:032x}");
         let said = bench.run(&["events", "--correlation", &id]);
         said.says(Exit::Done, &[]);
@@ -169,6 +173,25 @@ mod tests {
         assert_eq!(names[..4], ["received", "checked", "decided", "queued"]);
         let deed = &bench.store().deeds(Some(shop), 0, 1).unwrap()[0];
         assert_eq!(deed.what, "traced");
+        // An answer is found by the id that the provider gave it.
+        let store = bench.store();
+        let now = Clock::system().now();
+        let leased = store.lease(now, 9, Span::from_mins(1), |_| Turn::Now);
+        let sid = format!("SM{:032x}", 77);
+        let to_her = leased.unwrap();
+        let to_her = to_her.iter().find(|one| one.customer == who).unwrap();
+        store.sent(to_her, &sid, now).unwrap();
+        let said = bench.run(&["events", "--correlation", &sid]);
+        said.says(Exit::Done, &[]);
+        assert!(said.out.contains("feedbeef  acme"), "{}", said.out);
+        assert_eq!(
+            store.deeds(Some(shop), 0, 1).unwrap()[0].subject,
+            "feedbeef"
+        );
+        let other = format!("SM{:032x}", 78);
+        bench
+            .run(&["events", "--correlation", &other])
+            .says(Exit::Failed, &["SNAP-0667"]);
         bench
             .run(&["events", "--correlation", "deadbeef"])
             .says(Exit::Failed, &["SNAP-0667"]);

@@ -40,11 +40,11 @@ async fn page(ask: &Ask, user: UserId, only: Option<ShopId>, show: Show) -> Answ
                 Ok(found)
             })
             .await?;
-        let mut shops: Vec<ShopId> = found.iter().map(|(_, line)| line.shop).collect();
-        shops.dedup();
-        for shop in shops {
-            let subject = format!("{:08x}", wanted.correlation());
-            ask.note(Some(shop), Some(user), "traced", subject).await?;
+        for of_shop in found.chunk_by(|(_, one), (_, next)| one.shop == next.shop) {
+            let line = &of_shop[0].1;
+            let subject = line.correlation.clone();
+            ask.note(Some(line.shop), Some(user), "traced", subject)
+                .await?;
         }
     }
     let lines: Vec<Value> = found

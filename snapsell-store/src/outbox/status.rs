@@ -8,8 +8,8 @@ use crate::words::word;
 use rusqlite::{Connection, OptionalExtension, params};
 use snapsell_core::{Class, CustomerId, ShopId, Timestamp};
 
-/// Replies of a shop that are searched when a status comes without our own id of the message.
-const SEARCHED_MAX: i64 = 20_000;
+/// Replies of a shop that are searched for a message that is named by the provider's id alone.
+pub(crate) const SEARCHED_MAX: i64 = 20_000;
 
 /// One status callback.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

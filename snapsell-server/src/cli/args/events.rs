@@ -5,7 +5,7 @@ use clap::Args;
 /// Arguments of `events`.
 #[derive(Debug, Args)]
 pub struct EventsArgs {
-    /// The eight digits that logs show, a whole command id, or the provider's id of a message
+    /// The eight digits that logs show, a whole command id, or the provider's id of a message that came or was sent
     #[arg(long, value_name = "ID")]
     pub correlation: String,
     /// Only this shop

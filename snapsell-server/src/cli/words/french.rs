@@ -302,7 +302,7 @@ pub(super) const FRENCH: &[(&str, &str)] = &[
     ("events", "Suivre un message de sa réception à ses réponses"),
     (
         "events correlation",
-        "Les huit caractères des journaux, un identifiant de commande entier, ou celui du message chez le prestataire",
+        "Les huit caractères des journaux, un identifiant de commande entier, ou celui d'un message reçu ou envoyé chez le prestataire",
     ),
     ("events shop", "Seulement cette boutique"),
     ("events json", "Afficher du JSON"),
