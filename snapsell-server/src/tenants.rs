@@ -8,9 +8,12 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use snapsell_core::ShopId;
 use snapsell_store::{ShopRecord, Store, StoreError};
-use snapsell_twilio::{AccountSid, Address, Api, ApiBase, AuthToken, Credentials, KeySid};
+use snapsell_twilio::{
+    AccountSid, Address, Api, ApiBase, AuthToken, Credentials, FormError, KeySid, WebhookError,
+};
 
 use crate::clock::Clock;
+use crate::http::limits::BodyError;
 
 /// Shops kept in memory; when there are as many, all are read again as they are asked for.
 const KNOWN_MAX: usize = 20_000;
@@ -20,7 +23,7 @@ const FRESH_MS: i64 = 30_000;
 const REREAD_MS: i64 = 1_000;
 /// Names that nobody has are looked up at most so often a second, all strangers together.
 const STRANGERS_PER_SECOND_MAX: u32 = 50;
-/// That webhooks of a shop are refused is said at most this often: anybody may send some.
+/// That webhooks of a shop are refused for one reason is said at most this often: anybody may send some.
 const REFUSAL_SAID_MS: i64 = 600_000;
 /// Longest name of a shop that is looked up.
 const SLUG_BYTES_MAX: usize = 64;
@@ -59,8 +62,29 @@ struct Inner {
     api_base: ApiBase,
     known: RwLock<Known>,
     strangers: RwLock<(i64, u32)>,
-    /// When it was last said that webhooks of a shop are refused.
-    refusals: RwLock<BTreeMap<ShopId, i64>>,
+    /// When it was last said that webhooks of a shop are refused, for each reason: what anybody may send hides nothing
+    /// that was signed.
+    refusals: RwLock<BTreeMap<(ShopId, Refused), i64>>,
+}
+
+/// Why a webhook of a shop is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+pub enum Refused {
+    /// It did not arrive whole.
+    #[error("{0}")]
+    Body(BodyError),
+    /// It is no form.
+    #[error("{0}")]
+    Form(FormError),
+    /// Nothing proves it.
+    #[error("none of its tokens signed them over this url; see its auth_token and public_url")]
+    Unsigned,
+    /// It is proved, and of a kind that this address does not take.
+    #[error("{0}; see which address stands for what at the provider")]
+    Fields(WebhookError),
+    /// It is proved, and meant for somebody else.
+    #[error("they name another account or number; see its account_sid and whatsapp")]
+    Another,
 }
 
 #[derive(Debug, Default)]
@@ -152,28 +176,28 @@ impl Tenants {
             .collect())
     }
 
-    /// Says why a webhook of this shop was refused, unless that was said a moment ago.
-    pub fn refused(&self, tenant: &Tenant, path: &str, why: &'static str) {
+    /// Says why a webhook of this shop was refused, unless the same was said a moment ago.
+    pub fn refused(&self, tenant: &Tenant, path: &str, why: Refused) {
         let now_ms = self.0.clock.now_ms();
         let mut refusals = self
             .0
             .refusals
             .write()
             .unwrap_or_else(PoisonError::into_inner);
-        let said_ms = refusals.get(&tenant.shop);
+        let said_ms = refusals.get(&(tenant.shop, why));
         if said_ms.is_some_and(|said_ms| (0..REFUSAL_SAID_MS).contains(&(now_ms - said_ms))) {
             return;
         }
         if refusals.len() >= KNOWN_MAX {
             refusals.clear();
         }
-        refusals.insert(tenant.shop, now_ms);
+        refusals.insert((tenant.shop, why), now_ms);
         drop(refusals);
         tracing::warn!(
             shop = tenant.shop.get(),
             slug = tenant.slug,
             url = format!("{}{path}", self.0.public_url),
-            why,
+            %why,
             "webhooks of a shop are refused"
         );
     }

@@ -26,7 +26,7 @@ use crate::http::health::Readiness;
 use crate::mask::Masked;
 use crate::metrics::Metrics;
 use crate::signals::Signals;
-use crate::tenants::{Tenant, Tenants};
+use crate::tenants::{Refused, Tenant, Tenants};
 
 pub use door::door;
 pub use inbound::incoming;
@@ -104,9 +104,10 @@ impl Hooks {
     {
         let proved = proof::prove(self, slug, request).await?;
         let tenant = &proved.tenant;
-        let inbound = parse_inbound(&proved.form).map_err(|_| HttpError::MALFORMED)?;
+        let inbound = parse_inbound(&proved.form)
+            .map_err(|error| self.not_taken(tenant, "in", Refused::Fields(error)))?;
         if inbound.account_sid != tenant.account || inbound.to != tenant.address {
-            return Err(self.of_another(tenant, "in"));
+            return Err(self.not_taken(tenant, "in", Refused::Another));
         }
         let incoming = incoming(&inbound, tenant);
         let media = !incoming.media.is_empty();
@@ -135,27 +136,30 @@ impl Hooks {
 
     async fn status(&self, slug: &str, request: Request<Body>) -> Result<(), HttpError> {
         let proved = proof::prove(self, slug, request).await?;
-        let query = proved.query.as_deref();
-        let update = parse_status(&proved.form, query).map_err(|_| HttpError::MALFORMED)?;
+        let tenant = &proved.tenant;
+        let update = parse_status(&proved.form, proved.query.as_deref())
+            .map_err(|error| self.not_taken(tenant, "status", Refused::Fields(error)))?;
         let ours = update
             .from
             .as_ref()
-            .is_none_or(|from| *from == proved.tenant.address);
-        if update.account_sid != proved.tenant.account || !ours {
-            return Err(self.of_another(&proved.tenant, "status"));
+            .is_none_or(|from| *from == tenant.address);
+        if update.account_sid != tenant.account || !ours {
+            return Err(self.not_taken(tenant, "status", Refused::Another));
         }
-        let noted = self.statuses.note(proved.tenant.shop, &update);
+        let noted = self.statuses.note(tenant.shop, &update);
         let noted = noted.map_err(|trouble| self.trouble(trouble))?;
         let noted = in_time(&self.readiness, noted, ANSWER_TIMEOUT).await;
         noted.map_err(|trouble| self.trouble(trouble))
     }
 
-    /// Signed with a token of the shop, for another account or number.
-    fn of_another(&self, tenant: &Tenant, what: &str) -> HttpError {
+    /// Signed with a token of the shop, and refused all the same.
+    fn not_taken(&self, tenant: &Tenant, what: &str, why: Refused) -> HttpError {
         let path = format!("/t/{}/{what}", tenant.slug);
-        let why = "they name another account or number; see its account_sid and whatsapp";
         self.tenants.refused(tenant, &path, why);
-        HttpError::FORBIDDEN
+        match why {
+            Refused::Unsigned | Refused::Another => HttpError::FORBIDDEN,
+            Refused::Body(_) | Refused::Form(_) | Refused::Fields(_) => HttpError::MALFORMED,
+        }
     }
 
     fn trouble(&self, trouble: Trouble) -> HttpError {

@@ -6,7 +6,7 @@ use core::ops::Range;
 use crate::limits::{FORM_BYTES_MAX, FORM_FIELDS_MAX};
 
 /// Why a body is not a form. The answer to all of them is 400: a repeat will not help.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum FormError {
     /// Over [`FORM_BYTES_MAX`]; answer 413.
     #[error("the form is larger than {FORM_BYTES_MAX} bytes")]

@@ -19,7 +19,7 @@ pub const EMPTY_ANSWER: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Respo
 pub const EMPTY_ANSWER_TYPE: &str = "text/xml";
 
 /// Why a verified form is not a message. A repeat will not help.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum WebhookError {
     /// A field that has one meaning came twice: the sender is not the provider we know.
     #[error("the field {0} is given twice")]

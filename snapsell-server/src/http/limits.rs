@@ -38,7 +38,7 @@ pub struct Limits {
 }
 
 /// Why a body could not be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 pub enum BodyError {
     /// Longer than allowed: answer 413.
     #[error("the body is too long")]

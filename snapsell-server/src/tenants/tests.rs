@@ -139,15 +139,18 @@ fn that_webhooks_are_refused_is_said_now_and_then_for_each_shop() {
     let tenant = base.found("acme").unwrap();
     let capture = Capture::default();
     let _log = capture.start();
-    let said = || {
-        base.tenants.refused(&tenant, "/t/acme/in", "signature");
+    let said = |why| {
+        base.tenants.refused(&tenant, "/t/acme/in", why);
         capture.text().lines().count()
     };
-    assert_eq!([said(), said()], [1, 1]);
+    let [forged, another] = [Refused::Unsigned, Refused::Another];
+    assert_eq!([said(forged), said(forged)], [1, 1]);
     base.clock.jump(REFUSAL_SAID_MS - 1);
-    assert_eq!(said(), 1);
+    assert_eq!(said(forged), 1);
+    assert_eq!(said(another), 2, "a forger hides nothing that was signed");
+    assert!(capture.text().contains("another account or number"));
     base.clock.jump(1);
-    assert_eq!(said(), 2);
+    assert_eq!([said(another), said(forged)], [2, 3]);
 }
 
 #[test]
@@ -157,10 +160,12 @@ fn what_is_remembered_has_an_end() {
     let inner = &base.tenants.0;
     let names = (0..KNOWN_MAX).map(|number| (format!("n{number}"), Arc::clone(&tenant)));
     inner.known.write().unwrap().by_slug = names.collect();
-    let shops = (0..KNOWN_MAX as u32).map(|number| (ShopId::new(1_000 + number), 0));
+    let shops =
+        (0..KNOWN_MAX as u32).map(|number| ((ShopId::new(1_000 + number), Refused::Another), 0));
     *inner.refusals.write().unwrap() = shops.collect();
     assert!(base.found("acme").is_some());
-    base.tenants.refused(&tenant, "/t/acme/in", "signature");
+    base.tenants
+        .refused(&tenant, "/t/acme/in", Refused::Another);
     assert_eq!(inner.known.read().unwrap().by_slug.len(), 1);
     assert_eq!(inner.refusals.read().unwrap().len(), 1);
 }

@@ -10,7 +10,7 @@ use super::Hooks;
 use crate::blocking::blocking;
 use crate::http::error::HttpError;
 use crate::http::limits::{BODY_TIMEOUT, WEBHOOK_BYTES_MAX, read_body};
-use crate::tenants::Tenant;
+use crate::tenants::{Refused, Tenant};
 
 /// A request that was proved.
 pub(super) struct Proved {
@@ -29,11 +29,16 @@ where
     B: Body<Data = Bytes>,
 {
     let (head, body) = request.into_parts();
-    let body = read_body(body, WEBHOOK_BYTES_MAX, BODY_TIMEOUT).await?;
-    let form = Form::parse(&body).map_err(|error| match error {
-        FormError::TooLarge => HttpError::TOO_LARGE,
-        FormError::TooManyFields | FormError::Percent | FormError::Utf8 => HttpError::MALFORMED,
-    })?;
+    let form = match form(body).await {
+        Ok(form) => form,
+        Err((why, error)) => {
+            // What it is answered does not depend on whether its shop can be read.
+            if let Ok(Some(tenant)) = find(hooks, slug).await {
+                hooks.tenants.refused(&tenant, head.uri.path(), why);
+            }
+            return Err(error);
+        }
+    };
     let signature = head.headers.get(SIGNATURE_HEADER);
     let signature = signature
         .and_then(|value| value.to_str().ok())
@@ -57,9 +62,8 @@ where
         let proved = fresh.filter(|fresh| verify(&url, &form, signature, &fresh.tokens).is_ok());
         let Some(fresh) = proved else {
             hooks.metrics.webhooks.forged.inc();
-            let why =
-                "none of its tokens signed them over this url; see its auth_token and public_url";
-            hooks.tenants.refused(&tenant, head.uri.path(), why);
+            let path = head.uri.path();
+            hooks.tenants.refused(&tenant, path, Refused::Unsigned);
             return Err(HttpError::FORBIDDEN);
         };
         tenant = fresh;
@@ -69,6 +73,21 @@ where
         tenant,
         form,
         query,
+    })
+}
+
+async fn form<B>(body: B) -> Result<Form, (Refused, HttpError)>
+where
+    B: Body<Data = Bytes>,
+{
+    let body = read_body(body, WEBHOOK_BYTES_MAX, BODY_TIMEOUT).await;
+    let body = body.map_err(|error| (Refused::Body(error), error.into()))?;
+    Form::parse(&body).map_err(|error| {
+        let answer = match error {
+            FormError::TooLarge => HttpError::TOO_LARGE,
+            FormError::TooManyFields | FormError::Percent | FormError::Utf8 => HttpError::MALFORMED,
+        };
+        (Refused::Form(error), answer)
     })
 }
 

@@ -1,6 +1,7 @@
 //! One message through the log: received, decided and answered under one id, without anybody's number.
 
 use snapsell_server::logs::testkit::Capture;
+use snapsell_twilio::{Form, sign};
 
 use crate::door;
 use crate::world::{PUBLIC_URL, World, customer};
@@ -20,6 +21,20 @@ async fn one_id_leads_from_a_message_through_its_decision_to_its_answer() {
         let answer = door::post(&world, "/t/acme/in?x=1", form.as_bytes(), "no").await;
         assert_eq!(answer.0, 403);
     }
+    let signed = |form: &Form, path: &str| {
+        let url = format!("{PUBLIC_URL}{path}");
+        sign(&url, form, &world.account.token)
+    };
+    let nothing = Form::from_pairs([("Body", "A12")]).unwrap();
+    for path in ["/t/acme/in", "/t/acme/status"] {
+        let signature = signed(&nothing, path);
+        let answer = door::post(&world, path, b"Body=A12", &signature).await;
+        assert_eq!(answer.0, 400);
+    }
+    let answer = door::post(&world, "/t/acme/in", b"Body=%zz", "no").await;
+    assert_eq!(answer.0, 400);
+    let large = [b'a'; 70_000];
+    assert_eq!(door::post(&world, "/t/acme/in", &large, "no").await.0, 413);
     world.stop().await;
 
     let text = capture.text();
@@ -31,16 +46,21 @@ async fn one_id_leads_from_a_message_through_its_decision_to_its_answer() {
         .iter()
         .filter(|line| line["message"] == "webhooks of a shop are refused")
         .map(|line| {
-            (
-                line["slug"].as_str().unwrap(),
-                line["url"].as_str().unwrap(),
-            )
+            assert_eq!(line["slug"], "acme");
+            let url = line["url"].as_str().unwrap();
+            let why = line["why"].as_str().unwrap();
+            let why = why.split_once(';').map_or(why, |(why, _)| why);
+            (url.strip_prefix(PUBLIC_URL).unwrap(), why)
         });
-    let url = format!("{PUBLIC_URL}/t/acme/in");
     assert_eq!(
         refused.collect::<Vec<_>>(),
-        [("acme", url.as_str())],
-        "said once"
+        [
+            ("/t/acme/in", "none of its tokens signed them over this url"),
+            ("/t/acme/in", "the field MessageSid is missing"),
+            ("/t/acme/in", "the form holds a malformed percent escape"),
+            ("/t/acme/in", "the body is too long"),
+        ],
+        "each once"
     );
     let received = lines
         .iter()
