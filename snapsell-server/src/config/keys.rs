@@ -129,7 +129,10 @@ pub const KEYS: &[Key] = &[
         "database",
         Kind::Database,
         "sqlite:snapsell.db",
-        both("sqlite:PATH", "sqlite:CHEMIN"),
+        both(
+            "sqlite: and the path of a file",
+            "sqlite: et le chemin d'un fichier",
+        ),
         both(
             "Where everything durable lives.",
             "Où vit tout ce qui doit durer.",

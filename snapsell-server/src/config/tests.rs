@@ -115,6 +115,14 @@ fn mistakes_in_the_file_name_key_line_and_remedy() {
             "snapsell.toml, line 1: `drain_seconds` must be a whole number of seconds from 1 to 3600; \"0\" is not [SNAP-0103]",
         ),
         (
+            "database = \"sqlite::memory:\"\n",
+            "snapsell.toml, line 1: `database` must be sqlite: and the path of a file; \"sqlite::memory:\" is not [SNAP-0103]",
+        ),
+        (
+            "database = \"sqlite:/tmp\"\n",
+            "snapsell.toml, line 1: `database` must be sqlite: and the path of a file; \"sqlite:/tmp\" is not [SNAP-0103]",
+        ),
+        (
             "tls_cert = \"/c\"\n",
             "snapsell.toml, line 1: `tls_cert` needs `tls_key` too [SNAP-0106]",
         ),

@@ -1,6 +1,6 @@
 //! From the text of a setting to its value, with a message that names key, origin and what is expected.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -74,7 +74,9 @@ impl Reader<'_> {
     pub(super) fn database(&self, name: &str) -> Result<Database, Failure> {
         let setting = self.settings.get(name);
         match setting.text.split_once(':') {
-            Some(("sqlite", path)) if !path.is_empty() => Ok(Database::Sqlite(PathBuf::from(path))),
+            Some(("sqlite", path)) if is_durable(Path::new(path)) => {
+                Ok(Database::Sqlite(PathBuf::from(path)))
+            }
             Some(("postgres" | "postgresql", _)) => {
                 let origin = setting.origin.words(self.lang);
                 Err(Failure::config(
@@ -113,6 +115,12 @@ impl Reader<'_> {
         ];
         Failure::config(self.lang, &talk::VALUE_WRONG, &args)
     }
+}
+
+/// Whether this names a file, or could: to SQLite `:memory:` is a database that ends with the process.
+fn is_durable(path: &Path) -> bool {
+    let name = path.file_name();
+    name.is_some_and(|name| name != ":memory:") && !path.is_dir()
 }
 
 impl FromStr for LogFormat {
