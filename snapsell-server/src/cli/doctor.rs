@@ -155,13 +155,17 @@ pub(super) fn run(context: &mut Context<'_>, args: &DoctorArgs) -> Result<Exit, 
             .count()
     };
     let failed = |found: &&(usize, Found)| found.1.status == Status::Fail;
-    let Some((_, first)) = found.iter().find(failed) else {
+    let Some((number, first)) = found.iter().find(failed) else {
         return Ok(Exit::Done);
     };
     let [failures, warnings] = [Status::Fail, Status::Warn].map(|status| count(status).to_string());
     let next = first.next.as_deref().unwrap_or_default();
     let args = [failures.as_str(), warnings.as_str(), next];
-    Err(Failure::failed(lang, &talk::DOCTOR_FAILED, &args))
+    let exit = match NAMES[*number] {
+        "configuration" => Exit::Config,
+        _ => Exit::Failed,
+    };
+    Err(Failure::new(exit, lang, &talk::DOCTOR_FAILED, &args))
 }
 
 /// Runs the checks asked for, in order; each is given what the ones before it opened.

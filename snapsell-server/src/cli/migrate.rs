@@ -37,7 +37,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &MigrateArgs) -> Result<Exit,
     if let Some(to) = args.to.filter(|to| *to != planned.wanted) {
         let words = [to, planned.wanted, planned.before].map(|number| number.to_string());
         let words = words.each_ref().map(String::as_str);
-        return Err(Failure::config(lang, &talk::MIGRATE_TO, &words));
+        return Err(Failure::new(Exit::Usage, lang, &talk::MIGRATE_TO, &words));
     }
     let (report, kept) = if args.status || args.dry_run {
         (planned, None)

@@ -31,7 +31,7 @@ fn a_newcomer_is_told_step_by_step() {
         .run(&["doctor", "--only", "stor"])
         .says(Exit::Usage, &["SNAP-0652", "store"]);
     let broken = bench.run_with(&["doctor", "--json"], "", &[("SNAPSELL_LISTEN", "x")]);
-    assert_eq!(broken.exit, Exit::Failed);
+    assert_eq!(broken.exit, Exit::Config);
     let report: Value = serde_json::from_str(&broken.out).unwrap();
     assert_eq!(status(&report, "configuration"), "FAIL");
     assert_eq!(status(&report, "store"), "-");
@@ -84,7 +84,7 @@ fn a_certificate_is_looked_at_for_its_end() {
     ];
     let today = Clock::system().now_ms() / 86_400_000;
     for (days, exit, status) in [
-        (-2, Exit::Failed, "FAIL"),
+        (-2, Exit::Config, "FAIL"),
         (5, Exit::Done, "WARN"),
         (60, Exit::Done, "OK"),
     ] {

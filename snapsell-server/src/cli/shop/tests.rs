@@ -290,7 +290,7 @@ fn migrate_says_what_it_would_do_and_never_goes_back() {
     assert!(again.out.contains("nothing to do"), "{}", again.out);
     bench
         .run(&["migrate", "--to", "0"])
-        .says(Exit::Config, &["SNAP-0510"]);
+        .says(Exit::Usage, &["SNAP-0510"]);
 }
 
 #[test]
