@@ -13,6 +13,7 @@ mod settings;
 mod show;
 mod value;
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -64,7 +65,17 @@ pub struct Config {
     pub catch_up: bool,
     /// Whether anybody may make a shop.
     pub sign_up: bool,
+    /// For each of [`FILE_KEYS`]: where it was set, and its name, as the beginning of a sentence.
+    pub(crate) places: BTreeMap<&'static str, String>,
 }
+
+/// Keys that name a file which is read when it is needed.
+const FILE_KEYS: [&str; 4] = [
+    "master_key_file",
+    "tls_cert",
+    "tls_key",
+    "metrics_token_file",
+];
 
 /// A database this build can open.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,7 +151,37 @@ impl Config {
             drain: read.seconds("drain_seconds")?,
             catch_up: read.parsed("catch_up")?,
             sign_up: read.parsed("sign_up")?,
+            places: FILE_KEYS.map(|key| (key, read.place(key))).into(),
         })
+    }
+
+    /// What is wrong with the file of this key, with the key and where it was set.
+    pub(crate) fn blame(&self, key: &str, failure: Failure) -> Failure {
+        let place = self.places.get(key).map_or("", String::as_str);
+        Failure {
+            message: format!("{place}{}", failure.message),
+            ..failure
+        }
+    }
+
+    /// The master key of its file.
+    ///
+    /// # Errors
+    /// As [`MasterKey::load`], with the key of the configuration that names the file.
+    pub fn master_key(&self, lang: Lang) -> Result<MasterKey, Failure> {
+        MasterKey::load(&self.master_key_file, lang)
+            .map_err(|failure| self.blame("master_key_file", failure))
+    }
+
+    /// The token of its file, where there is one.
+    ///
+    /// # Errors
+    /// As [`MetricsToken::load`], with the key of the configuration that names the file.
+    pub fn metrics_token(&self, lang: Lang) -> Result<Option<MetricsToken>, Failure> {
+        let file = self.metrics_token_file.as_deref();
+        file.map(|path| MetricsToken::load(path, lang))
+            .transpose()
+            .map_err(|failure| self.blame("metrics_token_file", failure))
     }
 
     /// The address people use: `public_url`, or the listening address where none is set.

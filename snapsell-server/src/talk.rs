@@ -209,6 +209,8 @@ pub const FILE_SYNTAX: Text = text(
     ),
     EXAMPLE,
 );
+/// {0} the key, {1} where; what is wrong with its file follows.
+pub const FILE_OF_KEY: Both = both("{1}: `{0}`: ", "{1} : `{0}` : ");
 /// {0} the file, {1} the system's words.
 pub const FILE_UNREADABLE: Text = text(
     "SNAP-0105",

@@ -72,29 +72,19 @@ pub(super) fn run(context: &mut Context<'_>, args: &ServeArgs) -> Result<Exit, F
         context.say(&line);
     }
     let config = Config::from_settings(&settings, lang)?;
-    MasterKey::load(&config.master_key_file, lang)?;
+    config.master_key(lang)?;
     if let Some(line) = readable_key(&config, lang) {
         context.say(&line);
     }
     let api_base = api_base(context, &config)?;
-    let token = config.metrics_token_file.as_deref();
-    let token = token
-        .map(|path| MetricsToken::load(path, lang))
-        .transpose()?;
-    let tls = config
-        .tls
-        .as_ref()
-        .map(|files| Certificate::load(files, lang))
-        .transpose()?;
+    let token = config.metrics_token(lang)?;
+    let tls = Certificate::configured(&config, lang)?;
     let ended = tls.as_ref().and_then(|own| ended(own, lang));
     if args.check {
         if let (Some(ended), Some(files)) = (&ended, &config.tls) {
             let args = [files.cert.display().to_string(), ended.clone()];
-            return Err(Failure::config(
-                lang,
-                &talk::TLS_WRONG,
-                &[&args[0], &args[1]],
-            ));
+            let failure = Failure::config(lang, &talk::TLS_WRONG, &[&args[0], &args[1]]);
+            return Err(config.blame("tls_cert", failure));
         }
         context.say(CHECKED.get(lang));
         return Ok(Exit::Done);

@@ -6,7 +6,7 @@ use snapsell_core::ShopId;
 use snapsell_store::{MasterKey as StoreKey, MigrationReport, Options, Store, StoreError};
 
 use super::Context;
-use crate::config::{Config, Database, MasterKey};
+use crate::config::{Config, Database};
 use crate::exit::Failure;
 use crate::talk::{self, Both, Lang};
 
@@ -47,7 +47,7 @@ pub(crate) fn open(context: &Context<'_>) -> Result<(Config, Store), Failure> {
 /// # Errors
 /// As [`open`].
 pub(crate) fn open_configured(config: &Config, lang: Lang) -> Result<Store, Failure> {
-    let line = MasterKey::load(&config.master_key_file, lang)?.to_line();
+    let line = config.master_key(lang)?.to_line();
     let path = database(config);
     if !path.exists() {
         let shown = path.display().to_string();
@@ -63,7 +63,7 @@ pub(crate) fn open_configured(config: &Config, lang: Lang) -> Result<Store, Fail
 /// # Errors
 /// Exit code 78 when it was sealed under another one, or when there is none.
 pub(crate) fn opens(config: &Config, copy: &Path, lang: Lang) -> Result<(), Failure> {
-    let line = MasterKey::load(&config.master_key_file, lang)?.to_line();
+    let line = config.master_key(lang)?.to_line();
     StoreKey::from_base64(&line)
         .and_then(|key| Store::opens(copy, key))
         .map_err(|error| failure_of(copy, config, lang, &error))
@@ -76,7 +76,7 @@ pub(crate) fn opens(config: &Config, copy: &Path, lang: Lang) -> Result<(), Fail
 /// As [`open`], save that an older schema is none.
 pub(crate) fn open_or_create(config: &Config, lang: Lang) -> Result<(Store, Brought), Failure> {
     // A master key that is missing or wrong must not leave a database behind that it cannot open.
-    MasterKey::load(&config.master_key_file, lang)?;
+    config.master_key(lang)?;
     let brought = migrate(config, lang)?;
     Ok((open_configured(config, lang)?, brought))
 }

@@ -114,6 +114,61 @@ fn check_refuses_to_go_without_a_master_key() {
 }
 
 #[test]
+fn a_file_that_cannot_be_used_is_named_with_its_key_and_where_that_stands() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, config) = (folder.path(), folder.path().join("snapsell.toml"));
+    snapsell(&["init", text(path)], &[]);
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    std::fs::write(path.join("right.pem"), made.cert.pem()).unwrap();
+    for (lines, said, code) in [
+        (
+            "master_key_file = \"nope.key\"",
+            "`master_key_file`: the",
+            "SNAP-0110",
+        ),
+        (
+            "master_key_file = \"snapsell.toml\"",
+            "`master_key_file`: ",
+            "SNAP-0111",
+        ),
+        (
+            "tls_cert = \"a.pem\"\ntls_key = \"b.pem\"",
+            "`tls_cert`: the",
+            "SNAP-0109",
+        ),
+        (
+            "tls_key = \"b.pem\"\ntls_cert = \"right.pem\"",
+            "`tls_key`: the",
+            "SNAP-0109",
+        ),
+        (
+            "metrics_token_file = \"nope\"",
+            "`metrics_token_file`: cannot",
+            "SNAP-0105",
+        ),
+    ] {
+        std::fs::write(&config, format!("# by hand\n{lines}\n")).unwrap();
+        let ran = snapsell(&["serve", "--check", "--config", text(&config)], &[]);
+        assert_eq!(ran.exit, Exit::Config, "{}", ran.err);
+        let said = format!("{}, line 2: {said}", config.display());
+        assert!(
+            ran.err.contains(&said) && ran.err.contains(code),
+            "{said}\n{}",
+            ran.err
+        );
+    }
+    std::fs::write(&config, "master_key_file = \"nope.key\"\n").unwrap();
+    let flags = ["--config", text(&config)];
+    let french = [("LANG", "fr_FR.UTF-8")];
+    let ran = snapsell(&[&["shop", "list"][..], &flags].concat(), &french);
+    let said = format!(
+        "{}, ligne 1 : `master_key_file` : le fichier",
+        config.display()
+    );
+    assert!(ran.err.contains(&said), "{}", ran.err);
+}
+
+#[test]
 fn show_tells_who_set_what_and_hides_passwords_even_of_a_refused_configuration() {
     let env = [
         ("SNAPSELL_DATABASE", "postgres://awa:secret@db/x"),

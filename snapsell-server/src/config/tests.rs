@@ -204,6 +204,7 @@ fn the_example_is_the_defaults_in_both_languages() {
         let here = Config {
             database: Database::Sqlite(folder.join("snapsell.db")),
             master_key_file: folder.join("snapsell.key"),
+            places: config.places.clone(),
             ..defaults.clone()
         };
         assert_eq!(config, here);

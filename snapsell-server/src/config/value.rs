@@ -28,6 +28,12 @@ impl Reader<'_> {
         !self.settings.get(name).text.is_empty()
     }
 
+    /// Where a key was set, and its name: what is said about its file follows.
+    pub(super) fn place(&self, name: &str) -> String {
+        let origin = self.settings.get(name).origin.words(self.lang);
+        talk::FILE_OF_KEY.fill(self.lang, &[name, &origin])
+    }
+
     pub(super) fn parsed<T: FromStr>(&self, name: &str) -> Result<T, Failure> {
         let parsed = self.settings.get(name).text.parse();
         parsed.map_err(|_| self.wrong(name))

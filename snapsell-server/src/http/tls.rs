@@ -15,7 +15,7 @@ use snapsell_core::Timestamp;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_rustls::TlsAcceptor;
 
-use crate::config::TlsFiles;
+use crate::config::{Config, TlsFiles};
 use crate::exit::Failure;
 use crate::talk::{self, Lang};
 
@@ -43,11 +43,29 @@ impl Certificate {
     /// # Errors
     /// Exit code 78, naming the file that cannot be used and why.
     pub fn load(files: &TlsFiles, lang: Lang) -> Result<Self, Failure> {
-        let shown = Shown(RwLock::new(Arc::new(read(files, lang)?)));
-        Ok(Self {
+        let shown = read(files, lang).map_err(|(_, failure)| failure)?;
+        Ok(Self::of(files, shown))
+    }
+
+    /// The certificate of a configuration that names one.
+    ///
+    /// # Errors
+    /// As [`load`](Self::load), with the key of the configuration that names the file.
+    pub fn configured(config: &Config, lang: Lang) -> Result<Option<Self>, Failure> {
+        let Some(files) = &config.tls else {
+            return Ok(None);
+        };
+        match read(files, lang) {
+            Ok(shown) => Ok(Some(Self::of(files, shown))),
+            Err((key, failure)) => Err(config.blame(key, failure)),
+        }
+    }
+
+    fn of(files: &TlsFiles, shown: CertifiedKey) -> Self {
+        Self {
             files: files.clone(),
-            shown: Arc::new(shown),
-        })
+            shown: Arc::new(Shown(RwLock::new(Arc::new(shown)))),
+        }
     }
 
     /// Until when it is valid, where that can be read.
@@ -75,7 +93,8 @@ impl Certificate {
     /// # Errors
     /// As [`load`](Self::load).
     pub fn read_again(&self, lang: Lang) -> Result<(), Failure> {
-        let new = Arc::new(read(&self.files, lang)?);
+        let new = read(&self.files, lang).map_err(|(_, failure)| failure)?;
+        let new = Arc::new(new);
         *self.shown.0.write().unwrap_or_else(PoisonError::into_inner) = new;
         Ok(())
     }
@@ -98,13 +117,13 @@ impl Certificate {
     }
 }
 
-/// Chain and key of the files, which must belong together.
-fn read(files: &TlsFiles, lang: Lang) -> Result<CertifiedKey, Failure> {
-    let chain = certificates(&files.cert).map_err(|error| wrong(&files.cert, &error, lang))?;
-    let key = PrivateKeyDer::from_pem_file(&files.key);
-    let key = key.map_err(|error| wrong(&files.key, &error, lang))?;
-    CertifiedKey::from_der(chain, key, &ring::default_provider())
-        .map_err(|error| wrong(&files.cert, &error, lang))
+/// Chain and key of the files, which must belong together; else which of the two settings is to blame.
+fn read(files: &TlsFiles, lang: Lang) -> Result<CertifiedKey, (&'static str, Failure)> {
+    let of_cert = |error: &dyn std::fmt::Display| ("tls_cert", wrong(&files.cert, error, lang));
+    let of_key = |error: &dyn std::fmt::Display| ("tls_key", wrong(&files.key, error, lang));
+    let chain = certificates(&files.cert).map_err(|error| of_cert(&error))?;
+    let key = PrivateKeyDer::from_pem_file(&files.key).map_err(|error| of_key(&error))?;
+    CertifiedKey::from_der(chain, key, &ring::default_provider()).map_err(|error| of_cert(&error))
 }
 
 fn wrong(path: &Path, why: &dyn std::fmt::Display, lang: Lang) -> Failure {

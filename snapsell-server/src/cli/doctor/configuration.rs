@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
-use snapsell_core::Span;
+use snapsell_core::{Span, Timestamp};
 use snapsell_store::MasterKey as StoreKey;
 
 use super::Found;
@@ -42,7 +42,7 @@ pub(super) fn check(context: &Context<'_>, config: &Result<Config, Failure>, fix
         Ok(config) => config,
         Err(failure) => return failure.clone().into(),
     };
-    let id = match MasterKey::load(&config.master_key_file, lang) {
+    let id = match config.master_key(lang) {
         Ok(key) => fingerprint(&key),
         Err(failure) => return failure.into(),
     };
@@ -54,7 +54,11 @@ pub(super) fn check(context: &Context<'_>, config: &Result<Config, Failure>, fix
     }
     let mut detail = format!("{}\n{}", sources(context), KEY.fill(lang, &[&id]));
     if let Some(files) = &config.tls {
-        match certificate(files, lang) {
+        let own = match Certificate::configured(config, lang) {
+            Ok(own) => own,
+            Err(failure) => return failure.into(),
+        };
+        match certificate(files, own.and_then(|own| own.valid_until()), lang) {
             Ok(until) => detail = format!("{detail}\n{until}"),
             Err(found) => return found,
         }
@@ -62,10 +66,9 @@ pub(super) fn check(context: &Context<'_>, config: &Result<Config, Failure>, fix
     Found::ok(detail)
 }
 
-/// Until when the certificate is valid; an error when it cannot be used, or not for long.
-fn certificate(files: &TlsFiles, lang: Lang) -> Result<String, Found> {
-    let own = Certificate::load(files, lang)?;
-    let Some(until) = own.valid_until() else {
+/// Until when the certificate is valid; an error when it is not, or not for long.
+fn certificate(files: &TlsFiles, until: Option<Timestamp>, lang: Lang) -> Result<String, Found> {
+    let Some(until) = until else {
         return Ok(String::new());
     };
     let shown = files.cert.display().to_string();
