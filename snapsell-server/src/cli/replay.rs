@@ -93,7 +93,8 @@ fn recorded(context: &mut Context<'_>, args: &ReplayArgs) -> Result<Exit, Failur
     if args.json {
         let (line, what) = read.differs.clone().unzip();
         let value = serde_json::json!({
-            "same": read.differs.is_none(),
+            "same": read.differs.is_none() && read.whole,
+            "whole": read.whole,
             "decided": read.decided,
             "taken": read.taken,
             "line": line,
@@ -103,18 +104,22 @@ fn recorded(context: &mut Context<'_>, args: &ReplayArgs) -> Result<Exit, Failur
     } else {
         context.print(&format!("{}\n", DECIDED.fill(lang, &[&decided, &taken])))?;
     }
-    match read.differs {
-        None => Ok(Exit::Done),
+    let failure = match read.differs {
+        None if read.whole => return Ok(Exit::Done),
+        None => {
+            let lines = (read.decided + read.taken).to_string();
+            Failure::failed(lang, &talk::REPLAY_CUT, &[&args.shop, &lines])
+        }
         Some((line, what)) => {
             let line = line.to_string();
-            let failure = Failure::failed(lang, &talk::REPLAY_DIFFERS, &[&line, &what, &args.shop]);
-            if args.check {
-                return Err(failure);
-            }
-            context.say(failure.report().trim_end());
-            Ok(Exit::Done)
+            Failure::failed(lang, &talk::REPLAY_DIFFERS, &[&line, &what, &args.shop])
         }
+    };
+    if args.check {
+        return Err(failure);
     }
+    context.say(failure.report().trim_end());
+    Ok(Exit::Done)
 }
 
 /// The live that was named, else the last one.

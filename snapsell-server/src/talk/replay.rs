@@ -61,6 +61,18 @@ pub const REPLAY_DIFFERS: Text = text(
     ),
     both("snapsell replay {2} --json", "snapsell replay {2} --json"),
 );
+/// {0} the file, {1} how many lines it has.
+pub const REPLAY_CUT: Text = text(
+    "SNAP-0687",
+    both(
+        "{0} is no whole recording: it has {1} lines, and the last one, which counts them, is missing or says otherwise; record it again",
+        "{0} n'est pas un enregistrement entier : il a {1} lignes, et la dernière, qui les compte, manque ou dit autre chose ; enregistrez-le à nouveau",
+    ),
+    both(
+        "snapsell demo --headless --record NEW.jsonl",
+        "snapsell demo --headless --record NOUVEAU.jsonl",
+    ),
+);
 /// {0} the live, {1} entries, {2} the most.
 pub const REPLAY_TOO_LONG: Text = text(
     "SNAP-0685",

@@ -164,6 +164,29 @@ fn a_recording_is_decided_again_to_the_byte_and_a_changed_one_is_found() {
     let (exit, _, err) = command(&["replay", other]);
     assert_eq!(exit, Exit::Done);
     assert!(err.contains("comes out otherwise"), "{err}");
+    let whole: Vec<&str> = lines.lines().collect();
+    let last = whole.len() - 1;
+    let again = [&whole[..], &whole[last..]].concat();
+    let short = [&whole[..last - 1], &whole[last..]].concat();
+    for cut in [
+        &[][..],
+        &whole[..last],
+        &whole[..3],
+        &whole[last..],
+        &again,
+        &short,
+    ] {
+        std::fs::write(
+            other,
+            cut.iter()
+                .map(|line| format!("{line}\n"))
+                .collect::<String>(),
+        )
+        .unwrap();
+        let (exit, _, err) = command(&["replay", other, "--assert"]);
+        assert_eq!(exit, Exit::Failed, "{} lines", cut.len());
+        assert!(err.contains("SNAP-0687"), "{err}");
+    }
     let (exit, _, err) = command(&["demo", "--headless", "--record", file]);
     assert_eq!(exit, Exit::Failed);
     assert!(err.contains("SNAP-0631"), "{err}");

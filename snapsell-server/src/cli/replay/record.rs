@@ -31,6 +31,13 @@ struct Line {
     changes: Vec<Change>,
 }
 
+/// The last line: how many came before it, so that a file which is cut is not taken for a whole one.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct End {
+    lines: u64,
+}
+
 /// What came in.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -85,6 +92,8 @@ pub(super) struct Read {
     pub(super) taken: u64,
     /// The first line that came out otherwise, from 1, and what is wrong.
     pub(super) differs: Option<(u64, String)>,
+    /// Whether there are lines, and as many as the last one says.
+    pub(super) whole: bool,
 }
 
 /// The command of a line, on the shop as it stands; `None` for facts alone.
@@ -126,7 +135,7 @@ fn command(shop: &Shop, id: CommandId, by: Actor, input: &Input) -> Option<Comma
     Some(Command { id, by, action })
 }
 
-/// Decides every line again, from nothing, until one differs by a byte.
+/// Decides every line again, from nothing, until one differs by a byte or the last one says that this was all.
 ///
 /// # Errors
 /// The file's own.
@@ -142,8 +151,14 @@ pub(super) fn read(file: &mut dyn BufRead) -> io::Result<Read> {
         if bytes.is_empty() {
             return Ok(read);
         }
-        let number = read.decided + read.taken + 1;
-        match again(&mut shop, bytes.trim_ascii_end()) {
+        let before = read.decided + read.taken;
+        let (line, number) = (bytes.trim_ascii_end(), before + 1);
+        if let Ok(end) = serde_json::from_slice::<End>(line) {
+            let last = file.fill_buf()?.is_empty();
+            read.whole = last && before > 0 && end.lines == before;
+            return Ok(read);
+        }
+        match again(&mut shop, line) {
             Ok(true) => read.decided += 1,
             Ok(false) => read.taken += 1,
             Err(what) => {

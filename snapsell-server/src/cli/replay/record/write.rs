@@ -3,12 +3,13 @@
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 
+use serde::Serialize;
 use snapsell_core::{Action, Change, Content, Entry, HoldId, Shop, ShopId, Timestamp};
 use snapsell_store::{Store, StoreError};
 
 use super::super::history;
 use super::super::whatif::{Receipts, Wish, behind, leads_to};
-use super::{Input, Kind, Line, command};
+use super::{End, Input, Kind, Line, command};
 
 /// Why a recording ended early.
 #[derive(Debug, thiserror::Error)]
@@ -27,7 +28,7 @@ pub(crate) enum RecordError {
 /// When the store or the file fails.
 pub(crate) fn write(store: &Store, shop: ShopId, out: &mut dyn Write) -> Result<(), RecordError> {
     let mut receipts = Receipts::new(store, shop);
-    let mut written = Ok(());
+    let (mut written, mut lines) = (Ok(()), 0);
     history::walk(store, shop, &mut |_| {}, &mut |before, entry| {
         let receipt = receipts.of(entry.version)?;
         let input = behind(before, entry, receipt.as_ref());
@@ -39,16 +40,18 @@ pub(crate) fn write(store: &Store, shop: ShopId, out: &mut dyn Write) -> Result<
             changes: entry.changes.clone(),
         };
         written = put(out, &line);
+        lines += 1;
         Ok(match written {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
         })
     })?;
     written?;
+    put(out, &End { lines })?;
     Ok(out.flush()?)
 }
 
-fn put(out: &mut dyn Write, line: &Line) -> io::Result<()> {
+fn put(out: &mut dyn Write, line: &impl Serialize) -> io::Result<()> {
     serde_json::to_writer(&mut *out, line)?;
     out.write_all(b"\n")
 }
