@@ -1,11 +1,10 @@
 //! `snapsell serve`: from a checked configuration to a server that stops cleanly.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
-use snapsell_store::{Store, sqlite_version};
+use snapsell_store::{Store, StoreError, sqlite_version};
 use snapsell_twilio::ApiBase;
 use snapsell_twilio::client::{HyperTransport, Timeouts};
 
@@ -14,7 +13,7 @@ use super::args::ServeArgs;
 use super::iso::iso;
 use super::store;
 use crate::clock::Clock;
-use crate::config::{Config, Database, MasterKey, MetricsToken};
+use crate::config::{Config, Database, LogFormat, MasterKey, MetricsToken};
 use crate::console::{self, Console};
 use crate::engine;
 use crate::exit::{Exit, Failure};
@@ -65,16 +64,31 @@ const NO_OWNER: Both = Both {
     fr: "  ! pas encore de propriétaire : ouvrez {0}  (valable 30 minutes)\n                  ou lancez snapsell user create",
 };
 
+const NO_OWNER_LOGGED: Both = Both {
+    en: "  ! no owner yet: run snapsell user create, or start once with --log-format text, which shows a link to make the first shop",
+    fr: "  ! pas encore de propriétaire : lancez snapsell user create, ou démarrez une fois avec --log-format text, qui montre un lien pour créer la première boutique",
+};
+/// How a line begins that somebody should do something about.
+const WARNING: &str = "  ! ";
+
 pub(super) fn run(context: &mut Context<'_>, args: &ServeArgs) -> Result<Exit, Failure> {
     let lang = context.lang;
     let settings = context.settings()?;
-    for line in settings.without_effect(lang) {
-        context.say(&line);
-    }
     let config = Config::from_settings(&settings, lang)?;
+    let json = config.log_format == LogFormat::Json && !args.check;
+    if !args.check {
+        logs::init(&logs::Options {
+            format: config.log_format,
+            level: config.log_level.clone(),
+            colour: context.colour(),
+        });
+    }
+    for line in settings.without_effect(lang) {
+        say(context, json, &line);
+    }
     config.master_key(lang)?;
     if let Some(line) = readable_key(&config, lang) {
-        context.say(&line);
+        say(context, json, &line);
     }
     let api_base = api_base(context, &config)?;
     let token = config.metrics_token(lang)?;
@@ -90,21 +104,16 @@ pub(super) fn run(context: &mut Context<'_>, args: &ServeArgs) -> Result<Exit, F
         return Ok(Exit::Done);
     }
     if let Some(ended) = ended {
-        context.say(&CERTIFICATE.fill(lang, &[&ended]));
+        say(context, json, &CERTIFICATE.fill(lang, &[&ended]));
     }
     let (store, report) = store::open_or_create(&config, lang)?;
     if let Some(line) = store::made(&config, &report, lang) {
-        context.say(&line);
+        say(context, json, &line);
     }
-    logs::init(&logs::Options {
-        format: config.log_format,
-        level: config.log_level.clone(),
-        colour: context.colour(),
-    });
     let cannot_start =
         |error: std::io::Error| Failure::failed(lang, &talk::RUNTIME_FAILED, &[&error.to_string()]);
     if let Some(line) = too_few_files(&config, lang) {
-        context.say(&line);
+        say(context, json, &line);
     }
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
@@ -211,9 +220,7 @@ async fn open(
     let tasks = app
         .spawn(&shutdown)
         .map_err(|error| store::failure(config, lang, &error))?;
-    let first = console::setup_link(&app.store, &at.base_url(), app.now());
-    let first = first.map_err(|error| store::failure(config, lang, &error))?;
-    context.say(&banner(&at, address, first.as_deref(), lang));
+    announce(context, &at, &app).map_err(|error| store::failure(config, lang, &error))?;
     let console = Console::new(
         &app,
         console::Options {
@@ -259,33 +266,74 @@ async fn unready_while_draining(readiness: Readiness, shutdown: Shutdown) {
     readiness.stop();
 }
 
-fn banner(config: &Config, address: SocketAddr, first: Option<&str>, lang: Lang) -> String {
-    let Database::Sqlite(path) = &config.database;
+/// Says a line; in the log where whoever reads stderr reads JSON and nothing else.
+fn say(context: &mut Context<'_>, json: bool, line: &str) {
+    if !json {
+        return context.say(line);
+    }
+    match line.strip_prefix(WARNING) {
+        Some(warning) => tracing::warn!("{warning}"),
+        None => tracing::info!("{line}"),
+    }
+}
+
+/// Says where everything is, and how the first owner comes in.
+fn announce(context: &mut Context<'_>, config: &Config, app: &App) -> Result<(), StoreError> {
+    let lang = context.lang;
     let base = config.base_url();
+    if config.log_format != LogFormat::Json {
+        let first = console::setup_link(&app.store, &base, app.now())?;
+        let first = first.map(|first| NO_OWNER.fill(lang, &[&first]));
+        let lines = [banner(config)].into_iter();
+        let lines: Vec<String> = lines.chain(warnings(config, lang)).chain(first).collect();
+        context.say(&lines.join("\n"));
+        return Ok(());
+    }
+    let Database::Sqlite(path) = &config.database;
+    tracing::info!(
+        version = env!("CARGO_PKG_VERSION"),
+        sqlite = sqlite_version(),
+        database = %path.display(),
+        console = format!("{base}/"),
+        webhook = format!("{base}/t/{{shop}}/in"),
+        health = health_url(config),
+        "serving"
+    );
+    // Logs are kept and read by many: whoever has the link is the first owner.
+    let first = (!app.store.has_users()?).then(|| NO_OWNER_LOGGED.get(lang).to_owned());
+    for line in warnings(config, lang).chain(first) {
+        say(context, true, &line);
+    }
+    Ok(())
+}
+
+fn health_url(config: &Config) -> String {
     let scheme = if config.tls.is_some() {
         "https"
     } else {
         "http"
     };
-    let mut lines = format!(
-        "SnapSell {}   SQLite {}   {}\n  Console   {base}/\n  Webhook   {base}/t/{{shop}}/in\n  Health    {scheme}://{address}/readyz",
+    format!("{scheme}://{}/readyz", config.listen)
+}
+
+fn banner(config: &Config) -> String {
+    let Database::Sqlite(path) = &config.database;
+    let base = config.base_url();
+    format!(
+        "SnapSell {}   SQLite {}   {}\n  Console   {base}/\n  Webhook   {base}/t/{{shop}}/in\n  Health    {}",
         env!("CARGO_PKG_VERSION"),
         sqlite_version(),
         path.display(),
-    );
-    if config.public_url.is_none() {
-        lines.push('\n');
-        lines.push_str(&NO_PUBLIC_URL.fill(lang, &[&base]));
-    }
-    if let Some(line) = without_tls(&base, lang) {
-        lines.push('\n');
-        lines.push_str(&line);
-    }
-    if let Some(first) = first {
-        lines.push('\n');
-        lines.push_str(&NO_OWNER.fill(lang, &[first]));
-    }
-    lines
+        health_url(config),
+    )
+}
+
+/// What is served and will not do for long.
+fn warnings(config: &Config, lang: Lang) -> impl Iterator<Item = String> + use<> {
+    let base = config.base_url();
+    let unset = config.public_url.is_none();
+    let unset = unset.then(|| NO_PUBLIC_URL.fill(lang, &[&base]));
+    unset.into_iter().chain(without_tls(&base, lang))
 }
 
 /// That nobody can sign in at this address: browsers take the cookie of a session only over TLS, or on this machine.

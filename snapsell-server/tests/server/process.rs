@@ -91,6 +91,45 @@ fn it_serves_health_and_stops_cleanly() {
 }
 
 #[test]
+fn a_log_of_json_is_json_from_its_first_line_and_has_no_link() {
+    let folder = shop();
+    let key = folder.path().join("snapsell.key");
+    std::fs::set_permissions(&key, std::fs::Permissions::from_mode(0o644)).unwrap();
+    let mut child = snapsell()
+        .args(["serve", "--listen", "127.0.0.1:0", "--log-format", "json"])
+        .arg("--config")
+        .arg(folder.path().join("snapsell.toml"))
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    let mut said = Vec::new();
+    loop {
+        let line = lines.next().expect("it goes on").unwrap();
+        let record: serde_json::Value = serde_json::from_str(&line).expect(&line);
+        said.push(line);
+        if record["message"]
+            .as_str()
+            .unwrap()
+            .starts_with("no owner yet")
+        {
+            break;
+        }
+    }
+    assert_eq!(terminate(&mut child), Some(0));
+    let said = said.join("\n");
+    for words in [
+        "others may read",
+        "made the database",
+        "\"health\":\"http://127.0.0.1:",
+        "public_url is not set",
+    ] {
+        assert!(said.contains(words), "{words}\n{said}");
+    }
+    assert!(!said.contains("/setup/"), "{said}");
+}
+
+#[test]
 fn without_a_certificate_a_hangup_changes_nothing() {
     let folder = shop();
     let (mut child, url) = serve(folder.path(), &[]);
