@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 
 /// Arguments of `shop`.
 #[derive(Debug, Args)]
@@ -29,6 +29,7 @@ pub enum ShopCommand {
 
 /// Arguments of `shop create`.
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("token").required(true).args(["auth_token_stdin", "auth_token_file", "auth_token"]))]
 pub struct ShopCreateArgs {
     /// Short name, used in addresses: acme
     #[arg(long)]
@@ -42,15 +43,15 @@ pub struct ShopCreateArgs {
     /// Twilio account: AC…
     #[arg(long, value_name = "SID")]
     pub account_sid: String,
-    /// Twilio token; prefer --auth-token-stdin, since other users of this machine can read command lines
-    #[arg(long, value_name = "TOKEN", required_unless_present_any = ["auth_token_stdin", "auth_token_file"])]
-    pub auth_token: Option<String>,
     /// Read the Twilio token from the first line of standard input
-    #[arg(long, conflicts_with = "auth_token")]
+    #[arg(long)]
     pub auth_token_stdin: bool,
     /// Read the Twilio token from the first line of this file
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["auth_token", "auth_token_stdin"])]
+    #[arg(long, value_name = "FILE")]
     pub auth_token_file: Option<PathBuf>,
+    /// Twilio token; prefer --auth-token-stdin, since other users of this machine can read command lines
+    #[arg(long, value_name = "TOKEN")]
+    pub auth_token: Option<String>,
     /// A Twilio API key for requests, SK…:SECRET; @FILE reads it from a file
     #[arg(long, value_name = "SK…:SECRET")]
     pub api_key: Option<String>,

@@ -333,6 +333,25 @@ fn somebody_who_cannot_sign_in_gets_a_link_and_loses_her_second_factor_only_on_r
 }
 
 #[test]
+fn a_token_comes_from_one_place_and_the_safe_ones_are_named_first() {
+    let bench = Bench::new();
+    let token = CREATE
+        .iter()
+        .position(|word| *word == "--auth-token")
+        .unwrap();
+    let without = [&CREATE[..token], &CREATE[token + 2..]].concat();
+    let ran = bench.run(&without);
+    ran.says(
+        Exit::Usage,
+        &["--auth-token-stdin|--auth-token-file <FILE>|--auth-token <TOKEN>"],
+    );
+    let both = [&CREATE[..], &["--auth-token-stdin"]].concat();
+    bench.run(&both).says(Exit::Usage, &["cannot be used with"]);
+    let typed = [&without[..], &["--auth-token-stdin"]].concat();
+    bench.run_with(&typed, "s3cret-token\n", &[]).json();
+}
+
+#[test]
 fn a_second_shop_with_the_same_number_is_made_with_a_warning() {
     let bench = Bench::with_shop();
     let other = CREATE.map(|word| if word == "acme" { "other" } else { word });
