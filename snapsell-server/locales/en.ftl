@@ -93,7 +93,7 @@ lock-wrong = { $left ->
 
 wrong-email = Enter an address such as awa@example.org.
 wrong-name = Enter a name of 1 to 60 characters.
-wrong-password = At least 8 characters.
+wrong-password = At least 8 characters, and not one of the passwords that everybody tries first, such as 12345678. Take a sentence.
 wrong-old = This is not your current password.
 wrong-pin = 4 to 8 digits.
 wrong-taken = This address already has an account.

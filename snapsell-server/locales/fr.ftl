@@ -93,7 +93,7 @@ lock-wrong = { $left ->
 
 wrong-email = Écrivez une adresse comme awa@example.org.
 wrong-name = Écrivez un nom de 1 à 60 caractères.
-wrong-password = 8 caractères au moins.
+wrong-password = 8 caractères au moins, et pas un mot de passe que tout le monde essaie, comme 12345678. Prenez une phrase.
 wrong-old = Ce n'est pas votre mot de passe actuel.
 wrong-pin = 4 à 8 chiffres.
 wrong-taken = Cette adresse a déjà un compte.

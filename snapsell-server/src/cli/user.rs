@@ -17,8 +17,8 @@ const EMAIL: Both = Both {
     fr: "une adresse comme awa@example.org",
 };
 const PASSWORD: Both = Both {
-    en: "one line of at least 8 characters on standard input",
-    fr: "une ligne d'au moins 8 caractères sur l'entrée standard",
+    en: "one line of at least 8 characters on standard input, and not a password that everybody tries first, such as 12345678; take a sentence",
+    fr: "une ligne d'au moins 8 caractères sur l'entrée standard, et pas un mot de passe que tout le monde essaie, comme 12345678 ; prenez une phrase",
 };
 const CREATED: Both = Both {
     en: "user {0} created: {1}, {2}\n",

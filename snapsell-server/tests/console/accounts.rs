@@ -52,6 +52,14 @@ async fn signing_up_makes_a_shop_with_its_owner_who_is_signed_in() {
     for field in ["shop-wrong", "email-wrong", "password-wrong"] {
         assert!(wrong.has(field), "{field} is named");
     }
+    let common = [
+        ("shop", "Binta"),
+        ("email", "b@example.org"),
+        ("password", "Motdepasse"),
+    ];
+    let common = world.post("/inscription", "", &common).await;
+    assert_eq!(common.status, 422);
+    assert!(common.has("password-wrong") && !common.has("email-wrong"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

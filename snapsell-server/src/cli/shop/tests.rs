@@ -250,6 +250,7 @@ fn a_user_signs_in_with_what_was_typed() {
 
     create("owner", &acme, "correct horse").says(Exit::Failed, &["SNAP-0611"]);
     create("agent", &acme, "short").says(Exit::Usage, &["at least 8 characters"]);
+    create("ops", &[], "Password1").says(Exit::Usage, &["SNAP-0612", "everybody tries first"]);
     create("ops", &acme, "battery staple").says(Exit::Usage, &["SNAP-0613"]);
     let elsewhere = create("seller", &["--shop", "other"], "battery staple");
     elsewhere.says(Exit::Failed, &["SNAP-0601"]);
