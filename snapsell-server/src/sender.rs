@@ -37,7 +37,7 @@ use lookup::Tried;
 use pace::Pace;
 use paused::Paused;
 
-pub(crate) use effects::{accepted_late, unreachable};
+pub(crate) use effects::{accepted_late, given_up, unreachable};
 
 /// Requests under way at once.
 const IN_FLIGHT_MAX: usize = 64;

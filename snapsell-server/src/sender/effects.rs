@@ -1,6 +1,6 @@
 //! What the outcome of an attempt means for the rules: a late answer, a person who cannot be reached.
 
-use snapsell_core::{Action, ClaimLine, CustomerId, HoldId, Say, Span, Timestamp};
+use snapsell_core::{Action, ClaimLine, CustomerId, HoldId, Say, ShopId, Span, Timestamp};
 use snapsell_store::{Outgoing, SendResult};
 use snapsell_twilio::{ErrorCode, Reason, Treatment, treatment};
 
@@ -14,7 +14,8 @@ impl Sender {
     pub(super) async fn after(&self, message: &Outgoing, result: &SendResult, now: Timestamp) {
         let action = match result {
             SendResult::Sent { .. } => accepted_late(message, now),
-            SendResult::Dead { code, .. } => {
+            SendResult::Dead { code, reason } => {
+                given_up(message.shop, &message.mid, *code, Some(reason));
                 code.and_then(|code| unreachable(message.customer, ErrorCode(code)))
             }
             SendResult::Retry { .. } | SendResult::Unknown { .. } | SendResult::Withheld { .. } => {
@@ -27,6 +28,17 @@ impl Sender {
             tracing::warn!(shop = message.shop.get(), %trouble, "the outcome of an attempt could not be told");
         }
     }
+}
+
+/// Says that a message will reach nobody, unless somebody does something about it.
+pub(crate) fn given_up(shop: ShopId, mid: &str, code: Option<u32>, reason: Option<&str>) {
+    tracing::warn!(
+        shop = shop.get(),
+        outbox = mid.split('-').next(),
+        code,
+        reason,
+        "a message was given up; see snapsell outbox list"
+    );
 }
 
 /// The provider accepted this message at `at`: what the holds that it announces gain, when that was late.

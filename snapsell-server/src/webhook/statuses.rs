@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 
 use crate::clock::Clock;
 use crate::engine::{Engine, Trouble};
-use crate::sender::{accepted_late, unreachable};
+use crate::sender::{accepted_late, given_up, unreachable};
 
 /// Statuses that may wait; further ones are refused, and the provider repeats them.
 const QUEUE_MAX: usize = 16_384;
@@ -203,7 +203,16 @@ impl Writer {
                 customer,
                 to: OutboxState::Failed,
                 ..
-            } => waiting.error.and_then(|code| unreachable(customer, code)),
+            } => {
+                let code = waiting.error.map(|code| code.0);
+                given_up(
+                    waiting.shop,
+                    waiting.mid.as_deref().unwrap_or_default(),
+                    code,
+                    None,
+                );
+                waiting.error.and_then(|code| unreachable(customer, code))
+            }
             StatusEffect::Adopted(message) => accepted_late(&message, now),
             StatusEffect::Moved { .. } | StatusEffect::Unchanged | StatusEffect::Unmatched => None,
         };

@@ -1,6 +1,7 @@
 //! One message through the log: received, decided and answered under one id, without anybody's number.
 
 use snapsell_server::logs::testkit::Capture;
+use snapsell_twilio::sim::Fault;
 use snapsell_twilio::{Form, sign};
 
 use crate::door;
@@ -16,6 +17,13 @@ async fn one_id_leads_from_a_message_through_its_decision_to_its_answer() {
     let delivery = world.deliver(&customer(1), "A12").await;
     world.settle().await;
     let sid = delivery.sid.as_str().to_owned();
+    world.sim.fault(Fault::AsyncFailure(63_003), 1);
+    world.write(&customer(2), "bonjour").await;
+    world.settle().await;
+    world.sim.until_quiet().await;
+    world.sim.fault(Fault::ErrorCode(21_610), 1);
+    world.write(&customer(3), "bonjour").await;
+    world.settle().await;
     for _ in 0..2 {
         let form = door::form(&world, &[]).encode();
         let answer = door::post(&world, "/t/acme/in?x=1", form.as_bytes(), "no").await;
@@ -62,6 +70,21 @@ async fn one_id_leads_from_a_message_through_its_decision_to_its_answer() {
         ],
         "each once"
     );
+    let given_up = lines
+        .iter()
+        .filter(|line| line["level"] == "WARN")
+        .filter(|line| {
+            line["message"]
+                .as_str()
+                .unwrap()
+                .starts_with("a message was given up")
+        });
+    let given_up: Vec<_> = given_up.collect();
+    assert_eq!(given_up.len(), 2, "{given_up:?}");
+    assert_eq!(given_up[0]["code"], 63_003);
+    for line in given_up {
+        assert!(line["shop"].is_u64() && line["outbox"].as_str().unwrap().parse::<u64>().is_ok());
+    }
     let received = lines
         .iter()
         .find(|line| line["message_sid"] == sid.as_str())
