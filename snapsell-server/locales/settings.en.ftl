@@ -118,6 +118,7 @@ wrong-set-amount = Enter an amount such as 1500.
 wrong-set-zones = Enter a name of 40 characters at most, each once, without comma or colon, and an amount in each row, such as Brixton and 5; 20 zones at most.
 wrong-set-text = 200 characters at most.
 wrong-set-zone = No such time zone. Enter one such as Europe/London or Africa/Accra.
+wrong-currency-stays = This shop has items or orders in { $currency }, and their amounts would be others. Make another shop for another currency; if a trial is running, end it first.
 wrong-set-currency = Enter the three letters of a currency, such as GBP or EUR.
 wrong-set-template = Enter HX and 32 digits or letters from a to f, or nothing.
 wrong-set-choice = Choose one of these.

@@ -118,6 +118,7 @@ wrong-set-amount = Écrivez un montant comme 1500.
 wrong-set-zones = Écrivez un nom de 40 caractères au plus, chacun une seule fois, sans virgule ni deux-points, et un montant sur chaque ligne, comme Bonapriso et 1000 ; 20 zones au plus.
 wrong-set-text = 200 caractères au plus.
 wrong-set-zone = Ce fuseau n'existe pas. Écrivez-en un comme Africa/Abidjan ou Europe/Paris.
+wrong-currency-stays = La boutique a des articles ou des commandes en { $currency } : leurs montants deviendraient faux. Créez une autre boutique pour une autre monnaie ; si un essai est en cours, terminez-le d'abord.
 wrong-set-currency = Écrivez les trois lettres d'une monnaie, comme XOF ou EUR.
 wrong-set-template = Écrivez HX et 32 chiffres ou lettres de a à f, ou rien.
 wrong-set-choice = Choisissez une réponse.

@@ -6,6 +6,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod console;
+mod currency;
 #[cfg(feature = "demo")]
 pub mod demo;
 mod email;

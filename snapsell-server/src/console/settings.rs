@@ -18,6 +18,7 @@ use super::ask::Ask;
 use super::currencies::example_price;
 use super::overlay;
 use super::show::Show;
+use crate::currency;
 use crate::mask::Masked;
 use crate::zone;
 pub(super) use sections::plain;
@@ -45,7 +46,11 @@ pub(super) async fn save(owner: Owner, ask: Ask) -> Answer {
         serde_json::from_str(ask.form.raw("seen")).map_err(|_| Halt::Malformed)?;
     let _mine = ask.console.0.configuring.of(owner.shop).await;
     let old = ask.look(owner.shop, |shop| shop.settings().clone()).await?;
-    let (new, wrong) = section.read(&ask, &old);
+    let (new, mut wrong) = section.read(&ask, &old);
+    if new.currency != old.currency && has_prices(owner, &ask).await? {
+        let args = [("currency", old.currency.code())];
+        wrong["currency"] = ask.t_with("wrong-currency-stays", &args).into();
+    }
     if wrong != json!({}) {
         let failed = Some((section, wrong));
         return page(owner, &ask, StatusCode::UNPROCESSABLE_ENTITY, failed, None).await;
@@ -61,6 +66,14 @@ pub(super) async fn save(owner: Owner, ask: Ask) -> Answer {
     ask.act(owner.team(), Action::Configure(Box::new(new)))
         .await?;
     ask.done(&place, "saved")
+}
+
+/// Whether the shop has, or had, anything with a price, which would be another amount in another currency.
+async fn has_prices(owner: Owner, ask: &Ask) -> Result<bool, Halt> {
+    let shop = owner.shop;
+    let now = ask.look(shop, currency::has_prices).await?;
+    let had = ask.store(move |store| Ok(currency::had_prices(store, shop)?));
+    Ok(now || had.await?)
 }
 
 /// What somebody else changed in a section since its form was made.

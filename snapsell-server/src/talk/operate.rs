@@ -156,6 +156,15 @@ pub const SET_VALUE: Text = text(
     both("`{0}` must be {1}", "`{0}` doit être {1}"),
     SET_HELP,
 );
+/// {0} the slug, {1} its currency, {2} the one that was asked for.
+pub const CURRENCY_STAYS: Text = text(
+    "SNAP-0615",
+    both(
+        "`{0}` has items in {1}: their amounts, and those of its orders, would be other amounts in {2}, so its currency stays; make another shop for {2}",
+        "`{0}` a des articles en {1} : leurs montants et ceux des commandes deviendraient faux en {2}, la monnaie reste donc ; créez une autre boutique pour {2}",
+    ),
+    both("snapsell shop create --help", "snapsell shop create --help"),
+);
 /// {0} the key.
 pub const SET_UNKNOWN: Text = text(
     "SNAP-0605",

@@ -2,7 +2,7 @@
 
 use snapsell_core::{Money, Settings};
 
-use crate::world::{Page, World};
+use crate::world::{Page, SELLER, World};
 
 async fn owner() -> (World, String) {
     let world = World::new().await;
@@ -212,6 +212,33 @@ async fn a_section_that_somebody_else_saved_meanwhile_is_not_overwritten() {
         "{}",
         wrong.text
     );
+}
+
+#[tokio::test]
+async fn the_currency_stays_once_something_has_a_price() {
+    let (world, cookie) = owner().await;
+    let choose = async |currency: &str| {
+        let seen = seen(&world.get("/reglages", &cookie).await, "langue");
+        let fields = [
+            ("seen", seen.as_str()),
+            ("lang", "fr"),
+            ("currency", currency),
+            ("timezone", "auto"),
+        ];
+        world.post("/reglages/langue", &cookie, &fields).await
+    };
+    for currency in ["EUR", "XOF"] {
+        assert_eq!(choose(currency).await.status, 303, "nothing has a price");
+    }
+    world.says(SELLER, "Marie", "A12").await;
+    let stays = choose("EUR").await;
+    assert!(
+        stays.status == 422 && stays.has("currency-wrong"),
+        "{}",
+        stays.text
+    );
+    assert!(stays.has("Créez une autre boutique"), "{}", stays.text);
+    assert_eq!(choose("XOF").await.status, 303, "the rest is saved");
 }
 
 #[tokio::test]

@@ -59,13 +59,9 @@ pub(super) fn run(context: &mut Context<'_>, args: &ShopSetArgs) -> Result<Exit,
     // Tried on a copy first: a wrong setting must not leave a changed number behind.
     let current = state::load(&opened, &record)
         .map_err(|error| store::failure(&config, context.lang, &error))?;
-    change(
-        &mut current.settings().clone(),
-        &wanted,
-        &[],
-        &[],
-        context.lang,
-    )?;
+    let mut tried = current.settings().clone();
+    change(&mut tried, &wanted, &[], &[], context.lang)?;
+    state::may_count(&config, &opened, &record, (&current, &tried), context.lang)?;
     let profile = apply(&record, &wanted.profile);
     let moved = profile != as_new(&record);
     if moved {

@@ -8,8 +8,9 @@ use snapsell_store::{ShopRecord, Store, StoreError};
 use crate::cli::{Context, store};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::currency;
 use crate::exit::Failure;
-use crate::talk;
+use crate::talk::{self, Lang};
 
 /// Entries read at a time.
 const ENTRIES_AT_A_TIME: usize = 1_000;
@@ -34,6 +35,26 @@ pub(in crate::cli) fn load(opened: &Store, record: &ShopRecord) -> Result<Shop, 
     }
 }
 
+/// Refuses a currency in which what the shop has sold, or sells, would be other amounts.
+pub(super) fn may_count(
+    config: &Config,
+    opened: &Store,
+    record: &ShopRecord,
+    (shop, wanted): (&Shop, &Settings),
+    lang: Lang,
+) -> Result<(), Failure> {
+    let (now, then) = (shop.settings().currency, wanted.currency);
+    let stays = now != then
+        && (currency::has_prices(shop)
+            || currency::had_prices(opened, record.id)
+                .map_err(|error| store::failure(config, lang, &error))?);
+    if !stays {
+        return Ok(());
+    }
+    let args = [record.slug.as_str(), now.code(), then.code()];
+    Err(Failure::failed(lang, &talk::CURRENCY_STAYS, &args))
+}
+
 /// Commits what `change` makes of the settings, unless it changes nothing; whether it did. `change` may run again
 /// on newer settings when a running server was first.
 pub(super) fn configure(
@@ -49,6 +70,7 @@ pub(super) fn configure(
         let shop = load(opened, record).map_err(|error| failure(&error))?;
         let mut settings = shop.settings().clone();
         change(&mut settings)?;
+        may_count(config, opened, record, (&shop, &settings), lang)?;
         // The very first entry is written even where it says what is the default: the journal alone is believed.
         if settings == *shop.settings() && shop.version().get() > 0 {
             return Ok(false);

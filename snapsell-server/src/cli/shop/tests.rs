@@ -334,6 +334,30 @@ fn somebody_who_cannot_sign_in_gets_a_link_and_loses_her_second_factor_only_on_r
 }
 
 #[test]
+fn the_currency_stays_once_something_has_a_price() {
+    let bench = Bench::with_shop();
+    let set = |currency: &str| {
+        let (currency, whatsapp) = (format!("currency={currency}"), "whatsapp=+14155238899");
+        bench.run(&["shop", "set", "--shop", "acme", &currency, whatsapp])
+    };
+    set("EUR").says(Exit::Done, &[]);
+    set("XOF").says(Exit::Done, &[]);
+    bench.run(&["shop", "set", "--shop", "acme", "whatsapp=+14155238886"]);
+    bench.sell();
+    set("EUR").says(Exit::Failed, &["SNAP-0615", "XOF", "make another shop"]);
+    let record = bench.store().shop_by_slug("acme").unwrap().unwrap();
+    assert_eq!(record.whatsapp, "+14155238886", "nothing is done by halves");
+    set("XOF").says(Exit::Done, &[]);
+    // Nothing is for sale when a live is over, but its orders have their amounts.
+    let now = crate::clock::Clock::system().now();
+    bench.message_at(now, "+33611111111", "Marie", "FIN", 99);
+    bench.tick_at(now + snapsell_core::Span::from_mins(60));
+    let shop = super::load(&bench.store(), &record).unwrap();
+    assert!(shop.items().all(|item| item.closed), "the live is over");
+    set("EUR").says(Exit::Failed, &["SNAP-0615"]);
+}
+
+#[test]
 fn a_token_comes_from_one_place_and_the_safe_ones_are_named_first() {
     let bench = Bench::new();
     let token = CREATE
