@@ -270,7 +270,10 @@ pub(super) fn deposit(order: &Order) -> &'static str {
     match order.payment {
         Payment::NoDeposit if order.status == OrderStatus::New => "awaited",
         Payment::NoDeposit if order.deposit > Money::ZERO => "missing",
-        known => payment(known),
+        known @ (Payment::NoDeposit
+        | Payment::DepositPending
+        | Payment::DepositApproved
+        | Payment::DepositRejected) => payment(known),
     }
 }
 
