@@ -27,6 +27,7 @@ pub(super) struct Pending(Mutex<BTreeMap<(ShopId, u64), Waiting>>);
 #[derive(Debug)]
 struct Waiting {
     words: String,
+    action: Action,
     stop: oneshot::Sender<()>,
 }
 
@@ -47,7 +48,8 @@ impl Pending {
     }
 }
 
-/// Carries `action` out in five seconds, unless it is taken back; `words` say what will happen.
+/// Carries `action` out in five seconds, unless it is taken back; `words` say what will happen. While it waits, the same
+/// wish of the same shop is that one, so that what is taken back does not happen all the same.
 pub(super) async fn later(
     ask: &Ask,
     team: Team,
@@ -60,9 +62,15 @@ pub(super) async fn later(
     let room = {
         let pending = &ask.console.0.pending.0;
         let mut all = pending.lock().unwrap_or_else(PoisonError::into_inner);
-        let room = all.range((team.shop, 0)..=(team.shop, u64::MAX)).count() < WAITING_MAX;
+        let mut own = all.range((team.shop, 0)..=(team.shop, u64::MAX));
+        if own.any(|(_, waiting)| waiting.action == action) {
+            return Ok(());
+        }
+        let own = all.range((team.shop, 0)..=(team.shop, u64::MAX));
+        let room = own.count() < WAITING_MAX;
         if room {
-            all.insert((team.shop, id), Waiting { words, stop });
+            let action = action.clone();
+            all.insert((team.shop, id), Waiting { words, action, stop });
         }
         room
     };

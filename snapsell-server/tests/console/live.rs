@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use snapsell_core::Content;
+use snapsell_core::{Content, ItemId, Shop};
 use snapsell_server::clock::Stopwatch;
 
 use crate::world::{AWA, FATOU, SELLER, World};
@@ -214,4 +214,49 @@ async fn what_happens_says_how_many_pieces_it_is_about() {
     ] {
         assert!(page.has(line), "{line}: {}", page.text);
     }
+}
+
+/// The ways back that the live offers.
+async fn ways_back(world: &World, cookie: &str) -> Vec<String> {
+    let page = world.get("/live", cookie).await;
+    let forms = page.text.split("action=\"/live/annuler/").skip(1);
+    let wish = |form: &str| form.split('"').next().unwrap_or_default().to_owned();
+    forms.map(wish).collect()
+}
+
+#[tokio::test]
+async fn a_wish_that_is_pressed_twice_waits_once_and_is_taken_back_as_a_whole() {
+    let world = World::new().await;
+    let cookie = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
+    world.says(SELLER, "Marie", "A12\nS01 x3").await;
+    world.says(AWA, "Awa", "A12").await;
+    for path in [
+        "/live/fermer",
+        "/live/reservations/1/liberer",
+        "/live/articles/1/retirer",
+    ] {
+        for once in ["1", "2"] {
+            let done = world.post(path, &cookie, &[("once", once)]).await;
+            assert_eq!(done.location, "/live");
+        }
+        let back = ways_back(&world, &cookie).await;
+        assert_eq!(back.len(), 1, "{path}");
+        let undo = format!("/live/annuler/{}", back[0]);
+        let said = world.post(&undo, &cookie, &[]).await.location;
+        assert_eq!(said, "/live?dit=undone");
+        assert!(ways_back(&world, &cookie).await.is_empty(), "{path}");
+    }
+    for _ in 0..2 {
+        world.post("/live/articles/2/vendu", &cookie, &[]).await;
+    }
+    assert_eq!(ways_back(&world, &cookie).await.len(), 1);
+    let left = |shop: &Shop| shop.item(ItemId::new(2)).map(|item| item.left());
+    let waited = Stopwatch::start();
+    while world.app.engine.look(world.shop, left).await.unwrap() == Some(3) {
+        assert!(waited.elapsed() < Duration::from_secs(20));
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    assert!(ways_back(&world, &cookie).await.is_empty());
+    let left = world.app.engine.look(world.shop, left).await.unwrap();
+    assert_eq!(left, Some(2), "one was sold elsewhere");
 }
