@@ -231,8 +231,9 @@
     if (key === "j" || key === "k") { move(key === "j" ? 1 : -1); event.preventDefault(); return; }
     if (key === "?") { location.href = "/aide"; return; }
     if (!/^[a-z/]$/.test(key)) return;
-    const row = document.activeElement.closest("[data-row]") || document.querySelector("[data-row]") || document;
-    const target = row.querySelector(`[data-key="${key}"]`) || document.querySelector(`[data-key="${key}"]`);
+    // A key of a row is for the row with the focus, never for another one; those outside of rows are for the page.
+    const has = `[data-key="${key}"]`, here = document.activeElement, row = here.closest("[data-row]");
+    const target = here.matches(has) ? here : row && row.querySelector(has) || [...document.querySelectorAll(has)].find((el) => !el.closest("[data-row]"));
     if (!target) return;
     event.preventDefault();
     if (target.matches("input,textarea,select")) target.focus(); else target.click();

@@ -139,6 +139,39 @@ fn the_inbox_of_proofs_is_emptied_with_keys_alone() {
 }
 
 #[test]
+fn a_key_of_a_row_does_nothing_to_another_row() {
+    let mut shop = on_a_phone();
+    sells_two(&shop);
+    pays(&shop, AWA, "A12");
+    shop.writes(FATOU, "A12");
+    shop.until_told(FATOU, "A12");
+    shop.goto("/preuves");
+    for key in ["v", "r", "z"] {
+        shop.tab.press(key);
+    }
+    assert_eq!(shop.tab.eval("document.activeElement.tagName"), "BODY");
+    shop.goto("/live");
+    shop.tab
+        .until("document.querySelectorAll('.tile').length === 2");
+    shop.tab.press("l");
+    // The newest code is first, and free.
+    shop.tab.press("j");
+    assert_eq!(shop.tab.focus(), "item-2");
+    shop.tab.press("l");
+    shop.tab.press("n");
+    assert_eq!(shop.tab.focus(), "text", "a key of the page is heard");
+    let waits = "(async () => { const page = (await (await fetch(location.href)).text()); \
+         return page.includes('/live/annuler/'); })()";
+    assert_eq!(shop.tab.eval(waits), false, "nothing was let go");
+    shop.goto("/preuves");
+    assert_eq!(
+        shop.tab.eval("document.querySelectorAll('.proof').length"),
+        1
+    );
+    shop.close();
+}
+
+#[test]
 fn a_proof_that_somebody_else_judged_says_so_and_nothing_floats_over_it() {
     let mut shop = on_a_phone();
     sells_two(&shop);

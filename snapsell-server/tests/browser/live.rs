@@ -79,6 +79,7 @@ fn deliver(shop: &mut Shop) {
     shop.goto("/preuves");
     shop.tab
         .until("document.querySelector('.proof img')?.naturalWidth > 0");
+    shop.tab.press("j");
     shop.tab.press("v");
     shop.tab.until("document.querySelector('#none')");
     shop.writes(FATOU, "Cocody, rue 12");
