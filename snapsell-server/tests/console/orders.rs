@@ -233,3 +233,17 @@ async fn what_is_done_with_many_leads_back_to_where_they_were_chosen() {
         assert!(world.get(&done.location, &owner).await.has("row-VF-0001"));
     }
 }
+
+#[tokio::test]
+async fn no_key_marks_an_order_as_delivered_and_help_names_every_key() {
+    let (world, owner) = with_order().await;
+    for (words, has_key) in [("PREPARE VF-0001", true), ("LIVRAISON VF-0001", false)] {
+        world.says(SELLER, "Marie", words).await;
+        let page = world.get("/commandes/VF-0001", &owner).await;
+        assert_eq!(page.has("data-key=\"e\""), has_key, "{words}");
+    }
+    let help = world.get("/aide", &owner).await;
+    for key in ["L", "N", "V", "R", "Z", "O", "X", "E", "/"] {
+        assert!(help.has(&format!("<kbd>{key}</kbd>")), "{key}");
+    }
+}
