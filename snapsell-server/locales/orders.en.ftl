@@ -98,6 +98,7 @@ paper-how = Print with your browser: Ctrl P, or Share on a phone.
 paper-numbers = It is noted who saw the numbers, and when.
 paper-none = Select orders first, then what to print.
 paper-left = Left out, since cancelled: { $orders }.
+paper-waiting = Left out, since they wait for their deposit: { $orders }.
 paper-collect = To collect
 paper-sign = Signature
 said-none-chosen = Select at least one order.

@@ -98,6 +98,7 @@ paper-how = Imprimez avec votre navigateur : Ctrl P, ou Partager sur un téléph
 paper-numbers = On note qui a vu les numéros, et quand.
 paper-none = Choisissez d'abord des commandes, puis quoi imprimer.
 paper-left = Laissées de côté, car annulées : { $orders }.
+paper-waiting = Laissées de côté, car elles attendent leur acompte : { $orders }.
 paper-collect = À encaisser
 paper-sign = Signature
 said-none-chosen = Choisissez au moins une commande.

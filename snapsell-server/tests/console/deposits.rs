@@ -1,6 +1,6 @@
 //! Deposits of orders in the console: seen to come, waived, and taken off what the rider collects.
 
-use super::world::{AWA, Page, SELLER, World};
+use super::world::{AWA, FATOU, Page, SELLER, World};
 
 /// Awa's order of 7,000 with its delivery waits for a deposit of 2,000.
 async fn that_waits() -> (World, String) {
@@ -105,6 +105,32 @@ async fn paper_has_nothing_to_pack_or_collect_of_a_cancelled_order() {
         .get("/commandes/bordereaux?order=VF-0001", &cookie)
         .await;
     assert!(slips.has("annulée"), "{}", slips.text);
+}
+
+#[tokio::test]
+async fn an_order_without_its_deposit_is_not_packed_and_the_rider_reads_that_it_waits() {
+    let (world, cookie) = that_waits().await;
+    let both = "order=VF-0001&order=VF-0002";
+    world.says(FATOU, "Fatou", "A12").await;
+    world.says(SELLER, "Marie", "S02 500").await;
+    for words in ["S2", "Cocody, rue 13", "OUI"] {
+        world.says(FATOU, "Fatou", words).await;
+    }
+    let picks = format!("/commandes/preparation?{both}");
+    let page = world.get(&picks, &cookie).await;
+    assert!(
+        page.has("car elles attendent leur acompte") && !page.has(">A12<") && page.has(">S02<"),
+        "{}",
+        page.text
+    );
+    let riders = format!("/commandes/livreur?{both}");
+    let page = world.get(&riders, &cookie).await;
+    assert_eq!(page.text.matches("attend son acompte").count(), 1);
+    press(&world, &cookie, "paid").await;
+    let page = world.get(&picks, &cookie).await;
+    assert!(page.has(">A12<") && !page.has("leur acompte"));
+    let page = world.get(&riders, &cookie).await;
+    assert!(!page.has("attend son acompte"), "{}", page.text);
 }
 
 #[tokio::test]

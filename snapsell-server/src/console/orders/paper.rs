@@ -82,12 +82,21 @@ struct Pick {
 /// `GET /commandes/preparation?order=`: by code. A label of two lives is two things, told apart by when they were ordered.
 pub(in super::super) async fn picks(team: Team, ask: Ask) -> Answer {
     let show = Show::of(&ask, team.shop).await?;
-    let (mut picks, mut left): (Vec<Pick>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut picks: Vec<Pick> = Vec::new();
+    let (mut left, mut waiting): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     for printed in chosen(team, &ask).await? {
         let order = printed.listed.row.order;
-        // Somebody may have called it off since the list was looked at.
-        if matches!(order.status, OrderStatus::Cancelled(_)) {
-            left.push(order.number.to_string());
+        let left_out = match order.status {
+            // Somebody may have called it off since the list was looked at.
+            OrderStatus::Cancelled(_) => Some(&mut left),
+            OrderStatus::New => Some(&mut waiting),
+            OrderStatus::Confirmed
+            | OrderStatus::Preparing
+            | OrderStatus::OutForDelivery
+            | OrderStatus::Delivered => None,
+        };
+        if let Some(numbers) = left_out {
+            numbers.push(order.number.to_string());
             continue;
         }
         for line in &order.lines {
@@ -127,8 +136,8 @@ pub(in super::super) async fn picks(team: Team, ask: Ask) -> Answer {
         })
     });
     let picks: Vec<Value> = shown.collect();
-    ask.page("picks.html", json!({"picks": picks, "left": left}))
-        .await
+    let value = json!({"picks": picks, "left": left, "waiting": waiting});
+    ask.page("picks.html", value).await
 }
 
 async fn chosen(team: Team, ask: &Ask) -> Result<Vec<Printed>, Halt> {
