@@ -66,6 +66,7 @@ order-is-delivered = delivered
 order-is-cancelled = cancelled
 order-is-unknown = not found
 order-do-paid = Deposit received
+order-give-back = Deposit to return
 order-proof = See the receipt
 order-do-confirmed = Confirm without deposit
 order-do-preparing = Prepare

@@ -66,6 +66,7 @@ order-is-delivered = livrée
 order-is-cancelled = annulée
 order-is-unknown = introuvable
 order-do-paid = Acompte reçu
+order-give-back = Acompte à rendre
 order-proof = Voir le reçu
 order-do-confirmed = Confirmer sans acompte
 order-do-preparing = Préparer

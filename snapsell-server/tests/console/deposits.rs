@@ -134,6 +134,27 @@ async fn an_order_without_its_deposit_is_not_packed_and_the_rider_reads_that_it_
 }
 
 #[tokio::test]
+async fn an_order_called_off_after_its_deposit_says_what_to_give_back() {
+    let (world, cookie) = that_waits().await;
+    let give_back = "Acompte à rendre";
+    press(&world, &cookie, "paid").await;
+    let page = world.get("/commandes/VF-0001", &cookie).await;
+    assert!(!page.has(give_back));
+    let seen = page.field("seen");
+    let fields = [("seen", seen.as_str()), ("reason", "no_show")];
+    world
+        .post("/commandes/VF-0001/annuler", &cookie, &fields)
+        .await;
+    let page = world.get("/commandes/VF-0001", &cookie).await;
+    assert!(
+        page.has(give_back) && page.has("<b>2\u{202f}000\u{a0}F\u{a0}CFA</b>"),
+        "{}",
+        page.text
+    );
+    assert!(!page.has("À encaisser"));
+}
+
+#[tokio::test]
 async fn an_order_that_is_in_another_tab_is_one_press_away() {
     let (world, cookie) = that_waits().await;
     let page = world
