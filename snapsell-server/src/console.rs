@@ -156,9 +156,12 @@ impl Console {
             };
             router = router.route(path, by_method);
         }
-        let console = self.clone();
+        let (console, other) = (self.clone(), self.clone());
         router
             .fallback(move |request: Request| serve::nothing(console.clone(), request))
+            .method_not_allowed_fallback(async move |request: Request| {
+                serve::other_way(&other, &request)
+            })
             .layer(CompressionLayer::new())
     }
 

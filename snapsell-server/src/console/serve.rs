@@ -52,6 +52,18 @@ pub(super) async fn nothing(console: Console, request: Request) -> Response {
     response
 }
 
+/// Answers whoever comes to a route in a way that it does not know: the address of a form leads to the page it stands on.
+pub(super) fn other_way(console: &Console, request: &Request) -> Response {
+    let mut response = match *request.method() {
+        Method::GET | Method::HEAD => {
+            go_to(&page_of(request.uri().path()).unwrap_or_else(|| "/".to_owned()))
+        }
+        _ => StatusCode::METHOD_NOT_ALLOWED.into_response(),
+    };
+    finish(console, &mut response);
+    response
+}
+
 fn finish(console: &Console, response: &mut Response) {
     guard::harden(
         response.headers_mut(),

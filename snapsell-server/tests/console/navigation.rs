@@ -76,3 +76,20 @@ async fn a_place_behind_the_last_entry_is_named_there_and_marked_among_the_other
     let rail = part(&page, "class=\"rail\"", "</nav>");
     assert!(marked(rail, "true").is_empty() && rail.contains("href=\"/aide#plus\""));
 }
+
+#[tokio::test]
+async fn the_address_of_a_form_leads_to_the_page_that_it_stands_on() {
+    let world = World::new().await;
+    for (form, page) in [
+        ("/commandes/VF-0002/livraison", "/commandes/VF-0002"),
+        ("/clientes/350/numero", "/clientes/350"),
+        ("/live/ajouter", "/live"),
+        ("/reglages/grille?x=1", "/reglages"),
+        ("/langue", "/"),
+    ] {
+        let led = world.get(form, "").await;
+        assert_eq!((led.status.as_u16(), &*led.location), (303, page), "{form}");
+        assert!(led.headers.contains_key("content-security-policy"));
+    }
+    assert_eq!(world.post("/aide", "", &[]).await.status, 405);
+}
