@@ -8,7 +8,7 @@ mod rows;
 
 use http::StatusCode;
 use serde_json::{Value, json};
-use snapsell_core::{Money, OrderNumber, OrderStatus, Settings, address_in};
+use snapsell_core::{CancelReason, Money, OrderNumber, OrderStatus, Settings, address_in};
 
 use super::access::Team;
 use super::answer::{Answer, Halt};
@@ -173,6 +173,18 @@ pub(super) const fn word(status: OrderStatus) -> &'static str {
         OrderStatus::OutForDelivery => "out",
         OrderStatus::Delivered => "delivered",
         OrderStatus::Cancelled(_) => "cancelled",
+    }
+}
+
+/// The word for a reason to cancel, in forms; `why-…` are its words.
+pub(super) const fn why(reason: CancelReason) -> &'static str {
+    match reason {
+        CancelReason::Customer => "customer",
+        CancelReason::Seller => "seller",
+        CancelReason::NoShow => "no_show",
+        CancelReason::OutOfStock => "out_of_stock",
+        CancelReason::DepositMissing => "deposit_missing",
+        CancelReason::Fraud => "fraud",
     }
 }
 

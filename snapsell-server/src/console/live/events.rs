@@ -11,6 +11,7 @@ use snapsell_store::{OrderRow, Store};
 use super::super::Console;
 use super::super::answer::Halt;
 use super::super::ask::Ask;
+use super::super::orders;
 use super::super::person::person;
 use super::super::show::Show;
 use crate::trial::Left;
@@ -285,7 +286,13 @@ impl<'a> Telling<'a> {
                     OrderStatus::Delivered => "event-order-delivered",
                     OrderStatus::Cancelled(_) => "event-order-cancelled",
                 };
-                self.about_order(name, *order)
+                let text = self.about_order(name, *order);
+                if let OrderStatus::Cancelled(reason) = status {
+                    let words = self.voice.console.words(self.voice.lang);
+                    let why = words.plain(&format!("why-{}", orders::why(*reason)));
+                    return Some(format!("{text} · {why}"));
+                }
+                text
             }
             Change::OrderExtended { order, .. } => self.about_order("event-order-extended", *order),
             Change::OrderReaddressed { order, .. } => {
