@@ -91,8 +91,8 @@ fn changed(
         .map(|(key, word)| {
             json!({
                 "what": ask.t(&format!("set-{}", sections::field(key))),
-                "before": seen.get(*key),
-                "now": word,
+                "before": seen.get(*key).map(|word| sections::said(ask, key, word)),
+                "now": sections::said(ask, key, word),
             })
         })
         .collect()

@@ -11,6 +11,25 @@ async fn owner() -> (World, String) {
     (world, cookie)
 }
 
+/// The fields of four sections as they may be sent.
+const FILLED: [(&str, &str); 15] = [
+    ("deposit-rule", "none"),
+    ("codes", "open"),
+    ("labels-first", "1"),
+    ("labels-last", "50"),
+    ("after-stop", "transactional"),
+    ("messages-cost", "5"),
+    ("hold-soft", "9 min"),
+    ("hold-reminder", "2 min"),
+    ("hold-locked", "15 min"),
+    ("hold-review", "30 min"),
+    ("hold-after-refusal", "3 min"),
+    ("hold-outage-credit", "30 min"),
+    ("live-inactive", "45 min"),
+    ("hold-most", "10"),
+    ("queue", "1"),
+];
+
 /// What the form of a section carries as seen.
 fn seen(page: &Page, section: &str) -> String {
     let form = page.text.find(&format!("action=\"/reglages/{section}\""));
@@ -324,4 +343,34 @@ async fn times_deposit_and_messages_are_shown_as_customers_will_read_them() {
         assert!(page.has(shown), "{shown}: {}", page.text);
     }
     assert!(!page.has("0123456789abcdef"), "no secret is shown");
+}
+
+#[tokio::test]
+async fn what_somebody_else_chose_is_told_in_the_words_of_the_page() {
+    let (world, cookie) = owner().await;
+    let page = world.get("/reglages", &cookie).await;
+    let mut settings = world.settings().await;
+    for (key, value) in [
+        ("deposit", "compulsory:2000:5000"),
+        ("codes", "strict"),
+        ("after_stop", "none"),
+        ("hold.soft", "7m"),
+    ] {
+        settings.set(key, value).unwrap();
+    }
+    world.configure(settings).await;
+    for (section, now, raw) in [
+        ("acompte", "proposé en dessous · 2000 · 5000", "compulsory:"),
+        ("codes", "ne peut pas être réservé", "strict"),
+        ("messages", "plus rien ne part", "transactional"),
+        ("delais", "<b>7 min</b>", "<b>7m</b>"),
+    ] {
+        let before = seen(&page, section);
+        let mut fields: Vec<(&str, &str)> = FILLED.to_vec();
+        fields.push(("seen", before.as_str()));
+        let path = format!("/reglages/{section}");
+        let stale = world.post(&path, &cookie, &fields).await;
+        assert_eq!(stale.status, 409, "{section}: {}", stale.text);
+        assert!(stale.has(now) && !stale.has(raw), "{}", stale.text);
+    }
 }

@@ -165,6 +165,21 @@ pub(super) fn shown(settings: &Settings) -> BTreeMap<String, Value> {
     shown
 }
 
+/// A value in the words of its page, where it has some.
+pub(super) fn said(ask: &Ask, key: &str, word: &str) -> String {
+    let (choice, rest) = word.split_once(':').unwrap_or((word, ""));
+    let name = match key {
+        "codes" | "deposit" | "after_stop" => format!("{}-{choice}", field(key)),
+        key if kind(key) == "time" => return spaced(word),
+        _ => return word.to_owned(),
+    };
+    if !ask.console.words(ask.lang).has(&name) {
+        return word.to_owned();
+    }
+    let amounts = rest.split(':').filter(|amount| !amount.is_empty());
+    amounts.fold(ask.t(&name), |said, amount| format!("{said} · {amount}"))
+}
+
 /// `5 min` for `5m`.
 fn spaced(word: &str) -> String {
     let unit = word.trim_start_matches(|letter: char| letter.is_ascii_digit());
