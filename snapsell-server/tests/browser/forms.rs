@@ -172,6 +172,21 @@ fn a_key_of_a_row_does_nothing_to_another_row() {
 }
 
 #[test]
+fn a_proof_of_a_long_name_fits_a_small_phone() {
+    let mut shop = on_a_phone();
+    sells_two(&shop);
+    pays(&shop, AWA, "A12");
+    shop.goto("/preuves");
+    shop.tab.size(320, 640);
+    let name = "M".repeat(39);
+    shop.tab.eval(&format!(
+        "document.querySelectorAll('.proof [dir=auto]').forEach((e) => e.textContent = '{name}'), 0"
+    ));
+    nothing_scrolls_sideways(&mut shop.tab);
+    shop.close();
+}
+
+#[test]
 fn a_proof_that_somebody_else_judged_says_so_and_nothing_floats_over_it() {
     let mut shop = on_a_phone();
     sells_two(&shop);

@@ -1,6 +1,6 @@
 //! From a fresh installation to the last page of an evening: a whole live in a browser, with keys and signed webhooks.
 
-use crate::checks::axe_finds_nothing_serious;
+use crate::checks::{axe_finds_nothing_serious, nothing_scrolls_sideways};
 use crate::shop::{NUMBER, SELLER, Shop};
 
 pub(crate) const AWA: &str = "+2250700000042";
@@ -159,6 +159,14 @@ fn operate(shop: &mut Shop) {
     shop.tab
         .until("document.body.innerText.includes('chez-marie')");
     axe_finds_nothing_serious(&mut shop.tab);
+    // A message that was not sent, in a table wider than a phone.
+    shop.tab.eval(&format!(
+        "document.querySelector('main').insertAdjacentHTML('beforeend', '<div class=\"scroll\" tabindex=\"0\"><table><tr>\
+         <th scope=\"row\">{}</th><th><span class=\"vh\">Actions</span></th></tr></table></div>')",
+        "m".repeat(80)
+    ));
+    shop.tab.size(320, 640);
+    nothing_scrolls_sideways(&mut shop.tab);
 }
 
 #[test]
