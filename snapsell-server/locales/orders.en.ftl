@@ -54,6 +54,7 @@ order-fee = Delivery
 order-fee-change = Delivery fee
 order-fee-zones = By zone
 order-fee-how = For this order only; 0 for free delivery. The customer is sent the new total.
+wrong-fee-much = Check the amount: for this order, { $most } at most. If it is right, make it a delivery zone in the settings first.
 order-fee-go = Change the fee
 order-talk-all = Everything about this customer
 order-deposit = deposit asked: { $amount }

@@ -54,6 +54,7 @@ order-fee = Livraison
 order-fee-change = Frais de livraison
 order-fee-zones = Selon la zone
 order-fee-how = Pour cette commande seulement ; 0 pour offrir la livraison. La cliente reçoit le nouveau total.
+wrong-fee-much = Vérifiez le montant : pour cette commande, { $most } au plus. S'il est juste, faites-en d'abord une zone de livraison dans les réglages.
 order-fee-go = Changer les frais
 order-talk-all = Tout sur cette cliente
 order-deposit = acompte demandé : { $amount }

@@ -35,6 +35,13 @@ async fn the_team_sets_another_delivery_fee_and_reads_what_was_said() {
         "{}",
         wrong.text
     );
+    let slip = post("50 001").await;
+    assert!(
+        slip.status == 422 && slip.has("50\u{202f}000\u{a0}F\u{a0}CFA au plus"),
+        "ten times the goods: {}",
+        slip.text
+    );
+    assert!(!slip.has("Nouveau total"), "she was not told");
     assert_eq!(post("2 500").await.status, 303);
     assert_eq!(post("3 000").await.status, 409, "somebody changed it since");
     let page = world.get("/commandes/VF-0001", &agent).await;

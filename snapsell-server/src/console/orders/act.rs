@@ -24,6 +24,8 @@ const BULK_MAX: usize = 200;
 const ADDRESS_CHARS_MAX: usize = 300;
 /// Orders named among those that were left as they are.
 const LEFT_NAMED_MAX: usize = 20;
+/// A delivery fee beyond so many times the order's goods, or the highest fee of the settings, is a slip of the finger.
+const FEE_TIMES_MAX: u32 = 10;
 /// Longest note, in characters.
 const NOTE_CHARS_MAX: usize = 1_000;
 
@@ -67,6 +69,10 @@ pub(in super::super) async fn fee(team: Team, ask: Ask) -> Answer {
     let order = number(&ask)?;
     let (_, _mine) = fresh(&ask, team.shop, order).await?;
     let mut settings = ask.look(team.shop, |shop| shop.settings().clone()).await?;
+    let goods = ask.store(move |store| Ok(rows::one(store, team.shop, order)?.order.goods()));
+    let fees = settings.zones.iter().map(|zone| zone.fee());
+    let known = fees.fold(settings.delivery_fee, Money::max);
+    let most = known.max(goods.await?).times(FEE_TIMES_MAX);
     // An amount is read here as it is in the settings.
     if settings
         .set("delivery.fee", &plain(ask.form.raw("fee")))
@@ -76,6 +82,11 @@ pub(in super::super) async fn fee(team: Team, ask: Ask) -> Answer {
         return super::page(team, &ask, StatusCode::UNPROCESSABLE_ENTITY, wrong).await;
     }
     let fee = settings.delivery_fee;
+    if fee > most {
+        let most = Show::with(&ask, &settings).money(most);
+        let wrong = json!({"fee": ask.t_with("wrong-fee-much", &[("most", &most)])});
+        return super::page(team, &ask, StatusCode::UNPROCESSABLE_ENTITY, wrong).await;
+    }
     ask.act(team, Action::SetFee { order, fee }).await?;
     back(&ask, order, "saved")
 }
