@@ -54,7 +54,10 @@ pub const SETTING_KEYS: [(&str, &str); 28] = [
         "deposit",
         "`none`, `recommended:2000`, `recommended:20%` or `compulsory:2000:10000` (above 10000)",
     ),
-    ("grid", "prices by letter such as `A:5000,B:10000`"),
+    (
+        "grid",
+        "prices by letter such as `A:5000,B:10000`, each letter once",
+    ),
     ("hold.after_refusal", "a time such as `3m`, a day at most"),
     (
         "hold.locked",
@@ -286,10 +289,9 @@ fn grid(value: &str, currency: Currency) -> Option<BTreeMap<Letters, Money>> {
         .filter(|entry| !entry.is_empty())
     {
         let (letters, price) = entry.split_once([':', '='])?;
-        grid.insert(
-            Letters::new(letters.trim())?,
-            amount(price.trim(), currency)?,
-        );
+        let price = amount(price.trim(), currency)?;
+        let before = grid.insert(Letters::new(letters.trim())?, price);
+        before.is_none().then_some(())?;
     }
     (grid.len() <= GRID_MAX).then_some(grid)
 }

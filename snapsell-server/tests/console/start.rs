@@ -30,6 +30,13 @@ async fn a_new_owner_reaches_a_shop_that_can_be_written_to_by_the_pages_alone() 
     let nonsense = [("grid", "?"), ("delivery-fee", "x")];
     let wrong = world.post("/demarrer/prix", &cookie, &nonsense).await;
     assert!(wrong.status == 422 && wrong.has("grid-wrong") && wrong.has("delivery-fee-wrong"));
+    let twice = [("grid", "A:5000, a:6000"), ("delivery-fee", "1500")];
+    let wrong = world.post("/demarrer/prix", &cookie, &twice).await;
+    assert!(
+        wrong.status == 422 && wrong.has("chaque lettre une seule fois"),
+        "{}",
+        wrong.text
+    );
     // Francs have no cents, and the page says so instead of pointing at an example.
     let cents = [("grid", "A:25.50"), ("delivery-fee", "5,50")];
     let wrong = world.post("/demarrer/prix", &cookie, &cents).await;

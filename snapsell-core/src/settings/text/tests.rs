@@ -175,3 +175,13 @@ fn what_does_not_fit_changes_nothing() {
     }
     assert_eq!(settings, Settings::default());
 }
+
+#[test]
+fn a_letter_has_one_price() {
+    let mut settings = Settings::default();
+    settings.set("grid", "A:5000").unwrap();
+    for twice in ["A:5000,A:6000", "B:1,A:5000,b:1"] {
+        assert!(settings.set("grid", twice).is_err(), "{twice}");
+    }
+    assert_eq!(settings.words()["grid"], "A:5000");
+}

@@ -96,7 +96,6 @@ impl Section {
             let wanted = wanted(ask, key);
             let makes_sense = match *key {
                 "timezone" => wanted == "auto" || zone::exists(&wanted),
-                "grid" => !names_one_twice(&wanted),
                 // They would part one row into two.
                 "delivery.zones" => !ask
                     .form
@@ -233,16 +232,6 @@ fn joined(rows: impl Iterator<Item = (String, String)>) -> String {
         .map(|(name, amount)| format!("{name}:{amount}"))
         .collect();
     rows.join(",")
-}
-
-/// Whether a grid has two prices for the same letters: one would be lost without a word.
-fn names_one_twice(grid: &str) -> bool {
-    let mut letters: Vec<&str> = grid
-        .split(',')
-        .filter_map(|row| Some(row.split_once(':')?.0))
-        .collect();
-    letters.sort_unstable();
-    letters.windows(2).any(|pair| pair[0] == pair[1])
 }
 
 /// An amount without the blanks that people put between thousands; a comma of a grid's price becomes a point, for commas
