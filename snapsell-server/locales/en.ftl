@@ -99,6 +99,7 @@ wrong-pin = 4 to 8 digits.
 wrong-taken = This address already has an account.
 wrong-phone = Enter the number with its country, such as +44 7700 900042.
 wrong-address = Write an address of 300 characters at most.
+wrong-note = Write a note of 1,000 characters at most.
 wrong-codes = Enter codes such as A12 or S01 x2.
 wrong-offer = Enter a code such as A13, S01 x20 or S01 +5.
 
@@ -274,7 +275,7 @@ no-size = Name one of its sizes: { $sizes }.
 no-person = Nobody is known by this number.
 no-price-too-low = The price must be above zero.
 no-price = The grid has no price for this letter. Write the price after the code.
-no-code-taken = This code is already in use.
+no-code-taken = This code is already in use. To add stock: S10 +5.
 no-bounds = At most { $most }.
 no-item = There is no such item now.
 no-not-held = Nobody holds it any more.

@@ -99,6 +99,7 @@ wrong-pin = 4 à 8 chiffres.
 wrong-taken = Cette adresse a déjà un compte.
 wrong-phone = Écrivez le numéro avec son pays, comme +225 07 00 00 00 42.
 wrong-address = Écrivez une adresse de 300 signes au plus.
+wrong-note = Écrivez une note de 1 000 signes au plus.
 wrong-codes = Écrivez des codes comme A12 ou S01 x2.
 wrong-offer = Écrivez un code comme A13, S01 x20 ou S01 +5.
 
@@ -274,7 +275,7 @@ no-size = Nommez une de ses tailles : { $sizes }.
 no-person = Cette personne n'est pas connue.
 no-price-too-low = Le prix doit être plus grand que zéro.
 no-price = La grille n'a pas de prix pour cette lettre. Écrivez le prix après le code.
-no-code-taken = Ce code est déjà utilisé.
+no-code-taken = Ce code est déjà utilisé. Pour ajouter du stock : S10 +5.
 no-bounds = Au plus { $most }.
 no-item = Cet article n'existe pas en ce moment.
 no-not-held = Plus personne ne le tient.

@@ -142,7 +142,9 @@ async fn codes_are_added_and_claimed_for_others_from_the_page() {
 async fn whoever_reserves_for_somebody_reads_what_came_of_it() {
     let world = World::new().await;
     let cookie = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
-    world.says(SELLER, "Marie", "A12\nA13\nA14 x2").await;
+    world
+        .says(SELLER, "Marie", "A12\nA13\nA14 x2\nB7\nB8 x2")
+        .await;
     world.says(AWA, "Awa", "A12\nA14").await;
     let phone = ("phone", "+225 07 00 00 00 43");
     for (codes, said) in [
@@ -150,6 +152,8 @@ async fn whoever_reserves_for_somebody_reads_what_came_of_it() {
         ("A13", "claimed"),
         ("A12 A13", "claimed-part"),
         ("A14 x2", "claimed-part"),
+        ("B7 x3", "claimed-part"),
+        ("B8 x2", "claimed"),
     ] {
         let form = [phone, ("codes", codes)];
         let done = world.post("/live/pour", &cookie, &form).await;
@@ -157,6 +161,13 @@ async fn whoever_reserves_for_somebody_reads_what_came_of_it() {
         let page = world.get(&done.location, &cookie).await;
         assert!(!page.has("<p id=\"said\" class=\"said\" role=\"status\"></p>"));
     }
+    let again = [("text", "B8 x5")];
+    let taken = world.post("/live/ajouter", &cookie, &again).await;
+    assert!(
+        taken.status == 422 && taken.has("Pour ajouter du stock"),
+        "{}",
+        taken.text
+    );
     let form = [phone, ("codes", "ZZ9")];
     let unknown = world.post("/live/pour", &cookie, &form).await;
     assert!(unknown.status == 422 && unknown.has("codes-wrong"));

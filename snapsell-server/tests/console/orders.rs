@@ -247,3 +247,19 @@ async fn no_key_marks_an_order_as_delivered_and_help_names_every_key() {
         assert!(help.has(&format!("<kbd>{key}</kbd>")), "{key}");
     }
 }
+
+#[tokio::test]
+async fn a_note_without_words_is_asked_for_where_it_is_typed() {
+    let (world, owner) = with_order().await;
+    let long = format!("Appeler {}", "x".repeat(1_000));
+    for (text, kept) in [("  \n ", "</textarea>"), (&*long, "Appeler xxx")] {
+        let path = "/commandes/VF-0001/note";
+        let wrong = world.post(path, &owner, &[("text", text)]).await;
+        assert_eq!(wrong.status, 422);
+        assert!(
+            wrong.has("text-wrong") && wrong.has(kept),
+            "{}",
+            wrong.text
+        );
+    }
+}

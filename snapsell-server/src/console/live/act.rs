@@ -126,7 +126,8 @@ pub(in super::super) async fn claim(team: Team, ask: Ask) -> Answer {
     }
 }
 
-/// What became of claims that were carried out, as the word for it in `said-…`.
+/// What became of claims that were carried out, as the word for it in `said-…`: one that got fewer units than it named is
+/// not held as a whole.
 fn set_aside(shop: &Shop, customer: CustomerId, claims: &[Claim]) -> &'static str {
     let (mut held, mut waited) = (0, 0);
     for claim in claims {
@@ -137,9 +138,14 @@ fn set_aside(shop: &Shop, customer: CustomerId, claims: &[Claim]) -> &'static st
             let all = shop.items().filter(|item| !item.closed);
             all.filter(|item| item.code == code)
         };
-        let holds = |item: &Item| shop.holders(item.id).any(|hold| hold.customer == customer);
+        let hers = |item: &Item| {
+            let hers = shop.holders(item.id);
+            let hers = hers.filter(|hold| hold.customer == customer);
+            hers.map(|hold| hold.slots.len()).sum::<u32>()
+        };
         let waits = |item: &Item| shop.queue(item.id).any(|place| place.customer == customer);
-        held += usize::from(items().any(holds));
+        let units: u32 = items().map(hers).sum();
+        held += usize::from(units >= claim.quantity.unwrap_or(1).max(1));
         waited += usize::from(items().any(waits));
     }
     match (held, waited) {

@@ -120,7 +120,8 @@ pub(in super::super) async fn note(team: Team, ask: Ask) -> Answer {
     let order = number(&ask)?;
     let text = ask.form.lines("text");
     if text.is_empty() || text.chars().count() > NOTE_CHARS_MAX {
-        return Err(Halt::Malformed);
+        let wrong = json!({"text": ask.t("wrong-note")});
+        return super::page(team, &ask, StatusCode::UNPROCESSABLE_ENTITY, wrong).await;
     }
     let note = OrderNote {
         at: ask.now(),
