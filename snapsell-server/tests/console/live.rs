@@ -75,13 +75,16 @@ async fn the_live_shows_holder_queue_and_events_and_a_release_can_be_taken_back(
         "{}",
         page.text
     );
-    assert_eq!(
-        world
-            .post("/live/reservations/1/liberer", &cookie, &[])
-            .await
-            .status,
-        409
-    );
+    for (path, why) in [
+        (
+            "/live/reservations/1/liberer",
+            "Cette réservation est déjà finie",
+        ),
+        ("/live/articles/9/vendu", "Cet article n&#x27;existe pas"),
+    ] {
+        let gone = world.post(path, &cookie, &[]).await;
+        assert!(gone.status == 409 && gone.has(why), "{}", gone.text);
+    }
 }
 
 #[tokio::test]

@@ -3,8 +3,8 @@
 use http::StatusCode;
 use serde_json::json;
 use snapsell_core::{
-    Action, Claim, Code, Currency, CustomerId, CustomerIntent, Expect, HoldId, Item, ItemId, Shop,
-    Size, Written, parse_customer, parse_seller,
+    Action, Claim, Code, Currency, CustomerId, CustomerIntent, Expect, HoldId, Item, ItemId, Refusal,
+    Shop, Size, Written, parse_customer, parse_seller,
 };
 use snapsell_store::ContactRef;
 
@@ -23,7 +23,7 @@ pub(in super::super) async fn release(team: Team, ask: Ask) -> Answer {
         let hold = shop.hold(hold)?;
         shop.item(hold.item).map(|item| item.named.to_string())
     });
-    let item = item.await?.ok_or_else(gone)?;
+    let item = item.await?.ok_or(Halt::Refused(Refusal::NotHeld))?;
     let words = ask.t_with("undo-release", &[("item", &item)]);
     undo::later(&ask, team, Action::ReleaseHold(hold), words).await?;
     Ok(go_to(LIVE))
@@ -205,11 +205,7 @@ async fn item(team: Team, ask: &Ask) -> Result<(Code, Size, String), Halt> {
         let item = shop.item(id)?;
         Some((item.code, item.named.size, item.named.to_string()))
     });
-    found.await?.ok_or_else(gone)
-}
-
-fn gone() -> Halt {
-    Halt::Refused(snapsell_core::Refusal::NotHeld)
+    found.await?.ok_or(Halt::Refused(Refusal::UnknownItem))
 }
 
 fn number(ask: &Ask, name: &str) -> Result<u32, Halt> {
