@@ -289,7 +289,7 @@ fn destination(ask: &Ask, user: &UserRecord) -> String {
 }
 
 /// A path of this console: nothing that a browser could take for another host.
-fn safe(path: &str) -> Option<&str> {
+pub(super) fn safe(path: &str) -> Option<&str> {
     let ours = path.starts_with('/')
         && !path.starts_with("//")
         && path.len() <= 512

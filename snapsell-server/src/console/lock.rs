@@ -39,7 +39,8 @@ pub(super) async fn show(_: Anyone, ask: Ask) -> Answer {
     }
 }
 
-/// `POST /verrou`: her own code opens her session, a colleague's one opens a session of her own on this phone.
+/// `POST /verrou`: her own code opens her session where she was, a colleague's one opens a session of her own on this
+/// phone, on the page that hers begin with.
 pub(super) async fn open(_: Anyone, ask: Ask) -> Answer {
     let Some(session) = ask.session.clone().filter(|session| session.locked) else {
         return Ok(go_to("/verrou"));
@@ -80,7 +81,9 @@ pub(super) async fn open(_: Anyone, ask: Ask) -> Answer {
         throttle.forget(key);
     }
     let home = Role::of_word(&user.role).map_or("/", frame::home);
-    ask.enter(user.id, home).await
+    let hers = Some(ask.form.raw("to")).filter(|_| user.id == session.user.id);
+    let to = hers.and_then(enter::safe).unwrap_or(home);
+    ask.enter(user.id, to).await
 }
 
 /// After too many wrong codes the device is signed out, and told why.
@@ -120,10 +123,11 @@ async fn page(ask: &Ask, session: &Session, status: StatusCode, wrong: Value) ->
         .iter()
         .map(|user| json!({"id": user.id.get(), "name": frame::called(user)}))
         .collect();
-    ask.page_as(
-        status,
-        "lock.html",
-        json!({"people": people, "wrong": wrong}),
-    )
-    .await
+    let wanted = match ask.form.given("to") {
+        Some(typed) => typed,
+        None => ask.query.raw("vers"),
+    };
+    let to = enter::safe(wanted).unwrap_or_default();
+    let value = json!({"people": people, "to": to, "wrong": wrong});
+    ask.page_as(status, "lock.html", value).await
 }

@@ -198,7 +198,12 @@ impl ErrorPage {
             };
         }
         if let Halt::Unlock = halt {
-            return go_to("/verrou");
+            let to = match ask.method == Method::GET {
+                true => Some(ask.place),
+                false => page_of(&ask.place),
+            };
+            let to = to.map_or_else(String::new, |to| format!("?vers={}", encoded(&to)));
+            return go_to(&format!("/verrou{to}"));
         }
         let shown = page(&ask, &halt).await;
         let mut shown = shown.unwrap_or_else(|_| bare(&ask.console, ask.lang, &halt));

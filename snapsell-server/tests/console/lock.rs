@@ -31,7 +31,17 @@ async fn a_locked_phone_shows_nothing_until_somebody_of_the_team_types_her_code(
         world.post("/verrouiller", &cookie, &[]).await.location,
         "/verrou"
     );
-    assert_eq!(world.get("/live", &cookie).await.location, "/verrou");
+    let asked = world.get("/commandes?onglet=all", &cookie).await.location;
+    assert_eq!(asked, "/verrou?vers=%2Fcommandes%3Fonglet%3Dall");
+    assert_eq!(
+        world.post("/live/fermer", &cookie, &[]).await.location,
+        "/verrou?vers=%2Flive"
+    );
+    let page = world.get(&asked, &cookie).await;
+    let to = "name=\"to\" value=\"/commandes?onglet=all\"";
+    assert!(page.has(to), "{}", page.text);
+    let page = world.get("/verrou?vers=//evil.example", &cookie).await;
+    assert!(page.has("name=\"to\" value=\"\""), "{}", page.text);
     let id = world
         .app
         .store
@@ -42,13 +52,31 @@ async fn a_locked_phone_shows_nothing_until_somebody_of_the_team_types_her_code(
         .get()
         .to_string();
     let wrong = world
-        .post("/verrou", &cookie, &[("user", &id), ("pin", "1111")])
+        .post(
+            "/verrou",
+            &cookie,
+            &[
+                ("user", &id),
+                ("pin", "1111"),
+                ("to", "/commandes?onglet=all"),
+            ],
+        )
         .await;
     assert_eq!(wrong.status, 422);
+    assert!(wrong.has(to), "{}", wrong.text);
     assert!(wrong.has("Encore 4 essais") && wrong.has(">owner<") && !wrong.has("owner@acme"));
     let open = world
-        .post("/verrou", &cookie, &[("user", &id), ("pin", "2468")])
+        .post(
+            "/verrou",
+            &cookie,
+            &[
+                ("user", &id),
+                ("pin", "2468"),
+                ("to", "/commandes?onglet=all"),
+            ],
+        )
         .await;
+    assert_eq!(open.location, "/commandes?onglet=all");
     assert_eq!(world.get("/live", &open.cookie.unwrap()).await.status, 200);
     assert_eq!(world.get("/live", &cookie).await.status, 303, "rotated");
 }
