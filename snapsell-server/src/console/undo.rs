@@ -70,7 +70,14 @@ pub(super) async fn later(
         let room = own.count() < WAITING_MAX;
         if room {
             let action = action.clone();
-            all.insert((team.shop, id), Waiting { words, action, stop });
+            all.insert(
+                (team.shop, id),
+                Waiting {
+                    words,
+                    action,
+                    stop,
+                },
+            );
         }
         room
     };

@@ -256,10 +256,6 @@ async fn a_note_without_words_is_asked_for_where_it_is_typed() {
         let path = "/commandes/VF-0001/note";
         let wrong = world.post(path, &owner, &[("text", text)]).await;
         assert_eq!(wrong.status, 422);
-        assert!(
-            wrong.has("text-wrong") && wrong.has(kept),
-            "{}",
-            wrong.text
-        );
+        assert!(wrong.has("text-wrong") && wrong.has(kept), "{}", wrong.text);
     }
 }

@@ -1,7 +1,7 @@
 //! One row for each code and size: as the rules see it now, or as the rows of an earlier live keep it.
 
 use serde_json::{Value, json};
-use snapsell_core::{Code, CommandId, ItemKind, LiveId, Money, Named, Shop, ShopId};
+use snapsell_core::{Code, CommandId, Item, ItemKind, LiveId, Money, Named, Shop, ShopId};
 use snapsell_store::{StockRow, Store};
 
 use super::super::answer::Halt;
@@ -26,10 +26,10 @@ pub(super) struct Row {
     photo: Option<CommandId>,
 }
 
-/// What can be had now, by code and size.
+/// What can be had now, or is held still though its live is over, by code and size.
 pub(super) fn now(shop: &Shop) -> Vec<Row> {
-    let open = shop.items().filter(|item| !item.closed);
-    let rows = open.map(|item| Row {
+    let shown = |item: &&Item| !item.closed || shop.holders(item.id).next().is_some();
+    let rows = shop.items().filter(shown).map(|item| Row {
         code: item.code,
         named: item.named,
         price: item.price,

@@ -3,8 +3,8 @@
 use http::StatusCode;
 use serde_json::json;
 use snapsell_core::{
-    Action, Claim, Code, Currency, CustomerId, CustomerIntent, Expect, HoldId, Item, ItemId, Refusal,
-    Shop, Size, Written, parse_customer, parse_seller,
+    Action, Claim, Code, Currency, CustomerId, CustomerIntent, Expect, HoldId, Item, ItemId,
+    Refusal, Shop, Size, Written, parse_customer, parse_seller,
 };
 use snapsell_store::ContactRef;
 

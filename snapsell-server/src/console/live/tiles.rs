@@ -43,7 +43,9 @@ struct Tile {
 
 impl Seen {
     pub(in super::super) fn of(shop: &Shop) -> Self {
-        let mut items: Vec<&Item> = shop.items().filter(|item| !item.closed).collect();
+        // What is held outlasts its live: somebody still has to say yes, or to let it go.
+        let shown = |item: &&Item| !item.closed || shop.holders(item.id).next().is_some();
+        let mut items: Vec<&Item> = shop.items().filter(shown).collect();
         let waiting = items.iter().map(|item| item.waiting()).sum();
         let more = items.len().saturating_sub(TILES_MAX);
         let newest = |item: &&Item| std::cmp::Reverse((item.offered_at, item.id));
@@ -96,7 +98,7 @@ impl Seen {
     pub(super) fn free(&self, item: ItemId) -> u32 {
         let tile = self
             .tile(item)
-            .filter(|tile| !tile.item.withdrawn && tile.item.waiting() == 0);
+            .filter(|tile| !tile.item.withdrawn && !tile.item.closed && tile.item.waiting() == 0);
         tile.map_or(0, |tile| tile.item.free())
     }
 
