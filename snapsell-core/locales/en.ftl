@@ -62,15 +62,17 @@ deposit-demanded = Deposit required: { $amount }. Your order is confirmed as soo
 deposit-order-offered = Suggested deposit: { $amount }. You pay the rest on delivery.
 deposit-how = How to pay: { $how }
 deposit-proof = Then send a photo of the receipt here.
+deposit-still-awaited = Your order { $order } is still waiting for the deposit.
 next-send-address = Send your delivery address to confirm.
 next-say-yes = Reply YES to confirm.
-next-say-yes-or-address = Reply YES to confirm, or ADDRESS and the new one if it has changed.
+next-say-yes-or-address = Reply YES to confirm. If the address has changed, send ADDRESS followed by the new one.
 
 ## Basket, address, order
 
 address-noted = Thanks, I've noted your address.
 address-wanted = Great choice: { $items }! I just need your delivery address: send it and your order is placed.
 address-still-wanted = I still need the delivery address for { $items }. Send it like this: ADDRESS 12 Garden Street.
+or-cancel = Changed your mind? Reply CANCEL.
 confirmed = Thank you! Your order { $order } is confirmed.
 confirmed-new = Thank you! Your order { $order } is in.
 extended = Added to your order { $order }.
@@ -194,7 +196,7 @@ reminder = { $minutes ->
     [one] { $minutes } minute left for { $items }, until { $until }.
    *[other] { $minutes } minutes left for { $items }, until { $until }.
 }
-reminder-last = Last moment for { $items }: yours until { $until }.
+reminder-last = Last call for { $items }: yours until { $until }.
 reminder-paused = { $items }: we're checking your receipt.
 expired = { $count ->
     [one] Time's up: { $items } is no longer yours. Still want it? Send the code again.
@@ -222,7 +224,7 @@ queue-closed = { $count ->
     [one] The live is over and { $items } didn't become free. Thanks for waiting, see you next time!
    *[other] The live is over and { $items } didn't become free. Thanks for waiting, see you next time!
 }
-set-aside = The shop has been thinking of you:
+set-aside = The shop has set this aside for you:
 
 ## How far an order is
 

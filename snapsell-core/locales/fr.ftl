@@ -66,15 +66,17 @@ deposit-demanded = Acompte demandé : { $amount }. Ta commande sera confirmée d
 deposit-order-offered = Acompte conseillé : { $amount }. Le reste se paie à la livraison.
 deposit-how = Pour payer : { $how }
 deposit-proof = Envoie ensuite la photo du reçu ici.
+deposit-still-awaited = Ta commande { $order } attend encore l'acompte.
 next-send-address = Envoie ton adresse de livraison pour confirmer.
 next-say-yes = Réponds OUI pour confirmer.
-next-say-yes-or-address = Réponds OUI pour confirmer, ou ADRESSE et la nouvelle si elle a changé.
+next-say-yes-or-address = Réponds OUI pour confirmer. Si l'adresse a changé, envoie ADRESSE suivi de la nouvelle.
 
 ## Basket, address, order
 
 address-noted = Merci, ton adresse est notée.
 address-wanted = Parfait pour { $items } ! Il me manque ton adresse de livraison : envoie-la et ta commande est faite.
 address-still-wanted = Il me manque encore ton adresse de livraison pour { $items }. Envoie-la ainsi : ADRESSE villa 12, Mermoz.
+or-cancel = Tu n'en veux plus ? Réponds ANNULER.
 confirmed = Merci ! Ta commande { $order } est confirmée.
 confirmed-new = Merci ! Ta commande { $order } est enregistrée.
 extended = C'est ajouté à ta commande { $order }.
@@ -135,7 +137,7 @@ seller-why-waiting = { $count ->
 why-units = { $fact } ({ $pieces })
 why-own-order = { $item } est dans ta commande { $order }.
 why-own-place = { $since } · tu es dans la file, n° { $place }
-why-own-expired = { $at } · ta réservation est arrivée à sa fin
+why-own-expired = { $at } · ta réservation a expiré
 why-rule = Chacun son tour : les messages sont servis dans leur ordre d'arrivée.
 
 ## Prices

@@ -204,6 +204,12 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
         }
         Say::NotUnderstood { what, example } => customer::not_understood(pen, *what, *example),
         Say::AddressUnclear { what, items } => customer::address_unclear(pen, *what, items),
+        Say::HoldsUnclear { what, holds, next } => customer::holds_unclear(pen, *what, holds, next),
+        Say::DepositUnclear {
+            what,
+            order,
+            deposit,
+        } => customer::deposit_unclear(pen, *what, *order, deposit),
         Say::Speaking => pen.say("speaking"),
         Say::ProofReceived { paused, order } => customer::proof_received(pen, paused, *order),
         Say::ProofUnexpected => pen.say("proof-unexpected"),

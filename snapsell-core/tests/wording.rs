@@ -256,8 +256,12 @@ fn the_largest_messages_fit_and_keep_their_next_step() {
     };
     for lang in [Lang::Fr, Lang::En] {
         let step = match lang {
-            Lang::Fr => "Réponds OUI pour confirmer, ou ADRESSE et la nouvelle si elle a changé.",
-            Lang::En => "Reply YES to confirm, or ADDRESS and the new one if it has changed.",
+            Lang::Fr => {
+                "Réponds OUI pour confirmer. Si l'adresse a changé, envoie ADRESSE suivi de la nouvelle."
+            }
+            Lang::En => {
+                "Reply YES to confirm. If the address has changed, send ADDRESS followed by the new one."
+            }
         };
         let replies: Vec<Reply> = largest::all()
             .into_iter()

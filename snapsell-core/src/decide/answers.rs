@@ -8,7 +8,7 @@ use crate::draft::{Draft, Ground};
 use crate::ids::{CustomerId, HoldId, ItemId, OrderNumber};
 use crate::label::Named;
 use crate::money::Money;
-use crate::order::{Order, Payment};
+use crate::order::{Order, OrderStatus, Payment};
 use crate::reply::{ClaimLine, Class, DepositAsk, HeldLine, NextStep, OrderLineShort, Say};
 use crate::settings::Zones;
 use crate::shop::{Customer, HoldState};
@@ -259,22 +259,71 @@ pub(super) fn not_understood(
     customer: CustomerId,
     what: Unclear,
 ) -> Ruling {
+    super::due::settle_customer(draft, customer);
     draft.emit(Change::Noted { customer, what });
-    let waits = draft.of(customer, |person| person.awaits_address);
-    let items: Vec<Named> = if waits {
-        let held = held_lines(draft, customer);
-        held.iter().map(|line| line.item).collect()
-    } else {
-        Vec::new()
+    let say = match what {
+        Unclear::Paid => None,
+        Unclear::Text
+        | Unclear::Voice
+        | Unclear::Sticker
+        | Unclear::Contact
+        | Unclear::Video
+        | Unclear::Empty
+        | Unclear::Unknown
+        | Unclear::Person
+        | Unclear::Span
+        | Unclear::Dash
+        | Unclear::Photo => deposit_unclear(draft, customer, what),
     };
-    let say = if items.is_empty() {
-        let example = lookup::example(draft);
-        Say::NotUnderstood { what, example }
-    } else {
-        Say::AddressUnclear { what, items }
-    };
+    let say = holds_unclear(draft, customer, what)
+        .or(say)
+        .unwrap_or_else(|| Say::NotUnderstood {
+            what,
+            example: lookup::example(draft),
+        });
     draft.tell(customer, Class::Answer, say);
     Ok(())
+}
+
+/// Who holds something is told what she does next.
+fn holds_unclear(
+    draft: &Draft<'_, impl Ground>,
+    customer: CustomerId,
+    what: Unclear,
+) -> Option<Say> {
+    let holds = held_lines(draft, customer);
+    let awaits = draft.of(customer, |person| person.awaits_address);
+    if holds.is_empty() || (what == Unclear::Paid && !awaits) {
+        return None;
+    }
+    Some(if awaits {
+        let items = holds.iter().map(|line| line.item).collect();
+        Say::AddressUnclear { what, items }
+    } else {
+        let next = next_step(draft, customer);
+        Say::HoldsUnclear { what, holds, next }
+    })
+}
+
+/// Whose order waits for its deposit is told so.
+fn deposit_unclear(
+    draft: &Draft<'_, impl Ground>,
+    customer: CustomerId,
+    what: Unclear,
+) -> Option<Say> {
+    let orders = draft.of(customer, |person| person.orders.to_vec());
+    let rows = orders.into_iter().filter_map(|number| draft.order(number));
+    let mut waiting = rows.filter(|row| row.status == OrderStatus::New && row.may_be_vouched_for());
+    let row = waiting.next()?;
+    let ask = deposit_ask(draft, row.goods(), Money::ZERO, row.payment)?;
+    Some(Say::DepositUnclear {
+        what,
+        order: row.number,
+        deposit: DepositAsk {
+            compulsory: true,
+            ..ask
+        },
+    })
 }
 
 /// The seller's own words that are no command.

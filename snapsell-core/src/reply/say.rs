@@ -159,6 +159,24 @@ pub enum Say {
         /// What waits for the address.
         items: Vec<Named>,
     },
+    /// The same, while she holds something.
+    HoldsUnclear {
+        /// What it was.
+        what: Unclear,
+        /// All she holds.
+        holds: Vec<HeldLine>,
+        /// What she does now.
+        next: NextStep,
+    },
+    /// The same, while her order waits for its deposit.
+    DepositUnclear {
+        /// What it was.
+        what: Unclear,
+        /// The order.
+        order: OrderNumber,
+        /// The deposit.
+        deposit: DepositAsk,
+    },
     /// The language changed.
     Speaking,
     /// The proof is with the team.

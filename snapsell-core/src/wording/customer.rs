@@ -1,6 +1,6 @@
 //! What customers are told, apart from claims, orders and explanations.
 
-use super::claim::{held, held_as, next_step};
+use super::claim::{held, held_as, next_step, order_deposit};
 use super::clean::{NOTE_CHARS_MAX, clean};
 use super::draft::Draft;
 use super::order;
@@ -8,7 +8,7 @@ use super::pen::{Pen, counted};
 use crate::command::Unclear;
 use crate::ids::OrderNumber;
 use crate::label::Named;
-use crate::reply::{HeldLine, NextStep, OrderLineShort, PlaceLine, Removal};
+use crate::reply::{DepositAsk, HeldLine, NextStep, OrderLineShort, PlaceLine, Removal};
 use crate::time::Timestamp;
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
@@ -117,8 +117,39 @@ pub(super) fn not_understood<'a>(pen: Pen<'a>, what: Unclear, example: Option<Na
 
 /// The same of a message that came in the place of her address.
 pub(super) fn address_unclear<'a>(pen: Pen<'a>, what: Unclear, items: &[Named]) -> Draft<'a> {
+    // Who has just paid is not asked whether she still wants it.
+    let cancel = (what != Unclear::Paid).then(|| pen.plain("or-cancel"));
     pen.say(unclear(what))
         .line(about(pen, "address-still-wanted", items))
+        .line_if(cancel)
+        .next(None)
+}
+
+/// The same of somebody who holds something.
+pub(super) fn holds_unclear<'a>(
+    pen: Pen<'a>,
+    what: Unclear,
+    holds: &[HeldLine],
+    next: &NextStep,
+) -> Draft<'a> {
+    pen.say(unclear(what))
+        .list(holds.iter().map(|hold| held(pen, hold)))
+        .next(next_step(pen, next))
+}
+
+/// The same of somebody whose order waits for its deposit.
+pub(super) fn deposit_unclear<'a>(
+    pen: Pen<'a>,
+    what: Unclear,
+    order: OrderNumber,
+    deposit: &DepositAsk,
+) -> Draft<'a> {
+    pen.say(unclear(what))
+        .line(pen.text(
+            "deposit-still-awaited",
+            [("order", order.to_string().into())],
+        ))
+        .line(order_deposit(pen, deposit).join("\n"))
         .next(None)
 }
 

@@ -209,6 +209,22 @@ pub(crate) fn orders() -> Vec<(&'static str, Say)> {
             },
         ),
         (
+            "words of somebody who holds something",
+            Say::HoldsUnclear {
+                what: Unclear::Text,
+                holds: vec![hold("A12", 1), hold("S01 M", 2)],
+                next: say_yes(None),
+            },
+        ),
+        (
+            "a voice note, and the order waits for its deposit",
+            Say::DepositUnclear {
+                what: Unclear::Voice,
+                order: order(1),
+                deposit: ask(true),
+            },
+        ),
+        (
             "confirmed",
             confirmed(lines.clone(), false, OrderStatus::Confirmed, None, vec![]),
         ),

@@ -165,6 +165,20 @@ pub(crate) fn all() -> Vec<Say> {
             what: Unclear::Text,
             items: items(),
         },
+        Say::HoldsUnclear {
+            what: Unclear::Text,
+            holds: holds.clone(),
+            next: next(),
+        },
+        Say::DepositUnclear {
+            what: Unclear::Text,
+            order: order(),
+            deposit: DepositAsk {
+                amount: AMOUNT,
+                compulsory: true,
+                how: text(),
+            },
+        },
         Say::Cancelled { items: items() },
         Say::NothingToCancel {
             orders: vec![order(); MANY],
