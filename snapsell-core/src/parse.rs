@@ -16,6 +16,7 @@ mod gap;
 mod goods;
 mod grammar;
 mod measure;
+mod off;
 mod offer;
 #[cfg(test)]
 mod offer_tests;

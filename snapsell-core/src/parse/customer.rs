@@ -3,6 +3,7 @@
 use super::Expect;
 use super::asks::{asks_delivery, asks_how_to_pay, asks_price, asks_total, says};
 use super::gap::Gap;
+use super::off::{declines, hold_on, puts_off};
 use super::scan::Scan;
 use super::text::{Shape, Text};
 use super::words::{Ask, Word, word};
@@ -51,7 +52,7 @@ pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
     if let Some(intent) = asked(&text, &scan, &claims, whole) {
         return intent;
     }
-    if scan.orders == 1 && claims.is_empty() {
+    if scan.orders == 1 && claims.is_empty() && !scan.negated && !scan.any_not {
         return CustomerIntent::Basket;
     }
     if claims.is_empty() && kind {
@@ -156,9 +157,20 @@ fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<
     if where_is_it && scan.numbers + scan.references == 0 {
         return Some(CustomerIntent::Basket);
     }
+    if ask == Ask::Stop && declines(text, scan, claims) {
+        return Some(stop(text, claims));
+    }
+    if ask == Ask::Cancel && declines(text, scan, claims) && !keeps(text, scan, claims) {
+        return Some(CustomerIntent::Cancel(Vec::new()));
+    }
     if !whole || scan.negated || scan.torn {
         return None;
     }
+    commanded(text, scan, claims, ask)
+}
+
+/// What a word of command asks for where every other word is known.
+fn commanded(text: &Text<'_>, scan: &Scan, claims: &[Claim], ask: Ask) -> Option<CustomerIntent> {
     let wants = !claims.is_empty() && scan.wish && !scan.firm;
     let counted = claims.iter().any(|claim| claim.quantity.is_some());
     match ask {
@@ -166,6 +178,7 @@ fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<
         Ask::Confirm if scan.question || calls(text) => {
             claims.is_empty().then_some(CustomerIntent::Basket)
         }
+        Ask::Confirm if puts_off(text, scan, claims) => Some(CustomerIntent::Unclear),
         Ask::Confirm if claims.is_empty() && !scan.says_so() => {
             let waits = says(text, &["ATTENDS", "ATTEND", "ATTENDEZ", "PATIENTE", "WAIT"]);
             Some(match (waits, scan.leaves) {
@@ -178,6 +191,11 @@ fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<
             .map(CustomerIntent::Confirm)
             .or(Some(CustomerIntent::Unclear)),
         Ask::Cancel if wants => None,
+        Ask::Cancel if scan.question && claims.is_empty() => Some(CustomerIntent::Basket),
+        Ask::Cancel if scan.question => {
+            let codes = clear_codes(claims);
+            (!codes.is_empty()).then_some(CustomerIntent::Price(codes))
+        }
         Ask::Cancel => Some(cancel(text, scan, claims)),
         Ask::Basket | Ask::Resume if !claims.is_empty() => None,
         Ask::Basket => Some(CustomerIntent::Basket),
@@ -254,7 +272,9 @@ fn keeps(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
         return claims.is_empty() && says(text, &["NUMERO"]);
     }
     let good = (1..text.len()).any(|at| text.word(at) == "BON");
-    good || says(text, &["TOUT", "ALL", "JUSTE", "JUST", "SEULEMENT", "ONLY"])
+    let only = says(text, &["TOUT", "ALL", "JUSTE", "JUST", "SEULEMENT", "ONLY"]);
+    let takes = scan.wish && !scan.any_not && !scan.negated;
+    good || only || takes || hold_on(text)
 }
 
 /// ANNULER with what it names; what is named badly cancels nothing.
@@ -264,7 +284,9 @@ fn cancel(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> CustomerIntent {
     }
     match (scan.order, scan.orders, picks(claims)) {
         (None, _, Some(picks)) => CustomerIntent::Cancel(picks),
-        (Some(order), 1, Some(picks)) if picks.is_empty() => CustomerIntent::CancelOrder(order),
+        (Some(order), 1, Some(picks)) if picks.is_empty() && scan.firm => {
+            CustomerIntent::CancelOrder(order)
+        }
         (_, _, _) => CustomerIntent::Unclear,
     }
 }

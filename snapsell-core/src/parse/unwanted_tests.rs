@@ -118,6 +118,13 @@ fn opting_out_is_a_message_of_its_own_and_never_a_cancellation() {
             ("stop A12", "Unclear"),
             ("stop ou encore", "Unclear"),
             ("ok stop", "Stop"),
+            ("je veux me désabonner", "Stop"),
+            ("stop je veux plus", "Stop"),
+            ("ne m'écrivez plus, stop", "Unclear"),
+            ("on arrête là", "Unclear"),
+            ("je m'arrête là merci", "Unclear"),
+            ("on s'arrête là", "Unclear"),
+            ("j'arrête", "Unclear"),
             ("end please", "Unclear"),
             ("REPRENDRE", "Resume"),
             ("start", "Resume"),
@@ -226,6 +233,72 @@ fn a_no_to_something_else_cancels_nothing() {
             ("je passe", "Cancel([])"),
             ("arrête la commande", "Unclear"),
             ("stop my order", "Unclear"),
+            ("VF-0001 non reçu", "Unclear"),
+            ("VF-0001 pas reçue", "Unclear"),
+            ("VF-0001 je passe prendre", "Unclear"),
+            ("VF-0001 à retirer", "Unclear"),
+            ("VF-0001 no", "Unclear"),
+            ("non VF-0001", "Unclear"),
+            ("VF-0001 annulée", "CancelOrder(OrderNumber(1))"),
+            ("je passe prendre", "Unclear"),
+            ("je passe le prendre ce soir", "Unclear"),
+            ("A12 je passe prendre", "A12"),
+            ("ça passe", "Unclear"),
+            ("sa passe ma chérie", "Unclear"),
+            ("à retirer", "Unclear"),
+            ("A12 à retirer", "Unclear"),
+            ("non attends", "Unclear"),
+            ("no wait", "Unclear"),
+            ("non patientez svp", "Unclear"),
+            ("no I'll wait", "Cancel([])"),
+            ("non je prends", "Unclear"),
+            ("no, I want it", "Unclear"),
+        ],
+    );
+}
+
+#[test]
+fn a_question_cancels_nothing() {
+    let table = [
+        ("VF-0001 annulée ?", "Basket"),
+        ("ma commande VF-0001 est annulée ?", "Basket"),
+        ("c'est annulé ?", "Basket"),
+        ("cancelled?", "Basket"),
+        ("non ?", "Basket"),
+        ("A12 c'est libéré ?", "Price([A12])"),
+        ("A12 annulé ?", "Price([A12])"),
+        ("A12 non ?", "Price([A12])"),
+        ("A12A annulé ?", "Unclear"),
+        ("c'est annulé", "Cancel([])"),
+    ];
+    check(IDLE, &table);
+    check(ADDRESS, &table);
+}
+
+#[test]
+fn a_no_with_what_she_does_not_want_is_a_no() {
+    let table = [
+        ("non merci je prends pas", "Cancel([])"),
+        ("non je ne veux plus", "Cancel([])"),
+        ("nan j'en veux plus merci", "Cancel([])"),
+        ("no I don't want", "Cancel([])"),
+        ("no thanks dont want it", "Cancel([])"),
+        ("non je veux pas annuler", "Unclear"),
+        ("non je veux pas attendre", "Unclear"),
+        ("non pas maintenant je prends", "Unclear"),
+        ("non je prends pas ?", "Unclear"),
+        ("non je veux pas tout", "Unclear"),
+        ("non je prends pas VF-0001", "Unclear"),
+        ("je prends pas", "Unclear"),
+        ("je veux plus", "Unclear"),
+    ];
+    check(IDLE, &table);
+    check(ADDRESS, &table);
+    check(
+        IDLE,
+        &[
+            ("non je prends pas A12", "Unclear"),
+            ("non je prends pas 2", "Unclear"),
         ],
     );
 }
@@ -251,6 +324,29 @@ fn a_yes_to_something_else_buys_nothing() {
             ("oui adresse", "Unclear"),
         ],
     );
+}
+
+#[test]
+fn a_yes_for_later_buys_nothing_now() {
+    let table = [
+        ("je confirme plus tard", "Unclear"),
+        ("oui plus tard", "Unclear"),
+        ("yes later", "Unclear"),
+        ("I'll confirm later", "Unclear"),
+        ("ok plus tard", "Unclear"),
+        ("A12 je confirme plus tard", "Unclear"),
+        ("oui attends", "Unclear"),
+        ("oui stp attendez", "Unclear"),
+        ("yes wait", "Unclear"),
+        ("oui patientez", "Unclear"),
+        ("oui j'attends", "Confirm([])"),
+        ("oui on attend", "Confirm([])"),
+        ("yes I'll wait", "Confirm([])"),
+        ("ok wait", "Thanks"),
+        ("ok à plus tard", "Nod"),
+    ];
+    check(IDLE, &table);
+    check(ADDRESS, &table);
 }
 
 #[test]
