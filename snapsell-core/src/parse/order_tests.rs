@@ -93,3 +93,45 @@ fn what_is_said_to_be_paid_is_approved() {
         ],
     );
 }
+
+#[test]
+fn a_question_and_a_not_carry_nothing_out() {
+    check(
+        Currency::XOF,
+        &[
+            ("annule VF-0012 ?", "ShowOrder(OrderNumber(12))"),
+            ("ok VF-0012 ?", "ShowOrder(OrderNumber(12))"),
+            ("refuse VF-0012 ?", "ShowOrder(OrderNumber(12))"),
+            ("livré VF-0012 ?", "ShowOrder(OrderNumber(12))"),
+            ("prepare VF-0012 VF-0013 ?", "Unclear"),
+            ("fin ?", "Unclear"),
+            ("vendu A12 ?", "Unclear"),
+            ("libère A12 ?", "Unclear"),
+            ("pas A14 ?", "Unclear"),
+            ("pour moi A12 ?", "Unclear"),
+            ("modif A12 5000 ?", "Unclear"),
+            ("bloque cliente 12 ?", "Unclear"),
+            (
+                "refuse VF-0012 tu peux renvoyer la photo ?",
+                "refuse VF-0012: tu peux renvoyer la photo ?",
+            ),
+            ("live ?", "OpenLive"),
+            ("liste ?", "List(OrderNumber(1))"),
+            ("pourquoi A12 ?", "Why(A12)"),
+            ("aide ?", "Help"),
+            ("annule pas VF-0012", "Unclear"),
+            ("annule jamais VF-0012", "Unclear"),
+            ("cancel not VF-0012", "Unclear"),
+            ("annule VF-0012 pas encore", "Unclear"),
+            ("annule VF-0012 pas", "Unclear"),
+            ("livre pas VF-0012", "Unclear"),
+            ("ok pas VF-0012", "Unclear"),
+            ("refuse pas VF-0012", "Unclear"),
+            ("libère pas A12", "Unclear"),
+            (
+                "annule VF-0012 pas sérieuse",
+                "CancelOrder { order: OrderNumber(12), reason: None }",
+            ),
+        ],
+    );
+}

@@ -31,6 +31,8 @@ pub(super) fn parse(raw: &str, currency: Currency) -> SellerIntent {
         return SellerIntent::Unclear;
     }
     let intent = match leading_verb(&text) {
+        Some((verb, rest)) if only_asks(&text, verb, rest) => order_shown(&text, rest),
+        Some((_, rest)) if is_denied(&text, rest) => None,
         Some((verb, rest)) => command(&text, verb, rest, currency),
         None => verb_last(&text).or_else(|| offer(&text, currency)),
     };
@@ -146,6 +148,44 @@ fn leading_verb(text: &Text<'_>) -> Option<(Verb, usize)> {
         return None;
     }
     verb(text.word(first)).map(|verb| (verb, first + 1))
+}
+
+/// `Annule VF-0012 ?`: a question orders nothing but what a question may ask for. In the reason of a refusal the customer
+/// is asked.
+fn only_asks(text: &Text<'_>, verb: Verb, rest: usize) -> bool {
+    let asks = match verb {
+        Verb::Live | Verb::Begin | Verb::List | Verb::Why | Verb::Help => false,
+        Verb::Refuse => match refuse(text, rest) {
+            Some(SellerIntent::Refuse { why, .. }) => !why.contains(char::is_alphanumeric),
+            _ => true,
+        },
+        Verb::End
+        | Verb::Withdraw
+        | Verb::Release
+        | Verb::Sold
+        | Verb::For
+        | Verb::Approve
+        | Verb::Prepare
+        | Verb::SendOut
+        | Verb::Deliver
+        | Verb::Cancel
+        | Verb::Block
+        | Verb::Unblock
+        | Verb::Edit => true,
+    };
+    text.question && asks
+}
+
+/// The one order that a question names.
+fn order_shown(text: &Text<'_>, rest: usize) -> Option<SellerIntent> {
+    Args::read(text, rest).order().map(SellerIntent::ShowOrder)
+}
+
+/// `Annule pas VF-0012`, `annule VF-0012 pas encore`, and not `annule VF-0012 pas sérieuse`, which says why.
+fn is_denied(text: &Text<'_>, rest: usize) -> bool {
+    let not = |at: usize| matches!(text.word(at), "PAS" | "JAMAIS" | "NOT" | "NEVER");
+    let later = |at: usize| matches!(text.word(at), "" | "ENCORE" | "MAINTENANT" | "YET" | "NOW");
+    not(rest) || (rest..text.len()).any(|at| not(at) && later(at + 1))
 }
 
 fn command(text: &Text<'_>, verb: Verb, rest: usize, currency: Currency) -> Option<SellerIntent> {
