@@ -1,7 +1,7 @@
 //! The words of an address, without the word that announces them.
 
 /// Words that announce an address, lower case, without accents.
-const ANNOUNCED_BY: [&str; 27] = [
+const ANNOUNCED_BY: [&str; 33] = [
     "changer mon adresse pour",
     "changer mon adresse",
     "change mon adresse pour",
@@ -17,6 +17,8 @@ const ANNOUNCED_BY: [&str; 27] = [
     "mon adresse de livraison est",
     "mon adresse de livraison",
     "mon adresse est",
+    "mon adresse c'est",
+    "voici mon adresse",
     "mon adresse",
     "my address is",
     "my address",
@@ -26,6 +28,10 @@ const ANNOUNCED_BY: [&str; 27] = [
     "adresse",
     "address",
     "livraison a",
+    "livraison",
+    "livrez moi a",
+    "livrez-moi a",
+    "livrez a",
     "deliver to",
     "j'habite",
     "i live",
@@ -97,6 +103,13 @@ mod tests {
             ("Change my address: 5 Oxford Street", "5 Oxford Street"),
             ("changer mon adresse pour Yoff", "Yoff"),
             ("Change mon adresse : Yoff", "Yoff"),
+            ("Mon adresse c’est Yoff Virage", "Yoff Virage"),
+            ("voici mon adresse : Yoff", "Yoff"),
+            ("Livraison : Yoff, villa 3", "Yoff, villa 3"),
+            ("livraison Yoff", "Yoff"),
+            ("Livrez-moi à Mermoz", "Mermoz"),
+            ("livrez moi à Mermoz", "Mermoz"),
+            ("livrez à Mermoz", "Mermoz"),
             ("J’habite à Bingerville", "à Bingerville"),
             ("j'habite à côté de la gare", "à côté de la gare"),
             ("I live in Soho", "in Soho"),

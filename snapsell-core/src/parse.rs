@@ -35,6 +35,8 @@ mod seller;
 mod seller_tests;
 mod sizes;
 mod span;
+#[cfg(test)]
+mod talk_tests;
 mod text;
 #[cfg(test)]
 mod typed_tests;

@@ -3,6 +3,7 @@
 use super::Expect;
 use super::asks::{asks_delivery, asks_how_to_pay, asks_price, asks_total, says};
 use super::gap::Gap;
+use super::grammar::is_hour;
 use super::off::{declines, hold_on, puts_off};
 use super::scan::Scan;
 use super::text::{Shape, Text};
@@ -94,13 +95,22 @@ fn says_address(text: &Text<'_>, scan: &Scan) -> bool {
     let next =
         place.find(|word| !matches!(*word, "MOI" | "ME" | "NOUS" | "US" | "LE" | "LA" | "IT"));
     let to = matches!(next, Some("A" | "AU" | "AUX" | "CHEZ" | "TO" | "AT"));
-    let named = scan.unknown + scan.references > scan.talk.max(1) || !scan.claims.is_empty();
-    let told = if lead == Word::Address {
-        named
+    let delivery = if lead == Word::Delivery {
+        scan.delivery
     } else {
-        named && to
+        0
     };
+    let beside = (scan.talk + delivery).max(1);
+    let named = scan.unknown + references(text, scan) > beside || !scan.claims.is_empty();
+    let told = named && (to || lead == Word::Address);
     pointed || (told && !scan.question && at + 1 < text.len())
+}
+
+/// Letters and digits together that are no code, and no hour.
+fn references(text: &Text<'_>, scan: &Scan) -> u32 {
+    let hours = (0..text.len()).filter(|&at| is_hour(text.word(at)));
+    scan.references
+        .saturating_sub(u32::try_from(hours.count()).unwrap_or(u32::MAX))
 }
 
 /// `On a déménagé, nouvelle adresse …`, with something behind it.
@@ -337,7 +347,7 @@ fn is_address(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
     let beside = scan.delivery + scan.prices + scan.left + scan.totals + scan.talk;
     // Numbers alone are a phone or a size.
     let numbers = if claims.is_empty() { 0 } else { scan.numbers };
-    let says = scan.unknown + scan.references + numbers > beside;
+    let says = scan.unknown + references(text, scan) + numbers > beside;
     let few = if claims.is_empty() {
         WORDS_OFF_MAX
     } else {

@@ -344,6 +344,15 @@ fn is_inward(text: &str) -> bool {
     })
 }
 
+/// `18H`, `18H30`.
+pub(super) fn is_hour(text: &str) -> bool {
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    unit.len() < text.len()
+        && unit
+            .strip_prefix('H')
+            .is_some_and(|minutes| minutes.bytes().all(|b| b.is_ascii_digit()))
+}
+
 /// Letters and digits in the proportions of a code, and not `5000F` or `18H30`.
 fn looks_like_code(text: &str) -> bool {
     const UNITS: [&str; 24] = [
@@ -353,8 +362,5 @@ fn looks_like_code(text: &str) -> bool {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let letters = text.len() - digits;
     let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let hour = unit.strip_prefix('H').is_some_and(|minutes| {
-        unit.len() < text.len() && minutes.bytes().all(|b| b.is_ascii_digit())
-    });
-    letters <= 5 && digits <= 5 && !UNITS.contains(&unit) && !hour
+    letters <= 5 && digits <= 5 && !UNITS.contains(&unit) && !is_hour(text)
 }

@@ -62,6 +62,7 @@ const HEARD: &[Phrase<Option<Word>>] = &[
     (&[], &["MODE", "MODES", "MOYEN", "MOYENS"], &["DE"], Some(W::Question)),
     (&["JE", "ON"], &["PAYE"], &["OU", "COMMENT"], Some(W::Pay)),
     (&["J", "M", "S", "JE", "ON"], &["ARRETE"], &[], Some(W::Talk)),
+    (&["A"], &["CHANGE"], &[], Some(W::Talk)),
     (&[], &["ORANGE", "MOBILE"], &["MONEY"], Some(W::Means)),
     (&[], &["PAR", "VIA", "BY"], MONEY, Some(W::Filler)),
     (MONEY, &["NUMBER"], &[], Some(W::Filler)),
