@@ -160,6 +160,9 @@ fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<
         return Some(CustomerIntent::Paid);
     }
     let ask = scan.ask()?;
+    if ask == Ask::Proof && no_receipt(text, scan) {
+        return None;
+    }
     if ask == Ask::Proof && speaks_of_proof(scan) {
         return Some(CustomerIntent::Proof);
     }
@@ -266,8 +269,21 @@ fn speaks_of_proof(scan: &Scan) -> bool {
         scan.first,
         Some(Word::Ask(Ask::Proof) | Word::Hint(Ask::Proof))
     );
-    let cites = scan.cites && !scan.any_not;
-    (leads || cites) && !scan.question && !scan.negated && scan.delivery == 0
+    let denied = scan.any_not || scan.negated;
+    (leads || scan.cites) && !scan.question && !denied && scan.delivery == 0
+}
+
+/// `Reçu merci`, `message reçu`, `paiement demain`, `payement en espèces`: no receipt yet.
+fn no_receipt(text: &Text<'_>, scan: &Scan) -> bool {
+    let article =
+        |word: &str| matches!(word, "LE" | "MON" | "UN" | "CE" | "DU" | "VOTRE" | "VOICI");
+    let noun = |at: usize| at > 0 && article(text.word(at - 1));
+    let received = (0..text.len()).any(|at| text.word(at) == "RECU" && !noun(at));
+    let heard = received && !scan.says_so() && (scan.thanks || says(text, &["MESSAGE"]));
+    let paid = says(text, &["PAYE", "PAYEE", "PAYER", "PAID", "VERSE"]);
+    let to_come = ["DEMAIN", "TOMORROW", "TARD", "LATER", "ESPECES", "CASH"];
+    let promised = !paid && scan.says_so() && says(text, &to_come);
+    (heard || promised) && !scan.sent && scan.numbers + scan.references == 0
 }
 
 /// `Oui bonsoir`, as one answers a call.

@@ -1,7 +1,7 @@
 //! What words say beside others: `j'ai reçu`, `I no want`, `how much do I have to pay`, `je suis à Mermoz`.
 
 use super::text::Text;
-use super::words::{Word, word};
+use super::words::{Ask, Word, word};
 
 /// The word before, the word itself, the word behind, and what that says. None stands for any word.
 type Phrase<T> = (
@@ -60,7 +60,8 @@ const HEARD: &[Phrase<Option<Word>>] = &[
     (&["HOW"], &["MUCH"], &[], Some(W::HowMuch)),
     (&["MUCH", "WHAT", "HOW", "WHERE"], &["DO"], &[], Some(W::Question)),
     (&[], &["MODE", "MODES", "MOYEN", "MOYENS"], &["DE"], Some(W::Question)),
-    (&["JE", "ON"], &["PAYE"], &["OU", "COMMENT"], Some(W::Pay)),
+    (&["JE", "ON"], &["PAYE", "VERSE"], &[], Some(W::Pay)),
+    (&["AI", "JAI", "DEJA"], &["PAYER"], &[], Some(W::Ask(Ask::Proof))),
     (&["J", "M", "S", "JE", "ON"], &["ARRETE"], &[], Some(W::Talk)),
     (&["A"], &["CHANGE"], &[], Some(W::Talk)),
     (&[], &["ORANGE", "MOBILE"], &["MONEY"], Some(W::Means)),
