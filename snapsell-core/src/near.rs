@@ -49,7 +49,7 @@ pub fn distance(typed: &str, code: &str) -> Option<u8> {
 }
 
 /// The codes nearest to what was typed among those for which `alive` holds, best first, at most
-/// [`SUGGESTIONS_MAX`]. `alive` is asked fewer than two thousand times.
+/// [`SUGGESTIONS_MAX`]; what was typed itself leaves no doubt, and stands alone. `alive` is asked fewer than two thousand times.
 ///
 /// ```
 /// use snapsell_core::{Code, near::near};
@@ -70,7 +70,8 @@ pub fn near(typed: &str, mut alive: impl FnMut(Code) -> bool) -> Vec<Code> {
         });
     }
     found.sort_unstable();
-    found.truncate(SUGGESTIONS_MAX);
+    let same = found.first().is_some_and(|&(rank, _)| rank == 0);
+    found.truncate(if same { 1 } else { SUGGESTIONS_MAX });
     found.into_iter().map(|(_, code)| code).collect()
 }
 
@@ -289,6 +290,8 @@ mod tests {
         let shown: Vec<String> = near("A1O", alive).iter().map(Code::to_string).collect();
         assert_eq!(shown, ["A10", "A1", "A18"]);
         assert!(near("A1O", |_| false).is_empty());
+        let shown: Vec<String> = near("A10", alive).iter().map(Code::to_string).collect();
+        assert_eq!(shown, ["A10"]);
     }
 
     #[test]

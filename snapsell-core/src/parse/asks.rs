@@ -16,6 +16,18 @@ pub(super) fn asks_price(scan: &Scan) -> bool {
     price && !scan.wish && !scan.says_so() && scan.delivery == 0
 }
 
+/// `A12 tailles ?`, `A12 pour demain ?`: a question about a piece, answered with what there is. `A12 ?` and `can I have A12?`
+/// are claims.
+pub(super) fn asks_about(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
+    const POLITE: &[&str] = &[
+        "CAN", "COULD", "GET", "PEUT", "PEUX", "POUVEZ", "POURRAIS", "POSSIBLE", "AVOIR",
+    ];
+    let beside = scan.wares + scan.questions + scan.means + scan.pays + scan.left;
+    let other = scan.unknown > beside && scan.delivery + scan.places == 0;
+    let plain = !scan.wish && !scan.negated && !scan.any_not && scan.ask().is_none();
+    scan.question && !scan.asks && other && plain && !claims.is_empty() && !says(text, POLITE)
+}
+
 /// `La livraison c'est combien ?`, `frais de livraison pour Yoff`, `how much is delivery`, and of nothing else.
 pub(super) fn asks_delivery(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
     let known = scan.delivery + scan.prices + scan.questions;

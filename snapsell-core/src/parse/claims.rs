@@ -6,6 +6,7 @@ use super::text::Text;
 use crate::code::Size;
 use crate::intent::{Claim, Typed, Written};
 use crate::limits::CLAIMS_PER_MESSAGE_MAX;
+use alloc::string::ToString;
 use alloc::vec::Vec;
 
 /// Claims read so far.
@@ -20,6 +21,8 @@ pub(super) struct Claims {
     ahead: Option<u32>,
     /// A number that may count what the code behind it names.
     counted: Option<u32>,
+    /// Whether that stands behind ET: it counts nothing before it, and may be half of a code, `A12 et 14`.
+    joined: bool,
     /// Whether the words just read belong to the current claim.
     open: bool,
 }
@@ -90,16 +93,23 @@ impl Claims {
             Some((claim, _)) if self.open && !joined && claim.takes_a_count() => {
                 claim.typed.count = Some(units);
             }
-            _ => self.counted = Some(units),
+            _ => {
+                self.counted = Some(units);
+                self.joined = joined;
+            }
         }
     }
 
     /// Closes the list. Loose claims stay when `strict`. Also says whether a quantity was left without a code.
     pub(super) fn finish(mut self, strict: bool) -> (Vec<Claim>, u32) {
-        if let (Some(units), Some((claim, _))) = (self.counted, &mut self.current)
-            && claim.takes_a_count()
-        {
-            claim.typed.count = Some(units);
+        match (self.counted.take(), &mut self.current) {
+            (Some(units), Some(_)) if self.joined => {
+                self.code(Written::Blurred(units.to_string()), None, false);
+            }
+            (Some(units), Some((claim, _))) if claim.takes_a_count() => {
+                claim.typed.count = Some(units);
+            }
+            (_, _) => {}
         }
         self.flush();
         let loose = self.loose;

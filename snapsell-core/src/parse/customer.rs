@@ -1,7 +1,7 @@
 //! What a customer's text means.
 
 use super::Expect;
-use super::asks::{asks_delivery, asks_how_to_pay, asks_price, asks_total, says};
+use super::asks::{asks_about, asks_delivery, asks_how_to_pay, asks_price, asks_total, says};
 use super::gap::Gap;
 use super::grammar::is_hour;
 use super::off::{declines, hold_on, puts_off};
@@ -49,6 +49,7 @@ pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
     if scan.foreign() > 0 || scan.counted < scan.numbers {
         // Beside words that nobody knows a number can be anything.
         claims.iter_mut().for_each(|claim| claim.typed.count = None);
+        claims.retain(|claim| !is_number(claim));
     }
     if let Some(intent) = asked(&text, &scan, &claims, whole) {
         return intent;
@@ -152,7 +153,7 @@ fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<
     if asks_how_to_pay(text, scan, claims) {
         return Some(CustomerIntent::HowToPay);
     }
-    if asks_price(scan) {
+    if asks_price(scan) || asks_about(text, scan, claims) {
         let codes = clear_codes(claims);
         return (!codes.is_empty()).then_some(CustomerIntent::Price(codes));
     }
@@ -252,6 +253,14 @@ fn courtesy(scan: &Scan) -> CustomerIntent {
         CustomerIntent::Nod
     } else {
         CustomerIntent::Unclear
+    }
+}
+
+/// `14` of `A12 et 14`.
+fn is_number(claim: &Claim) -> bool {
+    match &claim.code {
+        Written::Code(_) => false,
+        Written::Blurred(text) => text.bytes().all(|b| b.is_ascii_digit()),
     }
 }
 

@@ -19,6 +19,12 @@ fn who_asks_a_price_claims_nothing() {
             ("how much A12 and B7", "Price([A12, B7])"),
             ("price of A12 please", "Price([A12])"),
             ("A12 ça coûte combien", "Price([A12])"),
+            ("px A12", "Price([A12])"),
+            ("A12 prx svp", "Price([A12])"),
+            ("A12 kombien", "Price([A12])"),
+            ("conbien A12", "Price([A12])"),
+            ("A12 naata", "Price([A12])"),
+            ("A12 niata la", "Price([A12])"),
             ("A12 A12 combien", "Price([A12])"),
             ("combien A12A ?", "?A12A"),
             ("combien ?", "Unclear"),
@@ -229,6 +235,40 @@ fn asking_whether_it_is_there_claims_nothing() {
             ("A3 est encore disponible", "Price([A3])"),
             ("je prends A3 si dispo", "A3"),
             ("A3 ?", "A3"),
+            ("any A3 left", "Price([A3])"),
+            ("A3 c'est pour qui", "Unclear"),
+            ("A3 est à qui", "Unclear"),
+            ("c'est qui A3", "Unclear"),
+            ("pk A3", "Why(A3)"),
+            ("pkoi la A3", "A3"),
+            ("A3 nn merci", "Cancel([A3])"),
+        ],
+    );
+}
+
+#[test]
+fn a_question_about_something_else_is_answered_with_what_there_is() {
+    let table = [
+        ("A12 tailles ?", "Price([A12])"),
+        ("A12 size?", "Price([A12])"),
+        ("A12 existe en coton ?", "Price([A12])"),
+        ("A12 B7 pour demain ?", "Price([A12, B7])"),
+    ];
+    check(IDLE, &table);
+    check(ADDRESS, &table);
+    check(
+        IDLE,
+        &[
+            ("A12 ?", "A12"),
+            ("A12 en M ?", "A12/M"),
+            ("A12 rouge ?", "A12"),
+            ("A12 super ?", "A12"),
+            ("je prends A12 tailles ?", "A12"),
+            ("can I have A12?", "A12"),
+            ("on peut avoir A12 ?", "A12"),
+            ("A12, livraison à Yoff ?", "A12"),
+            ("A12 quelle couleur ?", "Unclear"),
+            ("oui A12 pour demain ?", "A12"),
         ],
     );
 }

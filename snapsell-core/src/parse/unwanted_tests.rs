@@ -21,6 +21,15 @@ fn what_she_does_not_want_is_not_claimed() {
             ("A12 - A15", "A12, A15"),
             ("A12 pas cher", "A12"),
             ("j'adore A12 pas cher", "A12"),
+            ("A12 je prends plus", "Unclear"),
+            ("A12 je veux pas", "Unclear"),
+            ("A12 finalement pas", "Unclear"),
+            ("A12 pas pour moi", "Unclear"),
+            ("A12 not for me", "Unclear"),
+            ("A12 not anymore", "Unclear"),
+            ("A12 c'est cher", "Unclear"),
+            ("A12 it's expensive", "Unclear"),
+            ("A12 c'est pas cher", "A12"),
         ],
     );
 }
