@@ -142,6 +142,7 @@ price = { $code } costs { $price }.
 price-sizes = { $code } costs { $price }. Sizes: { $sizes }.
 price-reserve = To reserve, send { $example }.
 price-yours = It's already yours.
+price-waits = You're no. { $place } in line: I'll write as soon as it's free.
 price-wait = It's already taken: to get in line, send { $example }.
 
 ## Stop and help

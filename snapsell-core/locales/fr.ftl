@@ -146,6 +146,7 @@ price = { $code } coûte { $price }.
 price-sizes = { $code } coûte { $price }. Tailles : { $sizes }.
 price-reserve = Pour réserver, envoie { $example }.
 price-yours = C'est déjà à toi.
+price-waits = Tu es n° { $place } dans la file : je t'écris dès que ça se libère.
 price-wait = C'est déjà réservé : pour attendre ton tour, envoie { $example }.
 
 ## Stop and help

@@ -1,5 +1,6 @@
 //! What a code or delivery costs, whether a code is free and how it is reserved; asking reserves nothing.
 
+use super::claim::{place_line, wait};
 use super::{Ruling, answers, due, lookup};
 use crate::code::Code;
 use crate::command::Unclear;
@@ -84,6 +85,7 @@ fn listed(
 
 fn chance(draft: &Draft<'_, impl Ground>, customer: CustomerId, rows: &[&Item]) -> Chance {
     let hers = |row: &&Item| draft.of(customer, |person| person.hold_of(row.id).is_some());
+    let waits = || rows.iter().find_map(|row| wait(draft, customer, row.id));
     if rows
         .iter()
         .any(|row| row.waiting == 0 && !row.free.is_empty())
@@ -91,6 +93,8 @@ fn chance(draft: &Draft<'_, impl Ground>, customer: CustomerId, rows: &[&Item]) 
         Chance::Free
     } else if rows.iter().any(hers) {
         Chance::Yours
+    } else if let Some(wait) = waits() {
+        Chance::Waits(place_line(draft, wait).place)
     } else if draft.settings().queue {
         Chance::Queue
     } else {

@@ -135,6 +135,8 @@ pub enum Chance {
     Free,
     /// None is, and she holds one.
     Yours,
+    /// She waits for one, at this place.
+    Waits(u32),
     /// She can wait for one.
     Queue,
     /// Nobody can wait.

@@ -46,6 +46,7 @@ fn price(pen: Pen<'_>, line: &PriceLine) -> String {
     let then = match chance {
         Chance::Free => pen.text("price-reserve", [example]),
         Chance::Yours => pen.plain("price-yours"),
+        Chance::Waits(place) => pen.text("price-waits", [("place", place.into())]),
         Chance::Queue => pen.text("price-wait", [example]),
         Chance::Taken => refusal::to_customer(pen, &Refusal::Taken, Some(label.as_str())),
     };

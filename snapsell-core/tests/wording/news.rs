@@ -43,6 +43,7 @@ pub(crate) fn talk() -> Vec<(&'static str, Say)> {
                     priced("S02", &sizes()[1..2], Chance::Queue),
                     priced("A13", &[], Chance::Queue),
                     priced("A14", &[], Chance::Yours),
+                    priced("A16", &[], Chance::Waits(2)),
                     priced("A15", &[], Chance::Taken),
                     PriceLine::Refused {
                         what: "A16".to_string(),
