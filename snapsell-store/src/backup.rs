@@ -1,6 +1,8 @@
 //! Backups: a consistent copy of the running database, proven by opening it again.
 
 #[cfg(test)]
+mod full_tests;
+#[cfg(test)]
 mod tests;
 
 use crate::audit;
@@ -13,7 +15,12 @@ use crate::store::{INSTALLATION, Store};
 use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OptionalExtension};
 use snapsell_core::ShopId;
+use std::fs::File;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+
+/// What SQLite may have written beside a database and not yet, or no longer, in it.
+const LOGS: [&str; 2] = ["-wal", "-journal"];
 
 /// What a copy holds. It was opened again and checked to know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,15 +42,18 @@ impl Store {
     /// the master key is not part of it.
     ///
     /// # Errors
-    /// [`StoreError::FileExists`] when there is such a file; otherwise the store's own, and nothing is left behind.
+    /// [`StoreError::FileExists`] when there is such a file; otherwise the store's own, and no copy is left behind.
     pub fn backup(&self, to: &Path) -> Result<BackupReport, StoreError> {
         if to.exists() {
             return Err(StoreError::FileExists);
         }
         let report = Self::set_aside(self.path(), to)?;
         // The newest ledger lies wherever copies are kept: an older copy must not bring back who was forgotten.
-        self.copy_ledger(&Self::ledger_of(folder(to)))?;
-        Ok(report)
+        let ledger = self.copy_ledger(&Self::ledger_of(folder(to)));
+        if ledger.is_err() {
+            remove(to);
+        }
+        ledger.map(|()| report)
     }
 
     /// Copies a database, which may have an older schema, to a file beside it or elsewhere, in the place of what is there,
@@ -52,18 +62,7 @@ impl Store {
     /// # Errors
     /// The store's own; then what was there is there still.
     pub fn set_aside(database: &Path, to: &Path) -> Result<BackupReport, StoreError> {
-        let unfinished = beside(to, ".unfinished");
-        let done = copy(database, &unfinished).and_then(|()| Self::verify_backup(&unfinished));
-        let done = done.and_then(|report| {
-            std::fs::File::open(&unfinished)?.sync_all()?;
-            std::fs::rename(&unfinished, to)?;
-            sync_folder(to)?;
-            Ok(report)
-        });
-        if done.is_err() {
-            remove(&unfinished);
-        }
-        done
+        put(&connection::reader(database)?, to)
     }
 
     /// Opens a backup and checks that SQLite finds it whole, that its schema is this program's or an older one, and in
@@ -72,33 +71,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Corrupt`] when it is not whole; [`StoreError::SchemaAhead`] when a newer program made it.
     pub fn verify_backup(path: &Path) -> Result<BackupReport, StoreError> {
-        let bytes = std::fs::metadata(path)?.len();
-        let connection = connection::reader(path)?;
-        let verdict: String =
-            connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-        if verdict != "ok" {
-            return Err(StoreError::corrupt("SQLite's integrity check fails"));
-        }
-        let schema = schema::found(&connection)?;
-        if schema == 0 {
-            return Err(StoreError::corrupt("it is no database of SnapSell"));
-        }
-        let cut = shops(
-            &connection,
-            "SELECT shop FROM shops WHERE version <>
-                 (SELECT coalesce(max(version), 0) FROM journal WHERE journal.shop = shops.shop)",
-        )?;
-        let count = |sql| connection.query_row(sql, [], |row| row.get(0));
-        let report = BackupReport {
-            schema,
-            bytes,
-            shops: count("SELECT count(*) FROM shops")?,
-            entries: count("SELECT coalesce(sum(version), 0) FROM shops")?,
-            cut,
-        };
-        drop(connection);
-        tidy(path);
-        Ok(report)
+        proven(&opened(path)?, path)
     }
 
     /// Reads every journal of a copy: each entry follows from the one before it, and the last is the head. Needs no key.
@@ -107,11 +80,7 @@ impl Store {
     /// # Errors
     /// The store's own.
     pub fn verify_journals(path: &Path) -> Result<Vec<StoreError>, StoreError> {
-        let connection = connection::reader(path)?;
-        let verdict = broken_chains(&connection);
-        drop(connection);
-        tidy(path);
-        verdict
+        broken_chains(&opened(path)?)
     }
 
     /// Whether these keys open a copy, before anything is replaced by it. Needs its schema to be no newer one.
@@ -119,27 +88,25 @@ impl Store {
     /// # Errors
     /// [`StoreError::Key`] when it was sealed under another master key.
     pub fn opens(copy: &Path, keys: impl Into<KeyRing>) -> Result<(), StoreError> {
-        let connection = connection::reader(copy)?;
-        let row: Option<(u32, Vec<u8>)> = connection
+        let row: Option<(u32, Vec<u8>)> = opened(copy)?
             .query_row(
                 "SELECT key, wrapped FROM tenant_keys WHERE shop = ?1 ORDER BY key DESC LIMIT 1",
                 [INSTALLATION.get()],
                 |row| Ok((row.get(0)?, row.get(1)?)),
             )
             .optional()?;
-        drop(connection);
-        tidy(copy);
         if let Some((id, wrapped)) = row {
             TenantKey::unwrap(&keys.into(), INSTALLATION, id, &wrapped)?;
         }
         Ok(())
     }
 
-    /// Puts a backup in the place of a database that nobody has open. The backup is verified first. One of an older schema
-    /// stays so: [`migrate`](Self::migrate) comes next.
+    /// Puts a backup in the place of a database that nobody has open: a copy of it, once that is verified and on the disk.
+    /// One of an older schema stays so: [`migrate`](Self::migrate) comes next.
     ///
     /// # Errors
-    /// [`StoreError::FileExists`] when there is a database and `overwrite` is false; then nothing was touched.
+    /// [`StoreError::FileExists`] when there is a database and `overwrite` is false; otherwise the store's own. Then nothing
+    /// was touched: what was there is there still.
     pub fn restore(
         backup: &Path,
         database: &Path,
@@ -148,15 +115,42 @@ impl Store {
         if database.exists() && !overwrite {
             return Err(StoreError::FileExists);
         }
-        let report = Self::verify_backup(backup)?;
-        let unfinished = beside(database, ".restoring");
-        copy(backup, &unfinished)?;
-        // A log of the old database would be taken for one of the restored database.
-        tidy(database);
-        std::fs::rename(&unfinished, database)?;
-        sync_folder(database)?;
-        Ok(report)
+        put(&opened(backup)?, database)
     }
+}
+
+/// A copy as the file that it is. A log beside it belongs to it: it was taken from a machine that stopped, or is in use.
+fn opened(copy: &Path) -> Result<Connection, StoreError> {
+    match LOGS.iter().any(|log| beside(copy, log).exists()) {
+        true => connection::reader(copy),
+        false => connection::still(copy),
+    }
+}
+
+/// What a copy holds, once it is found whole.
+fn proven(copy: &Connection, path: &Path) -> Result<BackupReport, StoreError> {
+    let bytes = std::fs::metadata(path)?.len();
+    let verdict: String = copy.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    if verdict != "ok" {
+        return Err(StoreError::corrupt("SQLite's integrity check fails"));
+    }
+    let schema = schema::found(copy)?;
+    if schema == 0 {
+        return Err(StoreError::corrupt("it is no database of SnapSell"));
+    }
+    let cut = shops(
+        copy,
+        "SELECT shop FROM shops WHERE version <>
+             (SELECT coalesce(max(version), 0) FROM journal WHERE journal.shop = shops.shop)",
+    )?;
+    let count = |sql| copy.query_row(sql, [], |row| row.get(0));
+    Ok(BackupReport {
+        schema,
+        bytes,
+        shops: count("SELECT count(*) FROM shops")?,
+        entries: count("SELECT coalesce(sum(version), 0) FROM shops")?,
+        cut,
+    })
 }
 
 /// What is wrong with the journals that are not one chain that ends at its head.
@@ -179,23 +173,64 @@ fn shops(connection: &Connection, sql: &str) -> Result<Vec<ShopId>, StoreError> 
         .collect::<Result<_, _>>()?)
 }
 
-/// Copies a database in one step: one state of it, whatever is committed meanwhile.
-fn copy(from: &Path, to: &Path) -> Result<(), StoreError> {
-    remove(to);
-    let source = connection::reader(from)?;
-    drop(connection::create(to)?);
-    let mut target = Connection::open(to)?;
-    let step = Backup::new(&source, &mut target)?.step(-1)?;
-    if step == StepResult::Done {
-        Ok(())
-    } else {
-        Err(StoreError::Busy)
+/// Copies a database under another name, proves the copy as it will be found, and only then puts it where it belongs.
+fn put(source: &Connection, to: &Path) -> Result<BackupReport, StoreError> {
+    let unfinished = beside(to, ".unfinished");
+    clear(&unfinished);
+    let done = copy(source, &unfinished)
+        .and_then(|()| proven(&connection::still(&unfinished)?, &unfinished))
+        .and_then(|report| {
+            replace(&unfinished, to)?;
+            Ok(report)
+        });
+    if done.is_err() {
+        clear(&unfinished);
     }
+    done
 }
 
-/// Removes what SQLite keeps beside a database while it is open.
-fn tidy(database: &Path) {
-    for ending in ["-wal", "-shm"] {
+/// Copies a database in one step: one state of it, whatever is committed meanwhile. All of it is in the file, on the disk:
+/// a log beside it would need the same room once more, and what fails when SQLite empties one at the end, nobody hears.
+fn copy(source: &Connection, to: &Path) -> Result<(), StoreError> {
+    let mut target = connection::blank(to)?;
+    let step = Backup::new(source, &mut target)?.step(-1)?;
+    target.close().map_err(|(_, error)| error)?;
+    if step != StepResult::Done {
+        return Err(StoreError::Busy);
+    }
+    Ok(File::open(to)?.sync_all()?)
+}
+
+/// Gives a file the name of a database that nobody has open. A log of the old one would be taken for one of the new one,
+/// but the old one may need it for as long as it is there.
+fn replace(new: &Path, database: &Path) -> std::io::Result<()> {
+    let replaced = beside(database, ".replaced");
+    clear(&replaced);
+    let done = rename_logs(database, &replaced).and_then(|()| std::fs::rename(new, database));
+    if done.is_err() {
+        rename_logs(&replaced, database)?;
+        return done;
+    }
+    sync_folder(database)?;
+    clear(&replaced);
+    remove(&beside(database, "-shm"));
+    Ok(())
+}
+
+fn rename_logs(from: &Path, to: &Path) -> std::io::Result<()> {
+    for ending in LOGS {
+        match std::fs::rename(beside(from, ending), beside(to, ending)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+            Ok(()) | Err(_) => {}
+        }
+    }
+    Ok(())
+}
+
+/// Removes a database and what SQLite keeps beside it.
+fn clear(database: &Path) {
+    remove(database);
+    for ending in LOGS.into_iter().chain(["-shm"]) {
         remove(&beside(database, ending));
     }
 }

@@ -48,15 +48,20 @@ impl Default for Options {
 
 /// Makes a new database file, readable by its owner alone, or opens the one there is.
 pub(crate) fn create(path: &Path) -> Result<Connection, StoreError> {
+    let connection = blank(path)?;
+    connection.busy_timeout(Options::default().busy)?;
+    durable(&connection)?;
+    Ok(connection)
+}
+
+/// The same without a write-ahead log yet: what is written goes into the file itself before a commit returns.
+pub(crate) fn blank(path: &Path) -> Result<Connection, StoreError> {
     let mut file = std::fs::OpenOptions::new();
     file.write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
     drop(file.open(path)?);
-    let connection = Connection::open_with_flags(path, READ_WRITE)?;
-    connection.busy_timeout(Options::default().busy)?;
-    durable(&connection)?;
-    Ok(connection)
+    Ok(Connection::open_with_flags(path, READ_WRITE)?)
 }
 
 /// The one connection that writes. A commit returns after its write-ahead log is on the disk.
@@ -95,6 +100,31 @@ pub(crate) fn reader(path: &Path) -> Result<Connection, StoreError> {
     keep_plans(&connection, 64)?;
     expect(&connection, "query_only", 1)?;
     Ok(connection)
+}
+
+/// A connection to a file that nobody writes: it reads the file alone, takes no lock and makes nothing beside it, so that it
+/// needs neither room on the disk nor the right to write there.
+pub(crate) fn still(path: &Path) -> Result<Connection, StoreError> {
+    let flags = READ_ONLY.union(OpenFlags::SQLITE_OPEN_URI);
+    Ok(Connection::open_with_flags(still_address(path), flags)?)
+}
+
+/// The address of a file that does not change, as SQLite reads it.
+fn still_address(path: &Path) -> String {
+    let mut address = String::from(if path.is_absolute() {
+        "file://"
+    } else {
+        "file:"
+    });
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'/' | b'.' | b'-' | b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => {
+                address.push(char::from(*byte));
+            }
+            _ => address.push_str(&format!("%{byte:02x}")),
+        }
+    }
+    address + "?immutable=1"
 }
 
 /// Prepares each statement once: without the stability guarantee SQLite prepares some again for every new value.

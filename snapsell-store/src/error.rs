@@ -170,6 +170,8 @@ impl From<rusqlite::Error> for StoreError {
             ErrorCode::DiskFull => Self::Full,
             ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Self::ReadOnly,
             ErrorCode::CannotOpen => Self::CannotOpen,
+            // SQLite's index of the log, which every reader makes, found no room.
+            ErrorCode::SystemIoFailure if code == ffi::SQLITE_IOERR_SHMSIZE => Self::Full,
             ErrorCode::SystemIoFailure => Self::Io { code },
             ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => {
                 Self::corrupt("SQLite cannot read the file")

@@ -178,3 +178,25 @@ fn a_shop_whose_journal_is_cut_keeps_no_other_from_being_copied_and_put_back() {
     let store = folder.open();
     assert!(store.commit(&[answered(three, 4, vec![], "words")])[0].is_ok());
 }
+
+#[test]
+fn a_copy_is_read_whatever_it_is_called() {
+    let (folder, store, _) = Folder::with_shop();
+    let copy = folder.path("a copy?of=été#1%41.db");
+    let report = store.backup(&copy).unwrap();
+    assert_eq!(Store::verify_backup(&copy), Ok(report.clone()));
+    drop(store);
+    let restored = Store::restore(&copy, &folder.database(), true);
+    assert_eq!(restored, Ok(report));
+}
+
+#[test]
+fn to_verify_a_database_that_is_open_takes_no_log_from_it() {
+    let (folder, store, shop) = Folder::with_shop();
+    let database = folder.database();
+    assert!(store.commit(&[answered(shop, 1, vec![], "one")])[0].is_ok());
+    assert_eq!(Store::verify_backup(&database).unwrap().entries, 1);
+    assert!(beside(&database, "-wal").exists());
+    assert!(store.commit(&[answered(shop, 2, vec![], "two")])[0].is_ok());
+    assert_eq!(Store::verify_backup(&database).unwrap().entries, 2);
+}
