@@ -61,6 +61,9 @@ fn copy(context: &mut Context<'_>, args: &BackupArgs) -> Result<Exit, Failure> {
             Failure::failed(lang, &talk::FILE_EXISTS, &[&shown])
         } else if matches!(error, StoreError::CannotOpen | StoreError::ReadOnly) {
             Failure::failed(lang, &talk::WRITE_FAILED, &[&shown, &error.to_string()])
+        } else if error == StoreError::Full {
+            // It is the copy's disk, which is seldom the database's.
+            Failure::failed(lang, &talk::DISK_FULL, &[&shown])
         } else {
             store::failure(&config, lang, &error)
         }
