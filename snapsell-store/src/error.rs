@@ -19,6 +19,9 @@ pub enum StoreError {
         "the database is read-only; check the owner and the mode of the file and of its folder"
     )]
     ReadOnly,
+    /// The file is a database of another program.
+    #[error("the file is a database of another program; name another file")]
+    Foreign,
     /// The database file cannot be opened.
     #[error("the database cannot be opened; check that the file exists and its folder is writable")]
     CannotOpen,

@@ -75,17 +75,15 @@ pub(crate) fn wanted() -> u32 {
 
 /// Brings the file to the newest schema, in one transaction; makes it when it is missing.
 pub(crate) fn migrate(database: &Path, dry_run: bool) -> Result<MigrationReport, StoreError> {
-    if dry_run && !database.exists() {
-        return Ok(report(0, true));
-    }
-    let mut connection = if dry_run {
-        connection::reader(database)?
-    } else {
-        connection::create(database)?
+    // Before anything is written: what is not ours stays as it is.
+    let before = match database.exists() {
+        true => found(&connection::reader(database)?)?,
+        false => 0,
     };
     if dry_run {
-        return Ok(report(found(&connection)?, true));
+        return Ok(report(before, true));
     }
+    let mut connection = connection::create(database)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     transaction.execute_batch(VERSIONS)?;
     let before = found(&transaction)?;
@@ -118,21 +116,26 @@ pub(crate) fn check(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The schema of the file; an error when it is newer than the program, or was made by other migrations.
+/// The schema of the file, 0 for an empty one; an error when it is newer than the program, was made by other migrations, or
+/// is no schema of this program at all.
 pub(crate) fn found(connection: &Connection) -> Result<u32, StoreError> {
-    let exists: bool = connection.query_row(
-        "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'schema_version')",
-        [],
-        |row| row.get(0),
-    )?;
-    if !exists {
-        return Ok(0);
+    let exists = |names: &str| {
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name {names})");
+        connection.query_row(&sql, [], |row| row.get::<_, bool>(0))
+    };
+    // First, so that what another process makes meanwhile is not taken for a stranger's.
+    let is_empty = !exists("NOT LIKE 'sqlite%' AND name <> 'schema_version'")?;
+    let found: u32 = match exists("= 'schema_version'")? {
+        true => connection.query_row(
+            "SELECT coalesce(max(version), 0) FROM schema_version",
+            [],
+            |row| row.get(0),
+        )?,
+        false => 0,
+    };
+    if found == 0 && !is_empty {
+        return Err(StoreError::Foreign);
     }
-    let found: u32 = connection.query_row(
-        "SELECT coalesce(max(version), 0) FROM schema_version",
-        [],
-        |row| row.get(0),
-    )?;
     if found > wanted() {
         return Err(StoreError::SchemaAhead {
             found,
@@ -247,5 +250,23 @@ mod tests {
                 wanted: wanted()
             })
         );
+    }
+
+    #[test]
+    fn a_database_of_another_program_stays_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("other.db");
+        let other = Connection::open(&path).unwrap();
+        other
+            .execute_batch("CREATE TABLE photos (id INTEGER)")
+            .unwrap();
+        drop(other);
+        let before = std::fs::read(&path).unwrap();
+        assert_eq!(migrate(&path, true), Err(StoreError::Foreign));
+        assert_eq!(migrate(&path, false), Err(StoreError::Foreign));
+        assert!(std::fs::read(&path).unwrap() == before);
+        let other = Connection::open(&path).unwrap();
+        other.execute_batch(VERSIONS).unwrap();
+        assert_eq!(migrate(&path, false), Err(StoreError::Foreign));
     }
 }

@@ -202,6 +202,7 @@ fn failure_of(file: &Path, config: &Config, lang: Lang, error: &StoreError) -> F
             let key = config.master_key_file.display().to_string();
             Failure::config(lang, &talk::KEY_MISMATCH, &[&path, &key, &words])
         }
+        StoreError::Foreign => Failure::config(lang, &talk::DATABASE_FOREIGN, &[&path]),
         StoreError::Busy => Failure::failed(lang, &talk::DATABASE_BUSY, &[&path]),
         StoreError::Full => Failure::failed(lang, &talk::DISK_FULL, &[&path]),
         StoreError::Corrupt { .. } => {

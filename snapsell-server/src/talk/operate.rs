@@ -110,6 +110,15 @@ pub const NOT_SET_ASIDE: Text = text(
     ),
     both("ls -ld {1}; df -h {0}", "ls -ld {1} ; df -h {0}"),
 );
+/// {0} the file.
+pub const DATABASE_FOREIGN: Text = text(
+    "SNAP-0512",
+    both(
+        "{0} is a database of another program and stays as it is; name another file as `database`",
+        "{0} est la base d'un autre programme et reste telle quelle ; nommez un autre fichier comme `database`",
+    ),
+    both("snapsell config --show", "snapsell config --show"),
+);
 
 /// {0} the slug.
 pub const SHOP_UNKNOWN: Text = text(

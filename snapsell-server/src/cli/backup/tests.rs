@@ -244,3 +244,26 @@ fn an_erasure_that_a_damaged_shop_of_the_copy_refuses_is_said() {
         &["could not be carried out again", "snapsell doctor"],
     );
 }
+
+#[test]
+fn a_database_of_another_program_is_neither_served_nor_brought_to_our_schema() {
+    let bench = Bench::new();
+    let other = bench.raw();
+    other
+        .execute_batch("CREATE TABLE photos (id INTEGER)")
+        .unwrap();
+    drop(other);
+    let before = std::fs::read(bench.path("snapsell.db")).unwrap();
+    for line in [&["migrate"][..], &["serve"], &["shop", "list"]] {
+        let refused = bench.run(line);
+        refused.says(
+            Exit::Config,
+            &["SNAP-0512", "snapsell.db", "another program"],
+        );
+    }
+    let french = bench.in_french();
+    french
+        .run(&["migrate"])
+        .says(Exit::Config, &["d'un autre programme"]);
+    assert!(std::fs::read(french.path("snapsell.db")).unwrap() == before);
+}
