@@ -8,7 +8,7 @@ mod tests;
 use crate::audit;
 use crate::connection;
 use crate::error::StoreError;
-use crate::folder::{folder, sync_folder};
+use crate::folder::{folder, keep_owner, sync_folder};
 use crate::keys::{KeyRing, TenantKey};
 use crate::schema;
 use crate::store::{INSTALLATION, Store};
@@ -112,10 +112,15 @@ impl Store {
         database: &Path,
         overwrite: bool,
     ) -> Result<BackupReport, StoreError> {
-        if database.exists() && !overwrite {
+        let replaces = database.exists();
+        if replaces && !overwrite {
             return Err(StoreError::FileExists);
         }
-        put(&opened(backup)?, database)
+        let report = put(&opened(backup)?, database)?;
+        if !replaces {
+            keep_owner(database, folder(database));
+        }
+        Ok(report)
     }
 }
 
@@ -204,6 +209,7 @@ fn copy(source: &Connection, to: &Path) -> Result<(), StoreError> {
 /// Gives a file the name of a database that nobody has open. A log of the old one would be taken for one of the new one,
 /// but the old one may need it for as long as it is there.
 fn replace(new: &Path, database: &Path) -> std::io::Result<()> {
+    keep_owner(new, database);
     let replaced = beside(database, ".replaced");
     clear(&replaced);
     let done = rename_logs(database, &replaced).and_then(|()| std::fs::rename(new, database));

@@ -3,6 +3,7 @@
 use rusqlite::ErrorCode;
 use rusqlite::ffi;
 use snapsell_core::{ShopId, Version};
+use std::path::PathBuf;
 
 /// Why the store could not do something.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -19,6 +20,15 @@ pub enum StoreError {
         "the database is read-only; check the owner and the mode of the file and of its folder"
     )]
     ReadOnly,
+    /// The ledger of those who were forgotten cannot be read or written.
+    #[error(
+        "the ledger of erasures {} is not this user's; give it the owner of the database",
+        file.display()
+    )]
+    Ledger {
+        /// Which file.
+        file: PathBuf,
+    },
     /// The file is a database of another program.
     #[error("the file is a database of another program; name another file")]
     Foreign,

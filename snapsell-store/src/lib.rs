@@ -97,7 +97,7 @@ pub use exports::{
     PersonRow, PlaceRow, ProofRow, ProofState, ReceivedRow, ReplyRow, StockRow, ToldRow, UnitRow,
     UnservedRow, Usage,
 };
-pub use folder::sync_folder;
+pub use folder::{keep_owner, sync_folder};
 pub use inbox::StoredReceipt;
 pub use journal::Prepared;
 pub use keys::{KeyRing, MasterKey};

@@ -203,6 +203,10 @@ fn failure_of(file: &Path, config: &Config, lang: Lang, error: &StoreError) -> F
             Failure::config(lang, &talk::KEY_MISMATCH, &[&path, &key, &words])
         }
         StoreError::Foreign => Failure::config(lang, &talk::DATABASE_FOREIGN, &[&path]),
+        StoreError::Ledger { file } => {
+            let ledger = file.display().to_string();
+            Failure::failed(lang, &talk::LEDGER_CLOSED, &[&ledger, &path])
+        }
         StoreError::Busy => Failure::failed(lang, &talk::DATABASE_BUSY, &[&path]),
         StoreError::Full => Failure::failed(lang, &talk::DISK_FULL, &[&path]),
         StoreError::Corrupt { .. } => {

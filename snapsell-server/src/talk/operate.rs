@@ -119,6 +119,18 @@ pub const DATABASE_FOREIGN: Text = text(
     ),
     both("snapsell config --show", "snapsell config --show"),
 );
+/// {0} the ledger, {1} the database.
+pub const LEDGER_CLOSED: Text = text(
+    "SNAP-0513",
+    both(
+        "the ledger of erasures {0} may not be read or written by this user",
+        "le registre des effacements {0} ne peut être lu ou écrit par cet utilisateur",
+    ),
+    both(
+        "chown --reference={1} {0}   (as root)",
+        "chown --reference={1} {0}   (en tant que root)",
+    ),
+);
 
 /// {0} the slug.
 pub const SHOP_UNKNOWN: Text = text(

@@ -200,3 +200,33 @@ fn to_verify_a_database_that_is_open_takes_no_log_from_it() {
     assert!(store.commit(&[answered(shop, 2, vec![], "two")])[0].is_ok());
     assert_eq!(Store::verify_backup(&database).unwrap().entries, 2);
 }
+
+#[cfg(unix)]
+#[test]
+fn what_root_puts_back_and_forgets_stays_the_servers_own() {
+    use std::os::unix::fs::{MetadataExt, chown};
+    let (folder, store, shop) = Folder::with_shop();
+    let (database, copy) = (folder.database(), folder.path("copy.db"));
+    store.backup(&copy).unwrap();
+    if chown(&database, Some(4_711), Some(4_712)).is_err() {
+        // Only root may give files away.
+        return;
+    }
+    let her = snapsell_core::CustomerId::new(1);
+    let now = snapsell_core::Timestamp::from_millis(1);
+    store.erase_customer(shop, her, now).unwrap();
+    drop(store);
+    let ledger = Store::ledger_of(&database);
+    let whose = |file: &Path| {
+        let file = std::fs::metadata(file).unwrap();
+        (file.uid(), file.gid())
+    };
+    assert_eq!(whose(&ledger), (4_711, 4_712));
+    Store::restore(&copy, &database, true).unwrap();
+    assert_eq!(whose(&database), (4_711, 4_712));
+    // With none to replace it is the folder's owner's.
+    std::fs::remove_file(&database).unwrap();
+    chown(database.parent().unwrap(), Some(4_713), Some(4_714)).unwrap();
+    Store::restore(&copy, &database, false).unwrap();
+    assert_eq!(whose(&database), (4_713, 4_714));
+}

@@ -2,7 +2,7 @@
 //! takes back. It holds pseudonyms and instants, nothing else.
 
 use crate::error::StoreError;
-use crate::folder::sync_folder;
+use crate::folder::{folder, keep_owner, sync_folder};
 use serde::{Deserialize, Serialize};
 use snapsell_core::{CustomerId, ShopId, Timestamp};
 use std::collections::BTreeSet;
@@ -47,7 +47,7 @@ impl Ledger {
         let text = match std::fs::read_to_string(&self.0) {
             Ok(text) => text,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-            Err(error) => return Err(error.into()),
+            Err(error) => return Err(self.failed(error)),
         };
         let lines = text
             .lines()
@@ -64,7 +64,14 @@ impl Ledger {
         options.create(true).append(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(&self.0)?;
+        let mut file = options.open(&self.0).map_err(|error| self.failed(error))?;
+        // Beside `snapsell.db` lies `snapsell.db.erasures`; in a folder of copies the ledger is the folder's.
+        let database = self.0.with_extension("");
+        let like = match database.exists() {
+            true => &database,
+            false => folder(&self.0),
+        };
+        keep_owner(&self.0, like);
         // The empty line before them ends one that was cut short.
         let mut text = String::new();
         for line in lines {
@@ -75,6 +82,16 @@ impl Ledger {
         file.write_all(text.as_bytes())?;
         file.sync_all()?;
         Ok(sync_folder(&self.0)?)
+    }
+
+    /// A refusal names the ledger, which nobody would look for otherwise.
+    fn failed(&self, error: std::io::Error) -> StoreError {
+        let error = StoreError::from(error);
+        if error == StoreError::ReadOnly {
+            let file = self.0.clone();
+            return StoreError::Ledger { file };
+        }
+        error
     }
 
     /// Adds what another ledger has and this one lacks.
@@ -89,5 +106,23 @@ impl Ledger {
             .filter(|line| !known.contains(line))
             .collect();
         self.append(&new)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::ErrorKind;
+
+    #[test]
+    fn a_ledger_that_is_somebody_elses_is_named() {
+        let ledger = Ledger::at("shop.db.erasures".into());
+        let refused = ledger.failed(ErrorKind::PermissionDenied.into());
+        assert!(
+            refused.to_string().contains("shop.db.erasures"),
+            "{refused}"
+        );
+        let full = ledger.failed(ErrorKind::StorageFull.into());
+        assert_eq!(full, StoreError::Full);
     }
 }
