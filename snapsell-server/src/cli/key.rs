@@ -5,10 +5,11 @@
 
 use std::fs;
 use std::io;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 use snapsell_store::{
-    KeyRing, MasterKey as StoreKey, Options, Rotation, Store, StoreError, sync_folder,
+    KeyRing, MasterKey as StoreKey, Options, Store, StoreError, keep_owner, sync_folder,
 };
 
 use super::args::{KeyCommand, KeyRotateArgs};
@@ -60,14 +61,24 @@ fn rotate(context: &mut Context<'_>, args: &KeyRotateArgs) -> Result<Exit, Failu
     }
     let old = MasterKey::load(file, lang)?;
     let beside = suffixed(file, "new");
-    let new = match beside.exists() {
+    let left = match beside.exists() {
         true => {
             context.say(&RESUMED.fill(lang, &[&beside.display().to_string()]));
-            MasterKey::load(&beside, lang)?
+            Some(MasterKey::load(&beside, lang)?)
         }
-        false => lay_beside(&beside, lang)?,
+        false => None,
     };
-    let done = wrap(&config, &old, &new).map_err(|error| store::failure(&config, lang, &error))?;
+    let failure = |error: StoreError| store::failure(&config, lang, &error);
+    // A new key is laid beside the old one once it is sure that the database takes it.
+    let opened = open(&config, &old, left.as_ref()).map_err(failure)?;
+    let new = match left {
+        Some(left) => left,
+        None => lay_beside(&beside, file, lang)?,
+    };
+    let done = of_store(&new)
+        .and_then(|new| opened.rotate_master(new))
+        .map_err(failure)?;
+    drop(opened);
     let kept = free_name(file);
     take_its_place(file, &beside, &kept).map_err(|error| unwritten(lang, file, &error))?;
     context.print(&format!(
@@ -81,19 +92,25 @@ fn rotate(context: &mut Context<'_>, args: &KeyRotateArgs) -> Result<Exit, Failu
     Ok(Exit::Done)
 }
 
-/// Wraps everything under the new key. Either key may be the one in force: an earlier attempt may have come this far.
-fn wrap(config: &Config, old: &MasterKey, new: &MasterKey) -> Result<Rotation, StoreError> {
-    let key = |key: &MasterKey| StoreKey::from_base64(&key.to_line());
-    let ring = KeyRing::from(key(old)?).with_older(key(new)?);
-    let store = Store::open(store::database(config), ring, Options::default())?;
-    store.rotate_master(key(new)?)
+/// Opens the database. Either key may be the one in force: an earlier attempt may have come this far.
+fn open(config: &Config, old: &MasterKey, left: Option<&MasterKey>) -> Result<Store, StoreError> {
+    let mut ring = KeyRing::from(of_store(old)?);
+    if let Some(left) = left {
+        ring = ring.with_older(of_store(left)?);
+    }
+    Store::open(store::database(config), ring, Options::default())
 }
 
-fn lay_beside(beside: &Path, lang: Lang) -> Result<MasterKey, Failure> {
+fn of_store(key: &MasterKey) -> Result<StoreKey, StoreError> {
+    StoreKey::from_base64(&key.to_line())
+}
+
+/// Writes a new key beside the old one, for the same readers, save that strangers are none.
+fn lay_beside(beside: &Path, file: &Path, lang: Lang) -> Result<MasterKey, Failure> {
     let key = MasterKey::generate()
         .map_err(|error| Failure::failed(lang, &talk::RUNTIME_FAILED, &[&error.to_string()]))?;
-    init::write_new(beside, key.to_line().as_bytes(), 0o600)
-        .and_then(|()| sync_folder(beside))
+    fs::metadata(file)
+        .and_then(|old| init::write_new(beside, key.to_line().as_bytes(), old.mode() & 0o770))
         .map_err(|error| unwritten(lang, beside, &error))?;
     Ok(key)
 }
@@ -102,6 +119,7 @@ fn lay_beside(beside: &Path, lang: Lang) -> Result<MasterKey, Failure> {
 fn take_its_place(file: &Path, beside: &Path, kept: &Path) -> io::Result<()> {
     fs::hard_link(file, kept)?;
     sync_folder(file)?;
+    keep_owner(beside, file);
     fs::rename(beside, file)?;
     sync_folder(file)
 }
@@ -129,6 +147,8 @@ fn unwritten(lang: Lang, path: &Path, error: &io::Error) -> Failure {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
     use super::super::bench::Bench;
     use super::*;
 
@@ -159,7 +179,7 @@ mod tests {
         let bench = Bench::with_shop();
         let file = PathBuf::from(bench.text("snapsell.key"));
         let old = MasterKey::load(&file, Lang::En).unwrap();
-        let new = lay_beside(&suffixed(&file, "new"), Lang::En).unwrap();
+        let new = lay_beside(&suffixed(&file, "new"), &file, Lang::En).unwrap();
         // It died after the keys were wrapped, before the files changed places.
         let [from, to] = [&old, &new].map(|key| StoreKey::from_base64(&key.to_line()).unwrap());
         let database = bench.path("snapsell.db");
@@ -173,5 +193,24 @@ mod tests {
             .says(Exit::Done, &["earlier attempt"]);
         assert_eq!(MasterKey::load(&file, Lang::En).unwrap(), new);
         bench.run(&["shop", "list"]).says(Exit::Done, &[]);
+    }
+
+    #[test]
+    fn a_rotation_that_is_refused_leaves_no_key_behind() {
+        let bench = Bench::with_shop();
+        let later = "INSERT INTO schema_version VALUES (99, 'later', x'00')";
+        bench.raw().execute(later, []).unwrap();
+        let refused = bench.run(&["key", "rotate", "--yes"]);
+        refused.says(Exit::Config, &["SNAP-0503"]);
+        assert!(!bench.path("snapsell.key.new").exists());
+    }
+
+    #[test]
+    fn who_could_read_the_old_key_reads_the_new_one_but_no_stranger_does() {
+        let bench = Bench::with_shop();
+        let key = bench.path("snapsell.key");
+        fs::set_permissions(&key, fs::Permissions::from_mode(0o644)).unwrap();
+        bench.run(&["key", "rotate", "--yes"]).says(Exit::Done, &[]);
+        assert_eq!(fs::metadata(&key).unwrap().mode() & 0o777, 0o640);
     }
 }

@@ -98,6 +98,24 @@ fn init_writes_a_configuration_that_check_accepts_from_anywhere_and_never_writes
 }
 
 #[test]
+fn what_init_could_not_finish_is_not_in_the_way_of_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let init = || snapsell(&["init", text(folder.path())], &[]);
+    for file in ["snapsell.key", "snapsell.toml"] {
+        // Nothing can be written under this name.
+        let blocked = folder.path().join(format!("{file}.unfinished"));
+        std::fs::create_dir(&blocked).unwrap();
+        let ran = init();
+        assert_eq!(ran.exit, Exit::Failed);
+        assert!(ran.err.contains("SNAP-0302"), "{}", ran.err);
+        std::fs::remove_dir(&blocked).unwrap();
+        let left = std::fs::read_dir(folder.path()).unwrap().count();
+        assert_eq!(left, 0, "{file}");
+    }
+    assert_eq!(init().exit, Exit::Done);
+}
+
+#[test]
 fn check_refuses_to_go_without_a_master_key() {
     let folder = tempfile::tempdir().unwrap();
     let absent = folder.path().join("absent.key");
