@@ -145,12 +145,15 @@ fn set_aside(shop: &Shop, customer: CustomerId, claims: &[Claim]) -> &'static st
         };
         let waits = |item: &Item| shop.queue(item.id).any(|place| place.customer == customer);
         let units: u32 = items().map(hers).sum();
-        held += usize::from(units >= claim.quantity.unwrap_or(1).max(1));
-        waited += usize::from(items().any(waits));
+        if units >= claim.quantity.unwrap_or(1).max(1) {
+            held += 1;
+        } else if units == 0 && items().any(waits) {
+            waited += 1;
+        }
     }
-    match (held, waited) {
-        (held, 0) if held == claims.len() => "claimed",
-        (0, waited) if waited == claims.len() => "claimed-waits",
+    match claims.len() {
+        all if all == held => "claimed",
+        all if all == waited => "claimed-waits",
         _ => "claimed-part",
     }
 }
