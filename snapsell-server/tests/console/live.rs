@@ -291,5 +291,8 @@ async fn a_live_that_is_over_counts_no_orders_and_shows_nothing_free() {
         closed.text
     );
     assert!(!closed.has("<dt>Commandes</dt>") && !closed.has("<dt>Total</dt>"));
+    assert!(closed.has("id=\"item-1\""), "hers stays in sight");
     assert!(!closed.has("id=\"item-2\""), "nobody has it");
+    world.says(AWA, "Awa", "ANNULER A12").await;
+    assert!(!world.get("/live", &cookie).await.has("id=\"item-1\""));
 }
