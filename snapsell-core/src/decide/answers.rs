@@ -313,16 +313,19 @@ fn deposit_unclear(
 ) -> Option<Say> {
     let orders = draft.of(customer, |person| person.orders.to_vec());
     let rows = orders.into_iter().filter_map(|number| draft.order(number));
-    let mut waiting = rows.filter(|row| row.status == OrderStatus::New && row.may_be_vouched_for());
-    let row = waiting.next()?;
-    let ask = deposit_ask(draft, row.goods(), Money::ZERO, row.payment)?;
+    let mut waiting = rows.filter(|row| row.status == OrderStatus::New);
+    let row = waiting.find(|row| row.may_be_vouched_for())?;
+    // What was asked with the order, whatever the rule is by now.
+    let deposit = DepositAsk {
+        amount: row.deposit,
+        compulsory: true,
+        how: draft.settings().payment_text.clone(),
+    };
+    let order = row.number;
     Some(Say::DepositUnclear {
         what,
-        order: row.number,
-        deposit: DepositAsk {
-            compulsory: true,
-            ..ask
-        },
+        order,
+        deposit,
     })
 }
 

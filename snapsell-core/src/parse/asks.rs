@@ -22,7 +22,7 @@ pub(super) fn asks_about(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool
     const POLITE: &[&str] = &[
         "CAN", "COULD", "GET", "PEUT", "PEUX", "POUVEZ", "POURRAIS", "POSSIBLE", "AVOIR",
     ];
-    let beside = scan.wares + scan.questions + scan.means + scan.pays + scan.left;
+    let beside = scan.wares + scan.questions + scan.means;
     let other = scan.unknown > beside && scan.delivery + scan.places == 0;
     let plain = !scan.wish && !scan.negated && !scan.any_not && scan.ask().is_none();
     scan.question && !scan.asks && other && plain && !claims.is_empty() && !says(text, POLITE)

@@ -292,7 +292,7 @@ fn no_receipt(text: &Text<'_>, scan: &Scan) -> bool {
     let paid = says(text, &["PAYE", "PAYEE", "PAYER", "PAID", "VERSE"]);
     let to_come = ["DEMAIN", "TOMORROW", "TARD", "LATER", "ESPECES", "CASH"];
     let promised = !paid && scan.says_so() && says(text, &to_come);
-    (heard || promised) && !scan.sent && scan.numbers + scan.references == 0
+    (heard || promised) && !scan.sent && scan.numbers == 0
 }
 
 /// `Oui bonsoir`, as one answers a call.

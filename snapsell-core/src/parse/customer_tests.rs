@@ -124,6 +124,7 @@ fn several_claims_quantities_and_sizes_are_read() {
             ("2x A12, 3x B7", "A12 x2, B7 x3"),
             ("2 A12", "A12 (2)"),
             ("A12 2", "A12 (2)"),
+            ("A12 2 3", "A12 (2)"),
             ("je veux 2 A12", "A12 (2)"),
             ("2 A12 pour samedi", "A12"),
             ("2 A12, 5000", "A12"),

@@ -44,5 +44,5 @@ pub(super) fn declines(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
     let only = usize::try_from(scan.unknown) == Ok(nots) && scan.numbers + scan.references == 0;
     let named = !claims.is_empty() || scan.orders > 0;
     let says_no = scan.wish && scan.says_so() && !scan.firm && !scan.question;
-    says_no && nots > 0 && only && !named && (behind || before)
+    says_no && only && !named && (behind || before)
 }
