@@ -277,9 +277,13 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
         Say::OrderSet { order, status } => seller::order_set(pen, *order, *status),
         Say::OrdersSet { orders, status } => seller::orders_set(pen, orders, *status),
         Say::DepositToReturn { order, customer } => {
-            line(seller::deposit_to_return(pen, *order, *customer))
+            let words = ["deposit-to-return", "deposit-to-return-basket"];
+            line(seller::came_to_nothing(pen, words, *order, *customer))
         }
-        Say::ReceiptLeft { order, customer } => line(seller::receipt_left(pen, *order, *customer)),
+        Say::ReceiptLeft { order, customer } => {
+            let words = ["receipt-left", "receipt-left-basket"];
+            line(seller::came_to_nothing(pen, words, *order, *customer))
+        }
         Say::BlockSet { customer, blocked } => line(seller::block_set(pen, *customer, *blocked)),
         Say::List {
             orders,

@@ -261,22 +261,8 @@ pub(super) fn not_understood(
 ) -> Ruling {
     super::due::settle_customer(draft, customer);
     draft.emit(Change::Noted { customer, what });
-    let say = match what {
-        Unclear::Paid => None,
-        Unclear::Text
-        | Unclear::Voice
-        | Unclear::Sticker
-        | Unclear::Contact
-        | Unclear::Video
-        | Unclear::Empty
-        | Unclear::Unknown
-        | Unclear::Person
-        | Unclear::Span
-        | Unclear::Dash
-        | Unclear::Photo => deposit_unclear(draft, customer, what),
-    };
     let say = holds_unclear(draft, customer, what)
-        .or(say)
+        .or_else(|| deposit_unclear(draft, customer, what))
         .unwrap_or_else(|| Say::NotUnderstood {
             what,
             example: lookup::example(draft),
@@ -305,12 +291,15 @@ fn holds_unclear(
     })
 }
 
-/// Whose order waits for its deposit is told so.
+/// Whose order waits for its deposit is told so, unless she says that she paid it.
 fn deposit_unclear(
     draft: &Draft<'_, impl Ground>,
     customer: CustomerId,
     what: Unclear,
 ) -> Option<Say> {
+    if what == Unclear::Paid {
+        return None;
+    }
     let orders = draft.of(customer, |person| person.orders.to_vec());
     let rows = orders.into_iter().filter_map(|number| draft.order(number));
     let mut waiting = rows.filter(|row| row.status == OrderStatus::New);

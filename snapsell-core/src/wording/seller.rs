@@ -269,32 +269,17 @@ pub(super) fn orders_set<'a>(
     pen.draft().list(set).line_if(hint)
 }
 
-/// The deposit of an order that is called off, or of a basket that came to nothing.
-pub(super) fn deposit_to_return(
+/// The money of an order that is called off, or of a basket that came to nothing; the words for each of the two.
+pub(super) fn came_to_nothing(
     pen: Pen<'_>,
+    [of_order, of_basket]: [&str; 2],
     order: Option<OrderNumber>,
     customer: CustomerId,
 ) -> String {
     let name = ("name", pen.name(customer).into());
     match order {
-        Some(order) => pen.text(
-            "deposit-to-return",
-            [("order", order.to_string().into()), name],
-        ),
-        None => pen.text("deposit-to-return-basket", [name]),
-    }
-}
-
-/// The receipt of an order that is called off, or of a basket that came to nothing.
-pub(super) fn receipt_left(
-    pen: Pen<'_>,
-    order: Option<OrderNumber>,
-    customer: CustomerId,
-) -> String {
-    let name = ("name", pen.name(customer).into());
-    match order {
-        Some(order) => pen.text("receipt-left", [("order", order.to_string().into()), name]),
-        None => pen.text("receipt-left-basket", [name]),
+        Some(order) => pen.text(of_order, [("order", order.to_string().into()), name]),
+        None => pen.text(of_basket, [name]),
     }
 }
 
