@@ -71,10 +71,10 @@ impl Committer {
         }
         let (answers, again) = settle(round.waiting, &committed, &lost, &raced);
         self.answers.give(answers);
-        let decided = round.commits.into_iter().zip(committed);
-        let durable = decided.filter_map(|(prepared, result)| result.ok().map(|()| prepared));
-        self.saver
-            .landed(durable.map(Prepared::into_commit).collect());
+        let mut durable = round.commits;
+        let mut results = committed.iter();
+        durable.retain(|_| results.next().is_some_and(Result::is_ok));
+        self.saver.landed(durable);
         let mut astray = lost;
         astray.extend(raced);
         Landed { astray, again }

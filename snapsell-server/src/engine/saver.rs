@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread::JoinHandle;
 
-use snapsell_core::{Commit, Decision, Journal as _, Shop, ShopId};
-use snapsell_store::Store;
+use snapsell_core::{Decision, Journal as _, Shop, ShopId};
+use snapsell_store::{Prepared, Store};
 
 use super::cache::{Problem, load};
 
@@ -17,8 +17,10 @@ use super::cache::{Problem, load};
 pub const SNAPSHOT_EVERY: u32 = 4_000;
 /// A large state costs more to save, so it is saved after up to so many times as many entries.
 const SNAPSHOT_STRETCH: u32 = 10;
-/// Commits that wait for the thread that saves, at most: while it writes a very large state others go on.
-const BEHIND_MAX: usize = 65_536;
+/// Decisions that wait for the thread that saves, at most, some 2 KiB each: while it writes a very large state others go on.
+const BEHIND_MAX: usize = 50_000;
+/// Decisions that are worth waking the thread that saves: each time it takes the processor from the one that commits.
+const WORTH_WAKING: usize = 512;
 /// Shops whose entries are counted, at most; beyond it those without a copy are counted anew.
 const SHOPS_MAX: usize = 10_000;
 /// Copies at most: of the shops whose states are saved again and again.
@@ -32,13 +34,18 @@ pub fn snapshot_after(shop: &Shop, every: u32) -> u32 {
     (rows / 2).clamp(every, every.saturating_mul(SNAPSHOT_STRETCH))
 }
 
+/// What became durable, round by round.
+type Gathered = Vec<Vec<Prepared<'static>>>;
+
 /// Follows commits and saves states now and then.
 #[derive(Debug)]
 pub(super) enum Saver {
     /// On a thread of its own.
     Beside {
         /// `None` at the end.
-        desk: Option<mpsc::Sender<Vec<Commit>>>,
+        desk: Option<mpsc::Sender<Gathered>>,
+        /// Not handed over yet.
+        gathered: Gathered,
         behind: Arc<AtomicUsize>,
         thread: Option<JoinHandle<()>>,
     },
@@ -49,18 +56,19 @@ pub(super) enum Saver {
 impl Saver {
     /// Starts the thread that saves.
     pub(super) fn beside(store: Store, every: u32, name: String) -> std::io::Result<Self> {
-        let (desk, handed_over) = mpsc::channel::<Vec<Commit>>();
+        let (desk, handed_over) = mpsc::channel::<Gathered>();
         let behind = Arc::new(AtomicUsize::new(0));
         let left = Arc::clone(&behind);
         let mut follower = Follower::new(store, every);
         let thread = std::thread::Builder::new().name(name).spawn(move || {
-            while let Ok(commits) = handed_over.recv() {
-                follower.follow(&commits);
-                left.fetch_sub(commits.len(), Ordering::Relaxed);
+            for round in handed_over.into_iter().flatten() {
+                follower.follow(&round);
+                left.fetch_sub(round.len(), Ordering::Relaxed);
             }
         })?;
         Ok(Self::Beside {
             desk: Some(desk),
+            gathered: Vec::new(),
             behind,
             thread: Some(thread),
         })
@@ -70,30 +78,46 @@ impl Saver {
         Self::ByHand(Box::new(Follower::new(store, every)))
     }
 
-    /// Hands over what has become durable, in its order.
-    pub(super) fn landed(&mut self, commits: Vec<Commit>) {
-        if commits.is_empty() {
-            return;
-        }
+    /// Notes what has become durable, in its order. A little of it is seen to with what comes later, or at the end.
+    pub(super) fn landed(&mut self, round: Vec<Prepared<'static>>) {
         match self {
-            Self::ByHand(follower) => follower.follow(&commits),
-            Self::Beside { desk, behind, .. } => {
-                // What is left out makes a gap, and the copy is read again.
-                let count = commits.len();
-                if behind.load(Ordering::Relaxed) + count > BEHIND_MAX {
-                    return;
+            Self::ByHand(follower) => follower.follow(&round),
+            Self::Beside { gathered, .. } => {
+                gathered.push(round);
+                if count(gathered) >= WORTH_WAKING {
+                    self.hand_over();
                 }
-                behind.fetch_add(count, Ordering::Relaxed);
-                // Without its thread states are saved at the end alone.
-                let _ = desk.as_ref().map(|desk| desk.send(commits));
             }
         }
+    }
+
+    /// Hands over what was gathered.
+    fn hand_over(&mut self) {
+        let Self::Beside {
+            desk,
+            gathered,
+            behind,
+            ..
+        } = self
+        else {
+            return;
+        };
+        let rounds = std::mem::take(gathered);
+        let count = count(&rounds);
+        // What is left out makes a gap, and the copy is read again.
+        if behind.load(Ordering::Relaxed) + count > BEHIND_MAX {
+            return;
+        }
+        behind.fetch_add(count, Ordering::Relaxed);
+        // Without its thread states are saved at the end alone.
+        let _ = desk.as_ref().map(|desk| desk.send(rounds));
     }
 }
 
 /// What was handed over is seen to before this returns.
 impl Drop for Saver {
     fn drop(&mut self) {
+        self.hand_over();
         if let Self::Beside { desk, thread, .. } = self {
             drop(desk.take());
             if thread.take().is_some_and(|thread| thread.join().is_err()) {
@@ -131,9 +155,9 @@ impl Follower {
         }
     }
 
-    fn follow(&mut self, commits: &[Commit]) {
+    fn follow(&mut self, round: &[Prepared<'_>]) {
         let mut due = BTreeSet::new();
-        for commit in commits {
+        for commit in round.iter().map(Prepared::commit) {
             let every = self.every;
             let followed = self.followed(commit.shop);
             followed.unsaved = followed.unsaved.saturating_add(1);
@@ -214,6 +238,11 @@ impl Followed {
         let copy = self.copy.as_ref();
         copy.map_or(every, |copy| snapshot_after(copy, every))
     }
+}
+
+/// Decisions in all.
+fn count(rounds: &Gathered) -> usize {
+    rounds.iter().map(Vec::len).sum()
 }
 
 fn capped(entries: u64) -> u32 {

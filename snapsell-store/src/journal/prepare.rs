@@ -35,12 +35,6 @@ impl<'a> Prepared<'a> {
     pub fn commit(&self) -> &Commit {
         &self.commit
     }
-
-    /// The decision, once nothing is to be written any more.
-    #[must_use]
-    pub fn into_commit(self) -> Commit {
-        self.commit.into_owned()
-    }
 }
 
 /// Serialises and seals one decision.

@@ -1,6 +1,6 @@
 use snapsell_core::{
-    Action, Actor, Change, Code, Command, CommandId, Entry, ItemId, ItemKind, Label, LiveId, Money,
-    Settings, Size, Span, Timestamp, UserId, Version,
+    Action, Actor, Change, Code, Command, CommandId, Commit, Entry, ItemId, ItemKind, Label,
+    LiveId, Money, Settings, Size, Span, Timestamp, UserId, Version,
 };
 use snapsell_store::NewShop;
 
@@ -22,11 +22,12 @@ impl Restless {
     }
 
     /// So many decisions more, durable.
-    fn decides(&mut self, store: &Store, count: u64) -> Vec<Commit> {
+    fn decides(&mut self, store: &Store, count: u64) -> Vec<Prepared<'static>> {
         let first = self.state.version().get();
-        let commits: Vec<Commit> = (first..first + count).map(|at| self.decide(at)).collect();
-        assert!(store.commit(&commits).iter().all(Result::is_ok));
-        commits
+        let decided = (first..first + count).map(|at| store.prepare(self.decide(at)));
+        let round: Vec<_> = decided.collect();
+        assert!(store.commit_prepared(&round).iter().all(Result::is_ok));
+        round
     }
 
     fn decide(&mut self, at: u64) -> Commit {
@@ -187,16 +188,20 @@ fn more_than_can_wait_is_left_out_and_what_was_followed_waits_no_more() {
     let store = base.store();
     let mut shop = Restless::new(base.shops[0]);
     let (desk, handed_over) = mpsc::channel();
-    let behind = Arc::new(AtomicUsize::new(BEHIND_MAX - 2));
+    let behind = Arc::new(AtomicUsize::new(BEHIND_MAX - WORTH_WAKING));
     let mut saver = Saver::Beside {
         desk: Some(desk),
+        gathered: Vec::new(),
         behind: Arc::clone(&behind),
         thread: None,
     };
-    saver.landed(shop.decides(&store, 3));
+    let many = WORTH_WAKING as u64;
+    saver.landed(shop.decides(&store, many + 1));
     assert!(handed_over.try_recv().is_err());
-    saver.landed(shop.decides(&store, 2));
-    assert_eq!(handed_over.try_recv().unwrap().len(), 2);
+    saver.landed(shop.decides(&store, many - 1));
+    assert!(handed_over.try_recv().is_err(), "it is not worth waking it");
+    saver.landed(shop.decides(&store, 1));
+    assert_eq!(count(&handed_over.try_recv().unwrap()), WORTH_WAKING);
     assert_eq!(behind.load(Ordering::Relaxed), BEHIND_MAX);
     let mut saver = Saver::beside(store.clone(), 100, "saves".to_owned()).unwrap();
     let Saver::Beside { behind, .. } = &saver else {
