@@ -128,10 +128,8 @@ pub struct UnitRow {
     pub item: ItemId,
     /// The unit's number.
     pub slot: u16,
-    /// The hold that has it.
-    pub hold: Option<HoldId>,
-    /// The order that has it.
-    pub order: Option<OrderNumber>,
+    /// Whether an order has it; a hold does otherwise.
+    pub sold: bool,
 }
 
 impl Store {
@@ -352,15 +350,12 @@ fn order(row: &Row<'_>) -> Result<OrderRow, StoreError> {
 
 pub(crate) fn units(connection: &Connection, shop: ShopId) -> Result<Vec<UnitRow>, StoreError> {
     connection
-        .prepare_cached(
-            "SELECT item, slot, hold, order_no FROM units WHERE shop = ?1 ORDER BY item, slot",
-        )?
+        .prepare_cached("SELECT item, slot, sold FROM units WHERE shop = ?1 ORDER BY item, slot")?
         .query_and_then([shop.get()], |row| {
             Ok(UnitRow {
                 item: ItemId::new(row.get(0)?),
                 slot: row.get(1)?,
-                hold: row.get::<_, Option<u32>>(2)?.map(HoldId::new),
-                order: row.get::<_, Option<u32>>(3)?.map(OrderNumber::new),
+                sold: row.get(2)?,
             })
         })?
         .collect()

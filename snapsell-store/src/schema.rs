@@ -49,6 +49,11 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "states",
         sql: include_str!("../migrations/0006_states.sql"),
     },
+    Migration {
+        version: 7,
+        name: "units",
+        sql: include_str!("../migrations/0007_units.sql"),
+    },
 ];
 
 const VERSIONS: &str = "CREATE TABLE IF NOT EXISTS schema_version (
@@ -225,6 +230,53 @@ mod tests {
             .collect::<Result<Vec<_>, _>>()
             .unwrap();
         assert_eq!(found, [Some(20), Some(10), None, Some(30)]);
+    }
+
+    #[test]
+    fn units_that_stood_one_to_a_row_stand_together() {
+        let connection = Connection::open_in_memory().unwrap();
+        for step in &MIGRATIONS[..6] {
+            connection.execute_batch(step.sql).unwrap();
+        }
+        connection
+            .execute_batch(
+                "PRAGMA foreign_keys = OFF;
+                 INSERT INTO units (shop, item, slot, hold, order_no)
+                 VALUES (1, 1, 0, 5, NULL), (1, 1, 3, NULL, 9), (1, 1, 31, 5, NULL), (1, 1, 32, 6, NULL),
+                        (1, 2, 69, NULL, 9), (2, 1, 0, NULL, 1)",
+            )
+            .unwrap();
+        connection.execute_batch(MIGRATIONS[6].sql).unwrap();
+        let found = connection
+            .prepare(
+                "SELECT shop, item, block, held, sold FROM unit_blocks ORDER BY shop, item, block",
+            )
+            .unwrap()
+            .query_map([], |row| {
+                let place: (u32, u32, u16) = (row.get(0)?, row.get(1)?, row.get(2)?);
+                Ok((place, (row.get(3)?, row.get(4)?)))
+            })
+            .unwrap()
+            .collect::<Result<Vec<_>, _>>()
+            .unwrap();
+        assert_eq!(
+            found,
+            [
+                ((1, 1, 0), (1_u32 << 31 | 1, 1_u32 << 3)),
+                ((1, 1, 1), (1, 0)),
+                ((1, 2, 2), (0, 1 << 5)),
+                ((2, 1, 0), (0, 1)),
+            ]
+        );
+        let unit = "SELECT shop, item, slot FROM units WHERE sold = 1 ORDER BY shop, item";
+        let sold = connection
+            .prepare(unit)
+            .unwrap()
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+            .unwrap()
+            .collect::<Result<Vec<(u32, u32, u16)>, _>>()
+            .unwrap();
+        assert_eq!(sold, [(1, 1, 3), (1, 2, 69), (2, 1, 0)]);
     }
 
     #[test]

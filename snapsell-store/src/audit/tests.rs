@@ -150,8 +150,15 @@ fn the_first_row_that_differs_from_the_journal_is_named() {
             "UPDATE holds SET until = until + 1 WHERE hold = 4",
             "holds 4",
         ),
-        ("DELETE FROM units", "units 1/1"),
-        ("INSERT INTO units VALUES (1, 2, 8, 9, NULL)", "units 2/8"),
+        ("DELETE FROM unit_blocks", "units 1/1"),
+        (
+            "INSERT INTO unit_blocks VALUES (1, 2, 1, 2, 0)",
+            "units 2/33",
+        ),
+        (
+            "UPDATE unit_blocks SET held = sold, sold = held",
+            "units 1/1",
+        ),
         ("UPDATE queue SET quantity = 5", "queue 1/9"),
         ("UPDATE orders SET fee = 0", "orders VF-0001"),
         (

@@ -7,7 +7,7 @@ use crate::error::StoreError;
 use crate::journal::{bound, entry};
 use crate::store::Store;
 use crate::words::status_of;
-use rusqlite::{OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Params, params};
 use snapsell_core::{
     Change, CustomerId, ItemId, LeaveReason, LiveId, Money, OrderNumber, OrderStatus, ShopId,
     Timestamp,
@@ -30,18 +30,33 @@ pub struct StockRow {
 /// The columns that a row of stock is read from.
 pub(super) const STOCK: &str =
     "SELECT item, code, label, size, kind, price, stock, live, to_check, withdrawn, photo, offered_at,
-        (SELECT count(*) FROM units u WHERE u.shop = ?1 AND u.item = i.item AND u.order_no IS NOT NULL),
-        (SELECT count(*) FROM units u WHERE u.shop = ?1 AND u.item = i.item AND u.hold IS NOT NULL),
         (SELECT count(*) FROM queue q WHERE q.shop = ?1 AND q.item = i.item)";
 
-/// Reads [`STOCK`].
-pub(super) fn stock_row(row: &Row<'_>) -> Result<StockRow, StoreError> {
-    Ok(StockRow {
-        item: item(row)?,
-        sold: row.get(12)?,
-        held: row.get(13)?,
-        waiting: row.get(14)?,
-    })
+/// The rows of stock of a query that begins with [`STOCK`].
+pub(super) fn stock_rows(
+    connection: &Connection,
+    sql: &str,
+    (shop, values): (ShopId, impl Params),
+) -> Result<Vec<StockRow>, StoreError> {
+    let mut units = connection
+        .prepare_cached("SELECT held, sold FROM unit_blocks WHERE shop = ?1 AND item = ?2")?;
+    let mut rows = connection.prepare_cached(sql)?;
+    rows.query_and_then(values, |row| {
+        let (item, waiting) = (item(row)?, row.get(12)?);
+        let (mut held, mut sold) = (0, 0);
+        let mut blocks = units.query(params![shop.get(), item.item.get()])?;
+        while let Some(block) = blocks.next()? {
+            held += block.get::<_, u32>(0)?.count_ones();
+            sold += block.get::<_, u32>(1)?.count_ones();
+        }
+        Ok(StockRow {
+            item,
+            sold,
+            held,
+            waiting,
+        })
+    })?
+    .collect()
 }
 
 /// The sums of an order.
@@ -99,12 +114,8 @@ impl Store {
     /// The store's own.
     pub fn newest_stock(&self, shop: ShopId, most: usize) -> Result<Vec<StockRow>, StoreError> {
         self.read(|connection| {
-            connection
-                .prepare_cached(&format!(
-                    "{STOCK} FROM items i WHERE shop = ?1 ORDER BY item DESC LIMIT ?2"
-                ))?
-                .query_and_then(params![shop.get(), bound(most)], stock_row)?
-                .collect()
+            let sql = format!("{STOCK} FROM items i WHERE shop = ?1 ORDER BY item DESC LIMIT ?2");
+            stock_rows(connection, &sql, (shop, params![shop.get(), bound(most)]))
         })
     }
 

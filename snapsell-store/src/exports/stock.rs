@@ -1,6 +1,6 @@
 //! What was offered in one live, a page at a time; one item and one hold by their numbers.
 
-use super::figures::{STOCK, StockRow, stock_row};
+use super::figures::{STOCK, StockRow, stock_rows};
 use super::named;
 use crate::error::StoreError;
 use crate::journal::bound;
@@ -25,13 +25,8 @@ impl Store {
         most: usize,
     ) -> Result<Vec<StockRow>, StoreError> {
         self.read(|connection| {
-            connection
-                .prepare_cached(&format!("{STOCK} {IN_ORDER}"))?
-                .query_and_then(
-                    params![shop.get(), live.get(), bound(most), bound(skip)],
-                    stock_row,
-                )?
-                .collect()
+            let values = params![shop.get(), live.get(), bound(most), bound(skip)];
+            stock_rows(connection, &format!("{STOCK} {IN_ORDER}"), (shop, values))
         })
     }
 

@@ -5,12 +5,13 @@ mod rows;
 #[cfg(test)]
 mod tests;
 
+use super::models::Taken;
 use super::prepare::Rows;
 use crate::error::StoreError;
 use crate::plans::Plans;
 use crate::words::command_bytes;
+pub(super) use rows::HoldRow;
 use rows::{EntryRow, MessageRow, ReplyRow, insert};
-pub(super) use rows::{HoldRow, UnitRow};
 use snapsell_core::{Commit, Link};
 
 /// What a transaction adds to the tables of which nearly every message needs a row, as far as it is not written yet.
@@ -19,7 +20,7 @@ pub(super) struct Gathered<'a> {
     entries: Vec<EntryRow<'a>>,
     messages: Vec<MessageRow<'a>>,
     replies: Vec<ReplyRow<'a>>,
-    units: Vec<UnitRow>,
+    units: Vec<Taken>,
     holds: Vec<HoldRow>,
 }
 
@@ -73,7 +74,7 @@ impl<'a> Gathered<'a> {
     }
 
     /// Adds units that a hold takes.
-    pub(super) fn take(&mut self, units: impl Iterator<Item = UnitRow>) {
+    pub(super) fn take(&mut self, units: impl Iterator<Item = Taken>) {
         self.units.extend(units);
     }
 
@@ -84,9 +85,10 @@ impl<'a> Gathered<'a> {
 
     /// Writes holds and units, so that what comes next finds them.
     pub(super) fn write_holds(&mut self, connection: &Plans<'_>) -> Result<(), StoreError> {
-        insert(connection, &self.units)?;
+        for taken in self.units.drain(..) {
+            taken.write(connection)?;
+        }
         insert(connection, &self.holds)?;
-        self.units.clear();
         self.holds.clear();
         Ok(())
     }

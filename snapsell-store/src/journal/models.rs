@@ -7,13 +7,15 @@ mod people;
 mod proofs;
 #[cfg(test)]
 mod tests;
+mod units;
 
-use super::gathered::{Gathered, UnitRow};
+use super::gathered::Gathered;
 use crate::error::StoreError;
 use crate::plans::Plans;
 use crate::words::command_bytes;
 use rusqlite::params;
-use snapsell_core::{Change, CommandId, Commit, ShopId, Slots, Timestamp, Version};
+use snapsell_core::{Change, CommandId, Commit, ShopId, Timestamp, Version};
+pub(super) use units::Taken;
 
 /// Where a change stands: everything that its rows need beside the change itself.
 #[derive(Clone, Copy)]
@@ -193,30 +195,6 @@ impl At<'_, '_> {
         Ok(self.connection.run(sql, values)?)
     }
 
-    /// The rows of units that a hold has.
-    fn units(&self, item: u32, slots: &Slots, hold: u32) -> impl Iterator<Item = UnitRow> {
-        let (shop, version) = (self.shop.get(), self.version.get());
-        slots.iter().map(move |slot| UnitRow {
-            shop,
-            version,
-            item,
-            slot,
-            hold,
-        })
-    }
-
-    /// Frees units of a hold.
-    fn free_units(&self, item: u32, slots: &Slots, hold: u32) -> Result<(), Failure> {
-        for slot in slots.iter() {
-            self.one(
-                "DELETE FROM units WHERE shop = ?1 AND item = ?2 AND slot = ?3 AND hold = ?4",
-                params![self.shop.get(), item, slot, hold],
-                "a unit was given back by a hold that does not have it",
-            )?;
-        }
-        Ok(())
-    }
-
     /// Notes where to find a message that something refers to.
     fn refer(&self, message: CommandId) -> Result<(), Failure> {
         if self.message == Some(message) {
@@ -243,7 +221,7 @@ impl At<'_, '_> {
 /// What it means that the database refuses a row of this entry.
 pub(super) fn contradiction(shop: ShopId, version: Version, error: rusqlite::Error) -> StoreError {
     let what = if StoreError::is_unique(&error) {
-        "a unit, hold, place or order would exist twice"
+        "a hold, place or order would exist twice"
     } else if StoreError::is_constraint(&error) {
         "a change refers to a row that does not exist"
     } else {

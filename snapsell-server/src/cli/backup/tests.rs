@@ -109,8 +109,13 @@ fn made_older(file: &Path) {
     rusqlite::Connection::open(file)
         .unwrap()
         .execute_batch(
-            "DROP TABLE snapshot_parts; ALTER TABLE snapshots DROP COLUMN parts;
-             DELETE FROM schema_version WHERE version = 6;",
+            "CREATE TABLE older (
+                 shop INTEGER, item INTEGER, slot INTEGER, hold INTEGER, order_no INTEGER
+             );
+             INSERT INTO older SELECT shop, item, slot, iif(sold, NULL, 1), iif(sold, 1, NULL) FROM units;
+             DROP VIEW units; DROP TABLE unit_blocks;
+             ALTER TABLE older RENAME TO units;
+             DELETE FROM schema_version WHERE version = 7;",
         )
         .unwrap();
 }
@@ -120,7 +125,7 @@ fn an_older_database_is_copied_before_its_schema_changes_and_stays_where_that_fa
     let bench = Bench::with_shop();
     let (database, copy) = (
         bench.path("snapsell.db"),
-        bench.path("snapsell-schema-5.db"),
+        bench.path("snapsell-schema-6.db"),
     );
     let shown = copy.display().to_string();
     made_older(&database);
@@ -138,7 +143,7 @@ fn an_older_database_is_copied_before_its_schema_changes_and_stays_where_that_fa
     let kept = || {
         let verify = ["backup", "--verify", &shown, "--json"];
         let copy = bench.run(&verify).json();
-        assert_eq!(copy["schema"], 5);
+        assert_eq!(copy["schema"], 6);
         copy["entries"].as_u64().unwrap()
     };
     let before = kept();
@@ -162,7 +167,7 @@ fn a_copy_that_an_older_program_made_is_put_back_and_brought_up_to_date() {
         .says(Exit::Done, &[]);
     bench
         .run(&["restore", &copy, "--yes"])
-        .says(Exit::Done, &["schema 5", "snapsell audit"]);
+        .says(Exit::Done, &["schema 6", "snapsell audit"]);
     bench.run(&["audit"]).says(Exit::Done, &[]);
 }
 

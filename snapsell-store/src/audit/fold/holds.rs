@@ -21,7 +21,7 @@ impl Model {
         } = change
         {
             let price = self.item(*item)?.price;
-            self.take(*item, slots, *hold)?;
+            self.take(*item, slots)?;
             let row = HoldRow {
                 hold: *hold,
                 item: *item,
@@ -43,7 +43,7 @@ impl Model {
         } = change
         {
             let item = self.hold(*hold)?.item;
-            self.take(item, slots, *hold)?;
+            self.take(item, slots)?;
             let row = self.hold(*hold)?;
             let mut all = numbers(&row.slots);
             all.extend(slots.iter());
@@ -87,13 +87,12 @@ impl Model {
         self.holds.get_mut(&hold).ok_or(NO_HOLD)
     }
 
-    fn take(&mut self, item: ItemId, slots: &Slots, hold: HoldId) -> Folded {
+    fn take(&mut self, item: ItemId, slots: &Slots) -> Folded {
         for slot in slots.iter() {
             let row = UnitRow {
                 item,
                 slot,
-                hold: Some(hold),
-                order: None,
+                sold: false,
             };
             if self.units.insert((item, slot), row).is_some() {
                 return Err("a unit is given to two customers");

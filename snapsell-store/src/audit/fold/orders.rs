@@ -25,7 +25,7 @@ impl Model {
                 number: *order,
                 customer: *customer,
                 live: self.live.unwrap_or_default(),
-                lines: self.lines(*order, holds, at)?,
+                lines: self.lines(holds, at)?,
                 fee: *fee,
                 status: *status,
                 payment: self.paid.remove(customer).unwrap_or_default(),
@@ -48,7 +48,7 @@ impl Model {
             ..
         } = change
         {
-            let lines = self.lines(*order, holds, at)?;
+            let lines = self.lines(holds, at)?;
             let customer = self.order(*order)?.order.customer;
             if self.paid.contains_key(&customer) {
                 self.others.take_proof(customer, *order);
@@ -104,12 +104,7 @@ impl Model {
         self.orders.get_mut(&order).ok_or(NO_ORDER)
     }
 
-    fn lines(
-        &mut self,
-        order: OrderNumber,
-        holds: &[HoldId],
-        at: Timestamp,
-    ) -> Result<Vec<OrderLine>, &'static str> {
+    fn lines(&mut self, holds: &[HoldId], at: Timestamp) -> Result<Vec<OrderLine>, &'static str> {
         let mut lines = Vec::with_capacity(holds.len());
         for hold in holds {
             let row = self.take_hold(*hold)?;
@@ -118,8 +113,7 @@ impl Model {
                 let unit = UnitRow {
                     item: row.item,
                     slot,
-                    hold: None,
-                    order: Some(order),
+                    sold: true,
                 };
                 self.units.insert((row.item, slot), unit);
             }

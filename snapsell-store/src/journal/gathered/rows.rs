@@ -202,27 +202,6 @@ impl Row<9> for ReplyRow<'_> {
     }
 }
 
-/// A unit and the hold that has it. The primary key refuses one that somebody has.
-pub(in crate::journal) struct UnitRow {
-    pub(in crate::journal) shop: u32,
-    pub(in crate::journal) version: u64,
-    pub(in crate::journal) item: u32,
-    pub(in crate::journal) slot: u16,
-    pub(in crate::journal) hold: u32,
-}
-
-impl Row<4> for UnitRow {
-    const INSERT: Insert = insert_into!("units (shop, item, slot, hold)", "(?, ?, ?, ?)");
-
-    fn values(&self) -> [&dyn ToSql; 4] {
-        [&self.shop, &self.item, &self.slot, &self.hold]
-    }
-
-    fn refused(&self, error: rusqlite::Error) -> StoreError {
-        contradiction(ShopId::new(self.shop), Version::new(self.version), error)
-    }
-}
-
 /// A new hold, at the price that its item has when this is written.
 pub(in crate::journal) struct HoldRow {
     pub(in crate::journal) shop: u32,

@@ -24,7 +24,7 @@ pub(super) fn write(
             origin,
         } => {
             let before = alive(at, *hold)?;
-            gathered.take(at.units(before.item, slots, hold.get()));
+            gathered.take(at.taken(before.item, slots));
             let mut all = numbers(&before.slots);
             all.extend(slots.iter());
             all.sort_unstable();
@@ -44,9 +44,12 @@ pub(super) fn write(
         }
         Change::HoldShrunk { hold, slots } => {
             let before = alive(at, *hold)?;
-            at.free_units(before.item, slots, hold.get())?;
-            let gone = numbers(slots);
-            let mut left = numbers(&before.slots);
+            let (had, gone) = (numbers(&before.slots), numbers(slots));
+            if !gone.iter().all(|slot| had.contains(slot)) {
+                return Err(Failure::Contradiction(NOT_ITS_OWN));
+            }
+            at.free_units(before.item, slots)?;
+            let mut left = had;
             left.retain(|slot| !gone.contains(slot));
             at.one(
                 "UPDATE holds SET slots = ?3 WHERE shop = ?1 AND hold = ?2",
@@ -64,7 +67,7 @@ pub(super) fn write(
         }
         Change::HoldEnded { hold, reason } => {
             let ended = end(at, *hold, &word(reason))?;
-            at.free_units(ended.item, &ended.slots, hold.get())?;
+            at.free_units(ended.item, &ended.slots)?;
             forget_payment(at, ended.customer)
         }
         Change::OutageCredited { span, .. } => {
@@ -79,6 +82,7 @@ pub(super) fn write(
 }
 
 const UNKNOWN: &str = "a change refers to a hold that does not exist";
+const NOT_ITS_OWN: &str = "a unit was given back by a hold that does not have it";
 
 pub(super) fn held(at: At<'_, '_>, gathered: &mut Gathered<'_>, change: &Change) {
     let Change::Held {
@@ -92,7 +96,7 @@ pub(super) fn held(at: At<'_, '_>, gathered: &mut Gathered<'_>, change: &Change)
     else {
         unreachable!("only new holds come here");
     };
-    gathered.take(at.units(item.get(), slots, hold.get()));
+    gathered.take(at.taken(item.get(), slots));
     gathered.hold(HoldRow {
         shop: at.shop.get(),
         version: at.version.get(),

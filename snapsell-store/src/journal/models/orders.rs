@@ -136,14 +136,7 @@ fn lines(at: At<'_, '_>, order: OrderNumber, holds: &[HoldId]) -> Result<(), Fai
             ],
             "an order line has no item",
         )?;
-        for slot in line.slots.iter() {
-            at.one(
-                "UPDATE units SET hold = NULL, order_no = ?5
-                 WHERE shop = ?1 AND item = ?2 AND slot = ?3 AND hold = ?4",
-                params![shop, line.item, slot, hold.get(), order.get()],
-                "a unit was sold by a hold that does not have it",
-            )?;
-        }
+        at.sell_units(line.item, &line.slots)?;
     }
     Ok(())
 }
@@ -158,13 +151,7 @@ fn returned(at: At<'_, '_>, order: OrderNumber) -> Result<(), Failure> {
         })?
         .collect::<Result<_, _>>()?;
     for (item, slots) in lines {
-        for slot in from_json::<Slots>(&slots)?.iter() {
-            at.one(
-                "DELETE FROM units WHERE shop = ?1 AND item = ?2 AND slot = ?3 AND order_no = ?4",
-                params![shop, item, slot, order.get()],
-                "a unit came back from an order that does not have it",
-            )?;
-        }
+        at.return_units(item, &from_json::<Slots>(&slots)?)?;
     }
     Ok(())
 }

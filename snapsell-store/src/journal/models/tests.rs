@@ -2,10 +2,11 @@
 
 use crate::exports::ProofState;
 use crate::fixture::{Folder, answered, at, held, offered};
+use crate::words::slots_of;
 use crate::{Store, StoreError};
 use snapsell_core::{
-    CancelReason, Change, CommandId, CommitError, CustomerId, HoldId, HoldState, Journal as _,
-    LiveId, Money, OrderNumber, OrderStatus, Payment, ShopId, Span, Timestamp,
+    CancelReason, Change, CommandId, CommitError, CustomerId, EndReason, HoldId, HoldState,
+    Journal as _, LiveId, Money, OrderNumber, OrderStatus, Payment, ShopId, Span, Timestamp,
 };
 
 const HER: CustomerId = CustomerId::new(7);
@@ -82,6 +83,25 @@ impl Told {
         let disk = rusqlite::Connection::open(self.folder.database()).unwrap();
         disk.query_row(sql, [], |row| row.get(0)).unwrap()
     }
+
+    /// Writes past the store.
+    fn disk(&self, sql: &str) {
+        let disk = rusqlite::Connection::open(self.folder.database()).unwrap();
+        disk.execute_batch(sql).unwrap();
+    }
+
+    /// An entry that contradicts the rows is refused.
+    fn refused(&mut self, changes: Vec<Change>) {
+        let now = i64::try_from(self.version).unwrap() + 100;
+        let refused = self.at(now, changes).unwrap_err();
+        assert!(matches!(refused, StoreError::Corrupt { .. }), "{refused}");
+    }
+
+    /// The bits of the first units that are held, and of those that are sold.
+    fn units(&self) -> (u32, u32) {
+        let of = |column| self.count(&format!("SELECT {column} FROM unit_blocks WHERE block = 0"));
+        (of("held"), of("sold"))
+    }
 }
 
 fn placed(number: u32, hold: u32) -> Change {
@@ -93,6 +113,13 @@ fn placed(number: u32, hold: u32) -> Change {
         status: OrderStatus::Confirmed,
         deposit: Money::ZERO,
         address: CommandId::new(1_001),
+    }
+}
+
+fn ended(hold: u32) -> Change {
+    Change::HoldEnded {
+        hold: HoldId::new(hold),
+        reason: EndReason::Expired,
     }
 }
 
@@ -307,18 +334,52 @@ fn messages_that_orders_and_proofs_refer_to_are_found_by_them() {
 }
 
 #[test]
-fn units_that_somebody_else_has_are_neither_sold_nor_given_back() {
+fn units_that_nobody_has_are_neither_sold_nor_given_back() {
     let mut told = with_holds();
     told.at(10, vec![placed(1, 1)]).unwrap();
-    let spoil =
-        "UPDATE units SET hold = 4 WHERE slot = 1; UPDATE units SET order_no = 9 WHERE slot = 0";
-    let disk = rusqlite::Connection::open(told.folder.database()).unwrap();
-    disk.execute_batch(spoil).unwrap();
+    // Unit 0 is sold and unit 1 held.
+    told.disk("UPDATE unit_blocks SET held = held & ~2, sold = sold & ~1");
     for changes in [
         vec![placed(2, 2)],
+        vec![ended(2)],
         vec![Change::UnitsReturned(OrderNumber::new(1))],
     ] {
-        let refused = told.at(11, changes).unwrap_err();
-        assert!(matches!(refused, StoreError::Corrupt { .. }), "{refused}");
+        told.refused(changes);
     }
+}
+
+#[test]
+fn a_hold_gives_back_its_own_units_only() {
+    let mut told = with_holds();
+    let shrunk = |slots: &[u16]| {
+        vec![Change::HoldShrunk {
+            hold: HoldId::new(2),
+            slots: slots_of(slots),
+        }]
+    };
+    told.refused(shrunk(&[3]));
+    told.refused(shrunk(&[1, 2]));
+    told.at(10, shrunk(&[1])).unwrap();
+    assert_eq!(told.units(), (0b1101, 0));
+}
+
+#[test]
+fn a_unit_that_is_held_or_sold_is_not_given_again() {
+    let mut told = with_holds();
+    told.at(10, vec![placed(1, 1)]).unwrap();
+    assert_eq!(told.units(), (0b1110, 0b1));
+    for taken in [&[0][..], &[1], &[3, 4], &[2, 40]] {
+        told.refused(vec![held(5, 1, 8, taken, 500)]);
+    }
+    told.at(11, vec![held(5, 1, 8, &[4, 31, 32, 64], 500)])
+        .unwrap();
+    told.refused(vec![held(6, 1, 8, &[32], 500)]);
+    told.at(
+        12,
+        vec![ended(5), Change::UnitsReturned(OrderNumber::new(1))],
+    )
+    .unwrap();
+    assert_eq!(told.units(), (0b1110, 0));
+    told.at(13, vec![held(6, 1, 8, &[0, 32], 500)]).unwrap();
+    assert_eq!(told.store.audit(told.shop).unwrap().violation, None);
 }
