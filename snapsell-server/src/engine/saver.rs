@@ -82,6 +82,8 @@ impl Saver {
     pub(super) fn landed(&mut self, round: Vec<Prepared<'static>>) {
         match self {
             Self::ByHand(follower) => follower.follow(&round),
+            // Rounds in which people only look are many.
+            Self::Beside { .. } if round.is_empty() => {}
             Self::Beside { gathered, .. } => {
                 gathered.push(round);
                 if count(gathered) >= WORTH_WAKING {

@@ -195,6 +195,11 @@ fn more_than_can_wait_is_left_out_and_what_was_followed_waits_no_more() {
         behind: Arc::clone(&behind),
         thread: None,
     };
+    saver.landed(Vec::new());
+    let Saver::Beside { gathered, .. } = &saver else {
+        panic!("it has a thread");
+    };
+    assert!(gathered.is_empty(), "what is empty is not kept");
     let many = WORTH_WAKING as u64;
     saver.landed(shop.decides(&store, many + 1));
     assert!(handed_over.try_recv().is_err());
