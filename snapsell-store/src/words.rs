@@ -47,22 +47,6 @@ pub(crate) fn slots_of(numbers: &[u16]) -> Slots {
     from_json(&json(&numbers)).expect("units serialise as a list of numbers")
 }
 
-/// Units that stand in one row, a bit for each; the view `units` and its migration know it too.
-const BLOCK: u16 = 32;
-
-/// The rows in which units stand: the number of each, and their bits in it.
-pub(crate) fn blocks(slots: &Slots) -> Vec<(u16, u32)> {
-    let mut blocks: Vec<(u16, u32)> = Vec::with_capacity(1);
-    for slot in slots.iter() {
-        let (block, bit) = (slot / BLOCK, 1 << (slot % BLOCK));
-        match blocks.last_mut() {
-            Some((last, bits)) if *last == block => *bits |= bit,
-            _ => blocks.push((block, bit)),
-        }
-    }
-    blocks
-}
-
 /// A command id as it is stored.
 pub(crate) fn command_bytes(command: CommandId) -> [u8; 16] {
     command.get().to_be_bytes()

@@ -3,12 +3,13 @@
 use super::{At, Failure};
 use crate::error::StoreError;
 use crate::plans::Plans;
-use crate::words::blocks;
 use rusqlite::params;
 use snapsell_core::{ShopId, Slots, Version};
 
+/// Units that stand in one row, a bit for each; the view `units` and its migration know it too.
+const BLOCK: u16 = 32;
+
 /// Units of one row that a hold takes.
-#[derive(Clone, Copy)]
 pub(in crate::journal) struct Taken {
     shop: ShopId,
     version: Version,
@@ -92,4 +93,17 @@ impl At<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// The rows in which units stand: the number of each, and their bits in it.
+fn blocks(slots: &Slots) -> Vec<(u16, u32)> {
+    let mut blocks: Vec<(u16, u32)> = Vec::with_capacity(1);
+    for slot in slots.iter() {
+        let (block, bit) = (slot / BLOCK, 1 << (slot % BLOCK));
+        match blocks.last_mut() {
+            Some((last, bits)) if *last == block => *bits |= bit,
+            _ => blocks.push((block, bit)),
+        }
+    }
+    blocks
 }
