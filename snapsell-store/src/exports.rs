@@ -123,13 +123,13 @@ pub struct OrderRow {
 
 /// A unit that somebody has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct UnitRow {
+pub(crate) struct UnitRow {
     /// The item.
-    pub item: ItemId,
+    pub(crate) item: ItemId,
     /// The unit's number.
-    pub slot: u16,
+    pub(crate) slot: u16,
     /// Whether an order has it; a hold does otherwise.
-    pub sold: bool,
+    pub(crate) sold: bool,
 }
 
 impl Store {

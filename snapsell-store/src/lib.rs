@@ -94,7 +94,7 @@ pub use erasure::{Erasure, ErasureReport, ProviderDeletion};
 pub use error::StoreError;
 pub use exports::{
     CustomerRow, EndedHoldRow, HeardRow, HoldRow, ItemRow, LiveRow, NoteRow, OrderRow, OrderSum,
-    PersonRow, PlaceRow, ProofRow, ProofState, ReceivedRow, ReplyRow, StockRow, ToldRow, UnitRow,
+    PersonRow, PlaceRow, ProofRow, ProofState, ReceivedRow, ReplyRow, StockRow, ToldRow,
     UnservedRow, Usage,
 };
 pub use folder::{keep_owner, sync_folder};

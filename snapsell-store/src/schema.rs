@@ -167,9 +167,13 @@ pub(crate) fn found(connection: &Connection) -> Result<u32, StoreError> {
 /// A file as an older program leaves it, with the first `last` steps.
 #[cfg(test)]
 pub(crate) fn apply_first(database: &Path, last: u32) {
-    let connection = connection::create(database).unwrap();
+    first_steps(&connection::create(database).unwrap(), last);
+}
+
+#[cfg(test)]
+fn first_steps(connection: &Connection, last: u32) {
     connection.execute_batch(VERSIONS).unwrap();
-    apply(&connection, 1, last).unwrap();
+    apply(connection, 1, last).unwrap();
 }
 
 fn report(before: u32, dry_run: bool) -> MigrationReport {
@@ -207,9 +211,7 @@ mod tests {
     #[test]
     fn the_journal_says_when_somebody_opted_out_before_there_was_a_column_for_it() {
         let connection = Connection::open_in_memory().unwrap();
-        for step in &MIGRATIONS[..4] {
-            connection.execute_batch(step.sql).unwrap();
-        }
+        first_steps(&connection, 4);
         connection
             .execute_batch(
                 r#"PRAGMA foreign_keys = OFF;
@@ -221,7 +223,7 @@ mod tests {
                 VALUES (1, 7, 0), (1, 8, 1), (1, 9, 0), (2, 7, 1);"#,
             )
             .unwrap();
-        connection.execute_batch(MIGRATIONS[4].sql).unwrap();
+        apply(&connection, 5, 5).unwrap();
         let found = connection
             .prepare("SELECT opted_at FROM customers ORDER BY shop, customer")
             .unwrap()
@@ -235,9 +237,7 @@ mod tests {
     #[test]
     fn units_that_stood_one_to_a_row_stand_together() {
         let connection = Connection::open_in_memory().unwrap();
-        for step in &MIGRATIONS[..6] {
-            connection.execute_batch(step.sql).unwrap();
-        }
+        first_steps(&connection, 6);
         connection
             .execute_batch(
                 "PRAGMA foreign_keys = OFF;
@@ -246,7 +246,7 @@ mod tests {
                         (1, 2, 69, NULL, 9), (2, 1, 0, NULL, 1)",
             )
             .unwrap();
-        connection.execute_batch(MIGRATIONS[6].sql).unwrap();
+        apply(&connection, 7, 7).unwrap();
         let found = connection
             .prepare(
                 "SELECT shop, item, block, held, sold FROM unit_blocks ORDER BY shop, item, block",

@@ -44,13 +44,14 @@ pub(super) fn write(
         }
         Change::HoldShrunk { hold, slots } => {
             let before = alive(at, *hold)?;
-            let (had, gone) = (numbers(&before.slots), numbers(slots));
-            if !gone.iter().all(|slot| had.contains(slot)) {
+            let gone = numbers(slots);
+            let mut left = numbers(&before.slots);
+            let had = left.len();
+            left.retain(|slot| !gone.contains(slot));
+            if left.len() + gone.len() != had {
                 return Err(Failure::Contradiction(NOT_ITS_OWN));
             }
             at.free_units(before.item, slots)?;
-            let mut left = had;
-            left.retain(|slot| !gone.contains(slot));
             at.one(
                 "UPDATE holds SET slots = ?3 WHERE shop = ?1 AND hold = ?2",
                 params![shop, hold.get(), json(&left)],
