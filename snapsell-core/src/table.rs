@@ -41,6 +41,19 @@ impl<K, V> Default for Table<K, V> {
 }
 
 impl<K: Counted, V> Table<K, V> {
+    /// Without rows yet, and with places for so many that are numbered one after the other.
+    #[cfg(feature = "serde")]
+    fn with_places_for(rows: usize) -> Self {
+        let places = match rows {
+            0 => Vec::new(),
+            rows => free_places(rows.next_power_of_two().max(PLACES_MIN)),
+        };
+        Self {
+            places,
+            ..Self::default()
+        }
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.len
     }
@@ -179,8 +192,7 @@ impl<K: Counted, V> Table<K, V> {
     }
 
     fn widen(&mut self) {
-        let mut wider = Vec::new();
-        wider.resize_with((self.places.len() * 2).max(PLACES_MIN), || None);
+        let wider = free_places((self.places.len() * 2).max(PLACES_MIN));
         let placed = core::mem::replace(&mut self.places, wider);
         let apart = core::mem::take(&mut self.apart);
         let placed = placed.into_iter().flatten();
@@ -189,6 +201,13 @@ impl<K: Counted, V> Table<K, V> {
             .chain(apart)
             .for_each(|(key, value)| self.put(key, value));
     }
+}
+
+/// Places that are free.
+fn free_places<K, V>(places: usize) -> Vec<Option<Row<K, V>>> {
+    let mut free = Vec::new();
+    free.resize_with(places, || None);
+    free
 }
 
 impl<K: Counted, V> core::ops::Index<&K> for Table<K, V> {
@@ -221,7 +240,9 @@ impl<K: Counted + Hash, V: Hash> Hash for Table<K, V> {
 #[cfg(feature = "serde")]
 mod saved {
     use super::{Counted, Table};
-    use alloc::collections::BTreeMap;
+    use core::fmt::{self, Formatter};
+    use core::marker::PhantomData;
+    use serde::de::{MapAccess, Visitor};
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     impl<K: Counted + Serialize, V: Serialize> Serialize for Table<K, V> {
@@ -230,10 +251,28 @@ mod saved {
         }
     }
 
+    /// Places made at once for rows that are announced, at most; more are made as rows come.
+    const ANNOUNCED_MAX: usize = 1 << 16;
+
     impl<'de, K: Counted + Deserialize<'de>, V: Deserialize<'de>> Deserialize<'de> for Table<K, V> {
         fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            let mut table = Self::default();
-            for (key, value) in BTreeMap::deserialize(deserializer)? {
+            deserializer.deserialize_map(Rows(PhantomData))
+        }
+    }
+
+    struct Rows<K, V>(PhantomData<(K, V)>);
+
+    impl<'de, K: Counted + Deserialize<'de>, V: Deserialize<'de>> Visitor<'de> for Rows<K, V> {
+        type Value = Table<K, V>;
+
+        fn expecting(&self, f: &mut Formatter<'_>) -> fmt::Result {
+            f.write_str("rows by number")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut rows: A) -> Result<Self::Value, A::Error> {
+            let announced = rows.size_hint().unwrap_or_default();
+            let mut table = Table::with_places_for(announced.min(ANNOUNCED_MAX));
+            while let Some((key, value)) = rows.next_entry()? {
                 table.insert(key, value);
             }
             Ok(table)
@@ -280,6 +319,54 @@ mod tests {
         one.remove(item(2));
         assert_ne!(again, one);
         assert_ne!(hash_of(&again), hash_of(&one));
+    }
+
+    #[cfg(feature = "serde")]
+    #[test]
+    fn a_table_that_is_read_has_places_for_what_is_announced_up_to_a_limit() {
+        use serde::Deserialize as _;
+        use serde::de::value::{Error, MapDeserializer};
+
+        impl Key for u32 {
+            fn hash(self) -> u32 {
+                self
+            }
+        }
+
+        impl Counted for u32 {
+            fn number(self) -> u32 {
+                self
+            }
+        }
+
+        /// Rows of which other numbers are announced than there are.
+        struct Boastful<R>(R, usize);
+
+        impl<R: Iterator> Iterator for Boastful<R> {
+            type Item = R::Item;
+
+            fn next(&mut self) -> Option<R::Item> {
+                self.0.next()
+            }
+
+            fn size_hint(&self) -> (usize, Option<usize>) {
+                (self.1, Some(self.1))
+            }
+        }
+
+        for (announced, places) in [
+            (0, 1_024),
+            (700, 1_024),
+            (1_025, 2_048),
+            (usize::MAX, 65_536),
+        ] {
+            let rows = Boastful((0..700_u32).map(|number| (number, number)), announced);
+            let rows = MapDeserializer::<_, Error>::new(rows);
+            let table: Table<u32, u32> = Table::deserialize(rows).unwrap();
+            assert_eq!((table.places.len(), table.apart.len()), (places, 0));
+            let rows = table.sorted().map(|(key, &number)| (key, number));
+            assert!(rows.eq((0..700).map(|number| (number, number))));
+        }
     }
 
     #[test]
