@@ -14,7 +14,10 @@ mod health;
 mod inbox;
 mod job;
 mod kind;
+mod load;
 mod outages;
+#[cfg(test)]
+mod restless;
 mod round;
 mod saver;
 mod worker;

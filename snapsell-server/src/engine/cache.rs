@@ -1,17 +1,15 @@
 //! Shops in memory: loaded when needed, forgotten when idle or when nobody knows any more what the disk says.
 
 use std::collections::BTreeMap;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use snapsell_core::{Journal as _, Settings, Shop, ShopId};
+use snapsell_core::{Shop, ShopId};
 use snapsell_store::{Store, StoreError};
 
 use super::SHOPS_CACHED_MAX;
 use super::job::Trouble;
+use super::load::{catch_up, load};
 use super::saver::save;
 
-/// Entries read at a time.
-const CHUNK: usize = 4_096;
 /// One shop in so many goes when there are too many.
 const EVICTED_SHARE: usize = 8;
 /// A state is worth saving when it leaves memory after so many entries.
@@ -158,36 +156,5 @@ pub(super) const fn broken(shop: ShopId) -> StoreError {
         shop: Some(shop),
         version: None,
         what: "its journal does not fold",
-    }
-}
-
-/// The saved state and the entries after it; with how many these were.
-pub(super) fn load(store: &Store, id: ShopId) -> Result<(Shop, u32), Problem> {
-    let mut shop = match store.snapshot(id)? {
-        Some(shop) => shop,
-        None if store.shop(id)?.is_none() => return Err(Problem::NoShop),
-        None => Shop::new(Settings::default()),
-    };
-    let replayed = catch_up(store, id, &mut shop)?;
-    Ok((shop, replayed))
-}
-
-/// Applies the entries that a shop has not seen; how many these were.
-fn catch_up(store: &Store, id: ShopId, shop: &mut Shop) -> Result<u32, Problem> {
-    let mut replayed = 0_u32;
-    loop {
-        let entries = store.entries_after(id, shop.version(), CHUNK)?;
-        let folded = catch_unwind(AssertUnwindSafe(|| {
-            for entry in &entries {
-                shop.apply(entry);
-            }
-        }));
-        if folded.is_err() {
-            return Err(Problem::Broken);
-        }
-        replayed = replayed.saturating_add(u32::try_from(entries.len()).unwrap_or(u32::MAX));
-        if entries.len() < CHUNK {
-            return Ok(replayed);
-        }
     }
 }

@@ -11,7 +11,8 @@ use std::thread::JoinHandle;
 use snapsell_core::{Decision, Journal as _, Shop, ShopId};
 use snapsell_store::{Prepared, Store};
 
-use super::cache::{Problem, load};
+use super::cache::Problem;
+use super::load::load;
 
 /// Entries of a small shop after which its state is saved: what a crash makes a start replay, at most.
 pub const SNAPSHOT_EVERY: u32 = 4_000;

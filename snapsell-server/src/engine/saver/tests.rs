@@ -1,54 +1,12 @@
 use snapsell_core::{
-    Action, Actor, Change, Code, Command, CommandId, Commit, Entry, ItemId, ItemKind, Label,
-    LiveId, Money, Settings, Size, Span, Timestamp, UserId, Version,
+    Actor, Change, Code, CommandId, Entry, ItemId, ItemKind, Label, LiveId, Money, Settings, Size,
+    Timestamp, Version,
 };
 use snapsell_store::NewShop;
 
+use super::super::restless::Restless;
 use super::super::tests::Base;
 use super::*;
-
-/// A shop whose owner changes her settings again and again.
-struct Restless {
-    id: ShopId,
-    state: Shop,
-}
-
-impl Restless {
-    fn new(id: ShopId) -> Self {
-        Self {
-            id,
-            state: Shop::new(Settings::default()),
-        }
-    }
-
-    /// So many decisions more, durable.
-    fn decides(&mut self, store: &Store, count: u64) -> Vec<Prepared<'static>> {
-        let first = self.state.version().get();
-        let decided = (first..first + count).map(|at| store.prepare(self.decide(at)));
-        let round: Vec<_> = decided.collect();
-        assert!(store.commit_prepared(&round).iter().all(Result::is_ok));
-        round
-    }
-
-    fn decide(&mut self, at: u64) -> Commit {
-        let fee = Money::from_minor(i64::try_from(at).unwrap());
-        let settings = Settings {
-            delivery_fee: fee,
-            ..Settings::default()
-        };
-        let command = Command {
-            id: CommandId::new(u128::from(at) + 1),
-            by: Actor::Team(UserId::new(1)),
-            action: Action::Configure(Box::new(settings)),
-        };
-        let now = Timestamp::from_millis(1_000_000) + Span::from_secs(1);
-        Commit {
-            shop: self.id,
-            decision: self.state.carry_out(&command, now),
-            receipt: None,
-        }
-    }
-}
 
 fn saved(store: &Store, shop: ShopId) -> Version {
     store
