@@ -46,6 +46,14 @@ impl Store {
         Prepared::new(self, Cow::Owned(commit))
     }
 
+    /// The entry up to which the state of this shop is saved: 0 when none is.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn saved_version(&self, shop: ShopId) -> Result<Version, StoreError> {
+        self.read(|connection| snapshots::version(connection, shop))
+    }
+
     /// Entries that a start of this shop would replay: those after its saved state.
     ///
     /// # Errors

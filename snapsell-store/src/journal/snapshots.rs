@@ -151,6 +151,15 @@ pub(super) fn load(connection: &Connection, shop: ShopId) -> Result<Option<Shop>
     Ok(whole.filter(|state| state.version() == Version::new(version) && version <= head))
 }
 
+/// Where the saved state stands; at the beginning when none is saved.
+pub(super) fn version(connection: &Connection, shop: ShopId) -> Result<Version, StoreError> {
+    let saved: Option<u64> = connection
+        .prepare_cached("SELECT version FROM snapshots WHERE shop = ?1")?
+        .query_row([shop.get()], |row| row.get(0))
+        .optional()?;
+    Ok(Version::new(saved.unwrap_or_default()))
+}
+
 /// Entries after the saved state; all there are when none is saved.
 pub(super) fn unsaved(connection: &Connection, shop: ShopId) -> Result<u64, StoreError> {
     let behind: Option<u64> = connection

@@ -3,7 +3,7 @@
 use crate::fixture::{Folder, commit, held, new_shop, offered};
 use crate::store::Store;
 use rusqlite::Connection;
-use snapsell_core::{Change, Journal as _, Settings, Shop, ShopId};
+use snapsell_core::{Change, Journal as _, Settings, Shop, ShopId, Version};
 
 #[test]
 fn a_snapshot_that_cannot_be_read_is_as_good_as_none() {
@@ -68,6 +68,7 @@ fn a_large_state_is_saved_in_parts_which_the_one_after_the_next_is_written_over(
         store.save_snapshot(shop, &state).unwrap();
         assert_eq!(store.snapshot(shop).unwrap(), Some(state));
         assert_eq!(store.unsaved(shop).unwrap(), 6 - version);
+        assert_eq!(store.saved_version(shop).unwrap(), Version::new(version));
         let parts = parts(&raw, shop);
         let (of, count) = parts[parts.len() - 1];
         assert!(of == version && count > 1, "{parts:?}");
