@@ -283,6 +283,7 @@ refused-no-units = { $what }: nothing has changed, because it takes at least one
 refused-too-many-units = { $what }: no more than { $most } at a time. Send the code again with x{ $most }.
 refused-blocked = You can't reserve here for now. If that's a mistake, write to us here: the team will read it.
 refused-opted-out = Nothing is reserved, because you asked for no more messages. To come back, send START, then the code again.
+refused-ordered = { $what } is already in your order { $order }.
 refused-withdrawn = { $what } is no longer on sale. Seen anything else you like? Send its code.
 refused-size-needed = { $count ->
     [one] { $what }: only size { $sizes } is left. Is it yours? Reply { $example }.
@@ -316,6 +317,7 @@ seller-refused-no-units = It takes at least one piece: nothing has changed. Send
 seller-refused-too-many-units = { $what }: no more than { $most } at a time. Send it again with x{ $most }.
 seller-refused-blocked = This person is blocked. To let them back in: UNBLOCK and their number.
 seller-refused-opted-out = Nothing is reserved: this person wants no more messages. They need to send START first.
+seller-refused-ordered = { $what } is already in her order { $order }.
 seller-refused-withdrawn = { $what } is no longer on sale. Use another code.
 seller-refused-size-needed = { $count ->
     [one] { $what }: only size { $sizes } is left. Send it again with { $example }.

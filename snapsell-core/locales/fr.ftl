@@ -290,6 +290,7 @@ refused-no-units = { $what } : je n'ai rien changé, car il faut au moins une pi
 refused-too-many-units = { $what } : pas plus de { $most } à la fois. Renvoie le code avec x{ $most }.
 refused-blocked = Tu ne peux pas réserver ici pour le moment. Si c'est une erreur, écris-le ici : l'équipe te lira.
 refused-opted-out = Rien n'est réservé, car tu as demandé à ne plus recevoir de messages. Pour revenir, envoie REPRENDRE, puis renvoie le code.
+refused-ordered = { $what } est déjà dans ta commande { $order }.
 refused-withdrawn = { $what } n'est plus en vente. Un autre article te plaît ? Envoie son code.
 refused-size-needed = { $count ->
     [one] { $what } : il ne reste que la taille { $sizes }. Elle te va ? Réponds { $example }.
@@ -323,6 +324,7 @@ seller-refused-no-units = Il faut au moins une pièce : rien n'a changé. Renvoi
 seller-refused-too-many-units = { $what } : pas plus de { $most } à la fois. Renvoie avec x{ $most }.
 seller-refused-blocked = Cette personne est bloquée. Pour la laisser revenir : DEBLOQUE et son numéro.
 seller-refused-opted-out = Rien n'est réservé : cette personne ne veut plus de messages. Elle doit d'abord envoyer REPRENDRE.
+seller-refused-ordered = { $what } est déjà dans sa commande { $order }.
 seller-refused-withdrawn = { $what } n'est plus en vente. Prends un autre code.
 seller-refused-size-needed = { $count ->
     [one] { $what } : il ne reste que la taille { $sizes }. Renvoie avec { $example }.

@@ -41,6 +41,11 @@ pub enum Refusal {
     },
     /// `x0`: none asked for, none reserved or offered.
     NoUnits,
+    /// The piece is in an order of hers.
+    Ordered {
+        /// Which order.
+        order: OrderNumber,
+    },
     /// More units than one claim may ask for.
     TooManyUnits {
         /// How many one may.

@@ -287,11 +287,24 @@ mod tests {
     use crate::ids::ItemId;
     use proptest::prelude::*;
     use std::hash::DefaultHasher;
+    use std::string::ToString as _;
 
     impl<K, V> Table<K, V> {
         /// Counts rows that are not there: as many as nobody would wait for in a test.
         pub(crate) fn pretend(&mut self, rows: usize) {
             self.len = rows;
+        }
+    }
+
+    impl Key for u32 {
+        fn hash(self) -> u32 {
+            self
+        }
+    }
+
+    impl Counted for u32 {
+        fn number(self) -> u32 {
+            self
         }
     }
 
@@ -327,18 +340,6 @@ mod tests {
         use serde::Deserialize as _;
         use serde::de::value::{Error, MapDeserializer};
 
-        impl Key for u32 {
-            fn hash(self) -> u32 {
-                self
-            }
-        }
-
-        impl Counted for u32 {
-            fn number(self) -> u32 {
-                self
-            }
-        }
-
         /// Rows of which other numbers are announced than there are.
         struct Boastful<R>(R, usize);
 
@@ -367,6 +368,8 @@ mod tests {
             let rows = table.sorted().map(|(key, &number)| (key, number));
             assert!(rows.eq((0..700).map(|number| (number, number))));
         }
+        let error = serde_json::from_str::<Table<u32, u32>>("7").unwrap_err();
+        assert!(error.to_string().contains("rows by number"), "{error}");
     }
 
     #[test]

@@ -270,6 +270,7 @@ no-many-places = This customer already stands in { $most } queues.
 no-many-units = At most { $most } units at a time.
 no-blocked = This customer is blocked.
 no-opted-out = This customer said STOP. Only they can come back, by writing START.
+no-ordered = It is already in her order { $order }.
 no-withdrawn = This item was withdrawn.
 no-size = Name one of its sizes: { $sizes }.
 no-person = Nobody is known by this number.

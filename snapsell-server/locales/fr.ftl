@@ -270,6 +270,7 @@ no-many-places = Elle attend déjà dans { $most } files.
 no-many-units = Au plus { $most } exemplaires à la fois.
 no-blocked = Cette cliente est bloquée.
 no-opted-out = Elle a dit STOP. Elle seule peut revenir, en écrivant REPRENDRE.
+no-ordered = C'est déjà dans sa commande { $order }.
 no-withdrawn = Cet article a été retiré.
 no-size = Nommez une de ses tailles : { $sizes }.
 no-person = Cette personne n'est pas connue.

@@ -4,7 +4,7 @@ use super::clean::{TYPED_CHARS_MAX, clean};
 use super::pen::Pen;
 use super::{instead, order};
 use crate::code::Size;
-use crate::ids::CustomerId;
+use crate::ids::{CustomerId, OrderNumber};
 use crate::label::Named;
 use crate::lang::Lang;
 use crate::limits::STOCK_MAX;
@@ -31,6 +31,7 @@ pub(super) fn to_customer(pen: Pen<'_>, why: &Refusal, what: Option<&str>) -> St
         Refusal::TooManyHolds { most } => about.most(pen, "refused-too-many-holds", *most),
         Refusal::TooManyPlaces { most } => about.most(pen, "refused-too-many-places", *most),
         Refusal::NoUnits => about.text(pen, "refused-no-units"),
+        Refusal::Ordered { order } => about.in_order(pen, "refused-ordered", *order),
         Refusal::TooManyUnits { most } => about.most(pen, "refused-too-many-units", *most),
         Refusal::Blocked => pen.plain("refused-blocked"),
         Refusal::OptedOut => pen.plain("refused-opted-out"),
@@ -84,6 +85,7 @@ pub(super) fn to_seller(
         Refusal::TooManyHolds { most } => about.most(pen, "seller-refused-too-many-holds", *most),
         Refusal::TooManyPlaces { most } => about.most(pen, "seller-refused-too-many-places", *most),
         Refusal::NoUnits => pen.plain("seller-refused-no-units"),
+        Refusal::Ordered { order } => about.in_order(pen, "seller-refused-ordered", *order),
         Refusal::TooManyUnits { most } => about.most(pen, "seller-refused-too-many-units", *most),
         Refusal::Blocked => pen.plain("seller-refused-blocked"),
         Refusal::OptedOut => pen.plain("seller-refused-opted-out"),
@@ -237,6 +239,13 @@ impl Subject {
 
     fn most(&self, pen: Pen<'_>, message: &str, most: u32) -> String {
         pen.text(message, [self.argument(), ("most", most.into())])
+    }
+
+    fn in_order(&self, pen: Pen<'_>, message: &str, order: OrderNumber) -> String {
+        pen.text(
+            message,
+            [self.argument(), ("order", order.to_string().into())],
+        )
     }
 
     /// A sentence with a line to copy, as proposed or as `line` makes it; its `-bare` sister where no code is known.

@@ -261,6 +261,7 @@ pub(crate) fn refusals_of_claims() -> Vec<Refusal> {
         Refusal::TooManyPlaces { most: 1 },
         Refusal::TooManyPlaces { most: 20 },
         Refusal::NoUnits,
+        Refusal::Ordered { order: order(1) },
         Refusal::TooManyUnits { most: 50 },
         Refusal::Blocked,
         Refusal::OptedOut,

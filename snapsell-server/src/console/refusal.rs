@@ -23,6 +23,7 @@ pub(super) fn words(ask: &Ask, refusal: &Refusal) -> String {
         Refusal::TooManyUnits { most } => {
             ask.t_with("no-many-units", &[("most", &most.to_string())])
         }
+        Refusal::Ordered { order } => ask.t_with("no-ordered", &[("order", &order.to_string())]),
         Refusal::Blocked => plain("no-blocked"),
         Refusal::OptedOut => plain("no-opted-out"),
         Refusal::Withdrawn => plain("no-withdrawn"),

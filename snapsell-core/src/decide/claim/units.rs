@@ -4,7 +4,7 @@ use crate::change::{Change, ItemKind, LeaveReason, Origin};
 use crate::code::Size;
 use crate::decide::{Ruling, due, live, serve};
 use crate::draft::{Draft, Ground};
-use crate::ids::{CustomerId, HoldId, ItemId};
+use crate::ids::{CustomerId, HoldId, ItemId, OrderNumber};
 use crate::intent::{Claim, Written};
 use crate::label::Label;
 use crate::limits::{CLAIM_QUANTITY_MAX, ITEMS_MAX, PLACES_PER_CUSTOMER_MAX, QUEUE_MAX};
@@ -46,6 +46,12 @@ pub(super) fn claim_item(
     }
     let mut unchanged = want == units;
     if want > units {
+        if !prepared
+            && row.free.is_empty()
+            && let Some(order) = ordered(draft, customer, item)
+        {
+            return Err(Refusal::Ordered { order });
+        }
         live::for_claim(draft, prepared)?;
         match more(draft, customer, item, has, want - units, origin) {
             // What she has stays hers; there is no more.
@@ -135,6 +141,19 @@ fn share(draft: &Draft<'_, impl Ground>, customer: CustomerId, item: ItemId) -> 
         have: held.map_or(0, |hold| hold.slots.len()),
         waits_for: wait.map(|wait| wait.quantity),
     }
+}
+
+/// The open order of hers that has this item.
+fn ordered(
+    draft: &Draft<'_, impl Ground>,
+    customer: CustomerId,
+    item: ItemId,
+) -> Option<OrderNumber> {
+    let mut orders = draft.customer(customer)?.orders.iter().copied();
+    orders.find(|&number| {
+        let order = draft.order(number).expect("a listed order exists");
+        order.lines.iter().any(|line| line.item == item)
+    })
 }
 
 /// Takes what is free, when nobody waits, and a place for the rest.

@@ -2,7 +2,7 @@
 
 use super::lookup::Led;
 use super::queues::Comes;
-use super::rows::{Owner, Place};
+use super::rows::{Order, Owner, Place};
 use super::{Reference, Ruling};
 use crate::change::ItemKind;
 use crate::code::Size;
@@ -193,6 +193,14 @@ impl Reference {
             return Err(Refusal::TooManyUnits { most });
         }
         if wanted > held + waits {
+            let none_free = self.free(item) == 0;
+            let hers = |order: &&Order| order.customer == customer && !order.is_closed();
+            let has_it = |order: &&Order| order.lines.iter().any(|line| line.item == item);
+            let order = self.orders.iter().filter(hers).find(has_it);
+            if let Some(order) = order.filter(|_| !prepared && none_free) {
+                let order = order.number;
+                return Err(Refusal::Ordered { order });
+            }
             self.live_for_claim(prepared)?;
             let ruling = self.want_more(customer, item, wanted - held - waits);
             return if held + waits > 0 { Ok(()) } else { ruling };
