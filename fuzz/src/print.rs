@@ -33,7 +33,10 @@ pub fn customer(intent: &CustomerIntent) -> Option<String> {
         CustomerIntent::Greeting => "BONJOUR".to_owned(),
         CustomerIntent::Thanks => "MERCI".to_owned(),
         CustomerIntent::Nod => "SUPER".to_owned(),
-        CustomerIntent::Claim { .. } | CustomerIntent::Address | CustomerIntent::Unclear => {
+        CustomerIntent::Claim { .. }
+        | CustomerIntent::Address
+        | CustomerIntent::ConfirmTo
+        | CustomerIntent::Unclear => {
             return None;
         }
     })

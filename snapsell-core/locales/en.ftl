@@ -172,6 +172,7 @@ unclear-contact = I can't read contact cards, but the team will see yours.
 unclear-video = I can't watch videos, but the team will see yours.
 unclear-empty = Your message came through empty.
 unclear-paid = Thank you! Send a photo of the receipt here: the team checks it and I'll write to you.
+order-under-way = Your order { $order }: { $status }. Send BASKET to see it, or a code for another item.
 unclear-unknown = I can't read this kind of message, but the team will see it.
 hint-code = To reserve, send the code on the label.
 hint-code-example = To reserve, send the code on the label, for example { $code }.

@@ -176,6 +176,7 @@ unclear-contact = Je ne sais pas lire les contacts, mais l'équipe verra le tien
 unclear-video = Je ne peux pas regarder les vidéos, mais l'équipe verra la tienne.
 unclear-empty = Ton message est arrivé vide.
 unclear-paid = Merci ! Envoie ici la photo du reçu : l'équipe le vérifie et je t'écris.
+order-under-way = Ta commande { $order } : { $status }. Envoie PANIER pour la revoir, ou un code pour un autre article.
 unclear-unknown = Je ne sais pas lire ce genre de message, mais l'équipe le verra.
 hint-code = Pour réserver, envoie le code de l'étiquette.
 hint-code-example = Pour réserver, envoie le code de l'étiquette, par exemple { $code }.

@@ -1,4 +1,4 @@
-//! The words of an address, without the word that announces them.
+//! The words of an address, without the words that come before them.
 
 /// Words that announce an address, lower case, without accents.
 const ANNOUNCED_BY: [&str; 33] = [
@@ -37,7 +37,34 @@ const ANNOUNCED_BY: [&str; 33] = [
     "i live",
 ];
 
-/// The address in a customer's message: `adresse : 3 rue du Lac` gives `3 rue du Lac`.
+/// Words of assent that come before an address.
+const YES: [&str; 9] = [
+    "oui",
+    "ouais",
+    "yes",
+    "yeah",
+    "yep",
+    "je confirme",
+    "je valide",
+    "i confirm",
+    "confirm",
+];
+/// The same, if a comma or more such words follow: `OK Market` may be a place.
+const WELL: [&str; 11] = [
+    "ok",
+    "okay",
+    "d'accord",
+    "daccord",
+    "c'est bon",
+    "merci",
+    "je prends",
+    "je le prends",
+    "je la prends",
+    "i'll take it",
+    "please",
+];
+
+/// The address in a customer's message: `oui, adresse : 3 rue du Lac` gives `3 rue du Lac`.
 ///
 /// ```
 /// use snapsell_core::address_in;
@@ -46,18 +73,34 @@ const ANNOUNCED_BY: [&str; 33] = [
 /// ```
 #[must_use]
 pub fn address_in(text: &str) -> &str {
-    let text = text.trim();
-    for announced_by in ANNOUNCED_BY {
-        if let Some(rest) = after(text, announced_by) {
-            let rest = rest.trim_start_matches(|c: char| {
-                c.is_whitespace() || matches!(c, ':' | '-' | '=' | '.' | ',')
-            });
-            if !rest.is_empty() {
-                return rest;
-            }
-        }
+    let mut text = text.trim();
+    while let Some(rest) = after_assent(text) {
+        text = rest;
     }
-    text
+    after_any(&ANNOUNCED_BY, text).unwrap_or(text)
+}
+
+/// What follows a word of assent, if that is not all there is.
+fn after_assent(text: &str) -> Option<&str> {
+    after_any(&YES, text).or_else(|| {
+        let rest = after_any(&WELL, text)?;
+        let end = text.len() - rest.len();
+        let said = text.get(..end)?.trim_end();
+        let more = [&YES[..], &WELL[..], &ANNOUNCED_BY[..]];
+        let goes_on = || more.iter().any(|words| after_any(words, rest).is_some());
+        (!said.ends_with(char::is_alphanumeric) || goes_on()).then_some(rest)
+    })
+}
+
+/// What follows the first of these words that the text starts with, and the signs behind it, if that is not all there is.
+fn after_any<'a>(words: &[&str], text: &'a str) -> Option<&'a str> {
+    let rests = words.iter().filter_map(|word| after(text, word));
+    let mut rests = rests.map(|rest| {
+        rest.trim_start_matches(|c: char| {
+            c.is_whitespace() || matches!(c, ':' | '-' | '=' | '.' | ',' | '!')
+        })
+    });
+    rests.find(|rest| !rest.is_empty())
 }
 
 /// What follows `word` at the start of `text`, case and the accents of French vowels aside, at the end of a word.
@@ -114,6 +157,20 @@ mod tests {
             ("j'habite à côté de la gare", "à côté de la gare"),
             ("I live in Soho", "in Soho"),
             ("j'habite", "j'habite"),
+            ("OUI Deido, rue 5", "Deido, rue 5"),
+            (
+                "Oui, je confirme. Bonamoussadi rue 12",
+                "Bonamoussadi rue 12",
+            ),
+            ("oui c’est bon, je suis à Makepe", "je suis à Makepe"),
+            ("ok je prends, livrez moi à Yoff", "Yoff"),
+            ("Yes! Address: 3 Lake St", "3 Lake St"),
+            ("OK Market, rue 5", "OK Market, rue 5"),
+            ("ok, rue 5", "rue 5"),
+            ("d'accord rue 5", "d'accord rue 5"),
+            ("oui", "oui"),
+            ("oui !", "oui !"),
+            ("Ouidah, rue 5", "Ouidah, rue 5"),
         ] {
             assert_eq!(address_in(text), address, "{text}");
         }

@@ -61,6 +61,8 @@ pub enum Action {
     },
     /// The message is the customer's address (text or pin).
     GiveAddress,
+    /// The same, and she confirms her whole basket with it: `oui, 12 rue du Lac`.
+    ConfirmTo,
     /// `x3` without a code.
     Count(u32),
     /// OUI, for these alone when there are any.

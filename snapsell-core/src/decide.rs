@@ -142,7 +142,8 @@ fn customer_action(
     match &command.action {
         Action::Claim { claims, skipped } => claim::claim(draft, customer, claims, *skipped),
         Action::Count(units) => count::alone(draft, customer, *units),
-        Action::GiveAddress => confirm::give_address(draft, customer, command.id),
+        Action::GiveAddress => confirm::give_address(draft, customer, command.id, false),
+        Action::ConfirmTo => confirm::give_address(draft, customer, command.id, true),
         Action::Confirm(picks) => yes::yes(draft, customer, picks),
         Action::Agree => yes::agree(draft, customer),
         Action::Cancel(picks) => cancel::cancel(draft, customer, picks),
@@ -250,6 +251,7 @@ fn team_action(
         Action::Claim { .. }
         | Action::Count(_)
         | Action::GiveAddress
+        | Action::ConfirmTo
         | Action::Confirm(_)
         | Action::Agree
         | Action::Cancel(_)
@@ -283,6 +285,7 @@ fn system_action(draft: &mut Draft<'_, impl Ground>, action: &Action) -> Ruling 
         Action::Claim { .. }
         | Action::Count(_)
         | Action::GiveAddress
+        | Action::ConfirmTo
         | Action::Confirm(_)
         | Action::Agree
         | Action::Cancel(_)

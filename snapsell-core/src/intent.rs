@@ -52,6 +52,8 @@ pub enum CustomerIntent {
     },
     /// This is her address.
     Address,
+    /// This is her address, and OUI: `oui, 12 rue du Lac`.
+    ConfirmTo,
     /// OUI; for these alone when there are any.
     Confirm(Vec<Pick>),
     /// OK, D'ACCORD: as good as OUI where there is something to confirm.

@@ -46,6 +46,7 @@ fn own_basket(shop: &Shop, message: &Message, read: &Action) -> Option<(Actor, A
             | Action::Cancel(_)
             | Action::ShowBasket
             | Action::GiveAddress
+            | Action::ConfirmTo
     );
     ((holds && of_her_own) || late || chosen).then_some((Actor::Customer(message.from), action))
 }
@@ -93,6 +94,7 @@ fn customer_action(intent: CustomerIntent) -> Action {
     match intent {
         CustomerIntent::Claim { claims, skipped } => Action::Claim { claims, skipped },
         CustomerIntent::Address => Action::GiveAddress,
+        CustomerIntent::ConfirmTo => Action::ConfirmTo,
         CustomerIntent::Confirm(picks) => Action::Confirm(picks),
         CustomerIntent::Agree => Action::Agree,
         CustomerIntent::Cancel(picks) => Action::Cancel(picks),
@@ -130,6 +132,7 @@ fn captioned(intent: CustomerIntent) -> Action {
         CustomerIntent::Price(codes) => Action::AskPrice(codes),
         CustomerIntent::Claim { .. }
         | CustomerIntent::Address
+        | CustomerIntent::ConfirmTo
         | CustomerIntent::Confirm(_)
         | CustomerIntent::Agree
         | CustomerIntent::Cancel(_)
@@ -204,6 +207,8 @@ mod tests {
     #[test]
     fn a_customer_is_understood_by_what_the_bot_awaits_of_her() {
         check(ANA, text("villa B7, rue A12"), None, "GiveAddress");
+        check(ANA, text("oui, 12 rue du Lac"), None, "ConfirmTo");
+        check(BEA, text("oui, 12 rue du Lac"), None, "Unclear(Text)");
         check(
             ANA,
             Content::Button(String::from("OUI")),

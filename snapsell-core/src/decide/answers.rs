@@ -263,6 +263,7 @@ pub(super) fn not_understood(
     draft.emit(Change::Noted { customer, what });
     let say = holds_unclear(draft, customer, what)
         .or_else(|| deposit_unclear(draft, customer, what))
+        .or_else(|| order_unclear(draft, customer, what))
         .unwrap_or_else(|| Say::NotUnderstood {
             what,
             example: lookup::example(draft),
@@ -315,6 +316,24 @@ fn deposit_unclear(
         what,
         order,
         deposit,
+    })
+}
+
+/// Whose order is under way is told how far it is, unless she says that she paid.
+fn order_unclear(
+    draft: &Draft<'_, impl Ground>,
+    customer: CustomerId,
+    what: Unclear,
+) -> Option<Say> {
+    if what == Unclear::Paid {
+        return None;
+    }
+    let order = *draft.customer(customer)?.orders.iter().last()?;
+    let status = draft.order(order)?.status;
+    Some(Say::OrderUnclear {
+        what,
+        order,
+        status,
     })
 }
 

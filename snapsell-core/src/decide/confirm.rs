@@ -15,20 +15,24 @@ use crate::reply::{Class, DepositAsk, LateLine, Line, Say};
 use crate::shop::Held;
 use alloc::vec::Vec;
 
-/// The message is her address; when she said OUI before, it makes the order.
+/// The message is her address; when she says OUI with it (to all), or said it before, it makes the order.
 pub(super) fn give_address(
     draft: &mut Draft<'_, impl Ground>,
     customer: CustomerId,
     message: CommandId,
+    yes: bool,
 ) -> Ruling {
     due::settle_customer(draft, customer);
-    let (has_basket, confirms) = draft.of(customer, |person| {
+    let (has_basket, said_yes) = draft.of(customer, |person| {
         (!person.holds.is_empty(), person.confirms)
     });
-    let confirms = confirms && has_basket;
-    let (only, orders) = draft.of(customer, |person| {
+    let confirms = (yes || said_yes) && has_basket;
+    let (mut only, orders) = draft.of(customer, |person| {
         (person.only.to_vec(), person.orders.to_vec())
     });
+    if yes {
+        only.clear();
+    }
     draft.emit(Change::AddressGiven { customer, message });
     let mut too_late = None;
     let mut moved = Vec::new();

@@ -129,7 +129,6 @@ const ADDRESSES: &[&str] = &[
     "Livrez à Yoff svp",
     "livraison à Mermoz, villa 12",
     "Mermoz s'il vous plaît",
-    "oui, Mermoz villa 12",
     "ok Yoff",
     "Pas loin de la mosquée de Ouakam",
     "Mermoz 77 123 45 67",
@@ -153,6 +152,26 @@ fn an_address_is_taken_however_it_is_written() {
     for text in ADDRESSES {
         assert_eq!(show(&parse_customer(text, ADDRESS)), "Address", "{text:?}");
     }
+}
+
+#[test]
+fn a_clear_yes_before_an_address_confirms() {
+    check(
+        ADDRESS,
+        &[
+            ("oui, Mermoz villa 12", "ConfirmTo"),
+            ("Oui je confirme livraison à Mermoz", "ConfirmTo"),
+            ("Je confirme : Yoff, rue 5", "ConfirmTo"),
+            ("YES 14 Acre Lane", "ConfirmTo"),
+            ("ok Yoff", "Address"),
+            ("d'accord, Yoff rue 5", "Address"),
+            ("Yoff rue 5, oui", "Address"),
+            ("oui villa B7 Mermoz", "Address"),
+            ("oui Yoff rue 5 mais pas maintenant", "Address"),
+            ("oui Yoff rue 5 ?", "Unclear"),
+        ],
+    );
+    check(IDLE, &[("oui, Mermoz villa 12", "Unclear")]);
 }
 
 #[test]
@@ -220,7 +239,7 @@ fn an_awaited_address_may_look_like_codes() {
             ("No 12 Main Street", "Address"),
             ("شارع النصر", "Address"),
             ("arrêt Liberté 6", "Address"),
-            ("oui, villa 12 Yoff", "Address"),
+            ("oui, villa 12 Yoff", "ConfirmTo"),
             ("A12", "A12"),
             ("je veux aussi B7 x2 svp", "B7 x2"),
             ("A12A", "?A12A"),

@@ -62,7 +62,11 @@ pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
     }
     if expect.address && !whole {
         return if is_address(&text, &scan, &claims) {
-            CustomerIntent::Address
+            if says_yes(&text, &scan, &claims) {
+                CustomerIntent::ConfirmTo
+            } else {
+                CustomerIntent::Address
+            }
         } else {
             CustomerIntent::Unclear
         };
@@ -386,6 +390,16 @@ fn is_address(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
     let letters = (0..text.len()).any(|at| text.shape(at) != Some(Shape::Digits));
     let enough = text.characters() >= ADDRESS_CHARACTERS_MIN;
     letters && enough && says && !command && !refuses && !tells && !scan.question
+}
+
+/// Whether an address comes with a clear yes before it; beside what may be a code it is none.
+fn says_yes(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
+    let yes = matches!(
+        scan.first,
+        Some(Word::Ask(Ask::Confirm) | Word::Firm(Ask::Confirm))
+    );
+    let doubts = scan.negated || scan.any_not || puts_off(text, scan, claims);
+    yes && scan.ask() == Some(Ask::Confirm) && claims.is_empty() && !doubts
 }
 
 /// The codes in a text that may be an address without a word that only addresses have.

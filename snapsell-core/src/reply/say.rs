@@ -177,6 +177,15 @@ pub enum Say {
         /// The deposit.
         deposit: DepositAsk,
     },
+    /// The same, while an order of hers is under way.
+    OrderUnclear {
+        /// What it was.
+        what: Unclear,
+        /// The newest one.
+        order: OrderNumber,
+        /// How far it is.
+        status: OrderStatus,
+    },
     /// The language changed.
     Speaking,
     /// The proof is with the team.

@@ -166,7 +166,8 @@ impl Reference {
     fn customer_rule(&mut self, customer: CustomerId, command: &Command) -> Ruling {
         match &command.action {
             Action::Claim { claims, .. } => self.claim(customer, claims),
-            Action::GiveAddress => self.give_address(customer, command.id),
+            Action::GiveAddress => self.give_address(customer, command.id, false),
+            Action::ConfirmTo => self.give_address(customer, command.id, true),
             Action::Count(_) if self.basket(customer).len() == 1 => Ok(()),
             Action::Confirm(picks) => self.yes(customer, picks),
             Action::Agree => self.agree(customer),

@@ -61,7 +61,14 @@ pub fn command(world: &World, shop: &Shop, id: CommandId, step: Step, now: Times
     let quantity = u32::from(step.much % 4);
     let (by, action) = match step.action % 32 {
         0..=7 => (Actor::Customer(customer), claim(code, quantity, step)),
-        8 | 9 => (Actor::Customer(customer), Action::GiveAddress),
+        8 | 9 => (
+            Actor::Customer(customer),
+            if step.much.is_multiple_of(4) {
+                Action::ConfirmTo
+            } else {
+                Action::GiveAddress
+            },
+        ),
         10..=12 => (
             Actor::Customer(customer),
             Action::Confirm(if step.much.is_multiple_of(3) {

@@ -8,6 +8,7 @@ use super::pen::{Pen, counted};
 use crate::command::Unclear;
 use crate::ids::OrderNumber;
 use crate::label::Named;
+use crate::order::OrderStatus;
 use crate::reply::{DepositAsk, HeldLine, NextStep, OrderLineShort, PlaceLine, Removal};
 use crate::time::Timestamp;
 use alloc::collections::BTreeMap;
@@ -151,6 +152,23 @@ pub(super) fn deposit_unclear<'a>(
         ))
         .line(order_deposit(pen, deposit).join("\n"))
         .next(None)
+}
+
+/// The same of somebody whose order is under way.
+pub(super) fn order_unclear<'a>(
+    pen: Pen<'a>,
+    what: Unclear,
+    order: OrderNumber,
+    status: OrderStatus,
+) -> Draft<'a> {
+    let status = pen.plain(order::status_name(status));
+    pen.say(unclear(what)).line(pen.text(
+        "order-under-way",
+        [
+            ("order", order.to_string().into()),
+            ("status", status.into()),
+        ],
+    ))
 }
 
 fn unclear(what: Unclear) -> &'static str {

@@ -225,6 +225,14 @@ pub(crate) fn orders() -> Vec<(&'static str, Say)> {
             },
         ),
         (
+            "words of somebody whose order is confirmed",
+            Say::OrderUnclear {
+                what: Unclear::Text,
+                order: order(1),
+                status: OrderStatus::Confirmed,
+            },
+        ),
+        (
             "confirmed",
             confirmed(lines.clone(), false, OrderStatus::Confirmed, None, vec![]),
         ),

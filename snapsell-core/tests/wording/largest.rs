@@ -179,6 +179,11 @@ pub(crate) fn all() -> Vec<Say> {
                 how: text(),
             },
         },
+        Say::OrderUnclear {
+            what: Unclear::Text,
+            order: order(),
+            status: OrderStatus::Preparing,
+        },
         Say::Cancelled { items: items() },
         Say::NothingToCancel {
             orders: vec![order(); MANY],

@@ -7,7 +7,7 @@ pub(super) fn kind(action: &Action) -> &'static str {
     match action {
         Action::Claim { .. } => "claim",
         Action::Count(_) => "count",
-        Action::GiveAddress => "address",
+        Action::GiveAddress | Action::ConfirmTo => "address",
         Action::Confirm(_) | Action::Agree => "confirm",
         Action::Cancel(_) => "cancel",
         Action::CancelOwnOrder(_) => "cancel_own_order",

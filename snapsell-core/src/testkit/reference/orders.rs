@@ -24,12 +24,20 @@ impl Reference {
         order.expect("an order that is")
     }
 
-    pub(super) fn give_address(&mut self, customer: CustomerId, message: CommandId) -> Ruling {
+    pub(super) fn give_address(
+        &mut self,
+        customer: CustomerId,
+        message: CommandId,
+        yes: bool,
+    ) -> Ruling {
         let holds = !self.basket(customer).is_empty();
         let person = self.person(customer);
         person.address = Some(message);
         person.awaits_address = false;
-        let (confirms, only) = (person.confirms && holds, person.only.clone());
+        let (confirms, only) = match yes {
+            true => (holds, Vec::new()),
+            false => (person.confirms && holds, person.only.clone()),
+        };
         for order in &mut self.orders {
             if order.customer == customer && order.is_open() {
                 order.address = message;
