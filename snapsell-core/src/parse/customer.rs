@@ -398,7 +398,7 @@ fn says_yes(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
         scan.first,
         Some(Word::Ask(Ask::Confirm) | Word::Firm(Ask::Confirm))
     );
-    let doubts = scan.negated || scan.any_not || puts_off(text, scan, claims);
+    let doubts = scan.negated || puts_off(text, scan, claims);
     yes && scan.ask() == Some(Ask::Confirm) && claims.is_empty() && !doubts
 }
 

@@ -1,7 +1,7 @@
 //! Sizes as shops say them: `M`, `taille 38`, `42.5`, `UK 6`, and `one size`, which is none.
 
 use super::gap::Gap;
-use super::grammar::{SPACED, TIGHT, quantity_digits};
+use super::grammar::{Form, SPACED, TIGHT, quantity_digits};
 use super::text::{Shape, Text};
 use super::verbs::is_currency;
 use super::words::{Word, word};
@@ -151,6 +151,37 @@ impl Text<'_> {
         let units = quantity_digits(self.word(at + 1))?;
         let one = self.gap(at + 2) != Gap::DASH;
         (one && (1..=DASHED_UNITS_MAX).contains(&units)).then_some((size, units))
+    }
+
+    /// The size that starts at a word, counted with an x: `Mx2`, which is a code too, `38x2`, `38 x2`; with how many words
+    /// that takes.
+    fn multiplied_size(&self, at: usize) -> Option<(Size, u32, usize)> {
+        let number = |digits| number_size(digits).then(|| Size::new(digits)).flatten();
+        if let Some(size) = number(self.word(at)) {
+            let (units, words, form) = self.quantity(at + 1)?;
+            let behind = form == Form::After && !self.gap(at + 1).has(Gap::LINE);
+            return behind.then_some((size, units, 1 + words));
+        }
+        let (size, units) = self.word(at).rsplit_once('X')?;
+        let size = number(size).or_else(|| letter_size(size))?;
+        Some((size, quantity_digits(units)?, 1))
+    }
+
+    /// The same behind another, or before another: one alone may be a code, or a price and a quantity.
+    pub(super) fn multiplied_sizes(&self, at: usize, behind: bool) -> Option<(Size, u32, usize)> {
+        let (size, units, words) = self.multiplied_size(at)?;
+        let next = at + words;
+        let other = |&(other, _, _): &(Size, u32, usize)| other != size;
+        let before = || {
+            let joined = !self.gap(next).has(Gap::LINE) && !self.is_listed_code(next);
+            joined && self.multiplied_size(next).as_ref().is_some_and(other)
+        };
+        (behind || before()).then_some((size, units, words))
+    }
+
+    /// `, Mx2`: a code of a list.
+    pub(super) fn is_listed_code(&self, at: usize) -> bool {
+        self.gap(at).has(Gap::LIST) && self.code(at).is_some()
     }
 }
 

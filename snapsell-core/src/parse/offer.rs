@@ -53,6 +53,7 @@ pub(super) fn lines(text: &Text<'_>, from: usize, currency: Currency) -> Option<
     let first = text.code(from)?;
     let mut lines = vec![Line::new(text, from, first)];
     let mut listed = false;
+    let mut multiplied = false;
     let mut at = from + first.words;
     while at < text.len()
         && let Some(line) = lines.last_mut()
@@ -62,6 +63,16 @@ pub(super) fn lines(text: &Text<'_>, from: usize, currency: Currency) -> Option<
             at += words;
             continue;
         }
+        if !text.gap(at).has(Gap::LINE)
+            && !text.is_listed_code(at)
+            && let Some((size, units, words)) = text.multiplied_sizes(at, multiplied)
+        {
+            multiplied = true;
+            line.sizes.push((size, Some(units)));
+            at += words;
+            continue;
+        }
+        multiplied = false;
         let plural = matches!(text.word(at), "TAILLES" | "SIZES" | "POINTURES");
         listed |= sizes_in_a_row(text, at);
         let found = size(text, at, listed, &line.sizes);

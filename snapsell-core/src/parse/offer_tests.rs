@@ -312,3 +312,24 @@ fn stock_is_added_and_items_are_edited() {
         ],
     );
 }
+
+#[test]
+fn sizes_may_be_counted_with_an_x_where_there_are_several() {
+    check(
+        Currency::XOF,
+        &[
+            ("S05 Mx2 Lx3", "S5=S05 M:2 L:3"),
+            ("S05 XLx2 2XLx1 5000", "S5=S05 @5000 XL:2 XXL:1"),
+            ("B1 38x2 39x2", "B1 38:2 39:2"),
+            ("B1 38 x2, 39 x2, 40 x1", "B1 38:2 39:2 40:1"),
+            ("B1 15000 38x2, 39x1", "B1 @15000 38:2 39:1"),
+            ("B1 38x2 39x2 12000", "B1 @12000 38:2 39:2"),
+            ("B1 38 x2", "B1 x2 @38"),
+            ("S05 Mx2", "S5=S05, MX2"),
+            ("S05, Mx2, Lx3", "S5=S05, MX2, LX3"),
+            ("S05\nMx2\nLx3", "S5=S05, MX2, LX3"),
+            ("S05 Mx2 Mx3", "S5=S05, MX2, MX3"),
+            ("S05 Mx2 A12", "S5=S05, MX2, A12"),
+        ],
+    );
+}

@@ -60,10 +60,12 @@ pub(super) fn said_sold(raw: &str) -> Option<(Code, Size, u32)> {
     Some((code, size, quantity.unwrap_or(1)))
 }
 
-/// The one piece that a question names: `qui a pris A12 ?`
+/// The one piece that a question names: `qui a pris A12`, `A12 ?`
 pub(super) fn asked_about(raw: &str) -> Option<Code> {
     let text = Text::read(raw);
-    let (code, _, _) = Args::read(&text, 0).one().filter(|_| text.question)?;
+    let who = |at: usize| matches!(text.word(at), "QUI" | "WHO" | "WHOSE");
+    let asks = text.question || (0..text.len()).any(who);
+    let (code, _, _) = Args::read(&text, 0).one().filter(|_| asks)?;
     Some(code)
 }
 
@@ -83,7 +85,7 @@ pub(super) fn named_codes(raw: &str) -> Vec<Code> {
 /// What keeps a text from being a command.
 pub(super) fn unread(raw: &str) -> Unclear {
     let text = Text::read(raw);
-    if text.spans() {
+    if text.spans() || text.spans_numbers() {
         Unclear::Span
     } else if names_unread_person(&text, raw) {
         Unclear::Person

@@ -1,13 +1,13 @@
 //! Tables of sellers' messages and what they mean.
 
 use super::customer_tests::show_claims;
-use super::{mentioned_phone, parse_seller, unread};
+use super::{asked_about, mentioned_phone, parse_seller, unread};
 use crate::command::Unclear;
 use crate::intent::{Offer, ProofOf, SellerIntent, Who};
 use crate::money::Currency;
 use alloc::borrow::ToOwned;
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString as _};
 use alloc::vec::Vec;
 use proptest::prelude::*;
 
@@ -206,6 +206,8 @@ fn what_lies_between_two_codes_is_not_guessed() {
         "S01 tailles 38-42 9000",
         "S01 38 - 42 9000",
         "S01 38-42-B7",
+        "S01 du 38 au 42",
+        "S01 38 à 42 9000",
     ] {
         assert_eq!(
             parse_seller(text, Currency::XOF),
@@ -326,4 +328,27 @@ proptest! {
         let text = format!("A12 {},{:02} €", minor / 100, minor % 100);
         prop_assert_eq!(show(&parse_seller(&text, Currency::EUR)), format!("A12 @{minor}"));
     }
+}
+
+#[test]
+fn who_has_a_piece_may_be_asked_without_a_question_mark() {
+    for (text, code) in [
+        ("qui a pris A12", Some("A12")),
+        ("A12 c'est pour qui", Some("A12")),
+        ("A12 elle est à qui", Some("A12")),
+        ("who has A12", Some("A12")),
+        ("A12 ?", Some("A12")),
+        ("Awa a pris A12", None),
+        ("qui a pris A12 et B7", None),
+        ("qui est là", None),
+        ("38 à 39", None),
+    ] {
+        let asked = asked_about(text).map(|code| code.to_string());
+        assert_eq!(asked.as_deref(), code, "{text}");
+    }
+    assert_eq!(
+        unread("S01 38 à 39 9000"),
+        Unclear::Text,
+        "nothing lies between"
+    );
 }

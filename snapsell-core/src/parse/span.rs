@@ -26,6 +26,17 @@ impl Text<'_> {
         (1..self.len()).any(|at| self.ends_span(at) || dashed(at))
     }
 
+    /// `du 38 au 42`, `36 à 41`: a span of sizes, where a text is nothing else.
+    pub(super) fn spans_numbers(&self) -> bool {
+        let size = |at: usize| self.number(at).filter(|_| number_size(self.word(at)));
+        let link = |at: usize| matches!(self.word(at), "A" | "AU" | "TO");
+        let spans = |at: usize| {
+            let ends = size(at - 1).zip(size(at + 1));
+            link(at) && ends.is_some_and(|(one, other)| one.abs_diff(other) > 1)
+        };
+        (1..self.len()).any(spans)
+    }
+
     /// Whether what starts at a word ends a span in words: `A57 à A60`, `S to XL`, `VF-0012 jusqu'au VF-0015`.
     pub(super) fn ends_span(&self, at: usize) -> bool {
         let Some(link) = at.checked_sub(1) else {
