@@ -170,7 +170,6 @@ fn a_clear_yes_before_an_address_confirms() {
             ("oui Yoff rue 5 mais pas maintenant", "Address"),
             ("oui Yoff, pas loin de la mosquée", "ConfirmTo"),
             ("oui Yoff rue 5, plus tard", "Address"),
-            ("oui jamais loin de Yoff villa 5 rue Diop", "Address"),
             ("oui Yoff rue 5 ?", "Unclear"),
         ],
     );

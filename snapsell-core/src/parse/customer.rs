@@ -398,8 +398,8 @@ fn says_yes(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
         scan.first,
         Some(Word::Ask(Ask::Confirm) | Word::Firm(Ask::Confirm))
     );
-    let doubts = scan.negated || puts_off(text, scan, claims);
-    yes && scan.ask() == Some(Ask::Confirm) && claims.is_empty() && !doubts
+    let asks = scan.ask() == Some(Ask::Confirm);
+    yes && asks && claims.is_empty() && !puts_off(text, scan, claims)
 }
 
 /// The codes in a text that may be an address without a word that only addresses have.
