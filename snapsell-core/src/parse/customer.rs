@@ -4,13 +4,15 @@ use super::Expect;
 use super::asks::{asks_about, asks_delivery, asks_how_to_pay, asks_price, asks_total, says};
 use super::gap::Gap;
 use super::grammar::is_hour;
+use super::measure::number_size;
 use super::off::{declines, hold_on, puts_off};
 use super::scan::Scan;
 use super::text::{Shape, Text};
 use super::words::{Ask, Word, word};
-use crate::code::Code;
+use crate::code::{Code, Size};
 use crate::intent::{Claim, CustomerIntent, Written};
 use crate::pick::Pick;
+use alloc::string::ToString as _;
 use alloc::vec::Vec;
 
 /// Suggestions have the numbers 1 to 3.
@@ -52,6 +54,11 @@ pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
         claims.retain(|claim| !is_number(claim));
     }
     if let Some(intent) = asked(&text, &scan, &claims, whole) {
+        return intent;
+    }
+    if let Some(sized) = sized(&scan, &claims)
+        && let Some(intent) = asked(&text, &scan, &sized, true)
+    {
         return intent;
     }
     if scan.orders == 1 && claims.is_empty() && !scan.negated && !scan.any_not {
@@ -185,6 +192,25 @@ fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<
         return None;
     }
     commanded(text, scan, claims, ask)
+}
+
+/// `Annuler B1 38`, `oui B1 38`: beside nothing but her word a number of sizes is one, for nobody means 38 pieces.
+fn sized(scan: &Scan, claims: &[Claim]) -> Option<Vec<Claim>> {
+    let said = matches!(scan.ask(), Some(Ask::Cancel | Ask::Confirm));
+    let numbered = claims.iter().filter(|claim| claim.typed.count.is_some());
+    let beside = scan.foreign() == 0 && numbered.count() == scan.numbers as usize;
+    if !said || !beside || scan.numbers == 0 {
+        return None;
+    }
+    let one = |claim: &Claim| {
+        let mut claim = claim.clone();
+        if let Some(count) = claim.typed.count.take() {
+            let digits = count.to_string();
+            claim.size = Size::new(&digits).filter(|_| number_size(&digits))?;
+        }
+        Some(claim)
+    };
+    claims.iter().map(one).collect()
 }
 
 /// What a word of command asks for where every other word is known.

@@ -385,3 +385,19 @@ fn a_flood_of_codes_is_bounded_and_counted() {
     assert_eq!(claims.len(), CLAIMS_PER_MESSAGE_MAX);
     assert!(skipped > 1_000);
 }
+
+#[test]
+fn a_number_of_sizes_beside_a_yes_or_a_no_is_a_size() {
+    check(
+        IDLE,
+        &[
+            ("annuler B1 38", "Cancel([B1 38])"),
+            ("ANNULE B1 38 et A12", "Cancel([B1 38, A12])"),
+            ("oui B1 38", "Confirm([B1 38])"),
+            ("OUI B1 38, B1 39", "Confirm([B1 38, B1 39])"),
+            ("annuler B1 2", "Unclear"),
+            ("annuler B1 38 demain matin", "Unclear"),
+            ("annuler 38", "Unclear"),
+        ],
+    );
+}
