@@ -394,7 +394,7 @@ fn a_number_of_sizes_beside_a_yes_or_a_no_is_a_size() {
             ("annuler B1 38", "Cancel([B1 38])"),
             ("ANNULE B1 38 et A12", "Cancel([B1 38, A12])"),
             ("oui B1 38", "Confirm([B1 38])"),
-            ("OUI B1 38, B1 39", "Confirm([B1 38, B1 39])"),
+            ("OUI B1 38, B2 39", "Confirm([B1 38, B2 39])"),
             ("annuler B1 2", "Unclear"),
             ("annuler B1 38 demain matin", "Unclear"),
             ("annuler 38", "Unclear"),

@@ -159,8 +159,7 @@ impl Text<'_> {
         let number = |digits| number_size(digits).then(|| Size::new(digits)).flatten();
         if let Some(size) = number(self.word(at)) {
             let (units, words, form) = self.quantity(at + 1)?;
-            let behind = form == Form::After && !self.gap(at + 1).has(Gap::LINE);
-            return behind.then_some((size, units, 1 + words));
+            return (form == Form::After).then_some((size, units, 1 + words));
         }
         let (size, units) = self.word(at).rsplit_once('X')?;
         let size = number(size).or_else(|| letter_size(size))?;
@@ -173,8 +172,8 @@ impl Text<'_> {
         let next = at + words;
         let other = |&(other, _, _): &(Size, u32, usize)| other != size;
         let before = || {
-            let joined = !self.gap(next).has(Gap::LINE) && !self.is_listed_code(next);
-            joined && self.multiplied_size(next).as_ref().is_some_and(other)
+            let found = self.multiplied_size(next);
+            !self.is_listed_code(next) && found.as_ref().is_some_and(other)
         };
         (behind || before()).then_some((size, units, words))
     }
