@@ -1,11 +1,12 @@
 //! Statuses of our messages: gathered, written many at once, acknowledged when durable.
 
-use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use snapsell_core::{ShopId, Span, Timestamp};
 use snapsell_store::{DeliveryStatus, OutboxState, StatusEffect, Store, StoreError};
 use snapsell_twilio::{ErrorCode, MessageStatus, StatusUpdate, Treatment, treatment};
+use tokio::sync::mpsc::error::TrySendError;
+use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::sync::oneshot;
 
 use crate::clock::Clock;
@@ -28,7 +29,7 @@ type Tell = oneshot::Sender<Result<(), Trouble>>;
 /// The writer of statuses. Clones share it.
 #[derive(Debug, Clone)]
 pub struct Statuses {
-    queue: SyncSender<Waiting>,
+    queue: Sender<Waiting>,
     by_hand: Option<Arc<Mutex<ByHand>>>,
 }
 
@@ -48,7 +49,8 @@ impl Statuses {
     /// # Errors
     /// When the system gives no thread.
     pub fn start(store: Store, clock: Clock, engine: Engine) -> std::io::Result<Self> {
-        let (queue, waiting) = sync_channel(QUEUE_MAX);
+        // This one needs memory for what waits alone, not for all that may.
+        let (queue, waiting) = channel(QUEUE_MAX);
         let threads = engine.has_threads();
         let writer = Writer {
             store,
@@ -62,7 +64,7 @@ impl Statuses {
         }
         std::thread::Builder::new()
             .name("statuses".to_owned())
-            .spawn(move || writer.run(&waiting))?;
+            .spawn(move || writer.run(waiting))?;
         Ok(Self {
             queue,
             by_hand: None,
@@ -74,8 +76,8 @@ impl Statuses {
         let Some(by_hand) = &self.by_hand else {
             return false;
         };
-        let by_hand = by_hand.lock().unwrap_or_else(PoisonError::into_inner);
-        let (writer, queue) = &*by_hand;
+        let mut by_hand = by_hand.lock().unwrap_or_else(PoisonError::into_inner);
+        let (writer, queue) = &mut *by_hand;
         let first = queue.try_recv();
         let any = first.is_ok();
         if let Ok(first) = first {
@@ -109,7 +111,7 @@ impl Statuses {
         };
         self.queue.try_send(waiting).map_err(|error| match error {
             TrySendError::Full(_) => Trouble::Busy,
-            TrySendError::Disconnected(_) => Trouble::Unavailable,
+            TrySendError::Closed(_) => Trouble::Unavailable,
         })?;
         Ok(told)
     }
@@ -150,14 +152,14 @@ struct Writer {
 }
 
 impl Writer {
-    fn run(&self, queue: &Receiver<Waiting>) {
-        while let Ok(first) = queue.recv() {
-            self.turn(first, queue);
+    fn run(&self, mut queue: Receiver<Waiting>) {
+        while let Some(first) = queue.blocking_recv() {
+            self.turn(first, &mut queue);
         }
     }
 
     /// Writes what waits now, `first` first.
-    fn turn(&self, first: Waiting, queue: &Receiver<Waiting>) {
+    fn turn(&self, first: Waiting, queue: &mut Receiver<Waiting>) {
         let mut batch = vec![first];
         while batch.len() < BATCH_MAX
             && let Ok(next) = queue.try_recv()
