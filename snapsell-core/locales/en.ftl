@@ -246,6 +246,7 @@ order-cancelled-out-of-stock = Your order { $order } is cancelled: there are non
 order-cancelled-deposit-missing = Your order { $order } is cancelled: the deposit didn't arrive. Any questions? Write to us here.
 order-cancelled-fraud = The shop has cancelled your order { $order }. Any questions? Write to us here.
 status-new = waiting for the deposit
+status-in-review = receipt being checked
 status-confirmed = confirmed
 status-preparing = being prepared
 status-out = on its way

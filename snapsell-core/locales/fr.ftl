@@ -253,6 +253,7 @@ order-cancelled-out-of-stock = Ta commande { $order } est annulée : il n'y en a
 order-cancelled-deposit-missing = Ta commande { $order } est annulée : l'acompte n'est pas arrivé. Une question ? Écris-nous ici.
 order-cancelled-fraud = La boutique a annulé ta commande { $order }. Une question ? Écris-nous ici.
 status-new = acompte attendu
+status-in-review = reçu en vérification
 status-confirmed = confirmée
 status-preparing = en préparation
 status-out = en livraison

@@ -210,11 +210,7 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
             order,
             deposit,
         } => customer::deposit_unclear(pen, *what, *order, deposit),
-        Say::OrderUnclear {
-            what,
-            order,
-            status,
-        } => customer::order_unclear(pen, *what, *order, *status),
+        Say::OrderUnclear { what, newest } => customer::order_unclear(pen, *what, newest),
         Say::Speaking => pen.say("speaking"),
         Say::ProofReceived { paused, order } => customer::proof_received(pen, paused, *order),
         Say::ProofUnexpected => pen.say("proof-unexpected"),

@@ -173,11 +173,6 @@ pub(super) fn basket(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -
     });
     let holds = held_lines(draft, customer);
     let places = waits.iter().map(|wait| place_line(draft, wait)).collect();
-    let short = |order: &Order| OrderLineShort {
-        order: order.number,
-        status: order.status,
-        total: order.total(),
-    };
     let orders = orders
         .into_iter()
         .filter_map(|number| draft.order(number))
@@ -195,6 +190,15 @@ pub(super) fn basket(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -
         },
     );
     Ok(())
+}
+
+fn short(order: &Order) -> OrderLineShort {
+    OrderLineShort {
+        order: order.number,
+        status: order.status,
+        in_review: order.waits_for_review(),
+        total: order.total(),
+    }
 }
 
 /// Her orders that she may still call off.
@@ -328,13 +332,9 @@ fn order_unclear(
     if what == Unclear::Paid {
         return None;
     }
-    let order = *draft.customer(customer)?.orders.iter().last()?;
-    let status = draft.order(order)?.status;
-    Some(Say::OrderUnclear {
-        what,
-        order,
-        status,
-    })
+    let number = *draft.customer(customer)?.orders.iter().last()?;
+    let newest = short(draft.order(number)?);
+    Some(Say::OrderUnclear { what, newest })
 }
 
 /// The seller's own words that are no command.

@@ -231,6 +231,9 @@ pub struct OrderLineShort {
     pub order: OrderNumber,
     /// How far it is.
     pub status: OrderStatus,
+    /// Whether a proof of its deposit waits for the team's word.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub in_review: bool,
     /// Its total.
     pub total: Money,
 }

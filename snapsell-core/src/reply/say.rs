@@ -182,9 +182,7 @@ pub enum Say {
         /// What it was.
         what: Unclear,
         /// The newest one.
-        order: OrderNumber,
-        /// How far it is.
-        status: OrderStatus,
+        newest: OrderLineShort,
     },
     /// The language changed.
     Speaking,

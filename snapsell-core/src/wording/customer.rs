@@ -85,9 +85,17 @@ fn basket_order(pen: Pen<'_>, line: &OrderLineShort) -> String {
         [
             ("order", line.order.to_string().into()),
             ("total", pen.money(line.total)),
-            ("status", pen.plain(order::status_name(line.status)).into()),
+            ("status", short_status(pen, line).into()),
         ],
     )
+}
+
+/// How far an order is; who has sent the receipt of its deposit is not told that this is awaited.
+fn short_status(pen: Pen<'_>, line: &OrderLineShort) -> String {
+    pen.plain(match line.status {
+        OrderStatus::New if line.in_review => "status-in-review",
+        status => order::status_name(status),
+    })
 }
 
 /// AIDE.
@@ -155,18 +163,12 @@ pub(super) fn deposit_unclear<'a>(
 }
 
 /// The same of somebody whose order is under way.
-pub(super) fn order_unclear<'a>(
-    pen: Pen<'a>,
-    what: Unclear,
-    order: OrderNumber,
-    status: OrderStatus,
-) -> Draft<'a> {
-    let status = pen.plain(order::status_name(status));
+pub(super) fn order_unclear<'a>(pen: Pen<'a>, what: Unclear, newest: &OrderLineShort) -> Draft<'a> {
     pen.say(unclear(what)).line(pen.text(
         "order-under-way",
         [
-            ("order", order.to_string().into()),
-            ("status", status.into()),
+            ("order", newest.order.to_string().into()),
+            ("status", short_status(pen, newest).into()),
         ],
     ))
 }

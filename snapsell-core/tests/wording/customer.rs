@@ -228,8 +228,14 @@ pub(crate) fn orders() -> Vec<(&'static str, Say)> {
             "words of somebody whose order is confirmed",
             Say::OrderUnclear {
                 what: Unclear::Text,
-                order: order(1),
-                status: OrderStatus::Confirmed,
+                newest: short(1, OrderStatus::Confirmed, false, 16_500),
+            },
+        ),
+        (
+            "words of somebody whose receipt is being checked",
+            Say::OrderUnclear {
+                what: Unclear::Text,
+                newest: short(1, OrderStatus::New, true, 16_500),
             },
         ),
         (
@@ -312,16 +318,8 @@ pub(crate) fn baskets() -> Vec<(&'static str, Say)> {
                 holds: vec![hold("A12", 1), locked("S01 M"), paused("C03")],
                 places: vec![place("B07", 1, 2), place("S02", 3, 1)],
                 orders: vec![
-                    OrderLineShort {
-                        order: order(1),
-                        status: OrderStatus::Preparing,
-                        total: money(16_500),
-                    },
-                    OrderLineShort {
-                        order: order(2),
-                        status: OrderStatus::New,
-                        total: money(6_500),
-                    },
+                    short(1, OrderStatus::Preparing, false, 16_500),
+                    short(2, OrderStatus::New, false, 6_500),
                 ],
                 next: say_yes(None),
             },

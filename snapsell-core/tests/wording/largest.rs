@@ -181,8 +181,12 @@ pub(crate) fn all() -> Vec<Say> {
         },
         Say::OrderUnclear {
             what: Unclear::Text,
-            order: order(),
-            status: OrderStatus::Preparing,
+            newest: OrderLineShort {
+                order: order(),
+                status: OrderStatus::New,
+                in_review: true,
+                total: AMOUNT,
+            },
         },
         Say::Cancelled { items: items() },
         Say::NothingToCancel {
@@ -202,6 +206,7 @@ pub(crate) fn all() -> Vec<Say> {
                 OrderLineShort {
                     order: order(),
                     status: OrderStatus::New,
+                    in_review: true,
                     total: AMOUNT
                 };
                 MANY

@@ -2,8 +2,8 @@
 
 use snapsell_core::{
     Chance, ClaimLine, CommandId, CountLine, CustomerId, DepositAsk, HeldLine, HoldId, ItemLine,
-    Label, LateLine, Line, Money, Named, NextStep, OrderNumber, PlaceLine, PriceLine, Refusal, Say,
-    Size, Timestamp, Zone, Zones,
+    Label, LateLine, Line, Money, Named, NextStep, OrderLineShort, OrderNumber, OrderStatus,
+    PlaceLine, PriceLine, Refusal, Say, Size, Timestamp, Zone, Zones,
 };
 
 pub(crate) fn named(text: &str) -> Named {
@@ -24,6 +24,20 @@ pub(crate) fn money(minor: i64) -> Money {
 
 pub(crate) fn order(number: u32) -> OrderNumber {
     OrderNumber::new(number)
+}
+
+pub(crate) fn short(
+    number: u32,
+    status: OrderStatus,
+    in_review: bool,
+    total: i64,
+) -> OrderLineShort {
+    OrderLineShort {
+        order: order(number),
+        status,
+        in_review,
+        total: money(total),
+    }
 }
 
 pub(crate) fn who(number: u32) -> CustomerId {
