@@ -169,7 +169,7 @@ impl Text<'_> {
     /// The same behind another, or before another: one alone may be a code, or a price and a quantity.
     pub(super) fn multiplied_sizes(&self, at: usize, behind: bool) -> Option<(Size, u32, usize)> {
         let (size, units, words) = self.multiplied_size(at)?;
-        let next = at + words;
+        let next = at + words + usize::from(joins(self.word(at + words)));
         let other = |&(other, _, _): &(Size, u32, usize)| other != size;
         let before = || {
             let found = self.multiplied_size(next);
@@ -182,6 +182,11 @@ impl Text<'_> {
     pub(super) fn is_listed_code(&self, at: usize) -> bool {
         self.gap(at).has(Gap::LIST) && self.code(at).is_some()
     }
+}
+
+/// Whether a word stands between two sizes of a row.
+pub(super) fn joins(text: &str) -> bool {
+    matches!(text, "ET" | "AND")
 }
 
 /// `M`, `XL`, `2XL`, `TU`.

@@ -2,7 +2,9 @@
 
 use super::gap::Gap;
 use super::grammar::Found;
-use super::measure::{MARKED_SIZE_MAX, NUMBER_SIZE_MAX, NUMBER_SIZE_MIN, letter_size, number_size};
+use super::measure::{
+    MARKED_SIZE_MAX, NUMBER_SIZE_MAX, NUMBER_SIZE_MIN, joins, letter_size, number_size,
+};
 use super::text::{Shape, Text, value};
 use super::verbs::{
     is_currency, is_each, is_filler, is_included, is_measure, is_pieces, is_talk, verb,
@@ -71,7 +73,7 @@ pub(super) fn lines(text: &Text<'_>, from: usize, currency: Currency) -> Option<
             at += words;
             continue;
         }
-        multiplied = false;
+        multiplied &= joins(text.word(at));
         let plural = matches!(text.word(at), "TAILLES" | "SIZES" | "POINTURES");
         listed |= sizes_in_a_row(text, at);
         let found = size(text, at, listed, &line.sizes);
