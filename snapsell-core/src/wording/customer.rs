@@ -92,9 +92,11 @@ fn basket_order(pen: Pen<'_>, line: &OrderLineShort) -> String {
 
 /// How far an order is; who has sent the receipt of its deposit is not told that this is awaited.
 fn short_status(pen: Pen<'_>, line: &OrderLineShort) -> String {
-    pen.plain(match line.status {
-        OrderStatus::New if line.in_review => "status-in-review",
-        status => order::status_name(status),
+    let in_review = line.in_review && line.status == OrderStatus::New;
+    pen.plain(if in_review {
+        "status-in-review"
+    } else {
+        order::status_name(line.status)
     })
 }
 
