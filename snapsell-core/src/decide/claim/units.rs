@@ -26,6 +26,7 @@ pub(super) fn claim_item(
         return Err(Refusal::Withdrawn);
     }
     let prepared = row.kind == ItemKind::Prepared;
+    let given = !prepared && row.free.is_empty();
     let has = share(draft, customer, item);
     let units = has.units();
     // Who writes `x0` wants none: that reserves nothing, and takes nothing from her without a clear word.
@@ -46,10 +47,7 @@ pub(super) fn claim_item(
     }
     let mut unchanged = want == units;
     if want > units {
-        if !prepared
-            && row.free.is_empty()
-            && let Some(order) = ordered(draft, customer, item)
-        {
+        if given && let Some(order) = ordered(draft, customer, item) {
             return Err(Refusal::Ordered { order });
         }
         live::for_claim(draft, prepared)?;
