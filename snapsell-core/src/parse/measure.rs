@@ -185,7 +185,7 @@ impl Text<'_> {
 }
 
 /// Whether a word stands between two sizes of a row.
-pub(super) fn joins(text: &str) -> bool {
+fn joins(text: &str) -> bool {
     matches!(text, "ET" | "AND")
 }
 

@@ -2,9 +2,7 @@
 
 use super::gap::Gap;
 use super::grammar::Found;
-use super::measure::{
-    MARKED_SIZE_MAX, NUMBER_SIZE_MAX, NUMBER_SIZE_MIN, joins, letter_size, number_size,
-};
+use super::measure::{MARKED_SIZE_MAX, NUMBER_SIZE_MAX, NUMBER_SIZE_MIN, letter_size, number_size};
 use super::text::{Shape, Text, value};
 use super::verbs::{
     is_currency, is_each, is_filler, is_included, is_measure, is_pieces, is_talk, verb,
@@ -73,7 +71,6 @@ pub(super) fn lines(text: &Text<'_>, from: usize, currency: Currency) -> Option<
             at += words;
             continue;
         }
-        multiplied &= joins(text.word(at));
         let plural = matches!(text.word(at), "TAILLES" | "SIZES" | "POINTURES");
         listed |= sizes_in_a_row(text, at);
         let found = size(text, at, listed, &line.sizes);
@@ -99,6 +96,7 @@ pub(super) fn lines(text: &Text<'_>, from: usize, currency: Currency) -> Option<
                 return None;
             }
             lines.push(Line::new(text, at, found));
+            multiplied = false;
             at += found.words;
             continue;
         }

@@ -321,6 +321,8 @@ fn sizes_may_be_counted_with_an_x_where_there_are_several() {
             ("S05 Mx2 Lx3", "S5=S05 M:2 L:3"),
             ("S05 XLx2 2XLx1 5000", "S5=S05 @5000 XL:2 XXL:1"),
             ("S05 Mx2 et Lx3", "S5=S05 M:2 L:3"),
+            ("S05 Mx2 Lx3 5000 XLx1", "S5=S05 @5000 M:2 L:3 XL:1"),
+            ("S05 Mx2 Lx3 A12 XLx1", "S5=S05 M:2 L:3, A12, XLX1"),
             ("S05 Mx2 Lx3 and XLx1", "S5=S05 M:2 L:3 XL:1"),
             ("S05 Mx2, Lx3 robe XLx1", "S5=S05, MX2, LX3, XLX1"),
             ("B1 38x2 39x2", "B1 38:2 39:2"),
