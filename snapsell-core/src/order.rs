@@ -48,6 +48,11 @@ pub struct OrderLine {
 }
 
 impl Order {
+    /// Whether a unit of this item is in it.
+    pub(crate) fn has(&self, item: ItemId) -> bool {
+        self.lines.iter().any(|line| line.item == item)
+    }
+
     /// The goods alone, without delivery.
     #[must_use]
     pub fn goods(&self) -> Money {

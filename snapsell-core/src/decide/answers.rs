@@ -266,8 +266,7 @@ pub(super) fn not_understood(
     super::due::settle_customer(draft, customer);
     draft.emit(Change::Noted { customer, what });
     let say = holds_unclear(draft, customer, what)
-        .or_else(|| deposit_unclear(draft, customer, what))
-        .or_else(|| order_unclear(draft, customer, what))
+        .or_else(|| orders_unclear(draft, customer, what))
         .unwrap_or_else(|| Say::NotUnderstood {
             what,
             example: lookup::example(draft),
@@ -296,8 +295,8 @@ fn holds_unclear(
     })
 }
 
-/// Whose order waits for its deposit is told so, unless she says that she paid it.
-fn deposit_unclear(
+/// Whose order waits for its deposit is told so, and else how far the newest is, unless she says that she paid.
+fn orders_unclear(
     draft: &Draft<'_, impl Ground>,
     customer: CustomerId,
     what: Unclear,
@@ -305,10 +304,14 @@ fn deposit_unclear(
     if what == Unclear::Paid {
         return None;
     }
-    let orders = draft.of(customer, |person| person.orders.to_vec());
-    let rows = orders.into_iter().filter_map(|number| draft.order(number));
-    let mut waiting = rows.filter(|row| row.status == OrderStatus::New);
-    let row = waiting.find(|row| row.may_be_vouched_for())?;
+    let numbers = draft.of(customer, |person| person.orders.to_vec());
+    let rows = numbers.into_iter().filter_map(|number| draft.order(number));
+    let rows: Vec<&Order> = rows.collect();
+    let waits = |row: &&&Order| row.status == OrderStatus::New && row.may_be_vouched_for();
+    let Some(row) = rows.iter().find(waits) else {
+        let newest = short(rows.last()?);
+        return Some(Say::OrderUnclear { what, newest });
+    };
     // What was asked with the order, whatever the rule is by now.
     let deposit = DepositAsk {
         amount: row.deposit,
@@ -321,20 +324,6 @@ fn deposit_unclear(
         order,
         deposit,
     })
-}
-
-/// Whose order is under way is told how far it is, unless she says that she paid.
-fn order_unclear(
-    draft: &Draft<'_, impl Ground>,
-    customer: CustomerId,
-    what: Unclear,
-) -> Option<Say> {
-    if what == Unclear::Paid {
-        return None;
-    }
-    let number = *draft.customer(customer)?.orders.iter().last()?;
-    let newest = short(draft.order(number)?);
-    Some(Say::OrderUnclear { what, newest })
 }
 
 /// The seller's own words that are no command.

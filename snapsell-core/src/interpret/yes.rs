@@ -37,7 +37,7 @@ fn is_hers(shop: &Shop, her: &Customer, pick: Pick) -> bool {
         let hers = her.hold_of(item).is_some()
             || her.wait(item).is_some()
             || her.lapsed.iter().any(|lapsed| lapsed.item == item)
-            || orders().any(|order| order.lines.iter().any(|line| line.item == item));
+            || orders().any(|order| order.has(item));
         hers && meant(item)
     })
 }

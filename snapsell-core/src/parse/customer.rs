@@ -68,14 +68,10 @@ pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
         return courtesy(&scan);
     }
     if expect.address && !whole {
-        return if is_address(&text, &scan, &claims) {
-            if says_yes(&text, &scan, &claims) {
-                CustomerIntent::ConfirmTo
-            } else {
-                CustomerIntent::Address
-            }
-        } else {
-            CustomerIntent::Unclear
+        return match is_address(&text, &scan, &claims) {
+            true if says_yes(&text, &scan, &claims) => CustomerIntent::ConfirmTo,
+            true => CustomerIntent::Address,
+            false => CustomerIntent::Unclear,
         };
     }
     if claims.is_empty() || scan.negated || scan.calls_off(whole) || only_talks(&scan, &claims) {

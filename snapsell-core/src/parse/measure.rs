@@ -184,8 +184,8 @@ impl Text<'_> {
     }
 }
 
-/// Whether a word stands between two sizes of a row.
-fn joins(text: &str) -> bool {
+/// Whether a word joins what stands before and behind it.
+pub(super) fn joins(text: &str) -> bool {
     matches!(text, "ET" | "AND")
 }
 

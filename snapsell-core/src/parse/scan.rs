@@ -1,7 +1,7 @@
 //! One pass over a customer's words: what she asks for, what she names, what nobody knows.
 
 use super::claims::Claims;
-use super::measure::number_size;
+use super::measure::{joins, number_size};
 use super::phrases::{heard, tells};
 use super::text::{Shape, Text};
 use super::words::{Ask, Word};
@@ -231,7 +231,7 @@ impl Scan {
 
     /// A number that may count pieces; behind ET it belongs to what follows.
     fn count(&mut self, text: &Text<'_>, at: usize, units: u32) {
-        let joined = at > 0 && matches!(text.word(at - 1), "ET" | "AND");
+        let joined = at > 0 && joins(text.word(at - 1));
         self.claims.count(units, joined);
         self.counted += 1;
     }

@@ -150,7 +150,7 @@ fn ordered(
     let mut orders = draft.customer(customer)?.orders.iter().copied();
     orders.find(|&number| {
         let order = draft.order(number).expect("a listed order exists");
-        order.lines.iter().any(|line| line.item == item)
+        order.has(item)
     })
 }
 
