@@ -16,6 +16,9 @@ pub fn customer(intent: &CustomerIntent) -> Option<String> {
         CustomerIntent::Confirm(list) => format!("OUI {}", picks(list)?),
         CustomerIntent::Agree => "OK".to_owned(),
         CustomerIntent::Cancel(list) => format!("ANNULER {}", picks(list)?),
+        CustomerIntent::CancelUnits { of, units } if *units <= QUANTITY_MAX => {
+            format!("ANNULER {} x{units}", picks(&[*of])?)
+        }
         CustomerIntent::CancelOrder(order) => format!("ANNULER {order}"),
         CustomerIntent::Choose(number) => number.to_string(),
         CustomerIntent::Basket => "PANIER".to_owned(),
@@ -34,6 +37,7 @@ pub fn customer(intent: &CustomerIntent) -> Option<String> {
         CustomerIntent::Thanks => "MERCI".to_owned(),
         CustomerIntent::Nod => "SUPER".to_owned(),
         CustomerIntent::Claim { .. }
+        | CustomerIntent::CancelUnits { .. }
         | CustomerIntent::Address
         | CustomerIntent::ConfirmTo
         | CustomerIntent::Unclear => {

@@ -60,6 +60,13 @@ pub enum CustomerIntent {
     Agree,
     /// ANNULER; these alone when there are any.
     Cancel(Vec<Pick>),
+    /// ANNULER S01 x1: so many units of these.
+    CancelUnits {
+        /// What she names.
+        of: Pick,
+        /// How many of it, as written.
+        units: u32,
+    },
     /// ANNULER VF-0001.
     CancelOrder(OrderNumber),
     /// The number of a suggestion, from 1.

@@ -2,6 +2,7 @@
 
 mod again;
 mod count;
+mod fewer;
 mod seller;
 mod size;
 mod yes;
@@ -10,7 +11,7 @@ use crate::command::{Action, Actor, Command, Unclear};
 use crate::intent::{CustomerIntent, Written};
 use crate::message::{Content, Message};
 use crate::parse::{Expect, parse_customer};
-use crate::shop::Shop;
+use crate::shop::{Customer, Shop};
 
 /// What this message asks of this shop. Total: what nobody understands is a command too, [`Action::Unclear`].
 #[must_use]
@@ -70,7 +71,7 @@ fn of_customer(shop: &Shop, message: &Message) -> Action {
             let open = matches!(intent, CustomerIntent::Address | CustomerIntent::Unclear);
             let again = open.then(|| again::claim(shop, text)).flatten();
             let mut action =
-                again.unwrap_or_else(|| customer_action(yes::claim(shop, her, intent)));
+                again.unwrap_or_else(|| customer_action(shop, her, yes::claim(shop, her, intent)));
             if let Action::Claim { claims, .. } = &mut action
                 && claims.iter().any(|claim| claim.typed.count.is_some())
             {
@@ -90,7 +91,7 @@ fn of_customer(shop: &Shop, message: &Message) -> Action {
     }
 }
 
-fn customer_action(intent: CustomerIntent) -> Action {
+fn customer_action(shop: &Shop, her: Option<&Customer>, intent: CustomerIntent) -> Action {
     match intent {
         CustomerIntent::Claim { claims, skipped } => Action::Claim { claims, skipped },
         CustomerIntent::Address => Action::GiveAddress,
@@ -98,6 +99,7 @@ fn customer_action(intent: CustomerIntent) -> Action {
         CustomerIntent::Confirm(picks) => Action::Confirm(picks),
         CustomerIntent::Agree => Action::Agree,
         CustomerIntent::Cancel(picks) => Action::Cancel(picks),
+        CustomerIntent::CancelUnits { of, units } => fewer::action(shop, her, of, units),
         CustomerIntent::CancelOrder(order) => Action::CancelOwnOrder(order),
         CustomerIntent::Choose(number) => Action::Choose(number),
         CustomerIntent::Basket => Action::ShowBasket,
@@ -136,6 +138,7 @@ fn captioned(intent: CustomerIntent) -> Action {
         | CustomerIntent::Confirm(_)
         | CustomerIntent::Agree
         | CustomerIntent::Cancel(_)
+        | CustomerIntent::CancelUnits { .. }
         | CustomerIntent::CancelOrder(_)
         | CustomerIntent::Choose(_)
         | CustomerIntent::Basket

@@ -47,6 +47,15 @@ impl Claims {
         if self.open && text.is_one_size(at) {
             return 2;
         }
+        if self.open
+            && let Some((size, units, words)) = text.multiplied_sizes(at, self.counts_sizes())
+        {
+            self.size(size);
+            if let Some((claim, _)) = &mut self.current {
+                claim.quantity = Some(units);
+            }
+            return words;
+        }
         if let Some((quantity, words, form)) = text.quantity(at)
             && self.quantity(text, at, (quantity, words, form))
         {
@@ -128,6 +137,12 @@ impl Claims {
     /// Whether a quantity was left without a code.
     pub(super) fn dangles(&self) -> bool {
         self.ahead.is_some()
+    }
+
+    /// Whether the size read last is counted.
+    fn counts_sizes(&self) -> bool {
+        let current = self.current.as_ref();
+        current.is_some_and(|(claim, _)| !claim.size.is_one() && claim.quantity.is_some())
     }
 
     fn code(&mut self, code: Written, quantity: Option<u32>, loose: bool) {

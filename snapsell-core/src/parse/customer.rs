@@ -344,7 +344,18 @@ fn cancel(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> CustomerIntent {
         return CustomerIntent::Unclear;
     }
     match (scan.order, scan.orders, picks(claims)) {
-        (None, _, Some(picks)) => CustomerIntent::Cancel(picks),
+        (None, _, Some(picks)) => match (&picks[..], claims) {
+            (
+                &[of],
+                &[
+                    Claim {
+                        quantity: Some(units),
+                        ..
+                    },
+                ],
+            ) => CustomerIntent::CancelUnits { of, units },
+            (_, _) => CustomerIntent::Cancel(picks),
+        },
         (Some(order), 1, Some(picks)) if picks.is_empty() && scan.firm => {
             CustomerIntent::CancelOrder(order)
         }

@@ -166,16 +166,19 @@ impl Text<'_> {
         Some((size, quantity_digits(units)?, 1))
     }
 
-    /// The same behind another, or before another: one alone may be a code, or a price and a quantity.
+    /// The same behind another, or before another: `38x2` alone may be a price and a quantity. `Mx2` stands alone where no
+    /// list makes a code of it.
     pub(super) fn multiplied_sizes(&self, at: usize, behind: bool) -> Option<(Size, u32, usize)> {
         let (size, units, words) = self.multiplied_size(at)?;
+        let letters = !size.as_str().starts_with(|c: char| c.is_ascii_digit());
+        let alone = letters && !self.gap(at).has(Gap::LIST);
         let next = at + words + usize::from(joins(self.word(at + words)));
         let other = |&(other, _, _): &(Size, u32, usize)| other != size;
         let before = || {
             let found = self.multiplied_size(next);
             !self.is_listed_code(next) && found.as_ref().is_some_and(other)
         };
-        (behind || before()).then_some((size, units, words))
+        (behind || alone || before()).then_some((size, units, words))
     }
 
     /// `, Mx2`: a code of a list.

@@ -63,7 +63,7 @@ pub(super) fn lines(text: &Text<'_>, from: usize, currency: Currency) -> Option<
             at += words;
             continue;
         }
-        if !text.is_listed_code(at)
+        if (multiplied || !text.is_listed_code(at))
             && let Some((size, units, words)) = text.multiplied_sizes(at, multiplied)
         {
             multiplied = true;

@@ -314,7 +314,7 @@ fn stock_is_added_and_items_are_edited() {
 }
 
 #[test]
-fn sizes_may_be_counted_with_an_x_where_there_are_several() {
+fn sizes_may_be_counted_with_an_x() {
     check(
         Currency::XOF,
         &[
@@ -322,9 +322,9 @@ fn sizes_may_be_counted_with_an_x_where_there_are_several() {
             ("S05 XLx2 2XLx1 5000", "S5=S05 @5000 XL:2 XXL:1"),
             ("S05 Mx2 et Lx3", "S5=S05 M:2 L:3"),
             ("S05 Mx2 Lx3 5000 XLx1", "S5=S05 @5000 M:2 L:3 XL:1"),
-            ("S05 Mx2 Lx3 A12 XLx1", "S5=S05 M:2 L:3, A12, XLX1"),
+            ("S05 Mx2 Lx3 A12 XLx1", "S5=S05 M:2 L:3, A12 XL:1"),
             ("S05 Mx2 Lx3 and XLx1", "S5=S05 M:2 L:3 XL:1"),
-            ("S05 Mx2, Lx3 robe XLx1", "S5=S05, MX2, LX3, XLX1"),
+            ("S05 Mx2, Lx3 robe XLx1", "S5=S05 M:2 L:3 XL:1"),
             ("B1 38x2 39x2", "B1 38:2 39:2"),
             ("B1 38 x2, 39 x2, 40 x1", "B1 38:2 39:2 40:1"),
             ("B1 15000 38x2, 39x1", "B1 @15000 38:2 39:1"),
@@ -332,11 +332,15 @@ fn sizes_may_be_counted_with_an_x_where_there_are_several() {
             ("B1 12000\n38x2\n39 x1", "B1 @12000 38:2 39:1"),
             ("B1 38 2x 39 2x", "Unclear"),
             ("B1 38 x2", "B1 x2 @38"),
-            ("S05 Mx2", "S5=S05, MX2"),
+            ("S05 Mx2", "S5=S05 M:2"),
+            ("S05 Mx2, A12", "S5=S05 M:2, A12"),
+            ("S05 Mx2, Lx3", "S5=S05 M:2 L:3"),
             ("S05, Mx2, Lx3", "S5=S05, MX2, LX3"),
             ("S05\nMx2\nLx3", "S5=S05, MX2, LX3"),
-            ("S05 Mx2 Mx3", "S5=S05, MX2, MX3"),
-            ("S05 Mx2 A12", "S5=S05, MX2, A12"),
+            ("S05 Mx2 Mx3", "S5=S05 M:2 M:3"),
+            ("S05 M:2 M:3", "S5=S05 M:2 M:3"),
+            ("S05 Mx2 A12", "S5=S05 M:2, A12"),
+            ("MODIF S05 Mx4", "edit S5/M price None left Some(4)"),
         ],
     );
 }
