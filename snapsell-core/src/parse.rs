@@ -1,5 +1,6 @@
 //! What people type, read into what they mean.
 
+mod address;
 #[cfg(test)]
 mod address_tests;
 mod args;
@@ -76,7 +77,7 @@ pub(crate) fn counted_claims(text: &str) -> Option<Counted> {
 
 /// The codes that make a text a doubtful address, where they stand for something.
 pub(crate) fn doubtful_codes(text: &str) -> Vec<Code> {
-    customer::doubtful(text)
+    address::doubtful(text)
 }
 
 /// The sizes that a customer names in a text that says nothing else, each with its quantity; none in any other text.

@@ -1,43 +1,20 @@
 //! Deposits: a proof stops the clock, the team's word locks or restarts it.
 
+mod target;
+
 use super::{Ruling, answers, due};
-use crate::apply::holders;
 use crate::change::Change;
-use crate::code::Code;
 use crate::command::{ProofTarget, Unclear};
 use crate::draft::{Draft, Ground};
 use crate::ids::{CommandId, CustomerId, OrderNumber};
-use crate::intent::ProofOf;
-use crate::label::Label;
 use crate::limits::NOTE_CHARS_MAX;
 use crate::money::Money;
 use crate::order::{OrderStatus, Payment};
-use crate::refusal::Refusal;
 use crate::reply::{Class, NextStep, Say};
 use crate::shop::Proof;
 use alloc::string::String;
 use alloc::vec::Vec;
-
-/// Orders looked at, newest first, for the proof of a code that nobody holds any more.
-const ORDERS_SEARCHED_MAX: usize = 2_000;
-
-/// What a proof belongs to.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum BelongsTo {
-    /// What she holds.
-    Basket,
-    /// What became of it.
-    Order(OrderNumber),
-}
-
-impl BelongsTo {
-    fn order(self) -> Option<OrderNumber> {
-        match self {
-            Self::Basket => None,
-            Self::Order(number) => Some(number),
-        }
-    }
-}
+use target::{BelongsTo, target, to_pay, vouched_for};
 
 /// Where to pay, as the shop says it; else the team reads who asks.
 pub(super) fn how_to_pay(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
@@ -136,42 +113,12 @@ fn order_to_review(
     orders.filter(|&number| Some(number) != but).find(waits)
 }
 
-/// What she can pay for: her basket, or else an order of hers.
-fn to_pay(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Option<BelongsTo> {
-    // A basket whose deposit is approved needs no other proof.
-    let has_basket = draft.of(customer, |person| !person.holds.is_empty());
-    if has_basket && payment(draft, customer) != Payment::DepositApproved {
-        return Some(BelongsTo::Basket);
-    }
-    order_to_pay(draft, customer).map(BelongsTo::Order)
-}
-
 /// There is nothing that she could have paid for.
 fn unexpected(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
     let what = Unclear::Unknown;
     draft.emit(Change::Noted { customer, what });
     draft.tell(customer, Class::Answer, Say::ProofUnexpected);
     Ok(())
-}
-
-/// Her last order that waits for its deposit, else her last one that has none approved.
-fn order_to_pay(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Option<OrderNumber> {
-    let unpaid = |number: &&OrderNumber| {
-        draft
-            .order(**number)
-            .is_some_and(|order| order.payment != Payment::DepositApproved)
-    };
-    let waits = |number: &&OrderNumber| {
-        draft
-            .order(**number)
-            .is_some_and(|order| order.status == OrderStatus::New)
-    };
-    let orders = &draft.customer(customer)?.orders;
-    let unpaid = || orders.iter().filter(unpaid);
-    unpaid()
-        .rfind(waits)
-        .or_else(|| unpaid().next_back())
-        .copied()
 }
 
 /// What she was asked for: with her order, whatever the rule is by now.
@@ -230,17 +177,6 @@ pub(super) fn approve(
     }
     judged(draft, seller, customer, true, order);
     Ok(())
-}
-
-/// An order whose deposit is asked and for which no receipt came: who says OK has the money already.
-fn vouched_for(draft: &Draft<'_, impl Ground>, of: ProofTarget) -> Option<(CustomerId, BelongsTo)> {
-    let ProofTarget::Written(ProofOf::Order(number)) = of else {
-        return None;
-    };
-    let order = draft.order(number)?;
-    order
-        .may_be_vouched_for()
-        .then_some((order.customer, BelongsTo::Order(number)))
 }
 
 /// An order that waited for its deposit is confirmed, and its customer told so.
@@ -353,85 +289,4 @@ pub(super) fn came_to_nothing(
 #[inline]
 pub(super) fn payment(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Payment {
     draft.of(customer, |person| person.payment)
-}
-
-/// Whose pending proof is meant, and what it belongs to.
-fn target(
-    draft: &Draft<'_, impl Ground>,
-    of: ProofTarget,
-) -> Result<(CustomerId, BelongsTo), Refusal> {
-    match of {
-        ProofTarget::Customer(customer) => {
-            let belongs_to = pending(draft, customer).ok_or(Refusal::NoProof)?;
-            Ok((customer, belongs_to))
-        }
-        ProofTarget::Written(ProofOf::Order(number)) => {
-            let order = draft.order(number).ok_or(Refusal::UnknownOrder)?;
-            let customer = order.customer;
-            let its = BelongsTo::Order(number);
-            // A later proof of hers does not hide the one that this order waits for.
-            if order.waits_for_review() || pending(draft, customer) == Some(its) {
-                Ok((customer, its))
-            } else {
-                Err(Refusal::NoProof)
-            }
-        }
-        ProofTarget::Written(ProofOf::Code(code)) => of_code(draft, code, None),
-        ProofTarget::CodeOf { code, customer } => of_code(draft, code, Some(customer)),
-    }
-}
-
-/// The one pending proof of a basket that holds this code, else of an order that has it; of `whose` alone when given.
-fn of_code(
-    draft: &Draft<'_, impl Ground>,
-    code: Code,
-    whose: Option<CustomerId>,
-) -> Result<(CustomerId, BelongsTo), Refusal> {
-    let meant = |customer: CustomerId| whose.is_none_or(|whose| whose == customer);
-    let holders = draft
-        .sizes_of(code)
-        .into_iter()
-        .flat_map(|(_, item)| holders(&**draft, item))
-        .map(|hold| (hold.customer, BelongsTo::Basket))
-        .filter(|&(customer, basket)| meant(customer) && pending(draft, customer) == Some(basket));
-    let mut found: Vec<(CustomerId, BelongsTo)> = holders.collect();
-    if found.is_empty() {
-        // She may have said OUI while the seller looked at the receipt.
-        let recent = draft.orders().rev().take(ORDERS_SEARCHED_MAX);
-        let waits = recent
-            .filter(|order| order.waits_for_review())
-            .filter(|order| meant(order.customer));
-        let has = waits.filter(|order| {
-            let mut lines = order.lines.iter();
-            lines.any(|line| Code::canonical(line.named.label.as_str()) == Some(code))
-        });
-        found = has
-            .map(|order| (order.customer, BelongsTo::Order(order.number)))
-            .collect();
-    }
-    found.sort_unstable();
-    // Of several of one customer the basket's goes first, then that of her oldest order.
-    found.dedup_by_key(|(customer, _)| *customer);
-    match found.as_slice() {
-        [] => Err(Refusal::NoProof),
-        [only] => Ok(*only),
-        several => Err(Refusal::WhichProof {
-            label: label_of(draft, code),
-            customers: several.iter().map(|&(customer, _)| customer).collect(),
-        }),
-    }
-}
-
-/// A code as the seller wrote it, where it is still known.
-fn label_of(draft: &Draft<'_, impl Ground>, code: Code) -> Label {
-    let items = draft.sizes_of(code);
-    let item = items.first().and_then(|&(_, item)| draft.item(item));
-    item.map_or_else(|| Label::from(code), |item| item.named.label)
-}
-
-/// What her pending proof belongs to.
-fn pending(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Option<BelongsTo> {
-    let proof = draft.customer(customer)?.proof.as_deref()?;
-    let belongs_to = proof.order.map_or(BelongsTo::Basket, BelongsTo::Order);
-    proof.pending.then_some(belongs_to)
 }

@@ -1,13 +1,12 @@
 //! What a customer's text means.
 
 use super::Expect;
+use super::address::{is_address, is_postcode, says_address, says_yes};
 use super::asks::{asks_about, asks_delivery, asks_how_to_pay, asks_price, asks_total, says};
-use super::gap::Gap;
-use super::grammar::is_hour;
 use super::measure::number_size;
 use super::off::{declines, hold_on, puts_off};
 use super::scan::Scan;
-use super::text::{Shape, Text};
+use super::text::Text;
 use super::words::{Ask, Word, word};
 use crate::code::{Code, Size};
 use crate::intent::{Claim, CustomerIntent, Written};
@@ -17,12 +16,6 @@ use alloc::vec::Vec;
 
 /// Suggestions have the numbers 1 to 3.
 const CHOICES: core::ops::RangeInclusive<u32> = 1..=3;
-/// An address has at least this many letters and digits.
-const ADDRESS_CHARACTERS_MIN: usize = 4;
-/// A code beside a negation and no more words than these is not wanted; with more it is a house and how to find it.
-const REFUSAL_WORDS_MAX: u32 = 3;
-/// And so is nothing at all, without a code: `laisse tomber`.
-const WORDS_OFF_MAX: u32 = 2;
 
 /// Reads a customer's text.
 pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
@@ -86,62 +79,6 @@ fn choice(scan: &Scan) -> Option<u8> {
     let agreed = matches!(scan.ask(), None | Some(Ask::Confirm));
     let choice = alone && agreed && scan.claims.is_empty() && CHOICES.contains(&scan.number);
     choice.then(|| u8::try_from(scan.number).ok()).flatten()
-}
-
-/// `Adresse : …`, `livraison à …`, with something behind it.
-fn says_address(text: &Text<'_>, scan: &Scan) -> bool {
-    let lead = match scan.first {
-        Some(lead @ (Word::Address | Word::Delivery)) => lead,
-        None | Some(Word::Place) => return says_new_address(text, scan),
-        Some(_) => return false,
-    };
-    let Some(at) = (0..text.len()).find(|&at| word(text.word(at)) == Some(lead)) else {
-        return false;
-    };
-    let pointed = text.gap(at + 1).has(Gap::COLON) && at + 1 < text.len();
-    let mut place = (at + 1..text.len()).map(|at| text.word(at));
-    let next =
-        place.find(|word| !matches!(*word, "MOI" | "ME" | "NOUS" | "US" | "LE" | "LA" | "IT"));
-    let to = matches!(next, Some("A" | "AU" | "AUX" | "CHEZ" | "TO" | "AT"));
-    let delivery = if lead == Word::Delivery {
-        scan.delivery
-    } else {
-        0
-    };
-    let beside = (scan.talk + delivery).max(1);
-    let named = scan.unknown + references(text, scan) > beside || !scan.claims.is_empty();
-    let told = named && (to || lead == Word::Address);
-    pointed || (told && !scan.question && at + 1 < text.len())
-}
-
-/// Letters and digits together that are no code, and no hour.
-fn references(text: &Text<'_>, scan: &Scan) -> u32 {
-    let hours = (0..text.len()).filter(|&at| is_hour(text.word(at)));
-    scan.references
-        .saturating_sub(u32::try_from(hours.count()).unwrap_or(u32::MAX))
-}
-
-/// `On a déménagé, nouvelle adresse …`, with something behind it.
-fn says_new_address(text: &Text<'_>, scan: &Scan) -> bool {
-    let is = |at: usize, what| word(text.word(at)) == Some(what);
-    let named = |at: usize| is(at, Word::New) && is(at + 1, Word::Address);
-    !scan.question && (0..text.len().saturating_sub(2)).any(named)
-}
-
-/// `E8 3RL`, a British postcode beside nothing but politeness.
-fn is_postcode(text: &Text<'_>) -> bool {
-    let silent = |at: usize| {
-        matches!(
-            word(text.word(at)),
-            Some(Word::Filler | Word::Greeting | Word::Thanks)
-        )
-    };
-    let mut words = (0..text.len()).filter(|&at| !silent(at));
-    match (words.next(), words.next(), words.next()) {
-        (Some(at), None, None) => text.postcode(at) == Some(1),
-        (Some(at), Some(next), None) => next == at + 1 && text.postcode(at) == Some(2),
-        (_, _, _) => false,
-    }
 }
 
 /// The command that the words give, if they give one.
@@ -384,7 +321,7 @@ fn picks(claims: &[Claim]) -> Option<Vec<Pick>> {
 }
 
 /// The well-formed codes, each once.
-fn clear_codes(claims: &[Claim]) -> Vec<Code> {
+pub(super) fn clear_codes(claims: &[Claim]) -> Vec<Code> {
     let mut codes = Vec::with_capacity(claims.len());
     for code in claims.iter().filter_map(clear) {
         if !codes.contains(&code) {
@@ -392,55 +329,4 @@ fn clear_codes(claims: &[Claim]) -> Vec<Code> {
         }
     }
     codes
-}
-
-/// Whether a text that is awaited as an address can be one.
-fn is_address(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
-    let command = matches!(
-        scan.first,
-        Some(
-            Word::Firm(Ask::Cancel)
-                | Word::Ask(Ask::Why | Ask::Help | Ask::Proof)
-                | Word::Not
-                | Word::Ne
-                | Word::Never
-        )
-    );
-    let beside = scan.delivery + scan.prices + scan.left + scan.totals + scan.talk;
-    // Numbers alone are a phone or a size.
-    let numbers = if claims.is_empty() { 0 } else { scan.numbers };
-    let says = scan.unknown + references(text, scan) + numbers > beside;
-    let few = if claims.is_empty() {
-        WORDS_OFF_MAX
-    } else {
-        REFUSAL_WORDS_MAX
-    };
-    let wish = scan.wish && scan.delivery == 0;
-    let off = scan.ask() == Some(Ask::Cancel) || wish || scan.shows;
-    let refuses = (off && !claims.is_empty()) || (scan.negated && scan.unknown <= few);
-    let refuses = refuses && scan.numbers == 0;
-    let tells = scan.tells && scan.places + scan.delivery == 0;
-    let letters = (0..text.len()).any(|at| text.shape(at) != Some(Shape::Digits));
-    let enough = text.characters() >= ADDRESS_CHARACTERS_MIN;
-    letters && enough && says && !command && !refuses && !tells && !scan.question
-}
-
-/// Whether an address comes with a clear yes before it; beside what may be a code it is none.
-fn says_yes(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
-    let yes = matches!(
-        scan.first,
-        Some(Word::Ask(Ask::Confirm) | Word::Firm(Ask::Confirm))
-    );
-    let asks = scan.ask() == Some(Ask::Confirm);
-    yes && asks && claims.is_empty() && !puts_off(text, scan, claims)
-}
-
-/// The codes in a text that may be an address without a word that only addresses have.
-pub(super) fn doubtful(raw: &str) -> Vec<Code> {
-    let text = Text::read(raw);
-    let mut scan = Scan::of(&text);
-    if scan.places > 0 || says_address(&text, &scan) || is_postcode(&text) {
-        return Vec::new();
-    }
-    clear_codes(&core::mem::take(&mut scan.claims).finish(false).0)
 }
