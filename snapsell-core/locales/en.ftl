@@ -422,6 +422,7 @@ deposit-to-return = { $order } is cancelled and { $name } had paid the deposit: 
 deposit-to-return-basket = { $name } has nothing set aside any more but had paid the deposit: check with them, or remember to give it back.
 receipt-left = { $order } is cancelled and the receipt of { $name } had not been checked: if the money came, remember to give it back.
 receipt-left-basket = { $name } has nothing set aside any more and their receipt had not been checked: if the money came, check with them, or remember to give it back.
+deposit-waited-for = { $order } is still waiting for its deposit: if this money is for it, answer OK { $order }.
 blocked = Done, { $name } can't reserve any more. To undo it: UNBLOCK and their number.
 unblocked = Done, { $name } can reserve again.
 list-empty = No orders under way.

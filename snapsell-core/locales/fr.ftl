@@ -432,6 +432,7 @@ deposit-to-return = { $order } est annulée et l'acompte de { $name } était val
 deposit-to-return-basket = { $name } n'a plus rien de réservé, et son acompte était validé : vois avec elle, ou pense à le rendre.
 receipt-left = { $order } est annulée et le reçu de { $name } n'était pas encore vérifié : si l'argent est arrivé, pense à le rendre.
 receipt-left-basket = { $name } n'a plus rien de réservé, et son reçu n'était pas encore vérifié : si l'argent est arrivé, vois avec elle, ou pense à le rendre.
+deposit-waited-for = { $order } attend encore son acompte : si c'est cet argent-là, réponds OK { $order }.
 blocked = C'est fait, { $name } ne peut plus réserver. Pour revenir en arrière : DEBLOQUE et son numéro.
 unblocked = C'est fait, { $name } peut de nouveau réserver.
 list-empty = Aucune commande en cours.

@@ -277,13 +277,23 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
         } => line(seller::proof_judged(pen, *customer, *approved, *order)),
         Say::OrderSet { order, status } => seller::order_set(pen, *order, *status),
         Say::OrdersSet { orders, status } => seller::orders_set(pen, orders, *status),
-        Say::DepositToReturn { order, customer } => {
+        Say::DepositToReturn {
+            order,
+            customer,
+            waits,
+        } => {
             let words = ["deposit-to-return", "deposit-to-return-basket"];
             line(seller::came_to_nothing(pen, words, *order, *customer))
+                .line_if(waits.map(|order| seller::deposit_waited_for(pen, order)))
         }
-        Say::ReceiptLeft { order, customer } => {
+        Say::ReceiptLeft {
+            order,
+            customer,
+            waits,
+        } => {
             let words = ["receipt-left", "receipt-left-basket"];
             line(seller::came_to_nothing(pen, words, *order, *customer))
+                .line_if(waits.map(|order| seller::deposit_waited_for(pen, order)))
         }
         Say::BlockSet { customer, blocked } => line(seller::block_set(pen, *customer, *blocked)),
         Say::List {

@@ -14,7 +14,7 @@ use crate::reply::{Class, NextStep, Say};
 use crate::shop::Proof;
 use alloc::string::String;
 use alloc::vec::Vec;
-use target::{BelongsTo, target, to_pay, vouched_for};
+use target::{BelongsTo, target, to_pay, vouched_for, waits_for_deposit};
 
 /// Where to pay, as the shop says it; else the team reads who asks.
 pub(super) fn how_to_pay(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
@@ -278,11 +278,21 @@ pub(super) fn came_to_nothing(
     customer: CustomerId,
     paid: Payment,
 ) {
-    match paid {
-        Payment::NoDeposit | Payment::DepositRejected => {}
-        Payment::DepositPending => draft.tell_sellers(&Say::ReceiptLeft { order, customer }),
-        Payment::DepositApproved => draft.tell_sellers(&Say::DepositToReturn { order, customer }),
-    }
+    let waits = || waits_for_deposit(draft, customer);
+    let say = match paid {
+        Payment::NoDeposit | Payment::DepositRejected => return,
+        Payment::DepositPending => Say::ReceiptLeft {
+            order,
+            customer,
+            waits: waits(),
+        },
+        Payment::DepositApproved => Say::DepositToReturn {
+            order,
+            customer,
+            waits: waits(),
+        },
+    };
+    draft.tell_sellers(&say);
 }
 
 /// What is known of the deposit of her basket.

@@ -398,6 +398,12 @@ pub enum Say {
         order: Option<OrderNumber>,
         /// Whose.
         customer: CustomerId,
+        /// An order of hers that still waits for its deposit: the money may be for that one.
+        #[cfg_attr(
+            feature = "serde",
+            serde(default, skip_serializing_if = "Option::is_none")
+        )]
+        waits: Option<OrderNumber>,
     },
     /// A receipt that nobody judged was for what came to nothing, an order or a basket: the money may have come.
     ReceiptLeft {
@@ -405,6 +411,12 @@ pub enum Say {
         order: Option<OrderNumber>,
         /// Whose.
         customer: CustomerId,
+        /// An order of hers that still waits for its deposit: the money may be for that one.
+        #[cfg_attr(
+            feature = "serde",
+            serde(default, skip_serializing_if = "Option::is_none")
+        )]
+        waits: Option<OrderNumber>,
     },
     /// Blocked, or not any more.
     BlockSet {

@@ -283,6 +283,11 @@ pub(super) fn came_to_nothing(
     }
 }
 
+/// The order that the money of another one may be for.
+pub(super) fn deposit_waited_for(pen: Pen<'_>, order: OrderNumber) -> String {
+    pen.text("deposit-waited-for", [("order", order.to_string().into())])
+}
+
 /// Blocked, or not any more.
 pub(super) fn block_set(pen: Pen<'_>, customer: CustomerId, blocked: bool) -> String {
     let message = if blocked { "blocked" } else { "unblocked" };

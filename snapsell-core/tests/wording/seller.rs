@@ -307,6 +307,7 @@ pub(crate) fn reviews() -> Vec<(&'static str, Say)> {
         Say::DepositToReturn {
             order: Some(order(12)),
             customer: who(2),
+            waits: None,
         },
     ));
     all.push((
@@ -314,6 +315,7 @@ pub(crate) fn reviews() -> Vec<(&'static str, Say)> {
         Say::DepositToReturn {
             order: None,
             customer: who(2),
+            waits: Some(order(13)),
         },
     ));
     all.push((
@@ -321,6 +323,7 @@ pub(crate) fn reviews() -> Vec<(&'static str, Say)> {
         Say::ReceiptLeft {
             order: Some(order(12)),
             customer: who(2),
+            waits: None,
         },
     ));
     all.push((
@@ -328,6 +331,7 @@ pub(crate) fn reviews() -> Vec<(&'static str, Say)> {
         Say::ReceiptLeft {
             order: None,
             customer: who(2),
+            waits: Some(order(13)),
         },
     ));
     all

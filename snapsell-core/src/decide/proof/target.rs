@@ -63,6 +63,20 @@ fn order_to_pay(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Option<
         .copied()
 }
 
+/// Her last order that waits for its deposit and for which no receipt came.
+pub(super) fn waits_for_deposit(
+    draft: &Draft<'_, impl Ground>,
+    customer: CustomerId,
+) -> Option<OrderNumber> {
+    let waits = |number: &&OrderNumber| {
+        draft
+            .order(**number)
+            .is_some_and(|order| order.status == OrderStatus::New && order.may_be_vouched_for())
+    };
+    let orders = &draft.customer(customer)?.orders;
+    orders.iter().rfind(waits).copied()
+}
+
 /// Whose pending proof is meant, and what it belongs to.
 pub(super) fn target(
     draft: &Draft<'_, impl Ground>,
