@@ -195,10 +195,18 @@ fn examine(context: &Context<'_>, args: &DoctorArgs) -> Vec<(usize, Found)> {
         (6, Some(config), _) => backups::check(config, lang),
         _ => Found::skip(lang),
     };
-    (0..NAMES.len())
+    let mut found: Vec<_> = (0..NAMES.len())
         .filter(wanted)
         .map(|number| (number, one(number)))
-        .collect()
+        .collect();
+    // What kept a check from being made stands before it.
+    let cause = usize::from(config.is_ok());
+    let skipped = found.iter().any(|(_, one)| one.status == Status::Skip);
+    if skipped && !wanted(&cause) {
+        found.push((cause, one(cause)));
+        found.sort_by_key(|&(number, _)| number);
+    }
+    found
 }
 
 fn open(config: &Config, fix: bool, lang: Lang) -> Result<Store, Failure> {

@@ -25,11 +25,23 @@ fn a_newcomer_is_told_step_by_step() {
     assert!(ran.out.contains("[2] store            FAIL"), "{}", ran.out);
     assert!(ran.out.contains("→ snapsell migrate"), "{}", ran.out);
     assert!(ran.out.contains("[7] backup           WARN"), "{}", ran.out);
+    let kept = bench.run(&["doctor", "--only", "twilio,configuration"]);
+    assert!(kept.out.contains("[2] store            FAIL"), "{}", kept.out);
     let fixed = bench.run(&["doctor", "--only", "store", "--fix"]);
     fixed.says(Exit::Done, &[]);
     bench
         .run(&["doctor", "--only", "stor"])
         .says(Exit::Usage, &["SNAP-0652", "store"]);
+    let listen = [("SNAPSELL_LISTEN", "x")];
+    let kept = bench.run_with(&["doctor", "--only", "store"], "", &listen);
+    kept.says(Exit::Config, &["SNAP-0651"]);
+    assert!(
+        kept.out.contains("[1] configuration    FAIL"),
+        "{}",
+        kept.out
+    );
+    let needs_none = bench.run_with(&["doctor", "--only", "signature"], "", &listen);
+    needs_none.says(Exit::Done, &[]);
     let broken = bench.run_with(&["doctor", "--json"], "", &[("SNAPSELL_LISTEN", "x")]);
     assert_eq!(broken.exit, Exit::Config);
     let report: Value = serde_json::from_str(&broken.out).unwrap();
