@@ -13,6 +13,9 @@ pub(super) fn apply(state: &mut impl State, change: &Change) {
             let person = state.customer_mut(*customer);
             person.address = Some(*message);
             person.awaits_address = false;
+            // The OUI that waited for it has been heard.
+            person.confirms = false;
+            person.only = Default::default();
         }
         Change::AddressAwaited {
             customer,

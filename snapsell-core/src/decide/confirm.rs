@@ -1,6 +1,6 @@
 //! OUI and an address make an order.
 
-use super::late::reclaim;
+use super::late::{lapsed, reclaim};
 use super::{Ruling, answers, claim, due, orders, question};
 use crate::apply::better_payment;
 use crate::change::Change;
@@ -26,13 +26,13 @@ pub(super) fn give_address(
     let (has_basket, said_yes) = draft.of(customer, |person| {
         (!person.holds.is_empty(), person.confirms)
     });
-    let confirms = (yes || said_yes) && has_basket;
     let (mut only, orders) = draft.of(customer, |person| {
         (person.only.to_vec(), person.orders.to_vec())
     });
     if yes {
         only.clear();
     }
+    let confirms = (yes || said_yes) && has_basket && stands(draft, customer, &only);
     draft.emit(Change::AddressGiven { customer, message });
     let mut too_late = None;
     let mut moved = Vec::new();
@@ -107,6 +107,11 @@ pub(super) fn confirm(
     }
     place(draft, customer, holds, address, late);
     Ok(())
+}
+
+/// Whether anything is left of what an OUI was for, be it to say that it is too late.
+fn stands(draft: &Draft<'_, impl Ground>, customer: CustomerId, picks: &[Pick]) -> bool {
+    !chosen(draft, customer, picks).is_empty() || !lapsed(draft, customer, picks).is_empty()
 }
 
 /// What her OUI stands for, an OUI that waits for the address included; none for all.

@@ -1,6 +1,6 @@
 //! What the team takes away: releases, units sold elsewhere, items withdrawn.
 
-use super::{Ruling, again, answers, due, instead, lookup, serve};
+use super::{Ruling, again, answers, due, instead, lookup, proof, serve};
 use crate::apply::holders;
 use crate::change::{Change, EndReason, LeaveReason};
 use crate::code::{Code, Size};
@@ -233,8 +233,10 @@ fn end(draft: &mut Draft<'_, impl Ground>, hold: HoldId, reason: EndReason, why:
     let row = draft.hold(hold).expect("only an existing hold ends");
     let customer = row.customer;
     let items = alloc::vec![answers::named(draft, row.item)];
+    let paid = proof::payment(draft, customer);
     draft.emit(Change::HoldEnded { hold, reason });
     draft.tell(customer, Class::Queue, Say::Removed { items, why });
+    proof::put_aside_no_more(draft, customer, paid);
 }
 
 /// Nobody waits for this item any more; each is told.

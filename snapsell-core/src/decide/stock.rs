@@ -9,7 +9,7 @@ use crate::limits::{PRICE_MAX, SIZES_PER_CODE_MAX, STOCK_MAX};
 use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::reply::{Class, ItemLine, Say};
-use crate::shop::Deed;
+use crate::shop::{Deed, Item};
 use alloc::vec::Vec;
 
 /// `S01 +5`: those who wait are served first. A new size of a known code joins it at the same price.
@@ -86,6 +86,13 @@ fn new_size(
 
 fn grow(draft: &mut Draft<'_, impl Ground>, item: ItemId, quantity: u32) -> Ruling {
     let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
+    may_grow(row, quantity)?;
+    draft.emit(Change::StockAdded { item, quantity });
+    serve::serve(draft, item);
+    Ok(())
+}
+
+fn may_grow(row: &Item, quantity: u32) -> Ruling {
     // Unit numbers are never used twice, so they bound what may be added over time.
     let numbered = u32::from(row.next_slot);
     if quantity == 0 {
@@ -98,8 +105,6 @@ fn grow(draft: &mut Draft<'_, impl Ground>, item: ItemId, quantity: u32) -> Ruli
             most: i64::from(STOCK_MAX - row.stock),
         });
     }
-    draft.emit(Change::StockAdded { item, quantity });
-    serve::serve(draft, item);
     Ok(())
 }
 
@@ -130,12 +135,16 @@ pub(super) fn edit(
     let before = item_lines(draft, &items);
     for &item in &items {
         if let Some(left) = quantity {
-            set_left(draft, item, left)?;
+            may_be_left(draft, item, left)?;
         }
+        // Who is served by more units has them at the new price.
         let price = price.map(Money::from_minor);
         let known = draft.item(item).map(|row| row.price);
         if let Some(price) = price.filter(|&price| known != Some(price)) {
             draft.emit(Change::Repriced { item, price });
+        }
+        if let Some(left) = quantity {
+            set_left(draft, item, left)?;
         }
     }
     if let Some(seller) = seller {
@@ -155,22 +164,29 @@ fn item_lines(draft: &Draft<'_, impl Ground>, items: &[ItemId]) -> Vec<ItemLine>
     items.iter().map(line).collect()
 }
 
-fn set_left(draft: &mut Draft<'_, impl Ground>, item: ItemId, left: u32) -> Ruling {
+/// Whether so many can be left to sell: those that are held stay.
+fn may_be_left(draft: &mut Draft<'_, impl Ground>, item: ItemId, left: u32) -> Ruling {
     due::settle_item(draft, item);
     let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
-    let (now, free) = (row.left(), row.free.len());
-    if left >= now {
-        return if left == now {
-            Ok(())
-        } else {
-            grow(draft, item, left - now)
-        };
+    let (now, held) = (row.left(), row.left() - row.free.len());
+    if left < held {
+        return Err(Refusal::UnitsInUse { least: held });
     }
-    let gone = now - left;
-    if gone > free {
-        return Err(Refusal::UnitsInUse { least: now - free });
+    if left > now {
+        return may_grow(row, left - now);
     }
-    let slots = row.free.highest(gone);
-    draft.emit(Change::StockRemoved { item, slots });
+    Ok(())
+}
+
+fn set_left(draft: &mut Draft<'_, impl Ground>, item: ItemId, left: u32) -> Ruling {
+    let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
+    let now = row.left();
+    if left > now {
+        return grow(draft, item, left - now);
+    }
+    if left < now {
+        let slots = row.free.highest(now - left);
+        draft.emit(Change::StockRemoved { item, slots });
+    }
     Ok(())
 }

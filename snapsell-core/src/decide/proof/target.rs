@@ -43,7 +43,8 @@ pub(super) fn to_pay(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Op
     order_to_pay(draft, customer).map(BelongsTo::Order)
 }
 
-/// Her last order that waits for its deposit, else her last one that has none approved.
+/// Her last order that waits for its deposit, one without a receipt before the others; else her last one that has none
+/// approved.
 fn order_to_pay(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Option<OrderNumber> {
     let unpaid = |number: &&OrderNumber| {
         draft
@@ -57,8 +58,10 @@ fn order_to_pay(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Option<
     };
     let orders = &draft.customer(customer)?.orders;
     let unpaid = || orders.iter().filter(unpaid);
-    unpaid()
-        .rfind(waits)
+    let without = waits_for_deposit(draft, customer);
+    without
+        .as_ref()
+        .or_else(|| unpaid().rfind(waits))
         .or_else(|| unpaid().next_back())
         .copied()
 }

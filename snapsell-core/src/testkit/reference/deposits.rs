@@ -73,13 +73,16 @@ impl Reference {
         deposit(self.settings.deposit, goods(&lines)).0
     }
 
-    /// Her newest order that waits for its deposit, else her newest that has none approved.
+    /// Her newest order that waits for its deposit and has no receipt, else her newest that waits for its deposit, else
+    /// her newest that has none approved.
     fn order_to_pay(&self, customer: CustomerId) -> Option<OrderNumber> {
         let hers = self.orders.iter().filter(|o| o.customer == customer);
         let unpaid: Vec<_> = hers
             .filter(|o| !o.is_closed() && o.payment != Payment::DepositApproved)
             .collect();
-        let waits = unpaid.iter().rfind(|o| o.status == OrderStatus::New);
+        let mut new = unpaid.iter().filter(|o| o.status == OrderStatus::New);
+        let without = new.clone().rfind(|o| o.payment != Payment::DepositPending);
+        let waits = without.or_else(|| new.next_back());
         waits.or_else(|| unpaid.last()).map(|order| order.number)
     }
 

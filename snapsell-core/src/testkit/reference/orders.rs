@@ -34,10 +34,15 @@ impl Reference {
         let person = self.person(customer);
         person.address = Some(message);
         person.awaits_address = false;
-        let (confirms, only) = match yes {
-            true => (holds, Vec::new()),
-            false => (person.confirms && holds, person.only.clone()),
-        };
+        // One OUI makes one order, whether it can or not.
+        let said = core::mem::take(&mut person.confirms);
+        let mut only = core::mem::take(&mut person.only);
+        if yes {
+            only.clear();
+        }
+        let meant = !self.chosen(customer, &only).is_empty()
+            || !self.ended_lately(customer, &only).is_empty();
+        let confirms = (yes || said) && holds && meant;
         for order in &mut self.orders {
             if order.customer == customer && order.is_open() {
                 order.address = message;

@@ -100,11 +100,16 @@ impl Reference {
             return Err(Refusal::OutOfBounds { most: PRICE_MAX });
         }
         for item in items {
-            if let Some(left) = quantity {
-                self.set_left(item, left)?;
-            }
+            let before = self.item(item).map(|row| row.price);
             if let Some(price) = price {
                 self.item_mut(item).price = Money::from_minor(price);
+            }
+            if let Some(left) = quantity
+                && let Err(refusal) = self.set_left(item, left)
+            {
+                // Nothing is changed by half.
+                self.item_mut(item).price = before.expect("an item that is");
+                return Err(refusal);
             }
         }
         Ok(())

@@ -26,7 +26,11 @@ fn a_newcomer_is_told_step_by_step() {
     assert!(ran.out.contains("→ snapsell migrate"), "{}", ran.out);
     assert!(ran.out.contains("[7] backup           WARN"), "{}", ran.out);
     let kept = bench.run(&["doctor", "--only", "twilio,configuration"]);
-    assert!(kept.out.contains("[2] store            FAIL"), "{}", kept.out);
+    assert!(
+        kept.out.contains("[2] store            FAIL"),
+        "{}",
+        kept.out
+    );
     let fixed = bench.run(&["doctor", "--only", "store", "--fix"]);
     fixed.says(Exit::Done, &[]);
     bench
