@@ -291,7 +291,8 @@ fn asked(
     (amount, compulsory && paid != Payment::DepositApproved)
 }
 
-/// A confirmed order is not made to wait again: what would need a compulsory deposit becomes an order of its own.
+/// A confirmed order is not made to wait again, and one whose receipt is being checked does not grow beyond what that was
+/// for: what would need a compulsory deposit becomes an order of its own.
 fn may_extend(
     draft: &Draft<'_, impl Ground>,
     order: OrderNumber,
@@ -306,7 +307,13 @@ fn may_extend(
         .map_or(Payment::NoDeposit, |person| person.payment);
     let whole = row.goods().plus(goods);
     let waits = asked(draft, whole, whole, better_payment(row.payment, basket)).1;
-    row.lines.len() + holds.len() <= ORDER_LINES_MAX && (row.status == OrderStatus::New || !waits)
+    let pending = |of: Payment| of == Payment::DepositPending;
+    let approved = |of: Payment| of == Payment::DepositApproved;
+    // Of two deposits in one order the one that is still to be judged would be forgotten.
+    let apart =
+        (pending(row.payment) && approved(basket)) || (approved(row.payment) && pending(basket));
+    let grows = row.status == OrderStatus::New && (!pending(row.payment) || pending(basket));
+    row.lines.len() + holds.len() <= ORDER_LINES_MAX && !apart && (grows || !waits)
 }
 
 /// Which of her holds stand still.

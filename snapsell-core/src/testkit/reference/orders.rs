@@ -200,7 +200,15 @@ impl Reference {
         let joins = joined.as_ref().is_some_and(|order| {
             let waits = must_pay && better(order.payment, paid) != Payment::DepositApproved;
             let fits = order.lines.len() + lines.len() <= ORDER_LINES_MAX;
-            fits && (order.status == OrderStatus::New || !waits)
+            // A receipt is for what it was sent for, and none is lost in another.
+            let stays_apart = match (order.payment, paid) {
+                (Payment::DepositPending, Payment::DepositApproved)
+                | (Payment::DepositApproved, Payment::DepositPending) => true,
+                (Payment::DepositPending, Payment::DepositPending) => false,
+                (Payment::DepositPending, _) => waits,
+                (_, _) => false,
+            };
+            fits && !stays_apart && (order.status == OrderStatus::New || !waits)
         });
         // It goes where the order beside it goes.
         let address = joined.as_ref().map_or(address, |order| order.address);
