@@ -46,13 +46,17 @@ pub(super) fn reopen(
     claim::may_claim(draft, customer)?;
     due::settle_item(draft, item);
     let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
+    let hold = serve::hold_of(draft, customer, item).and_then(|id| draft.hold(id));
+    let held = hold.map_or(0, |hold| hold.slots.len());
+    // She has it again already: she claimed it, or somebody else of the team was first.
+    if (1..=held).contains(&quantity) {
+        return Ok(());
+    }
     if row.withdrawn || row.closed || row.waiting > 0 || row.free.is_empty() || quantity == 0 {
         return Err(Refusal::NoFreeUnit);
     }
     let (code, size) = (row.code, row.named.size);
-    // Beside what she holds of it by now.
-    let held = serve::hold_of(draft, customer, item).and_then(|id| draft.hold(id));
-    let quantity = held.map_or(0, |hold| hold.slots.len()) + quantity.min(row.free.len());
+    let quantity = quantity.min(held + row.free.len());
     let claims = [Claim {
         code: Written::Code(code),
         size,

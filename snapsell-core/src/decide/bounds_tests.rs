@@ -352,7 +352,8 @@ fn an_ended_hold_is_not_set_up_again_on_what_went_with_its_live() {
     says(&mut shop, SELLER, "FIN");
     let item = shop.item(ItemId::new(1)).expect("one unit is held");
     assert!(item.closed && item.free.len() == 1, "{item:?}");
-    assert_eq!(reopen(&mut shop, 1), NOT_FREE);
+    assert_eq!(reopen(&mut shop, 1), Outcome::Done, "she has one");
+    assert_eq!(reopen(&mut shop, 2), NOT_FREE);
 }
 
 #[test]

@@ -72,16 +72,19 @@ impl Reference {
         let row = self.item(item).ok_or(Refusal::UnknownItem)?.clone();
         let waited_for = self.places.iter().any(|place| place.item == item);
         let free = self.free(item);
-        if row.withdrawn || row.closed || waited_for || free == 0 || quantity == 0 {
-            return Err(Refusal::NoFreeUnit);
-        }
         let has = self
             .hold_of(customer, item)
             .map_or(0, |id| self.quantity(id));
+        if quantity > 0 && quantity <= has {
+            return Ok(());
+        }
+        if row.withdrawn || row.closed || waited_for || free == 0 || quantity == 0 {
+            return Err(Refusal::NoFreeUnit);
+        }
         let claim = Claim {
             code: Written::Code(row.code),
             size: row.size,
-            quantity: Some(has + quantity.min(free)),
+            quantity: Some(quantity.min(has + free)),
             typed: Typed::default(),
         };
         self.claim_lines_for(customer, &[claim])?;
