@@ -341,6 +341,7 @@ seller-refused-unknown-item = { $what } is not on sale. To put it on sale: { $li
 seller-refused-unknown-item-bare = { $what } is not on sale. Check the code and send it again.
 seller-refused-not-held = { $what } is not reserved by anyone. WHY and the code tells you where it stands.
 seller-refused-which-holder = Several people have reserved { $what }: { $names }. Say which: RELEASE { $what } CUSTOMER { $number }, or with a phone number.
+seller-refused-just-passed = { $what } has just passed to { $names }. To take it back from them: RELEASE { $what } CUSTOMER { $number }.
 seller-refused-which-proof = Several receipts are waiting for { $what }: { $names }. Say which: OK { $what } CUSTOMER { $number } or REFUSE { $what } CUSTOMER { $number }, or with a phone number.
 seller-refused-units-in-use = { $least ->
     [one] { $least } piece is reserved: send at least { $line }, or first free it with RELEASE and the code.

@@ -348,6 +348,7 @@ seller-refused-unknown-item = { $what } n'est pas en vente. Pour le mettre en ve
 seller-refused-unknown-item-bare = { $what } n'est pas en vente. Vérifie le code et renvoie ta demande.
 seller-refused-not-held = { $what } n'est réservé par personne. POURQUOI et le code te dit où il en est.
 seller-refused-which-holder = Plusieurs personnes ont réservé { $what } : { $names }. Dis laquelle : LIBERE { $what } CLIENTE { $number }, ou avec son numéro de téléphone.
+seller-refused-just-passed = { $what } vient de passer à { $names }. Pour le lui reprendre : LIBERE { $what } CLIENTE { $number }.
 seller-refused-which-proof = Plusieurs reçus attendent pour { $what } : { $names }. Dis lequel : OK { $what } CLIENTE { $number } ou REFUSE { $what } CLIENTE { $number }, ou avec son numéro de téléphone.
 seller-refused-units-in-use = { $least ->
     [one] { $least } pièce est réservée : envoie au moins { $line }, ou libère d'abord avec LIBERE et le code.

@@ -107,6 +107,9 @@ pub(crate) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
         | Change::LanguageChosen { .. }
         | Change::Noted { .. }
         | Change::NotesRead => people::apply(state, change),
+        Change::Done { seller, deed } => {
+            state.desk_mut().last_deed = Some((*seller, *deed, at));
+        }
     }
 }
 

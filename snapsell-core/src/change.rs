@@ -319,6 +319,29 @@ pub enum Change {
     },
     /// The seller has seen the messages that were not understood.
     NotesRead,
+    /// A seller did this by a message: the same of hers within ten seconds is that message, sent twice.
+    Done {
+        /// Who.
+        seller: CustomerId,
+        /// What.
+        deed: Deed,
+    },
+}
+
+/// What a seller says that would count twice if it were done twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+pub enum Deed {
+    /// So many units came: `S01 M +5`.
+    Added(Code, Size, u32),
+    /// So many left: `VENDU S01 x2`.
+    Taken(Code, Size, u32),
+    /// A hold was released: `LIBERE A12`, and whose, when she named somebody.
+    Released(Code, Size, Option<CustomerId>),
 }
 
 /// How an item came into the shop.

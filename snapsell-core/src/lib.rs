@@ -102,7 +102,7 @@ mod time;
 pub mod wording;
 
 pub use address::address_in;
-pub use change::{Change, EndReason, ItemKind, LeaveReason, Origin};
+pub use change::{Change, Deed, EndReason, ItemKind, LeaveReason, Origin};
 pub use code::{Code, Letters, Malformed, Size};
 pub use command::{Action, Actor, Command, ProofTarget, Unclear};
 pub use decide::decide;

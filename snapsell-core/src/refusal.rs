@@ -86,7 +86,7 @@ pub enum Refusal {
     UnknownItem,
     /// Nobody holds it.
     NotHeld,
-    /// Several customers hold it: whose?
+    /// Several customers hold it, or it has just passed to this one from another: whose?
     WhichHolder {
         /// What they hold.
         item: Named,

@@ -1,7 +1,7 @@
 //! The state of one shop: what the journal folds to.
 
 use crate::apply::{Chain, Neighbours};
-use crate::change::{ItemKind, Origin};
+use crate::change::{Deed, ItemKind, Origin};
 use crate::code::Code;
 use crate::codes::Codes;
 use crate::deadlines::Deadlines;
@@ -68,26 +68,14 @@ pub(crate) struct Desk {
     pub(crate) seller_seen: Option<Timestamp>,
     /// Her last code, for the photo that follows.
     pub(crate) last_offer: Option<(ItemId, Timestamp)>,
-    /// What was done last of that which counts twice when it is done twice.
-    pub(crate) last_deed: Option<(Deed, Timestamp)>,
+    /// What a seller did last of that which would count twice if it were done twice.
+    pub(crate) last_deed: Option<(CustomerId, Deed, Timestamp)>,
     /// Outages are accounted for up to here.
     pub(crate) credited_until: Option<Timestamp>,
     /// The seller closed the last live herself.
     pub(crate) closed_by_hand: bool,
     /// Messages that were not understood, since the seller last asked.
     pub(crate) to_read: u32,
-}
-
-/// What counts twice when it is done twice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub(crate) enum Deed {
-    /// So many units of an item came.
-    Added(ItemId, u32),
-    /// So many left it.
-    Taken(ItemId, u32),
-    /// What somebody held of it was released.
-    Released(ItemId, CustomerId),
 }
 
 /// A live.

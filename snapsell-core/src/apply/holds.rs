@@ -9,7 +9,7 @@ use crate::change::{Change, EndReason, Origin};
 use crate::ids::{CustomerId, HoldId};
 use crate::limits::LAPSED_PER_CUSTOMER_MAX;
 use crate::order::Payment;
-use crate::shop::{Deed, Held, Hold, HoldState, Lapsed, Reason};
+use crate::shop::{Held, Hold, HoldState, Lapsed, Reason};
 use crate::state::State;
 use crate::time::{Span, Timestamp};
 
@@ -188,9 +188,6 @@ fn ended(state: &mut impl State, at: Timestamp, id: HoldId, reason: EndReason) {
     item.free.give_back(&hold.slots);
     if item.is_over() {
         super::items::gone(state, hold.item);
-    }
-    if reason == EndReason::Released {
-        state.desk_mut().last_deed = Some((Deed::Released(hold.item, hold.customer), at));
     }
     let owner = state.customer_mut(hold.customer);
     if reason == EndReason::Expired {

@@ -10,7 +10,7 @@ use crate::ids::{CustomerId, ItemId};
 use crate::label::Named;
 use crate::limits::{QUEUE_MAX, STOCK_MAX};
 use crate::queue::{Ticket, Wait};
-use crate::shop::{Deed, Item};
+use crate::shop::Item;
 use crate::slots::FreeSlots;
 use crate::state::State;
 use crate::time::Timestamp;
@@ -26,14 +26,12 @@ pub(super) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
             item.next_slot += u16::try_from(*quantity).expect("a restock is below STOCK_MAX");
             item.stock += quantity;
             assert!(item.stock <= STOCK_MAX, "stock stays in its bound");
-            state.desk_mut().last_deed = Some((Deed::Added(id, *quantity), at));
             touch_live(state, at);
         }
         Change::StockRemoved { item: id, slots } => {
             let item = state.item_mut(*id);
             item.free.take(slots);
             item.stock -= slots.len();
-            state.desk_mut().last_deed = Some((Deed::Taken(*id, slots.len()), at));
         }
         Change::Repriced { item, price } => state.item_mut(*item).price = *price,
         Change::PhotoBound { item, media } => state.item_mut(*item).photo = Some(Box::new(*media)),

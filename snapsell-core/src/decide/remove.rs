@@ -2,13 +2,13 @@
 
 use super::{Ruling, again, answers, due, instead, lookup, proof, serve};
 use crate::apply::holders;
-use crate::change::{Change, EndReason, LeaveReason};
+use crate::change::{Change, Deed, EndReason, LeaveReason, Origin};
 use crate::code::{Code, Size};
 use crate::draft::{Draft, Ground};
 use crate::ids::{CustomerId, HoldId, ItemId};
 use crate::refusal::Refusal;
 use crate::reply::{Class, Removal, Say};
-use crate::shop::{Deed, Hold, HoldState};
+use crate::shop::{Hold, HoldState};
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 
@@ -87,20 +87,17 @@ pub(super) fn release(
     size: Size,
     of: Option<CustomerId>,
 ) -> Ruling {
-    let item = lookup::exact_or_kept(draft, code, size)?.ok_or(Refusal::UnknownItem)?;
-    let same = |deed| match deed {
-        Deed::Released(last, whose) => last == item && of.is_none_or(|of| of == whose),
-        Deed::Added(..) | Deed::Taken(..) => false,
-    };
-    if again::is_double(draft, seller, same) {
+    let deed = Deed::Released(code, size, of);
+    if again::is_double(draft, seller, deed) {
         return Ok(());
     }
+    let item = lookup::exact_or_kept(draft, code, size)?.ok_or(Refusal::UnknownItem)?;
     due::settle_item(draft, item);
     let holds: Vec<&Hold> = holders(&**draft, item).collect();
     let hold = match (of, holds.as_slice()) {
         (Some(customer), _) => serve::hold_of(draft, customer, item).ok_or(Refusal::NotHeld)?,
         (None, []) => return Err(Refusal::NotHeld),
-        (None, [only]) => only.id,
+        (None, [only]) if !is_next_in_line(draft, only) => only.id,
         (None, several) => {
             return Err(Refusal::WhichHolder {
                 item: answers::named(draft, item),
@@ -108,7 +105,14 @@ pub(super) fn release(
             });
         }
     };
-    release_hold(draft, seller, hold)
+    release_hold(draft, seller, hold)?;
+    again::done(draft, seller, deed);
+    Ok(())
+}
+
+/// Whether it has just passed to somebody who waited: whoever says LIBERE may mean the one before her.
+fn is_next_in_line(draft: &Draft<'_, impl Ground>, hold: &Hold) -> bool {
+    hold.origin == Origin::Promoted && draft.now.since(hold.since) <= again::DOUBLE_SEND
 }
 
 /// One hold ends and the next in line has its units.
@@ -147,10 +151,11 @@ pub(super) fn sold_elsewhere(
     size: Size,
     quantity: u32,
 ) -> Ruling {
-    let item = lookup::exact_or_kept(draft, code, size)?.ok_or(Refusal::UnknownItem)?;
-    if again::is_double(draft, seller, |deed| deed == Deed::Taken(item, quantity)) {
+    let deed = Deed::Taken(code, size, quantity);
+    if again::is_double(draft, seller, deed) {
         return Ok(());
     }
+    let item = lookup::exact_or_kept(draft, code, size)?.ok_or(Refusal::UnknownItem)?;
     due::settle_item(draft, item);
     let row = draft.item(item).ok_or(Refusal::UnknownItem)?;
     let (named, left) = (row.named, row.left());
@@ -179,6 +184,7 @@ pub(super) fn sold_elsewhere(
     if draft.item(item).is_some_and(|row| row.left() == 0) {
         dissolve(draft, item, LeaveReason::SoldOut, Removal::SoldElsewhere);
     }
+    again::done(draft, seller, deed);
     if let Some(seller) = seller {
         draft.tell(
             seller,

@@ -1,7 +1,7 @@
 //! More units, another price, another quantity.
 
 use super::{Ruling, again, due, lookup, offer, serve};
-use crate::change::Change;
+use crate::change::{Change, Deed};
 use crate::code::{Code, Size};
 use crate::draft::{Draft, Ground};
 use crate::ids::{CustomerId, ItemId};
@@ -9,7 +9,7 @@ use crate::limits::{PRICE_MAX, SIZES_PER_CODE_MAX, STOCK_MAX};
 use crate::money::Money;
 use crate::refusal::Refusal;
 use crate::reply::{Class, ItemLine, Say};
-use crate::shop::{Deed, Item};
+use crate::shop::Item;
 use alloc::vec::Vec;
 
 /// `S01 +5`: those who wait are served first. A new size of a known code joins it at the same price.
@@ -20,11 +20,12 @@ pub(super) fn add(
     size: Size,
     quantity: u32,
 ) -> Ruling {
+    let deed = Deed::Added(code, size, quantity);
+    if again::is_double(draft, seller, deed) {
+        return Ok(());
+    }
     let item = match lookup::exact(draft, code, size) {
         Ok(Some(item)) => {
-            if again::is_double(draft, seller, |deed| deed == Deed::Added(item, quantity)) {
-                return Ok(());
-            }
             grow(draft, item, quantity)?;
             item
         }
@@ -34,6 +35,7 @@ pub(super) fn add(
         }
         Err(refusal) => return Err(refusal),
     };
+    again::done(draft, seller, deed);
     if let Some(seller) = seller {
         let line = offer::item_line(draft, item);
         draft.tell(

@@ -125,7 +125,8 @@ pub(super) fn told(change: &Change, shop: &Shop, names: &Names<'_>) -> Option<St
         | Change::OrderRetired(_)
         | Change::Reachable(_)
         | Change::LanguageChosen { .. }
-        | Change::NotesRead => return None,
+        | Change::NotesRead
+        | Change::Done { .. } => return None,
     };
     Some(line)
 }

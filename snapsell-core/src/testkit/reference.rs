@@ -20,12 +20,12 @@ mod view;
 
 pub use view::{HoldView, ItemView, OrderView, PersonView, View};
 
+use crate::change::Deed;
 use crate::command::{Action, Actor, Command};
 use crate::decision::Outcome;
 use crate::ids::{CommandId, CustomerId, HoldId, ItemId, LiveId, OrderNumber};
 use crate::refusal::Refusal;
 use crate::settings::Settings;
-use crate::shop::Deed;
 use crate::time::Timestamp;
 use alloc::vec::Vec;
 use rows::{Hold, Item, Live, Order, Person, Place, Spent, Unit};
@@ -56,7 +56,7 @@ pub struct Reference {
     closed_by_hand: bool,
     seller_seen: Option<Timestamp>,
     last_offer: Option<(ItemId, Timestamp)>,
-    last_deed: Option<(Deed, Timestamp)>,
+    last_deed: Option<(CustomerId, Deed, Timestamp)>,
     credited_until: Option<Timestamp>,
     to_read: u32,
     next_item: ItemId,

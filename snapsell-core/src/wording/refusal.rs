@@ -102,12 +102,13 @@ pub(super) fn to_seller(
         Refusal::OutOfBounds { most } => out_of_bounds(pen, *most, &about),
         Refusal::UnknownItem => unknown_item(pen, &about),
         Refusal::NotHeld => about.text(pen, "seller-refused-not-held"),
-        Refusal::WhichHolder { item, holders } => which(
-            pen,
-            "seller-refused-which-holder",
-            &item.to_string(),
-            holders,
-        ),
+        Refusal::WhichHolder { item, holders } => {
+            let message = match holders.as_slice() {
+                [_] => "seller-refused-just-passed",
+                _ => "seller-refused-which-holder",
+            };
+            which(pen, message, &item.to_string(), holders)
+        }
         Refusal::WhichProof { label, customers } => which(
             pen,
             "seller-refused-which-proof",

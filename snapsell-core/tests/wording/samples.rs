@@ -293,6 +293,10 @@ pub(crate) fn refusals_of_the_rest() -> Vec<Refusal> {
             item: named("S01 M"),
             holders: vec![who(2), who(3), who(12)],
         },
+        Refusal::WhichHolder {
+            item: named("A12"),
+            holders: vec![who(3)],
+        },
         Refusal::WhichProof {
             customers: vec![who(2), who(3)],
             label: named("S01").label,

@@ -233,7 +233,8 @@ impl Telling<'_> {
             | Change::OrderRetired(_)
             | Change::Reachable(_)
             | Change::LanguageChosen { .. }
-            | Change::NotesRead => return None,
+            | Change::NotesRead
+            | Change::Done { .. } => return None,
         })
     }
 

@@ -92,7 +92,8 @@ impl Model {
             | Change::Unblocked(_)
             | Change::LanguageChosen { .. }
             | Change::Noted { .. }
-            | Change::NotesRead => {}
+            | Change::NotesRead
+            | Change::Done { .. } => {}
         }
         Ok(())
     }

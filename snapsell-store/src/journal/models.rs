@@ -128,7 +128,8 @@ const fn about(change: &Change) -> About {
         | Change::AddressAwaited { .. }
         | Change::Suggested { .. }
         | Change::OrderRetired(_)
-        | Change::ReviewOverdue(_) => About::Nothing,
+        | Change::ReviewOverdue(_)
+        | Change::Done { .. } => About::Nothing,
     }
 }
 

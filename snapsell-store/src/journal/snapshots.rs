@@ -7,7 +7,7 @@ use snapsell_core::{Shop, ShopId, Version};
 use std::time::Duration;
 
 /// The form of a saved state; a state of another form is not read. Raise it when the layout of [`Shop`] changes.
-const FORMAT: u32 = 6;
+const FORMAT: u32 = 7;
 /// Bytes of a state that are written in one transaction: some thirty pages, about as much as a round of messages.
 const PART_BYTES: usize = 128 * 1024;
 /// The pause after a part.

@@ -2,7 +2,7 @@
 
 use super::rows::{Item, Owner};
 use super::{Reference, Ruling};
-use crate::change::ItemKind;
+use crate::change::{Deed, ItemKind};
 use crate::code::{Code, Size};
 use crate::command::Actor;
 use crate::ids::{CustomerId, HoldId, ItemId};
@@ -11,7 +11,6 @@ use crate::label::{Label, Named};
 use crate::limits::{PRICE_MAX, SIZES_PER_CODE_MAX, STOCK_MAX};
 use crate::money::Money;
 use crate::refusal::Refusal;
-use crate::shop::Deed;
 use crate::time::{Span, Timestamp};
 use alloc::vec::Vec;
 
@@ -153,9 +152,6 @@ impl Reference {
         self.last_offer = Some((item.id, self.now));
         self.activity();
         self.add_units(item.id, more);
-        if more > 0 {
-            self.last_deed = Some((Deed::Added(item.id, more), self.now));
-        }
         self.serve(item.id);
         Ok(true)
     }
@@ -225,18 +221,15 @@ impl Reference {
     }
 
     pub(super) fn release(&mut self, code: Code, size: Size, of: Option<CustomerId>) -> Ruling {
-        let item = self.any_exact(code, size)?.ok_or(Refusal::UnknownItem)?;
-        if let Some((Deed::Released(last, whose), _)) = self.last_deed
-            && last == item
-            && of.is_none_or(|of| of == whose)
-            && self.is_double(Deed::Released(item, whose))
-        {
+        let deed = Deed::Released(code, size, of);
+        if self.is_double(deed) {
             return Ok(());
         }
+        let item = self.any_exact(code, size)?.ok_or(Refusal::UnknownItem)?;
         let holders = self.holders(item);
         let hold = match (of, holders.as_slice()) {
             (Some(customer), _) => self.hold_of(customer, item),
-            (None, [only]) => Some(*only),
+            (None, &[only]) if !self.has_just_passed_on(only) => Some(only),
             (None, []) => None,
             (None, several) => {
                 let owners = several.iter().filter_map(|&id| self.hold(id));
@@ -247,13 +240,20 @@ impl Reference {
                 return Err(Refusal::WhichHolder { item, holders });
             }
         };
-        self.release_hold(hold.ok_or(Refusal::NotHeld)?)
+        self.release_hold(hold.ok_or(Refusal::NotHeld)?)?;
+        self.done(deed);
+        Ok(())
+    }
+
+    /// Somebody else had it a moment ago: LIBERE may mean her.
+    fn has_just_passed_on(&self, hold: HoldId) -> bool {
+        let row = self.hold(hold).expect("a hold that is");
+        row.promoted && self.now.since(row.since) <= Span::from_secs(10)
     }
 
     pub(super) fn release_hold(&mut self, id: HoldId) -> Ruling {
         let hold = self.hold(id).ok_or(Refusal::NotHeld)?.clone();
         self.end_hold(id, false);
-        self.last_deed = Some((Deed::Released(hold.item, hold.customer), self.now));
         self.leave(hold.customer, hold.item);
         self.serve(hold.item);
         Ok(())
@@ -261,10 +261,11 @@ impl Reference {
 
     /// Units leave the shop: free ones, then the weakest and newest holds give way.
     pub(super) fn sold_elsewhere(&mut self, code: Code, size: Size, quantity: u32) -> Ruling {
-        let item = self.any_exact(code, size)?.ok_or(Refusal::UnknownItem)?;
-        if self.is_double(Deed::Taken(item, quantity)) {
+        let deed = Deed::Taken(code, size, quantity);
+        if self.is_double(deed) {
             return Ok(());
         }
+        let item = self.any_exact(code, size)?.ok_or(Refusal::UnknownItem)?;
         let left = self.left(item);
         if quantity == 0 {
             return Err(Refusal::NoUnits);
@@ -283,12 +284,13 @@ impl Reference {
                 }
                 // The last hold of a closed item takes it along.
                 if self.item(item).is_none() {
+                    self.done(deed);
                     return Ok(());
                 }
             }
             self.pass(item, Owner::Nobody, Owner::Gone, 1);
         }
-        self.last_deed = Some((Deed::Taken(item, quantity), self.now));
+        self.done(deed);
         self.serve(item);
         if self.left(item) == 0 {
             self.places.retain(|place| place.item != item);
@@ -296,12 +298,18 @@ impl Reference {
         Ok(())
     }
 
-    /// Whether a seller says again what was done at most ten seconds ago.
+    /// Whether a seller says again what she did at most ten seconds ago.
     pub(super) fn is_double(&self, deed: Deed) -> bool {
-        matches!(self.by, Actor::Seller(_))
-            && self
-                .last_deed
-                .is_some_and(|(last, at)| last == deed && self.now.since(at) <= Span::from_secs(10))
+        self.last_deed.is_some_and(|(seller, last, at)| {
+            let said = self.by == Actor::Seller(seller) && last == deed;
+            said && self.now.since(at) <= Span::from_secs(10)
+        })
+    }
+
+    pub(super) fn done(&mut self, deed: Deed) {
+        if let Actor::Seller(seller) = self.by {
+            self.last_deed = Some((seller, deed, self.now));
+        }
     }
 
     fn weakest(&self, item: ItemId) -> HoldId {

@@ -158,6 +158,7 @@ impl Reference {
             since: self.now,
             ends: Ends::Soft(until),
             late: comes == Comes::Late,
+            promoted: comes == Comes::Promoted,
             price,
             remind_at,
             moved: false,

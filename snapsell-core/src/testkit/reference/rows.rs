@@ -61,6 +61,8 @@ pub(super) struct Hold {
     pub(super) ends: Ends,
     /// Set up again by a late OUI.
     pub(super) late: bool,
+    /// It came to somebody who waited.
+    pub(super) promoted: bool,
     pub(super) price: Money,
     pub(super) remind_at: Option<Timestamp>,
     /// Its end cannot be moved any more because an answer left late.

@@ -3,25 +3,28 @@
 use super::items::New;
 use super::rows::Owner;
 use super::{Reference, Ruling};
+use crate::change::Deed;
 use crate::code::{Code, Size};
 use crate::ids::ItemId;
 use crate::limits::{PRICE_MAX, SIZES_PER_CODE_MAX, STOCK_MAX};
 use crate::money::Money;
 use crate::refusal::Refusal;
-use crate::shop::Deed;
 use alloc::vec::Vec;
 
 impl Reference {
     pub(super) fn add_stock(&mut self, code: Code, size: Size, quantity: u32) -> Ruling {
+        let deed = Deed::Added(code, size, quantity);
         match self.exact(code, size) {
-            Ok(Some(item)) if self.is_double(Deed::Added(item, quantity)) => Ok(()),
-            Ok(Some(item)) => self.grow(item, quantity),
-            Ok(None) => Err(self.nothing_to_change(code)),
+            _ if self.is_double(deed) => return Ok(()),
+            Ok(Some(item)) => self.grow(item, quantity)?,
+            Ok(None) => return Err(self.nothing_to_change(code)),
             Err(Refusal::UnknownSize { sizes }) if sizes.len() < SIZES_PER_CODE_MAX => {
-                self.new_size(code, size, quantity)
+                self.new_size(code, size, quantity)?;
             }
-            Err(refusal) => Err(refusal),
+            Err(refusal) => return Err(refusal),
         }
+        self.done(deed);
+        Ok(())
     }
 
     /// A new size at the price of those that stand.
@@ -71,7 +74,6 @@ impl Reference {
             return Err(Refusal::OutOfBounds { most });
         }
         self.add_units(item, quantity);
-        self.last_deed = Some((Deed::Added(item, quantity), self.now));
         self.activity();
         self.serve(item);
         Ok(())
@@ -123,9 +125,6 @@ impl Reference {
         let held = now - self.free(item);
         if left < held {
             return Err(Refusal::UnitsInUse { least: held });
-        }
-        if left < now {
-            self.last_deed = Some((Deed::Taken(item, now - left), self.now));
         }
         self.pass(item, Owner::Nobody, Owner::Gone, now - left);
         Ok(())

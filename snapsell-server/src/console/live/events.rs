@@ -340,7 +340,8 @@ impl<'a> Telling<'a> {
             | Change::OrderRetired(_)
             | Change::Reachable(_)
             | Change::LanguageChosen { .. }
-            | Change::NotesRead => return None,
+            | Change::NotesRead
+            | Change::Done { .. } => return None,
         })
     }
 }
