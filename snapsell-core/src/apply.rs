@@ -94,7 +94,8 @@ pub(crate) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
         Change::ProofReceived { .. }
         | Change::ProofApproved { .. }
         | Change::ProofRefused { .. }
-        | Change::ReviewOverdue(_) => proofs::apply(state, at, change),
+        | Change::ReviewOverdue(_)
+        | Change::DepositKept { .. } => proofs::apply(state, at, change),
         Change::AddressGiven { .. }
         | Change::AddressAwaited { .. }
         | Change::Suggested { .. }

@@ -317,6 +317,13 @@ pub enum Change {
         /// What it was.
         what: Unclear,
     },
+    /// Of an approved deposit so much stays with what she still holds; the rest went to the order before.
+    DepositKept {
+        /// Whose.
+        customer: CustomerId,
+        /// How much.
+        sum: Money,
+    },
     /// The seller has seen the messages that were not understood.
     NotesRead,
     /// A seller did this by a message: the same of hers within ten seconds is that message, sent twice.

@@ -83,6 +83,14 @@ pub(super) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
             }
         }
         Change::ReviewOverdue(customer) => drop_review(state, *customer),
+        Change::DepositKept { customer, sum } => {
+            let owner = state.customer_mut(*customer);
+            owner.payment = Payment::DepositApproved;
+            if let Some(proof) = &mut owner.proof {
+                proof.order = None;
+                proof.expected = Some(*sum);
+            }
+        }
         _ => unreachable!("not a change of a proof"),
     }
 }

@@ -158,9 +158,10 @@ fn place(
     let target = draft
         .customer(customer)
         .and_then(|person| orders::of_this_live(draft, person));
+    let brought = brought(draft, customer, goods, holds.len());
     let (order, extended) = match target.filter(|&order| may_extend(draft, order, goods, &holds)) {
         Some(order) => {
-            extend(draft, order, holds, goods);
+            extend(draft, order, holds, goods, brought);
             (order, true)
         }
         None => {
@@ -168,10 +169,13 @@ fn place(
             // She was told that it goes where the order beside it goes.
             let beside = target.and_then(|order| draft.order(order));
             let address = beside.map_or(address, |order| order.address);
-            open(draft, customer, holds, goods, address, target);
+            open(draft, customer, holds, goods, address, target, brought);
             (order, false)
         }
     };
+    if let Some(sum) = brought.kept {
+        draft.emit(Change::DepositKept { customer, sum });
+    }
     let row = draft.order(order).expect("an order just placed exists");
     let (fee, total, status) = (row.fee, row.total(), row.status);
     let deposit = answers::deposit_ask(draft, row.goods(), Money::ZERO, row.payment);
@@ -199,17 +203,17 @@ fn extend(
     order: OrderNumber,
     holds: Vec<HoldId>,
     goods: Money,
+    brought: Brought,
 ) {
     let before = draft.order(order).expect("a chosen order exists");
     let whole = before.goods().plus(goods);
-    let (paid, brought) = brought(draft, before.customer, goods);
-    let payment = better_payment(before.payment, paid);
+    let payment = better_payment(before.payment, brought.payment);
     let counts = |of: Payment, sum: Money| if of == payment { sum } else { Money::ZERO };
     let deposit = match payment {
         Payment::NoDeposit | Payment::DepositRejected => asked(draft, whole, whole, payment).0,
         // What a receipt was for stays what it was, whatever joins the order.
         Payment::DepositPending | Payment::DepositApproved => {
-            counts(before.payment, before.deposit).plus(counts(paid, brought))
+            counts(before.payment, before.deposit).plus(counts(brought.payment, brought.sum))
         }
     };
     draft.emit(Change::OrderExtended {
@@ -234,14 +238,14 @@ fn open(
     goods: Money,
     address: CommandId,
     beside: Option<OrderNumber>,
+    brought: Brought,
 ) {
-    let (paid, deposit) = brought(draft, customer, goods);
     let beside = beside.and_then(|order| draft.order(order));
     let (before, fee) = match beside {
         Some(order) => (order.goods(), Money::ZERO),
         None => (Money::ZERO, draft.settings().delivery_fee),
     };
-    let waits = asked(draft, goods, before.plus(goods), paid).1;
+    let waits = asked(draft, goods, before.plus(goods), brought.payment).1;
     let status = if waits {
         OrderStatus::New
     } else {
@@ -254,16 +258,35 @@ fn open(
         holds,
         fee,
         status,
-        deposit,
+        deposit: brought.sum,
         address,
     });
 }
 
-/// What is known of her basket's deposit, and how much that is: what its receipt was for, else what these goods ask.
-fn brought(draft: &Draft<'_, impl Ground>, customer: CustomerId, goods: Money) -> (Payment, Money) {
-    let by_rule = || asked(draft, goods, goods, Payment::NoDeposit).0;
+/// What a basket brings along when it becomes an order, or a part of it does.
+#[derive(Clone, Copy)]
+struct Brought {
+    /// What is known of its deposit.
+    payment: Payment,
+    /// How much that is: what its receipt was for, else what these goods ask.
+    sum: Money,
+    /// Of an approved deposit what stays with the rest of the basket, where one is left.
+    kept: Option<Money>,
+}
+
+fn brought(
+    draft: &Draft<'_, impl Ground>,
+    customer: CustomerId,
+    goods: Money,
+    holds: usize,
+) -> Brought {
+    let by_rule = asked(draft, goods, goods, Payment::NoDeposit).0;
     let Some(person) = draft.customer(customer) else {
-        return (Payment::NoDeposit, by_rule());
+        return Brought {
+            payment: Payment::NoDeposit,
+            sum: by_rule,
+            kept: None,
+        };
     };
     let receipt = person
         .proof
@@ -275,7 +298,17 @@ fn brought(draft: &Draft<'_, impl Ground>, customer: CustomerId, goods: Money) -
             receipt.and_then(|proof| proof.expected)
         }
     };
-    (person.payment, sum.unwrap_or_else(by_rule))
+    let (payment, whole) = (person.payment, sum.unwrap_or(by_rule));
+    if payment != Payment::DepositApproved || person.holds.len() == holds {
+        let (sum, kept) = (whole, None);
+        return Brought { payment, sum, kept };
+    }
+    let sum = by_rule.min(whole);
+    Brought {
+        payment,
+        sum,
+        kept: Some(whole.less(sum)),
+    }
 }
 
 /// The deposit asked for these goods, and whether the order waits for it: `whole` is all she buys in this live.

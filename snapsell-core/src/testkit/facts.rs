@@ -125,6 +125,7 @@ pub(super) fn told(change: &Change, shop: &Shop, names: &Names<'_>) -> Option<St
         | Change::OrderRetired(_)
         | Change::Reachable(_)
         | Change::LanguageChosen { .. }
+        | Change::DepositKept { .. }
         | Change::NotesRead
         | Change::Done { .. } => return None,
     };

@@ -233,6 +233,7 @@ impl Telling<'_> {
             | Change::OrderRetired(_)
             | Change::Reachable(_)
             | Change::LanguageChosen { .. }
+            | Change::DepositKept { .. }
             | Change::NotesRead
             | Change::Done { .. } => return None,
         })

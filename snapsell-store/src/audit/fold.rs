@@ -92,6 +92,7 @@ impl Model {
             | Change::Unblocked(_)
             | Change::LanguageChosen { .. }
             | Change::Noted { .. }
+            | Change::DepositKept { .. }
             | Change::NotesRead
             | Change::Done { .. } => {}
         }

@@ -129,6 +129,7 @@ const fn about(change: &Change) -> About {
         | Change::Suggested { .. }
         | Change::OrderRetired(_)
         | Change::ReviewOverdue(_)
+        | Change::DepositKept { .. }
         | Change::Done { .. } => About::Nothing,
     }
 }

@@ -191,7 +191,11 @@ impl Reference {
 
     fn place_order(&mut self, customer: CustomerId, holds: Vec<HoldId>, address: CommandId) {
         let lines: Vec<Line> = holds.iter().map(|&hold| self.line(hold)).collect();
-        let (paid, sum) = self.basket_deposit(customer, &lines);
+        let (paid, whole) = self.basket_deposit(customer, &lines);
+        // A part of a basket takes the part of an approved deposit that is asked for it.
+        let stays = paid == Payment::DepositApproved && self.basket(customer).len() > holds.len();
+        let own = deposit(self.settings.deposit, goods(&lines)).0;
+        let sum = if stays { whole.min(own) } else { whole };
         let (joined, new) = (self.open_order(customer), goods(&lines));
         let rule = self.settings.deposit;
         let before = joined.as_ref().map_or(Money::ZERO, |o| goods(&o.lines));
@@ -257,6 +261,14 @@ impl Reference {
             order.status = OrderStatus::Confirmed;
         }
         self.bought(customer, &holds, number);
+        if stays {
+            let person = self.person(customer);
+            person.payment = Payment::DepositApproved;
+            if let Some(proof) = &mut person.proof {
+                proof.order = None;
+                proof.asked = whole.less(sum);
+            }
+        }
     }
 
     /// What is known of the deposit of her basket, and what it is: as it was asked when the receipt came.

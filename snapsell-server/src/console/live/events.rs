@@ -340,6 +340,7 @@ impl<'a> Telling<'a> {
             | Change::OrderRetired(_)
             | Change::Reachable(_)
             | Change::LanguageChosen { .. }
+            | Change::DepositKept { .. }
             | Change::NotesRead
             | Change::Done { .. } => return None,
         })
