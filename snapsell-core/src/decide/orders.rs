@@ -9,23 +9,41 @@ use crate::money::Money;
 use crate::order::{CancelReason, Order, OrderStatus};
 use crate::refusal::Refusal;
 use crate::reply::{Class, Say};
-use crate::shop::Customer;
+use crate::shop::{Customer, Held, Live};
 use alloc::vec::Vec;
 
-/// The customer's open order of this live, or of the last one while none is open: what she confirms later joins it.
+/// The customer's open order of this live, or of the last one while none is open: what she confirms later joins it. What
+/// she holds since the live before joins that one's.
 pub(super) fn of_this_live(
     draft: &Draft<'_, impl Ground>,
     person: &Customer,
 ) -> Option<OrderNumber> {
+    if person.orders.is_empty() {
+        return None;
+    }
     let desk = draft.desk();
     let last = LiveId::new(desk.next_live.get().saturating_sub(1));
-    let live = desk.live.as_ref().map_or(last, |live| live.id);
-    let joins = |number: &OrderNumber| {
-        draft
-            .order(*number)
-            .is_some_and(|order| order.live == live && order.status.is_open())
+    let of = |live: LiveId| {
+        let joins = |number: &OrderNumber| {
+            draft
+                .order(*number)
+                .is_some_and(|order| order.live == live && order.status.is_open())
+        };
+        person.orders.iter().copied().rfind(joins)
     };
-    person.orders.iter().copied().rfind(joins)
+    let before = |live: &Live| {
+        let from_before = |held: &Held| {
+            draft
+                .hold(held.hold)
+                .is_some_and(|hold| hold.since < live.opened_at)
+        };
+        let all = !person.holds.is_empty() && person.holds.iter().all(from_before);
+        all.then(|| LiveId::new(live.id.get().saturating_sub(1)))
+    };
+    match &desk.live {
+        None => of(last),
+        Some(live) => before(live).and_then(of).or_else(|| of(live.id)),
+    }
 }
 
 /// PREPARE, LIVRAISON, LIVRE, and the team's word that one need not wait for its deposit: one step at a time. Those that cannot are left as they are, and named.

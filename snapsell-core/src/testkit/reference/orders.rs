@@ -313,11 +313,25 @@ impl Reference {
         self.activity();
     }
 
-    /// Her newest order of this live, or of the last one when none runs, that still takes lines.
+    /// Her newest order of this live, or of the last one when none runs, that still takes lines. Of the live before, when
+    /// all that she holds is from then and there is such an order.
     fn open_order(&self, customer: CustomerId) -> Option<Order> {
-        let mut hers = self.orders.iter().filter(|o| o.customer == customer);
-        hers.rfind(|order| order.live == self.last_live && order.is_open())
-            .cloned()
+        let hers = self.orders.iter().filter(|o| o.customer == customer);
+        let mut hers: Vec<&Order> = hers.filter(|order| order.is_open()).collect();
+        let mut basket = self
+            .holds
+            .iter()
+            .filter(|h| h.customer == customer)
+            .peekable();
+        if let Some(live) = &self.live
+            && basket.peek().is_some()
+            && basket.all(|hold| hold.since < live.opened_at)
+            && let Some(old) = hers.iter().rfind(|order| order.live.next() == live.id)
+        {
+            return Some((*old).clone());
+        }
+        hers.retain(|order| order.live == self.last_live);
+        hers.last().map(|order| (*order).clone())
     }
 
     pub(super) fn cancel(&mut self, customer: CustomerId, picks: &[Pick]) -> Ruling {
