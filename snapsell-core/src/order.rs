@@ -67,6 +67,11 @@ impl Order {
         self.goods().plus(self.fee)
     }
 
+    /// What is left to pay, where a deposit was approved.
+    pub(crate) fn left_to_pay(&self) -> Option<Money> {
+        (self.payment == Payment::DepositApproved).then(|| self.to_collect())
+    }
+
     /// Whether the team may say that its deposit came without a receipt: one was asked, and none was approved.
     #[must_use]
     pub fn may_be_vouched_for(&self) -> bool {

@@ -232,7 +232,8 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
             order,
             status,
             total,
-        } => line(order::moved(pen, *order, *status, *total)),
+            left,
+        } => line(order::moved(pen, *order, *status, *total, *left)),
         Say::FeeSet { order, fee, total } => line(order::fee_set(pen, *order, *fee, *total)),
         Say::Readdressed { order, address } => line(order::readdressed(pen, *order, *address)),
         Say::Refused(why) if pen.facts.to_seller => line(refusal::to_seller(pen, why, None, None)),
@@ -286,6 +287,7 @@ fn said<'a>(pen: Pen<'a>, say: &Say) -> Draft<'a> {
             line(seller::came_to_nothing(pen, words, *order, *customer))
                 .line_if(waits.map(|order| seller::deposit_waited_for(pen, order)))
         }
+        Say::DepositUsed { order, customer } => line(seller::deposit_used(pen, *order, *customer)),
         Say::ReceiptLeft {
             order,
             customer,

@@ -114,6 +114,7 @@ pub(crate) fn is_about_her(store: &Store, shop: ShopId, reply: &Reply) -> Result
         Say::ProofToReview { customer, .. }
         | Say::ReviewOverdue { customer, .. }
         | Say::DepositToReturn { customer, .. }
+        | Say::DepositUsed { customer, .. }
         | Say::ReceiptLeft { customer, .. } => *customer,
         _ => return Ok(false),
     };

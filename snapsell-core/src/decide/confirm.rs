@@ -3,7 +3,7 @@
 use super::late::{lapsed, reclaim};
 use super::{Ruling, answers, claim, due, orders, question};
 use crate::apply::better_payment;
-use crate::change::Change;
+use crate::change::{Change, Origin};
 use crate::draft::{Draft, Ground};
 use crate::ids::{CommandId, CustomerId, HoldId, OrderNumber};
 use crate::limits::{CLAIMS_PER_MESSAGE_MAX, ORDER_LINES_MAX};
@@ -159,6 +159,13 @@ fn place(
         .customer(customer)
         .and_then(|person| orders::of_this_live(draft, person));
     let brought = brought(draft, customer, goods, holds.len());
+    let is_late = |&hold: &HoldId| {
+        draft
+            .hold(hold)
+            .is_some_and(|row| row.origin == Origin::Late)
+    };
+    // The team was told to give it back when the hold ended.
+    let again = brought.payment == Payment::DepositApproved && holds.iter().any(is_late);
     let (order, extended) = match target.filter(|&order| may_extend(draft, order, goods, &holds)) {
         Some(order) => {
             extend(draft, order, holds, goods, brought);
@@ -194,6 +201,9 @@ fn place(
         late,
     };
     draft.tell(customer, Class::Answer, say);
+    if again {
+        draft.tell_sellers(&Say::DepositUsed { order, customer });
+    }
     tell_restarted(draft, customer, &paused);
 }
 
@@ -222,7 +232,10 @@ fn extend(
         deposit,
     });
     let row = draft.order(order).expect("a chosen order exists");
-    if row.status == OrderStatus::New && row.payment == Payment::DepositApproved {
+    let rule = draft.settings().deposit;
+    let asked_no_more = row.may_be_vouched_for() && rule.ask(row.goods()).is_none();
+    if row.status == OrderStatus::New && (row.payment == Payment::DepositApproved || asked_no_more)
+    {
         draft.emit(Change::OrderMoved {
             order,
             status: OrderStatus::Confirmed,

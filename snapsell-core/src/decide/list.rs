@@ -6,7 +6,7 @@ use crate::draft::{Draft, Ground};
 use crate::ids::{CustomerId, OrderNumber};
 use crate::limits::LIST_LINES_MAX;
 use crate::money::Money;
-use crate::order::{Order, Payment};
+use crate::order::Order;
 use crate::refusal::Refusal;
 use crate::reply::{Class, Line, ListLine, Say};
 use alloc::vec::Vec;
@@ -59,7 +59,7 @@ fn listed(order: &Order) -> ListLine {
         payment: order.payment,
         items: items.map(|line| (line.named, line.slots.len())).collect(),
         total: order.total(),
-        left: (order.payment == Payment::DepositApproved).then(|| order.to_collect()),
+        left: order.left_to_pay(),
     }
 }
 

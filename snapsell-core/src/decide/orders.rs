@@ -216,20 +216,18 @@ fn step(
     class: Class,
 ) -> Ruling {
     let order = movable(draft, number, to)?;
-    let (customer, total) = (order.customer, order.total());
+    let customer = order.customer;
+    let say = Say::OrderMoved {
+        order: number,
+        status: to,
+        total: order.total(),
+        left: order.left_to_pay(),
+    };
     draft.emit(Change::OrderMoved {
         order: number,
         status: to,
     });
-    draft.tell(
-        customer,
-        class,
-        Say::OrderMoved {
-            order: number,
-            status: to,
-            total,
-        },
-    );
+    draft.tell(customer, class, say);
     if let Some(oldest) = draft.order_to_retire() {
         draft.emit(Change::OrderRetired(oldest));
     }

@@ -187,13 +187,14 @@ fn need_not_wait(draft: &mut Draft<'_, impl Ground>, order: OrderNumber) {
     if row.status != OrderStatus::New {
         return;
     }
-    let (customer, total, status) = (row.customer, row.total(), OrderStatus::Confirmed);
-    draft.emit(Change::OrderMoved { order, status });
+    let (customer, status) = (row.customer, OrderStatus::Confirmed);
     let say = Say::OrderMoved {
         order,
         status,
-        total,
+        total: row.total(),
+        left: row.left_to_pay(),
     };
+    draft.emit(Change::OrderMoved { order, status });
     draft.tell(customer, Class::Transactional, say);
 }
 

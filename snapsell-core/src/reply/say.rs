@@ -261,6 +261,12 @@ pub enum Say {
         status: OrderStatus,
         /// Its total.
         total: Money,
+        /// What is left to pay of it, where a deposit was approved.
+        #[cfg_attr(
+            feature = "serde",
+            serde(default, skip_serializing_if = "Option::is_none")
+        )]
+        left: Option<Money>,
     },
     /// Delivery of her order costs something else.
     FeeSet {
@@ -404,6 +410,13 @@ pub enum Say {
             serde(default, skip_serializing_if = "Option::is_none")
         )]
         waits: Option<OrderNumber>,
+    },
+    /// She confirmed after all, and the deposit of her basket counts for this order.
+    DepositUsed {
+        /// Which.
+        order: OrderNumber,
+        /// Whose.
+        customer: CustomerId,
     },
     /// A receipt that nobody judged was for what came to nothing, an order or a basket: the money may have come.
     ReceiptLeft {

@@ -90,7 +90,22 @@ fn late(pen: Pen<'_>, line: &LateLine) -> String {
 }
 
 /// An order has another status, told to its customer.
-pub(super) fn moved(pen: Pen<'_>, order: OrderNumber, status: OrderStatus, total: Money) -> String {
+pub(super) fn moved(
+    pen: Pen<'_>,
+    order: OrderNumber,
+    status: OrderStatus,
+    total: Money,
+    left: Option<Money>,
+) -> String {
+    if status == OrderStatus::OutForDelivery
+        && let Some(left) = left
+    {
+        let (order, left) = (
+            ("order", order.to_string().into()),
+            ("left", pen.money(left)),
+        );
+        return pen.text("order-out-left", [order, left]);
+    }
     let message = match status {
         OrderStatus::New => "order-new",
         OrderStatus::Confirmed => "order-confirmed",

@@ -288,6 +288,12 @@ pub(super) fn deposit_waited_for(pen: Pen<'_>, order: OrderNumber) -> String {
     pen.text("deposit-waited-for", [("order", order.to_string().into())])
 }
 
+/// The deposit of a basket that ended counts after all.
+pub(super) fn deposit_used(pen: Pen<'_>, order: OrderNumber, customer: CustomerId) -> String {
+    let name = ("name", pen.name(customer).into());
+    pen.text("deposit-used", [("order", order.to_string().into()), name])
+}
+
 /// Blocked, or not any more.
 pub(super) fn block_set(pen: Pen<'_>, customer: CustomerId, blocked: bool) -> String {
     let message = if blocked { "blocked" } else { "unblocked" };

@@ -268,6 +268,7 @@ pub(crate) fn moves() -> Vec<(&'static str, Say)> {
                 order: order(12),
                 status,
                 total: money(16_500),
+                left: None,
             },
         )
     };
@@ -288,6 +289,13 @@ pub(crate) fn moves() -> Vec<(&'static str, Say)> {
         readdressed("another address by the team", CommandId::new(9)),
         readdressed("another address, erased since", ERASED),
     ];
+    let with_deposit = Say::OrderMoved {
+        order: order(12),
+        status: OrderStatus::OutForDelivery,
+        total: money(16_500),
+        left: Some(money(14_500)),
+    };
     let moves = ALL_STATUSES.into_iter().map(moved);
-    moves.chain(fees).chain(addresses).collect()
+    let out = core::iter::once(("on its way, with a deposit", with_deposit));
+    moves.chain(out).chain(fees).chain(addresses).collect()
 }

@@ -319,6 +319,13 @@ pub(crate) fn reviews() -> Vec<(&'static str, Say)> {
         },
     ));
     all.push((
+        "a deposit that counts after all",
+        Say::DepositUsed {
+            order: order(12),
+            customer: who(2),
+        },
+    ));
+    all.push((
         "a receipt of an order that came to nothing",
         Say::ReceiptLeft {
             order: Some(order(12)),

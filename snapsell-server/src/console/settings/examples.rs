@@ -97,6 +97,7 @@ fn said(settings: &Settings, now: Timestamp) -> Vec<(Class, Say)> {
         order: OrderNumber::new(1),
         status: OrderStatus::OutForDelivery,
         total,
+        left: None,
     };
     vec![
         (Class::Answer, claimed),
