@@ -127,10 +127,10 @@ fn edited(
     why: &Refusal,
 ) -> Option<Instead> {
     if *why == Refusal::PriceTooLow {
-        let item = named(draft, code, size);
+        let rows = standing(draft, code);
         return Some(fewer(draft, code, size, price).unwrap_or(Instead::Edit {
-            item,
-            price: None,
+            item: named(draft, code, size),
+            price: rows.first().map(|row| row.price),
             quantity,
         }));
     }
@@ -238,14 +238,27 @@ fn taken(draft: &Draft<'_, impl Ground>, offer: &Offer, units: &[(Size, u32)]) -
                 let item = Named { label, size };
                 return Instead::Add { item, quantity };
             }
-            Some(row) if row.stock != quantity => return edit(row.named.size, Some(quantity)),
+            Some(row) if row.stock != quantity && says_how_many(offer, size) => {
+                return edit(row.named.size, Some(quantity));
+            }
             Some(_) => {}
         }
     }
     match row(units[0].0).filter(|_| counted && price.is_none()) {
         Some(row) => edit(row.named.size, Some(row.stock)),
-        None => edit(Size::ONE, None),
+        // Where she says nothing new the example is what stands: it changes nothing when she copies it.
+        None => Instead::Edit {
+            item: named(draft, offer.code, Size::ONE),
+            price: price.or_else(|| rows.first().map(|row| row.price)),
+            quantity: None,
+        },
     }
+}
+
+/// Whether she wrote how many there are of this size, or of all of them.
+fn says_how_many(offer: &Offer, size: Size) -> bool {
+    let counted = |&(known, quantity): &(Size, Option<u32>)| known == size && quantity.is_some();
+    offer.quantity.is_some() || offer.sizes.iter().any(counted)
 }
 
 fn new(
