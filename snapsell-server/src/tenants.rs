@@ -14,6 +14,7 @@ use snapsell_twilio::{
 
 use crate::clock::Clock;
 use crate::http::limits::BodyError;
+use crate::webhook;
 
 /// Shops kept in memory; when there are as many, all are read again as they are asked for.
 const KNOWN_MAX: usize = 20_000;
@@ -270,7 +271,7 @@ impl Tenants {
                 address: Address::from_exposed(&record.whatsapp).ok()?,
                 tokens,
                 api: Api::new(self.0.api_base.clone(), credentials),
-                status_url: format!("{}/t/{}/status", self.0.public_url, record.slug),
+                status_url: webhook::status_address(&self.0.public_url, &record.slug),
                 read_ms: self.0.clock.now_ms(),
                 slug: record.slug.clone(),
                 name: record.name.clone(),

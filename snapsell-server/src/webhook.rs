@@ -28,6 +28,19 @@ use crate::metrics::Metrics;
 use crate::signals::Signals;
 use crate::tenants::{Refused, Tenant, Tenants};
 
+/// What the provider is told about retries: five of them, when we cannot be reached or say that it is our fault.
+const RETRIES: &str = "#rc=5&rp=5xx,ct,rt";
+
+/// The address for a shop's messages, as it is pasted at the provider.
+pub(crate) fn inbound_address(base: &str, slug: &str) -> String {
+    format!("{base}/t/{slug}/in{RETRIES}")
+}
+
+/// The address for the fate of its replies.
+pub(crate) fn status_address(base: &str, slug: &str) -> String {
+    format!("{base}/t/{slug}/status")
+}
+
 pub use door::door;
 pub use inbound::incoming;
 pub use statuses::Statuses;

@@ -52,7 +52,7 @@ fn copy(context: &mut Context<'_>, args: &BackupArgs) -> Result<Exit, Failure> {
     let lang = context.lang;
     let (config, opened) = store::open(context)?;
     let to = match &args.to {
-        Some(to) if !to.is_dir() => to.clone(),
+        Some(to) if !to.is_dir() && !ends_as_folder(to) => to.clone(),
         folder => in_folder(place(folder.as_deref(), &config, lang)?, lang)?,
     };
     let shown = to.display().to_string();
@@ -205,6 +205,12 @@ fn place<'a>(named: Option<&'a Path>, config: &'a Config, lang: Lang) -> Result<
     named
         .or(config.backup_dir.as_deref())
         .ok_or_else(|| Failure::new(Exit::Usage, lang, &talk::BACKUP_WHERE, &[]))
+}
+
+/// `copies/`: whoever ends a name so means a folder, one that is still to be made too.
+fn ends_as_folder(path: &Path) -> bool {
+    let name = path.as_os_str().as_encoded_bytes();
+    name.ends_with(std::path::MAIN_SEPARATOR_STR.as_bytes())
 }
 
 /// A new name in a folder, which is made where it is missing.

@@ -28,7 +28,6 @@ const WRITTEN: Both = Both {
 struct Source<'a> {
     opened: &'a Store,
     record: &'a ShopRecord,
-    lang: Lang,
 }
 
 /// Why an export ended early.
@@ -56,7 +55,6 @@ pub(super) fn run(context: &mut Context<'_>, args: &ExportArgs) -> Result<Exit, 
     let source = Source {
         opened: &opened,
         record: &record,
-        lang,
     };
     let done = match &args.output {
         None => write(&source, args, &mut *context.out),

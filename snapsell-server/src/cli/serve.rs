@@ -243,6 +243,7 @@ async fn open(
         tracing::warn!("background work did not end in time");
     }
     app.stop().await;
+    tracing::info!(cut = drained.cut, "stopped");
     Ok(drained)
 }
 
@@ -263,6 +264,7 @@ fn setup(config: &Config, store: Store, api_base: ApiBase) -> Setup {
 
 async fn unready_while_draining(readiness: Readiness, shutdown: Shutdown) {
     shutdown.draining().await;
+    tracing::info!("stopping: no new connections, those that are open are answered");
     readiness.stop();
 }
 

@@ -202,15 +202,25 @@ fn file_to_read(inputs: &Inputs<'_>) -> Result<Option<PathBuf>, Failure> {
         .env
         .get(FILE_VARIABLE)
         .filter(|path| !path.is_empty());
-    match inputs.file.or_else(|| variable.map(Path::new)) {
-        Some(path) if path.exists() => Ok(Some(path.to_owned())),
-        Some(path) => {
-            let path = path.display().to_string();
-            Err(Failure::config(inputs.lang, &talk::FILE_MISSING, &[&path]))
+    // What may not be looked at is there, perhaps: nobody is told to write it anew.
+    let exists = |path: &Path| {
+        path.try_exists().map_err(|error| {
+            let args = [path.display().to_string(), error.to_string()];
+            let args = args.each_ref().map(String::as_str);
+            Failure::config(inputs.lang, &talk::FILE_UNREADABLE, &args)
+        })
+    };
+    if let Some(path) = inputs.file.or_else(|| variable.map(Path::new)) {
+        if exists(path)? {
+            return Ok(Some(path.to_owned()));
         }
-        None => {
-            let mut searched = inputs.search.iter().map(PathBuf::from);
-            Ok(searched.find(|path| path.exists()))
+        let path = path.display().to_string();
+        return Err(Failure::config(inputs.lang, &talk::FILE_MISSING, &[&path]));
+    }
+    for path in inputs.search.iter().map(PathBuf::from) {
+        if exists(&path)? {
+            return Ok(Some(path));
         }
     }
+    Ok(None)
 }

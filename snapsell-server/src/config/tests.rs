@@ -183,6 +183,17 @@ fn a_file_that_was_named_must_exist_and_the_message_can_be_french() {
 }
 
 #[test]
+fn a_file_that_cannot_be_looked_at_is_not_called_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    let below_a_file = folder.path().join("plain");
+    std::fs::write(&below_a_file, "").unwrap();
+    let path = below_a_file.join("snapsell.toml");
+    let failure = load(Some(&path), &[], &[], Lang::En).unwrap_err();
+    assert_eq!(failure.code, "SNAP-0105");
+    assert!(!failure.report().contains("--example"), "nothing is written over");
+}
+
+#[test]
 fn variables_that_container_platforms_add_are_not_ours() {
     let env = [
         ("SNAPSELL_SERVICE_HOST", "10.0.0.1"),

@@ -20,6 +20,7 @@ use super::overlay;
 use super::show::Show;
 use crate::currency;
 use crate::mask::Masked;
+use crate::webhook;
 use crate::zone;
 pub(super) use sections::plain;
 use sections::{SECTIONS, Section};
@@ -210,7 +211,7 @@ fn rows([name, amount]: [&str; 2], pairs: &[Pair]) -> Vec<Value> {
 
 /// Where the provider sends messages to, and what is known of the account, without its secrets.
 fn whatsapp(ask: &Ask, record: &ShopRecord) -> Value {
-    let address = |what: &str| format!("{}/t/{}/{what}", ask.console.public_url(), record.slug);
+    let (base, slug) = (ask.console.public_url(), &record.slug);
     let account = &record.account_sid;
     let end = account.get(account.len().saturating_sub(4)..);
     json!({
@@ -219,7 +220,7 @@ fn whatsapp(ask: &Ask, record: &ShopRecord) -> Value {
         "account": end.filter(|end| !end.is_empty()).map(|end| format!("AC…{end}")),
         "tokens": record.auth_tokens.len(),
         "api_key": record.api_key.is_some(),
-        "messages": address("in"),
-        "status": address("status"),
+        "messages": webhook::inbound_address(base, slug),
+        "status": webhook::status_address(base, slug),
     })
 }

@@ -15,6 +15,7 @@ use super::live::phone;
 use super::person::wrote;
 use super::show::Show;
 use crate::cli::is_private;
+use crate::webhook;
 
 /// Settings of the first step.
 const KEYS: [&str; 3] = ["grid", "delivery.fee", "payment.text"];
@@ -189,7 +190,7 @@ async fn page(owner: Owner, ask: &Ask, status: StatusCode, wrong: &Value) -> Ans
         "local": is_local(ask.console.public_url()),
         "public_url": ask.console.public_url(),
         "priced": noted || own_prices,
-        "webhook": format!("{}/t/{}/in", ask.console.public_url(), record.slug),
+        "webhook": webhook::inbound_address(ask.console.public_url(), &record.slug),
     });
     ask.page_as(status, "start.html", value).await
 }

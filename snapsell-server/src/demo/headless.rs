@@ -33,8 +33,12 @@ const CALLBACK_DELAY: Duration = Duration::from_millis(1);
 const ROUNDS_MAX: usize = 1_000;
 
 const CHECKED: Both = Both {
-    fr: "{0} vérifications après chaque événement, aucune faute.",
+    fr: "{0} vérifications, une après chaque événement, aucune faute.",
     en: "{0} checks, one after every event, no breach.",
+};
+const CHECKED_AT_THE_END: Both = Both {
+    fr: "Vérifié à la fin, aucune faute ; avec --assert après chaque événement.",
+    en: "Checked at the end, no breach; with --assert after every event.",
 };
 
 /// What is played.
@@ -96,7 +100,11 @@ pub async fn play(
     let played = stage.all(options.seed, options.tail).await;
     let (checks, measured) = (stage.checks, stage.answers.line(options.lang));
     if let Ok(Ok(())) = played {
-        let checks = CHECKED.fill(options.lang, &[&checks.to_string()]);
+        let said = match options.check {
+            true => CHECKED,
+            false => CHECKED_AT_THE_END,
+        };
+        let checks = said.fill(options.lang, &[&checks.to_string()]);
         stage.line(&checks)?;
         writeln!(err, "{measured}")?;
         (options.record)(&world.app.store, round.shop)?;

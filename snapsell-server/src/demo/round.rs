@@ -15,6 +15,7 @@ use super::check::Check;
 use super::receipt::Receipt;
 use super::world::{DemoError, World};
 use crate::talk::Lang;
+use crate::webhook;
 
 /// Prices of the demo by category.
 const GRID: [(&str, i64); 4] = [("A", 5_000), ("B", 10_000), ("C", 15_000), ("S", 3_000)];
@@ -77,7 +78,7 @@ impl Round {
             _ => format!("marie-{number}"),
         };
         let shop_number = address(&format!("+1415523{:04}", 8_885 + number % 1_000));
-        let webhook = format!("{}/t/{slug}/in#rc=5&rp=5xx,ct,rt", world.url());
+        let webhook = webhook::inbound_address(&world.url(), &slug);
         let account = world.sim.new_account(shop_number.clone(), &webhook);
         let new = NewShop {
             slug,

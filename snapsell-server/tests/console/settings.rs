@@ -337,7 +337,7 @@ async fn times_deposit_and_messages_are_shown_as_customers_will_read_them() {
         "value=\"7 min\"",
         "20:21",
         "Wave &lt;07&gt;",
-        "http://127.0.0.1:8080/t/acme/in",
+        "http://127.0.0.1:8080/t/acme/in#rc=5&amp;rp=5xx,ct,rt",
         "+141 ** ** ** 86",
     ] {
         assert!(page.has(shown), "{shown}: {}", page.text);

@@ -23,6 +23,10 @@ fn a_copy_brings_back_what_was_there_when_it_was_made() {
     let file = copied.json()["file"].as_str().unwrap().to_owned();
     let list = bench.run(&["backup", "--list", &folder]);
     assert!(list.out.contains(&file), "{}", list.out);
+    let other = bench.text("others/");
+    bench.run(&["backup", &other]).says(Exit::Done, &[]);
+    let list = bench.run(&["backup", "--list", &other]);
+    assert!(list.out.contains("others/snapsell-"), "{}", list.out);
     assert_eq!(
         bench.run(&["backup", "--verify", &file, "--json"]).json()["entries"],
         1

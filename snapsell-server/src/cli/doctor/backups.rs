@@ -33,7 +33,7 @@ const AGE: Both = Both {
 
 pub(super) fn check(config: &Config, lang: Lang) -> Found {
     let Some(folder) = &config.backup_dir else {
-        let next = "snapsell backup /var/backups/snapsell";
+        let next = "snapsell.toml: backup_dir = \"/var/backups/snapsell\"";
         return Found::warn(UNSET.get(lang).to_owned(), next);
     };
     let shown = folder.display().to_string();

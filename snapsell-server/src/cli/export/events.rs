@@ -7,19 +7,14 @@ use super::sheet::{Cell, Sheet};
 use super::{Source, Stop};
 use crate::cli::iso::iso;
 use crate::readable::readable;
-use crate::talk::Lang;
 
 /// Entries read at a time.
 const ENTRIES_AT_A_TIME: usize = 500;
 
-const FRENCH: [&str; 6] = ["entrée", "quand", "commande", "par", "changement", "détail"];
-const ENGLISH: [&str; 6] = ["entry", "at", "command", "by", "change", "detail"];
+const HEAD: [&str; 6] = ["entry", "at", "command", "by", "change", "detail"];
 
 pub(super) fn write(source: &Source<'_>, sheet: &mut Sheet<'_>) -> Result<(), Stop> {
-    sheet.head(match source.lang {
-        Lang::En => &ENGLISH,
-        Lang::Fr => &FRENCH,
-    })?;
+    sheet.head(&HEAD)?;
     let mut after = Version::new(0);
     loop {
         let entries = source

@@ -12,22 +12,8 @@ use super::sheet::{Cell, Sheet};
 use super::{Source, Stop, person, word};
 use crate::cli::iso::iso;
 use crate::cli::shop;
-use crate::talk::Lang;
 
-const FRENCH: [&str; 11] = [
-    "réservation",
-    "article",
-    "cliente",
-    "téléphone",
-    "quantité",
-    "prix unitaire",
-    "devise",
-    "état",
-    "origine",
-    "depuis",
-    "jusqu'à",
-];
-const ENGLISH: [&str; 11] = [
+const HEAD: [&str; 11] = [
     "hold",
     "item",
     "customer",
@@ -63,10 +49,7 @@ pub(super) fn write(source: &Source<'_>, sheet: &mut Sheet<'_>) -> Result<(), St
         .into_iter()
         .map(|row| (row.item, row.named.to_string()))
         .collect();
-    sheet.head(match source.lang {
-        Lang::En => &ENGLISH,
-        Lang::Fr => &FRENCH,
-    })?;
+    sheet.head(&HEAD)?;
     let over = opened.ended_holds(record.id, usize::MAX)?;
     let over = over.into_iter().rev().map(ended);
     for row in over.chain(opened.holds(record.id)?.into_iter().map(alive)) {

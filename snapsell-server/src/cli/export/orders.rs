@@ -8,28 +8,8 @@ use super::sheet::{Cell, Sheet};
 use super::{Source, Stop, person, word};
 use crate::cli::iso::iso;
 use crate::cli::shop;
-use crate::talk::Lang;
 
-const FRENCH: [&str; 17] = [
-    "commande",
-    "statut",
-    "motif",
-    "cliente",
-    "téléphone",
-    "adresse",
-    "article",
-    "quantité",
-    "prix unitaire",
-    "montant",
-    "livraison",
-    "total",
-    "devise",
-    "acompte demandé",
-    "paiement",
-    "passée le",
-    "changée le",
-];
-const ENGLISH: [&str; 17] = [
+const HEAD: [&str; 17] = [
     "order",
     "status",
     "reason",
@@ -60,10 +40,7 @@ struct Known {
 pub(super) fn write(source: &Source<'_>, sheet: &mut Sheet<'_>) -> Result<(), Stop> {
     let (opened, record) = (source.opened, source.record);
     let currency = shop::load(opened, record)?.settings().currency;
-    sheet.head(match source.lang {
-        Lang::En => &ENGLISH,
-        Lang::Fr => &FRENCH,
-    })?;
+    sheet.head(&HEAD)?;
     for row in opened.orders(record.id)? {
         let (name, phone) = person(opened, record.id, row.order.customer)?;
         let address = opened.address_text(record.id, row.order.address)?;

@@ -14,7 +14,7 @@ fn orders_open_in_a_french_excel() {
     ran.says(Exit::Done, &["2 ligne(s)"]);
     let lines: Vec<&str> = ran.out.split("\r\n").collect();
     assert!(
-        lines[0].starts_with("\u{feff}commande;statut;"),
+        lines[0].starts_with("\u{feff}order;status;"),
         "{}",
         lines[0]
     );

@@ -13,9 +13,7 @@ use crate::config::Config;
 use crate::exit::{Exit, Failure};
 use crate::mask::Masked;
 use crate::talk::{Both, Lang};
-
-/// What the provider is told about retries: five of them, when we cannot be reached or say that it is our fault.
-const RETRIES: &str = "#rc=5&rp=5xx,ct,rt";
+use crate::webhook;
 
 const SEALED: Both = Both {
     en: "(does not open)",
@@ -99,8 +97,8 @@ pub(super) fn print(
 fn webhooks(config: &Config, slug: &str) -> (String, String) {
     let base = config.base_url();
     (
-        format!("{base}/t/{slug}/in{RETRIES}"),
-        format!("{base}/t/{slug}/status"),
+        webhook::inbound_address(&base, slug),
+        webhook::status_address(&base, slug),
     )
 }
 
