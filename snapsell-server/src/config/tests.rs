@@ -190,7 +190,10 @@ fn a_file_that_cannot_be_looked_at_is_not_called_missing() {
     let path = below_a_file.join("snapsell.toml");
     let failure = load(Some(&path), &[], &[], Lang::En).unwrap_err();
     assert_eq!(failure.code, "SNAP-0105");
-    assert!(!failure.report().contains("--example"), "nothing is written over");
+    assert!(
+        !failure.report().contains("--example"),
+        "nothing is written over"
+    );
 }
 
 #[test]
