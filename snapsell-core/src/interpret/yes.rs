@@ -1,19 +1,23 @@
 //! OUI and a code that was never hers: she claims it.
 
+use crate::ids::ItemId;
 use crate::intent::{Claim, CustomerIntent, Typed, Written};
 use crate::pick::Pick;
 use crate::shop::{Customer, Shop};
 
-/// The claim in a yes to codes or sizes of which she holds, awaits, lost and ordered nothing.
+/// The claim in a yes to codes or sizes of which she holds, awaits, lost and ordered nothing. Beside what is hers already
+/// these are claimed alone: her next yes is for all of it.
 pub(super) fn claim(shop: &Shop, her: Option<&Customer>, intent: CustomerIntent) -> CustomerIntent {
     let CustomerIntent::Confirm(picks) = intent else {
         return intent;
     };
-    let hers = |&pick: &Pick| her.is_some_and(|her| is_hers(shop, her, pick));
-    if picks.is_empty() || picks.iter().any(hers) {
+    let stands = |pick: &Pick| her.is_some_and(|her| stands(shop, her, *pick));
+    let lost = |pick: &Pick| her.is_some_and(|her| lost(shop, her, *pick));
+    if picks.iter().all(|pick| stands(pick) || lost(pick)) {
         return CustomerIntent::Confirm(picks);
     }
-    let claims = picks.into_iter().map(|Pick { code, size }| Claim {
+    let missing = picks.into_iter().filter(|pick| !stands(pick));
+    let claims = missing.map(|Pick { code, size }| Claim {
         code: Written::Code(code),
         size,
         quantity: None,
@@ -25,19 +29,27 @@ pub(super) fn claim(shop: &Shop, her: Option<&Customer>, intent: CustomerIntent)
     }
 }
 
-fn is_hers(shop: &Shop, her: &Customer, pick: Pick) -> bool {
+/// Whether she holds, awaits or ordered what she names.
+fn stands(shop: &Shop, her: &Customer, pick: Pick) -> bool {
     let orders = || her.orders.iter().filter_map(|&order| shop.order(order));
+    any(shop, pick, |item| {
+        let waits = her.hold_of(item).is_some() || her.wait(item).is_some();
+        waits || orders().any(|order| order.has(item))
+    })
+}
+
+/// Whether her minutes for it are over.
+fn lost(shop: &Shop, her: &Customer, pick: Pick) -> bool {
+    let lapsed = |item| her.lapsed.iter().any(|lapsed| lapsed.item == item);
+    any(shop, pick, lapsed)
+}
+
+/// Whether that is so of an item that she can mean.
+fn any(shop: &Shop, pick: Pick, so: impl Fn(ItemId) -> bool) -> bool {
     let meant = |item| {
-        shop.items
-            .get(item)
-            .is_some_and(|row| pick.means(shop, row))
+        let row = shop.items.get(item);
+        row.is_some_and(|row| pick.means(shop, row))
     };
     let mut sizes = shop.codes.sizes_of(pick.code).into_iter();
-    sizes.any(|(_, item)| {
-        let hers = her.hold_of(item).is_some()
-            || her.wait(item).is_some()
-            || her.lapsed.iter().any(|lapsed| lapsed.item == item)
-            || orders().any(|order| order.has(item));
-        hers && meant(item)
-    })
+    sizes.any(|(_, item)| so(item) && meant(item))
 }
