@@ -34,6 +34,8 @@ mod scan;
 mod seller;
 #[cfg(test)]
 mod seller_tests;
+#[cfg(test)]
+mod sent_tests;
 mod sizes;
 mod span;
 #[cfg(test)]

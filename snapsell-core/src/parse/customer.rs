@@ -151,6 +151,9 @@ fn commanded(text: &Text<'_>, scan: &Scan, claims: &[Claim], ask: Ask) -> Option
     let wants = !claims.is_empty() && scan.wish && !scan.firm;
     let counted = claims.iter().any(|claim| claim.quantity.is_some());
     match ask {
+        Ask::Confirm | Ask::Cancel if claims.is_empty() && names_a_size(text) => {
+            Some(CustomerIntent::Unclear)
+        }
         Ask::Confirm if wants || counted || scan.orders > 0 => None,
         Ask::Confirm if scan.question || calls(text) => {
             claims.is_empty().then_some(CustomerIntent::Basket)
@@ -262,6 +265,19 @@ fn no_receipt(text: &Text<'_>, scan: &Scan) -> bool {
 fn calls(text: &Text<'_>) -> bool {
     let is = |at, what| word(text.word(at)) == Some(what);
     is(0, Word::Ask(Ask::Confirm)) && is(1, Word::Greeting)
+}
+
+/// `Oui L`, `non en M`: a size without its code, and no `l` of `l A12`.
+fn names_a_size(text: &Text<'_>) -> bool {
+    let ends = |at: usize| {
+        let polite = matches!(
+            text.word(at),
+            "" | "ET" | "AND" | "STP" | "SVP" | "PLEASE" | "PLS"
+        );
+        polite || word(text.word(at)) == Some(Word::Thanks)
+    };
+    let lone = |at: usize| matches!(text.word(at), "M" | "L") && !text.is_elided(at);
+    (0..text.len()).any(|at| lone(at) && ends(at + 1))
 }
 
 /// NON to something else: `non c'est bon`, `no that's all`, `non juste A12`; and `supprime mon numéro`.
