@@ -88,8 +88,10 @@ pub(super) struct Scan {
     off: bool,
     /// She named something before that.
     behind: bool,
-    /// She named something that she wants.
+    /// She named something that she wants, or something more behind an OK.
     taken: bool,
+    /// OK behind something that she named.
+    agreed: bool,
     strong: Asked,
     weak: Asked,
     /// Whether a word has said something.
@@ -195,8 +197,8 @@ impl Scan {
         let words = self.claims.read(text, at);
         if words > 0 {
             self.negated |= self.not || (self.no_more && first_claim) || text.ends_span(at);
-            self.taken |= self.wish;
-            self.torn |= self.behind;
+            self.taken |= self.wish || self.agreed;
+            self.torn |= self.behind || (self.agreed && self.off);
             self.not = false;
             self.no_more = false;
             self.begun = true;
@@ -288,7 +290,10 @@ impl Scan {
             Word::Ask(Ask::Basket) if self.firm => {}
             Word::Ask(ask) => self.asks(ask),
             Word::StopAlone => self.strong.add(Ask::Stop),
-            Word::Hint(ask) => self.weak.add(ask),
+            Word::Hint(ask) => {
+                self.agreed |= ask == Ask::Confirm && !self.claims.is_empty();
+                self.weak.add(ask);
+            }
             Word::Firm(ask) => {
                 self.firm = true;
                 self.asks(ask);

@@ -34,3 +34,21 @@ fn a_size_without_its_code_confirms_and_cancels_nothing() {
         ],
     );
 }
+
+#[test]
+fn an_ok_to_one_piece_and_a_no_to_another_cancel_neither() {
+    let table = [
+        ("A12 ok B4 non", "Unclear"),
+        ("A12 ok, B4 non merci", "Unclear"),
+        ("A12 d'accord B4 annule", "Unclear"),
+        ("annule A12 ok B4", "Unclear"),
+        ("A12 oui B4 non", "Unclear"),
+        ("A12 B7 non", "Cancel([A12, B7])"),
+        ("B4 non merci", "Cancel([B4])"),
+        ("ok annule B4", "Cancel([B4])"),
+        ("annule B4 ok", "Cancel([B4])"),
+        ("ok A12 B4", "Confirm([A12, B4])"),
+    ];
+    check(IDLE, &table);
+    check(ADDRESS, &table);
+}
