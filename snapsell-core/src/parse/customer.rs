@@ -291,9 +291,20 @@ fn keeps(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
     good || only || takes || hold_on(text)
 }
 
+/// `Non c'est A12`, `non je suis là`, `no it's for me`: a NON that sets something right and calls nothing off.
+fn corrects(text: &Text<'_>, scan: &Scan) -> bool {
+    const SAYS: &[&str] = &[
+        "EST", "CEST", "IT", "MOI", "ME", "SUIS", "AI", "OK", "ENCORE", "TARD", "LATER", "SOEUR",
+        "MERE", "SISTER",
+    ];
+    let no = |&at: &usize| word(text.word(at)) == Some(Word::Ask(Ask::Cancel));
+    let mut behind = (0..text.len()).skip_while(|at| !no(at));
+    !scan.firm && behind.any(|at| SAYS.contains(&text.word(at)))
+}
+
 /// ANNULER with what it names; what is named badly cancels nothing.
 fn cancel(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> CustomerIntent {
-    if keeps(text, scan, claims) {
+    if keeps(text, scan, claims) || corrects(text, scan) {
         return CustomerIntent::Unclear;
     }
     match (scan.order, scan.orders, picks(claims)) {

@@ -52,3 +52,34 @@ fn an_ok_to_one_piece_and_a_no_to_another_cancel_neither() {
     check(IDLE, &table);
     check(ADDRESS, &table);
 }
+
+#[test]
+fn a_no_that_sets_something_right_cancels_nothing() {
+    let table = [
+        ("non c'est A12", "Unclear"),
+        ("non c'est bien A12", "Unclear"),
+        ("non cest la A12", "Unclear"),
+        ("non A12 c'est pour moi", "Unclear"),
+        ("non A12 c'est ok", "Unclear"),
+        ("no it's A12", "Unclear"),
+        ("no it's for me", "Unclear"),
+        ("no A12 for my sister", "Unclear"),
+        ("non A12 pour ma soeur", "Unclear"),
+        ("non je suis là", "Unclear"),
+        ("non c'est ok", "Unclear"),
+        ("non plus tard", "Unclear"),
+        ("non encore A12", "Unclear"),
+        ("c'est non", "Cancel([])"),
+        ("en fait non", "Cancel([])"),
+        ("A12 c'est non merci", "Cancel([A12])"),
+        ("non merci", "Cancel([])"),
+        ("no thanks", "Cancel([])"),
+        ("no thank you", "Cancel([])"),
+        ("désolée non", "Cancel([])"),
+        ("no I don't want it", "Cancel([])"),
+        ("annule c'est ok", "Cancel([])"),
+        ("annule A12 c'est pour moi", "Cancel([A12])"),
+    ];
+    check(IDLE, &table);
+    check(ADDRESS, &table);
+}
