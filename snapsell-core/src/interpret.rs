@@ -65,6 +65,9 @@ fn of_customer(shop: &Shop, message: &Message) -> Action {
                 return sized;
             }
             let intent = parse_customer(text, expect);
+            if her.is_some_and(|her| fewer::is_doubtful(shop, her, &intent, text)) {
+                return Action::Unclear(Unclear::Text);
+            }
             if let Some(units) = count::alone(shop, &intent) {
                 return Action::Count(units);
             }

@@ -87,6 +87,11 @@ pub(crate) fn sizes_alone(text: &str) -> Vec<(Size, Option<u32>)> {
     sizes::alone(text).unwrap_or_default()
 }
 
+/// Whether a text speaks of one thing without naming it: `annule un`, `enlève le dernier`.
+pub(crate) fn speaks_of_one(text: &str) -> bool {
+    customer::speaks_of_one(text)
+}
+
 /// Reads a seller's text.
 #[must_use]
 pub fn parse_seller(text: &str, currency: Currency) -> SellerIntent {

@@ -1,7 +1,8 @@
-//! ANNULER and fewer units than she has: she wants the rest.
+//! ANNULER and fewer units than she has: she wants the rest, if it is said which.
 
 use crate::command::{Action, Unclear};
-use crate::intent::{Claim, Typed, Written};
+use crate::intent::{Claim, CustomerIntent, Typed, Written};
+use crate::parse::speaks_of_one;
 use crate::pick::Pick;
 use crate::shop::{Customer, Item, Shop};
 use alloc::vec;
@@ -25,6 +26,26 @@ pub(super) fn action(shop: &Shop, her: Option<&Customer>, of: Pick, units: u32) 
         },
         _ => Action::Unclear(Unclear::Text),
     }
+}
+
+/// `Annule un`, when that may be any of several: whether nobody knows which one she means.
+pub(super) fn is_doubtful(
+    shop: &Shop,
+    her: &Customer,
+    intent: &CustomerIntent,
+    text: &str,
+) -> bool {
+    let cancels = matches!(intent, CustomerIntent::Cancel(picks) if picks.is_empty());
+    if !cancels || !speaks_of_one(text) {
+        return false;
+    }
+    let holds = her
+        .holds
+        .iter()
+        .filter_map(|held| shop.holds.get(held.hold));
+    let held: u32 = holds.map(|hold| hold.slots.len()).sum();
+    let awaited: u32 = her.waits.iter().map(|wait| wait.quantity).sum();
+    held + awaited > 1
 }
 
 /// The items meant of which she has any, and how many units: those she holds and those she waits for.

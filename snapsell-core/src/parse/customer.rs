@@ -280,10 +280,12 @@ fn names_a_size(text: &Text<'_>) -> bool {
     (0..text.len()).any(|at| lone(at) && ends(at + 1))
 }
 
-/// NON to something else: `non c'est bon`, `no that's all`, `non juste A12`; and `supprime mon numéro`.
+/// NON to something else: `non c'est bon`, `no that's all`, `non juste A12`; and `supprime mon numéro`, `passe le numéro`.
 fn keeps(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
-    if scan.firm {
-        return claims.is_empty() && says(text, &["NUMERO"]);
+    const OTHER: &[&str] = &["NUMERO", "MESSAGE", "MESSAGES", "PHOTO"];
+    let other = claims.is_empty() && says(text, OTHER);
+    if scan.firm || other {
+        return other;
     }
     let good = (1..text.len()).any(|at| text.word(at) == "BON");
     let only = says(text, &["TOUT", "ALL", "JUSTE", "JUST", "SEULEMENT", "ONLY"]);
@@ -325,6 +327,16 @@ fn cancel(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> CustomerIntent {
         }
         (_, _, _) => CustomerIntent::Unclear,
     }
+}
+
+/// `Annule un`, `enlève le dernier`, and not `non, une bonne soirée`.
+pub(super) fn speaks_of_one(raw: &str) -> bool {
+    let text = Text::read(raw);
+    (0..text.len()).any(|at| match text.word(at) {
+        "UN" | "UNE" => text.word(at + 1) != "BONNE",
+        "DERNIER" | "LAST" => true,
+        _ => false,
+    })
 }
 
 /// STOP beside nothing but politeness, and no order; END beside nothing.

@@ -84,6 +84,7 @@ const HEARD: &[Phrase<Option<Word>>] = &[
     (&["TO"], &["PAY"], &[], Some(W::Due)),
     (&[], &["PASSE", "PASS"], &["MOI", "ME"], Some(W::Wish)),
     (&[], &["PASSE"], &["UNE"], Some(W::Filler)),
+    (&["JE"], &["PASSE"], &["VOUS", "TE", "VITE", "MAINTENANT", "BIENTOT", "AVEC", "POUR", "CHEZ", "TOUT"], Some(W::Talk)),
     (&["MEME", "SAME"], &["ADRESSE", "ADDRESS"], &[], Some(W::Filler)),
     (&[], &["VEUX", "VOUDRAIS", "AIMERAIS"], &["VOIR", "REVOIR"], Some(W::Filler)),
     (&[], &["PAS"], &["LOIN"], Some(W::Filler)),

@@ -1,6 +1,7 @@
 //! Tables of what customers really sent and nobody had thought of, and what it means.
 
 use super::customer_tests::{ADDRESS, IDLE, check};
+use super::speaks_of_one;
 
 #[test]
 fn a_size_without_its_code_confirms_and_cancels_nothing() {
@@ -82,4 +83,37 @@ fn a_no_that_sets_something_right_cancels_nothing() {
     ];
     check(IDLE, &table);
     check(ADDRESS, &table);
+}
+
+#[test]
+fn a_message_a_photo_or_a_visit_is_no_order_that_is_called_off() {
+    let table = [
+        ("supprime mon message", "Unclear"),
+        ("supprime mes messages stp", "Unclear"),
+        ("enlève ma photo", "Unclear"),
+        ("passe le numéro", "Unclear"),
+        ("je passe vous voir", "Unclear"),
+        ("je passe te voir", "Unclear"),
+        ("je passe maintenant", "Unclear"),
+        ("je passe avec mon mari", "Unclear"),
+        ("je passe chez vous", "Unclear"),
+        ("je passe", "Cancel([])"),
+        ("bon je passe", "Cancel([])"),
+        ("je passe merci", "Cancel([])"),
+        ("supprime A12", "Cancel([A12])"),
+        ("supprime la photo A12", "Cancel([A12])"),
+        ("annule tout", "Cancel([])"),
+    ];
+    check(IDLE, &table);
+    check(ADDRESS, &table);
+}
+
+#[test]
+fn one_thing_is_spoken_of_without_its_name() {
+    for text in ["annule un", "enlève le dernier svp", "cancel the last"] {
+        assert!(speaks_of_one(text), "{text:?}");
+    }
+    for text in ["annule", "non, une bonne soirée", "annule tout"] {
+        assert!(!speaks_of_one(text), "{text:?}");
+    }
 }
