@@ -6,6 +6,7 @@ mod address_tests;
 mod args;
 mod asks;
 mod claims;
+mod complaint;
 mod counted;
 mod customer;
 #[cfg(test)]

@@ -6,12 +6,15 @@ use super::text::Text;
 use super::words::{Ask, Word};
 use crate::intent::Claim;
 
-/// `Combien A12`, `prix A12`, `how much is A12?`, and not `A12 super prix`. Who wants something wants it; delivery has
-/// another price.
-pub(super) fn asks_price(scan: &Scan) -> bool {
+/// `Combien A12`, `prix A12`, `il reste A12`, `how much is A12?`, and not `A12 super prix`. Who wants something wants it;
+/// delivery has another price.
+pub(super) fn asks_price(text: &Text<'_>, scan: &Scan) -> bool {
     let only = scan.unknown == scan.prices + scan.questions;
     let asked = scan.question || only || scan.first == Some(Word::Price);
-    let left = scan.left > 0 && scan.question;
+    let lives = |at: usize| at > 0 && matches!(text.word(at - 1), "J" | "JE" | "TU" | "ON");
+    let stays = |at: usize| matches!(text.word(at), "RESTE" | "YA") && !lives(at);
+    let begins = || scan.first == Some(Word::Left) && (0..text.len()).any(stays);
+    let left = scan.left > 0 && (scan.question || begins());
     let price = scan.how_much || left || (scan.prices > 0 && asked);
     price && !scan.wish && !scan.says_so() && scan.delivery == 0
 }

@@ -3,6 +3,7 @@
 use super::Expect;
 use super::address::{is_address, is_postcode, says_address, says_yes};
 use super::asks::{asks_about, asks_delivery, asks_how_to_pay, asks_price, asks_total, says};
+use super::complaint::complains;
 use super::measure::number_size;
 use super::off::{declines, hold_on, puts_off};
 use super::scan::Scan;
@@ -60,6 +61,9 @@ pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
     if claims.is_empty() && kind {
         return courtesy(&scan);
     }
+    if !claims.is_empty() && scan.places == 0 && complains(&text, &scan) {
+        return CustomerIntent::Unclear;
+    }
     if expect.address && !whole {
         return match is_address(&text, &scan, &claims) {
             true if says_yes(&text, &scan, &claims) => CustomerIntent::ConfirmTo,
@@ -97,7 +101,7 @@ fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<
     if asks_how_to_pay(text, scan, claims) {
         return Some(CustomerIntent::HowToPay);
     }
-    if asks_price(scan) || asks_about(text, scan, claims) {
+    if asks_price(text, scan) || asks_about(text, scan, claims) {
         let codes = clear_codes(claims);
         return (!codes.is_empty()).then_some(CustomerIntent::Price(codes));
     }

@@ -61,6 +61,8 @@ const HEARD: &[Phrase<Option<Word>>] = &[
     (&["C", "EST", "IS", "S"], &["CHER", "CHERE", "EXPENSIVE"], &[], Some(W::Never)),
     (&["A"], &["RETIRER"], &[], Some(W::Never)),
     (&["CA", "SA"], &["PASSE"], &[], Some(W::Talk)),
+    (&["C", "EST", "FAIT", "COUTE"], &["CB"], &[], Some(W::HowMuch)),
+    (START, &["CB"], &[], Some(W::HowMuch)),
     (&["HOW"], &["MUCH"], &[], Some(W::HowMuch)),
     (&["MUCH", "WHAT", "HOW", "WHERE"], &["DO"], &[], Some(W::Question)),
     (&[], &["MODE", "MODES", "MOYEN", "MOYENS"], &["DE"], Some(W::Question)),

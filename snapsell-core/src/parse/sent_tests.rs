@@ -117,3 +117,70 @@ fn one_thing_is_spoken_of_without_its_name() {
         assert!(!speaks_of_one(text), "{text:?}");
     }
 }
+
+#[test]
+fn who_had_a_piece_or_tells_who_took_it_claims_none() {
+    let table = [
+        "A12 est déchirée",
+        "remboursement A12",
+        "je veux rendre A12",
+        "A12 je veux un remboursement",
+        "merci pour A12 reçu !",
+        "A12 est arrivée abimée",
+        "A12 pas arrivée",
+        "I received A12 thanks",
+        "refund A12",
+        "j'ai un souci avec A12",
+        "Fatou a pris A12",
+        "A12 est déjà pris",
+        "A12 is sold out",
+        "A12 parti mdr",
+        "A12 vendue",
+    ];
+    check(IDLE, &table.map(|text| (text, "Unclear")));
+    check(ADDRESS, &table.map(|text| (text, "Unclear")));
+    check(
+        IDLE,
+        &[
+            ("A12 sold to me", "A12"),
+            ("A12 est déjà à moi", "A12"),
+            ("il y a encore A12", "A12"),
+            ("merci A12", "A12"),
+            ("A12 trop belle", "A12"),
+            ("j'ai pris A12", "A12"),
+            ("A12 pris", "A12"),
+            ("A12 prise merci", "A12"),
+            ("vendu A12", "A12"),
+            ("A12 pas de souci", "A12"),
+            ("je prends A12 si pas vendu", "A12"),
+            ("annule A12 remboursement", "Unclear"),
+        ],
+    );
+    check(ADDRESS, &[("rue A12, maison abîmée", "Address")]);
+}
+
+#[test]
+fn what_it_costs_and_whether_it_is_left_is_asked_in_short() {
+    check(
+        IDLE,
+        &[
+            ("c cb A12", "Price([A12])"),
+            ("A12 c'est cb", "Price([A12])"),
+            ("cb la A12", "Price([A12])"),
+            ("je prends A12 c'est cb", "A12"),
+            ("A12 payer par cb", "A12"),
+            ("A12 je paie en cb", "A12"),
+            ("il reste A12", "Price([A12])"),
+            ("slt ya A12 en noir", "Price([A12])"),
+            ("il reste A12 je prends", "A12"),
+            ("il y a encore A12", "A12"),
+        ],
+    );
+    check(
+        ADDRESS,
+        &[
+            ("je reste à Yopougon, villa B4", "Address"),
+            ("je reste à Yopougon B4", "Address"),
+        ],
+    );
+}
