@@ -6,7 +6,7 @@ use super::asks::{asks_about, asks_delivery, asks_how_to_pay, asks_price, asks_t
 use super::complaint::complains;
 use super::measure::number_size;
 use super::off::{declines, hold_on, puts_off};
-use super::scan::Scan;
+use super::scan::{AMOUNT_MIN, Scan};
 use super::text::Text;
 use super::words::{Ask, Word, word};
 use crate::code::{Code, Size};
@@ -17,6 +17,15 @@ use alloc::vec::Vec;
 
 /// Suggestions have the numbers 1 to 3.
 const CHOICES: core::ops::RangeInclusive<u32> = 1..=3;
+
+/// When and how money comes that is not there yet.
+#[rustfmt::skip]
+const TO_COME: &[&str] = &[
+    "DEMAIN", "TOMORROW", "TARD", "LATER", "TONIGHT", "SOIR", "LUNDI", "MARDI", "MERCREDI", "JEUDI", "VENDREDI", "SAMEDI",
+    "DIMANCHE", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY", "SEMAINE", "FIN", "MOIS",
+    "HEURE", "HEURES", "MIN", "MINUTES", "APRES", "RECEPTION", "ARRIVEE", "PLACE", "PROPRE", "FOIS", "ESPECES", "CASH",
+    "CARTE", "CARD", "PAYPAL", "SUIVRE", "ENVOIE",
+];
 
 /// Reads a customer's text.
 pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
@@ -252,17 +261,20 @@ fn speaks_of_proof(scan: &Scan) -> bool {
     (leads || scan.cites) && !scan.question && !denied && scan.delivery == 0
 }
 
-/// `Reçu merci`, `message reçu`, `paiement demain`, `payement en espèces`: no receipt yet.
+/// `Reçu merci`, `message reçu`, `paiement vendredi`, `payement en espèces`, `j'envoie le reçu`: no receipt yet.
 fn no_receipt(text: &Text<'_>, scan: &Scan) -> bool {
     let article =
         |word: &str| matches!(word, "LE" | "MON" | "UN" | "CE" | "DU" | "VOTRE" | "VOICI");
-    let noun = |at: usize| at > 0 && article(text.word(at - 1));
-    let received = (0..text.len()).any(|at| text.word(at) == "RECU" && !noun(at));
-    let heard = received && !scan.says_so() && (scan.thanks || says(text, &["MESSAGE"]));
+    let is = |at: usize| text.word(at) == "RECU";
+    let heard = |at: usize| is(at) && !(at > 0 && article(text.word(at - 1)));
+    let heard = (0..text.len()).any(heard) && !scan.says_so();
+    let heard = heard && (scan.thanks || says(text, &["MESSAGE"]));
     let paid = says(text, &["PAYE", "PAYEE", "PAYER", "PAID", "VERSE"]);
-    let to_come = ["DEMAIN", "TOMORROW", "TARD", "LATER", "ESPECES", "CASH"];
-    let promised = !paid && scan.says_so() && says(text, &to_come);
-    (heard || promised) && !scan.sent && scan.numbers == 0
+    let named = scan.says_so() || (0..text.len()).any(is);
+    let promised = !paid && named && says(text, TO_COME);
+    // `Paiement dans 5 min`, and not `paiement lundi 5000`.
+    let number = scan.numbers == 0 || (promised && scan.number < AMOUNT_MIN);
+    (heard || promised) && !scan.sent && !scan.cites && number
 }
 
 /// `Oui bonsoir`, as one answers a call.

@@ -7,10 +7,14 @@ use super::text::Text;
 use super::words::{Word, word};
 use crate::intent::Claim;
 
-/// `Je confirme plus tard`, `oui attends`: not now.
+/// `Je confirme plus tard`, `oui attends`, `ok je t'envoie`, `ok encore une`: not now, or not only that.
 pub(super) fn puts_off(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
-    let not = scan.any_not && claims.is_empty();
-    not || says(text, &["TARD", "LATER"]) || (scan.says_so() && hold_on(text))
+    let sends = || says(text, &["J", "JE"]) && says(text, &["ENVOIE"]);
+    let another =
+        |at: usize| text.word(at) == "ENCORE" && matches!(text.word(at + 1), "UN" | "UNE");
+    let more = || sends() || (0..text.len()).any(another);
+    let other = claims.is_empty() && (scan.any_not || more());
+    other || says(text, &["TARD", "LATER"]) || (scan.says_so() && hold_on(text))
 }
 
 /// `Oui attends`, `no wait`: told to somebody, and not `j'attends`.

@@ -43,7 +43,7 @@ use Word as W;
 #[rustfmt::skip]
 const HEARD: &[Phrase<Option<Word>>] = &[
     (&["RECU", "PREUVE"], &["ARRIVE", "VIENT"], &[], Some(W::Never)),
-    (&["AI", "BIEN", "EST"], &["RECU"], &[], Some(W::Never)),
+    (&["AI", "AS", "BIEN", "EST"], &["RECU"], &[], Some(W::Never)),
     (&["JE"], &["LAISSE"], &[], Some(W::Never)),
     (&[], &["NO"], &["WANT", "NEED"], Some(W::Never)),
     (&["REMOVE", "DELETE"], &["ME"], &[], Some(W::Never)),
@@ -99,6 +99,8 @@ const HEARD: &[Phrase<Option<Word>>] = &[
     (&["A"], &["LOT"], END, Some(W::Filler)),
     (&["SO"], &["MUCH"], &[], Some(W::Filler)),
     (&["CA"], &["MARCHE"], &[], Some(W::Talk)),
+    (&["A"], &["SUIVRE"], &[], Some(W::Talk)),
+    (&[], &["HOLD"], &["ON"], Some(W::Talk)),
     (START, &["OFF"], &[], None),
 ];
 

@@ -9,7 +9,7 @@ use crate::ids::OrderNumber;
 use crate::intent::Claim;
 
 /// The least that a number alone says is paid.
-const AMOUNT_MIN: u32 = 500;
+pub(super) const AMOUNT_MIN: u32 = 500;
 
 /// What one pass has seen.
 #[derive(Debug, Default)]

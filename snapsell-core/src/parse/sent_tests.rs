@@ -184,3 +184,56 @@ fn what_it_costs_and_whether_it_is_left_is_asked_in_short() {
         ],
     );
 }
+
+#[test]
+fn money_that_is_promised_is_no_receipt() {
+    let table = [
+        "paiement vendredi",
+        "paiement fin du mois",
+        "paiement à la réception",
+        "paiement en 2 fois",
+        "paiement par carte",
+        "paiement paypal",
+        "acompte ce soir",
+        "paiement dans 5 min",
+        "payment on friday",
+        "reçu à suivre",
+        "t'as reçu",
+        "j'envoie le reçu",
+        "je vous envoie l'acompte",
+    ];
+    check(IDLE, &table.map(|text| (text, "Unclear")));
+    check(ADDRESS, &table.map(|text| (text, "Unclear")));
+    let proofs = [
+        "paiement fait",
+        "paiement wave",
+        "paiement lundi 5000",
+        "paiement par carte effectué",
+        "payé en espèces",
+        "j'ai envoyé l'acompte",
+        "payé par wave",
+        "payé ce soir",
+        "ref 12345",
+        "reçu 4411",
+        "voici le reçu",
+    ];
+    check(IDLE, &proofs.map(|text| (text, "Proof")));
+    check(ADDRESS, &proofs.map(|text| (text, "Proof")));
+}
+
+#[test]
+fn an_ok_and_something_to_come_confirms_nothing() {
+    let table = [
+        ("ok hold on", "Unclear"),
+        ("yes hold on please", "Unclear"),
+        ("ok je t'envoie", "Unclear"),
+        ("ok encore une", "Unclear"),
+        ("oui encore un", "Unclear"),
+        ("oui envoie", "Confirm([])"),
+        ("hold A12", "A12"),
+        ("please hold A12", "A12"),
+    ];
+    check(IDLE, &table);
+    check(ADDRESS, &table);
+    check(IDLE, &[("encore une A12", "A12")]);
+}
