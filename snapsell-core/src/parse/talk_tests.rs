@@ -45,7 +45,28 @@ fn what_is_said_of_an_address_is_none() {
         "my address has changed",
         "adresse exacte svp",
         "adresse incomplète",
+        "livraison a partir de 18h",
+        "livraison au plus tôt svp",
+        "livraison à mon retour",
+        "livraison à la fin du mois svp",
+        "livraison au travail",
+        "livraison aux heures de bureau",
+        "l'adresse est correcte",
+        "adresse correcte",
+        "adresse identique",
+        "adresse mail",
+        "modifier mon adresse",
     ];
     check(IDLE, &talks.map(|text| (text, "Unclear")));
     check(ADDRESS, &talks.map(|text| (text, "Unclear")));
+    let places = [
+        "livraison à Yoff",
+        "livraison aux Almadies",
+        "livraison à Yoff à partir de 18h",
+        "nouvelle adresse Yoff villa 3",
+        "adresse : Mermoz villa B4",
+        "livraison a coté de la pharmacie",
+    ];
+    check(IDLE, &places.map(|text| (text, "Address")));
+    check(ADDRESS, &places.map(|text| (text, "Address")));
 }
