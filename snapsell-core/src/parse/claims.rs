@@ -32,6 +32,9 @@ const _: () = assert!(CLAIMS_PER_MESSAGE_MAX <= 32);
 impl Claims {
     /// Reads a code, size or quantity at a word; how many words it took, 0 when there is none.
     pub(super) fn read(&mut self, text: &Text<'_>, at: usize) -> usize {
+        if text.is_housed(at) {
+            return 0;
+        }
         if text.gap(at).has(Gap::LINE) {
             self.open = false;
         }

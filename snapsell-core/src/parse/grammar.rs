@@ -142,6 +142,30 @@ impl Text<'_> {
         (is_outward(outward) && is_inward(inward)).then_some(1 + usize::from(spaced))
     }
 
+    /// Whether a code is rather that of a house or its door: `bat B4`, `appt A3`, `code porte B7`.
+    pub(super) fn is_housed(&self, at: usize) -> bool {
+        let house = |word: &str| {
+            matches!(
+                word,
+                "BAT"
+                    | "BATIMENT"
+                    | "APPT"
+                    | "APT"
+                    | "APPART"
+                    | "APPARTEMENT"
+                    | "PORTE"
+                    | "BLOC"
+                    | "IMM"
+                    | "IMMEUBLE"
+                    | "ETAGE"
+                    | "DIGICODE"
+                    | "INTERPHONE"
+            )
+        };
+        let behind = at > 0 && self.gap(at).only(Gap::SPACE) && house(self.word(at - 1));
+        behind && self.code(at).is_some()
+    }
+
     /// How many words the address of a web page takes, whose path holds no codes: `https://wa.me/A30`, `www.x.com/a12`.
     pub(super) fn link(&self, at: usize) -> Option<usize> {
         if self.shape(at) != Some(Shape::Letters) {

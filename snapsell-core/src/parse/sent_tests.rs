@@ -237,3 +237,29 @@ fn an_ok_and_something_to_come_confirms_nothing() {
     check(ADDRESS, &table);
     check(IDLE, &[("encore une A12", "A12")]);
 }
+
+#[test]
+fn a_house_or_its_door_is_no_piece() {
+    check(
+        IDLE,
+        &[
+            ("bat B4", "Unclear"),
+            ("c'est bat B4 appt A3", "Unclear"),
+            ("code porte B7", "Unclear"),
+            ("digicode B7", "Unclear"),
+            ("A12 bat B4 appt 13", "A12"),
+            ("je veux A12. Mon adresse : 12 rue des Lilas bat B4", "A12"),
+            ("appartement : A12", "A12"),
+            ("villa B7", "B7"),
+            ("haut B7", "B7"),
+        ],
+    );
+    check(
+        ADDRESS,
+        &[
+            ("bat B4", "Address"),
+            ("c'est bat B4 appt A3", "Address"),
+            ("code porte B7", "Address"),
+        ],
+    );
+}
