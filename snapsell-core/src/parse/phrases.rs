@@ -101,6 +101,7 @@ const HEARD: &[Phrase<Option<Word>>] = &[
     (&["CA"], &["MARCHE"], &[], Some(W::Talk)),
     (&["A"], &["SUIVRE"], &[], Some(W::Talk)),
     (&[], &["HOLD"], &["ON"], Some(W::Talk)),
+    (&[], &["PCS", "PC"], &[], Some(W::Filler)),
     (START, &["OFF"], &[], None),
 ];
 
@@ -119,7 +120,18 @@ const GOES: &[Phrase<()>] = &[(TO, PLACE, &[], ())];
 
 /// What a word is for where it stands.
 pub(super) fn heard(text: &Text<'_>, at: usize) -> Option<Word> {
+    if is_times(text, at) {
+        return Some(W::Filler);
+    }
     first(HEARD, text, at).unwrap_or_else(|| word(text.word(at)))
+}
+
+/// The FOIS of `2 fois A20`, and not that of `en 2 fois`, which is how she pays.
+fn is_times(text: &Text<'_>, at: usize) -> bool {
+    let before = |words: usize| at.checked_sub(words).map_or("", |at| text.word(at));
+    let number =
+        at > 0 && (text.is_number(at - 1) || matches!(word(before(1)), Some(W::Number(_))));
+    text.word(at) == "FOIS" && number && !matches!(before(2), "EN" | "IN")
 }
 
 /// Whether she tells something with this word.

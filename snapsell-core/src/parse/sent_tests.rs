@@ -263,3 +263,21 @@ fn a_house_or_its_door_is_no_piece() {
         ],
     );
 }
+
+#[test]
+fn a_number_of_times_is_a_number() {
+    check(
+        IDLE,
+        &[
+            ("A20 2 fois", "A20 (2)"),
+            ("deux fois A20", "A20 (2)"),
+            ("2 fois la A20 svp", "A20 (2)"),
+            ("A20 2 pcs", "A20 (2)"),
+            ("A20 twice", "A20 (2)"),
+            ("A12 en deux fois", "A12"),
+            ("A12 en 2 fois", "A12"),
+            ("A12 une fois", "A12"),
+            ("PC-12", "PC12"),
+        ],
+    );
+}

@@ -346,7 +346,7 @@ const WORDS: &[(&str, Word)] = &[
     ("TRANSFERRED", W::Sent), ("TRANSFERT", W::Means), ("TRAVAIL", W::Talk), ("TROIS", W::Number(3)),
     ("TROMPE", W::Never),
     ("TROMPEE", W::Never), ("TROMPER", W::Never), ("TROP", W::Talk), ("TROUSERS", W::Ware), ("TSHIRT", W::Ware),
-    ("TU", W::Filler), ("TUESDAY", W::Talk), ("TUNIQUE", W::Ware), ("TWO", W::Number(2)), ("UN", W::Filler),
+    ("TU", W::Filler), ("TUESDAY", W::Talk), ("TUNIQUE", W::Ware), ("TWICE", W::Number(2)), ("TWO", W::Number(2)), ("UN", W::Filler),
     ("UNE", W::Filler), ("UNITE", W::Place), ("UNSTOP", W::Ask(Ask::Resume)), ("UNSUBSCRIBE", W::Ask(Ask::Stop)),
     ("URGENT", W::Talk), ("VA", W::Talk), ("VALIDE", W::Firm(Ask::Confirm)), ("VALIDER", W::Firm(Ask::Confirm)),
     ("VALIDEZ", W::Firm(Ask::Confirm)), ("VAS", W::Talk), ("VE", W::Filler), ("VENDREDI", W::Talk), ("VENDU", W::Left),
