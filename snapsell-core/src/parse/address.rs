@@ -20,6 +20,9 @@ const WORDS_OFF_MAX: u32 = 2;
 
 /// `Adresse : …`, `livraison à …`, with something behind it.
 pub(super) fn says_address(text: &Text<'_>, scan: &Scan) -> bool {
+    if asks_where(text, scan) {
+        return false;
+    }
     let lead = match scan.first {
         Some(lead @ (Word::Address | Word::Delivery)) => lead,
         None | Some(Word::Place) => return says_new_address(text, scan),
@@ -95,7 +98,40 @@ pub(super) fn is_address(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool
     let tells = scan.tells && scan.places + scan.delivery == 0;
     let letters = (0..text.len()).any(|at| text.shape(at) != Some(Shape::Digits));
     let enough = text.characters() >= ADDRESS_CHARACTERS_MIN;
-    letters && enough && says && !command && !refuses && !tells && !scan.question
+    let other = command || refuses || tells || scan.question || asks_where(text, scan);
+    letters && enough && says && !other && !mistyped(text, scan)
+}
+
+/// `Tu livres à Rabat`, which asks even without its mark.
+fn asks_where(text: &Text<'_>, scan: &Scan) -> bool {
+    let you = |at: usize| matches!(text.word(at), "TU" | "VOUS");
+    let deliver = |at: usize| matches!(text.word(at), "LIVRE" | "LIVRES" | "LIVREZ");
+    scan.places == 0 && (1..text.len()).any(|at| deliver(at) && you(at - 1))
+}
+
+/// `Annuller`, `jannule`: one word that nobody knows, and nearly one that calls off or agrees.
+fn mistyped(text: &Text<'_>, scan: &Scan) -> bool {
+    let unknown = |&at: &usize| word(text.word(at)).is_none() && !text.is_elided(at);
+    let alone = scan.unknown == 1 && scan.numbers + scan.references == 0;
+    let mut words = (0..text.len()).filter(unknown);
+    let near = |said: &str| {
+        let meant = ["ANNULER", "ANNULE", "CONFIRME", "OUI"];
+        meant.iter().any(|meant| is_one_edit(said, meant))
+    };
+    alone && words.next().is_some_and(|at| near(text.word(at)))
+}
+
+/// Whether one letter more, less or other makes one word of another.
+fn is_one_edit(said: &str, meant: &str) -> bool {
+    let (said, meant) = (said.as_bytes(), meant.as_bytes());
+    let same = said
+        .iter()
+        .zip(meant)
+        .take_while(|(one, other)| one == other)
+        .count();
+    let (said, meant) = (&said[same..], &meant[same..]);
+    let (less, other) = (behind(said), behind(meant));
+    less == meant || said == other || less == other
 }
 
 /// Whether an address comes with a clear yes before it; beside what may be a code it is none.
@@ -116,6 +152,11 @@ pub(super) fn doubtful(raw: &str) -> Vec<Code> {
         return Vec::new();
     }
     clear_codes(&core::mem::take(&mut scan.claims).finish(false).0)
+}
+
+/// All but the first letter.
+fn behind(letters: &[u8]) -> &[u8] {
+    letters.get(1..).unwrap_or_default()
 }
 
 /// Letters and digits together that are no code, and no hour.

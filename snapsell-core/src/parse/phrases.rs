@@ -101,6 +101,7 @@ const HEARD: &[Phrase<Option<Word>>] = &[
     (&["CA"], &["MARCHE"], &[], Some(W::Talk)),
     (&["A"], &["SUIVRE"], &[], Some(W::Talk)),
     (&[], &["HOLD"], &["ON"], Some(W::Talk)),
+    (&["D"], &["ACC"], &[], Some(W::Hint(Ask::Confirm))),
     (&[], &["PCS", "PC"], &[], Some(W::Filler)),
     (START, &["OFF"], &[], None),
 ];

@@ -281,3 +281,38 @@ fn a_number_of_times_is_a_number() {
         ],
     );
 }
+
+#[test]
+fn what_is_nearly_a_word_and_what_is_asked_or_refused_is_no_address() {
+    check(
+        ADDRESS,
+        &[
+            ("annuller", "Unclear"),
+            ("jannule", "Unclear"),
+            ("anuler svp", "Unclear"),
+            ("confime", "Unclear"),
+            ("d'acc", "Agree"),
+            ("dacc", "Agree"),
+            ("cbon", "Unclear"),
+            ("ton rib", "Unclear"),
+            ("ton rib ?", "HowToPay"),
+            ("mon mari refuse", "Unclear"),
+            ("retrait boutique", "Unclear"),
+            ("retrait en boutique", "Unclear"),
+            ("tu livres a rabat", "Unclear"),
+            ("vous livrez à Thiès", "Unclear"),
+            ("vous livrez à Yoff, villa 12", "Address"),
+            ("livrez à Yoff", "Address"),
+            ("Annulaire", "Address"),
+            ("Annuler Yoff villa 3", "Unclear"),
+        ],
+    );
+    check(
+        IDLE,
+        &[
+            ("tu livres a rabat", "Unclear"),
+            ("A12 mon mari refuse", "Unclear"),
+            ("ACC-12", "ACC12"),
+        ],
+    );
+}
