@@ -5,7 +5,8 @@ use super::grammar::Found;
 use super::measure::{MARKED_SIZE_MAX, NUMBER_SIZE_MAX, NUMBER_SIZE_MIN, letter_size, number_size};
 use super::text::{Shape, Text, value};
 use super::verbs::{
-    is_currency, is_each, is_filler, is_included, is_measure, is_pieces, is_talk, verb,
+    is_currency, is_each, is_filler, is_for_many, is_included, is_measure, is_pieces, is_remark,
+    is_talk, verb,
 };
 use super::words::{Word, word};
 use crate::code::{Code, Size};
@@ -20,6 +21,9 @@ const WORDS_MAX: u32 = 8;
 
 /// Units behind STOCK or RESTE, or before DISPO; more is rather a price.
 const LEFT_MAX: u32 = 999;
+
+/// Digits of a phone behind POUR, at least.
+const PHONE_LEN_MIN: usize = 8;
 
 /// A size, and how many there are of it.
 type Sized = (Size, Option<u32>);
@@ -40,6 +44,8 @@ pub(super) struct Line {
     solid: bool,
     /// Some of its sizes are counted with a dash: `S-2`.
     dashed: bool,
+    /// What is said of it: `abîmée`, `pour Fatou`.
+    remark: bool,
 }
 
 /// Reads lines from a word to the end; `None` when they do not begin with a code, contradict themselves or are a talk.
@@ -156,6 +162,31 @@ fn left(text: &Text<'_>, at: usize) -> Option<u32> {
     (units <= LEFT_MAX).then_some(units)
 }
 
+/// `20 en stock`.
+fn in_stock(text: &Text<'_>, at: usize, units: u32) -> bool {
+    let inside = matches!(text.word(at), "EN" | "IN") && text.word(at + 1) == "STOCK";
+    inside && units <= LEFT_MAX && text.gap(at).only(Gap::SPACE)
+}
+
+/// `Pour 771234567`: a number of somebody, and no price.
+fn names_phone(text: &Text<'_>, at: usize) -> bool {
+    let long = text.gap(at).has(Gap::PLUS) || text.word(at).len() >= PHONE_LEN_MIN;
+    matches!(text.word(at - 1), "POUR" | "FOR") && text.is_number(at) && long
+}
+
+/// `Pour Fatou`, where only her name has a capital.
+fn names_somebody(text: &Text<'_>, at: usize) -> bool {
+    let capital = |at: usize| text.get(at).is_some_and(|token| token.capital);
+    let name = capital(at) && !capital(at - 1) && text.shape(at) == Some(Shape::Letters);
+    let many = is_for_many(text.word(at)) || word(text.word(at)).is_some();
+    matches!(text.word(at - 1), "POUR" | "FOR") && name && !many
+}
+
+/// `Taille libre`.
+fn is_free_size(text: &Text<'_>, at: usize) -> bool {
+    text.word(at) == "LIBRE" && word(text.word(at - 1)) == Some(Word::SizeMark)
+}
+
 /// Whether a word counts what is before it: `20 pièces`; `5000 pièce` is a price.
 fn pieces(text: &Text<'_>, at: usize, number: u32) -> bool {
     let known = match text.word(at) {
@@ -242,11 +273,15 @@ impl Line {
             words: 0,
             solid: found.words == 1,
             dashed: false,
+            remark: false,
         }
     }
 
-    /// `S05 S-2 M-3` counts sizes; one size alone (`S05 S-2`), or one twice, may be codes.
+    /// `S05 S-2 M-3` counts sizes; one size alone (`S05 S-2`), or one twice, may be codes. A remark offers nothing.
     fn is_clear(&self) -> bool {
+        if self.remark && self.price.is_none() {
+            return false;
+        }
         let twice = |at: usize| {
             self.sizes[..at]
                 .iter()
@@ -257,6 +292,9 @@ impl Line {
 
     /// Reads what starts at a word; `None` when it contradicts what was read or is a talk.
     fn read(&mut self, text: &Text<'_>, at: usize, currency: Currency) -> Option<usize> {
+        if names_phone(text, at) {
+            return None;
+        }
         if let Some(more) = text.number(at).filter(|_| text.gap(at).has(Gap::PLUS)) {
             once(&mut self.more, more)?;
             return Some(1);
@@ -279,6 +317,13 @@ impl Line {
             self.count(quantity)?;
             return Some(2);
         }
+        if let Some(quantity) = text
+            .number(at)
+            .filter(|&units| in_stock(text, at + 1, units))
+        {
+            self.count(quantity)?;
+            return Some(3);
+        }
         if is_measure(text.word(at + 1)) && text.is_number(at) {
             return None;
         }
@@ -288,6 +333,7 @@ impl Line {
             return Some(price.words);
         }
         let text_at = text.word(at);
+        self.remark |= names_somebody(text, at) || is_remark(text_at) && !is_free_size(text, at);
         let known = is_filler(text_at)
             || matches!(text_at, "PRIX" | "PRICE" | "AT" | "STOCK")
             || matches!(word(text_at), Some(Word::SizeMark | Word::Times));

@@ -27,7 +27,7 @@ pub(super) fn parse(raw: &str, currency: Currency) -> SellerIntent {
             SellerIntent::Unclear
         };
     }
-    if text.spans() {
+    if text.spans() || text.spans_counted_numbers() {
         return SellerIntent::Unclear;
     }
     let intent = match leading_verb(&text) {

@@ -28,11 +28,20 @@ impl Text<'_> {
 
     /// `du 38 au 42`, `36 à 41`: a span of sizes, where a text is nothing else.
     pub(super) fn spans_numbers(&self) -> bool {
+        self.spans_numbers_before(|_| true)
+    }
+
+    /// `38 à 42 x5`: what is counted behind it is no price.
+    pub(super) fn spans_counted_numbers(&self) -> bool {
+        self.spans_numbers_before(|next| self.quantity(next).is_some())
+    }
+
+    fn spans_numbers_before(&self, next: impl Fn(usize) -> bool) -> bool {
         let size = |at: usize| self.number(at).filter(|_| number_size(self.word(at)));
         let link = |at: usize| matches!(self.word(at), "A" | "AU" | "TO");
         let spans = |at: usize| {
             let ends = size(at - 1).zip(size(at + 1));
-            link(at) && ends.is_some_and(|(one, other)| one.abs_diff(other) > 1)
+            link(at) && ends.is_some_and(|(one, other)| one.abs_diff(other) > 1) && next(at + 2)
         };
         (1..self.len()).any(spans)
     }

@@ -1,7 +1,8 @@
 //! What sellers really type, with signs and words that the grammar does not ask for.
 
-use super::parse_seller;
 use super::seller_tests::check;
+use super::{parse_seller, unread};
+use crate::command::Unclear;
 use crate::intent::SellerIntent;
 use crate::limits::CLAIMS_PER_MESSAGE_MAX;
 use crate::money::Currency;
@@ -138,4 +139,48 @@ fn a_command_with_more_codes_than_are_read_is_none() {
     for text in [format!("PAS{codes}"), format!("PAS{codes} dommage")] {
         assert_eq!(parse_seller(&text, Currency::XOF), SellerIntent::Unclear);
     }
+}
+
+#[test]
+fn a_remark_on_a_piece_puts_none_on_sale() {
+    check(
+        Currency::XOF,
+        &[
+            ("A14 erreur", "Unclear"),
+            ("A14 non", "Unclear"),
+            ("A14 abimée", "Unclear"),
+            ("A14 déchirée désolée", "Unclear"),
+            ("A14 attendez", "Unclear"),
+            ("A14 demain", "Unclear"),
+            ("A14 libre", "Unclear"),
+            ("A14 c'est combien", "Unclear"),
+            ("A14 pour Fatou", "Unclear"),
+            ("A14 pour 771234567", "Unclear"),
+            ("A14 pour +221771234567", "Unclear"),
+            ("A14 pour +221 77 123 45 67", "Unclear"),
+            ("A14 pour 77 123 45 67", "Unclear"),
+            ("A14 légèrement abîmée 2000", "A14 @2000"),
+            ("A14 taille libre 5000", "A14 @5000"),
+            ("A14 pour femme", "A14"),
+            ("A14 pour Femme", "A14"),
+            ("A14 POUR FEMME", "A14"),
+            ("A14 pour 5000", "A14 @5000"),
+            ("A14 pour Fatou 5000", "A14 @5000"),
+        ],
+    );
+}
+
+#[test]
+fn what_is_in_stock_and_what_is_counted_behind_a_span_is_no_price() {
+    check(
+        Currency::XOF,
+        &[
+            ("A14 20 en stock", "A14 x20"),
+            ("A14 999 in stock", "A14 x999"),
+            ("A14 1000 en stock", "A14 @1000"),
+            ("A14 5000 20 en stock", "A14 x20 @5000"),
+            ("S05 taille 38 à 42 x5", "Unclear"),
+        ],
+    );
+    assert_eq!(unread("S05 taille 38 à 42 x5"), Unclear::Span);
 }

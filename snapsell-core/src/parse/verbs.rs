@@ -173,6 +173,50 @@ pub(super) fn is_talk(text: &str) -> bool {
             | "QUI"
             | "WHO"
             | "STOP"
+            | "NON"
+            | "ERREUR"
+            | "PARDON"
+            | "OUPS"
+            | "ATTENDEZ"
+            | "ATTENDS"
+            | "DEMAIN"
+            | "ARRIVE"
+            | "RUPTURE"
+            | "COMBIEN"
+    )
+}
+
+/// Words of a remark on a piece, unless a price says what it costs like that.
+pub(super) fn is_remark(text: &str) -> bool {
+    matches!(
+        text,
+        "ABIME" | "ABIMEE" | "DECHIRE" | "DECHIREE" | "CASSE" | "CASSEE" | "LIBRE"
+    )
+}
+
+/// Whom a piece is for that is for many: `pour femme`.
+pub(super) fn is_for_many(text: &str) -> bool {
+    matches!(
+        text,
+        "FEMME"
+            | "FEMMES"
+            | "HOMME"
+            | "HOMMES"
+            | "DAME"
+            | "DAMES"
+            | "ENFANT"
+            | "ENFANTS"
+            | "FILLE"
+            | "FILLES"
+            | "GARCON"
+            | "GARCONS"
+            | "BEBE"
+            | "BEBES"
+            | "MARIAGE"
+            | "FETE"
+            | "TABASKI"
+            | "KORITE"
+            | "NOEL"
     )
 }
 
