@@ -160,6 +160,7 @@ fn a_remark_on_a_piece_puts_none_on_sale() {
             ("A14 pour +221 77 123 45 67", "Unclear"),
             ("A14 pour 77 123 45 67", "Unclear"),
             ("A14 légèrement abîmée 2000", "A14 @2000"),
+            ("A14 tissu non doublé 5000", "A14 @5000"),
             ("A14 taille libre 5000", "A14 @5000"),
             ("A14 pour femme", "A14"),
             ("A14 pour Femme", "A14"),

@@ -173,7 +173,6 @@ pub(super) fn is_talk(text: &str) -> bool {
             | "QUI"
             | "WHO"
             | "STOP"
-            | "NON"
             | "ERREUR"
             | "PARDON"
             | "OUPS"
@@ -190,7 +189,7 @@ pub(super) fn is_talk(text: &str) -> bool {
 pub(super) fn is_remark(text: &str) -> bool {
     matches!(
         text,
-        "ABIME" | "ABIMEE" | "DECHIRE" | "DECHIREE" | "CASSE" | "CASSEE" | "LIBRE"
+        "NON" | "ABIME" | "ABIMEE" | "DECHIRE" | "DECHIREE" | "CASSE" | "CASSEE" | "LIBRE"
     )
 }
 
