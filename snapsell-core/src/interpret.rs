@@ -1,6 +1,7 @@
 //! From a message to a command: who speaks, and what of all that a message can hold matters.
 
 mod again;
+mod coded;
 mod count;
 mod fewer;
 mod seller;
@@ -10,7 +11,7 @@ mod yes;
 use crate::command::{Action, Actor, Command, Unclear};
 use crate::intent::{CustomerIntent, Written};
 use crate::message::{Content, Message};
-use crate::parse::{Expect, parse_customer};
+use crate::parse::Expect;
 use crate::shop::{Customer, Shop};
 
 /// What this message asks of this shop. Total: what nobody understands is a command too, [`Action::Unclear`].
@@ -64,7 +65,7 @@ fn of_customer(shop: &Shop, message: &Message) -> Action {
             if let Some(sized) = asked.and_then(|her| size::claim(shop, her, text)) {
                 return sized;
             }
-            let intent = parse_customer(text, expect);
+            let intent = coded::customer(shop, text, expect);
             if her.is_some_and(|her| fewer::is_doubtful(shop, her, &intent, text)) {
                 return Action::Unclear(Unclear::Text);
             }
@@ -82,7 +83,7 @@ fn of_customer(shop: &Shop, message: &Message) -> Action {
             }
             action
         }
-        Content::Image(caption) => captioned(parse_customer(caption, expect)),
+        Content::Image(caption) => captioned(coded::customer(shop, caption, expect)),
         Content::Document => Action::SendProof,
         Content::Location => Action::GiveAddress,
         Content::Voice => Action::Unclear(Unclear::Voice),

@@ -69,7 +69,12 @@ pub struct Expect {
 /// Reads a customer's text.
 #[must_use]
 pub fn parse_customer(text: &str, expect: Expect) -> CustomerIntent {
-    customer::parse(text, expect)
+    customer::parse(text, expect, false)
+}
+
+/// The same in a shop that sells a code which would count a size elsewhere: `LX2`.
+pub(crate) fn parse_customer_coded(text: &str, expect: Expect) -> CustomerIntent {
+    customer::parse(text, expect, true)
 }
 
 /// What a customer claims in a text that could be an address too, of whose words each is part of a claim or says
@@ -96,7 +101,22 @@ pub(crate) fn speaks_of_one(text: &str) -> bool {
 /// Reads a seller's text.
 #[must_use]
 pub fn parse_seller(text: &str, currency: Currency) -> SellerIntent {
-    seller::parse(text, currency)
+    seller::parse(text, currency, false)
+}
+
+/// The same in a shop that sells a code which would count a size elsewhere: `LX2`.
+pub(crate) fn parse_seller_coded(text: &str, currency: Currency) -> SellerIntent {
+    seller::parse(text, currency, true)
+}
+
+/// The codes of a text that count a size where the shop does not sell them: `LX2`.
+pub(crate) fn counting_codes(text: &str) -> Vec<Code> {
+    measure::counting_codes(text)
+}
+
+/// The codes of a seller's text that may be sizes of the code before them: `S05 M2 L3`.
+pub(crate) fn glued_codes(text: &str) -> Vec<Code> {
+    measure::glued_codes(text)
 }
 
 /// The phone number in a seller's `POUR +33 6 12 34 56 78 A12`, `LIBERE S01 +33…`, `BLOQUE +33…`.

@@ -1,5 +1,6 @@
 //! A quantity without a code looks like one: `x3`.
 
+use super::coded::is_sold;
 use crate::intent::{Claim, CustomerIntent, Written};
 use crate::limits::CLAIM_QUANTITY_MAX;
 use crate::shop::Shop;
@@ -21,7 +22,5 @@ pub(super) fn alone(shop: &Shop, intent: &CustomerIntent) -> Option<u32> {
     };
     let units = u32::from(code.number());
     let quantity = code.letters().as_str() == "X" && (1..=CLAIM_QUANTITY_MAX).contains(&units);
-    let sold =
-        || shop.settings.grid.contains_key(&code.letters()) || shop.on_sale(*code).next().is_some();
-    (quantity && !sold()).then_some(units)
+    (quantity && !is_sold(shop, *code)).then_some(units)
 }

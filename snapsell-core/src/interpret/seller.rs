@@ -1,13 +1,12 @@
 //! From a seller's message to a command.
 
+use super::coded;
 use crate::command::{Action, ProofTarget, Unclear};
 use crate::ids::CustomerId;
 use crate::intent::{CustomerIntent, Offer, ProofOf, SellerIntent, Who};
 use crate::message::{Content, Message};
 use crate::order::{CancelReason, OrderStatus};
-use crate::parse::{
-    Expect, asked_about, named_codes, parse_customer, parse_seller, said_sold, unread,
-};
+use crate::parse::{Expect, asked_about, named_codes, parse_customer, said_sold, unread};
 use crate::shop::Shop;
 use alloc::vec::Vec;
 
@@ -16,14 +15,20 @@ pub(super) fn of_seller(shop: &Shop, message: &Message) -> Action {
     let currency = shop.settings.currency;
     match &message.content {
         Content::Text(text) | Content::Button(text) => {
-            let intent = parse_seller(text, currency);
+            let intent = coded::seller(shop, text, currency);
             if intent == SellerIntent::Unclear {
                 return no_command(shop, text);
+            }
+            if coded::is_doubtful(shop, &intent, text) {
+                return Action::Unclear(Unclear::Dash);
             }
             intent.action(false, |who| person(&who, shop, message))
         }
         Content::Image(caption) => {
-            let intent = parse_seller(caption, currency);
+            let intent = coded::seller(shop, caption, currency);
+            if coded::is_doubtful(shop, &intent, caption) {
+                return Action::Unclear(Unclear::Dash);
+            }
             if intent == SellerIntent::Unclear {
                 let what = unread(caption);
                 return if matches!(what, Unclear::Span | Unclear::Dash) {

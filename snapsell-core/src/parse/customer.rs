@@ -28,8 +28,9 @@ const TO_COME: &[&str] = &[
 ];
 
 /// Reads a customer's text.
-pub(super) fn parse(raw: &str, expect: Expect) -> CustomerIntent {
-    let text = Text::read(raw);
+pub(super) fn parse(raw: &str, expect: Expect, coded: bool) -> CustomerIntent {
+    let mut text = Text::read(raw);
+    text.coded = coded;
     if text.len() == 0 {
         return if text.question {
             CustomerIntent::Help

@@ -5,8 +5,10 @@ use super::grammar::{Form, SPACED, TIGHT, quantity_digits};
 use super::text::{Shape, Text};
 use super::verbs::is_currency;
 use super::words::{Word, word};
-use crate::code::Size;
+use crate::code::{Code, Size};
+use crate::limits::CLAIMS_PER_MESSAGE_MAX;
 use alloc::format;
+use alloc::vec::Vec;
 
 /// The smallest number that is a size; 1 is a quantity.
 const SIZE_NUMBER_MIN: u32 = 2;
@@ -167,10 +169,13 @@ impl Text<'_> {
     }
 
     /// The same behind another, or before another: `38x2` alone may be a price and a quantity. `Mx2` stands alone where no
-    /// list makes a code of it.
+    /// list and no shop makes a code of it.
     pub(super) fn multiplied_sizes(&self, at: usize, behind: bool) -> Option<(Size, u32, usize)> {
         let (size, units, words) = self.multiplied_size(at)?;
         let letters = !size.as_str().starts_with(|c: char| c.is_ascii_digit());
+        if letters && self.coded {
+            return None;
+        }
         let alone = letters && !self.gap(at).has(Gap::LIST);
         let next = at + words + usize::from(joins(self.word(at + words)));
         let other = |&(other, _, _): &(Size, u32, usize)| other != size;
@@ -181,10 +186,40 @@ impl Text<'_> {
         (behind || alone || before()).then_some((size, units, words))
     }
 
+    /// `LX2`: a code that may count a size.
+    pub(super) fn counting_code(&self, at: usize) -> Option<Code> {
+        let found = self.code(at).filter(|found| found.words == 1)?;
+        let size = found.code.letters();
+        let size = size.as_str().strip_suffix('X')?;
+        letter_size(size).map(|_| found.code)
+    }
+
+    /// `M2` behind a space: a code that may be a size and how many of it.
+    pub(super) fn glued_code(&self, at: usize) -> Option<Code> {
+        let found = self.code(at).filter(|found| found.words == 1)?;
+        let glued = at > 0 && self.gap(at).only(Gap::SPACE);
+        letter_size(found.code.letters().as_str()).filter(|_| glued)?;
+        Some(found.code)
+    }
+
     /// `, Mx2`: a code of a list.
     pub(super) fn is_listed_code(&self, at: usize) -> bool {
         self.gap(at).has(Gap::LIST) && self.code(at).is_some()
     }
+}
+
+/// The codes that may count a size: `LX2`.
+pub(super) fn counting_codes(raw: &str) -> Vec<Code> {
+    let text = Text::read(raw);
+    let codes = (0..text.len()).filter_map(|at| text.counting_code(at));
+    codes.take(CLAIMS_PER_MESSAGE_MAX).collect()
+}
+
+/// The codes that may be a size and how many of it: `M2` of `S05 M2`.
+pub(super) fn glued_codes(raw: &str) -> Vec<Code> {
+    let text = Text::read(raw);
+    let codes = (0..text.len()).filter_map(|at| text.glued_code(at));
+    codes.take(CLAIMS_PER_MESSAGE_MAX).collect()
 }
 
 /// Whether a word joins what stands before and behind it.

@@ -18,8 +18,9 @@ use alloc::vec::Vec;
 const PERSON_DIGITS_MIN: usize = 6;
 
 /// Reads a seller's text.
-pub(super) fn parse(raw: &str, currency: Currency) -> SellerIntent {
-    let text = Text::read(raw);
+pub(super) fn parse(raw: &str, currency: Currency, coded: bool) -> SellerIntent {
+    let mut text = Text::read(raw);
+    text.coded = coded;
     if text.len() == 0 {
         return if text.question {
             SellerIntent::Help

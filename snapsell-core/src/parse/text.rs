@@ -44,6 +44,8 @@ pub(super) struct Text<'a> {
     tail: Gap,
     /// Whether it holds a question mark.
     pub(super) question: bool,
+    /// Whether the shop sells what else counts a size: `LX2` is a code.
+    pub(super) coded: bool,
 }
 
 impl<'a> Text<'a> {
@@ -57,6 +59,7 @@ impl<'a> Text<'a> {
             tokens: Vec::with_capacity(raw.len() / 4 + 2),
             tail: Gap::NONE,
             question: false,
+            coded: false,
         };
         let mut gap = Gap::NONE;
         let mut inside = false;

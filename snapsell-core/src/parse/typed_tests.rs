@@ -1,13 +1,19 @@
 //! What sellers really type, with signs and words that the grammar does not ask for.
 
+use super::customer_tests::{self, IDLE};
 use super::seller_tests::check;
-use super::{parse_seller, unread};
+use super::{
+    counting_codes, glued_codes, parse_customer_coded, parse_seller, parse_seller_coded,
+    seller_tests, unread,
+};
+use crate::code::Code;
 use crate::command::Unclear;
 use crate::intent::SellerIntent;
 use crate::limits::CLAIMS_PER_MESSAGE_MAX;
 use crate::money::Currency;
 use alloc::format;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 #[test]
 fn offers_are_read_through_their_ornaments() {
@@ -184,4 +190,37 @@ fn what_is_in_stock_and_what_is_counted_behind_a_span_is_no_price() {
         ],
     );
     assert_eq!(unread("S05 taille 38 à 42 x5"), Unclear::Span);
+}
+
+#[test]
+fn what_counts_a_size_is_a_code_where_the_shop_sells_it() {
+    for (text, meaning) in [
+        ("A12 LX2", "A12, LX2"),
+        ("A12 MX2 LX3", "A12, MX2, LX3"),
+        ("PAS A12 LX2", "withdraw A12/, LX2/"),
+        ("S05 M x2", "S5=S05 M:2"),
+        ("B1 38x2 39x2", "B1 38:2 39:2"),
+    ] {
+        let read = parse_seller_coded(text, Currency::XOF);
+        assert_eq!(seller_tests::show(&read), meaning, "{text:?}");
+    }
+    for (text, meaning) in [
+        ("A12 LX2", "A12, LX2"),
+        ("annuler A12 LX2", "Cancel([A12, LX2])"),
+        ("A12 L x2", "A12/L x2"),
+    ] {
+        let read = parse_customer_coded(text, IDLE);
+        assert_eq!(customer_tests::show(&read), meaning, "{text:?}");
+    }
+}
+
+#[test]
+fn codes_that_may_be_sizes_are_named() {
+    let shown = |codes: Vec<Code>| format!("{codes:?}");
+    assert_eq!(
+        shown(counting_codes("A12 LX2 XLX3 38X2 ax2")),
+        "[LX2, XLX3]"
+    );
+    assert_eq!(shown(glued_codes("S05 M2 L3")), "[M2, L3]");
+    assert_eq!(shown(glued_codes("S05, M2\nL3/XL4 A12")), "[]");
 }
