@@ -4,6 +4,7 @@ skip = Skip to the page
 fresh-one = new
 fresh = new
 offline = Connection lost. The page shows what was known.
+online = Connected again.
 refresh = Refresh
 follow = Refresh every 45 seconds
 follow-is = This page refreshes every 45 seconds and has no field to fill in.
@@ -44,6 +45,7 @@ nav-more = More
 nav-waiting = waiting
 pill-live = LIVE
 pill-off = No live
+pill-cut = Offline since
 pill-held = { $count ->
     [one] { $count } hold
    *[other] { $count } holds

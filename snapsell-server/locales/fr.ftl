@@ -4,6 +4,7 @@ skip = Aller à la page
 fresh-one = nouveauté
 fresh = nouveautés
 offline = Connexion perdue. La page montre ce qui était connu.
+online = Connexion rétablie.
 refresh = Rafraîchir
 follow = Rafraîchir toutes les 45 secondes
 follow-is = Cette page se rafraîchit toutes les 45 secondes et n'a aucun champ à remplir.
@@ -44,6 +45,7 @@ nav-more = Plus
 nav-waiting = en attente
 pill-live = EN DIRECT
 pill-off = Pas de live
+pill-cut = Hors ligne depuis
 pill-held = { $count ->
     [one] { $count } réservation
    *[other] { $count } réservations

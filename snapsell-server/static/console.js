@@ -128,26 +128,61 @@
       else if (answer.ok) {
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
         if (sending || sent !== before) again = true; else show(page);
+        heard();
       }
-    } catch { say(body.dataset.offline); }
+    } catch {
+      lost();
+      // Its stream may be open all the same, and tell of nothing more.
+      clearTimeout(retry);
+      retry = setTimeout(() => { if (body.dataset.stream) refresh(); }, 5000);
+    }
     asking = false;
     if (again) { again = false; refresh(); }
   }
   window.snapsellRefresh = refresh;
 
-  const live = document.querySelector("[data-part],[data-list]");
-  if (body.dataset.stream && live) {
-    let poll = null;
-    const slow = () => { if (!poll) poll = setInterval(refresh, 45000); };
-    const open = () => {
-      const stream = new EventSource(body.dataset.stream);
-      stream.onmessage = refresh;
-      // What happened before it was open, or while it was broken, was told to nobody.
-      stream.onopen = () => { if (poll) { clearInterval(poll); poll = null; } refresh(); };
-      stream.onerror = () => { slow(); if (stream.readyState === 2) setTimeout(open, 5000); };
-      document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
+  // A page out of touch for longer than it takes to connect again says since when, in the place of what runs.
+  let stream = null, poll = null, doubt = null, retry = null, known = 0;
+  const clock = (at) => new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "short", timeZone: body.dataset.zone }).format(at).toLowerCase();
+  const isOpen = () => stream ? stream.readyState === 1 : !window.EventSource;
+  function mark() {
+    body.classList.add("cut");
+    document.getElementById("cut-at").textContent = clock(known);
+  }
+  function lost() {
+    if (doubt || body.matches(".cut") || !body.dataset.stream) return;
+    known = now();
+    doubt = setTimeout(() => { doubt = null; mark(); say(body.dataset.offline); }, 4000);
+  }
+  function heard() {
+    known = now();
+    if (!isOpen()) { if (body.matches(".cut")) mark(); return; }
+    clearTimeout(doubt); doubt = null;
+    if (body.matches(".cut")) { body.classList.remove("cut"); say(body.dataset.online); }
+  }
+
+  // A page that is told of no news asks for them.
+  function slow(way) {
+    clearInterval(poll);
+    poll = way ? setInterval(refresh, 45000) : null;
+  }
+  function follow() {
+    if (stream) return;
+    stream = new EventSource(body.dataset.stream);
+    stream.onmessage = refresh;
+    // What happened before it was open, or while it was broken, was told to nobody.
+    stream.onopen = () => { slow(false); heard(); refresh(); };
+    stream.onerror = () => {
+      lost();
+      if (!poll) slow(true);
+      if (stream.readyState === 2) { stream = null; setTimeout(follow, 5000); }
     };
-    if ("EventSource" in window) open(); else slow();
+  }
+  if (body.dataset.stream && document.querySelector("[data-part],[data-list]")) {
+    if ("EventSource" in window) {
+      document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
+      follow();
+    } else slow(true);
   }
 
   // A wish that waits five seconds is carried out without any news of the shop until then.

@@ -14,6 +14,7 @@ use super::assets;
 use super::orders;
 use super::session::Session;
 use super::table::table;
+use crate::zone;
 
 /// Places in the bar of a phone.
 const NEAR: usize = 4;
@@ -117,10 +118,11 @@ async fn signed_in(ask: &Ask, session: &Session, frame: &mut Value) -> Result<()
             let live = shop
                 .live()
                 .map(|live| (live.opened_at.millis(), shop.holds().count()));
-            (live, shop.proofs_waiting())
+            (live, shop.proofs_waiting(), zone::of(shop.settings()))
         });
-        let (live, waiting) = looked.await?;
+        let (live, waiting, zone) = looked.await?;
         proofs = waiting;
+        frame["zone"] = zone.iana_name().unwrap_or("UTC").into();
         frame["live"] = live.map_or(
             Value::Null,
             |(since, held)| json!({"since": since, "held": held}),

@@ -5,6 +5,7 @@
 
 mod checks;
 mod chrome;
+mod connection;
 mod console;
 mod demo;
 mod forms;

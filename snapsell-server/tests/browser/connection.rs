@@ -1,0 +1,59 @@
+//! A page and its connection: without one it says so until it has one again.
+
+use serde_json::json;
+
+use crate::checks::{axe_finds_nothing_serious, nothing_scrolls_sideways};
+use crate::forms::{in_sight, on_a_phone};
+use crate::shop::{SELLER, Shop};
+
+/// Whether the browser has a network from now on.
+fn network(shop: &mut Shop, is_there: bool) {
+    let network = json!({"offline": !is_there, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
+    shop.tab
+        .call("Network.emulateNetworkConditions", &network);
+}
+
+const TILES: &str = "document.querySelectorAll('.tile').length";
+const NEWS: &str = "document.querySelector('#news').innerText";
+
+#[test]
+fn a_page_without_a_connection_says_since_when_until_it_follows_again() {
+    let mut shop = on_a_phone();
+    for code in ["A12", "A13", "A14"] {
+        shop.writes(SELLER, code);
+        shop.until_told(SELLER, code);
+    }
+    shop.tab.call("Network.enable", &json!({}));
+    shop.goto("/live");
+    shop.tab.until(&format!("{TILES} === 3"));
+    let height = "document.querySelector('.top').offsetHeight";
+    let before = shop.tab.eval(height);
+    network(&mut shop, false);
+    shop.writes(SELLER, "A15");
+    shop.tab.until("document.body.matches('.cut')");
+    shop.tab.until(&format!("{NEWS}.includes('Connexion perdue')"));
+    let cut = shop.tab.eval("document.querySelector('#cut').innerText");
+    let since = cut.as_str().unwrap().strip_prefix("Hors ligne depuis ");
+    let since = since.unwrap_or_else(|| panic!("{cut}"));
+    assert!(since.len() == 5 && since.as_bytes()[2] == b':', "{since}");
+    let beats = "document.querySelector('.dot').checkVisibility()";
+    assert_eq!(shop.tab.eval(beats), false);
+    assert_eq!(shop.tab.eval(height), before, "nothing moves");
+    for scheme in ["light", "dark"] {
+        shop.tab.colours(scheme);
+        axe_finds_nothing_serious(&mut shop.tab);
+    }
+    shop.tab.eval("window.scrollTo(0, 400)");
+    assert!(in_sight(&mut shop.tab, "document.querySelector('#cut')"));
+    nothing_scrolls_sideways(&mut shop.tab);
+    network(&mut shop, true);
+    shop.tab.until("!document.body.matches('.cut')");
+    shop.tab.until(&format!("{NEWS}.includes('rétablie')"));
+    assert_eq!(shop.tab.eval(beats), true);
+    shop.tab.eval("window.scrollTo(0, 0)");
+    shop.tab.until(&format!(
+        "{TILES} === 4 || document.querySelector('#fresh')"
+    ));
+    shop.tab.forgive("ERR_INTERNET_DISCONNECTED");
+    shop.close();
+}
