@@ -134,7 +134,7 @@
       lost();
       // Its stream may be open all the same, and tell of nothing more.
       clearTimeout(retry);
-      retry = setTimeout(() => { if (body.dataset.stream) refresh(); }, 5000);
+      retry = setTimeout(() => { if (body.dataset.stream && !document.hidden) refresh(); }, 5000);
     }
     asking = false;
     if (again) { again = false; refresh(); }
@@ -150,7 +150,8 @@
     document.getElementById("cut-at").textContent = clock(known);
   }
   function lost() {
-    if (doubt || body.matches(".cut") || !body.dataset.stream) return;
+    // A hidden page has let go of its stream by itself.
+    if (doubt || body.matches(".cut") || document.hidden || !body.dataset.stream) return;
     known = now();
     doubt = setTimeout(() => { doubt = null; mark(); say(body.dataset.offline); }, 4000);
   }
@@ -167,7 +168,7 @@
     poll = way ? setInterval(refresh, 45000) : null;
   }
   function follow() {
-    if (stream) return;
+    if (stream || document.hidden) return;
     stream = new EventSource(body.dataset.stream);
     stream.onmessage = refresh;
     // What happened before it was open, or while it was broken, was told to nobody.
@@ -178,9 +179,16 @@
       if (stream.readyState === 2) { stream = null; setTimeout(follow, 5000); }
     };
   }
+  // A browser has six connections to a server that speaks HTTP/1.1, for all of its pages: a hidden one keeps none.
+  function rest() {
+    if (stream) stream.close();
+    stream = null;
+    slow(false);
+    clearTimeout(doubt); doubt = null;
+  }
   if (body.dataset.stream && document.querySelector("[data-part],[data-list]")) {
     if ("EventSource" in window) {
-      document.addEventListener("visibilitychange", () => { if (!document.hidden) refresh(); });
+      document.addEventListener("visibilitychange", () => { if (document.hidden) rest(); else follow(); });
       follow();
     } else slow(true);
   }
