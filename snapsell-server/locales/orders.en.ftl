@@ -112,6 +112,9 @@ proofs-empty = No proof waiting. Well done.
 proof-since = waiting for
 proof-alt = receipt sent by { $name } at { $at }
 proof-no-picture = The picture is not here yet.
+proof-pdf = Download the receipt (PDF)
+proof-pdf-name = receipt.pdf
+proof-unseen = This file is no picture and cannot be shown. Ask them for a photo of their receipt.
 proof-expected = Expected
 proof-history = History
 proof-orders = { $count ->
@@ -122,7 +125,7 @@ proof-absences = { $count ->
     [one] { $count } no-show
    *[other] { $count } no-shows
 }
-proof-again = The same picture was sent before: { $order }
+proof-again = The same receipt was sent before: { $order }
 proof-ok = Approve
 proof-no = Refuse
 proof-why = Why, in your words

@@ -112,6 +112,9 @@ proofs-empty = Aucune preuve en attente. Bravo.
 proof-since = attend depuis
 proof-alt = reçu envoyé par { $name } à { $at }
 proof-no-picture = L'image n'est pas encore là.
+proof-pdf = Télécharger le reçu (PDF)
+proof-pdf-name = reçu.pdf
+proof-unseen = Ce fichier n'est pas une image et ne peut pas être montré. Demandez-lui une photo de son reçu.
 proof-expected = Attendu
 proof-history = Historique
 proof-orders = { $count ->
@@ -122,7 +125,7 @@ proof-absences = { $count ->
     [one] { $count } absence
    *[other] { $count } absences
 }
-proof-again = La même image a déjà été envoyée : { $order }
+proof-again = Le même reçu a déjà été envoyé : { $order }
 proof-ok = Valider
 proof-no = Refuser
 proof-why = Pourquoi, dans vos mots

@@ -219,6 +219,34 @@ impl Store {
         }))
     }
 
+    /// What the first file of each of these messages is, as `image/jpeg`; those that are not here have no entry.
+    ///
+    /// # Errors
+    /// The store's own.
+    pub fn media_kinds(
+        &self,
+        shop: ShopId,
+        messages: &[CommandId],
+    ) -> Result<BTreeMap<CommandId, String>, StoreError> {
+        let mut kinds = BTreeMap::new();
+        self.read(|connection| {
+            let mut read = connection.prepare_cached(
+                "SELECT content_type FROM media
+                 WHERE shop = ?1 AND message = ?2 AND idx = 0 AND body IS NOT NULL",
+            )?;
+            for message in messages {
+                let kind = read
+                    .query_row(params![shop.get(), command_bytes(*message)], |row| {
+                        row.get(0)
+                    })
+                    .optional()?;
+                kinds.extend(kind.map(|kind| (*message, kind)));
+            }
+            Ok(())
+        })?;
+        Ok(kinds)
+    }
+
     fn media_set(&self, sql: &str, values: impl rusqlite::Params) -> Result<(), StoreError> {
         self.write(
             |transaction| match transaction.prepare_cached(sql)?.execute(values)? {

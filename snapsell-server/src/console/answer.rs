@@ -135,22 +135,49 @@ pub(super) fn go_to(path: &str) -> Response {
 
 /// A file to keep.
 pub(super) fn download(kind: &'static str, name: &str, bytes: Vec<u8>) -> Answer {
-    let plain: String = name
-        .chars()
-        .filter(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '.' | '_'))
-        .collect();
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
-    let disposition = HeaderValue::try_from(format!("attachment; filename=\"{plain}\""));
+    let disposition = HeaderValue::try_from(attachment(name));
     headers.insert(CONTENT_DISPOSITION, disposition.map_err(|_| Halt::Failed)?);
     Ok(response)
+}
+
+/// How a file is to be kept: a name beyond ASCII is sent as it is too, for whoever reads that.
+fn attachment(name: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-._".contains(letter);
+    let plain: String = name.chars().filter(|letter| is_plain(*letter)).collect();
+    if name.is_ascii() {
+        return format!("attachment; filename=\"{plain}\"");
+    }
+    let whole: String = name
+        .bytes()
+        .map(|byte| match char::from(byte) {
+            letter if is_plain(letter) => letter.to_string(),
+            _ => format!("%{byte:02X}"),
+        })
+        .collect();
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{whole}")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::http::limits::BodyError;
+
+    #[test]
+    fn a_file_keeps_the_letters_of_its_name() {
+        for (name, kept) in [
+            ("vf-0001.csv", "attachment; filename=\"vf-0001.csv\""),
+            ("a\" b.csv", "attachment; filename=\"ab.csv\""),
+            (
+                "reçu.pdf",
+                "attachment; filename=\"reu.pdf\"; filename*=UTF-8''re%C3%A7u.pdf",
+            ),
+        ] {
+            assert_eq!(attachment(name), kept);
+        }
+    }
 
     #[test]
     fn a_form_that_came_too_slowly_is_not_said_to_be_none_of_ours() {

@@ -64,12 +64,15 @@ async fn page(team: Team, ask: &Ask, status: StatusCode, wrong: Value) -> Answer
     let found = match wanted {
         None => {
             let open = ask.look(shop, rows::now).await?;
-            rows::Page::of(open, page)
+            ask.store(move |store| rows::Page::of(open, page).with_pictures(store, shop))
+                .await?
         }
         Some(live) => {
             let live = LiveId::new(live);
-            ask.store(move |store| rows::Page::of_live(store, shop, live, page))
-                .await?
+            ask.store(move |store| {
+                rows::Page::of_live(store, shop, live, page)?.with_pictures(store, shop)
+            })
+            .await?
         }
     };
     let mut value = found.value(&show);

@@ -13,6 +13,7 @@ use super::access::Team;
 use super::answer::{Answer, Halt};
 use super::ask::Ask;
 use super::person::people;
+use super::proofs::picture;
 use super::show::Show;
 use crate::trial;
 
@@ -41,7 +42,8 @@ pub(super) async fn page(team: Team, ask: &Ask, status: StatusCode, wrong: Value
     let mut value = ask
         .store(move |store| {
             let names = people(store, shop, seen.customers())?;
-            let mut value = tiles::value(&seen, &names, &show);
+            let pictures = picture::those(store, shop, seen.photos())?;
+            let mut value = tiles::value(&seen, &names, &pictures, &show);
             let left = trial::Left::of(store, shop)?;
             value["ended"] = ended(store, shop, &seen, left.her, &show)?;
             let telling = Telling::new(store, shop, &words);

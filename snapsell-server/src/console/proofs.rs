@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 
 use axum::response::IntoResponse as _;
 use http::HeaderValue;
-use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use snapsell_core::{Action, CommandId, CustomerId, Money, ProofTarget, Shop, ShopId, Span};
-use snapsell_store::{ProofRow, ProofState, Store};
+use snapsell_store::{Media, ProofRow, ProofState, Store};
 
 use super::access::Team;
-use super::answer::{Answer, Halt, go_to};
+use super::answer::{Answer, Halt, download, go_to};
 use super::ask::Ask;
 use super::person::person;
 use super::show::Show;
@@ -26,6 +26,8 @@ const SHOWN_MAX: usize = 30;
 const OLD: Span = Span::from_mins(10);
 /// Longest reason for a refusal, in characters.
 const WHY_CHARS_MAX: usize = 200;
+/// Receipts of banks come so.
+const PDF: &str = "application/pdf";
 
 /// `GET /preuves`
 pub(super) async fn show(team: Team, ask: Ask) -> Answer {
@@ -41,11 +43,11 @@ pub(super) async fn show(team: Team, ask: Ask) -> Answer {
                 .filter(|row| row.state == ProofState::Pending)
                 .collect();
             waiting.sort_by_key(|row| row.at);
-            let (mut shown, mut digests) = (Vec::new(), BTreeMap::new());
+            let (mut shown, mut files) = (Vec::new(), BTreeMap::new());
             for row in waiting.into_iter().take(SHOWN_MAX) {
-                let picture = digest(store, shop, row.message, &mut digests)?;
+                let file = file(store, shop, row.message, &mut files)?;
                 let mut value = proof(store, shop, row, &show)?;
-                value["picture"] = picture.is_some().into();
+                value["file"] = file.map(|(_, sight)| sight).into();
                 let order = match row.order {
                     Some(number) => store.order(shop, number)?,
                     None => None,
@@ -60,11 +62,11 @@ pub(super) async fn show(team: Team, ask: Ask) -> Answer {
                 value["expected"] = expected
                     .map_or_else(|| "–".to_owned(), |amount| show.money(amount))
                     .into();
-                if let Some(picture) = picture {
+                if let Some((digest, _)) = file {
                     let others = rows
                         .iter()
                         .filter(|other| other.message != row.message && other.at <= row.at);
-                    let again = sent_before(store, shop, picture, others, &mut digests)?;
+                    let again = sent_before(store, shop, digest, others, &mut files)?;
                     value["again"] = again.into();
                 }
                 shown.push(value);
@@ -108,21 +110,36 @@ pub(super) async fn refuse(team: Team, ask: Ask) -> Answer {
 pub(super) async fn image(team: Team, ask: Ask) -> Answer {
     let message = message(ask.path("message")).ok_or(Halt::NotFound)?;
     let shop = team.shop;
-    let bytes = ask.picture(move |store| {
-        let known = store
-            .proofs(shop, LOOKED_BACK)?
-            .iter()
-            .any(|row| row.message == message);
-        let media = if known {
-            store.media(shop, message, 0)?
-        } else {
-            None
-        };
-        let media = media.ok_or(Halt::NotFound)?;
-        picture::anew(&media.bytes)
-    });
+    let bytes = ask.picture(move |store| picture::anew(&sent(store, shop, message)?.bytes));
     // Somebody's name and money: no browser keeps it after she has signed out.
     picture_answer(bytes.await?, "no-store")
+}
+
+/// `GET /preuves/{message}/pdf`: a receipt that is a document, to be kept and opened elsewhere, for it may hold anything.
+pub(super) async fn pdf(team: Team, ask: Ask) -> Answer {
+    let message = message(ask.path("message")).ok_or(Halt::NotFound)?;
+    let shop = team.shop;
+    let bytes = ask.picture(move |store| {
+        let media = sent(store, shop, message)?;
+        match sight(&media) {
+            "pdf" => Ok(media.bytes),
+            _ => Err(Halt::NotFound),
+        }
+    });
+    let mut response = download(PDF, &ask.t("proof-pdf-name"), bytes.await?)?;
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let alone = HeaderValue::from_static("default-src 'none'; sandbox");
+    headers.insert(CONTENT_SECURITY_POLICY, alone);
+    Ok(response)
+}
+
+/// What came as a proof. Blocks.
+fn sent(store: &Store, shop: ShopId, message: CommandId) -> Result<Media, Halt> {
+    let proofs = store.proofs(shop, LOOKED_BACK)?;
+    let known = proofs.iter().any(|row| row.message == message);
+    let media = known.then(|| store.media(shop, message, 0)).transpose()?;
+    media.flatten().ok_or(Halt::NotFound)
 }
 
 /// `GET /photos/{message}`: the photo of an item, made anew and small.
@@ -200,19 +217,32 @@ fn proof(store: &Store, shop: ShopId, row: &ProofRow, show: &Show) -> Result<Val
     }))
 }
 
-/// What a picture is known by.
+/// What a file is known by.
 type Digest = [u8; 32];
 
-/// Whether the same picture was sent as one of these proofs: by whom, or for which order.
+/// The file of a proof: what it is known by, and how the page lets it be seen.
+type File = (Digest, &'static str);
+
+/// How a file can be looked at: as a picture, as a document of its own, or not at all.
+fn sight(media: &Media) -> &'static str {
+    match media.content_type.as_str() {
+        PDF => "pdf",
+        _ if picture::is_one(&media.bytes) => "picture",
+        _ => "unseen",
+    }
+}
+
+/// Whether the same file was sent as one of these proofs: by whom, or for which order.
 fn sent_before<'a>(
     store: &Store,
     shop: ShopId,
-    picture: Digest,
+    sent: Digest,
     others: impl Iterator<Item = &'a ProofRow>,
-    digests: &mut BTreeMap<CommandId, Option<Digest>>,
+    files: &mut BTreeMap<CommandId, Option<File>>,
 ) -> Result<Option<String>, Halt> {
     for other in others.take(SHOWN_MAX * 2) {
-        if digest(store, shop, other.message, digests)? == Some(picture) {
+        let before = file(store, shop, other.message, files)?;
+        if before.is_some_and(|(digest, _)| digest == sent) {
             let whose = match other.order {
                 Some(order) => order.to_string(),
                 None => person(store, shop, other.customer)?.name,
@@ -223,18 +253,18 @@ fn sent_before<'a>(
     Ok(None)
 }
 
-/// What the picture of a message is known by, where there is one; each is read once for a page, into `digests`.
-fn digest(
+/// The file of a message, where there is one; each is read once for a page, into `files`.
+fn file(
     store: &Store,
     shop: ShopId,
     message: CommandId,
-    digests: &mut BTreeMap<CommandId, Option<Digest>>,
-) -> Result<Option<Digest>, Halt> {
-    if let Some(known) = digests.get(&message) {
+    files: &mut BTreeMap<CommandId, Option<File>>,
+) -> Result<Option<File>, Halt> {
+    if let Some(known) = files.get(&message) {
         return Ok(*known);
     }
     let media = store.media(shop, message, 0)?;
-    let made = media.map(|media| Sha256::digest(&media.bytes).into());
-    digests.insert(message, made);
-    Ok(made)
+    let file = media.map(|media| (Sha256::digest(&media.bytes).into(), sight(&media)));
+    files.insert(message, file);
+    Ok(file)
 }

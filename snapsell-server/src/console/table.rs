@@ -118,6 +118,7 @@ pub fn table() -> Vec<Route> {
         team(POST, "/commandes/{number}/note", orders::note),
         team(GET, "/preuves", proofs::show),
         team(GET, "/preuves/{message}/image", proofs::image),
+        team(GET, "/preuves/{message}/pdf", proofs::pdf),
         team(POST, "/preuves/{customer}/valider", proofs::approve),
         team(POST, "/preuves/{customer}/refuser", proofs::refuse),
         team(GET, "/photos/{message}", proofs::photo),

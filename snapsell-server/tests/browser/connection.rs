@@ -10,8 +10,7 @@ use crate::tab::Tab;
 /// Whether the browser has a network from now on.
 fn network(shop: &mut Shop, is_there: bool) {
     let network = json!({"offline": !is_there, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
-    shop.tab
-        .call("Network.emulateNetworkConditions", &network);
+    shop.tab.call("Network.emulateNetworkConditions", &network);
 }
 
 const TILES: &str = "document.querySelectorAll('.tile').length";
@@ -32,7 +31,8 @@ fn a_page_without_a_connection_says_since_when_until_it_follows_again() {
     network(&mut shop, false);
     shop.writes(SELLER, "A15");
     shop.tab.until("document.body.matches('.cut')");
-    shop.tab.until(&format!("{NEWS}.includes('Connexion perdue')"));
+    shop.tab
+        .until(&format!("{NEWS}.includes('Connexion perdue')"));
     let cut = shop.tab.eval("document.querySelector('#cut').innerText");
     let since = cut.as_str().unwrap().strip_prefix("Hors ligne depuis ");
     let since = since.unwrap_or_else(|| panic!("{cut}"));

@@ -99,6 +99,23 @@ fn media_are_owed_once_their_message_is_committed_and_then_come_back_sealed() {
 }
 
 #[test]
+fn what_is_here_is_known_by_its_kind() {
+    let (_folder, store, shop) = Folder::with_shop();
+    let message = with_two(&store, shop);
+    let kinds = || store.media_kinds(shop, &[message, CommandId::new(9)]);
+    assert!(kinds().unwrap().is_empty(), "nothing came yet");
+    for (index, kind) in [(0, "application/pdf"), (1, "image/png")] {
+        store
+            .media_done(shop, message, index, kind, b"bytes")
+            .unwrap();
+    }
+    let first = (message, "application/pdf".to_owned());
+    assert_eq!(kinds().unwrap(), BTreeMap::from([first]));
+    let other = store.media_kinds(ShopId::new(shop.get() + 1), &[message]);
+    assert!(other.unwrap().is_empty(), "another shop's own");
+}
+
+#[test]
 fn each_is_given_to_one_caller_until_it_had_time() {
     let (_folder, store, shop) = Folder::with_shop();
     with_two(&store, shop);

@@ -5,6 +5,7 @@ use snapsell_core::{Code, CommandId, Item, ItemKind, LiveId, Money, Named, Shop,
 use snapsell_store::{StockRow, Store};
 
 use super::super::answer::Halt;
+use super::super::proofs::picture;
 use super::super::show::Show;
 
 /// Rows on one page.
@@ -100,6 +101,16 @@ impl Page {
             codes,
             sums: None,
         })
+    }
+
+    /// Photos of the page that are no pictures are not shown. Blocks.
+    pub(super) fn with_pictures(mut self, store: &Store, shop: ShopId) -> Result<Self, Halt> {
+        let photos = self.rows.iter().filter_map(|row| row.photo);
+        let pictures = picture::those(store, shop, photos)?;
+        for row in &mut self.rows {
+            row.photo = row.photo.filter(|photo| pictures.contains(photo));
+        }
+        Ok(self)
     }
 
     /// What the template shows.

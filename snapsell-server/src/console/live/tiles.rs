@@ -1,10 +1,11 @@
 //! One tile for each code: who holds it, until when, who waits.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 use snapsell_core::{
-    CustomerId, Hold, HoldState, Item, ItemId, ItemKind, Settings, Shop, Timestamp, Version,
+    CommandId, CustomerId, Hold, HoldState, Item, ItemId, ItemKind, Settings, Shop, Timestamp,
+    Version,
 };
 
 use super::super::person::Person;
@@ -90,6 +91,11 @@ impl Seen {
         holders.chain(waiting).collect()
     }
 
+    /// The messages that brought the photos.
+    pub(super) fn photos(&self) -> impl Iterator<Item = CommandId> {
+        self.tiles.iter().filter_map(|tile| tile.item.photo())
+    }
+
     fn tile(&self, item: ItemId) -> Option<&Tile> {
         self.tiles.iter().find(|tile| tile.item.id == item)
     }
@@ -112,13 +118,18 @@ impl Seen {
     }
 }
 
-/// The page's part of it.
-pub(super) fn value(seen: &Seen, names: &BTreeMap<CustomerId, Person>, show: &Show) -> Value {
+/// The page's part of it, with those photos that are pictures.
+pub(super) fn value(
+    seen: &Seen,
+    names: &BTreeMap<CustomerId, Person>,
+    pictures: &BTreeSet<CommandId>,
+    show: &Show,
+) -> Value {
     let name = |id: CustomerId| names.get(&id).map_or("", |person| person.name.as_str());
     let tiles: Vec<Value> = seen
         .tiles
         .iter()
-        .map(|tile| shown(tile, &name, show))
+        .map(|tile| shown(tile, &name, pictures, show))
         .collect();
     json!({
         "open": seen.opened_at.is_some(),
@@ -134,8 +145,14 @@ pub(super) fn value(seen: &Seen, names: &BTreeMap<CustomerId, Person>, show: &Sh
     })
 }
 
-fn shown<'a>(tile: &Tile, name: &impl Fn(CustomerId) -> &'a str, show: &Show) -> Value {
+fn shown<'a>(
+    tile: &Tile,
+    name: &impl Fn(CustomerId) -> &'a str,
+    pictures: &BTreeSet<CommandId>,
+    show: &Show,
+) -> Value {
     let item = &tile.item;
+    let photo = item.photo().filter(|photo| pictures.contains(photo));
     let holds: Vec<Value> = tile
         .holds
         .iter()
@@ -169,7 +186,7 @@ fn shown<'a>(tile: &Tile, name: &impl Fn(CustomerId) -> &'a str, show: &Show) ->
         "sold": item.sold(),
         "state": state,
         "to_check": item.to_check,
-        "photo": item.photo().map(|message| format!("{:032x}", message.get())),
+        "photo": photo.map(|message| format!("{:032x}", message.get())),
         "holds": holds,
         "queue": queue,
         "more": more,

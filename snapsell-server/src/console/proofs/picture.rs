@@ -1,10 +1,13 @@
 //! Pictures from strangers: decoded within limits and written anew, so that no place, script or second file in them
 //! survives.
 
+use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, ImageDecoder as _, ImageReader, Limits};
+use image::{DynamicImage, ImageDecoder, ImageReader, Limits};
+use snapsell_core::{CommandId, ShopId};
+use snapsell_store::Store;
 
 use super::super::answer::Halt;
 
@@ -19,6 +22,25 @@ const SHOWN: u32 = 1_600;
 /// Longest side of a small picture.
 const SMALL: u32 = 320;
 const QUALITY: u8 = 80;
+/// What is decoded.
+const KINDS: [&str; 3] = ["image/jpeg", "image/png", "image/webp"];
+
+/// Those of these messages that brought a picture, by what their first bytes say. Blocks.
+pub(in crate::console) fn those(
+    store: &Store,
+    shop: ShopId,
+    messages: impl IntoIterator<Item = CommandId>,
+) -> Result<BTreeSet<CommandId>, Halt> {
+    let messages: Vec<CommandId> = messages.into_iter().collect();
+    let mut kinds = store.media_kinds(shop, &messages)?;
+    kinds.retain(|_, kind| KINDS.contains(&kind.as_str()));
+    Ok(kinds.into_keys().collect())
+}
+
+/// Whether this begins as a picture that can be shown.
+pub(super) fn is_one(bytes: &[u8]) -> bool {
+    decoder(bytes).is_ok()
+}
 
 /// The picture as it is shown. Blocks.
 pub(in crate::console) fn anew(bytes: &[u8]) -> Result<Vec<u8>, Halt> {
@@ -30,7 +52,7 @@ pub(super) fn thumbnail(bytes: &[u8]) -> Result<Vec<u8>, Halt> {
     encoded(&decoded(bytes, SMALL)?)
 }
 
-fn decoded(bytes: &[u8], side: u32) -> Result<DynamicImage, Halt> {
+fn decoder(bytes: &[u8]) -> Result<impl ImageDecoder, Halt> {
     let reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format();
     let mut decoder = reader
         .map_err(|_| Halt::NotFound)?
@@ -45,6 +67,11 @@ fn decoded(bytes: &[u8], side: u32) -> Result<DynamicImage, Halt> {
     if !fits || decoder.set_limits(limits).is_err() {
         return Err(Halt::NotFound);
     }
+    Ok(decoder)
+}
+
+fn decoded(bytes: &[u8], side: u32) -> Result<DynamicImage, Halt> {
+    let mut decoder = decoder(bytes)?;
     let turned = decoder.orientation();
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| Halt::NotFound)?;
     if let Ok(turned) = turned {
@@ -81,13 +108,14 @@ mod tests {
 
     #[test]
     fn what_is_no_picture_or_too_large_is_not_shown() {
-        assert!(anew(b"%PDF-1.7").is_err());
-        assert!(anew(b"").is_err());
+        for bytes in [b"%PDF-1.7".as_slice(), b"GIF89a", b""] {
+            assert!(anew(bytes).is_err() && !is_one(bytes));
+        }
         // A PNG that claims 100,000 by 100,000 points.
         let mut png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".to_vec();
         png.extend_from_slice(&100_000_u32.to_be_bytes());
         png.extend_from_slice(&100_000_u32.to_be_bytes());
         png.extend_from_slice(&[8, 2, 0, 0, 0, 0, 0, 0, 0]);
-        assert!(anew(&png).is_err());
+        assert!(anew(&png).is_err() && !is_one(&png));
     }
 }
