@@ -104,6 +104,8 @@ wrong-address = Write an address of 300 characters at most.
 wrong-note = Write a note of 1,000 characters at most.
 wrong-codes = Enter codes such as A12 or S01 x2.
 wrong-offer = Enter a code such as A13, S01 x20 or S01 +5.
+offer-done = On sale: { $codes }.
+offer-refused = { $code }: { $why }
 
 account-title = My account
 account-me = You

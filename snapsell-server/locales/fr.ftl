@@ -104,6 +104,8 @@ wrong-address = Écrivez une adresse de 300 signes au plus.
 wrong-note = Écrivez une note de 1 000 signes au plus.
 wrong-codes = Écrivez des codes comme A12 ou S01 x2.
 wrong-offer = Écrivez un code comme A13, S01 x20 ou S01 +5.
+offer-done = En vente : { $codes }.
+offer-refused = { $code } : { $why }
 
 account-title = Mon compte
 account-me = Vous

@@ -44,6 +44,11 @@ impl Fields {
         Ok(())
     }
 
+    /// Something else stands in a field from now on.
+    pub(super) fn replace(&mut self, name: &str, value: String) {
+        self.0.insert(name.to_owned(), vec![value]);
+    }
+
     /// The value as typed; empty where there is none.
     pub(super) fn raw(&self, name: &str) -> &str {
         let values = self.0.get(name);

@@ -12,14 +12,13 @@ use serde_json::{Value, json};
 use snapsell_core::LiveId;
 
 use super::access::Team;
-use super::answer::{Answer, Halt};
+use super::answer::Answer;
 use super::ask::Ask;
-use super::live::stock_action;
-use super::refusal;
+use super::live;
 use super::show::Show;
 use crate::trial;
 
-pub(super) use import::{UPLOAD_BYTES_MAX, import, preview};
+pub(super) use import::{UPLOAD_BYTES_MAX, amount, import, preview};
 pub(super) use labels::labels;
 
 const ITEMS: &str = "/articles";
@@ -32,21 +31,13 @@ pub(super) async fn show(team: Team, ask: Ask) -> Answer {
 }
 
 /// `POST /articles/ajouter`: what a seller would write on WhatsApp, `A13`, `S01 x20`, `S01 S:5 M:10`, `S01 +5`.
-pub(super) async fn add(team: Team, ask: Ask) -> Answer {
-    let typed = ask.form.line("text");
-    let currency = ask.look(team.shop, |shop| shop.settings().currency).await?;
-    let why = match stock_action(&typed, currency) {
-        None => ask.t("wrong-offer"),
-        Some(action) => match ask.act(team, action).await {
-            Err(Halt::Refused(refusal)) => refusal::words(&ask, &refusal),
-            done => {
-                done?;
-                return ask.done(ITEMS, "saved");
-            }
-        },
+pub(super) async fn add(team: Team, mut ask: Ask) -> Answer {
+    let Some(left) = live::offer_typed(team, &ask).await? else {
+        return ask.done(ITEMS, "saved");
     };
-    let status = StatusCode::UNPROCESSABLE_ENTITY;
-    page(team, &ask, status, json!({"text": why})).await
+    ask.form.replace("text", left.text);
+    let wrong = json!({"text": left.why});
+    page(team, &ask, StatusCode::UNPROCESSABLE_ENTITY, wrong).await
 }
 
 /// The page, with what was typed wrong.

@@ -2,6 +2,7 @@
 
 mod act;
 mod events;
+mod offer;
 mod tiles;
 
 use http::StatusCode;
@@ -17,11 +18,11 @@ use super::proofs::picture;
 use super::show::Show;
 use crate::trial;
 
-pub(super) use act::stock_action;
 pub(super) use act::{
     add, check, claim, close, open, phone, release, reopen, sold, take_back, withdraw,
 };
 pub(super) use events::Telling;
+pub(super) use offer::{offer_typed, stock_action};
 
 /// Holds that ended and can be opened again, as many as are listed.
 const ENDED_MAX: usize = 12;

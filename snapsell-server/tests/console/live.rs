@@ -178,6 +178,43 @@ async fn whoever_reserves_for_somebody_reads_what_came_of_it() {
 }
 
 #[tokio::test]
+async fn of_several_codes_those_that_are_refused_are_named_with_the_reason() {
+    let world = World::new().await;
+    let cookie = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
+    world.says(SELLER, "Marie", "A13").await;
+    // What is typed again at once is no mistake.
+    world.clock.jump(60_000);
+    for (path, code) in [("/live/ajouter", "B8"), ("/articles/ajouter", "B9")] {
+        let text = format!("{code} Z99 x2 A13");
+        let once = format!("{code}00");
+        let form = [("once", once.as_str()), ("text", text.as_str())];
+        let mut pages = Vec::new();
+        // Pressed twice it is the same.
+        for _ in 0..2 {
+            pages.push(world.post(path, &cookie, &form).await);
+        }
+        for page in pages {
+            assert_eq!(page.status, 422, "{path}");
+            for words in [
+                &format!("En vente\u{a0}: {code}."),
+                "Z99\u{a0}: La grille n&#x27;a pas de prix",
+                "A13\u{a0}: Ce code est déjà utilisé",
+                "value=\"Z99 x2 A13\"",
+            ] {
+                assert!(page.has(words), "{path}: {words}: {}", page.text);
+            }
+        }
+        assert!(world.get("/live", &cookie).await.has(&format!(">{code}<")));
+    }
+    let form = [("text", "B10 B11 x2")];
+    let all = world.post("/live/ajouter", &cookie, &form).await;
+    assert_eq!(all.location, "/live?dit=saved");
+    let form = [("text", "Z98 Z99")];
+    let none = world.post("/live/ajouter", &cookie, &form).await;
+    assert!(none.status == 422 && !none.has("En vente"), "{}", none.text);
+}
+
+#[tokio::test]
 async fn a_live_without_items_is_open_all_the_same() {
     let world = World::new().await;
     let cookie = world.session(world.user(Some(world.shop), "seller@acme", "seller"));

@@ -146,19 +146,24 @@ fn stands(shop: &Shop, line: &Line) -> bool {
 
 /// A row as the form of the preview sends it.
 fn written(line: &Line, currency: Currency) -> String {
-    let price = line.price.map_or(String::new(), |minor| {
-        let (scale, digits) = (currency.scale(), usize::from(currency.exponent()));
-        match digits {
-            0 => minor.to_string(),
-            _ => format!("{}.{:0digits$}", minor / scale, minor % scale),
-        }
-    });
+    let price = line
+        .price
+        .map_or_else(String::new, |minor| amount(minor, currency));
     format!(
         "{};{};{};{price}",
         line.label.as_str(),
         line.size,
         line.quantity
     )
+}
+
+/// An amount without its currency, as people type it.
+pub(in super::super) fn amount(minor: i64, currency: Currency) -> String {
+    let (scale, digits) = (currency.scale(), usize::from(currency.exponent()));
+    match digits {
+        0 => minor.to_string(),
+        _ => format!("{}.{:0digits$}", minor / scale, minor % scale),
+    }
 }
 
 fn words(ask: &Ask, why: Why) -> String {

@@ -3,8 +3,8 @@
 use http::StatusCode;
 use serde_json::json;
 use snapsell_core::{
-    Action, Claim, Code, Currency, CustomerId, CustomerIntent, Expect, HoldId, Item, ItemId,
-    Refusal, Shop, Size, Written, parse_customer, parse_seller,
+    Action, Claim, Code, CustomerId, CustomerIntent, Expect, HoldId, Item, ItemId, Refusal, Shop,
+    Size, Written, parse_customer,
 };
 use snapsell_store::ContactRef;
 
@@ -12,7 +12,7 @@ use super::super::access::Team;
 use super::super::answer::{Answer, Halt, go_to};
 use super::super::ask::Ask;
 use super::super::undo;
-use super::page;
+use super::{offer, page};
 
 const LIVE: &str = "/live";
 
@@ -76,8 +76,8 @@ pub(in super::super) async fn reopen(team: Team, ask: Ask) -> Answer {
 pub(in super::super) async fn check(team: Team, ask: Ask) -> Answer {
     let (_, _, named) = item(team, &ask).await?;
     let currency = ask.look(team.shop, |shop| shop.settings().currency).await?;
-    let offer = stock_action(&named, currency).ok_or(Halt::Malformed)?;
-    ask.act(team, offer).await?;
+    let known = offer::stock_action(&named, currency).ok_or(Halt::Malformed)?;
+    ask.act(team, known).await?;
     ask.done(LIVE, "saved")
 }
 
@@ -158,34 +158,14 @@ fn set_aside(shop: &Shop, customer: CustomerId, claims: &[Claim]) -> &'static st
     }
 }
 
-/// What a text puts on sale, adds or changes; `None` for everything else a seller may write.
-pub(in super::super) fn stock_action(text: &str, currency: Currency) -> Option<Action> {
-    let action = parse_seller(text, currency).action(false, |_| None);
-    let stock = matches!(
-        action,
-        Action::Offer { .. } | Action::AddStock { .. } | Action::Edit { .. }
-    );
-    stock.then_some(action)
-}
-
 /// `POST /live/ajouter`: what a seller would write on WhatsApp, `A13`, `S01 x20`, `S01 +5`.
-pub(in super::super) async fn add(team: Team, ask: Ask) -> Answer {
-    let typed = ask.form.line("text");
-    let currency = ask.look(team.shop, |shop| shop.settings().currency).await?;
-    let Some(action) = stock_action(&typed, currency) else {
-        let wrong = json!({"text": ask.t("wrong-offer")});
-        return page(team, &ask, StatusCode::UNPROCESSABLE_ENTITY, wrong).await;
+pub(in super::super) async fn add(team: Team, mut ask: Ask) -> Answer {
+    let Some(left) = offer::offer_typed(team, &ask).await? else {
+        return ask.done(LIVE, "saved");
     };
-    match ask.act(team, action).await {
-        Err(Halt::Refused(refusal)) => {
-            let wrong = json!({"text": super::super::refusal::words(&ask, &refusal)});
-            page(team, &ask, StatusCode::UNPROCESSABLE_ENTITY, wrong).await
-        }
-        done => {
-            done?;
-            ask.done(LIVE, "saved")
-        }
-    }
+    ask.form.replace("text", left.text);
+    let wrong = json!({"text": left.why});
+    page(team, &ask, StatusCode::UNPROCESSABLE_ENTITY, wrong).await
 }
 
 /// `POST /live/ouvrir`
