@@ -204,6 +204,7 @@ tile-sold-elsewhere = Sold elsewhere
 tile-withdraw = Withdraw
 hold-proof = proof to review
 hold-locked = deposit approved
+hold-call = call them
 hold-until = until { $clock }
 release = Release
 release-whose = Release { $item } of { $name }
@@ -225,6 +226,9 @@ said-reopened = The hold runs again.
 said-claimed = Held for this customer.
 said-claimed-waits = Already taken: they are in line.
 said-claimed-part = Not everything is reserved: each code shows what they have and what they wait for.
+said-claimed-call = Held for this customer. Please call them: they wrote nothing in the last 24 hours, and WhatsApp does not let you tell them.
+said-claimed-waits-call = Already taken: they are in line. Please call them: they wrote nothing in the last 24 hours, and WhatsApp does not let you tell them.
+said-claimed-part-call = Not everything is reserved: each code shows what they have and what they wait for. Please call them: they wrote nothing in the last 24 hours, and WhatsApp does not let you tell them.
 said-opened = The live is open.
 
 error-home = Home

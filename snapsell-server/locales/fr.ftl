@@ -204,6 +204,7 @@ tile-sold-elsewhere = Vendu ailleurs
 tile-withdraw = Retirer
 hold-proof = preuve à vérifier
 hold-locked = acompte validé
+hold-call = à appeler
 hold-until = jusqu'à { $clock }
 release = Libérer
 release-whose = Libérer { $item } de { $name }
@@ -225,6 +226,9 @@ said-reopened = La réservation court de nouveau.
 said-claimed = Réservé pour elle.
 said-claimed-waits = Déjà pris : elle est dans la file.
 said-claimed-part = Tout n'est pas réservé : chaque code montre ce qu'elle a et ce qu'elle attend.
+said-claimed-call = Réservé pour elle. Appelez-la : elle n'a rien écrit depuis 24 heures, et WhatsApp ne laisse pas la prévenir.
+said-claimed-waits-call = Déjà pris : elle est dans la file. Appelez-la : elle n'a rien écrit depuis 24 heures, et WhatsApp ne laisse pas la prévenir.
+said-claimed-part-call = Tout n'est pas réservé : chaque code montre ce qu'elle a et ce qu'elle attend. Appelez-la : elle n'a rien écrit depuis 24 heures, et WhatsApp ne laisse pas la prévenir.
 said-opened = Le live est ouvert.
 
 error-home = Accueil

@@ -32,5 +32,6 @@ mod trail;
 pub mod trial;
 mod turns;
 pub mod webhook;
+mod window;
 pub mod wiring;
 pub mod zone;

@@ -5,6 +5,8 @@ mod events;
 mod offer;
 mod tiles;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use http::StatusCode;
 use serde_json::{Value, json};
 use snapsell_core::{CustomerId, EndReason, ShopId, Timestamp};
@@ -13,7 +15,7 @@ use snapsell_store::Store;
 use super::access::Team;
 use super::answer::{Answer, Halt};
 use super::ask::Ask;
-use super::person::people;
+use super::person::{Person, can_be_told, people};
 use super::proofs::picture;
 use super::show::Show;
 use crate::trial;
@@ -42,9 +44,13 @@ pub(super) async fn page(team: Team, ask: &Ask, status: StatusCode, wrong: Value
     let words = Telling::words(ask);
     let mut value = ask
         .store(move |store| {
-            let names = people(store, shop, seen.customers())?;
-            let pictures = picture::those(store, shop, seen.photos())?;
-            let mut value = tiles::value(&seen, &names, &pictures, &show);
+            let people = people(store, shop, seen.customers())?;
+            let known = tiles::Known {
+                to_call: to_call(store, shop, &seen, &people, show.now)?,
+                pictures: picture::those(store, shop, seen.photos())?,
+                people,
+            };
+            let mut value = tiles::value(&seen, &known, &show);
             let left = trial::Left::of(store, shop)?;
             value["ended"] = ended(store, shop, &seen, left.her, &show)?;
             let telling = Telling::new(store, shop, &words);
@@ -64,6 +70,26 @@ pub(super) async fn page(team: Team, ask: &Ask, status: StatusCode, wrong: Value
 pub(super) fn is_connected(store: &Store, shop: ShopId) -> Result<bool, Halt> {
     let record = store.shop(shop)?.ok_or(Halt::NotFound)?;
     Ok(!record.whatsapp.is_empty())
+}
+
+/// Those who hold something and hear of it by no message; the phone of a trial needs none.
+fn to_call(
+    store: &Store,
+    shop: ShopId,
+    seen: &tiles::Seen,
+    people: &BTreeMap<CustomerId, Person>,
+    now: Timestamp,
+) -> Result<BTreeSet<CustomerId>, Halt> {
+    let nobody = trial::customer(store, shop)?;
+    let mut holders = seen.holders();
+    holders.retain(|id| Some(*id) != nobody);
+    let mut told = BTreeSet::new();
+    for id in &holders {
+        if can_be_told(store, shop, &seen.settings, (*id, &people[id]), now)? {
+            told.insert(*id);
+        }
+    }
+    Ok(&holders - &told)
 }
 
 /// Holds that ended lately without an order.

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use snapsell_core::{CustomerId, ShopId};
+use snapsell_core::{Class, CustomerId, Settings, ShopId, Timestamp};
 use snapsell_store::Store;
 
 use super::answer::Halt;
 use super::form::is_seen;
 use crate::mask::Masked;
+use crate::window;
 
 /// Longest name that is shown, in characters.
 const NAME_CHARS_MAX: usize = 40;
@@ -20,6 +21,8 @@ pub(super) struct Person {
     pub(super) name: String,
     /// Her masked number.
     pub(super) phone: String,
+    /// When she wrote last, as her row notes it.
+    heard: Option<Timestamp>,
 }
 
 /// The people behind these ids. Blocks.
@@ -47,6 +50,7 @@ pub(super) fn person(store: &Store, shop: ShopId, id: CustomerId) -> Result<Pers
     let phone = phone.map_or_else(String::new, |phone| {
         Masked(phone).to_string().replace(' ', "\u{a0}")
     });
+    let heard = details.as_ref().and_then(|details| details.last_inbound);
     let name = details
         .and_then(|details| details.name)
         .map(|name| shown(&name));
@@ -55,13 +59,25 @@ pub(super) fn person(store: &Store, shop: ShopId, id: CustomerId) -> Result<Pers
         true => format!("#{}", id.get()),
         false => phone.clone(),
     });
-    Ok(Person { name, phone })
+    Ok(Person { name, phone, heard })
 }
 
 /// Whether she ever wrote to the shop; others may have named her. Blocks.
 pub(super) fn wrote(store: &Store, shop: ShopId, id: CustomerId) -> Result<bool, Halt> {
     let details = store.contact_details(shop, id)?;
     Ok(details.is_some_and(|details| details.last_inbound.is_some()))
+}
+
+/// Whether WhatsApp lets the shop tell her of what is held for her: she wrote lately, or a template is approved. Blocks.
+pub(super) fn can_be_told(
+    store: &Store,
+    shop: ShopId,
+    settings: &Settings,
+    (id, her): (CustomerId, &Person),
+    now: Timestamp,
+) -> Result<bool, Halt> {
+    let is_open = window::is_open(store, shop, id, her.heard, now)?;
+    Ok(is_open || settings.templates.contains_key(&Class::Queue))
 }
 
 /// A name that somebody gave herself, without what would turn the page around; one that is cut says so.

@@ -6,19 +6,16 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 use snapsell_core::wording::{Facts, Words};
 use snapsell_core::{
-    AfterStop, Class, CommandId, Currency, CustomerId, Reply, Say, Shop, Span, Timestamp,
-    address_in,
+    AfterStop, Class, CommandId, Currency, CustomerId, Reply, Say, Shop, Timestamp, address_in,
 };
-use snapsell_store::{Outgoing, SEEN_EVERY, Store, StoreError};
+use snapsell_store::{Outgoing, Store, StoreError};
 use snapsell_twilio::{Address, ContentSid};
 
 use crate::mask::Masked;
 use crate::tenants::Tenant;
 use crate::trial;
+use crate::window;
 use crate::zone;
-
-/// Free text may be sent this long after the last message of a person.
-const WINDOW: Span = Span::from_mins(24 * 60);
 
 /// Longest value put into a template, in characters: the whole template may have 1,024.
 const TEMPLATE_CHARS_MAX: usize = 800;
@@ -136,7 +133,9 @@ impl Composer {
         if text.trim().is_empty() {
             return Ok(Composed::Dead("empty"));
         }
-        let (text, template) = match self.is_open(message, details.last_inbound, now)? {
+        let noted = details.last_inbound;
+        let is_open = window::is_open(&self.store, message.shop, message.customer, noted, now)?;
+        let (text, template) = match is_open {
             true => (text, None),
             false => match standing.template(message.class()) {
                 None => return Ok(Composed::Dead("outside_window")),
@@ -144,28 +143,6 @@ impl Composer {
             },
         };
         Ok(Composed::Ready(Ready { to, text, template }))
-    }
-
-    /// Whether she wrote within the window. Her row may tell of a message before her last one: near the end of the
-    /// window her messages themselves are asked.
-    fn is_open(
-        &self,
-        message: &Outgoing,
-        noted: Option<Timestamp>,
-        now: Timestamp,
-    ) -> Result<bool, StoreError> {
-        let Some(noted) = noted else {
-            return Ok(false);
-        };
-        if now.since(noted) < WINDOW {
-            return Ok(true);
-        }
-        if now.since(noted + SEEN_EVERY) >= WINDOW {
-            return Ok(false);
-        }
-        let her = message.customer;
-        let heard = self.store.last_heard(message.shop, &[(her, noted)])?;
-        Ok(heard.get(&her).is_some_and(|at| now.since(*at) < WINDOW))
     }
 
     fn text(

@@ -5,7 +5,7 @@ use std::time::Duration;
 use snapsell_core::{Content, ItemId, Shop};
 use snapsell_server::clock::Stopwatch;
 
-use crate::world::{AWA, FATOU, SELLER, World};
+use crate::world::{AWA, FATOU, Page, SELLER, World};
 
 #[tokio::test]
 async fn the_live_shows_holder_queue_and_events_and_a_release_can_be_taken_back() {
@@ -149,6 +149,8 @@ async fn whoever_reserves_for_somebody_reads_what_came_of_it() {
         .says(SELLER, "Marie", "A12\nA13\nA14 x2\nB7\nB8 x2")
         .await;
     world.says(AWA, "Awa", "A12\nA14").await;
+    world.says(FATOU, "Fatou", "bonjour").await;
+    world.app.store.flush_contacts().unwrap();
     let phone = ("phone", "+225 07 00 00 00 43");
     for (codes, said) in [
         ("A12", "claimed-waits"),
@@ -175,6 +177,45 @@ async fn whoever_reserves_for_somebody_reads_what_came_of_it() {
     let unknown = world.post("/live/pour", &cookie, &form).await;
     assert!(unknown.status == 422 && unknown.has("codes-wrong"));
     assert!(unknown.has("value=\"ZZ9\"") && unknown.has("07 00 00 00 43"));
+}
+
+#[tokio::test]
+async fn whom_whatsapp_cannot_write_to_is_to_be_called() {
+    let world = World::new().await;
+    let cookie = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
+    world.says(SELLER, "Marie", "A12\nA13\nA14\nA15").await;
+    world.says(FATOU, "Fatou", "A15").await;
+    world.app.store.flush_contacts().unwrap();
+    let reserves = async |phone: &str, code: &str| {
+        let form = [("phone", phone), ("codes", code)];
+        let done = world.post("/live/pour", &cookie, &form).await;
+        let page = world.get(&done.location, &cookie).await;
+        (done.location, page)
+    };
+    let called = |page: &Page| page.text.matches(">à appeler<").count();
+    // She never wrote.
+    let (said, page) = reserves(AWA, "A12").await;
+    assert_eq!(said, "/live?dit=claimed-call");
+    assert!(
+        page.has("Appelez-la") && called(&page) == 1,
+        "{}",
+        page.text
+    );
+    // She waits behind Fatou, who hears of what is hers.
+    let (said, _) = reserves(AWA, "A15").await;
+    assert_eq!(said, "/live?dit=claimed-waits-call");
+    let (said, page) = reserves(FATOU, "A13").await;
+    assert_eq!(said, "/live?dit=claimed");
+    assert_eq!(called(&page), 1);
+    // With a template WhatsApp lets the shop write to anybody.
+    let mut settings = world.settings().await;
+    settings
+        .set("template.queue", &format!("HX{:032x}", 7))
+        .unwrap();
+    world.configure(settings).await;
+    let (said, page) = reserves(AWA, "A14").await;
+    assert_eq!(said, "/live?dit=claimed");
+    assert_eq!(called(&page), 0);
 }
 
 #[tokio::test]

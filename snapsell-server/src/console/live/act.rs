@@ -11,6 +11,7 @@ use snapsell_store::ContactRef;
 use super::super::access::Team;
 use super::super::answer::{Answer, Halt, go_to};
 use super::super::ask::Ask;
+use super::super::person::{can_be_told, person};
 use super::super::undo;
 use super::{offer, page};
 
@@ -120,8 +121,19 @@ pub(in super::super) async fn claim(team: Team, ask: Ask) -> Answer {
         }
         done => {
             done?;
-            let said = move |shop: &Shop| set_aside(shop, customer, &claims);
-            ask.done(LIVE, ask.look(shop, said).await?)
+            let said = move |shop: &Shop| {
+                let said = set_aside(shop, customer, &claims);
+                (said, shop.settings().clone())
+            };
+            let (said, settings) = ask.look(shop, said).await?;
+            let told = ask.store(move |store| {
+                let her = person(store, shop, customer)?;
+                can_be_told(store, shop, &settings, (customer, &her), at)
+            });
+            match told.await? {
+                true => ask.done(LIVE, said),
+                false => ask.done(LIVE, &format!("{said}-call")),
+            }
         }
     }
 }

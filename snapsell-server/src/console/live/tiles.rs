@@ -91,6 +91,12 @@ impl Seen {
         holders.chain(waiting).collect()
     }
 
+    /// Everybody who holds something.
+    pub(super) fn holders(&self) -> BTreeSet<CustomerId> {
+        let holds = self.tiles.iter().flat_map(|tile| &tile.holds);
+        holds.map(|hold| hold.customer).collect()
+    }
+
     /// The messages that brought the photos.
     pub(super) fn photos(&self) -> impl Iterator<Item = CommandId> {
         self.tiles.iter().filter_map(|tile| tile.item.photo())
@@ -118,18 +124,23 @@ impl Seen {
     }
 }
 
-/// The page's part of it, with those photos that are pictures.
-pub(super) fn value(
-    seen: &Seen,
-    names: &BTreeMap<CustomerId, Person>,
-    pictures: &BTreeSet<CommandId>,
-    show: &Show,
-) -> Value {
-    let name = |id: CustomerId| names.get(&id).map_or("", |person| person.name.as_str());
+/// What the store knows of what was seen.
+#[derive(Debug)]
+pub(super) struct Known {
+    /// Everybody on the page.
+    pub(super) people: BTreeMap<CustomerId, Person>,
+    /// Those who hold something and are not told by a message.
+    pub(super) to_call: BTreeSet<CustomerId>,
+    /// The photos that are pictures.
+    pub(super) pictures: BTreeSet<CommandId>,
+}
+
+/// The page's part of it.
+pub(super) fn value(seen: &Seen, known: &Known, show: &Show) -> Value {
     let tiles: Vec<Value> = seen
         .tiles
         .iter()
-        .map(|tile| shown(tile, &name, pictures, show))
+        .map(|tile| shown(tile, known, show))
         .collect();
     json!({
         "open": seen.opened_at.is_some(),
@@ -145,24 +156,26 @@ pub(super) fn value(
     })
 }
 
-fn shown<'a>(
-    tile: &Tile,
-    name: &impl Fn(CustomerId) -> &'a str,
-    pictures: &BTreeSet<CommandId>,
-    show: &Show,
-) -> Value {
+impl Known {
+    fn name(&self, id: CustomerId) -> &str {
+        let person = self.people.get(&id);
+        person.map_or("", |person| person.name.as_str())
+    }
+}
+
+fn shown(tile: &Tile, known: &Known, show: &Show) -> Value {
     let item = &tile.item;
-    let photo = item.photo().filter(|photo| pictures.contains(photo));
+    let photo = item.photo().filter(|photo| known.pictures.contains(photo));
     let holds: Vec<Value> = tile
         .holds
         .iter()
-        .map(|hold| held(hold, name(hold.customer), show))
+        .map(|hold| held(hold, known, show))
         .collect();
     // Masked numbers may look the same: named once, the others are counted.
     let mut queue: Vec<&str> = Vec::new();
     for who in &tile.next {
-        if !queue.contains(&name(*who)) {
-            queue.push(name(*who));
+        if !queue.contains(&known.name(*who)) {
+            queue.push(known.name(*who));
         }
     }
     let more = item.waiting() as usize - queue.len();
@@ -193,7 +206,7 @@ fn shown<'a>(
     })
 }
 
-fn held(hold: &Hold, name: &str, show: &Show) -> Value {
+fn held(hold: &Hold, known: &Known, show: &Show) -> Value {
     let (kind, until) = match hold.state {
         HoldState::Soft { until } => ("soft", Some(until)),
         HoldState::Locked { until } => ("locked", Some(until)),
@@ -202,7 +215,8 @@ fn held(hold: &Hold, name: &str, show: &Show) -> Value {
     json!({
         "id": hold.id.get(),
         "customer": hold.customer.get(),
-        "name": name,
+        "name": known.name(hold.customer),
+        "call": known.to_call.contains(&hold.customer),
         "quantity": hold.slots.len(),
         "kind": kind,
         "since": hold.since.millis(),
