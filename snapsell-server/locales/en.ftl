@@ -47,8 +47,8 @@ pill-live = LIVE
 pill-off = No live
 pill-cut = Offline since
 pill-held = { $count ->
-    [one] { $count } hold
-   *[other] { $count } holds
+    [one] { $count } piece held
+   *[other] { $count } pieces held
 }
 
 role-owner = owner
@@ -162,10 +162,10 @@ team-made-how = Send it yourself. It is shown only once and works only once.
 
 live-open = Open a live
 live-close = Close the live
-live-held = Held
+live-held = Pieces held
 live-waiting = In line
 live-orders = Orders
-live-total = Total
+live-total = Total with delivery
 live-codes = Codes
 live-empty = No live right now. Send a code with a photo from your WhatsApp and it starts by itself.
 live-empty-open = The live is open, with no item yet. Send a code with a photo from your WhatsApp, or add it here.

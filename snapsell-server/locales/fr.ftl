@@ -47,8 +47,8 @@ pill-live = EN DIRECT
 pill-off = Pas de live
 pill-cut = Hors ligne depuis
 pill-held = { $count ->
-    [one] { $count } réservation
-   *[other] { $count } réservations
+    [one] { $count } pièce réservée
+   *[other] { $count } pièces réservées
 }
 
 role-owner = propriétaire
@@ -162,10 +162,10 @@ team-made-how = Envoyez-le vous-même. Il n'est montré qu'une fois et ne sert q
 
 live-open = Ouvrir un live
 live-close = Fermer le live
-live-held = Réservées
+live-held = Pièces réservées
 live-waiting = En file
 live-orders = Commandes
-live-total = Total
+live-total = Total avec livraison
 live-codes = Codes
 live-empty = Pas de live en ce moment. Envoyez un code avec une photo depuis votre WhatsApp et il commence tout seul.
 live-empty-open = Le live est ouvert, sans article encore. Envoyez un code avec une photo depuis votre WhatsApp, ou ajoutez-le ici.

@@ -115,9 +115,8 @@ async fn signed_in(ask: &Ask, session: &Session, frame: &mut Value) -> Result<()
         let record = ask.store(move |store| Ok(store.shop(shop)?)).await?;
         frame["shop"] = json!({"name": record.map(|record| record.name)});
         let looked = ask.look(shop, |shop| {
-            let live = shop
-                .live()
-                .map(|live| (live.opened_at.millis(), shop.holds().count()));
+            let pieces = || shop.holds().map(|hold| hold.slots.len()).sum::<u32>();
+            let live = shop.live().map(|live| (live.opened_at.millis(), pieces()));
             (live, shop.proofs_waiting(), zone::of(shop.settings()))
         });
         let (live, waiting, zone) = looked.await?;

@@ -219,6 +219,22 @@ async fn whom_whatsapp_cannot_write_to_is_to_be_called() {
 }
 
 #[tokio::test]
+async fn what_is_held_is_counted_in_pieces_everywhere() {
+    let world = World::new().await;
+    let cookie = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
+    world.says(SELLER, "Marie", "A12\nS01 x20").await;
+    world.says(AWA, "Awa", "A12").await;
+    world.says(FATOU, "Fatou", "S01 x4").await;
+    let page = world.get("/live", &cookie).await;
+    for words in [
+        "· 5 pièces réservées",
+        "<dt>Pièces réservées</dt><dd>5</dd>",
+    ] {
+        assert!(page.has(words), "{words}: {}", page.text);
+    }
+}
+
+#[tokio::test]
 async fn of_several_codes_those_that_are_refused_are_named_with_the_reason() {
     let world = World::new().await;
     let cookie = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
@@ -360,15 +376,15 @@ async fn a_live_that_is_over_counts_no_orders_and_shows_nothing_free() {
     world.says(SELLER, "Marie", "A12\nA13").await;
     world.says(AWA, "Awa", "A12").await;
     let open = world.get("/live", &cookie).await;
-    assert!(open.has("<dt>Commandes</dt>") && open.has("<dt>Total</dt>"));
+    assert!(open.has("<dt>Commandes</dt>") && open.has("<dt>Total avec livraison</dt>"));
     world.says(SELLER, "Marie", "FIN").await;
     let closed = world.get("/live", &cookie).await;
     assert!(
-        closed.has("<dt>Réservées</dt><dd>1</dd>"),
+        closed.has("<dt>Pièces réservées</dt><dd>1</dd>"),
         "{}",
         closed.text
     );
-    assert!(!closed.has("<dt>Commandes</dt>") && !closed.has("<dt>Total</dt>"));
+    assert!(!closed.has("<dt>Commandes</dt>") && !closed.has("<dt>Total avec livraison</dt>"));
     assert!(closed.has("id=\"item-1\""), "hers stays in sight");
     assert!(!closed.has("id=\"item-2\""), "nobody has it");
     world.says(AWA, "Awa", "ANNULER A12").await;
