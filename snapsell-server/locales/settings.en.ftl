@@ -112,6 +112,7 @@ whatsapp-change = Change number or account
 wrong-set-grid = Enter 1 to 4 letters, each once, and a price in each row, such as A and 20.
 wrong-set-labels = Enter two numbers up to 9999, the lower one first.
 wrong-set-time = Enter a time such as 5 min, 90 s or 2 h, a week at most.
+wrong-reminder-long = A hold lasts { $lasts }: no reminder would ever go. Write less than that, or 0 for none.
 wrong-set-most = Enter a number from 1 to 50.
 wrong-set-deposit = Enter an amount such as 20, or a share from 1% to 100%.
 wrong-set-amount = Enter an amount such as 1500.

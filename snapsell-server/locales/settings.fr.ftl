@@ -112,6 +112,7 @@ whatsapp-change = Changer le numéro ou le compte
 wrong-set-grid = Écrivez 1 à 4 lettres, chacune une seule fois, et un prix sur chaque ligne, comme A et 5000.
 wrong-set-labels = Écrivez deux nombres jusqu'à 9999, le plus petit d'abord.
 wrong-set-time = Écrivez une durée comme 5 min, 90 s ou 2 h, une semaine au plus.
+wrong-reminder-long = Une réservation dure { $lasts } : aucun rappel ne partirait. Écrivez moins que cela, ou 0 pour aucun.
 wrong-set-most = Écrivez un nombre de 1 à 50.
 wrong-set-deposit = Écrivez un montant comme 2000, ou une part de 1% à 100%.
 wrong-set-amount = Écrivez un montant comme 1500.

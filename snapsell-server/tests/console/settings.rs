@@ -234,6 +234,28 @@ async fn a_section_that_somebody_else_saved_meanwhile_is_not_overwritten() {
 }
 
 #[tokio::test]
+async fn a_reminder_that_could_never_go_is_named_and_not_saved() {
+    let (world, cookie) = owner().await;
+    for (lasts, reminder, status) in [
+        ("8 min", "20 min", 422),
+        ("8 min", "8", 422),
+        ("8 min", "7 min", 303),
+        ("90 s", "0", 303),
+    ] {
+        let seen = seen(&world.get("/reglages", &cookie).await, "delais");
+        let mut fields = FILLED.to_vec();
+        fields.retain(|(name, _)| !["hold-soft", "hold-reminder"].contains(name));
+        fields.extend([("hold-soft", lasts), ("hold-reminder", reminder)]);
+        fields.push(("seen", &seen));
+        let page = world.post("/reglages/delais", &cookie, &fields).await;
+        assert_eq!(page.status, status, "{lasts} {reminder}: {}", page.text);
+        let told = page.has("id=\"hold-reminder-wrong\"")
+            && page.has("Une réservation dure 8 min\u{a0}: aucun rappel");
+        assert_eq!(told, status == 422, "{}", page.text);
+    }
+}
+
+#[tokio::test]
 async fn the_currency_stays_once_something_has_a_price() {
     let (world, cookie) = owner().await;
     let choose = async |currency: &str| {

@@ -108,6 +108,13 @@ impl Section {
                 wrong[field(key)] = ask.t(&format!("wrong-set-{}", kind(key))).into();
             }
         }
+        let has_times = self.keys.contains(&"hold.reminder") && wrong == json!({});
+        if has_times && new.hold.reminder >= new.hold.soft {
+            let lasts = spaced(&new.words()["hold.soft"]);
+            wrong[field("hold.reminder")] = ask
+                .t_with("wrong-reminder-long", &[("lasts", &lasts)])
+                .into();
+        }
         (new, wrong)
     }
 }
