@@ -3,6 +3,7 @@
 skip = Skip to the page
 fresh-one = new
 fresh = new
+changed = This has changed: show
 offline = Connection lost. The page shows what was known.
 online = Connected again.
 refresh = Refresh

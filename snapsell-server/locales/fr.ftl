@@ -3,6 +3,7 @@
 skip = Aller à la page
 fresh-one = nouveauté
 fresh = nouveautés
+changed = Ceci a changé : montrer
 offline = Connexion perdue. La page montre ce qui était connu.
 online = Connexion rétablie.
 refresh = Rafraîchir

@@ -24,8 +24,11 @@
   }
 
   // A part stays as it is while somebody types in it or has its menu open.
-  const busy = (part) => part.contains(document.activeElement) && document.activeElement.matches("input,textarea,select") || part.querySelector("details[open]");
-  const bare = (node) => node.innerHTML.replace(/name="once" value="[^"]*"/g, "").replace(/(<time[^>]*data-[^>]*>)[^<]*/g, "$1");
+  const typing = (part) => part.contains(document.activeElement) && document.activeElement.matches("input,textarea,select");
+  const busy = (part) => typing(part) || part.querySelector("details[open]");
+  const typed = (part) => [...part.querySelectorAll("input,textarea")].filter((field) => field.value !== field.defaultValue);
+  const bare = (node) => node.innerHTML.replace(/name="once" value="[^"]*"/g, "").replace(/(<time[^>]*data-[^>]*>)[^<]*/g, "$1").replace(/(<details[^>]*) open(="")?/g, "$1");
+  const same = (old, fresh) => bare(old) === bare(fresh) && old.className === fresh.className;
 
   // What was chosen stays chosen.
   function exchange(old, fresh) {
@@ -36,7 +39,12 @@
   }
 
   function swap(old, fresh) {
-    if (!fresh || bare(old) === bare(fresh) && old.className === fresh.className || busy(old)) return;
+    if (!fresh || same(old, fresh) || busy(old)) return;
+    change(old, fresh);
+  }
+
+  // The focus stays on what has the same words.
+  function change(old, fresh) {
     const focused = old.contains(document.activeElement) ? document.activeElement : null;
     const mark = focused && (focused.getAttribute("aria-label") || focused.textContent);
     exchange(old, fresh);
@@ -69,6 +77,40 @@
     if (inside && first) first.focus({ preventScroll: true });
   }
 
+  // News that wait behind a button, which says so.
+  function offer(words, take) {
+    let pill = document.getElementById("fresh");
+    if (!pill) {
+      pill = document.createElement("button");
+      pill.id = "fresh"; pill.className = "fresh go";
+      body.append(pill);
+    }
+    pill.textContent = words;
+    pill.onclick = take;
+  }
+
+  // A page that is one part changes as a whole, for its forms are about what it shows: not while one of them is used.
+  function renewed(part, fresh) {
+    const used = typing(part) || typed(part).length || part.querySelector("details[open]:not([data-open])");
+    const changed = !same(part, fresh), pill = document.getElementById("fresh");
+    if (used && changed) {
+      offer(body.dataset.changed, () => {
+        const kept = typed(part).map((field) => [field.id, field.value]);
+        document.getElementById("fresh").remove();
+        change(part, fresh);
+        for (const [id, value] of kept) {
+          const field = document.getElementById(id), menu = field && field.closest("details");
+          if (field) field.value = value;
+          if (menu) menu.open = true;
+        }
+        document.getElementById("main").focus({ preventScroll: true });
+      });
+      return;
+    }
+    if (pill) pill.remove();
+    if (changed) change(part, fresh);
+  }
+
   // Rows change where they stand; new ones wait behind a button, so that nothing moves under a finger.
   function merge(list, fresh) {
     const known = new Map([...list.children].map((row) => [row.id, row]));
@@ -80,15 +122,15 @@
     for (const row of coming) if (known.has(row.id)) swap(known.get(row.id), row);
     const left = new Set(coming.map((row) => row.id));
     for (const [id, row] of known) if (!left.has(id) && !row.contains(document.activeElement)) row.remove();
-    let pill = document.getElementById("fresh");
+    const pill = document.getElementById("fresh");
     if (!news.length) { if (pill) pill.remove(); return; }
-    if (!pill) {
-      pill = document.createElement("button");
-      pill.id = "fresh"; pill.className = "fresh go";
-      body.append(pill);
-    }
-    pill.textContent = news.length + " " + (news.length === 1 ? body.dataset.freshOne : body.dataset.fresh);
-    pill.onclick = () => { fill(list, fresh); const first = list.querySelector("[data-row]"); if (first) first.focus({ preventScroll: true }); window.scrollTo(0, 0); tick(); };
+    offer(news.length + " " + (news.length === 1 ? body.dataset.freshOne : body.dataset.fresh), () => {
+      fill(list, fresh);
+      const first = list.querySelector("[data-row]");
+      if (first) first.focus({ preventScroll: true });
+      window.scrollTo(0, 0);
+      tick();
+    });
   }
 
   // What was sent has used up the names of its forms: those that stay where they are get new ones.
@@ -102,7 +144,9 @@
       const fresh = page.getElementById(part.id);
       // A list in it changes row by row, below, as long as there is one.
       if (fresh && part.querySelector("[data-list]") && fresh.querySelector("[data-list]")) continue;
-      if (fresh && part.matches("[role=log]")) write(part, fresh); else swap(part, fresh);
+      if (fresh && part.dataset.part === "whole") renewed(part, fresh);
+      else if (fresh && part.matches("[role=log]")) write(part, fresh);
+      else swap(part, fresh);
     }
     for (const list of document.querySelectorAll("[data-list]")) { const fresh = page.getElementById(list.id); if (fresh) merge(list, fresh); }
     renew(page);
@@ -217,7 +261,7 @@
     const form = event.target;
     if (event.defaultPrevented || form.method !== "post") return;
     if (form.hasAttribute("data-sent")) { event.preventDefault(); return; }
-    if (form.enctype === "multipart/form-data" || !form.closest("[data-list],[data-part]")) {
+    if (form.enctype === "multipart/form-data" || !form.closest("[data-list],[data-part]:not([data-part=whole])")) {
       // Pressed twice it goes once. A file that comes back leaves the page here, where it may be asked for again.
       form.setAttribute("data-sent", "");
       setTimeout(() => form.removeAttribute("data-sent"), 5000);

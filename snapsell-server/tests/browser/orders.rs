@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use crate::checks::nothing_scrolls_sideways;
-use crate::forms::on_a_phone;
+use crate::forms::{in_sight, on_a_phone};
 use crate::live::{AWA, FATOU};
 use crate::shop::{SELLER, Shop};
 
@@ -59,6 +59,41 @@ fn an_order_that_comes_stands_at_the_top_when_nothing_is_chosen() {
     shop.tab
         .until("document.querySelector('tbody').firstElementChild.id === 'row-VF-0002'");
     assert_eq!(shop.tab.eval("!document.querySelector('#fresh')"), true);
+    shop.close();
+}
+
+#[test]
+fn an_open_order_follows_what_happens_to_it_and_keeps_what_is_being_typed() {
+    let mut shop = on_a_phone();
+    orders(&shop, AWA, "A12", "VF-0001");
+    shop.goto("/commandes/VF-0001");
+    let status = "document.querySelector('h1 .tag').innerText";
+    shop.writes(SELLER, "PREPARE VF-0001");
+    shop.tab.until(&format!("{status}.includes('préparation')"));
+    // What is typed stays, and the news wait behind a button.
+    shop.tab.eval("document.querySelector('#text').focus()");
+    shop.tab.type_words("porte bleue");
+    shop.tab.eval("document.activeElement.blur()");
+    shop.writes(SELLER, "LIVRAISON VF-0001");
+    shop.tab.until("document.querySelector('#fresh')");
+    assert_eq!(
+        shop.tab.eval(&format!("{status}.includes('préparation')")),
+        true
+    );
+    assert!(in_sight(&mut shop.tab, "document.querySelector('#fresh')"));
+    presses(&mut shop, "#fresh");
+    shop.tab.until(&format!("{status}.includes('livraison')"));
+    assert_eq!(
+        shop.tab.eval("document.querySelector('#text').value"),
+        "porte bleue"
+    );
+    assert_eq!(shop.tab.eval("!document.querySelector('#fresh')"), true);
+    // Its forms are about what it shows now: nobody was faster.
+    shop.tab.leads_on(|tab| {
+        tab.eval("document.querySelector('[name=to][value=delivered]').click()");
+    });
+    assert_eq!(shop.tab.eval("location.pathname"), "/commandes/VF-0001");
+    shop.tab.until(&format!("{status}.includes('livrée')"));
     shop.close();
 }
 
