@@ -200,3 +200,21 @@ async fn her_last_message_is_the_last_one_to_the_minute_and_the_file_has_whole_i
         file.text
     );
 }
+
+#[tokio::test]
+async fn a_message_says_in_which_language_it_is_on_a_page_in_another() {
+    let world = World::new().await;
+    let agent = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
+    let english = [("lang", "en"), ("back", "/")];
+    world.post("/langue", &agent, &english).await;
+    world.says(SELLER, "Marie", "A12").await;
+    for words in ["A12", "Cocody, rue 12", "OUI"] {
+        world.says(AWA, "Awa", words).await;
+    }
+    for path in ["/clientes/2", "/commandes/VF-0001"] {
+        let page = world.get(path, &agent).await;
+        assert!(page.has("<html lang=\"en\">"), "{path}");
+        let told = "<span class=\"address\" dir=\"auto\" lang=\"fr\">A12, c&#x27;est à toi";
+        assert!(page.has(told), "{path}: {}", page.text);
+    }
+}

@@ -3,10 +3,11 @@
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 use snapsell_core::wording::{Facts, Words};
-use snapsell_core::{CommandId, CustomerId, Reply, Settings, ShopId, Timestamp, address_in};
+use snapsell_core::{CommandId, CustomerId, Lang, Reply, Settings, ShopId, Timestamp, address_in};
 use snapsell_store::{OutboxState, Store};
 
 use super::super::answer::Halt;
+use super::super::frame::tag;
 use super::super::person::{person, shown};
 use super::super::show::Show;
 use crate::trial;
@@ -35,6 +36,8 @@ struct Line {
     version: u64,
     hers: bool,
     text: Option<String>,
+    /// The language of the text; of what she wrote none is known.
+    lang: Option<Lang>,
     state: Option<&'static str>,
 }
 
@@ -78,6 +81,7 @@ impl<'a> Talk<'a> {
                     "at": show.clock(line.at),
                     "hers": line.hers,
                     "text": line.text,
+                    "lang": line.lang.map(tag),
                     "state": line.state,
                 })
             })
@@ -109,6 +113,7 @@ impl<'a> Talk<'a> {
             version: row.version.get(),
             hers: true,
             text: row.content.as_deref().and_then(readable),
+            lang: None,
             state: None,
         });
         let told = told.into_iter().map(|row| Line {
@@ -116,6 +121,7 @@ impl<'a> Talk<'a> {
             version: row.version.get(),
             hers: false,
             state: Some(word(row.state, row.reason.as_deref())),
+            lang: row.reply.as_ref().map(|reply| reply.lang),
             text: row.reply.map(|reply| self.text(&reply, row.at)),
         });
         let mut lines: Vec<Line> = told.rev().chain(heard).collect();
