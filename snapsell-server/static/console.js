@@ -27,7 +27,7 @@
   const typing = (part) => part.contains(document.activeElement) && document.activeElement.matches("input,textarea,select");
   const busy = (part) => typing(part) || part.querySelector("details[open]");
   const typed = (part) => [...part.querySelectorAll("input,textarea")].filter((field) => field.value !== field.defaultValue);
-  const bare = (node) => node.innerHTML.replace(/name="once" value="[^"]*"/g, "").replace(/(<time[^>]*data-[^>]*>)[^<]*/g, "$1").replace(/(<details[^>]*) open(="")?/g, "$1");
+  const bare = (node) => node.innerHTML.replace(/name="once" value="[^"]*"/g, "").replace(/(<time[^>]*data-[^>]*>)[^<]*/g, "$1").replace(/(<details[^>]*) open(="")?/g, "$1").replace(/ class="broken"/g, "");
   const same = (old, fresh) => bare(old) === bare(fresh) && old.className === fresh.className;
 
   // What was chosen stays chosen.
@@ -325,6 +325,11 @@
     event.preventDefault();
     if (target.matches("input,textarea,select")) target.focus(); else target.click();
   });
+
+  // A picture that came damaged is not shown; a receipt says so in its place.
+  const check = (picture) => { if (picture.complete && !picture.naturalWidth) picture.className = "broken"; };
+  document.addEventListener("error", (event) => { if (event.target.matches("img")) check(event.target); }, true);
+  for (const picture of document.images) check(picture);
 
   // What is wrong comes into sight with the focus on it.
   const wrong = document.querySelector("[aria-invalid=true]");

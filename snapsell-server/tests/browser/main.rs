@@ -12,6 +12,7 @@ mod forms;
 mod live;
 mod notices;
 mod orders;
+mod pictures;
 mod shop;
 mod stage;
 mod tab;

@@ -151,7 +151,7 @@ async fn a_receipt_that_cannot_be_shown_says_so_in_words() {
         let agent = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
         let message = sends_a_receipt(&world, kind, bytes).await;
         let page = world.get("/preuves", &agent).await;
-        assert!(page.has("pas une image"), "{kind}: {}", page.text);
+        assert!(page.has("ne peut pas être montré"), "{kind}: {}", page.text);
         assert!(!page.has("<img") && !page.has(&format!("{message}/image")));
         let pdf = format!("/preuves/{message}/pdf");
         assert_eq!(world.get(&pdf, &agent).await.status, 404, "{kind}");
