@@ -7,6 +7,7 @@
 use super::{holds, touch_live};
 use crate::change::Change;
 use crate::ids::CustomerId;
+use crate::money::Money;
 use crate::order::Payment;
 use crate::shop::{Held, HoldState, Proof, Reason};
 use crate::state::State;
@@ -51,15 +52,7 @@ pub(super) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
             }
             touch_live(state, at);
         }
-        Change::ProofApproved { customer, until } => {
-            settle(state, *customer);
-            state.customer_mut(*customer).payment = Payment::DepositApproved;
-            let remind_at = holds::remind_at(state, *customer, at, *until);
-            each_hold(state, *customer, |hold| {
-                hold.state = HoldState::Locked { until: *until };
-                hold.remind_at = remind_at;
-            });
-        }
+        Change::ProofApproved { customer, until } => approved(state, at, *customer, *until),
         Change::ProofRefused {
             customer,
             at_least_until,
@@ -83,15 +76,29 @@ pub(super) fn apply(state: &mut impl State, at: Timestamp, change: &Change) {
             }
         }
         Change::ReviewOverdue(customer) => drop_review(state, *customer),
-        Change::DepositKept { customer, sum } => {
-            let owner = state.customer_mut(*customer);
-            owner.payment = Payment::DepositApproved;
-            if let Some(proof) = &mut owner.proof {
-                proof.order = None;
-                proof.expected = Some(*sum);
-            }
-        }
+        Change::DepositKept { customer, sum } => kept(state, *customer, *sum),
         _ => unreachable!("not a change of a proof"),
+    }
+}
+
+/// Her deposit is there: all that she holds is locked.
+fn approved(state: &mut impl State, at: Timestamp, customer: CustomerId, until: Timestamp) {
+    settle(state, customer);
+    state.customer_mut(customer).payment = Payment::DepositApproved;
+    let remind_at = holds::remind_at(state, customer, at, until);
+    each_hold(state, customer, |hold| {
+        hold.state = HoldState::Locked { until };
+        hold.remind_at = remind_at;
+    });
+}
+
+/// What an order did not take of an approved deposit is the basket's again, and its proof with it.
+fn kept(state: &mut impl State, customer: CustomerId, sum: Money) {
+    let owner = state.customer_mut(customer);
+    owner.payment = Payment::DepositApproved;
+    if let Some(proof) = &mut owner.proof {
+        proof.order = None;
+        proof.expected = Some(sum);
     }
 }
 

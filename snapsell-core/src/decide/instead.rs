@@ -127,12 +127,12 @@ fn edited(
     why: &Refusal,
 ) -> Option<Instead> {
     if *why == Refusal::PriceTooLow {
-        let rows = standing(draft, code);
-        return Some(fewer(draft, code, size, price).unwrap_or(Instead::Edit {
+        let as_it_is = || Instead::Edit {
             item: named(draft, code, size),
-            price: rows.first().map(|row| row.price),
+            price: standing(draft, code).first().map(|row| row.price),
             quantity,
-        }));
+        };
+        return Some(fewer(draft, code, size, price).unwrap_or_else(as_it_is));
     }
     if *why == Refusal::CodeTaken {
         return let_go(draft, code);

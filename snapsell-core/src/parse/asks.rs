@@ -11,8 +11,10 @@ use crate::intent::Claim;
 pub(super) fn asks_price(text: &Text<'_>, scan: &Scan) -> bool {
     let only = scan.unknown == scan.prices + scan.questions;
     let asked = scan.question || only || scan.first == Some(Word::Price);
-    let lives = |at: usize| at > 0 && matches!(text.word(at - 1), "J" | "JE" | "TU" | "ON");
-    let stays = |at: usize| matches!(text.word(at), "RESTE" | "YA") && !lives(at);
+    let lives = |before: usize| matches!(text.word(before), "J" | "JE" | "TU" | "ON");
+    let stays = |at: usize| {
+        matches!(text.word(at), "RESTE" | "YA") && !at.checked_sub(1).is_some_and(lives)
+    };
     let begins = || scan.first == Some(Word::Left) && (0..text.len()).any(stays);
     let left = scan.left > 0 && (scan.question || begins());
     let price = scan.how_much || left || (scan.prices > 0 && asked);

@@ -173,6 +173,9 @@ fn a_remark_on_a_piece_puts_none_on_sale() {
             ("A14 POUR FEMME", "A14"),
             ("A14 pour 5000", "A14 @5000"),
             ("A14 pour Fatou 5000", "A14 @5000"),
+            ("A14 Pour Fatou", "A14"),
+            ("A14 pour fatou", "A14"),
+            ("A14 taille libre", "A14"),
         ],
     );
 }
@@ -183,6 +186,7 @@ fn what_is_in_stock_and_what_is_counted_behind_a_span_is_no_price() {
         Currency::XOF,
         &[
             ("A14 20 en stock", "A14 x20"),
+            ("A14 20 en lin", "A14 @20"),
             ("A14 999 in stock", "A14 x999"),
             ("A14 1000 en stock", "A14 @1000"),
             ("A14 5000 20 en stock", "A14 x20 @5000"),

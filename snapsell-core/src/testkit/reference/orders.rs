@@ -204,15 +204,8 @@ impl Reference {
         let joins = joined.as_ref().is_some_and(|order| {
             let waits = must_pay && better(order.payment, paid) != Payment::DepositApproved;
             let fits = order.lines.len() + lines.len() <= ORDER_LINES_MAX;
-            // A receipt is for what it was sent for, and none is lost in another.
-            let stays_apart = match (order.payment, paid) {
-                (Payment::DepositPending, Payment::DepositApproved)
-                | (Payment::DepositApproved, Payment::DepositPending) => true,
-                (Payment::DepositPending, Payment::DepositPending) => false,
-                (Payment::DepositPending, _) => waits,
-                (_, _) => false,
-            };
-            fits && !stays_apart && (order.status == OrderStatus::New || !waits)
+            fits && !stays_apart(order.payment, paid, waits)
+                && (order.status == OrderStatus::New || !waits)
         });
         // It goes where the order beside it goes.
         let address = joined.as_ref().map_or(address, |order| order.address);
@@ -265,12 +258,16 @@ impl Reference {
         }
         self.bought(customer, &holds, number);
         if stays {
-            let person = self.person(customer);
-            person.payment = Payment::DepositApproved;
-            if let Some(proof) = &mut person.proof {
-                proof.order = None;
-                proof.asked = whole.less(sum);
-            }
+            self.keep_deposit(customer, whole.less(sum));
+        }
+    }
+
+    fn keep_deposit(&mut self, customer: CustomerId, rest: Money) {
+        let person = self.person(customer);
+        person.payment = Payment::DepositApproved;
+        if let Some(proof) = &mut person.proof {
+            proof.order = None;
+            proof.asked = rest;
         }
     }
 
@@ -458,5 +455,16 @@ impl Reference {
             self.serve(item);
         }
         Ok(())
+    }
+}
+
+/// A receipt is for what it was sent for, and none is lost in another.
+fn stays_apart(order: Payment, basket: Payment, waits: bool) -> bool {
+    match (order, basket) {
+        (Payment::DepositPending, Payment::DepositApproved)
+        | (Payment::DepositApproved, Payment::DepositPending) => true,
+        (Payment::DepositPending, Payment::DepositPending) => false,
+        (Payment::DepositPending, _) => waits,
+        (_, _) => false,
     }
 }
