@@ -197,9 +197,8 @@ impl Text<'_> {
     /// `M2` behind a space: a code that may be a size and how many of it.
     pub(super) fn glued_code(&self, at: usize) -> Option<Code> {
         let found = self.code(at).filter(|found| found.words == 1)?;
-        let glued = at > 0 && self.gap(at).only(Gap::SPACE);
-        letter_size(found.code.letters().as_str()).filter(|_| glued)?;
-        Some(found.code)
+        letter_size(found.code.letters().as_str())?;
+        self.gap(at).only(Gap::SPACE).then_some(found.code)
     }
 
     /// `, Mx2`: a code of a list.
