@@ -8,7 +8,7 @@ use crate::draft::{Draft, Ground};
 use crate::ids::{CustomerId, OrderNumber};
 use crate::intent::ProofOf;
 use crate::label::Label;
-use crate::order::{OrderStatus, Payment};
+use crate::order::{Order, OrderStatus, Payment};
 use crate::refusal::Refusal;
 use alloc::vec::Vec;
 
@@ -46,24 +46,11 @@ pub(super) fn to_pay(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Op
 /// Her last order that waits for its deposit, one without a receipt before the others; else her last one that has none
 /// approved.
 fn order_to_pay(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Option<OrderNumber> {
-    let unpaid = |number: &&OrderNumber| {
-        draft
-            .order(**number)
-            .is_some_and(|order| order.payment != Payment::DepositApproved)
-    };
-    let waits = |number: &&OrderNumber| {
-        draft
-            .order(**number)
-            .is_some_and(|order| order.status == OrderStatus::New)
-    };
-    let orders = &draft.customer(customer)?.orders;
-    let unpaid = || orders.iter().filter(unpaid);
-    let without = waits_for_deposit(draft, customer);
-    without
-        .as_ref()
-        .or_else(|| unpaid().rfind(waits))
-        .or_else(|| unpaid().next_back())
-        .copied()
+    let unpaid = |order: &Order| order.payment != Payment::DepositApproved;
+    let waits = |order: &Order| order.status == OrderStatus::New && unpaid(order);
+    waits_for_deposit(draft, customer)
+        .or_else(|| last(draft, customer, waits))
+        .or_else(|| last(draft, customer, unpaid))
 }
 
 /// Her last order that waits for its deposit and for which no receipt came.
@@ -71,13 +58,20 @@ pub(super) fn waits_for_deposit(
     draft: &Draft<'_, impl Ground>,
     customer: CustomerId,
 ) -> Option<OrderNumber> {
-    let waits = |number: &&OrderNumber| {
-        draft
-            .order(**number)
-            .is_some_and(|order| order.status == OrderStatus::New && order.may_be_vouched_for())
-    };
+    last(draft, customer, |order| {
+        order.status == OrderStatus::New && order.may_be_vouched_for()
+    })
+}
+
+/// Her last order that is so.
+fn last(
+    draft: &Draft<'_, impl Ground>,
+    customer: CustomerId,
+    is_so: impl Fn(&Order) -> bool,
+) -> Option<OrderNumber> {
     let orders = &draft.customer(customer)?.orders;
-    orders.iter().rfind(waits).copied()
+    let found = |&number: &OrderNumber| draft.order(number).is_some_and(&is_so);
+    orders.iter().copied().rfind(found)
 }
 
 /// Whose pending proof is meant, and what it belongs to.
