@@ -204,10 +204,17 @@ fn codes(codes: &[Code]) -> Option<String> {
     words.map(|words| words.join(", "))
 }
 
-/// Behind another word `X2` is a quantity and `T42` a size, so such codes have no form that stands everywhere.
+/// Behind another word `X2` is a quantity and `T42` a size, and behind a counted size `MX4` counts another, so such codes have
+/// no form that stands everywhere.
 fn known(code: Code) -> Option<String> {
-    let plain = !matches!(code.letters().as_str(), "X" | "T");
+    let letters = code.letters();
+    let counts = letters.as_str().strip_suffix('X').map(is_size);
+    let plain = !matches!(letters.as_str(), "X" | "T") && counts != Some(true);
     plain.then(|| code.to_string())
+}
+
+fn is_size(letters: &str) -> bool {
+    letters == "TU" || matches!(letters.trim_start_matches('X'), "S" | "M" | "L")
 }
 
 fn counted(quantity: u32) -> Option<u32> {

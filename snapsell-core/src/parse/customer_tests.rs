@@ -231,6 +231,8 @@ fn commands_are_heard_in_both_languages() {
             ("S05 Mx2 Lx1 svp", "S5/M x2, S5/L x1"),
             ("S05 Mx2, Lx1", "S5/M x2, S5/L x1"),
             ("S05 Mx2, A12", "S5/M x2, A12"),
+            ("S05 Mx2, MX4 x1", "S5/M x2, MX4 x1"),
+            ("S05 Mx2, Lx4, x3 A12", "S5/M x2, S5/L x4, A12 x3"),
             ("S05, Mx2", "S5, MX2"),
             ("S05 x2, Mx1", "S5 x2, MX1"),
             ("S05 M, Lx1", "S5/M, LX1"),

@@ -165,7 +165,12 @@ impl Text<'_> {
         }
         let (size, units) = self.word(at).rsplit_once('X')?;
         let size = number(size).or_else(|| letter_size(size))?;
-        Some((size, quantity_digits(units)?, 1))
+        // What is counted itself counts nothing: `MX4 x1`.
+        let quantity = self
+            .quantity(at + 1)
+            .filter(|_| !self.gap(at + 1).has(Gap::LIST));
+        let counted = quantity.is_some_and(|(_, _, form)| form == Form::After);
+        (!counted).then_some((size, quantity_digits(units)?, 1))
     }
 
     /// The same behind another, or before another: `38x2` alone may be a price and a quantity. `Mx2` stands alone where no
