@@ -10,7 +10,7 @@ use crate::limits::EXPIRIES_PER_DECISION_MAX;
 use crate::list::List;
 use crate::order::Payment;
 use crate::reply::{Class, Say};
-use crate::shop::{Held, HoldState, Reason};
+use crate::shop::{Held, HoldState, Live, LiveState, Reason};
 use crate::time::{Span, Timestamp};
 use alloc::vec::Vec;
 
@@ -188,14 +188,14 @@ fn review_overdue(
     }
 }
 
-/// Gives the time of an outage back to every hold that ran when it began, once, up to the shop's cap. What had ended
-/// by then stays ended.
+/// Gives the time of an outage back to every hold that ran when it began, and to the live, once, up to the shop's cap. What
+/// had ended by then stays ended.
 pub(super) fn credit(draft: &mut Draft<'_, impl Ground>, from: Timestamp, until: Timestamp) {
     let accounted = draft.desk().credited_until.unwrap_or_default();
     let from = from.max(accounted).max(draft.clock());
     let lost = until.since(from);
     let span = lost.min(draft.settings().hold.outage_credit);
-    if span == Span::ZERO || draft.desk().holds == 0 {
+    if span == Span::ZERO || !runs(draft, from) {
         return;
     }
     let over = over_by(draft, from);
@@ -207,6 +207,15 @@ pub(super) fn credit(draft: &mut Draft<'_, impl Ground>, from: Timestamp, until:
         }
     }
     tell_ended(draft, ended);
+}
+
+/// Whether a hold or the live ran at this instant: a live in which nobody could be heard does not end of silence.
+fn runs(draft: &Draft<'_, impl Ground>, instant: Timestamp) -> bool {
+    let desk = draft.desk();
+    let is_open = |live: &Live| live.state == LiveState::Open;
+    let open = desk.live.as_ref().is_some_and(is_open);
+    let closes = desk.closes_at(draft.settings(), draft.now);
+    desk.holds > 0 || (open && closes.is_some_and(|at| at > instant))
 }
 
 /// Holds whose end came by this instant without anybody to notice it, oldest first, up to a bound.

@@ -97,7 +97,8 @@ impl Reference {
         let known = self.credited_until.unwrap_or_default();
         let from = from.max(known).max(self.clock);
         let span = until.since(from).min(self.settings.hold.outage_credit);
-        if span == Span::ZERO || self.holds.is_empty() {
+        let closes = self.closes_at(self.now).filter(|_| self.is_open());
+        if span == Span::ZERO || (self.holds.is_empty() && closes.is_none_or(|at| at <= from)) {
             return;
         }
         let mut over: Vec<_> = self
