@@ -9,6 +9,7 @@ mod cancel;
 mod claim;
 mod confirm;
 mod count;
+mod deposit;
 mod due;
 mod explain;
 mod instead;

@@ -1,7 +1,7 @@
 //! The facts of answers: what she holds, what it costs, what she does next.
 
 use super::claim::place_line;
-use super::{Ruling, lookup, orders};
+use super::{Ruling, deposit, lookup, orders};
 use crate::change::Change;
 use crate::command::{Action, Unclear};
 use crate::draft::{Draft, Ground};
@@ -76,30 +76,6 @@ pub(super) fn goods(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Mon
     person.map_or(Money::ZERO, |person| person.goods)
 }
 
-/// The deposit asked for goods of this amount, unless it is paid or being reviewed; `before` is what she bought
-/// in this live already, which counts towards the threshold.
-#[inline]
-pub(super) fn deposit_ask(
-    draft: &Draft<'_, impl Ground>,
-    goods: Money,
-    before: Money,
-    paid: Payment,
-) -> Option<DepositAsk> {
-    match paid {
-        Payment::DepositApproved | Payment::DepositPending => None,
-        Payment::NoDeposit | Payment::DepositRejected => {
-            let rule = draft.settings().deposit;
-            let (amount, _) = rule.ask(goods)?;
-            let compulsory = rule.ask(before.plus(goods)).is_some_and(|(_, must)| must);
-            Some(DepositAsk {
-                amount,
-                compulsory,
-                how: draft.settings().payment_text.clone(),
-            })
-        }
-    }
-}
-
 /// What she does now: send her address, say OUI, or nothing.
 pub(super) fn next_step(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> NextStep {
     let person = draft.customer(customer);
@@ -126,7 +102,7 @@ fn next_step_of(draft: &Draft<'_, impl Ground>, person: &Customer) -> NextStep {
         Some(order) => (order.goods(), person.payment),
         None => (Money::ZERO, person.payment),
     };
-    let deposit = deposit_ask(draft, goods, before, paid);
+    let deposit = deposit::ask(draft, goods, before, paid);
     // What joins an order goes where that one goes.
     let address = order.map(|order| order.address).or(person.address);
     match address {

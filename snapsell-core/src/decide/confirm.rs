@@ -1,7 +1,8 @@
 //! OUI and an address make an order.
 
+use super::deposit::{Brought, asked, brought};
 use super::late::{lapsed, reclaim};
-use super::{Ruling, answers, claim, due, orders, question};
+use super::{Ruling, answers, claim, deposit, due, orders, question};
 use crate::apply::better_payment;
 use crate::change::{Change, Origin};
 use crate::draft::{Draft, Ground};
@@ -185,7 +186,7 @@ fn place(
     }
     let row = draft.order(order).expect("an order just placed exists");
     let (fee, total, status) = (row.fee, row.total(), row.status);
-    let deposit = answers::deposit_ask(draft, row.goods(), Money::ZERO, row.payment);
+    let deposit = deposit::ask(draft, row.goods(), Money::ZERO, row.payment);
     let deposit = deposit.map(|ask| DepositAsk {
         compulsory: status == OrderStatus::New,
         ..ask
@@ -274,67 +275,6 @@ fn open(
         deposit: brought.sum,
         address,
     });
-}
-
-/// What a basket brings along when it becomes an order, or a part of it does.
-#[derive(Clone, Copy)]
-struct Brought {
-    /// What is known of its deposit.
-    payment: Payment,
-    /// How much that is: what its receipt was for, else what these goods ask.
-    sum: Money,
-    /// Of an approved deposit what stays with the rest of the basket, where one is left.
-    kept: Option<Money>,
-}
-
-fn brought(
-    draft: &Draft<'_, impl Ground>,
-    customer: CustomerId,
-    goods: Money,
-    holds: usize,
-) -> Brought {
-    let by_rule = asked(draft, goods, goods, Payment::NoDeposit).0;
-    let Some(person) = draft.customer(customer) else {
-        return Brought {
-            payment: Payment::NoDeposit,
-            sum: by_rule,
-            kept: None,
-        };
-    };
-    let receipt = person
-        .proof
-        .as_deref()
-        .filter(|proof| proof.order.is_none());
-    let sum = match person.payment {
-        Payment::NoDeposit | Payment::DepositRejected => None,
-        Payment::DepositPending | Payment::DepositApproved => {
-            receipt.and_then(|proof| proof.expected)
-        }
-    };
-    let (payment, whole) = (person.payment, sum.unwrap_or(by_rule));
-    if payment != Payment::DepositApproved || person.holds.len() == holds {
-        let (sum, kept) = (whole, None);
-        return Brought { payment, sum, kept };
-    }
-    let sum = by_rule.min(whole);
-    Brought {
-        payment,
-        sum,
-        kept: Some(whole.less(sum)),
-    }
-}
-
-/// The deposit asked for these goods, and whether the order waits for it: `whole` is all she buys in this live.
-fn asked(
-    draft: &Draft<'_, impl Ground>,
-    goods: Money,
-    whole: Money,
-    paid: Payment,
-) -> (Money, bool) {
-    let rule = draft.settings().deposit;
-    let amount = rule.ask(goods).map_or(Money::ZERO, |(amount, _)| amount);
-    let compulsory = rule.ask(whole).is_some_and(|(_, must)| must);
-    (amount, compulsory && paid != Payment::DepositApproved)
 }
 
 /// A confirmed order is not made to wait again, and one whose receipt is being checked does not grow beyond what that was
