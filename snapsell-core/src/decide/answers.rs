@@ -98,8 +98,17 @@ fn next_step_of(draft: &Draft<'_, impl Ground>, person: &Customer) -> NextStep {
     };
     let total = goods.plus(fee);
     let (before, paid) = match order {
-        Some(order) if order.payment == Payment::DepositApproved => (order.goods(), order.payment),
-        Some(order) => (order.goods(), person.payment),
+        Some(order) => {
+            let whole = order.goods().plus(goods);
+            let covered = order.payment == Payment::DepositApproved
+                && deposit::covers(draft, order.deposit, goods, whole);
+            let paid = if covered {
+                order.payment
+            } else {
+                person.payment
+            };
+            (order.goods(), paid)
+        }
         None => (Money::ZERO, person.payment),
     };
     let deposit = deposit::ask(draft, goods, before, paid);

@@ -167,7 +167,8 @@ fn place(
     };
     // The team was told to give it back when the hold ended.
     let again = brought.payment == Payment::DepositApproved && holds.iter().any(is_late);
-    let (order, extended) = match target.filter(|&order| may_extend(draft, order, goods, &holds)) {
+    let extends = |&order: &OrderNumber| may_extend(draft, order, goods, brought, holds.len());
+    let (order, extended) = match target.filter(extends) {
         Some(order) => {
             extend(draft, order, holds, goods, brought);
             (order, true)
@@ -283,23 +284,33 @@ fn may_extend(
     draft: &Draft<'_, impl Ground>,
     order: OrderNumber,
     goods: Money,
-    holds: &[HoldId],
+    brought: Brought,
+    holds: usize,
 ) -> bool {
     let Some(row) = draft.order(order) else {
         return false;
     };
-    let basket = draft
-        .customer(row.customer)
-        .map_or(Payment::NoDeposit, |person| person.payment);
     let whole = row.goods().plus(goods);
-    let waits = asked(draft, whole, whole, better_payment(row.payment, basket)).1;
+    let waits = asked(
+        draft,
+        whole,
+        whole,
+        better_payment(row.payment, brought.payment),
+    )
+    .1;
     let pending = |of: Payment| of == Payment::DepositPending;
-    let approved = |of: Payment| of == Payment::DepositApproved;
-    // Of two deposits in one order the one that is still to be judged would be forgotten.
-    let apart =
-        (pending(row.payment) && approved(basket)) || (approved(row.payment) && pending(basket));
-    let grows = row.status == OrderStatus::New && (!pending(row.payment) || pending(basket));
-    row.lines.len() + holds.len() <= ORDER_LINES_MAX && !apart && (grows || !waits)
+    let apart = match (row.payment, brought.payment) {
+        // Of two deposits in one order the one that is still to be judged would be forgotten.
+        (Payment::DepositPending, Payment::DepositApproved)
+        | (Payment::DepositApproved, Payment::DepositPending) => true,
+        (Payment::DepositApproved, Payment::DepositApproved) => false,
+        (Payment::DepositApproved, _) => !deposit::covers(draft, row.deposit, goods, whole),
+        (_, Payment::DepositApproved) => !deposit::covers(draft, brought.sum, row.goods(), whole),
+        (_, _) => false,
+    };
+    let grows =
+        row.status == OrderStatus::New && (!pending(row.payment) || pending(brought.payment));
+    row.lines.len() + holds <= ORDER_LINES_MAX && !apart && (grows || !waits)
 }
 
 /// Which of her holds stand still.

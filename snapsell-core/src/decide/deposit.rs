@@ -90,3 +90,16 @@ pub(super) fn asked(
     let compulsory = rule.ask(whole).is_some_and(|(_, must)| must);
     (amount, compulsory && paid != Payment::DepositApproved)
 }
+
+/// Whether a deposit that was approved vouches for goods for which none was: where they need none by themselves, or where no
+/// more would be asked for the whole.
+pub(super) fn covers(
+    draft: &Draft<'_, impl Ground>,
+    approved: Money,
+    unpaid: Money,
+    whole: Money,
+) -> bool {
+    let rule = draft.settings().deposit;
+    let needs_one = rule.ask(unpaid).is_some_and(|(_, must)| must);
+    !needs_one || rule.ask(whole).is_none_or(|(amount, _)| amount <= approved)
+}

@@ -204,7 +204,19 @@ impl Reference {
         let joins = joined.as_ref().is_some_and(|order| {
             let waits = must_pay && better(order.payment, paid) != Payment::DepositApproved;
             let fits = order.lines.len() + lines.len() <= ORDER_LINES_MAX;
-            fits && !stays_apart(order.payment, paid, waits)
+            // Who paid for a little has not paid for a lot.
+            let less = |paid: Money, unpaid: Money| {
+                let asked = deposit(rule, plus(before, new)).0;
+                deposit(rule, unpaid).1 && asked > paid
+            };
+            let short = match (order.payment, paid) {
+                (Payment::DepositApproved, Payment::DepositApproved) => false,
+                (Payment::DepositApproved, _) => less(order.deposit, new),
+                (_, Payment::DepositApproved) => less(sum, before),
+                (_, _) => false,
+            };
+            fits && !short
+                && !stays_apart(order.payment, paid, waits)
                 && (order.status == OrderStatus::New || !waits)
         });
         // It goes where the order beside it goes.
