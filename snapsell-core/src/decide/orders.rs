@@ -114,22 +114,38 @@ pub(super) fn set_fee(
     if fee < Money::ZERO || fee.minor() > PRICE_MAX {
         return Err(Refusal::OutOfBounds { most: PRICE_MAX });
     }
-    if fee == order.fee {
-        return Ok(());
+    if fee != order.fee {
+        charge(draft, number, fee);
     }
-    let customer = order.customer;
+    Ok(())
+}
+
+/// The order costs this delivery, and she is told the new total.
+fn charge(draft: &mut Draft<'_, impl Ground>, number: OrderNumber, fee: Money) {
     draft.emit(Change::OrderFeeSet { order: number, fee });
-    let total = draft
-        .order(number)
-        .expect("an order keeps existing")
-        .total();
+    let row = draft.order(number).expect("an order keeps existing");
+    let (customer, total) = (row.customer, row.total());
     let say = Say::FeeSet {
         order: number,
         fee,
         total,
     };
     draft.tell(customer, Class::Transactional, say);
-    Ok(())
+}
+
+/// Delivery is charged once: of an order that is called off before it left, with the one that was to travel with it.
+fn pass_fee_on(draft: &mut Draft<'_, impl Ground>, off: &Order) {
+    let beside = |&number: &OrderNumber| {
+        draft.order(number).is_some_and(|order| {
+            let travels = order.live == off.live && order.address == off.address;
+            travels && order.fee == Money::ZERO && order.status.may_cost_another_delivery()
+        })
+    };
+    let orders = draft.of(off.customer, |person| person.orders.to_vec());
+    let pays = orders.iter().copied().find(beside);
+    if let Some(order) = pays.filter(|_| off.fee > Money::ZERO) {
+        charge(draft, order, off.fee);
+    }
 }
 
 /// Another address that the team gives, until the order is prepared: she is told it once.
@@ -193,12 +209,14 @@ fn call_off(
     class: Class,
 ) -> Ruling {
     let order = draft.order(number).ok_or(Refusal::UnknownOrder)?;
-    let (customer, paid) = (order.customer, order.payment);
-    let returns = order.status.is_open();
-    let mut items: Vec<ItemId> = order.lines.iter().map(|line| line.item).collect();
+    let off = order.clone();
     step(draft, number, status, class)?;
-    proof::came_to_nothing(draft, Some(number), customer, paid);
-    if returns {
+    proof::came_to_nothing(draft, Some(number), off.customer, off.payment);
+    if off.status.may_cost_another_delivery() {
+        pass_fee_on(draft, &off);
+    }
+    if off.status.is_open() {
+        let mut items: Vec<ItemId> = off.lines.iter().map(|line| line.item).collect();
         draft.emit(Change::UnitsReturned(number));
         items.sort_unstable();
         items.dedup();

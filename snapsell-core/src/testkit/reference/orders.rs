@@ -441,6 +441,20 @@ impl Reference {
         Ok(())
     }
 
+    /// Somebody pays the rider still, if anything of hers goes there with it.
+    fn pass_fee_on(&mut self, off: &Order) {
+        let with_it = self.orders.iter_mut().find(|order| {
+            let ready = order.is_open() || order.status == OrderStatus::Preparing;
+            ready
+                && order.fee == Money::ZERO
+                && (order.customer, order.live, order.address)
+                    == (off.customer, off.live, off.address)
+        });
+        if let Some(order) = with_it {
+            order.fee = off.fee;
+        }
+    }
+
     pub(super) fn cancel_order(&mut self, number: OrderNumber, reason: CancelReason) -> Ruling {
         let order = self.order(number).ok_or(Refusal::UnknownOrder)?.clone();
         if order.is_closed() {
@@ -451,6 +465,9 @@ impl Reference {
         }
         self.order_mut(number).status = OrderStatus::Cancelled(reason);
         self.settle_proof_of(number);
+        if order.fee > Money::ZERO && (order.is_open() || order.status == OrderStatus::Preparing) {
+            self.pass_fee_on(&order);
+        }
         if !order.is_open() {
             // It is packed already: its units do not go back into the shop by themselves.
             return Ok(());
