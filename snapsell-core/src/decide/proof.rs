@@ -14,7 +14,7 @@ use crate::reply::{Class, NextStep, Say};
 use crate::shop::Proof;
 use alloc::string::String;
 use alloc::vec::Vec;
-use target::{BelongsTo, target, to_pay, vouched_for, waits_for_deposit};
+use target::{BelongsTo, taken_back, target, to_pay, vouched_for, waits_for_deposit};
 
 /// Where to pay, as the shop says it; else the team reads who asks.
 pub(super) fn how_to_pay(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
@@ -198,14 +198,16 @@ fn need_not_wait(draft: &mut Draft<'_, impl Ground>, order: OrderNumber) {
     draft.tell(customer, Class::Transactional, say);
 }
 
-/// The proof is not good: what was left of the minutes runs again, three at least.
+/// The proof is not good: what was left of the minutes runs again, three at least. Said of an order whose deposit was approved
+/// it takes that back; the order stays where it is.
 pub(super) fn refuse(
     draft: &mut Draft<'_, impl Ground>,
     seller: Option<CustomerId>,
     of: ProofTarget,
     why: &str,
 ) -> Ruling {
-    let (customer, belongs_to) = target(draft, of)?;
+    let back = taken_back(draft, of);
+    let (customer, belongs_to) = back.map_or_else(|| target(draft, of), Ok)?;
     let holds = match belongs_to {
         BelongsTo::Basket => {
             let at_least_until = draft.now + draft.settings().hold.after_refusal;
@@ -216,9 +218,9 @@ pub(super) fn refuse(
             answers::held_lines(draft, customer)
         }
         BelongsTo::Order(order) => {
-            // What was approved before stays approved.
+            // What was approved before stays approved beside another receipt.
             let paid = draft.order(order).map(|row| row.payment);
-            let payment = if paid == Some(Payment::DepositApproved) {
+            let payment = if paid == Some(Payment::DepositApproved) && back.is_none() {
                 Payment::DepositApproved
             } else {
                 Payment::DepositRejected

@@ -114,6 +114,20 @@ pub(super) fn vouched_for(
         .then_some((order.customer, BelongsTo::Order(number)))
 }
 
+/// An order whose deposit was approved, and of which no other receipt waits: who says REFUSE takes that back.
+pub(super) fn taken_back(
+    draft: &Draft<'_, impl Ground>,
+    of: ProofTarget,
+) -> Option<(CustomerId, BelongsTo)> {
+    let ProofTarget::Written(ProofOf::Order(number)) = of else {
+        return None;
+    };
+    let order = draft.order(number)?;
+    let its = BelongsTo::Order(number);
+    let approved = order.payment == Payment::DepositApproved && !order.status.is_closed();
+    (approved && pending(draft, order.customer) != Some(its)).then_some((order.customer, its))
+}
+
 /// The one pending proof of a basket that holds this code, else of an order that has it; of `whose` alone when given.
 fn of_code(
     draft: &Draft<'_, impl Ground>,

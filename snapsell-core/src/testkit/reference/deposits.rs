@@ -128,6 +128,10 @@ impl Reference {
     }
 
     pub(super) fn refuse(&mut self, of: ProofTarget) -> Ruling {
+        if let Some(number) = self.approved_by_mistake(of) {
+            self.order_mut(number).payment = Payment::DepositRejected;
+            return Ok(());
+        }
         match self.target(of)? {
             (customer, None) => {
                 let least = self.now + self.settings.hold.after_refusal;
@@ -159,6 +163,17 @@ impl Reference {
             }
         }
         Ok(())
+    }
+
+    /// An approved order that is named, when no receipt for it could be meant instead.
+    fn approved_by_mistake(&self, of: ProofTarget) -> Option<OrderNumber> {
+        let ProofTarget::Written(ProofOf::Order(number)) = of else {
+            return None;
+        };
+        let order = self.order(number)?;
+        let approved = order.payment == Payment::DepositApproved && !order.is_closed();
+        let other = self.pending(order.customer) == Some((order.customer, Some(number)));
+        (approved && !other).then_some(number)
     }
 
     fn judge_order(&mut self, number: OrderNumber, payment: Payment) {
