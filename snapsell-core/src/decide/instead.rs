@@ -291,12 +291,13 @@ fn named(draft: &Draft<'_, impl Ground>, code: Code, size: Size) -> Named {
     Named { label, size }
 }
 
-/// The code as its label reads.
+/// The code as its label reads, or read before it was withdrawn.
 fn label(draft: &Draft<'_, impl Ground>, code: Code) -> Label {
-    let standing = standing(draft, code);
-    standing
-        .first()
-        .map_or_else(|| Label::from(code), |row| row.named.label)
+    let sizes = draft.sizes_of(code).into_iter();
+    let row = sizes
+        .filter_map(|(_, id)| draft.item(id))
+        .min_by_key(|row| row.withdrawn);
+    row.map_or_else(|| Label::from(code), |row| row.named.label)
 }
 
 fn standing<'a>(draft: &'a Draft<'_, impl Ground>, code: Code) -> Vec<&'a Item> {

@@ -25,11 +25,11 @@ pub(super) fn add(
         return Ok(());
     }
     let item = match lookup::exact(draft, code, size) {
-        Ok(Some(item)) => {
+        Ok(Some(item)) if !is_withdrawn(draft, item) => {
             grow(draft, item, quantity)?;
             item
         }
-        Ok(None) => return Err(lookup::missing(draft, code)),
+        Ok(_) => return Err(lookup::missing(draft, code)),
         Err(Refusal::UnknownSize { sizes }) if sizes.len() < SIZES_PER_CODE_MAX => {
             new_size(draft, code, size, quantity)?
         }
@@ -125,7 +125,7 @@ pub(super) fn edit(
     } else {
         lookup::exact(draft, code, size)?.into_iter().collect()
     };
-    if items.is_empty() {
+    if items.iter().all(|&item| is_withdrawn(draft, item)) {
         return Err(lookup::missing(draft, code));
     }
     if price.is_some_and(|price| price <= 0) {
@@ -159,6 +159,11 @@ pub(super) fn edit(
         draft.tell(seller, Class::Answer, say);
     }
     Ok(())
+}
+
+/// What was withdrawn is put on sale anew, or nobody could claim what was added to it.
+fn is_withdrawn(draft: &Draft<'_, impl Ground>, item: ItemId) -> bool {
+    draft.item(item).is_some_and(|row| row.withdrawn)
 }
 
 fn item_lines(draft: &Draft<'_, impl Ground>, items: &[ItemId]) -> Vec<ItemLine> {

@@ -16,8 +16,8 @@ impl Reference {
         let deed = Deed::Added(code, size, quantity);
         match self.exact(code, size) {
             _ if self.is_double(deed) => return Ok(()),
-            Ok(Some(item)) => self.grow(item, quantity)?,
-            Ok(None) => return Err(self.nothing_to_change(code)),
+            Ok(Some(item)) if self.stands(item) => self.grow(item, quantity)?,
+            Ok(_) => return Err(self.nothing_to_change(code)),
             Err(Refusal::UnknownSize { sizes }) if sizes.len() < SIZES_PER_CODE_MAX => {
                 self.new_size(code, size, quantity)?;
             }
@@ -52,6 +52,10 @@ impl Reference {
             to_check: false,
         });
         Ok(())
+    }
+
+    fn stands(&self, item: ItemId) -> bool {
+        self.item(item).is_some_and(|row| !row.withdrawn)
     }
 
     fn nothing_to_change(&self, code: Code) -> Refusal {
@@ -92,7 +96,7 @@ impl Reference {
         } else {
             self.exact(code, size)?.into_iter().collect()
         };
-        if items.is_empty() {
+        if !items.iter().any(|&item| self.stands(item)) {
             return Err(self.nothing_to_change(code));
         }
         if price.is_some_and(|price| price < 1) {
