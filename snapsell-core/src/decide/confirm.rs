@@ -8,11 +8,13 @@ use crate::change::{Change, Origin};
 use crate::draft::{Draft, Ground};
 use crate::ids::{CommandId, CustomerId, HoldId, OrderNumber};
 use crate::limits::{CLAIMS_PER_MESSAGE_MAX, ORDER_LINES_MAX};
+use crate::list::List;
 use crate::money::Money;
 use crate::order::{OrderStatus, Payment};
 use crate::pick::{Pick, picked};
+use crate::queue::Wait;
 use crate::refusal::Refusal;
-use crate::reply::{Class, DepositAsk, LateLine, Line, Say};
+use crate::reply::{ClaimLine, Class, DepositAsk, LateLine, Line, NextStep, Say};
 use crate::shop::Held;
 use alloc::vec::Vec;
 
@@ -82,7 +84,7 @@ pub(super) fn confirm(
     if holds.is_empty() {
         let (say, refusal) = match barred {
             Some(refusal) => (Say::Refused(refusal.clone()), refusal),
-            None if late.is_empty() => (Say::NothingToConfirm, Refusal::NotHeld),
+            None if late.is_empty() => (nothing_yet(draft, customer, picks), Refusal::NotHeld),
             None => (Say::TooLate { late }, Refusal::Taken),
         };
         draft.tell(customer, Class::Answer, say);
@@ -108,6 +110,27 @@ pub(super) fn confirm(
     }
     place(draft, customer, holds, address, late);
     Ok(())
+}
+
+/// What she means is not hers: who waits for it hears her place again.
+fn nothing_yet(draft: &Draft<'_, impl Ground>, customer: CustomerId, picks: &[Pick]) -> Say {
+    let meant = |wait: &&Wait| {
+        let item = draft.item(wait.item);
+        item.is_some_and(|item| picked(picks, &**draft, item))
+    };
+    let waits = draft.customer(customer).map(|person| person.waits.iter());
+    let waits = waits.into_iter().flatten().filter(meant);
+    let lines: List<ClaimLine> = waits
+        .map(|wait| ClaimLine::AlreadyQueued(claim::place_line(draft, wait)))
+        .collect();
+    if lines.is_empty() {
+        return Say::NothingToConfirm;
+    }
+    Say::Claimed {
+        lines,
+        skipped: 0,
+        next: NextStep::Nothing,
+    }
 }
 
 /// Whether anything is left of what an OUI was for, be it to say that it is too late.
