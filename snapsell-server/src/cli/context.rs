@@ -102,8 +102,10 @@ impl Context<'_> {
         Ok(line.trim_end_matches(['\r', '\n']).to_owned())
     }
 
-    /// Writes a line of talk to stderr; nobody listening is no failure.
+    /// Writes a line of talk to stderr, its commands to type next for the same installation; nobody listening is no
+    /// failure.
     pub fn say(&mut self, line: &str) {
+        let line = self.flags.repeated(line);
         let _ = writeln!(self.err, "{line}");
     }
 }

@@ -206,6 +206,9 @@ fn examine(context: &Context<'_>, args: &DoctorArgs) -> Vec<(usize, Found)> {
         found.push((cause, one(cause)));
         found.sort_by_key(|&(number, _)| number);
     }
+    for (_, one) in &mut found {
+        one.next = one.next.take().map(|next| context.flags.repeated_in(&next));
+    }
     found
 }
 

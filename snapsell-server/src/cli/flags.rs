@@ -5,10 +5,17 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Args, Command, FromArgMatches, value_parser};
 
-use crate::config::{KEYS, RETIRED};
+use crate::config::{KEYS, Key, RETIRED};
+use crate::talk;
 
 const HEADING: &str = "Configuration";
 const FILE: &str = "config";
+/// The keys that say which installation is meant.
+const WHERE: [&str; 3] = ["database", "master_key_file", "backup_dir"];
+/// How a command to type next begins.
+const NEXT: &str = "→ snapsell ";
+/// Commands that no installation is asked for.
+const ALONE: [&str; 4] = ["init", "--version", "--help", "--example"];
 
 /// The settings given on the command line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,6 +24,40 @@ pub struct SettingFlags {
     pub file: Option<PathBuf>,
     /// Values by key name.
     pub values: BTreeMap<&'static str, String>,
+}
+
+impl SettingFlags {
+    /// What is said, with the flags that say which installation is meant in each command to type next: without them it
+    /// would be another one.
+    pub(super) fn repeated(&self, said: &str) -> String {
+        let mut parts = said.split(NEXT);
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |said, rest| {
+            let command = rest.lines().next().unwrap_or_default();
+            said + NEXT + &self.missing_in(command) + rest
+        })
+    }
+
+    /// As [`repeated`](Self::repeated), of one command.
+    pub(super) fn repeated_in(&self, command: &str) -> String {
+        self.repeated(&format!("→ {command}")).split_off("→ ".len())
+    }
+
+    /// The flags that a command does not name itself, each with a blank behind it.
+    fn missing_in(&self, command: &str) -> String {
+        if command.split(' ').any(|word| ALONE.contains(&word)) {
+            return String::new();
+        }
+        let file = self.file.as_ref();
+        let file = file.map(|file| (format!("--{FILE}"), file.display().to_string()));
+        let keys = KEYS.iter().filter(|key| WHERE.contains(&key.name));
+        let value = |key: &Key| Some((key.flag(), self.values.get(key.name)?.clone()));
+        file.into_iter()
+            .chain(keys.filter_map(value))
+            .filter(|(flag, _)| !command.contains(flag.as_str()))
+            .map(|(flag, value)| format!("{flag} {} ", talk::shell(&value)))
+            .collect()
+    }
 }
 
 impl Args for SettingFlags {
@@ -64,5 +105,48 @@ impl FromArgMatches for SettingFlags {
     fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
         *self = Self::from_arg_matches(matches)?;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_to_type_next_is_for_the_same_installation() {
+        let flags = SettingFlags {
+            file: Some("my shop/a.toml".into()),
+            values: BTreeMap::from([
+                ("master_key_file", "b.key".to_owned()),
+                ("log_format", "json".to_owned()),
+            ]),
+        };
+        let own = "--config 'my shop/a.toml' --master-key-file b.key";
+        for (said, told) in [
+            (
+                "done\n  → snapsell audit",
+                format!("done\n  → snapsell {own} audit"),
+            ),
+            (
+                "→ snapsell backup\n→ snapsell serve --config c.toml",
+                format!(
+                    "→ snapsell {own} backup\n→ snapsell --master-key-file b.key serve --config c.toml"
+                ),
+            ),
+            (
+                "→ snapsell shop create --help",
+                "→ snapsell shop create --help".to_owned(),
+            ),
+            ("→ ls -l a", "→ ls -l a".to_owned()),
+        ] {
+            assert_eq!(flags.repeated(said), told);
+            assert_eq!(flags.repeated(&told), told, "they are repeated once");
+            assert_eq!(SettingFlags::default().repeated(said), said);
+        }
+        assert_eq!(
+            flags.repeated_in("snapsell audit"),
+            format!("snapsell {own} audit")
+        );
+        assert_eq!(flags.repeated_in("df -h"), "df -h");
     }
 }

@@ -58,6 +58,33 @@ fn a_copy_brings_back_what_was_there_when_it_was_made() {
 }
 
 #[test]
+fn the_step_after_a_restore_can_be_typed_as_it_is_printed() {
+    let bench = Bench::with_shop();
+    let copy = bench.text("copy.db");
+    bench.run(&["backup", &copy]).says(Exit::Done, &[]);
+    let key = bench.text("elsewhere.key");
+    std::fs::rename(bench.path("snapsell.key"), &key).unwrap();
+    let next = |ran: &crate::cli::bench::Ran| {
+        let (_, next) = ran
+            .err
+            .rsplit_once("→ snapsell ")
+            .expect("there is a next step");
+        next.trim()
+            .split(' ')
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let run = |line: &[String]| bench.run(&line.iter().map(String::as_str).collect::<Vec<_>>());
+    let asked = bench.run(&["restore", &copy, "--master-key-file", &key]);
+    asked.says(Exit::Failed, &["SNAP-0621"]);
+    let done = run(&next(&asked));
+    done.says(Exit::Done, &["snapsell --master-key-file"]);
+    run(&next(&done)).says(Exit::Done, &[]);
+    // With its file elsewhere the key is missing without the flag.
+    bench.run(&["audit"]).says(Exit::Config, &["SNAP-0110"]);
+}
+
+#[test]
 fn a_copy_with_a_damaged_journal_is_not_called_whole() {
     let bench = Bench::with_shop();
     let file = bench.text("copy.db");
