@@ -5,6 +5,7 @@ mod demo;
 mod operate;
 mod privacy;
 mod replay;
+mod trouble;
 
 use std::borrow::Cow;
 
@@ -15,6 +16,7 @@ pub use demo::*;
 pub use operate::*;
 pub use privacy::*;
 pub use replay::*;
+pub(crate) use trouble::trouble;
 
 /// The language people are spoken to in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

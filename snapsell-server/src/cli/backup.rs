@@ -60,7 +60,8 @@ fn copy(context: &mut Context<'_>, args: &BackupArgs) -> Result<Exit, Failure> {
         if error == StoreError::FileExists {
             Failure::failed(lang, &talk::FILE_EXISTS, &[&shown])
         } else if matches!(error, StoreError::CannotOpen | StoreError::ReadOnly) {
-            Failure::failed(lang, &talk::WRITE_FAILED, &[&shown, &error.to_string()])
+            let words = talk::trouble(lang, &error);
+            Failure::failed(lang, &talk::WRITE_FAILED, &[&shown, &words])
         } else if error == StoreError::Full {
             // It is the copy's disk, which is seldom the database's.
             Failure::failed(lang, &talk::DISK_FULL, &[&shown])
@@ -89,7 +90,8 @@ fn verify(context: &mut Context<'_>, path: &Path, as_json: bool) -> Result<Exit,
     match broken.is_empty() {
         true => print(context, path, &report, as_json),
         false => {
-            let each: Vec<String> = broken.iter().map(ToString::to_string).collect();
+            let each = broken.iter().map(|error| talk::trouble(lang, error));
+            let each: Vec<String> = each.collect();
             Err(not_whole(path, each.join("\n"), lang))
         }
     }
@@ -97,7 +99,11 @@ fn verify(context: &mut Context<'_>, path: &Path, as_json: bool) -> Result<Exit,
 
 /// The failure of a copy that is not whole.
 pub(super) fn bad(path: &Path, error: &StoreError, lang: Lang) -> Failure {
-    not_whole(path, error.to_string(), lang)
+    if !path.is_file() {
+        let shown = path.display().to_string();
+        return Failure::failed(lang, &talk::BACKUP_MISSING, &[&shown]);
+    }
+    not_whole(path, talk::trouble(lang, error), lang)
 }
 
 fn not_whole(path: &Path, why: String, lang: Lang) -> Failure {

@@ -226,7 +226,9 @@ fn store_check(opened: &Store, config: Option<&Config>, lang: Lang) -> Found {
     let (health, keys, shops) = match (checked, config) {
         (Ok(checked), _) => checked,
         (Err(error), Some(config)) => return store::failure(config, lang, &error).into(),
-        (Err(error), None) => return Found::fail(error.to_string(), "snapsell config --show"),
+        (Err(error), None) => {
+            return Found::fail(talk::trouble(lang, &error), "snapsell config --show");
+        }
     };
     let args = [
         health.schema.to_string(),

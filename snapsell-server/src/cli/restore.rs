@@ -83,7 +83,7 @@ pub(super) fn run(context: &mut Context<'_>, args: &RestoreArgs) -> Result<Exit,
         }
         // In all other shops they were.
         Err(error) if error.is_damage() => {
-            context.say(&NOT_FORGOTTEN.fill(lang, &[&error.to_string()]));
+            context.say(&NOT_FORGOTTEN.fill(lang, &[&talk::trouble(lang, &error)]));
             Exit::Failed
         }
         Err(error) => return Err(store::failure(&config, lang, &error)),

@@ -146,7 +146,7 @@ fn set_aside(database: &Path, schema: u32, lang: Lang) -> Result<PathBuf, Failur
         Ok(_) => Ok(to),
         Err(error) => {
             let args = [database, &to].map(|path| path.display().to_string());
-            let words = error.to_string();
+            let words = talk::trouble(lang, &error);
             Err(Failure::failed(
                 lang,
                 &talk::NOT_SET_ASIDE,
@@ -184,7 +184,7 @@ pub(crate) fn failure(config: &Config, lang: Lang, error: &StoreError) -> Failur
 )]
 fn failure_of(file: &Path, config: &Config, lang: Lang, error: &StoreError) -> Failure {
     let path = file.display().to_string();
-    let words = error.to_string();
+    let words = talk::trouble(lang, error);
     match error {
         StoreError::SchemaBehind { found, wanted } => {
             let args = [path, found.to_string(), wanted.to_string()];

@@ -303,6 +303,18 @@ pub const BACKUP_BAD: Text = text(
     ),
     both("snapsell backup FOLDER", "snapsell backup DOSSIER"),
 );
+/// {0} the file.
+pub const BACKUP_MISSING: Text = text(
+    "SNAP-0636",
+    both(
+        "there is no file {0}; nothing was changed",
+        "il n'y a pas de fichier {0} ; rien n'a été changé",
+    ),
+    both(
+        "snapsell backup --list FOLDER",
+        "snapsell backup --list DOSSIER",
+    ),
+);
 /// {0} the file, {1} the shops.
 pub const BACKUP_CUT: Text = text(
     "SNAP-0635",

@@ -58,6 +58,33 @@ fn a_copy_brings_back_what_was_there_when_it_was_made() {
 }
 
 #[test]
+fn a_copy_that_is_not_there_is_said_to_be_missing_in_one_language() {
+    let bench = Bench::with_shop().in_french();
+    for line in [
+        &["restore", "nope.db"][..],
+        &["backup", "--verify", "nope.db"],
+    ] {
+        let ran = bench.run(line);
+        ran.says(
+            Exit::Failed,
+            &[
+                "pas de fichier nope.db",
+                "SNAP-0636",
+                "snapsell backup --list DOSSIER",
+            ],
+        );
+    }
+    let junk = bench.text("junk.db");
+    std::fs::write(&junk, "no database").unwrap();
+    let ran = bench.run(&["restore", &junk]);
+    ran.says(
+        Exit::Failed,
+        &["SNAP-0632", "abîmée : SQLite ne peut pas lire"],
+    );
+    assert!(!ran.err.contains("corrupt"), "{}", ran.err);
+}
+
+#[test]
 fn the_step_after_a_restore_can_be_typed_as_it_is_printed() {
     let bench = Bench::with_shop();
     let copy = bench.text("copy.db");
