@@ -97,7 +97,7 @@ fn verify(context: &mut Context<'_>, path: &Path, as_json: bool) -> Result<Exit,
     }
 }
 
-/// The failure of a copy that is not whole.
+/// The failure of a copy that is not whole, or not there.
 pub(super) fn bad(path: &Path, error: &StoreError, lang: Lang) -> Failure {
     if !path.is_file() {
         let shown = path.display().to_string();
@@ -219,7 +219,7 @@ fn ends_as_folder(path: &Path) -> bool {
     name.ends_with(std::path::MAIN_SEPARATOR_STR.as_bytes())
 }
 
-/// A new name in a folder, which is made where it is missing.
+/// A new name in a folder, which is made where it is missing. A second copy within the same second has one of its own.
 fn in_folder(folder: &Path, lang: Lang) -> Result<PathBuf, Failure> {
     std::fs::create_dir_all(folder).map_err(|error| {
         let args = [folder.display().to_string(), error.to_string()];
@@ -234,7 +234,12 @@ fn in_folder(folder: &Path, lang: Lang) -> Result<PathBuf, Failure> {
         .chars()
         .filter(|letter| !matches!(letter, '-' | ':'))
         .collect();
-    Ok(folder.join(format!("snapsell-{stamp}.db")))
+    let others = (2..).map(|n: u32| format!("snapsell-{stamp}-{n}.db"));
+    let names = std::iter::once(format!("snapsell-{stamp}.db")).chain(others);
+    Ok(names
+        .map(|name| folder.join(name))
+        .find(|path| !path.exists() && !path.with_added_extension("unfinished").exists())
+        .expect("there are more names than files"))
 }
 
 #[cfg(test)]

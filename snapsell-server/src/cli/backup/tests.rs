@@ -58,6 +58,17 @@ fn a_copy_brings_back_what_was_there_when_it_was_made() {
 }
 
 #[test]
+fn copies_within_one_second_have_a_name_each() {
+    let bench = Bench::with_shop();
+    let folder = bench.text("copies/");
+    for _ in 0..5 {
+        bench.run(&["backup", &folder]).says(Exit::Done, &[]);
+    }
+    let list = bench.run(&["backup", "--list", &folder, "--json"]).json();
+    assert_eq!(list.as_array().map(Vec::len), Some(5), "{list}");
+}
+
+#[test]
 fn a_copy_that_is_not_there_is_said_to_be_missing_in_one_language() {
     let bench = Bench::with_shop().in_french();
     for line in [
