@@ -60,14 +60,25 @@ const FEW_FILES: Both = Both {
     fr: "  ! seuls {0} fichiers peuvent être ouverts à la fois, trop peu pour max_connections = {1} : augmentez ulimit -n, ou LimitNOFILE de systemd",
 };
 const NO_OWNER: Both = Both {
-    en: "  ! no owner yet: open {0}  (good for 30 minutes)\n                  or run snapsell user create",
-    fr: "  ! pas encore de propriétaire : ouvrez {0}  (valable 30 minutes)\n                  ou lancez snapsell user create",
+    en: "  ! no owner yet: open {0}  (good for 30 minutes)\n                  or run {1}",
+    fr: "  ! pas encore de propriétaire : ouvrez {0}  (valable 30 minutes)\n                  ou lancez {1}",
 };
 
 const NO_OWNER_LOGGED: Both = Both {
-    en: "  ! no owner yet: run snapsell user create, or start once with --log-format text, which shows a link to make the first shop",
-    fr: "  ! pas encore de propriétaire : lancez snapsell user create, ou démarrez une fois avec --log-format text, qui montre un lien pour créer la première boutique",
+    en: "  ! no owner yet: run {0}, or start once with --log-format text, which shows a link to make the first shop",
+    fr: "  ! pas encore de propriétaire : lancez {0}, ou démarrez une fois avec --log-format text, qui montre un lien pour créer la première boutique",
 };
+/// What makes an owner where there is a shop already, and where there is none.
+const MAKES_OWNER: [Both; 2] = [
+    Both {
+        en: "snapsell user create",
+        fr: "snapsell user create",
+    },
+    Both {
+        en: "snapsell shop create, then snapsell user create",
+        fr: "snapsell shop create, puis snapsell user create",
+    },
+];
 /// How a line begins that somebody should do something about.
 const WARNING: &str = "  ! ";
 
@@ -283,9 +294,11 @@ fn say(context: &mut Context<'_>, json: bool, line: &str) {
 fn announce(context: &mut Context<'_>, config: &Config, app: &App) -> Result<(), StoreError> {
     let lang = context.lang;
     let base = config.base_url();
+    // An owner owns a shop.
+    let makes_owner = MAKES_OWNER[usize::from(app.store.shops()?.is_empty())].get(lang);
     if config.log_format != LogFormat::Json {
         let first = console::setup_link(&app.store, &base, app.now())?;
-        let first = first.map(|first| NO_OWNER.fill(lang, &[&first]));
+        let first = first.map(|first| NO_OWNER.fill(lang, &[&first, makes_owner]));
         let lines = [banner(config)].into_iter();
         let lines: Vec<String> = lines.chain(warnings(config, lang)).chain(first).collect();
         context.say(&lines.join("\n"));
@@ -302,7 +315,7 @@ fn announce(context: &mut Context<'_>, config: &Config, app: &App) -> Result<(),
         "serving"
     );
     // Logs are kept and read by many: whoever has the link is the first owner.
-    let first = (!app.store.has_users()?).then(|| NO_OWNER_LOGGED.get(lang).to_owned());
+    let first = (!app.store.has_users()?).then(|| NO_OWNER_LOGGED.fill(lang, &[makes_owner]));
     for line in warnings(config, lang).chain(first) {
         say(context, true, &line);
     }
