@@ -26,6 +26,10 @@ const RESUMED: Both = Both {
     en: "going on with the new key that an earlier attempt left in {0}",
     fr: "reprise avec la nouvelle clé qu'un essai précédent a laissée dans {0}",
 };
+const BROKEN_OFF: Both = Both {
+    en: "{0}, which an earlier attempt left, holds no key and was used for nothing: a new one is made",
+    fr: "{0}, qu'un essai précédent a laissé, ne contient pas de clé et n'a servi à rien : une nouvelle est faite",
+};
 const DONE: Both = Both {
     en: "{0} is new and opens everything ({1} keys wrapped anew)",
     fr: "{0} est nouvelle et ouvre tout ({1} clés ré-enveloppées)",
@@ -62,18 +66,25 @@ fn rotate(context: &mut Context<'_>, args: &KeyRotateArgs) -> Result<Exit, Failu
     let old = MasterKey::load(file, lang)?;
     let beside = suffixed(file, "new");
     let left = match beside.exists() {
-        true => {
-            context.say(&RESUMED.fill(lang, &[&beside.display().to_string()]));
-            Some(MasterKey::load(&beside, lang)?)
-        }
+        true => left_behind(&beside, lang)?,
         false => None,
     };
+    if left.is_some() {
+        context.say(&RESUMED.fill(lang, &[&beside.display().to_string()]));
+    }
     let failure = |error: StoreError| store::failure(&config, lang, &error);
     // A new key is laid beside the old one once it is sure that the database takes it.
     let opened = open(&config, &old, left.as_ref()).map_err(failure)?;
     let new = match left {
         Some(left) => left,
-        None => lay_beside(&beside, file, lang)?,
+        None => {
+            // The old key opens everything: what an earlier attempt left there and is no key was used for nothing.
+            if beside.exists() {
+                fs::remove_file(&beside).map_err(|error| unwritten(lang, &beside, &error))?;
+                context.say(&BROKEN_OFF.fill(lang, &[&beside.display().to_string()]));
+            }
+            lay_beside(&beside, file, lang)?
+        }
     };
     let done = of_store(&new)
         .and_then(|new| opened.rotate_master(new))
@@ -90,6 +101,15 @@ fn rotate(context: &mut Context<'_>, args: &KeyRotateArgs) -> Result<Exit, Failu
     }
     context.say(&KEEP.fill(lang, &[&kept.display().to_string()]));
     Ok(Exit::Done)
+}
+
+/// The key that an earlier attempt left; none where what it left is no key.
+fn left_behind(beside: &Path, lang: Lang) -> Result<Option<MasterKey>, Failure> {
+    match MasterKey::load(beside, lang) {
+        Ok(key) => Ok(Some(key)),
+        Err(failure) if failure.code == talk::MASTER_KEY_WRONG.code => Ok(None),
+        Err(failure) => Err(failure),
+    }
 }
 
 /// Opens the database. Either key may be the one in force: an earlier attempt may have come this far.
@@ -193,6 +213,28 @@ mod tests {
             .says(Exit::Done, &["earlier attempt"]);
         assert_eq!(MasterKey::load(&file, Lang::En).unwrap(), new);
         bench.run(&["shop", "list"]).says(Exit::Done, &[]);
+    }
+
+    #[test]
+    fn what_an_attempt_left_and_is_no_key_is_in_nobodys_way() {
+        let bench = Bench::with_shop();
+        let beside = bench.path("snapsell.key.new");
+        for left in ["", "half a k"] {
+            fs::write(&beside, left).unwrap();
+            bench
+                .run(&["key", "rotate", "--yes"])
+                .says(Exit::Done, &["snapsell.key.new", "holds no key"]);
+            assert!(!beside.exists());
+            bench.run(&["audit"]).says(Exit::Done, &[]);
+        }
+        // Here it may have been the key: what nothing opens any more stays as it is.
+        fs::write(&beside, "").unwrap();
+        let other = MasterKey::generate().unwrap().to_line();
+        fs::write(bench.path("snapsell.key"), other.as_bytes()).unwrap();
+        bench
+            .run(&["key", "rotate", "--yes"])
+            .says(Exit::Config, &["SNAP-0505"]);
+        assert!(beside.exists());
     }
 
     #[test]
