@@ -215,6 +215,11 @@ undo-release = { $item } is being released.
 undo-withdraw = { $item } is being withdrawn.
 undo-sold = { $item }: one is being counted as sold elsewhere.
 undo-close = The live is being closed.
+undo-order-paid = { $order }: the deposit is being noted as received.
+undo-order-confirmed = { $order } is being confirmed without a deposit.
+undo-order-preparing = { $order } is being moved to preparation.
+undo-order-out = { $order } is being handed to the rider.
+undo-order-delivered = { $order } is being marked as delivered.
 
 said-saved = Saved.
 said-saved-alone = Saved. Your other devices are signed out.

@@ -215,6 +215,11 @@ undo-release = { $item } va être libéré.
 undo-withdraw = { $item } va être retiré.
 undo-sold = { $item } : un exemplaire va être compté comme vendu ailleurs.
 undo-close = Le live va être fermé.
+undo-order-paid = { $order } : l'acompte va être noté comme reçu.
+undo-order-confirmed = { $order } va être confirmée sans acompte.
+undo-order-preparing = { $order } va passer en préparation.
+undo-order-out = { $order } va être remise au livreur.
+undo-order-delivered = { $order } va être marquée livrée.
 
 said-saved = Enregistré.
 said-saved-alone = Enregistré. Vos autres appareils sont déconnectés.

@@ -165,6 +165,11 @@ impl Console {
             .layer(CompressionLayer::new())
     }
 
+    /// Waits until what can still be taken back is carried out, which a stop hastens: before the engine stops.
+    pub async fn settled(&self) {
+        self.0.pending.settled().await;
+    }
+
     fn app(&self) -> &App {
         &self.0.app
     }

@@ -245,6 +245,7 @@ async fn open(
     let service = webhook::door(app.hooks(), routes);
     let drained = accept::serve(listener, service, options, shutdown).await;
     let ended = tokio::time::timeout(STOP_TIMEOUT, async {
+        console.settled().await;
         for task in tasks {
             // One that panicked has said so.
             let _ = task.await;

@@ -62,7 +62,7 @@ pub(super) async fn page(team: Team, ask: &Ask, status: StatusCode, wrong: Value
     value["follow"] = ask.query.has("suivre").into();
     value["wrong"] = wrong;
     value["typed"] = json!(ask.form.typed());
-    value["pending"] = Value::from(ask.console.0.pending.shown(shop));
+    value["pending"] = Value::from(ask.console.0.pending.shown(shop, None));
     ask.page_as(status, "live.html", value).await
 }
 

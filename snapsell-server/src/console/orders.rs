@@ -106,7 +106,8 @@ async fn page(team: Team, ask: &Ask, status: StatusCode, wrong: Value) -> Answer
         })
         .await?;
     let typed = ask.form.typed();
-    let value = json!({"order": value, "wrong": wrong, "typed": typed, "owner": team.owner});
+    let pending = ask.console.0.pending.shown(shop, Some(number));
+    let value = json!({"order": value, "pending": pending, "wrong": wrong, "typed": typed, "owner": team.owner});
     ask.page_as(status, "order.html", value).await
 }
 
@@ -139,7 +140,7 @@ fn number(ask: &Ask) -> Result<OrderNumber, Halt> {
     parsed(ask.path("number")).ok_or(Halt::NotFound)
 }
 
-fn parsed(text: &str) -> Option<OrderNumber> {
+pub(super) fn parsed(text: &str) -> Option<OrderNumber> {
     let digits = text
         .trim()
         .trim_start_matches(['V', 'v'])

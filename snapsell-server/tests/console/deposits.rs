@@ -21,9 +21,10 @@ async fn press(world: &World, cookie: &str, to: &str) -> Page {
     let page = world.get("/commandes/VF-0001", cookie).await;
     let seen = page.field("seen");
     let fields = [("seen", seen.as_str()), ("to", to)];
-    world
-        .post("/commandes/VF-0001/avancer", cookie, &fields)
-        .await
+    let pressed = world.post("/commandes/VF-0001/avancer", cookie, &fields);
+    let pressed = pressed.await;
+    world.settled().await;
+    pressed
 }
 
 #[tokio::test]

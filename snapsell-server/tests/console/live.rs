@@ -390,3 +390,22 @@ async fn a_live_that_is_over_counts_no_orders_and_shows_nothing_free() {
     world.says(AWA, "Awa", "ANNULER A12").await;
     assert!(!world.get("/live", &cookie).await.has("id=\"item-1\""));
 }
+
+#[tokio::test]
+async fn what_could_be_taken_back_is_carried_out_when_the_server_stops() {
+    let world = World::new().await;
+    let cookie = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
+    world.says(SELLER, "Marie", "A12").await;
+    world.says(AWA, "Awa", "A12").await;
+    let holds = async || {
+        let count = |shop: &Shop| shop.holds().count();
+        world.app.engine.look(world.shop, count).await.unwrap()
+    };
+    world
+        .post("/live/reservations/1/liberer", &cookie, &[])
+        .await;
+    assert_eq!(holds().await, 1, "it waits");
+    world.settled().await;
+    assert_eq!(holds().await, 0);
+    assert!(ways_back(&world, &cookie).await.is_empty());
+}

@@ -56,6 +56,7 @@ async fn an_order_goes_its_way_and_a_stale_page_says_what_changed() {
             .status,
         303
     );
+    world.settled().await;
     let stale = world
         .post("/commandes/VF-0001/avancer", &cookie, &fields)
         .await;
@@ -259,3 +260,36 @@ async fn a_note_without_words_is_asked_for_where_it_is_typed() {
         assert!(wrong.has("text-wrong") && wrong.has(kept), "{}", wrong.text);
     }
 }
+
+#[tokio::test]
+async fn a_step_of_an_order_can_be_taken_back_where_it_was_pressed() {
+    let (world, owner) = with_order().await;
+    let path = "/commandes/VF-0001";
+    let press = async |to| {
+        let seen = world.get(path, &owner).await.field("seen");
+        let fields = [("seen", seen.as_str()), ("to", to)];
+        world
+            .post(&format!("{path}/avancer"), &owner, &fields)
+            .await
+    };
+    // No deposit was asked for: what is refused is not promised.
+    assert_eq!(press("paid").await.status, 409);
+    assert_eq!(press("preparing").await.location, path);
+    let page = world.get(path, &owner).await;
+    let waits = "VF-0001 va passer en préparation.";
+    assert!(page.has(waits) && page.has("s-confirmed"), "{}", page.text);
+    let undo = page.text.split("action=\"/live/annuler/").nth(1).unwrap();
+    let (wish, _) = undo.split_once('"').unwrap();
+    let undo = format!("/live/annuler/{wish}");
+    let back = world
+        .post(&undo, &owner, &[("order", &page.field("order"))])
+        .await;
+    assert_eq!(back.location, "/commandes/VF-0001?dit=undone");
+    world.settled().await;
+    let page = world.get(path, &owner).await;
+    assert!(!page.has(waits) && page.has("s-confirmed"), "{}", page.text);
+    press("preparing").await;
+    world.settled().await;
+    assert!(world.get(path, &owner).await.has("s-preparing"));
+}
+

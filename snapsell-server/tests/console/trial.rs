@@ -302,6 +302,7 @@ async fn a_trial_order_that_was_delivered_stays_and_the_end_says_so() {
     let end = world.post("/essai/fin", &cookie, &[]).await;
     assert_eq!(end.location, "/essai?dit=trial-left");
     let status = world.app.engine.look(shop, |shop| {
+        world.settled().await;
         let order = shop.orders().next();
         order.map(|order| order.status)
     });

@@ -39,7 +39,8 @@ pub(crate) struct World {
     /// Another one.
     pub(crate) other: ShopId,
     said: AtomicU64,
-    _trigger: Trigger,
+    console: Console,
+    trigger: Trigger,
     folder: TempDir,
 }
 
@@ -84,7 +85,8 @@ impl World {
             sign_up: true,
             demo: false,
         };
-        let router = app.routes().merge(Console::new(&app, options).router());
+        let console = Console::new(&app, options);
+        let router = app.routes().merge(console.router());
         let shop = new_shop(&app, "acme", "Chez Marie", "+14155238886").await;
         let other = new_shop(&app, "other", "Karim", "+14155238887").await;
         Self {
@@ -94,7 +96,8 @@ impl World {
             shop,
             other,
             said: AtomicU64::new(1),
-            _trigger: trigger,
+            console,
+            trigger,
             folder,
         }
     }
@@ -104,6 +107,12 @@ impl World {
         let files = std::fs::read_dir(self.folder.path()).unwrap();
         let read = |file: std::io::Result<std::fs::DirEntry>| std::fs::read(file.unwrap().path());
         files.filter_map(|file| read(file).ok()).flatten().collect()
+    }
+
+    /// The server begins to stop: what could be taken back is carried out.
+    pub(crate) async fn settled(&self) {
+        self.trigger.drain();
+        self.console.settled().await;
     }
 
     /// The settings of the shop as they stand.

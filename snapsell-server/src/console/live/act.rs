@@ -11,8 +11,9 @@ use snapsell_store::ContactRef;
 use super::super::access::Team;
 use super::super::answer::{Answer, Halt, go_to};
 use super::super::ask::Ask;
+use super::super::orders;
 use super::super::person::{can_be_told, person};
-use super::super::undo;
+use super::super::undo::{self, Wish};
 use super::{offer, page};
 
 const LIVE: &str = "/live";
@@ -26,16 +27,14 @@ pub(in super::super) async fn release(team: Team, ask: Ask) -> Answer {
     });
     let item = item.await?.ok_or(Halt::Refused(Refusal::NotHeld))?;
     let words = ask.t_with("undo-release", &[("item", &item)]);
-    undo::later(&ask, team, Action::ReleaseHold(hold), words).await?;
-    Ok(go_to(LIVE))
+    wish(&ask, team, Action::ReleaseHold(hold), words).await
 }
 
 /// `POST /live/articles/{item}/retirer`: in five seconds, nobody can have it any more.
 pub(in super::super) async fn withdraw(team: Team, ask: Ask) -> Answer {
     let (code, size, named) = item(team, &ask).await?;
     let words = ask.t_with("undo-withdraw", &[("item", &named)]);
-    undo::later(&ask, team, Action::Withdraw(vec![(code, size)]), words).await?;
-    Ok(go_to(LIVE))
+    wish(&ask, team, Action::Withdraw(vec![(code, size)]), words).await
 }
 
 /// `POST /live/articles/{item}/vendu`: in five seconds, one unit was sold somewhere else.
@@ -48,18 +47,32 @@ pub(in super::super) async fn sold(team: Team, ask: Ask) -> Answer {
         size,
         quantity,
     };
-    undo::later(&ask, team, action, words).await?;
+    wish(&ask, team, action, words).await
+}
+
+/// Done in five seconds, unless it is taken back.
+async fn wish(ask: &Ask, team: Team, action: Action, words: String) -> Answer {
+    let wish = Wish {
+        action,
+        words,
+        order: None,
+    };
+    undo::later(ask, team, wish).await?;
     Ok(go_to(LIVE))
 }
 
-/// `POST /live/annuler/{wish}`
+/// `POST /live/annuler/{wish}`: from the live, or from the page of the order that it is about.
 pub(in super::super) async fn take_back(team: Team, ask: Ask) -> Answer {
     let wish = ask.path("wish").parse().map_err(|_| Halt::NotFound)?;
     let said = match ask.console.0.pending.undo(team.shop, wish) {
         true => "undone",
         false => "too-late",
     };
-    ask.done(LIVE, said)
+    let page = match orders::parsed(ask.form.raw("order")) {
+        Some(order) => format!("/commandes/{order}"),
+        None => LIVE.to_owned(),
+    };
+    ask.done(&page, said)
 }
 
 /// `POST /live/articles/{item}/rouvrir`: an ended hold is set up again.
@@ -189,8 +202,7 @@ pub(in super::super) async fn open(team: Team, ask: Ask) -> Answer {
 /// `POST /live/fermer`: in five seconds, no more claims are taken.
 pub(in super::super) async fn close(team: Team, ask: Ask) -> Answer {
     let words = ask.t("undo-close");
-    undo::later(&ask, team, Action::CloseLive, words).await?;
-    Ok(go_to(LIVE))
+    wish(&ask, team, Action::CloseLive, words).await
 }
 
 /// Code, size and name of an item of this shop.

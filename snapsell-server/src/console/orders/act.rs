@@ -3,8 +3,8 @@
 use http::StatusCode;
 use serde_json::{Value, json};
 use snapsell_core::{
-    Action, CancelReason, Money, OrderNumber, OrderStatus, ProofOf, ProofTarget, Refusal, ShopId,
-    address_in,
+    Action, CancelReason, Command, CommandId, Money, OrderNumber, OrderStatus, Outcome, ProofOf,
+    ProofTarget, Refusal, ShopId, address_in, decide,
 };
 use snapsell_store::OrderNote;
 use tokio::sync::MutexGuard;
@@ -15,6 +15,7 @@ use super::super::ask::Ask;
 use super::super::person::Person;
 use super::super::settings::plain;
 use super::super::show::Show;
+use super::super::undo::{self, Wish};
 use super::rows::{self, Listed, Tab};
 use super::{next, number, parsed, word};
 
@@ -29,7 +30,8 @@ const FEE_TIMES_MAX: u32 = 10;
 /// Longest note, in characters.
 const NOTE_CHARS_MAX: usize = 1_000;
 
-/// `POST /commandes/{number}/avancer`: the next status, or the deposit that somebody of the team has seen come.
+/// `POST /commandes/{number}/avancer`: in five seconds, the next status, or the deposit that somebody of the team has seen
+/// come. What the rules refuse already is not promised.
 pub(in super::super) async fn advance(team: Team, ask: Ask) -> Answer {
     let order = number(&ask)?;
     let (status, _mine) = fresh(&ask, team.shop, order).await?;
@@ -43,8 +45,27 @@ pub(in super::super) async fn advance(team: Team, ask: Ask) -> Answer {
             to: to.ok_or(Halt::Malformed)?,
         }
     };
-    ask.act(team, action).await?;
-    back(&ask, order, "saved")
+    let (now, tried) = (
+        ask.now(),
+        Command {
+            id: CommandId::NONE,
+            by: team.actor(),
+            action: action.clone(),
+        },
+    );
+    let refused = ask.look(team.shop, move |shop| decide(shop, &tried, now).outcome);
+    if let Outcome::Refused(refusal) = refused.await? {
+        return Err(Halt::Refused(refusal));
+    }
+    let words = format!("undo-order-{}", ask.form.raw("to"));
+    let words = ask.t_with(&words, &[("order", &order.to_string())]);
+    let wish = Wish {
+        action,
+        words,
+        order: Some(order),
+    };
+    undo::later(&ask, team, wish).await?;
+    Ok(go_to(&format!("/commandes/{order}")))
 }
 
 /// `POST /commandes/{number}/annuler`
