@@ -4,6 +4,7 @@ mod act;
 mod erase;
 mod talk;
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
@@ -59,6 +60,8 @@ pub(super) async fn list(team: Team, ask: Ask) -> Answer {
                 (rows.take(PAGE).collect(), pages)
             };
             hear(store, shop, rows.iter_mut().map(|(_, row)| row).collect())?;
+            // What was noted of them, and put them onto this page, is only good to the hour.
+            rows.sort_by_key(|(_, row)| Reverse(row.last_inbound.unwrap_or(row.since)));
             let looked = !wanted.is_empty() && count > LOOKED_THROUGH_MAX;
             Ok((rows, page.min(pages), pages, looked))
         })

@@ -179,6 +179,25 @@ fn others_say(world: &World, many: u64) {
 }
 
 #[tokio::test]
+async fn who_wrote_last_stands_first() {
+    let world = World::new().await;
+    let cookie = world.session(world.user(Some(world.shop), "owner@acme", "owner"));
+    world.says(SELLER, "Marie", "A12").await;
+    world.says(AWA, "Awa", "A12").await;
+    world.clock.jump(10 * 60_000);
+    world.says(FATOU, "Fatou", "A12").await;
+    let first = async || {
+        let list = world.get("/clientes", &cookie).await;
+        let [awa, fatou] = [">Awa<", ">Fatou<"].map(|name| list.text.find(name).unwrap());
+        if awa < fatou { "Awa" } else { "Fatou" }
+    };
+    assert_eq!(first().await, "Fatou");
+    world.clock.jump(10 * 60_000);
+    world.says(AWA, "Awa", "PANIER").await;
+    assert_eq!(first().await, "Awa");
+}
+
+#[tokio::test]
 async fn her_last_message_is_the_last_one_to_the_minute_and_the_file_has_whole_instants() {
     let world = World::new().await;
     let cookie = world.session(world.user(Some(world.shop), "owner@acme", "owner"));
