@@ -30,6 +30,8 @@ pub(super) async fn show(owner: Owner, ask: Ask) -> Answer {
     let price = settings.messages_cost;
     let weekly = ask.query.raw("par") == "semaine";
     let rows = ask.store(move |store| read(store, shop)).await?;
+    let trial = ask.store(move |store| Ok(store.trial(shop)?.is_some()));
+    let trial = trial.await?;
     let offset = move |at: Timestamp| zone::minutes_ahead(&zone::of(&settings), at);
     let now = ask.now();
     let sums = match weekly {
@@ -38,6 +40,7 @@ pub(super) async fn show(owner: Owner, ask: Ask) -> Answer {
     };
     let mut value = json!({
         "weekly": weekly,
+        "trial": trial,
         "columns": columns(weekly),
         "since": rows.since.map(|since| show.clock(since)),
         "price": (price > Money::ZERO).then(|| show.money(price)),

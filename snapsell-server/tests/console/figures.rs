@@ -51,6 +51,14 @@ async fn a_live_is_counted_by_live_and_by_week_in_bars_and_in_a_table() {
         assert!(page.has("<svg class=\"chart\"") && page.has("width=\"100.0%\" height=\"12\""));
         assert!(!page.has("style="), "nothing inline");
     }
+    // What is prepared for the next live was not left over from this one.
+    world.clock.jump(60_000);
+    let row = [("once", "abc"), ("row", "S02;;20;")];
+    let confirm = world.post("/articles/import/confirmer", &cookie, &row);
+    assert_eq!(confirm.await.status, 303);
+    let page = world.get("/bilan", &cookie).await;
+    assert_eq!(first_row(&page.text)[8], "3");
+    assert!(page.has("<dd>23</dd>"), "stock left: {}", page.text);
 }
 
 #[tokio::test]

@@ -166,6 +166,8 @@ async fn a_trial_is_in_no_figure_and_in_no_count() {
         usage(),
     );
     assert!(before.0.contains("scope=\"row\""), "a live is shown");
+    let page = world.get("/bilan", &owner).await;
+    assert!(read(&page).contains("L'essai en cours n'est pas compté"));
     // Stock is not a figure of customers: one S01 is in the test order until the trial ends.
     let end = world.post("/essai/fin", &owner, &[]).await;
     assert_eq!(end.status, 303);
@@ -175,6 +177,8 @@ async fn a_trial_is_in_no_figure_and_in_no_count() {
         usage(),
     );
     assert_eq!(before, ended);
+    let page = world.get("/bilan", &owner).await;
+    assert!(!read(&page).contains("L'essai en cours"));
     assert_eq!((before.1, before.2), (after.1, after.2));
 }
 
@@ -298,11 +302,11 @@ async fn a_trial_order_that_was_delivered_stays_and_the_end_says_so() {
         let fields = [("seen", seen), ("to", to)];
         let moved = world.post("/commandes/VF-0001/avancer", &cookie, &fields);
         assert_eq!(moved.await.status, 303, "{to}");
+        world.settled().await;
     }
     let end = world.post("/essai/fin", &cookie, &[]).await;
     assert_eq!(end.location, "/essai?dit=trial-left");
     let status = world.app.engine.look(shop, |shop| {
-        world.settled().await;
         let order = shop.orders().next();
         order.map(|order| order.status)
     });

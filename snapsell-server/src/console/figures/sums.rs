@@ -1,6 +1,6 @@
 //! From rows to sums: each row belongs to one live, or to one week of the shop's own calendar.
 
-use snapsell_core::{CancelReason, CustomerId, LiveId, Money, OrderStatus, Timestamp};
+use snapsell_core::{CancelReason, CustomerId, Money, OrderStatus, Timestamp};
 use snapsell_store::{EndedHoldRow, LiveRow, OrderSum, StockRow, UnservedRow};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1_000;
@@ -53,7 +53,7 @@ pub(super) struct Sums {
     /// Units that somebody waited for in vain.
     pub(super) unserved: u32,
     pub(super) lost: Money,
-    /// Units of a live's items that nobody ordered.
+    /// Units put on sale in a live that nobody ordered.
     pub(super) left: Option<u32>,
     pub(super) received: u32,
     pub(super) sent: u32,
@@ -216,14 +216,15 @@ fn of_live(rows: &Rows, live: &LiveRow, now: Timestamp) -> Sums {
     unserved.for_each(|row| sums.unserved(row));
     sums.received = count(&rows.came_in(), within);
     sums.sent = count(&rows.went_out(), within);
-    sums.left = Some(left(&rows.stock, live.live));
+    sums.left = Some(left(&rows.stock, within));
     sums
 }
 
-fn left(stock: &[StockRow], live: LiveId) -> u32 {
+/// What is prepared once a live is over is for the next one: no live left it unsold.
+fn left(stock: &[StockRow], within: impl Fn(Timestamp) -> bool) -> u32 {
     let own = stock
         .iter()
-        .filter(|row| row.item.live == Some(live) && !row.item.withdrawn);
+        .filter(|row| within(row.item.offered_at) && !row.item.withdrawn);
     own.map(|row| row.item.stock.saturating_sub(row.sold)).sum()
 }
 

@@ -1,5 +1,5 @@
 use super::*;
-use snapsell_core::{OrderNumber, limits};
+use snapsell_core::{LiveId, OrderNumber, limits};
 
 fn at(utc: &str) -> Timestamp {
     let at: jiff::Timestamp = utc.parse().unwrap();
