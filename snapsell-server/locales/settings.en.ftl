@@ -77,6 +77,12 @@ set-template-reminder = Template for reminders
 set-template-queue = Template for the line
 set-template-info = Template for other news
 set-after-stop = After STOP
+set-on = yes
+set-off = no
+set-nothing = nothing
+lang-fr = Français
+lang-en = English
+timezone-auto = the one of the currency
 set-messages-cost = Cost of 1,000 messages
 
 codes-strict = cannot be reserved

@@ -77,6 +77,12 @@ set-template-reminder = Modèle pour les rappels
 set-template-queue = Modèle pour la file
 set-template-info = Modèle pour le reste
 set-after-stop = Après STOP
+set-on = oui
+set-off = non
+set-nothing = rien
+lang-fr = Français
+lang-en = English
+timezone-auto = celui de la monnaie
 set-messages-cost = Coût de 1{"\u202F"}000 messages
 
 codes-strict = ne peut pas être réservé

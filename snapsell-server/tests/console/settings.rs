@@ -217,6 +217,20 @@ async fn a_section_that_somebody_else_saved_meanwhile_is_not_overwritten() {
         world.settings().await.delivery_fee,
         Money::from_minor(1_500)
     );
+    // What has no words of its own is said as its form says it.
+    let seen_before = seen(&world.get("/reglages", &cookie).await, "delais");
+    let mut settings = world.settings().await;
+    for (key, word) in [("queue", "off"), ("hold.soft", "6m")] {
+        settings.set(key, word).unwrap();
+    }
+    world.configure(settings).await;
+    let mut fields = FILLED.to_vec();
+    fields.push(("seen", &seen_before));
+    let stale = world.post("/reglages/delais", &cookie, &fields).await;
+    assert_eq!(stale.status, 409, "{}", stale.text);
+    for words in ["<td>oui</td><td><b>non</b></td>", "<b>6 min</b>"] {
+        assert!(stale.has(words), "{words}: {}", stale.text);
+    }
     // Another section was not touched, so its form is still good.
     let seen = seen(&page, "langue");
     let fields = [

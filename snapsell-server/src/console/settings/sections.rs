@@ -176,7 +176,11 @@ pub(super) fn said(ask: &Ask, key: &str, word: &str) -> String {
     let (choice, rest) = word.split_once(':').unwrap_or((word, ""));
     let name = match key {
         "codes" | "deposit" | "after_stop" => format!("{}-{choice}", field(key)),
+        "lang" => format!("lang-{choice}"),
+        "timezone" => format!("timezone-{choice}"),
+        key if is_switch(key) => format!("set-{choice}"),
         key if kind(key) == "time" => return spaced(word),
+        _ if word.is_empty() => "set-nothing".to_owned(),
         _ => return word.to_owned(),
     };
     if !ask.console.words(ask.lang).has(&name) {
