@@ -40,6 +40,7 @@ pub(super) async fn list(team: Team, ask: Ask) -> Answer {
     let pages = found.count.div_ceil(PAGE).max(1);
     let value = json!({
         "tab": filter.tab.word(),
+        "steps": filter.tab.steps(),
         "q": filter.q,
         "rows": found.rows.iter().map(|listed| listed.value(&show)).collect::<Value>(),
         "count": found.count,

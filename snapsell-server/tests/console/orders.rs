@@ -293,3 +293,31 @@ async fn a_step_of_an_order_can_be_taken_back_where_it_was_pressed() {
     assert!(world.get(path, &owner).await.has("s-preparing"));
 }
 
+#[tokio::test]
+async fn a_list_offers_the_steps_that_its_orders_can_take() {
+    let (world, owner) = with_order().await;
+    let steps = async |tab: &str| {
+        let list = format!("/commandes?onglet={tab}");
+        let page = world.get(&list, &owner).await;
+        assert!(page.has("row-VF-0001"), "{tab}");
+        ["preparing", "out", "delivered"]
+            .map(|step| page.has(&format!("name=\"what\" value=\"{step}\"")))
+    };
+    assert_eq!(steps("prepare").await, [true, true, false]);
+    assert_eq!(steps("all").await, [true, true, true]);
+    let pressed = [
+        ("onglet", "all"),
+        ("order", "VF-0001"),
+        ("what", "delivered"),
+    ];
+    let none = world.post("/commandes/lot", &owner, &pressed).await;
+    let page = world.get(&none.location, &owner).await;
+    let why = "VF-0001 (confirmée). Une commande avance d&#x27;une étape à la fois";
+    assert!(page.has(why), "{}", page.text);
+    for words in ["PREPARE VF-0001", "LIVRAISON VF-0001"] {
+        world.says(SELLER, "Marie", words).await;
+    }
+    assert_eq!(steps("deliver").await, [false, false, true]);
+    world.says(SELLER, "Marie", "LIVRE VF-0001").await;
+    assert_eq!(steps("delivered").await, [false, false, false]);
+}

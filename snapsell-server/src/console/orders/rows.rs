@@ -52,6 +52,16 @@ impl Tab {
             .unwrap_or(Self::Prepare)
     }
 
+    /// Where its orders can be moved to at once, by the buttons below the list.
+    pub(super) const fn steps(self) -> &'static [&'static str] {
+        match self {
+            Self::Prepare => &["preparing", "out"],
+            Self::Deliver => &["delivered"],
+            Self::Delivered | Self::Cancelled => &[],
+            Self::All => &["preparing", "out", "delivered"],
+        }
+    }
+
     /// Its statuses; all where there are none.
     const fn statuses(self) -> &'static [OrderStatus] {
         match self {
