@@ -186,17 +186,17 @@
   window.snapsellRefresh = refresh;
 
   // A page out of touch for longer than it takes to connect again says since when, in the place of what runs.
-  let stream = null, poll = null, doubt = null, retry = null, known = 0;
+  let stream = null, poll = null, doubt = null, retry = null, known = 0, beat = 0;
   const clock = (at) => new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: "short", timeZone: body.dataset.zone }).format(at).toLowerCase();
   const isOpen = () => stream ? stream.readyState === 1 : !window.EventSource;
   function mark() {
     body.classList.add("cut");
     document.getElementById("cut-at").textContent = clock(known);
   }
-  function lost() {
+  function lost(silence = 0) {
     // A hidden page has let go of its stream by itself.
     if (doubt || body.matches(".cut") || document.hidden || !body.dataset.stream) return;
-    known = now();
+    known = now() - silence * speed;
     doubt = setTimeout(() => { doubt = null; mark(); say(body.dataset.offline); }, 4000);
   }
   function heard() {
@@ -214,15 +214,26 @@
   function follow() {
     if (stream || document.hidden) return;
     stream = new EventSource(body.dataset.stream);
-    stream.onmessage = refresh;
+    const beats = () => { beat = performance.now(); };
+    stream.onmessage = () => { beats(); refresh(); };
+    stream.addEventListener("beat", beats);
     // What happened before it was open, or while it was broken, was told to nobody.
-    stream.onopen = () => { slow(false); heard(); refresh(); };
+    stream.onopen = () => { beats(); slow(false); heard(); refresh(); };
     stream.onerror = () => {
       lost();
       if (!poll) slow(true);
       if (stream.readyState === 2) { stream = null; setTimeout(follow, 5000); }
     };
   }
+  // A network can end without a word: nothing for three beats of the server, and it is asked again.
+  setInterval(() => {
+    const silence = performance.now() - beat;
+    if (!stream || stream.readyState !== 1 || silence < 45000) return;
+    stream.close(); stream = null;
+    lost(silence);
+    if (!poll) slow(true);
+    follow();
+  }, 5000);
   // A browser has six connections to a server that speaks HTTP/1.1, for all of its pages: a hidden one keeps none.
   function rest() {
     if (stream) stream.close();

@@ -19,8 +19,9 @@ use crate::shutdown::Shutdown;
 
 /// Two events are this far apart at least.
 const PACE: Duration = Duration::from_millis(150);
-/// Something is said this often, so that nothing between takes the connection for dead.
-const BREATH: Duration = Duration::from_secs(25);
+/// Something is said this often, so that nothing between takes the connection for dead. A page that hears nothing for three
+/// of them takes it for dead itself: a network can end without a word.
+const BEAT: Duration = Duration::from_secs(15);
 /// A stream ends after this long and is opened again: a session that ended meanwhile ends with it.
 const WHOLE: Duration = Duration::from_secs(15 * 60);
 
@@ -70,7 +71,7 @@ async fn tell(
                 true => "data: change\n\n",
                 false => return,
             },
-            () = tokio::time::sleep(BREATH) => ":\n\n",
+            () = tokio::time::sleep(BEAT) => "event: beat\ndata: 1\n\n",
         };
         tokio::time::sleep(PACE).await;
     }

@@ -89,6 +89,33 @@ fn a_page_that_is_looked_at_again_without_a_connection_says_so_until_it_has_one(
     shop.close();
 }
 
+/// Nothing is heard any more for a minute, and the next connection does not open; no end of the first one is told.
+const FALLS_SILENT: &str = "(() => { const now = performance.now.bind(performance), Real = EventSource; \
+     performance.now = () => now() + 60000; window.EventSource = class { \
+     constructor() { this.readyState = 0; window.asked = this; window.EventSource = Real; } \
+     addEventListener() {} close() {} }; })(), 0";
+
+#[test]
+fn a_network_that_ends_without_a_word_is_noticed_by_its_silence() {
+    let mut shop = on_a_phone();
+    shop.goto("/live");
+    shop.tab
+        .eval("document.querySelector('[action=\"/live/ouvrir\"] button').click()");
+    // It is told of news.
+    shop.tab
+        .until("document.querySelector('[action=\"/live/fermer\"]')");
+    shop.tab.eval(FALLS_SILENT);
+    shop.tab.until("window.asked");
+    shop.tab.until("document.body.matches('.cut')");
+    shop.tab
+        .until(&format!("{NEWS}.includes('Connexion perdue')"));
+    shop.tab.eval("(asked.readyState = 2, asked.onerror(), 0)");
+    shop.tab.until("!document.body.matches('.cut')");
+    shop.writes(SELLER, "A12");
+    shop.tab.until(&format!("{TILES} === 1"));
+    shop.close();
+}
+
 #[test]
 fn pages_that_nobody_looks_at_leave_the_connections_to_the_one_that_somebody_does() {
     let mut shop = on_a_phone();

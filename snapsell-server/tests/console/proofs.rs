@@ -8,24 +8,38 @@ use tower::ServiceExt as _;
 
 use crate::world::{AWA, SELLER, World};
 
-#[tokio::test]
-async fn a_page_hears_of_a_picture_that_came_after_it_was_made() {
-    let world = World::new().await;
-    let cookie = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
+async fn stream(world: &World, cookie: &str) -> Body {
     let request = Request::get("/flux")
         .header("host", "127.0.0.1:8080")
         .header("cookie", format!("snapsell={cookie}"));
     let answer = world.router.clone();
     let answer = answer.oneshot(request.body(Body::empty()).unwrap()).await;
-    let mut body = answer.unwrap().into_body();
-    let mut next = async || {
-        let frame = body.frame().await.unwrap().unwrap();
-        String::from_utf8(frame.into_data().unwrap().to_vec()).unwrap()
-    };
-    assert_eq!(next().await, "retry: 2000\n\n");
+    answer.unwrap().into_body()
+}
+
+async fn next(body: &mut Body) -> String {
+    let frame = body.frame().await.unwrap().unwrap();
+    String::from_utf8(frame.into_data().unwrap().to_vec()).unwrap()
+}
+
+#[tokio::test]
+async fn a_page_hears_of_a_picture_that_came_after_it_was_made() {
+    let world = World::new().await;
+    let cookie = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
+    let mut body = stream(&world, &cookie).await;
+    assert_eq!(next(&mut body).await, "retry: 2000\n\n");
     world.app.pictures().came(world.other);
     world.app.pictures().came(world.shop);
-    assert_eq!(next().await, "data: change\n\n");
+    assert_eq!(next(&mut body).await, "data: change\n\n");
+}
+
+#[tokio::test]
+async fn a_page_hears_a_beat_where_nothing_happens() {
+    let world = World::new().await;
+    let cookie = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
+    let mut body = stream(&world, &cookie).await;
+    assert_eq!(next(&mut body).await, "retry: 2000\n\n");
+    assert_eq!(next(&mut body).await, "event: beat\ndata: 1\n\n");
 }
 
 #[tokio::test]
