@@ -111,7 +111,7 @@ fn a_log_of_json_is_json_from_its_first_line_and_has_no_link() {
         if record["message"]
             .as_str()
             .unwrap()
-            .starts_with("no owner yet")
+            .starts_with("no owner yet: run snapsell shop create, then snapsell user create")
         {
             break;
         }
