@@ -185,6 +185,10 @@ live-claim-go = Hold
 live-ended = Ended holds
 live-ended-none = None can be opened again.
 live-events = What is happening
+live-unread = { $count ->
+    [one] { $count } message to read
+   *[other] { $count } messages to read
+}
 live-events-none = Nothing yet.
 live-connect = Your WhatsApp number is not connected yet.
 live-connect-go = Continue the set-up

@@ -185,6 +185,10 @@ live-claim-go = Réserver
 live-ended = Réservations terminées
 live-ended-none = Aucune ne peut être rouverte.
 live-events = Ce qui se passe
+live-unread = { $count ->
+    [one] { $count } message à lire
+   *[other] { $count } messages à lire
+}
 live-events-none = Rien encore.
 live-connect = Votre numéro WhatsApp n'est pas encore relié.
 live-connect-go = Continuer l'installation

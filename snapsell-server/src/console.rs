@@ -56,6 +56,7 @@ mod totp;
 mod trail;
 mod trial;
 mod undo;
+mod unread;
 mod words;
 
 use std::sync::Arc;
@@ -84,6 +85,7 @@ use per_shop::PerShop;
 use templates::Templates;
 use throttle::Throttle;
 use undo::Pending;
+use unread::Looked;
 use words::Words;
 
 /// How a console is run.
@@ -115,6 +117,7 @@ struct Inner {
     pictures: Few,
     throttle: Throttle,
     pending: Pending,
+    looked: Looked,
     texts: Arc<wording::Words>,
     /// Whoever saves settings, which are written whole, holds it from reading them on.
     configuring: PerShop,
@@ -136,6 +139,7 @@ impl Console {
             pictures: Few::new(proofs::picture::AT_ONCE),
             throttle: Throttle::default(),
             pending: Pending::default(),
+            looked: Looked::default(),
             texts: Arc::new(wording::Words::new()),
             configuring: PerShop::new(),
             ordering: PerShop::new(),

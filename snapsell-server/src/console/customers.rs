@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use snapsell_core::{CustomerId, ShopId};
+use snapsell_core::{CustomerId, Shop, ShopId};
 use snapsell_store::{CustomerRow, Store};
 
 use super::access::Team;
@@ -32,28 +32,34 @@ const QUERY_CHARS_MAX: usize = 60;
 /// Orders listed with a customer, the newest first.
 const ORDERS_MAX: usize = 50;
 
-/// `GET /clientes?q=&page=`
+/// `GET /clientes?q=&lire=&page=`
 pub(super) async fn list(team: Team, ask: Ask) -> Answer {
     let q: String = ask.query.line("q").chars().take(QUERY_CHARS_MAX).collect();
     let page: usize = ask.query.number("page").unwrap_or(1).max(1);
     let (show, sellers) = around(&ask, team.shop).await?;
-    let (wanted, shop) = (q.to_lowercase(), team.shop);
+    let (shop, unread_only) = (team.shop, ask.query.has("lire") && q.is_empty());
     let whose = dialled::whose(&ask, shop, &q).await?;
-    let (rows, page, pages, looked) = ask
+    let (console, now, wanted) = (ask.console.clone(), ask.now(), q.to_lowercase());
+    let (rows, page, pages, looked, unread) = ask
         .store(move |store| {
             let nobody = trial::Left::of(store, shop)?.her;
             let own = |row: &CustomerRow| {
                 !sellers.contains(&row.customer) && Some(row.customer) != nobody
             };
+            let mut unread = console.0.looked.unread(store, shop, now)?;
+            unread.retain(|who, _| !sellers.contains(who));
             let count = store.customer_count(shop)?;
             let pages = |count: usize| count.div_ceil(PAGE).max(1);
-            let (mut rows, pages) = if wanted.is_empty() {
+            let (mut rows, pages) = if wanted.is_empty() && !unread_only {
                 let skip = (page.min(pages(count)) - 1) * PAGE;
                 let rows = store.customers(shop, skip, PAGE)?.into_iter().filter(own);
                 let rows = rows.map(|row| Ok((person(store, shop, row.customer)?, row)));
                 (rows.collect::<Result<Vec<_>, Halt>>()?, pages(count))
             } else {
-                let mut found = found(store, shop, &wanted, &whose)?;
+                let mut found = match unread_only {
+                    true => those(store, shop, unread.keys())?,
+                    false => found(store, shop, &wanted, &whose)?,
+                };
                 found.retain(|(_, row)| own(row));
                 let pages = pages(found.len());
                 let rows = found.into_iter().skip((page.min(pages) - 1) * PAGE);
@@ -63,16 +69,39 @@ pub(super) async fn list(team: Team, ask: Ask) -> Answer {
             // What was noted of them, and put them onto this page, is only good to the hour.
             rows.sort_by_key(|(_, row)| Reverse(row.last_inbound.unwrap_or(row.since)));
             let looked = !wanted.is_empty() && count > LOOKED_THROUGH_MAX;
-            Ok((rows, page.min(pages), pages, looked))
+            Ok((rows, page.min(pages), pages, looked, unread))
         })
         .await?;
-    let rows: Vec<Value> = rows
-        .iter()
-        .map(|(who, row)| value(who, row, &show))
-        .collect();
-    let looked = looked.then(|| show.count(LOOKED_THROUGH_MAX));
-    let value = json!({"q": q, "rows": rows, "page": page, "pages": pages, "looked": looked});
+    let shown = |(who, row): &(Person, CustomerRow)| {
+        let mut value = value(who, row, &show);
+        value["unread"] = unread.contains_key(&row.customer).into();
+        value
+    };
+    let value = json!({
+        "q": q,
+        "rows": rows.iter().map(shown).collect::<Value>(),
+        "page": page,
+        "pages": pages,
+        "looked": looked.then(|| show.count(LOOKED_THROUGH_MAX)),
+        "unread": unread.len(),
+        "unread_only": unread_only,
+    });
     ask.page("customers.html", value).await
+}
+
+/// These customers, with who they are. Blocks.
+fn those<'a>(
+    store: &Store,
+    shop: ShopId,
+    ids: impl IntoIterator<Item = &'a CustomerId>,
+) -> Result<Vec<(Person, CustomerRow)>, Halt> {
+    let mut rows = Vec::new();
+    for id in ids {
+        if let Some(row) = store.customer(shop, *id)? {
+            rows.push((person(store, shop, *id)?, row));
+        }
+    }
+    Ok(rows)
 }
 
 /// Who is looked for: whoever's whole number it is, which has an index, else among those who wrote last. Blocks.
@@ -82,16 +111,14 @@ fn found(
     q: &str,
     whose: &BTreeSet<CustomerId>,
 ) -> Result<Vec<(Person, CustomerRow)>, Halt> {
-    let mut rows = Vec::new();
-    for id in whose {
-        rows.extend(store.customer(shop, *id)?);
-    }
-    let named = |row: CustomerRow| Ok((person(store, shop, row.customer)?, row));
+    let rows = those(store, shop, whose)?;
     if !rows.is_empty() {
-        return rows.into_iter().map(named).collect();
+        return Ok(rows);
     }
     let rows = store.customers(shop, 0, LOOKED_THROUGH_MAX)?;
-    let rows = rows.into_iter().map(named);
+    let rows = rows
+        .into_iter()
+        .map(|row| Ok((person(store, shop, row.customer)?, row)));
     let fit = |found: &Result<(Person, CustomerRow), Halt>| {
         found.as_ref().map_or(true, |(who, _)| fits(who, q))
     };
@@ -108,7 +135,8 @@ async fn page(team: Team, ask: &Ask, number: Option<String>) -> Answer {
     let (show, sellers) = around(ask, team.shop).await?;
     let (id, shop) = (customer(ask)?, team.shop);
     let texts = ask.console.0.texts.clone();
-    let settings = ask.look(shop, |shop| shop.settings().clone()).await?;
+    let look = |shop: &Shop| (shop.settings().clone(), shop.version());
+    let (settings, version) = ask.look(shop, look).await?;
     let mut value = ask
         .store(move |store| {
             let mut row = own(store, shop, id, &sellers)?;
@@ -130,6 +158,7 @@ async fn page(team: Team, ask: &Ask, number: Option<String>) -> Answer {
             Ok(value)
         })
         .await?;
+    ask.console.0.looked.at(shop, id, version);
     value["number"] = number.into();
     let value = json!({"customer": value, "owner": team.owner});
     ask.page("customer.html", value).await

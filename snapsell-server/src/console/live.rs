@@ -42,8 +42,11 @@ pub(super) async fn page(team: Team, ask: &Ask, status: StatusCode, wrong: Value
     let seen = ask.look(shop, tiles::Seen::of).await?;
     let show = Show::with(ask, &seen.settings);
     let words = Telling::words(ask);
+    let console = ask.console.clone();
     let mut value = ask
         .store(move |store| {
+            let mut unread = console.0.looked.unread(store, shop, show.now)?;
+            unread.retain(|who, _| !seen.settings.sellers.contains(who));
             let people = people(store, shop, seen.customers())?;
             let known = tiles::Known {
                 to_call: to_call(store, shop, &seen, &people, show.now)?,
@@ -55,6 +58,7 @@ pub(super) async fn page(team: Team, ask: &Ask, status: StatusCode, wrong: Value
             value["ended"] = ended(store, shop, &seen, left.her, &show)?;
             let telling = Telling::new(store, shop, &words);
             value["events"] = telling.newest(&left, seen.version, EVENTS_MAX, &show)?;
+            value["unread"] = unread.len().into();
             value["connected"] = Value::from(is_connected(store, shop)?);
             Ok(value)
         })

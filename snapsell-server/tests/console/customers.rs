@@ -237,3 +237,56 @@ async fn a_message_says_in_which_language_it_is_on_a_page_in_another() {
         assert!(page.has(told), "{path}: {}", page.text);
     }
 }
+
+#[tokio::test]
+async fn what_nobody_understood_is_to_be_read_until_somebody_opens_her_page() {
+    let world = World::new().await;
+    let cookie = world.session(world.user(Some(world.shop), "agent@acme", "agent"));
+    world.says(SELLER, "Marie", "A12").await;
+    world.says(AWA, "Awa", "A12").await;
+    world.says(FATOU, "Fatou", "A12").await;
+    let marked = async |path: &str| {
+        let list = world.get(path, &cookie).await;
+        let rows = list.text.split("<li id=\"person-").skip(1);
+        let marked = rows.filter(|row| row.contains("message à lire"));
+        let name = |row: &str| {
+            row.split("</b>")
+                .next()
+                .unwrap()
+                .rsplit('>')
+                .next()
+                .unwrap()
+                .to_owned()
+        };
+        marked.map(name).collect::<Vec<_>>()
+    };
+    let unclear = "vous êtes ouverts le dimanche matin";
+    assert!(marked("/clientes").await.is_empty());
+    assert!(!world.get("/live", &cookie).await.has("lire=1"));
+    world.says(FATOU, "Fatou", unclear).await;
+    world.clock.jump(60_000);
+    world.says(AWA, "Awa", "PANIER").await;
+    assert_eq!(marked("/clientes").await, ["Fatou"]);
+    let live = world.get("/live", &cookie).await;
+    assert!(
+        live.has("href=\"/clientes?lire=1\">1 message à lire"),
+        "{}",
+        live.text
+    );
+    let only = world.get("/clientes?lire=1", &cookie).await;
+    assert!(only.has(">Fatou<") && !only.has(">Awa<"), "{}", only.text);
+    let hers = path_of(&world, &cookie, "Fatou").await;
+    assert!(world.get(&hers, &cookie).await.has(unclear));
+    assert!(marked("/clientes").await.is_empty());
+    assert!(
+        world
+            .get("/clientes?lire=1", &cookie)
+            .await
+            .has("Tout est lu.")
+    );
+    // What she writes afterwards is new; after a day it is not waited for any more.
+    world.says(FATOU, "Fatou", unclear).await;
+    assert_eq!(marked("/clientes").await, ["Fatou"]);
+    world.clock.jump(25 * 3_600_000);
+    assert!(marked("/clientes").await.is_empty());
+}

@@ -7,8 +7,10 @@ use crate::store::Store;
 use crate::words::{command_bytes, status_words};
 use rusqlite::{Connection, ToSql, params};
 use snapsell_core::{
-    CommandId, CustomerId, Entry, OrderLine, OrderNumber, OrderStatus, ShopId, Timestamp, Version,
+    Change, CommandId, CustomerId, Entry, OrderLine, OrderNumber, OrderStatus, ShopId, Timestamp,
+    Version,
 };
+use std::collections::BTreeMap;
 
 /// The columns that an order is read from.
 const ORDERS: &str =
@@ -136,6 +138,41 @@ impl Store {
                     |row| entry(shop, row),
                 )?
                 .collect()
+        })
+    }
+
+    /// Whose messages since an instant nobody understood, with the entry of the newest of each; of the newest `most` entries
+    /// of a shop's journal.
+    ///
+    /// # Errors
+    /// [`StoreError::Corrupt`] when one cannot be read.
+    pub fn unclear(
+        &self,
+        shop: ShopId,
+        since: Timestamp,
+        most: usize,
+    ) -> Result<BTreeMap<CustomerId, Version>, StoreError> {
+        let from = self.first_entry_at(shop, since)?;
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT version, at, command, format, changes FROM journal
+                 WHERE shop = ?1 AND version >= ?2
+                   AND version > (SELECT version FROM shops WHERE shop = ?1) - ?3
+                   AND instr(changes, '\"noted\"') > 0
+                 ORDER BY version",
+            )?;
+            let values = params![shop.get(), from.get(), bound(most)];
+            let entries = statement.query_and_then(values, |row| entry(shop, row))?;
+            let mut newest = BTreeMap::new();
+            for entry in entries {
+                let entry = entry?;
+                for change in &entry.changes {
+                    if let Change::Noted { customer, .. } = change {
+                        newest.insert(*customer, entry.version);
+                    }
+                }
+            }
+            Ok(newest)
         })
     }
 
