@@ -101,6 +101,20 @@ impl Store {
         Ok(())
     }
 
+    /// The log that a restore took away from this database before it was broken off: the one from before is still there and
+    /// is not whole without it. What a restore left that was broken off once the copy had its place is of no use, and goes.
+    #[must_use]
+    pub fn broken_off(database: &Path) -> Option<PathBuf> {
+        let replaced = beside(database, ".replaced");
+        let mut logs = LOGS.into_iter().map(|log| beside(&replaced, log));
+        let log = logs.find(|log| log.exists())?;
+        if beside(database, ".unfinished").exists() {
+            return Some(log);
+        }
+        clear(&replaced);
+        None
+    }
+
     /// Puts a backup in the place of a database that nobody has open: a copy of it, once that is verified and on the disk.
     /// One of an older schema stays so: [`migrate`](Self::migrate) comes next.
     ///

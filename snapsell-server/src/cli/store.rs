@@ -53,6 +53,7 @@ pub(crate) fn open_configured(config: &Config, lang: Lang) -> Result<Store, Fail
         let shown = path.display().to_string();
         return Err(Failure::config(lang, &talk::DATABASE_MISSING, &[&shown]));
     }
+    is_whole(path, lang)?;
     StoreKey::from_base64(&line)
         .and_then(|key| Store::open(path, key, Options::default()))
         .map_err(|error| failure(config, lang, &error))
@@ -156,7 +157,22 @@ fn set_aside(database: &Path, schema: u32, lang: Lang) -> Result<PathBuf, Failur
     }
 }
 
+/// Whether no restore was broken off half way: opened then, the database would lose what was written last.
+fn is_whole(database: &Path, lang: Lang) -> Result<(), Failure> {
+    let Some(log) = Store::broken_off(database) else {
+        return Ok(());
+    };
+    let own = log.to_string_lossy().replace(".replaced-", "-");
+    let [shown, log] = [database, log.as_path()].map(|path| path.display().to_string());
+    Err(Failure::failed(
+        lang,
+        &talk::RESTORE_BROKEN_OFF,
+        &[&shown, &log, &own],
+    ))
+}
+
 fn brought(config: &Config, dry_run: bool, lang: Lang) -> Result<MigrationReport, Failure> {
+    is_whole(database(config), lang)?;
     Store::migrate(database(config), dry_run).map_err(|error| failure(config, lang, &error))
 }
 

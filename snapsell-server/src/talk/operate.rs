@@ -132,6 +132,19 @@ pub const LEDGER_CLOSED: Text = text(
     ),
 );
 
+/// {0} the database, {1} its log, {2} where that belongs.
+pub const RESTORE_BROKEN_OFF: Text = text(
+    "SNAP-0514",
+    both(
+        "a restore of {0} was broken off: the database from before is there, without what was written last, which is in {1}; run the restore again, or give it that back",
+        "une restauration de {0} a été interrompue : la base d'avant est là, sans ce qui a été écrit en dernier, qui est dans {1} ; relancez la restauration, ou rendez-le-lui",
+    ),
+    both(
+        "snapsell restore FILE --yes   (to keep the database from before: mv {1} {2})",
+        "snapsell restore FICHIER --yes   (pour garder la base d'avant : mv {1} {2})",
+    ),
+);
+
 /// {0} the slug.
 pub const SHOP_UNKNOWN: Text = text(
     "SNAP-0601",

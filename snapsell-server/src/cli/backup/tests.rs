@@ -123,6 +123,33 @@ fn the_step_after_a_restore_can_be_typed_as_it_is_printed() {
 }
 
 #[test]
+fn a_restore_that_was_broken_off_is_finished_or_taken_back_and_loses_nothing_in_silence() {
+    let bench = Bench::with_shop();
+    let copy = bench.text("copy.db");
+    bench.run(&["backup", &copy]).says(Exit::Done, &[]);
+    let database = bench.path("snapsell.db");
+    let [log, replaced, unfinished] = ["-wal", ".replaced-wal", ".unfinished"]
+        .map(|ending| bench.path(&format!("snapsell.db{ending}")));
+    // It died before the copy had its place, and the log of the database had left it.
+    std::fs::write(&replaced, "what was written last").unwrap();
+    std::fs::copy(&copy, &unfinished).unwrap();
+    for line in [&["audit"][..], &["migrate"], &["serve"], &["doctor"]] {
+        let refused = bench.run(line);
+        let shown = [log.display().to_string(), replaced.display().to_string()];
+        refused.says(Exit::Failed, &[&format!("mv {} {}", shown[1], shown[0])]);
+        assert!(replaced.exists(), "{line:?}");
+    }
+    bench
+        .run(&["restore", &copy, "--yes"])
+        .says(Exit::Done, &["snapsell audit"]);
+    assert!(!replaced.exists() && !unfinished.exists());
+    // It died once the copy had its place.
+    std::fs::write(&replaced, "of the one from before").unwrap();
+    bench.run(&["audit"]).says(Exit::Done, &[]);
+    assert!(!replaced.exists() && database.exists());
+}
+
+#[test]
 fn a_copy_with_a_damaged_journal_is_not_called_whole() {
     let bench = Bench::with_shop();
     let file = bench.text("copy.db");
