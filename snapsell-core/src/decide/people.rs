@@ -1,6 +1,6 @@
 //! Who may be written to, and who may claim.
 
-use super::Ruling;
+use super::{Ruling, answers, due};
 use crate::change::{Change, LeaveReason};
 use crate::draft::{Draft, Ground};
 use crate::ids::CustomerId;
@@ -8,15 +8,29 @@ use crate::lang::Lang;
 use crate::queue::Wait;
 use crate::reply::{Class, Say};
 use crate::settings::AfterStop;
+use alloc::vec::Vec;
 
 /// STOP: one confirmation, and her places in queues are given up.
 pub(super) fn opt_out(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
+    due::settle_customer(draft, customer);
     // Told first: afterwards the shop may have chosen to send nothing at all.
     let say = match draft.settings().after_stop {
         AfterStop::Transactional => Say::Stopped,
         AfterStop::None => Say::Silenced,
     };
     draft.tell(customer, Class::Answer, say);
+    // What she holds stays hers until its end, and she hears of it no more.
+    let holds = answers::held_lines(draft, customer);
+    if !holds.is_empty() {
+        let next = answers::next_step(draft, customer);
+        let say = Say::Basket {
+            holds,
+            places: Vec::new(),
+            orders: Vec::new(),
+            next,
+        };
+        draft.tell(customer, Class::Answer, say);
+    }
     leave(draft, customer);
     Ok(())
 }
