@@ -26,6 +26,7 @@ mod offer_tests;
 mod order_tests;
 mod phone;
 mod phrases;
+mod pieces;
 mod price;
 #[cfg(test)]
 mod property_tests;

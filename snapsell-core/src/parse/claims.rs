@@ -2,6 +2,7 @@
 
 use super::gap::Gap;
 use super::grammar::{Form, Found};
+use super::measure::{joins, number_size};
 use super::text::Text;
 use crate::code::Size;
 use crate::intent::{Claim, Typed, Written};
@@ -43,12 +44,23 @@ impl Claims {
                 .size(at)
                 .or_else(|| text.half_size(at))
                 .or_else(|| text.size_in_words(at))
+                .or_else(|| text.size_in_a_row(at, self.is_numbered()))
         {
             self.size(size);
             return words;
         }
         if self.open && text.is_one_size(at) {
             return 2;
+        }
+        if self.open
+            && (self.counts_sizes() || self.is_sizeless() || apart(text, at))
+            && let Some((units, size, words)) = text.counted_size(at, self.counts_sizes())
+        {
+            self.size(size);
+            if let Some((claim, _)) = &mut self.current {
+                claim.quantity = Some(units);
+            }
+            return words;
         }
         if self.open
             && let Some((size, units, words)) = text.multiplied_sizes(at, self.counts_sizes())
@@ -148,6 +160,18 @@ impl Claims {
         current.is_some_and(|(claim, _)| !claim.size.is_one() && claim.quantity.is_some())
     }
 
+    /// Whether no size was read yet, and nothing that counts.
+    fn is_sizeless(&self) -> bool {
+        let current = self.current.as_ref();
+        current.is_some_and(|(claim, _)| claim.size.is_one() && claim.takes_a_count())
+    }
+
+    /// Whether the size read last is a number.
+    fn is_numbered(&self) -> bool {
+        let current = self.current.as_ref();
+        current.is_some_and(|(claim, _)| number_size(claim.size.as_str()))
+    }
+
     fn code(&mut self, code: Written, quantity: Option<u32>, loose: bool) {
         self.flush();
         let quantity = quantity.or(self.ahead);
@@ -198,7 +222,7 @@ impl Claims {
         let ahead = code_follows
             && match form {
                 Form::Before => !text.gap(next).has(Gap::LIST),
-                Form::After => text.gap(at).has(Gap::LIST) && !text.gap(next).has(Gap::LIST),
+                Form::After => apart(text, at) && !text.gap(next).has(Gap::LIST),
             };
         if let Some((claim, _)) = behind.filter(|_| !ahead) {
             claim.quantity = Some(quantity);
@@ -231,6 +255,11 @@ impl Claims {
             self.skipped += 1;
         }
     }
+}
+
+/// Whether a word begins something new: behind a comma, or ET.
+fn apart(text: &Text<'_>, at: usize) -> bool {
+    text.gap(at).has(Gap::LIST) || (at > 0 && joins(text.word(at - 1)))
 }
 
 impl Claim {

@@ -65,8 +65,6 @@ mod tests {
             ("deux S01", "S1 (2)"),
             ("four S01 please", "S1 (4)"),
             ("S01 trois svp", "S1 (3)"),
-            ("S01 2 pièces", "S1 (2)"),
-            ("2 pièces de S01 !", "S1 (2)"),
             ("je veux 2 S70, merci", "S70 (2)"),
             ("2 S70 s il vous plait", "S70 (2)"),
             ("je commande 2 S70", "S70 (2)"),

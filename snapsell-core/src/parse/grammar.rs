@@ -243,6 +243,9 @@ impl Text<'_> {
 
     /// The quantity that starts at a word, and how many words it takes.
     pub(super) fn quantity(&self, at: usize) -> Option<(u32, usize, Form)> {
+        if let Some((quantity, words)) = self.pieces(at) {
+            return Some((quantity, words, Form::After));
+        }
         let text = self.word(at);
         match self.shape(at)? {
             Shape::Mixed => {
@@ -266,8 +269,14 @@ impl Text<'_> {
             Shape::Letters => {
                 let times = word(text) == Some(Word::Times) && !self.gap(at + 1).has(Gap::LINE);
                 let tight = text == "X" && self.gap(at + 1).only(TIGHT);
-                let quantity = self.number(at + 1).filter(|_| times && !tight)?;
-                Some((quantity, 2, Form::After))
+                let said = || match word(self.word(at + 1)) {
+                    Some(Word::Number(units)) => Some(units),
+                    _ => None,
+                };
+                let quantity = times.then(|| self.number(at + 1).or_else(said))?;
+                quantity
+                    .filter(|_| !tight)
+                    .map(|quantity| (quantity, 2, Form::After))
             }
         }
     }

@@ -6,7 +6,7 @@ use super::text::{Shape, Text};
 use super::verbs::is_currency;
 use super::words::{Word, word};
 use crate::code::{Code, Size};
-use crate::limits::CLAIMS_PER_MESSAGE_MAX;
+use crate::limits::{CLAIM_QUANTITY_MAX, CLAIMS_PER_MESSAGE_MAX};
 use alloc::format;
 use alloc::vec::Vec;
 
@@ -189,6 +189,53 @@ impl Text<'_> {
             !self.is_listed_code(next) && found.as_ref().is_some_and(other)
         };
         (behind || alone || before()).then_some((size, units, words))
+    }
+
+    /// `2 M`, `2M`, `deux M`: how many, and then the size. `2 XL` is as good as `2XL`, but for who counts others like that.
+    pub(super) fn counted_size(&self, at: usize, listed: bool) -> Option<(u32, Size, usize)> {
+        let joined = self.word(at);
+        let digits = joined.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let (units, letters, words) = match (self.shape(at)?, word(joined)) {
+            (Shape::Mixed, _) => (quantity_digits(digits)?, &joined[digits.len()..], 1),
+            (Shape::Digits, _) => (quantity_digits(digits)?, self.word(at + 1), 2),
+            (Shape::Letters, Some(Word::Number(units))) => (units, self.word(at + 1), 2),
+            (Shape::Letters, _) => return None,
+        };
+        let size = letter_size(letters).filter(|_| letters != "UNIQUE")?;
+        let glued = words == 1;
+        let other = if glued {
+            letter_size(joined).is_some()
+        } else {
+            let apart = !self.gap(at + 1).only(Gap::SPACE) || self.is_elided(at + 1);
+            apart || self.starts_code(at + 1) || self.courtesy(at + 1).is_some()
+        };
+        let several = letters == "XL" && units > 1 && (glued || !listed);
+        let money = self.gap(at).has(Gap::MONEY.with(Gap::PLUS));
+        let few = (1..=CLAIM_QUANTITY_MAX).contains(&units) && !money;
+        (few && !other && !several).then_some((units, size, words))
+    }
+
+    /// A number of a size among others, `38 et 40`, or behind another; one more number beside them is of a phone or a price.
+    pub(super) fn size_in_a_row(&self, at: usize, behind: bool) -> Option<(Size, usize)> {
+        let size = |at: usize| {
+            let size = self.numbered_size(at, NUMBER_SIZE_MAX);
+            size.filter(|_| number_size(self.word(at)))
+        };
+        let first = size(at)?;
+        let mut last = at + first.1;
+        let mut sizes = 1;
+        loop {
+            let next = last + usize::from(joins(self.word(last)));
+            let beside = self.gap(last).only(Gap::SPACE.with(Gap::COMMA));
+            let Some((_, words)) = size(next).filter(|_| beside) else {
+                break;
+            };
+            sizes += 1;
+            last = next + words;
+        }
+        let more = self.is_number(last) && !self.gap(last).has(Gap::PLUS);
+        let alone = !more && (behind || sizes > 1);
+        alone.then_some(first)
     }
 
     /// `LX2`: a code that may count a size.

@@ -246,8 +246,10 @@ impl Scan {
         if let Some(Word::Number(units)) = found {
             self.count(whole, at, units);
         }
-        self.claims
-            .other(matches!(text, "EN" | "IN" | "ET" | "AND"));
+        self.claims.other(matches!(
+            text,
+            "EN" | "IN" | "ET" | "AND" | "UN" | "UNE" | "LA" | "LE" | "THE" | "DU"
+        ));
         let silent = matches!(
             found,
             Some(

@@ -274,13 +274,86 @@ fn a_number_of_times_is_a_number() {
             ("A20 2 fois", "A20 (2)"),
             ("deux fois A20", "A20 (2)"),
             ("2 fois la A20 svp", "A20 (2)"),
-            ("A20 2 pcs", "A20 (2)"),
             ("A20 twice", "A20 (2)"),
             ("A12 en deux fois", "A12"),
             ("A12 en 2 fois", "A12"),
             ("A12 une fois", "A12"),
             ("PC-12", "PC12"),
         ],
+    );
+}
+
+#[test]
+fn a_number_of_pieces_is_a_quantity() {
+    check(
+        IDLE,
+        &[
+            ("A20 2pcs", "A20 x2"),
+            ("A20 2 pcs", "A20 x2"),
+            ("2pcs A20", "A20 x2"),
+            ("A20 2pièces", "A20 x2"),
+            ("A20 deux pièces svp", "A20 x2"),
+            ("2 pièces de A20", "A20 x2"),
+            ("I need 2 pieces of A20", "A20 x2"),
+            ("A20 1 pièce", "A20 x1"),
+            ("A20 et 2 pièces de B7", "A20, B7 x2"),
+            ("A20 et 2 pcs B7", "A20, B7 x2"),
+            ("A20 2pcs B7 3pcs", "A20 x2, B7 x3"),
+            ("A20 x deux", "A20 x2"),
+            ("ensemble 2 pièces A20", "A20"),
+            ("A20 ensemble 2pcs", "A20"),
+            ("A20 5 pieds", "A20"),
+        ],
+    );
+}
+
+#[test]
+fn a_number_before_a_size_counts_it() {
+    check(
+        IDLE,
+        &[
+            ("S07 2 M et 1 L", "S7/M x2, S7/L x1"),
+            ("S07 1 M 2 L", "S7/M x1, S7/L x2"),
+            ("S07 2M", "S7/M x2"),
+            ("S07 2M 1L", "S7/M x2, S7/L x1"),
+            ("S07 deux M", "S7/M x2"),
+            ("S07 un M et deux L", "S7/M, S7/L x2"),
+            ("S07 2 M et 2 XL", "S7/M x2, S7/XL x2"),
+            ("S07 2XL", "S7/XXL"),
+            ("S07 2 XL", "S7"),
+            ("S07 M 2", "S7/M (2)"),
+            ("S07 M et 2 L", "S7/M, S7/L x2"),
+            ("S07 2 s v p", "S7 (2)"),
+            ("S07 2 S 01", "S7 (2), S1"),
+            ("S07 2 l'autre", "S7"),
+            ("S07 la M", "S7/M"),
+            ("S07 99 M", "S7"),
+        ],
+    );
+    check(ADDRESS, &[("S07 2 M et 1 L", "S7/M x2, S7/L x1")]);
+}
+
+#[test]
+fn numbers_of_sizes_in_a_row_are_sizes() {
+    check(
+        IDLE,
+        &[
+            ("S02 38 et 40", "S2/38, S2/40"),
+            ("S02 38 40", "S2/38, S2/40"),
+            ("S02 38, 40 and 42 please", "S2/38, S2/40, S2/42"),
+            ("S02 pointure 38 et 40", "S2/38, S2/40"),
+            ("S02 38 40 x2", "S2/38, S2/40 x2"),
+            ("S02 T38 x2 40", "S2/38 x2, S2/40"),
+            ("S02 38", "S2 (38)"),
+            ("S02 38/40", "S2"),
+            ("S02 38 40 07 12", "S2 (38)"),
+            ("S02 38 40 €", "S2"),
+            ("A12 2 et 3", "A12 (2), ?3"),
+        ],
+    );
+    check(
+        ADDRESS,
+        &[("S02 38 40", "S2/38, S2/40"), ("villa B7 38 40", "Address")],
     );
 }
 
