@@ -65,7 +65,7 @@ fn of_customer(shop: &Shop, message: &Message) -> Action {
             if let Some(sized) = asked.and_then(|her| size::claim(shop, her, text)) {
                 return sized;
             }
-            let intent = coded::customer(shop, text, expect);
+            let intent = meant(shop, her, text, expect);
             if her.is_some_and(|her| fewer::is_doubtful(shop, her, &intent, text)) {
                 return Action::Unclear(Unclear::Text);
             }
@@ -92,6 +92,28 @@ fn of_customer(shop: &Shop, message: &Message) -> Action {
         Content::Contact => Action::Unclear(Unclear::Contact),
         Content::Empty => Action::Unclear(Unclear::Empty),
         Content::Unknown => Action::Unclear(Unclear::Unknown),
+    }
+}
+
+/// What her text means, where what she has just lost may say it: `oui, 12 rue du Lac` when nobody awaits her address any
+/// more.
+fn meant(shop: &Shop, her: Option<&Customer>, text: &str, expect: Expect) -> CustomerIntent {
+    let intent = coded::customer(shop, text, expect);
+    let Some(her) = her.filter(|_| intent == CustomerIntent::Unclear) else {
+        return intent;
+    };
+    if her.lapsed.is_empty() || expect.address {
+        return intent;
+    }
+    let address = Expect {
+        address: true,
+        ..expect
+    };
+    let late = coded::customer(shop, text, address);
+    if late == CustomerIntent::ConfirmTo {
+        late
+    } else {
+        intent
     }
 }
 

@@ -35,7 +35,8 @@ pub(super) fn give_address(
     if yes {
         only.clear();
     }
-    let confirms = (yes || said_yes) && has_basket && stands(draft, customer, &only);
+    // An OUI in the same message is a late one where nothing of hers runs any more.
+    let confirms = (yes || (said_yes && has_basket)) && stands(draft, customer, &only);
     draft.emit(Change::AddressGiven { customer, message });
     let mut too_late = None;
     let mut moved = Vec::new();

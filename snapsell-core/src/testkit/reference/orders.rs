@@ -42,7 +42,7 @@ impl Reference {
         }
         let meant = !self.chosen(customer, &only).is_empty()
             || !self.ended_lately(customer, &only).is_empty();
-        let confirms = (yes || said) && holds && meant;
+        let confirms = (yes || (said && holds)) && meant;
         for order in &mut self.orders {
             if order.customer == customer && order.is_open() {
                 order.address = message;
