@@ -11,7 +11,7 @@ mod yes;
 use crate::command::{Action, Actor, Command, Unclear};
 use crate::intent::{CustomerIntent, Written};
 use crate::message::{Content, Message};
-use crate::parse::Expect;
+use crate::parse::{Expect, tells_of_a_fault};
 use crate::shop::{Customer, Shop};
 
 /// What this message asks of this shop. Total: what nobody understands is a command too, [`Action::Unclear`].
@@ -83,7 +83,14 @@ fn of_customer(shop: &Shop, message: &Message) -> Action {
             }
             action
         }
-        Content::Image(caption) => captioned(coded::customer(shop, caption, expect)),
+        Content::Image(caption) => {
+            let intent = coded::customer(shop, caption, expect);
+            if intent == CustomerIntent::Unclear && tells_of_a_fault(caption) {
+                Action::Unclear(Unclear::Text)
+            } else {
+                captioned(intent)
+            }
+        }
         Content::Document => Action::SendProof,
         Content::Location => Action::GiveAddress,
         Content::Voice => Action::Unclear(Unclear::Voice),
@@ -95,13 +102,16 @@ fn of_customer(shop: &Shop, message: &Message) -> Action {
     }
 }
 
-/// What her text means, where what she has just lost may say it: `oui, 12 rue du Lac` when nobody awaits her address any
-/// more.
+/// What her text means, where what she holds or has just lost may say it: `oui M`, and `oui, 12 rue du Lac` when nobody
+/// awaits her address any more.
 fn meant(shop: &Shop, her: Option<&Customer>, text: &str, expect: Expect) -> CustomerIntent {
     let intent = coded::customer(shop, text, expect);
     let Some(her) = her.filter(|_| intent == CustomerIntent::Unclear) else {
         return intent;
     };
+    if let Some(picks) = yes::sized(shop, her, text) {
+        return CustomerIntent::Confirm(picks);
+    }
     if her.lapsed.is_empty() || expect.address {
         return intent;
     }
@@ -146,7 +156,7 @@ fn customer_action(shop: &Shop, her: Option<&Customer>, intent: CustomerIntent) 
     }
 }
 
-/// A customer's picture is a proof, unless its caption names a code clearly, asks a price or opts out.
+/// A customer's picture is a proof, unless its caption names a code clearly, asks a price, opts out or tells of a fault.
 fn captioned(intent: CustomerIntent) -> Action {
     match intent {
         CustomerIntent::Claim { claims, skipped }
@@ -261,6 +271,12 @@ mod tests {
             check(ANA, content, None, "SendProof");
         }
         check(BEA, image("A12A"), None, "SendProof");
+        for caption in ["c'est abîmé", "la robe est déchirée", "it came torn"] {
+            check(BEA, image(caption), None, "Unclear(Text)");
+        }
+        for caption in ["reçu wave", "problème réglé, voici le reçu", "bonsoir"] {
+            check(BEA, image(caption), None, "SendProof");
+        }
         check(BEA, image("STOP"), None, "OptOut");
         let claim = "Claim { claims: [Claim { code: Code(A12), size: , quantity: None, typed: Typed { count: None, zeros: 0 } }], skipped: 0 }";
         check(BEA, image("je veux A12"), None, claim);

@@ -32,6 +32,8 @@ mod price;
 mod property_tests;
 #[cfg(test)]
 mod question_tests;
+#[cfg(test)]
+mod said_tests;
 mod scan;
 mod seller;
 #[cfg(test)]
@@ -94,9 +96,19 @@ pub(crate) fn sizes_alone(text: &str) -> Vec<(Size, Option<u32>)> {
     sizes::alone(text).unwrap_or_default()
 }
 
+/// The same of a text that agrees: `oui M`.
+pub(crate) fn sizes_agreed(text: &str) -> Vec<(Size, Option<u32>)> {
+    sizes::agreed(text).unwrap_or_default()
+}
+
 /// Whether a text speaks of one thing without naming it: `annule un`, `enlève le dernier`.
 pub(crate) fn speaks_of_one(text: &str) -> bool {
     customer::speaks_of_one(text)
+}
+
+/// Whether the words beside a picture tell what is wrong with a piece, and not that one paid.
+pub(crate) fn tells_of_a_fault(text: &str) -> bool {
+    complaint::tells_of_a_fault(text)
 }
 
 /// Reads a seller's text.

@@ -1,9 +1,12 @@
-//! OUI and a code that was never hers: she claims it.
+//! OUI and a code that was never hers: she claims it. OUI and a size of what she holds: that piece.
 
+use crate::code::Size;
 use crate::ids::ItemId;
 use crate::intent::{Claim, CustomerIntent, Typed, Written};
+use crate::parse::sizes_agreed;
 use crate::pick::Pick;
 use crate::shop::{Customer, Shop};
+use alloc::vec::Vec;
 
 /// The claim in a yes to codes or sizes of which she holds, awaits, lost and ordered nothing. Beside what is hers already
 /// these are claimed alone: her next yes is for all of it.
@@ -27,6 +30,21 @@ pub(super) fn claim(shop: &Shop, her: Option<&Customer>, intent: CustomerIntent)
         claims: claims.collect(),
         skipped: 0,
     }
+}
+
+/// The pieces in a yes to sizes alone, where she holds one thing in each of them: `oui M`.
+pub(super) fn sized(shop: &Shop, her: &Customer, text: &str) -> Option<Vec<Pick>> {
+    let sizes = sizes_agreed(text);
+    let held = |size: Size| {
+        let holds = her.holds.iter();
+        let rows = holds.filter_map(|held| shop.items.get(held.item));
+        let mut these = rows.filter(|row| row.named.size == size);
+        let code = these.next()?.code;
+        these.next().is_none().then_some(Pick { code, size })
+    };
+    let pick = |(size, counted): (Size, Option<u32>)| held(size).filter(|_| counted.is_none());
+    let picks: Vec<Pick> = sizes.into_iter().map(pick).collect::<Option<_>>()?;
+    (!picks.is_empty()).then_some(picks)
 }
 
 /// Whether she holds, awaits or ordered what she names.

@@ -65,7 +65,7 @@ pub(super) fn asks_how_to_pay(text: &Text<'_>, scan: &Scan, claims: &[Claim]) ->
             "OU", "COMMENT", "MODE", "MODES", "MOYEN", "MOYENS", "WHERE", "HOW",
         ],
     );
-    let number = says(text, &["NUMERO", "NUMBER"]);
+    let number = says(text, &["NUMERO", "NUMBER", "DETAILS"]);
     match scan.ask() {
         None => {
             let means = scan.means > 0 && !scan.sent;
@@ -74,6 +74,23 @@ pub(super) fn asks_how_to_pay(text: &Text<'_>, scan: &Scan, claims: &[Claim]) ->
         Some(Ask::Proof) => scan.question && (how || number),
         Some(_) => false,
     }
+}
+
+/// `Comment ça marche`, `comment commander`, `how do I order`, and of nothing of hers.
+pub(super) fn asks_how_to_order(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
+    let alone = claims.is_empty() && scan.numbers + scan.references + scan.orders == 0;
+    let plain = matches!(scan.ask(), None | Some(Ask::Basket)) && !scan.negated && scan.means == 0;
+    let works = says(text, &["MARCHE", "WORK", "WORKS"]) && says(text, &["CA", "SA", "IT", "THIS"]);
+    let orders = says(text, &["COMMANDER", "RESERVER", "ACHETER", "BUY"])
+        || (says(text, &["ORDER"]) && says(text, &["I", "TO"]));
+    let hers = says(text, &["MA", "MON", "MES", "MY"]);
+    let how = says(text, &["COMMENT", "HOW"]);
+    alone && plain && how && !scan.how_much && (works || orders) && !hers
+}
+
+/// `Payer`, `envoyé`, alone: she did what she was asked for, or is about to.
+pub(super) fn says_sent(text: &Text<'_>) -> bool {
+    text.len() == 1 && !text.question && matches!(text.word(0), "PAYER" | "SENT" | "ENVOYE")
 }
 
 /// Whether one of these words is in a text.

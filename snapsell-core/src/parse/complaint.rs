@@ -3,6 +3,7 @@
 use super::asks::says;
 use super::scan::Scan;
 use super::text::Text;
+use super::words::Ask;
 
 /// She gives it back, whatever she wants.
 #[rustfmt::skip]
@@ -15,6 +16,8 @@ const BACK: &[&str] = &[
 const OF_IT: &[&str] = &[
     "RECU", "RECUE", "RECUES", "RECEIVED", "ARRIVED", "ARRIVEE", "DECHIREE", "DECHIRE", "ABIMEE", "ABIME", "CASSE",
     "CASSEE", "BROKEN", "TROU", "DEFAUT", "TACHEE", "TACHE", "DECUE", "RECLAMATION", "ARNAQUE", "DOMMAGE", "MOCHE",
+    "DECHIREES", "DECHIRES", "ABIMEES", "ABIMES", "TROUEE", "TROUE", "DECOUSUE", "DECOUSU", "TORN", "DAMAGED", "STAINED",
+    "STAIN", "FAULTY",
 ];
 /// `Pas de souci` is none.
 const TROUBLE: &[&str] = &["SOUCI", "PROBLEME", "PROBLEM"];
@@ -24,6 +27,21 @@ const GONE: &[&str] = &[
 ];
 /// And may be her own: `A12 pris` is a claim, `Fatou a pris A12` is none.
 const TOOK: &[&str] = &["PRIS", "PRISE"];
+
+/// `C'est abîmé`, `pas la bonne taille`, with nothing about money.
+pub(super) fn tells_of_a_fault(raw: &str) -> bool {
+    let text = Text::read(raw);
+    let scan = Scan::of(&text);
+    let pays = scan.ask() == Some(Ask::Proof) || scan.means + scan.pays > 0 || scan.sent;
+    let wrong = says(&text, &["PAS", "WRONG", "MAUVAISE", "MAUVAIS", "NOT"])
+        && says(
+            &text,
+            &[
+                "TAILLE", "COULEUR", "BONNE", "BON", "SIZE", "COLOUR", "COLOR",
+            ],
+        );
+    !pays && (wrong || complains(&text, &scan))
+}
 
 /// `A12 est déchirée`, `je veux rendre A12`, `Fatou a pris A12`.
 pub(super) fn complains(text: &Text<'_>, scan: &Scan) -> bool {

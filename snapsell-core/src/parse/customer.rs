@@ -2,7 +2,10 @@
 
 use super::Expect;
 use super::address::{is_address, is_postcode, says_address, says_yes};
-use super::asks::{asks_about, asks_delivery, asks_how_to_pay, asks_price, asks_total, says};
+use super::asks::{
+    asks_about, asks_delivery, asks_how_to_order, asks_how_to_pay, asks_price, asks_total, says,
+    says_sent,
+};
 use super::complaint::complains;
 use super::measure::number_size;
 use super::off::{declines, hold_on, puts_off};
@@ -115,7 +118,10 @@ fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<
         let codes = clear_codes(claims);
         return (!codes.is_empty()).then_some(CustomerIntent::Price(codes));
     }
-    if scan.pays(claims) && scan.ask() != Some(Ask::Proof) {
+    if asks_how_to_order(text, scan, claims) {
+        return Some(CustomerIntent::Help);
+    }
+    if (scan.pays(claims) && scan.ask() != Some(Ask::Proof)) || says_sent(text) {
         return Some(CustomerIntent::Paid);
     }
     let ask = scan.ask()?;

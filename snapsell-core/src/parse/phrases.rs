@@ -19,7 +19,7 @@ const END: &[&str] = &[""];
 const CODE: &[&str] = &["#"];
 /// How money is sent.
 const MONEY: &[&str] = &[
-    "WAVE", "MOMO", "OM", "MTN", "MOOV", "ORANGE", "MOBILE", "MONEY", "PAYMENT",
+    "WAVE", "MOMO", "OM", "MTN", "MOOV", "ORANGE", "MOBILE", "MONEY", "PAYMENT", "ACCOUNT",
 ];
 /// A word that nobody knows, or a part of an address.
 const PLACE: &[&str] = &["@"];
@@ -68,6 +68,12 @@ const HEARD: &[Phrase<Option<Word>>] = &[
     (&[], &["MODE", "MODES", "MOYEN", "MOYENS"], &["DE"], Some(W::Question)),
     (&["JE", "ON"], &["PAYE", "VERSE"], &[], Some(W::Pay)),
     (&["AI", "JAI", "DEJA"], &["PAYER"], &[], Some(W::Ask(Ask::Proof))),
+    (&["C", "CEST", "EST"], &["PAYER"], END, Some(W::Ask(Ask::Proof))),
+    (&["DON"], &["PAY", "PAID"], &[], Some(W::Ask(Ask::Proof))),
+    (&[], &["DON"], &["PAY", "PAID", "SEND", "SENT"], Some(W::Filler)),
+    (&["DON"], &["SEND"], &[], Some(W::Sent)),
+    (&["TRANSFER", "TRANSACTION"], &["DONE", "SUCCESSFUL", "MADE", "COMPLETE"], &[], Some(W::Sent)),
+    (START, &["PK", "PKOI", "PQ", "PRK"], &["J", "JE", "JAI"], Some(W::Ask(Ask::Why))),
     (&["J", "M", "S", "JE", "ON"], &["ARRETE"], &[], Some(W::Talk)),
     (&["A"], &["CHANGE"], &[], Some(W::Talk)),
     (&[], &["PK", "PKOI", "PQ", "PRK"], CODE, Some(W::Ask(Ask::Why))),
@@ -124,6 +130,9 @@ pub(super) fn heard(text: &Text<'_>, at: usize) -> Option<Word> {
     if is_times(text, at) {
         return Some(W::Filler);
     }
+    if is_paid(text, at) {
+        return Some(W::Ask(Ask::Proof));
+    }
     first(HEARD, text, at).unwrap_or_else(|| word(text.word(at)))
 }
 
@@ -133,6 +142,13 @@ fn is_times(text: &Text<'_>, at: usize) -> bool {
     let number =
         at > 0 && (text.is_number(at - 1) || matches!(word(before(1)), Some(W::Number(_))));
     text.word(at) == "FOIS" && number && !matches!(before(2), "EN" | "IN")
+}
+
+/// `Je payé`, `jé paye`: an accent says that it is done, which `je paye` does not.
+fn is_paid(text: &Text<'_>, at: usize) -> bool {
+    let accent = |at: usize| text.get(at).is_some_and(|token| token.odd);
+    let done = accent(at) || (at > 0 && accent(at - 1) && text.word(at - 1) == "JE");
+    matches!(text.word(at), "PAYE" | "VERSE") && done
 }
 
 /// Whether she tells something with this word.

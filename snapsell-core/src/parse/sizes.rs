@@ -18,6 +18,18 @@ pub(super) fn alone(raw: &str) -> Option<Vec<(Size, Option<u32>)>> {
     (!text.question).then_some(sizes)
 }
 
+/// The sizes of such a text that agrees: `oui M`, `ok la M merci`.
+pub(super) fn agreed(raw: &str) -> Option<Vec<(Size, Option<u32>)>> {
+    let text = Text::read(raw);
+    let agrees = |at: usize| {
+        matches!(
+            word(text.word(at)),
+            Some(Word::Ask(Ask::Confirm) | Word::Firm(Ask::Confirm) | Word::Hint(Ask::Confirm))
+        )
+    };
+    alone(raw).filter(|_| (0..text.len()).any(agrees))
+}
+
 /// Reads what starts at a word; how many words it took.
 fn read(text: &Text<'_>, at: usize, sizes: &mut Vec<(Size, Option<u32>)>) -> Option<usize> {
     if let Some(words) = text.courtesy(at) {
@@ -46,6 +58,7 @@ fn read(text: &Text<'_>, at: usize, sizes: &mut Vec<(Size, Option<u32>)>) -> Opt
                 | Word::Thanks
                 | Word::Wish
                 | Word::Ask(Ask::Confirm)
+                | Word::Firm(Ask::Confirm)
                 | Word::Hint(Ask::Confirm)
         )
     );
@@ -57,6 +70,19 @@ mod tests {
     use super::*;
     use alloc::format;
     use alloc::string::String;
+
+    #[test]
+    fn a_size_alone_agrees_to_nothing() {
+        for text in ["oui M", "ok, la M merci", "je confirme la M", "yes 38"] {
+            assert!(
+                agreed(text).is_some_and(|sizes| sizes.len() == 1),
+                "{text:?}"
+            );
+        }
+        for text in ["M", "la M svp", "non M", "oui M ?", "oui m'dame"] {
+            assert_eq!(agreed(text), None, "{text:?}");
+        }
+    }
 
     #[test]
     fn a_text_of_sizes_says_nothing_else() {
@@ -101,6 +127,7 @@ mod tests {
         }
         for text in [
             "M ?",
+            "oui M ?",
             "pas M",
             "non M",
             "annuler M",
