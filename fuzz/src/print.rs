@@ -66,11 +66,8 @@ pub fn seller(intent: &SellerIntent, currency: Currency) -> Option<String> {
             size,
             price,
             quantity,
-        } => {
-            let mut text = format!("MODIF {}{}", known(*code)?, sized(*size));
-            amounts(&mut text, *quantity, *price, currency)?;
-            text
-        }
+            more,
+        } => edit(*code, (*size, *quantity), more, *price, currency)?,
         SellerIntent::OpenLive => "LIVE".to_owned(),
         SellerIntent::CloseLive => "FIN".to_owned(),
         SellerIntent::Withdraw(list) => format!("PAS {}", sizes_of(list)?),
@@ -160,6 +157,27 @@ fn offer(offer: &Offer, currency: Currency) -> Option<String> {
     }
     // The label as first written may differ from the code; the canonical form has the code's.
     (offer.label.as_str() == offer.code.to_string()).then_some(text)
+}
+
+/// `MODIF …`; of several sizes each with its own number.
+fn edit(
+    code: Code,
+    (size, quantity): (Size, Option<u32>),
+    more: &[(Size, u32)],
+    price: Option<i64>,
+    currency: Currency,
+) -> Option<String> {
+    let mut text = format!("MODIF {}{}", known(code)?, sized(size));
+    if more.is_empty() {
+        amounts(&mut text, quantity, price, currency)?;
+        return Some(text);
+    }
+    write!(text, ":{}", quantity?).ok()?;
+    for (size, units) in more {
+        write!(text, "{}:{units}", sized(*size)).ok()?;
+    }
+    amounts(&mut text, None, price, currency)?;
+    Some(text)
 }
 
 fn amounts(

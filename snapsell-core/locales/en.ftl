@@ -342,7 +342,7 @@ seller-refused-unknown-item = { $what } is not on sale. To put it on sale: { $li
 seller-refused-unknown-item-bare = { $what } is not on sale. Check the code and send it again.
 seller-refused-not-held = { $what } is not reserved by anyone. WHY and the code tells you where it stands.
 seller-refused-which-holder = Several people have reserved { $what }: { $names }. Say which: RELEASE { $what } CUSTOMER { $number }, or with a phone number.
-seller-refused-just-passed = { $what } has just passed to { $names }. To take it back from them: RELEASE { $what } CUSTOMER { $number }.
+seller-refused-just-passed = { $what } is held by { $names } now. To take it back from them: RELEASE { $what } CUSTOMER { $number }.
 seller-refused-which-proof = Several receipts are waiting for { $what }: { $names }. Say which: OK { $what } CUSTOMER { $number } or REFUSE { $what } CUSTOMER { $number }, or with a phone number.
 seller-refused-units-in-use = { $least ->
     [one] { $least } piece is reserved: send at least { $line }, or first free it with RELEASE and the code.
@@ -453,6 +453,7 @@ photo-alone = Nice photo, but of which item? First send the code and the price, 
 seller-unclear = I didn't get that. Send HELP to see what you can write to me.
 seller-unclear-media = I can only read text and photos. Send HELP to see what you can write to me.
 seller-unclear-person = I don't see who you mean. Write the number in full, for example FOR +447700900123 A12.
+seller-unclear-cancel = What is cancelled? To take the piece off sale: WITHDRAW and its code. To let a hold go: RELEASE and its code. To cancel an order: CANCEL and its number, for example CANCEL VF-0012.
 seller-unclear-span = I don't guess what lies between the two. Write them one by one, for example A57 A58 A59.
 seller-unclear-dash = S-2 behind a code: a size, or another code? For sizes, write S05 S:2 M:3. For codes: S05, S-2.
 help-seller = What you can write to me:

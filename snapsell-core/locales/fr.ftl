@@ -349,7 +349,7 @@ seller-refused-unknown-item = { $what } n'est pas en vente. Pour le mettre en ve
 seller-refused-unknown-item-bare = { $what } n'est pas en vente. Vérifie le code et renvoie ta demande.
 seller-refused-not-held = { $what } n'est réservé par personne. POURQUOI et le code te dit où il en est.
 seller-refused-which-holder = Plusieurs personnes ont réservé { $what } : { $names }. Dis laquelle : LIBERE { $what } CLIENTE { $number }, ou avec son numéro de téléphone.
-seller-refused-just-passed = { $what } vient de passer à { $names }. Pour le lui reprendre : LIBERE { $what } CLIENTE { $number }.
+seller-refused-just-passed = { $what } est maintenant à { $names }. Pour le lui reprendre : LIBERE { $what } CLIENTE { $number }.
 seller-refused-which-proof = Plusieurs reçus attendent pour { $what } : { $names }. Dis lequel : OK { $what } CLIENTE { $number } ou REFUSE { $what } CLIENTE { $number }, ou avec son numéro de téléphone.
 seller-refused-units-in-use = { $least ->
     [one] { $least } pièce est réservée : envoie au moins { $line }, ou libère d'abord avec LIBERE et le code.
@@ -463,6 +463,7 @@ photo-alone = Belle photo, mais de quel article ? Envoie d'abord le code et le p
 seller-unclear = Je n'ai pas compris. Envoie AIDE pour voir ce que tu peux m'écrire.
 seller-unclear-media = Je ne sais lire que le texte et les photos. Envoie AIDE pour voir ce que tu peux m'écrire.
 seller-unclear-person = Je ne vois pas de qui tu parles. Écris son numéro en entier, par exemple POUR +33612345678 A12.
+seller-unclear-cancel = Qu'est-ce qui est annulé ? Pour retirer l'article de la vente : PAS et son code. Pour rendre une réservation : LIBERE et son code. Pour annuler une commande : ANNULE et son numéro, par exemple ANNULE VF-0012.
 seller-unclear-span = Je ne devine pas ce qu'il y a entre les deux. Écris-les un par un, par exemple A57 A58 A59.
 seller-unclear-dash = S-2 derrière un code : une taille, ou un autre code ? Pour des tailles, écris S05 S:2 M:3. Pour des codes : S05, S-2.
 help-seller = Ce que tu peux m'écrire :

@@ -130,6 +130,8 @@ pub enum Action {
         price: Option<i64>,
         /// Units left to sell.
         quantity: Option<u32>,
+        /// Further sizes, each with its own.
+        more: Vec<(Size, u32)>,
     },
     /// LIVE.
     OpenLive,
@@ -145,6 +147,13 @@ pub enum Action {
         size: Size,
         /// Whose hold, when several customers hold the item.
         of: Option<CustomerId>,
+    },
+    /// LIBERE A12 Fatou: whose hold, of those who hold it? Names are not known here.
+    AskHolder {
+        /// The code.
+        code: Code,
+        /// The size.
+        size: Size,
     },
     /// One hold ends (a button of the console).
     ReleaseHold(HoldId),
@@ -291,4 +300,6 @@ pub enum Unclear {
     Photo,
     /// A payment without its receipt (`j'ai envoyé 5000 par Wave`).
     Paid,
+    /// A seller's ANNULE with a piece, which may mean the piece, a hold or an order.
+    Cancel,
 }

@@ -173,6 +173,7 @@ fn customer_action(
         | Action::CloseLive
         | Action::Withdraw(_)
         | Action::Release { .. }
+        | Action::AskHolder { .. }
         | Action::ReleaseHold(_)
         | Action::SoldElsewhere { .. }
         | Action::ClaimFor { .. }
@@ -197,6 +198,10 @@ fn customer_action(
 }
 
 /// Everything the team may do; `seller` is whom to answer, when she wrote a message.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one arm for each action, and nothing else"
+)]
 fn team_action(
     draft: &mut Draft<'_, impl Ground>,
     seller: Option<CustomerId>,
@@ -216,11 +221,13 @@ fn team_action(
             size,
             price,
             quantity,
-        } => stock::edit(draft, seller, *code, *size, *price, *quantity),
+            more,
+        } => stock::edit(draft, seller, *code, (*size, *quantity), *price, more),
         Action::OpenLive => live::open_by_hand(draft, seller),
         Action::CloseLive => live::close_by_hand(draft, seller),
         Action::Withdraw(codes) => remove::withdraw(draft, seller, codes),
         Action::Release { code, size, of } => remove::release(draft, seller, *code, *size, *of),
+        Action::AskHolder { code, size } => remove::ask_holder(draft, *code, *size),
         Action::ReleaseHold(hold) => remove::release_hold(draft, seller, *hold),
         Action::SoldElsewhere {
             code,
@@ -314,6 +321,7 @@ fn system_action(draft: &mut Draft<'_, impl Ground>, action: &Action) -> Ruling 
         | Action::CloseLive
         | Action::Withdraw(_)
         | Action::Release { .. }
+        | Action::AskHolder { .. }
         | Action::ReleaseHold(_)
         | Action::SoldElsewhere { .. }
         | Action::ClaimFor { .. }

@@ -142,6 +142,8 @@ pub enum SellerIntent {
         price: Option<i64>,
         /// New number of units left to sell.
         quantity: Option<u32>,
+        /// Further sizes, each with its own.
+        more: Vec<(Size, u32)>,
     },
     /// `LIVE`.
     OpenLive,

@@ -34,7 +34,8 @@ pub fn interpret(shop: &Shop, message: &Message) -> Command {
 fn own_basket(shop: &Shop, message: &Message, read: &Action) -> Option<(Actor, Action)> {
     let her = shop.customers.get(message.from)?;
     let pin = message.content == Content::Location;
-    if !pin && *read != Action::Unclear(Unclear::Text) {
+    let open = matches!(read, Action::Unclear(Unclear::Text | Unclear::Cancel));
+    if !pin && !open {
         return None;
     }
     let action = of_customer(shop, message);

@@ -47,6 +47,7 @@ mod talk_tests;
 mod text;
 #[cfg(test)]
 mod typed_tests;
+mod unread;
 #[cfg(test)]
 mod unwanted_tests;
 mod verbs;
@@ -145,7 +146,22 @@ pub(crate) fn said_sold(text: &str) -> Option<(Code, Size, u32)> {
 
 /// The one piece that a seller asks about: `A12 ?`
 pub(crate) fn asked_about(text: &str) -> Option<Code> {
-    seller::asked_about(text)
+    unread::asked_about(text)
+}
+
+/// The piece that a seller lets go of, of somebody whom only people know: `LIBERE A12 Fatou`.
+pub(crate) fn whose(text: &str) -> Option<(Code, Size)> {
+    unread::whose(text)
+}
+
+/// Whether a seller asks what she sold.
+pub(crate) fn asks_what_sold(text: &str) -> bool {
+    unread::asks_what_sold(text)
+}
+
+/// The size that a price may be which ends a seller's text: `MODIF S02 38`, `MODIF S02 38 x4`.
+pub(crate) fn size_or_price(text: &str) -> Option<Size> {
+    measure::size_or_price(text)
 }
 
 /// The codes that a seller's text names for certain, in their order.
@@ -155,5 +171,5 @@ pub(crate) fn named_codes(text: &str) -> Vec<Code> {
 
 /// What in a seller's text that is no command keeps it from being one.
 pub(crate) fn unread(text: &str) -> Unclear {
-    seller::unread(text)
+    unread::unread(text)
 }

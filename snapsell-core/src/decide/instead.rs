@@ -80,6 +80,7 @@ fn about(
     why: &Refusal,
 ) -> Option<(Label, Option<Instead>)> {
     let (code, instead) = match *action {
+        Action::Edit { code, ref more, .. } if !more.is_empty() => (code, None),
         Action::AddStock {
             code,
             size,
@@ -98,8 +99,11 @@ fn about(
             size,
             price,
             quantity,
+            ..
         } => (code, edited(draft, (code, size), price, quantity, why)),
-        Action::Release { code, .. } => (code, sized(draft, code, why).map(Instead::Release)),
+        Action::Release { code, .. } | Action::AskHolder { code, .. } => {
+            (code, sized(draft, code, why).map(Instead::Release))
+        }
         Action::SoldElsewhere {
             code,
             size,

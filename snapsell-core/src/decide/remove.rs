@@ -110,6 +110,18 @@ pub(super) fn release(
     Ok(())
 }
 
+/// LIBERE A12 Fatou: nothing ends before the seller has said whose hold it is.
+pub(super) fn ask_holder(draft: &mut Draft<'_, impl Ground>, code: Code, size: Size) -> Ruling {
+    let item = lookup::exact_or_kept(draft, code, size)?.ok_or(Refusal::UnknownItem)?;
+    due::settle_item(draft, item);
+    let holders: Vec<CustomerId> = holders(&**draft, item).map(|hold| hold.customer).collect();
+    if holders.is_empty() {
+        return Err(Refusal::NotHeld);
+    }
+    let item = answers::named(draft, item);
+    Err(Refusal::WhichHolder { item, holders })
+}
+
 /// Whether it has just passed to somebody who waited: whoever says LIBERE may mean the one before her.
 fn is_next_in_line(draft: &Draft<'_, impl Ground>, hold: &Hold) -> bool {
     hold.origin == Origin::Promoted && draft.now.since(hold.since) <= again::DOUBLE_SEND

@@ -110,22 +110,17 @@ fn may_grow(row: &Item, quantity: u32) -> Ruling {
     Ok(())
 }
 
-/// `MODIF A12 …`: the price of every size, the quantity of one.
+/// `MODIF A12 …`: the price of every size, the quantity of one, or of several each. All of it is done, or nothing.
 pub(super) fn edit(
     draft: &mut Draft<'_, impl Ground>,
     seller: Option<CustomerId>,
     code: Code,
-    size: Size,
+    (size, quantity): (Size, Option<u32>),
     price: Option<i64>,
-    quantity: Option<u32>,
+    more: &[(Size, u32)],
 ) -> Ruling {
-    let items: Vec<ItemId> = if size.is_one() && quantity.is_none() {
-        let sizes = lookup::on_sale(draft, code).into_iter();
-        sizes.map(|(_, item)| item).collect()
-    } else {
-        lookup::exact(draft, code, size)?.into_iter().collect()
-    };
-    if items.iter().all(|&item| is_withdrawn(draft, item)) {
+    let items = edited(draft, code, (size, quantity), more)?;
+    if items.iter().all(|&(item, _)| is_withdrawn(draft, item)) {
         return Err(lookup::missing(draft, code));
     }
     if price.is_some_and(|price| price <= 0) {
@@ -135,17 +130,19 @@ pub(super) fn edit(
         return Err(Refusal::OutOfBounds { most: PRICE_MAX });
     }
     let before = item_lines(draft, &items);
-    for &item in &items {
-        if let Some(left) = quantity {
+    for &(item, left) in &items {
+        if let Some(left) = left {
             may_be_left(draft, item, left)?;
         }
+    }
+    for &(item, left) in &items {
         // Who is served by more units has them at the new price.
         let price = price.map(Money::from_minor);
         let known = draft.item(item).map(|row| row.price);
         if let Some(price) = price.filter(|&price| known != Some(price)) {
             draft.emit(Change::Repriced { item, price });
         }
-        if let Some(left) = quantity {
+        if let Some(left) = left {
             set_left(draft, item, left)?;
         }
     }
@@ -166,8 +163,32 @@ fn is_withdrawn(draft: &Draft<'_, impl Ground>, item: ItemId) -> bool {
     draft.item(item).is_some_and(|row| row.withdrawn)
 }
 
-fn item_lines(draft: &Draft<'_, impl Ground>, items: &[ItemId]) -> Vec<ItemLine> {
-    let line = |&item| offer::item_line(draft, item);
+/// What is edited, each with the units that shall be left of it. One piece whatever its sizes are called is edited once.
+fn edited(
+    draft: &Draft<'_, impl Ground>,
+    code: Code,
+    (size, quantity): (Size, Option<u32>),
+    more: &[(Size, u32)],
+) -> Result<Vec<(ItemId, Option<u32>)>, Refusal> {
+    if size.is_one() && quantity.is_none() {
+        let sizes = lookup::on_sale(draft, code).into_iter();
+        return Ok(sizes.map(|(_, item)| (item, None)).collect());
+    }
+    let mut items: Vec<(ItemId, Option<u32>)> = Vec::with_capacity(1 + more.len());
+    let more = more.iter().map(|&(size, units)| (size, Some(units)));
+    for (size, units) in core::iter::once((size, quantity)).chain(more) {
+        let Some(item) = lookup::exact(draft, code, size)? else {
+            continue;
+        };
+        if items.iter().all(|&(known, _)| known != item) {
+            items.push((item, units));
+        }
+    }
+    Ok(items)
+}
+
+fn item_lines(draft: &Draft<'_, impl Ground>, items: &[(ItemId, Option<u32>)]) -> Vec<ItemLine> {
+    let line = |&(item, _): &(ItemId, _)| offer::item_line(draft, item);
     items.iter().map(line).collect()
 }
 

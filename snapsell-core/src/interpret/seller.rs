@@ -1,12 +1,16 @@
 //! From a seller's message to a command.
 
 use super::coded;
+use crate::code::Size;
 use crate::command::{Action, ProofTarget, Unclear};
-use crate::ids::CustomerId;
+use crate::ids::{CustomerId, OrderNumber};
 use crate::intent::{CustomerIntent, Offer, ProofOf, SellerIntent, Who};
 use crate::message::{Content, Message};
 use crate::order::{CancelReason, OrderStatus};
-use crate::parse::{Expect, asked_about, named_codes, parse_customer, said_sold, unread};
+use crate::parse::{
+    Expect, asked_about, asks_what_sold, named_codes, parse_customer, said_sold, size_or_price,
+    unread, whose,
+};
 use crate::shop::Shop;
 use alloc::vec::Vec;
 
@@ -22,6 +26,7 @@ pub(super) fn of_seller(shop: &Shop, message: &Message) -> Action {
             if coded::is_doubtful(shop, &intent, text) {
                 return Action::Unclear(Unclear::Dash);
             }
+            let intent = sized_edit(shop, intent, text);
             intent.action(false, |who| person(&who, shop, message))
         }
         Content::Image(caption) => {
@@ -99,6 +104,12 @@ fn no_command(shop: &Shop, text: &str) -> Action {
             Action::Explain(code)
         };
     }
+    if let Some((code, size)) = whose(text) {
+        return Action::AskHolder { code, size };
+    }
+    if asks_what_sold(text) {
+        return Action::List(OrderNumber::new(1));
+    }
     match (unread(text), parse_customer(text, Expect::default())) {
         (Unclear::Text, CustomerIntent::Greeting) => Action::Greet,
         (Unclear::Text, CustomerIntent::Thanks) => Action::Thank,
@@ -109,6 +120,19 @@ fn no_command(shop: &Shop, text: &str) -> Action {
         }
         (what, _) => Action::Unclear(what),
     }
+}
+
+/// `MODIF S02 38` where S02 has a size 38: the size, and no price. With nothing beside it nothing changes.
+fn sized_edit(shop: &Shop, mut intent: SellerIntent, text: &str) -> SellerIntent {
+    if let SellerIntent::Edit {
+        code, size, price, ..
+    } = &mut intent
+        && let (Size::ONE, Some(_), Some(named)) = (*size, *price, size_or_price(text))
+        && shop.on_sale(*code).any(|row| row.named.size == named)
+    {
+        (*size, *price) = (named, None);
+    }
+    intent
 }
 
 /// The person whom a message names.
@@ -144,11 +168,13 @@ impl SellerIntent {
                 size,
                 price,
                 quantity,
+                more,
             } => Action::Edit {
                 code,
                 size,
                 price,
                 quantity,
+                more,
             },
             Self::OpenLive => Action::OpenLive,
             Self::CloseLive => Action::CloseLive,

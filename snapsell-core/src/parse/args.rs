@@ -23,6 +23,15 @@ pub(super) struct Args {
 impl Args {
     /// Reads from a word to the end.
     pub(super) fn read(text: &Text<'_>, rest: usize) -> Self {
+        Self::read_to_end(text, rest, false)
+    }
+
+    /// The same where a number of a size behind a code is its size: `VENDU S02 38`.
+    pub(super) fn sized(text: &Text<'_>, rest: usize) -> Self {
+        Self::read_to_end(text, rest, true)
+    }
+
+    fn read_to_end(text: &Text<'_>, rest: usize, sized: bool) -> Self {
         let mut args = Self::default();
         let mut claims = Claims::default();
         let mut at = rest;
@@ -35,6 +44,8 @@ impl Args {
                 args.who = Some(who);
                 at += words;
             } else if let Some(words) = text.courtesy(at) {
+                at += words;
+            } else if sized && let Some(words) = claims.sized(text, at) {
                 at += words;
             } else {
                 let words = claims.read(text, at);

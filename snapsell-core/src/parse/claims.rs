@@ -101,6 +101,16 @@ impl Claims {
         words
     }
 
+    /// The number of a size alone behind a code that has none yet, as a seller names it; how many words it took.
+    pub(super) fn sized(&mut self, text: &Text<'_>, at: usize) -> Option<usize> {
+        let (claim, _) = self.current.as_ref()?;
+        let near = self.open && claim.size.is_one() && !text.gap(at).has(Gap::LINE);
+        let (size, words) = text.size_in_a_row(at, near)?;
+        let counts = text.quantity(at).is_some();
+        (near && !counts).then(|| self.size(size))?;
+        Some(words)
+    }
+
     /// A word that is no part of a claim was read; `keeps` when a size may still follow it.
     pub(super) fn other(&mut self, keeps: bool) {
         self.open &= keeps;

@@ -1,18 +1,19 @@
 //! What a seller's text puts on sale, adds or changes.
 
-use super::offer::{Line, lines};
+use super::offer::{Line, Sized, lines};
 use super::text::{Shape, Text};
 use super::verbs::{is_filler, is_talk, verb};
 use super::words::{Word, word};
 use crate::code::Size;
 use crate::intent::{Offer, SellerIntent};
 use crate::money::Currency;
+use alloc::vec;
 use alloc::vec::Vec;
 
 /// Words that describe an item before its code, at most.
 const DESCRIBING_MAX: usize = 4;
 
-/// `MODIF A12 7000`, `MODIF S01 M x15`, `MODIF S01 +5`.
+/// `MODIF A12 7000`, `MODIF S01 M x15`, `MODIF S01 M:4 L:1`, `MODIF S01 +5`.
 pub(super) fn edit(text: &Text<'_>, rest: usize, currency: Currency) -> Option<SellerIntent> {
     let named = |at: usize| {
         let word = text.word(at);
@@ -27,9 +28,11 @@ pub(super) fn edit(text: &Text<'_>, rest: usize, currency: Currency) -> Option<S
     if line.more.is_some() {
         return more(&line);
     }
-    let (size, counted) = match line.sizes[..] {
-        [] => (Size::ONE, None),
-        [(size, counted)] => (size, counted),
+    let ((size, counted), more) = match &line.sizes[..] {
+        [] => ((Size::ONE, None), Vec::new()),
+        &[only] => (only, Vec::new()),
+        // Of several each has its own, and no other.
+        [first, rest @ ..] if line.quantity.is_none() => (*first, counted_once(*first, rest)?),
         [_, _, ..] => return None,
     };
     let quantity = line.quantity.or(counted);
@@ -39,7 +42,20 @@ pub(super) fn edit(text: &Text<'_>, rest: usize, currency: Currency) -> Option<S
         size,
         price: line.price,
         quantity,
+        more,
     })
+}
+
+/// The sizes behind the first, where each is named once and counted.
+fn counted_once(first: Sized, rest: &[Sized]) -> Option<Vec<(Size, u32)>> {
+    first.1?;
+    let mut known = vec![first.0];
+    let mut more = Vec::with_capacity(rest.len());
+    for &(size, counted) in rest {
+        more.push((size, counted.filter(|_| !known.contains(&size))?));
+        known.push(size);
+    }
+    Some(more)
 }
 
 /// Where the first code stands, behind nothing but what describes its item: `la belle robe A30 5000`.

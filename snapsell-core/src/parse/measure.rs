@@ -273,6 +273,23 @@ pub(super) fn glued_codes(raw: &str) -> Vec<Code> {
     codes.take(CLAIMS_PER_MESSAGE_MAX).collect()
 }
 
+/// The number of a size that ends a text, or stands before how many there are, where no word says that it is a price.
+pub(super) fn size_or_price(raw: &str) -> Option<Size> {
+    let text = Text::read(raw);
+    let priced = |at: usize| matches!(text.word(at), "PRIX" | "PRICE" | "A" | "AT" | "TO");
+    let size = |at: usize| {
+        let (size, words) = text.numbered_size(at, NUMBER_SIZE_MAX)?;
+        let next = at + words;
+        let counted = text.quantity(next).map_or(0, |(_, words, _)| words);
+        let last = next + counted == text.len() && number_size(text.word(at));
+        last.then_some(size)
+    };
+    let mut words = 1..text.len();
+    words
+        .find_map(size)
+        .filter(|_| !(0..text.len()).any(priced))
+}
+
 /// Whether a word joins what stands before and behind it.
 pub(super) fn joins(text: &str) -> bool {
     matches!(text, "ET" | "AND")

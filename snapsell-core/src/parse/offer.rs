@@ -26,7 +26,7 @@ const LEFT_MAX: u32 = 999;
 const PHONE_LEN_MIN: usize = 8;
 
 /// A size, and how many there are of it.
-type Sized = (Size, Option<u32>);
+pub(super) type Sized = (Size, Option<u32>);
 
 /// One code and what was written behind it.
 #[derive(Debug)]

@@ -1,10 +1,14 @@
-//! Tables of what customers said in other words than anybody had thought of.
+//! Tables of what customers and sellers said in other words than anybody had thought of.
 
-use super::customer_tests::{ADDRESS, IDLE, check};
+use super::customer_tests::{self, ADDRESS, IDLE};
+use super::{asks_what_sold, seller_tests, unread, whose};
+use crate::command::Unclear;
+use crate::money::Currency;
+use alloc::format;
 
 #[test]
 fn that_she_paid_is_said_in_many_ways() {
-    check(
+    customer_tests::check(
         IDLE,
         &[
             ("je payé", "Proof"),
@@ -31,7 +35,7 @@ fn that_she_paid_is_said_in_many_ways() {
 
 #[test]
 fn how_to_order_and_why_not_are_asked_in_short() {
-    check(
+    customer_tests::check(
         IDLE,
         &[
             ("comment ça marche", "Help"),
@@ -47,5 +51,86 @@ fn how_to_order_and_why_not_are_asked_in_short() {
             ("mrc", "Thanks"),
         ],
     );
-    check(ADDRESS, &[("c'est dommage", "Unclear")]);
+    customer_tests::check(ADDRESS, &[("c'est dommage", "Unclear")]);
+}
+
+#[test]
+fn the_sizes_of_a_command_may_be_numbers_and_several() {
+    seller_tests::check(
+        Currency::XOF,
+        &[
+            ("VENDU s02 38", "sold S2/38 x1"),
+            ("VENDU S02 38 x2", "sold S2/38 x2"),
+            ("LIBERE S02 38", "release S2/38 of anyone"),
+            (
+                "LIBERE S02 38 +221771234567",
+                "release S2/38 of +221771234567",
+            ),
+            ("PAS S02 38 40", "withdraw S2/38, S2/40"),
+            ("POUR MOI S02 38", "for me: S2/38"),
+            ("OK S02 38", "Unclear"),
+            ("VENDU A12 2", "Unclear"),
+            ("VENDU S02 38 07 12", "Unclear"),
+            (
+                "MODIF S08 Mx4 Lx1",
+                "edit S8/M price None left Some(4) L x1",
+            ),
+            (
+                "MODIF S08 M:4 L:1 9000",
+                "edit S8/M price Some(9000) left Some(4) L x1",
+            ),
+            ("MODIF S08 M x4 M x1", "Unclear"),
+            ("MODIF S08 M L", "Unclear"),
+            ("MODIF S08 M x4 L", "Unclear"),
+            ("MODIF S08 x4 M L", "Unclear"),
+        ],
+    );
+}
+
+#[test]
+fn a_seller_says_it_in_other_words() {
+    seller_tests::check(
+        Currency::XOF,
+        &[
+            ("mes ventes", "List(OrderNumber(1))"),
+            ("les commandes", "List(OrderNumber(1))"),
+            ("VF-0012 livrée merci", "Deliver([OrderNumber(12)])"),
+            ("VF-0012 prête", "Prepare([OrderNumber(12)])"),
+            ("prêt à porter A12 5000", "A12 @5000"),
+            ("A12 2pcs 5000", "A12 x2 @5000"),
+            ("A12 5000 pièce", "A12 @5000"),
+            ("A12 5 pièces 5000", "A12 x5 @5000"),
+        ],
+    );
+    for (text, what) in [
+        ("annule A16", Unclear::Cancel),
+        ("annule a16 svp", Unclear::Cancel),
+        ("annule A16 ?", Unclear::Text),
+        ("annule pas A16", Unclear::Text),
+        ("annule tout", Unclear::Text),
+        ("BLOQUE Fatou", Unclear::Person),
+        ("débloque Fatou Diop", Unclear::Person),
+        ("bloque le live de ce soir", Unclear::Text),
+    ] {
+        assert_eq!(unread(text), what, "{text:?}");
+    }
+    for (text, piece) in [
+        ("libere a12 fatou", Some("A12 ")),
+        ("LIBERE S07 M de Fatou", Some("S7 M")),
+        ("LIBERE A12", None),
+        ("LIBERE A12 ?", None),
+        ("LIBERE A12 pas encore", None),
+        ("LIBERE A12 x2 Fatou", None),
+        ("LIBERE S01 77 123 45 67", None),
+        ("VENDU A12 Fatou", None),
+    ] {
+        let named = whose(text).map(|(code, size)| format!("{code} {size}"));
+        assert_eq!(named.as_deref(), piece, "{text:?}");
+    }
+    for text in ["combien j'ai vendu", "how many sold", "commandes du jour"] {
+        assert!(asks_what_sold(text), "{text:?}");
+    }
+    for text in ["combien A12 vendu", "j'ai vendu", "combien"] {
+        assert!(!asks_what_sold(text), "{text:?}");
+    }
 }

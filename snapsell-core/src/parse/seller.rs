@@ -3,9 +3,8 @@
 use super::args::Args;
 use super::goods::{edit, offer};
 use super::text::{Shape, Text};
-use super::verbs::{Verb, is_farewell, is_filler, reason, verb};
+use super::verbs::{Verb, is_farewell, is_filler, reason, state, verb};
 use crate::code::{Code, Size};
-use crate::command::Unclear;
 use crate::ids::OrderNumber;
 use crate::intent::{Phone, ProofOf, SellerIntent, Written};
 use crate::limits::{CLAIMS_PER_MESSAGE_MAX, NOTE_CHARS_MAX};
@@ -13,9 +12,6 @@ use crate::money::Currency;
 use crate::order::CancelReason;
 use alloc::string::String;
 use alloc::vec::Vec;
-
-/// Digits in a message that names a person by a number, at least.
-const PERSON_DIGITS_MIN: usize = 6;
 
 /// Reads a seller's text.
 pub(super) fn parse(raw: &str, currency: Currency, coded: bool) -> SellerIntent {
@@ -61,15 +57,6 @@ pub(super) fn said_sold(raw: &str) -> Option<(Code, Size, u32)> {
     Some((code, size, quantity.unwrap_or(1)))
 }
 
-/// The one piece that a question names: `qui a pris A12`, `A12 ?`
-pub(super) fn asked_about(raw: &str) -> Option<Code> {
-    let text = Text::read(raw);
-    let who = |at: usize| matches!(text.word(at), "QUI" | "WHO" | "WHOSE");
-    let asks = text.question || (0..text.len()).any(who);
-    let (code, _, _) = Args::read(&text, 0).one().filter(|_| asks)?;
-    Some(code)
-}
-
 /// The codes that a text names for certain, in their order.
 pub(super) fn named_codes(raw: &str) -> Vec<Code> {
     let text = Text::read(raw);
@@ -83,52 +70,8 @@ pub(super) fn named_codes(raw: &str) -> Vec<Code> {
     codes
 }
 
-/// What keeps a text from being a command.
-pub(super) fn unread(raw: &str) -> Unclear {
-    let text = Text::read(raw);
-    if text.spans() || text.spans_numbers() {
-        Unclear::Span
-    } else if names_unread_person(&text, raw) {
-        Unclear::Person
-    } else if dashed(&text) {
-        Unclear::Dash
-    } else {
-        Unclear::Text
-    }
-}
-
-/// Whether a command names a person by a number that cannot be read.
-fn names_unread_person(text: &Text<'_>, raw: &str) -> bool {
-    let Some(rest) = person_command(text) else {
-        return false;
-    };
-    let digits: usize = (rest..text.len())
-        .filter(|&at| text.is_number(at))
-        .map(|at| text.word(at).len())
-        .sum();
-    // Beside an order that is named, numbers are of it, or of money.
-    let order = (rest..text.len()).any(|at| text.order(at).is_some());
-    let unread = !order && digits >= PERSON_DIGITS_MIN && mentioned_phone(raw).is_none();
-    unread
-        || (leading_verb(text).is_some_and(|(verb, _)| verb == Verb::For)
-            && nobody_named(text, rest))
-}
-
-/// `S05 S-2`: a code, and behind it what may be a size of it or another code.
-fn dashed(text: &Text<'_>) -> bool {
-    (1..text.len()).any(|at| {
-        text.dashed_size(at).is_some() && text.code(at - 1).is_some_and(|found| found.words == 1)
-    })
-}
-
-/// `POUR Fatou A12`: a code, and nobody that we can find.
-fn nobody_named(text: &Text<'_>, rest: usize) -> bool {
-    let args = Args::read(text, rest);
-    args.who.is_none() && !args.claims.is_empty()
-}
-
 /// Where the arguments of a command start that may name a person.
-fn person_command(text: &Text<'_>) -> Option<usize> {
+pub(super) fn person_command(text: &Text<'_>) -> Option<usize> {
     let (verb, rest) = leading_verb(text)?;
     matches!(
         verb,
@@ -138,13 +81,13 @@ fn person_command(text: &Text<'_>) -> Option<usize> {
 }
 
 /// The command that a text begins with, and where its arguments start.
-fn leading_verb(text: &Text<'_>) -> Option<(Verb, usize)> {
+pub(super) fn leading_verb(text: &Text<'_>) -> Option<(Verb, usize)> {
     if matches!(text.word(0), "STOP" | "ARRET" | "ARRETE" | "ARRETER")
         && (1..text.len()).any(|at| text.word(at) == "LIVE")
     {
         return Some((Verb::End, 1));
     }
-    let first = usize::from(matches!(text.word(0), "EN" | "MES" | "LA"));
+    let first = usize::from(matches!(text.word(0), "EN" | "MES" | "LA" | "LES" | "MY"));
     let code = text.code(0).is_some() && text.shape(0) != Some(Shape::Letters);
     let joined = text.code(0).is_some_and(|found| found.words > 1);
     if code || joined {
@@ -185,7 +128,7 @@ fn order_shown(text: &Text<'_>, rest: usize) -> Option<SellerIntent> {
 }
 
 /// `Annule pas VF-0012`, `annule VF-0012 pas encore`, and not `annule VF-0012 pas sérieuse`, which says why.
-fn is_denied(text: &Text<'_>, rest: usize) -> bool {
+pub(super) fn is_denied(text: &Text<'_>, rest: usize) -> bool {
     let not = |at: usize| matches!(text.word(at), "PAS" | "JAMAIS" | "NOT" | "NEVER");
     let later = |at: usize| matches!(text.word(at), "" | "ENCORE" | "MAINTENANT" | "YET" | "NOW");
     not(rest) || (rest..text.len()).any(|at| not(at) && later(at + 1))
@@ -193,11 +136,12 @@ fn is_denied(text: &Text<'_>, rest: usize) -> bool {
 
 fn command(text: &Text<'_>, verb: Verb, rest: usize, currency: Currency) -> Option<SellerIntent> {
     let args = || Args::read(text, rest);
+    let sized = || Args::sized(text, rest);
     match verb {
         Verb::Live | Verb::Begin | Verb::End => live(text, verb, rest),
-        Verb::Withdraw => args().plain()?.codes().map(SellerIntent::Withdraw),
+        Verb::Withdraw => sized().plain()?.codes().map(SellerIntent::Withdraw),
         Verb::Release => {
-            let args = args().plain()?;
+            let args = sized().plain()?;
             let (code, size, quantity) = args.one()?;
             quantity.is_none().then_some(SellerIntent::Release {
                 code,
@@ -206,7 +150,7 @@ fn command(text: &Text<'_>, verb: Verb, rest: usize, currency: Currency) -> Opti
             })
         }
         Verb::Sold => {
-            let (code, size, quantity) = args().plain()?.nobody()?.one()?;
+            let (code, size, quantity) = sized().plain()?.nobody()?.one()?;
             let quantity = quantity.unwrap_or(1);
             Some(SellerIntent::SoldElsewhere {
                 code,
@@ -215,7 +159,7 @@ fn command(text: &Text<'_>, verb: Verb, rest: usize, currency: Currency) -> Opti
             })
         }
         Verb::For => {
-            let args = args().plain()?;
+            let args = sized().plain()?;
             let some = !args.claims.is_empty() && args.orders.is_empty();
             args.who.filter(|_| some).map(|who| SellerIntent::ClaimFor {
                 who,
@@ -273,7 +217,7 @@ fn verb_last(text: &Text<'_>) -> Option<SellerIntent> {
     {
         return Some(SellerIntent::ShowOrder(order));
     }
-    let said = verb(text.word(text.len() - 1))?;
+    let said = state(text.word(last_word(text)?))?;
     let args = said_behind(text, said)?;
     match said {
         Verb::Approve => approve(args),
@@ -305,10 +249,15 @@ fn approve(args: Args) -> Option<SellerIntent> {
     Some(SellerIntent::Approve { of, who: args.who })
 }
 
+/// The last word that says something: `VF-0012 livrée merci`.
+fn last_word(text: &Text<'_>) -> Option<usize> {
+    (0..text.len()).rfind(|&at| !is_filler(text.word(at)))
+}
+
 /// What stands before a verb that ends a text: `A12 vendu`, `VF-0012 est livrée`.
 fn said_behind(text: &Text<'_>, last: Verb) -> Option<Args> {
-    let end = text.len().checked_sub(1)?;
-    let said = verb(text.word(end)) == Some(last) && !text.question;
+    let end = last_word(text)?;
+    let said = state(text.word(end)) == Some(last) && !text.question;
     let is = |&at: &usize| matches!(text.word(at), "EST" | "IS" | "SONT" | "ARE" | "DEJA");
     let mut args = Args::read(text, 0);
     // What says it is not stray.

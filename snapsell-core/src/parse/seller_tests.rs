@@ -62,8 +62,14 @@ pub(super) fn show(intent: &SellerIntent) -> String {
             size,
             price,
             quantity,
+            more,
         } => {
-            format!("edit {code}/{size} price {price:?} left {quantity:?}")
+            let more: Vec<String> = more
+                .iter()
+                .map(|(size, units)| format!(" {size} x{units}"))
+                .collect();
+            let more = more.concat();
+            format!("edit {code}/{size} price {price:?} left {quantity:?}{more}")
         }
         other => format!("{other:?}"),
     }

@@ -48,12 +48,20 @@ pub(super) fn verb(text: &str) -> Option<Verb> {
         "ANNULE" | "ANNULER" | "ANNULEE" | "CANCEL" => Verb::Cancel,
         "BLOQUE" | "BLOQUER" | "BLOCK" => Verb::Block,
         "DEBLOQUE" | "DEBLOQUER" | "UNBLOCK" => Verb::Unblock,
-        "LISTE" | "LIST" | "COMMANDES" | "ORDERS" => Verb::List,
+        "LISTE" | "LIST" | "COMMANDES" | "ORDERS" | "VENTES" | "SALES" => Verb::List,
         "POURQUOI" | "WHY" => Verb::Why,
         "AIDE" | "HELP" | "INFO" | "MENU" => Verb::Help,
         "MODIF" | "MODIFIE" | "MODIFIER" | "EDIT" | "CHANGE" | "CHANGER" => Verb::Edit,
         _ => return None,
     })
+}
+
+/// What is said behind an order or a piece: a verb, or PRÊTE, which begins no command (`prêt à porter A12`).
+pub(super) fn state(text: &str) -> Option<Verb> {
+    match text {
+        "PRET" | "PRETE" | "PRETES" => Some(Verb::Prepare),
+        text => verb(text),
+    }
 }
 
 /// Words that may stand anywhere in a command.

@@ -238,19 +238,25 @@ fn stock(code: Code, step: Step) -> Action {
             size,
             price: None,
             quantity: Some(quantity),
+            more: match size.is_one() {
+                true => Vec::new(),
+                false => Vec::from([(sized("L"), quantity + 1)]),
+            },
         },
         _ => Action::Edit {
             code,
             size,
             price: Some(i64::from(step.much) * 100),
             quantity: None,
+            more: Vec::new(),
         },
     }
 }
 
 fn removal(code: Code, step: Step, customer: CustomerId) -> Action {
     let size = size(step);
-    match step.much % 4 {
+    match step.much % 5 {
+        4 => Action::AskHolder { code, size },
         0 => Action::Withdraw(Vec::from([(code, size)])),
         1 => Action::Release {
             code,

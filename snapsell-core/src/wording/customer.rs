@@ -177,9 +177,12 @@ pub(super) fn order_unclear<'a>(pen: Pen<'a>, what: Unclear, newest: &OrderLineS
 
 fn unclear(what: Unclear) -> &'static str {
     match what {
-        Unclear::Text | Unclear::Person | Unclear::Span | Unclear::Dash | Unclear::Photo => {
-            "unclear-text"
-        }
+        Unclear::Text
+        | Unclear::Person
+        | Unclear::Span
+        | Unclear::Dash
+        | Unclear::Photo
+        | Unclear::Cancel => "unclear-text",
         Unclear::Paid => "unclear-paid",
         Unclear::Voice => "unclear-voice",
         Unclear::Sticker => "unclear-sticker",

@@ -328,6 +328,7 @@ pub(super) fn not_understood(pen: Pen<'_>, what: Unclear) -> String {
         Unclear::Span => "seller-unclear-span",
         Unclear::Dash => "seller-unclear-dash",
         Unclear::Photo => "photo-alone",
+        Unclear::Cancel => "seller-unclear-cancel",
     };
     with_price(pen, message)
 }

@@ -251,6 +251,7 @@ fn meant(instead: Instead, example: i64) -> SellerIntent {
                 (None, Some(_)) => None,
             },
             quantity,
+            more: Vec::new(),
         },
         Instead::Withdraw(item) => SellerIntent::Withdraw(vec![(code(item.label), item.size)]),
         Instead::Release(item) => SellerIntent::Release {

@@ -150,6 +150,7 @@ kinds!(UNCLEARS, unclear, Unclear,
     Unclear::Span => "unclear: span",
     Unclear::Dash => "unclear: dash",
     Unclear::Photo => "unclear: photo",
+    Unclear::Cancel => "unclear: cancel",
     Unclear::Paid => "unclear: paid",
 );
 

@@ -240,6 +240,7 @@ pub(crate) fn unclear_messages() -> Vec<(&'static str, Say)> {
         ("from one to another", not_understood(Unclear::Span)),
         ("a size or a code", not_understood(Unclear::Dash)),
         ("a photo of something else", not_understood(Unclear::Photo)),
+        ("a piece that is cancelled", not_understood(Unclear::Cancel)),
         ("a payment in words", not_understood(Unclear::Paid)),
     ]
 }

@@ -30,7 +30,7 @@ pub(super) fn kind(action: &Action) -> &'static str {
         Action::OpenLive => "open_live",
         Action::CloseLive => "close_live",
         Action::Withdraw(_) => "withdraw",
-        Action::Release { .. } | Action::ReleaseHold(_) => "release",
+        Action::Release { .. } | Action::AskHolder { .. } | Action::ReleaseHold(_) => "release",
         Action::SoldElsewhere { .. } => "sold_elsewhere",
         Action::ClaimFor { .. } => "claim_for",
         Action::Reopen { .. } => "reopen",

@@ -245,6 +245,21 @@ impl Reference {
         Ok(())
     }
 
+    /// A name alone lets nothing go.
+    pub(super) fn ask_holder(&self, code: Code, size: Size) -> Ruling {
+        let item = self.any_exact(code, size)?.ok_or(Refusal::UnknownItem)?;
+        let owners = self.holders(item).into_iter();
+        let owners = owners.filter_map(|id| self.hold(id));
+        let holders: Vec<CustomerId> = owners.map(|hold| hold.customer).collect();
+        if holders.is_empty() {
+            return Err(Refusal::NotHeld);
+        }
+        let row = self.item(item).expect("a code leads to an item");
+        let (label, size) = (row.label, row.size);
+        let item = Named { label, size };
+        Err(Refusal::WhichHolder { item, holders })
+    }
+
     /// Somebody else had it a moment ago: LIBERE may mean her.
     fn has_just_passed_on(&self, hold: HoldId) -> bool {
         let row = self.hold(hold).expect("a hold that is");

@@ -67,6 +67,14 @@ impl Reference {
     }
 
     fn grow(&mut self, item: ItemId, quantity: u32) -> Ruling {
+        self.may_grow(item, quantity)?;
+        self.add_units(item, quantity);
+        self.activity();
+        self.serve(item);
+        Ok(())
+    }
+
+    fn may_grow(&self, item: ItemId, quantity: u32) -> Ruling {
         // Every unit there ever was has a number of its own, in sixteen bits.
         let numbered = self.units.iter().filter(|unit| unit.item == item).count();
         let stock = self.stock(item);
@@ -77,26 +85,32 @@ impl Reference {
             let most = i64::from(STOCK_MAX - stock);
             return Err(Refusal::OutOfBounds { most });
         }
-        self.add_units(item, quantity);
-        self.activity();
-        self.serve(item);
         Ok(())
     }
 
     pub(super) fn edit(
         &mut self,
         code: Code,
-        size: Size,
+        (size, quantity): (Size, Option<u32>),
         price: Option<i64>,
-        quantity: Option<u32>,
+        more: &[(Size, u32)],
     ) -> Ruling {
-        let items: Vec<ItemId> = if size.is_one() && quantity.is_none() {
+        let mut items: Vec<(ItemId, Option<u32>)> = Vec::new();
+        if size.is_one() && quantity.is_none() {
             let sizes = self.sizes_for_sale(code).into_iter();
-            sizes.map(|(_, id)| id).collect()
+            items.extend(sizes.map(|(_, id)| (id, None)));
         } else {
-            self.exact(code, size)?.into_iter().collect()
-        };
-        if !items.iter().any(|&item| self.stands(item)) {
+            let mut sizes = Vec::from([(size, quantity)]);
+            sizes.extend(more.iter().map(|&(size, units)| (size, Some(units))));
+            for (size, units) in sizes {
+                if let Some(id) = self.exact(code, size)?
+                    && !items.iter().any(|(known, _)| *known == id)
+                {
+                    items.push((id, units));
+                }
+            }
+        }
+        if !items.iter().any(|&(item, _)| self.stands(item)) {
             return Err(self.nothing_to_change(code));
         }
         if price.is_some_and(|price| price < 1) {
@@ -105,30 +119,38 @@ impl Reference {
         if price.is_some_and(|price| price > PRICE_MAX) {
             return Err(Refusal::OutOfBounds { most: PRICE_MAX });
         }
-        for item in items {
-            let before = self.item(item).map(|row| row.price);
+        // Nothing is changed by half.
+        for &(item, left) in &items {
+            left.map_or(Ok(()), |left| self.may_be_left(item, left))?;
+        }
+        for (item, left) in items {
             if let Some(price) = price {
                 self.item_mut(item).price = Money::from_minor(price);
             }
-            if let Some(left) = quantity
-                && let Err(refusal) = self.set_left(item, left)
-            {
-                // Nothing is changed by half.
-                self.item_mut(item).price = before.expect("an item that is");
-                return Err(refusal);
+            if let Some(left) = left {
+                self.set_left(item, left)?;
             }
         }
         Ok(())
     }
 
+    fn may_be_left(&self, item: ItemId, left: u32) -> Ruling {
+        let now = self.left(item);
+        let held = now - self.free(item);
+        if left < held {
+            return Err(Refusal::UnitsInUse { least: held });
+        }
+        if left > now {
+            return self.may_grow(item, left - now);
+        }
+        Ok(())
+    }
+
+    /// As many as may be left.
     fn set_left(&mut self, item: ItemId, left: u32) -> Ruling {
         let now = self.left(item);
         if left > now {
             return self.grow(item, left - now);
-        }
-        let held = now - self.free(item);
-        if left < held {
-            return Err(Refusal::UnitsInUse { least: held });
         }
         self.pass(item, Owner::Nobody, Owner::Gone, now - left);
         Ok(())

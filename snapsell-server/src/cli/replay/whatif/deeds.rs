@@ -104,6 +104,7 @@ fn of_item(item: &Item, change: &Change) -> Vec<Action> {
         size,
         price,
         quantity,
+        more: Vec::new(),
     };
     match change {
         Change::StockAdded { quantity, .. } => vec![
