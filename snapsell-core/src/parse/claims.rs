@@ -236,6 +236,14 @@ impl Claims {
             };
         if let Some((claim, _)) = behind.filter(|_| !ahead) {
             claim.quantity = Some(quantity);
+            // `38 x2`: nobody counts twice.
+            let number = claim.typed.count.map(|count| count.to_string());
+            if let Some(number) = number.filter(|number| number_size(number))
+                && claim.size.is_one()
+                && text.word(at - 1) == number
+            {
+                claim.size = Size::new(&number).unwrap_or(Size::ONE);
+            }
             return true;
         }
         if !code_follows && text.code(at).is_some() {

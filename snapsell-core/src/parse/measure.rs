@@ -225,7 +225,12 @@ impl Text<'_> {
         let mut last = at + first.1;
         let mut sizes = 1;
         loop {
-            let next = last + usize::from(joins(self.word(last)));
+            let joined = last + usize::from(joins(self.word(last)));
+            let article = matches!(
+                self.word(joined),
+                "LE" | "LA" | "UN" | "UNE" | "EN" | "DU" | "THE"
+            );
+            let next = joined + usize::from(article);
             let beside = self.gap(last).only(Gap::SPACE.with(Gap::COMMA));
             let Some((_, words)) = size(next).filter(|_| beside) else {
                 break;
