@@ -101,9 +101,10 @@ fn a_network_that_ends_without_a_word_is_noticed_by_its_silence() {
     shop.goto("/live");
     shop.tab
         .eval("document.querySelector('[action=\"/live/ouvrir\"] button').click()");
-    // It is told of news.
+    // It is told of news; from then on of nothing, until the next beat.
     shop.tab
         .until("document.querySelector('[action=\"/live/fermer\"]')");
+    shop.tab.eval(DOUBT);
     shop.tab.eval(FALLS_SILENT);
     shop.tab.until("window.asked");
     shop.tab.until("document.body.matches('.cut')");
