@@ -10,6 +10,7 @@ use crate::money::Money;
 use crate::order::{CancelReason, OrderStatus, Payment};
 use crate::pick::Pick;
 use crate::refusal::Refusal;
+use crate::settings::DepositRule;
 use crate::time::Span;
 use alloc::vec::Vec;
 
@@ -202,22 +203,8 @@ impl Reference {
         // All she buys in this live counts towards the threshold.
         let must_pay = deposit(rule, plus(before, new)).1;
         let joins = joined.as_ref().is_some_and(|order| {
-            let waits = must_pay && better(order.payment, paid) != Payment::DepositApproved;
             let fits = order.lines.len() + lines.len() <= ORDER_LINES_MAX;
-            // Who paid for a little has not paid for a lot.
-            let less = |paid: Money, unpaid: Money| {
-                let asked = deposit(rule, plus(before, new)).0;
-                deposit(rule, unpaid).1 && asked > paid
-            };
-            let short = match (order.payment, paid) {
-                (Payment::DepositApproved, Payment::DepositApproved) => false,
-                (Payment::DepositApproved, _) => less(order.deposit, new),
-                (_, Payment::DepositApproved) => less(sum, before),
-                (_, _) => false,
-            };
-            fits && !short
-                && !stays_apart(order.payment, paid, waits)
-                && (order.status == OrderStatus::New || !waits)
+            fits && takes(rule, order, new, (paid, sum))
         });
         // It goes where the order beside it goes.
         let address = joined.as_ref().map_or(address, |order| order.address);
@@ -485,6 +472,23 @@ impl Reference {
         }
         Ok(())
     }
+}
+
+/// Whether an order takes in goods for which this was paid.
+fn takes(rule: DepositRule, order: &Order, new: Money, (paid, sum): (Payment, Money)) -> bool {
+    let before = goods(&order.lines);
+    let (asked, must_pay) = deposit(rule, plus(before, new));
+    let waits = must_pay && better(order.payment, paid) != Payment::DepositApproved;
+    // Who paid for a little has not paid for a lot.
+    let short = |paid: Money, unpaid: Money| deposit(rule, unpaid).1 && asked > paid;
+    let short = match (order.payment, paid) {
+        (Payment::DepositApproved, Payment::DepositApproved) => false,
+        (Payment::DepositApproved, _) => short(order.deposit, new),
+        (_, Payment::DepositApproved) => short(sum, before),
+        (_, _) => false,
+    };
+    let apart = short || stays_apart(order.payment, paid, waits);
+    !apart && (order.status == OrderStatus::New || !waits)
 }
 
 /// A receipt is for what it was sent for, and none is lost in another.
