@@ -1,6 +1,7 @@
 //! What stands behind the verb of a seller's command: codes, orders, and a person.
 
 use super::claims::Claims;
+use super::gap::Gap;
 use super::text::Text;
 use super::verbs::is_filler;
 use crate::code::{Code, Size};
@@ -18,6 +19,12 @@ pub(super) struct Args {
     pub(super) who: Option<Who>,
     /// Words and numbers that belong to nothing, and a second person.
     pub(super) stray: u32,
+}
+
+/// `PREPARE VF-0001, PREPARE VF-0002`: the command's own word before another of its arguments.
+fn says_again(text: &Text<'_>, rest: usize, at: usize) -> bool {
+    let own = rest.checked_sub(1).map(|own| text.word(own));
+    at > rest && own == Some(text.word(at)) && text.gap(at).has(Gap::LIST)
 }
 
 impl Args {
@@ -45,6 +52,9 @@ impl Args {
                 at += words;
             } else if let Some(words) = text.courtesy(at) {
                 at += words;
+            } else if says_again(text, rest, at) {
+                claims.other(false);
+                at += 1;
             } else if sized && let Some(words) = claims.sized(text, at) {
                 at += words;
             } else {
