@@ -122,13 +122,17 @@ fn no_command(shop: &Shop, text: &str) -> Action {
     }
 }
 
-/// `MODIF S02 38` where S02 has a size 38: the size, and no price. With nothing beside it nothing changes.
+/// `MODIF S02 38` where S02 has a size 38, or sizes and a currency in which that is no price: the size. With nothing beside it
+/// nothing changes.
 fn sized_edit(shop: &Shop, mut intent: SellerIntent, text: &str) -> SellerIntent {
     if let SellerIntent::Edit {
         code, size, price, ..
     } = &mut intent
         && let (Size::ONE, Some(_), Some(named)) = (*size, *price, size_or_price(text))
-        && shop.on_sale(*code).any(|row| row.named.size == named)
+        && shop.on_sale(*code).any(|row| {
+            let whole = shop.settings().currency.exponent() == 0;
+            !row.named.size.is_one() && (whole || row.named.size == named)
+        })
     {
         (*size, *price) = (named, None);
     }

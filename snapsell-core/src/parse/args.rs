@@ -24,7 +24,7 @@ pub(super) struct Args {
 /// `PREPARE VF-0001, PREPARE VF-0002`: the command's own word before another of its arguments.
 fn says_again(text: &Text<'_>, rest: usize, at: usize) -> bool {
     let own = rest.checked_sub(1).map(|own| text.word(own));
-    at > rest && own == Some(text.word(at)) && text.gap(at).has(Gap::LIST)
+    own == Some(text.word(at)) && text.gap(at).has(Gap::LIST)
 }
 
 impl Args {

@@ -78,14 +78,13 @@ pub(super) fn asks_how_to_pay(text: &Text<'_>, scan: &Scan, claims: &[Claim]) ->
 
 /// `Comment ça marche`, `comment commander`, `how do I order`, and of nothing of hers.
 pub(super) fn asks_how_to_order(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
-    let alone = claims.is_empty() && scan.numbers + scan.references + scan.orders == 0;
-    let plain = matches!(scan.ask(), None | Some(Ask::Basket)) && !scan.negated && scan.means == 0;
+    let plain = claims.is_empty() && matches!(scan.ask(), None | Some(Ask::Basket));
     let works = says(text, &["MARCHE", "WORK", "WORKS"]) && says(text, &["CA", "SA", "IT", "THIS"]);
     let orders = says(text, &["COMMANDER", "RESERVER", "ACHETER", "BUY"])
         || (says(text, &["ORDER"]) && says(text, &["I", "TO"]));
     let hers = says(text, &["MA", "MON", "MES", "MY"]);
     let how = says(text, &["COMMENT", "HOW"]);
-    alone && plain && how && !scan.how_much && (works || orders) && !hers
+    plain && how && !scan.how_much && (works || orders) && !hers
 }
 
 /// `Payer`, `envoyé`, alone: she did what she was asked for, or is about to.

@@ -53,7 +53,6 @@ impl Claims {
             return 2;
         }
         if self.open
-            && (self.counts_sizes() || self.is_sizeless() || apart(text, at))
             && let Some((units, size, words)) = text.counted_size(at, self.counts_sizes())
         {
             self.size(size);
@@ -105,9 +104,11 @@ impl Claims {
     pub(super) fn sized(&mut self, text: &Text<'_>, at: usize) -> Option<usize> {
         let (claim, _) = self.current.as_ref()?;
         let near = self.open && claim.size.is_one() && !text.gap(at).has(Gap::LINE);
-        let (size, words) = text.size_in_a_row(at, near)?;
-        let counts = text.quantity(at).is_some();
-        (near && !counts).then(|| self.size(size))?;
+        if !near || text.quantity(at).is_some() {
+            return None;
+        }
+        let (size, words) = text.size_in_a_row(at, true)?;
+        self.size(size);
         Some(words)
     }
 
@@ -168,12 +169,6 @@ impl Claims {
     fn counts_sizes(&self) -> bool {
         let current = self.current.as_ref();
         current.is_some_and(|(claim, _)| !claim.size.is_one() && claim.quantity.is_some())
-    }
-
-    /// Whether no size was read yet, and nothing that counts.
-    fn is_sizeless(&self) -> bool {
-        let current = self.current.as_ref();
-        current.is_some_and(|(claim, _)| claim.size.is_one() && claim.takes_a_count())
     }
 
     /// Whether the size read last is a number.

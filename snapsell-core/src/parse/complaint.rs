@@ -55,3 +55,31 @@ pub(super) fn complains(text: &Text<'_>, scan: &Scan) -> bool {
     let others = !mine && (1..text.len()).any(others);
     says(text, BACK) || (!scan.wish && (trouble || others || says(text, OF_IT)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_is_told_where_nothing_is_said_of_money() {
+        for text in [
+            "c'est abîmé",
+            "pas la bonne taille",
+            "wrong size",
+            "déchirée",
+        ] {
+            assert!(tells_of_a_fault(text), "{text:?}");
+        }
+        for text in [
+            "voici le reçu",
+            "reçu wave",
+            "j'ai payé, elle est abîmée",
+            "déjà envoyé, problème réglé",
+            "la taille M",
+            "pas encore",
+            "",
+        ] {
+            assert!(!tells_of_a_fault(text), "{text:?}");
+        }
+    }
+}

@@ -144,11 +144,10 @@ fn is_times(text: &Text<'_>, at: usize) -> bool {
     text.word(at) == "FOIS" && number && !matches!(before(2), "EN" | "IN")
 }
 
-/// `Je payé`, `jé paye`: an accent says that it is done, which `je paye` does not.
+/// `Je payé`: an accent says that it is done, which `je paye` does not.
 fn is_paid(text: &Text<'_>, at: usize) -> bool {
-    let accent = |at: usize| text.get(at).is_some_and(|token| token.odd);
-    let done = accent(at) || (at > 0 && accent(at - 1) && text.word(at - 1) == "JE");
-    matches!(text.word(at), "PAYE" | "VERSE") && done
+    let accent = text.get(at).is_some_and(|token| token.odd);
+    matches!(text.word(at), "PAYE" | "VERSE") && accent
 }
 
 /// Whether she tells something with this word.

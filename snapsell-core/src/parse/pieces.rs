@@ -13,7 +13,6 @@ impl Text<'_> {
         let suit = at > 0 && word(self.word(at - 1)) == Some(Word::Ware);
         let (units, words) = self.counted_pieces(at).filter(|_| !suit)?;
         let of = matches!(self.word(at + words), "DE" | "D" | "DU" | "OF");
-        let of = of && self.code(at + words + 1).is_some();
         Some((units, words + usize::from(of)))
     }
 

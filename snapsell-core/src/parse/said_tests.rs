@@ -1,7 +1,8 @@
 //! Tables of what customers and sellers said in other words than anybody had thought of.
 
 use super::customer_tests::{self, ADDRESS, IDLE};
-use super::{asks_what_sold, seller_tests, unread, whose};
+use super::{asks_what_sold, seller_tests, size_or_price, unread, whose};
+use crate::code::Size;
 use crate::command::Unclear;
 use crate::money::Currency;
 use alloc::format;
@@ -43,6 +44,11 @@ fn how_to_order_and_why_not_are_asked_in_short() {
             ("how do I order", "Help"),
             ("how does it work", "Help"),
             ("how is my order", "Basket"),
+            ("comment ça va", "Unclear"),
+            ("how can I get it", "Unclear"),
+            ("je n'ai pas compris comment commander", "Help"),
+            ("comment commander 2 robes", "Help"),
+            ("comment ça marche wave", "HowToPay"),
             ("comment je commande A12", "A12"),
             ("ça marche", "Unclear"),
             ("pk j'ai pas eu A12", "Why(A12)"),
@@ -67,6 +73,10 @@ fn the_sizes_of_a_command_may_be_numbers_and_several() {
                 "release S2/38 of +221771234567",
             ),
             ("PAS S02 38 40", "withdraw S2/38, S2/40"),
+            ("PAS A12 S02 42,5 B7", "withdraw A12/, S2/42.5, B7/"),
+            ("PAS S02 M 38", "Unclear"),
+            ("PAS S02\n38", "Unclear"),
+            ("VENDU S02 38*2", "Unclear"),
             ("POUR MOI S02 38", "for me: S2/38"),
             ("OK S02 38", "Unclear"),
             ("VENDU A12 2", "Unclear"),
@@ -83,8 +93,23 @@ fn the_sizes_of_a_command_may_be_numbers_and_several() {
             ("MODIF S08 M L", "Unclear"),
             ("MODIF S08 M x4 L", "Unclear"),
             ("MODIF S08 x4 M L", "Unclear"),
+            ("MODIF S08 x4 M:1 L:2", "Unclear"),
         ],
     );
+}
+
+#[test]
+fn a_number_at_the_end_may_be_a_size() {
+    for (text, size) in [
+        ("MODIF S02 38", Some("38")),
+        ("MODIF S02 38 x2", Some("38")),
+        ("MODIF S02 38 5000", None),
+        ("MODIF S02 12", None),
+        ("MODIF S02 prix 38", None),
+    ] {
+        let read = size_or_price(text);
+        assert_eq!(read.as_ref().map(Size::as_str), size, "{text:?}");
+    }
 }
 
 #[test]

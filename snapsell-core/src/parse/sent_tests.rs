@@ -321,6 +321,8 @@ fn a_number_before_a_size_counts_it() {
             ("S07 2 M et 2 XL", "S7/M x2, S7/XL x2"),
             ("S07 2XL", "S7/XXL"),
             ("S07 2 XL", "S7"),
+            ("S07 1 XL", "S7/XL x1"),
+            ("S07 2-M", "S7"),
             ("S07 M 2", "S7/M (2)"),
             ("S07 M et 2 L", "S7/M, S7/L x2"),
             ("S07 2 s v p", "S7 (2)"),
