@@ -77,8 +77,8 @@ pub(super) fn asks_how_to_pay(text: &Text<'_>, scan: &Scan, claims: &[Claim]) ->
 }
 
 /// `Comment ça marche`, `comment commander`, `how do I order`, and of nothing of hers.
-pub(super) fn asks_how_to_order(text: &Text<'_>, scan: &Scan, claims: &[Claim]) -> bool {
-    let plain = claims.is_empty() && matches!(scan.ask(), None | Some(Ask::Basket));
+pub(super) fn asks_how_to_order(text: &Text<'_>, scan: &Scan) -> bool {
+    let plain = matches!(scan.ask(), None | Some(Ask::Basket));
     let works = says(text, &["MARCHE", "WORK", "WORKS"]) && says(text, &["CA", "SA", "IT", "THIS"]);
     let orders = says(text, &["COMMANDER", "RESERVER", "ACHETER", "BUY"])
         || (says(text, &["ORDER"]) && says(text, &["I", "TO"]));

@@ -73,6 +73,8 @@ mod tests {
         for text in [
             "voici le reçu",
             "reçu wave",
+            "elle est abîmée, wave",
+            "elle est abîmée, je vais payer",
             "j'ai payé, elle est abîmée",
             "déjà envoyé, problème réglé",
             "la taille M",

@@ -118,7 +118,7 @@ fn asked(text: &Text<'_>, scan: &Scan, claims: &[Claim], whole: bool) -> Option<
         let codes = clear_codes(claims);
         return (!codes.is_empty()).then_some(CustomerIntent::Price(codes));
     }
-    if asks_how_to_order(text, scan, claims) {
+    if asks_how_to_order(text, scan) {
         return Some(CustomerIntent::Help);
     }
     if (scan.pays(claims) && scan.ask() != Some(Ask::Proof)) || says_sent(text) {
