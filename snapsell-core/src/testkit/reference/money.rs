@@ -76,3 +76,36 @@ impl Reference {
         counted
     }
 }
+
+/// Whether an order takes in goods for which this was paid.
+pub(super) fn takes(
+    rule: DepositRule,
+    order: &Order,
+    new: Money,
+    (paid, sum): (Payment, Money),
+) -> bool {
+    let before = goods(&order.lines);
+    let (asked, must_pay) = deposit(rule, plus(before, new));
+    let waits = must_pay && better(order.payment, paid) != Payment::DepositApproved;
+    // Who paid for a little has not paid for a lot.
+    let short = |paid: Money, unpaid: Money| deposit(rule, unpaid).1 && asked > paid;
+    let short = match (order.payment, paid) {
+        (Payment::DepositApproved, Payment::DepositApproved) => false,
+        (Payment::DepositApproved, _) => short(order.deposit, new),
+        (_, Payment::DepositApproved) => short(sum, before),
+        (_, _) => false,
+    };
+    let apart = short || stays_apart(order.payment, paid, waits);
+    !apart && (order.status == OrderStatus::New || !waits)
+}
+
+/// A receipt is for what it was sent for, and none is lost in another.
+fn stays_apart(order: Payment, basket: Payment, waits: bool) -> bool {
+    match (order, basket) {
+        (Payment::DepositPending, Payment::DepositApproved)
+        | (Payment::DepositApproved, Payment::DepositPending) => true,
+        (Payment::DepositPending, Payment::DepositPending) => false,
+        (Payment::DepositPending, _) => waits,
+        (_, _) => false,
+    }
+}

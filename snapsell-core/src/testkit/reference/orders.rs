@@ -1,6 +1,6 @@
 //! OUI and an address make an order; what happens to it afterwards.
 
-use super::money::{better, deposit, goods, plus};
+use super::money::{better, deposit, goods, plus, takes};
 use super::queues::Comes;
 use super::rows::{Ends, Line, Order, Owner};
 use super::{Reference, Ruling};
@@ -10,7 +10,6 @@ use crate::money::Money;
 use crate::order::{CancelReason, OrderStatus, Payment};
 use crate::pick::Pick;
 use crate::refusal::Refusal;
-use crate::settings::DepositRule;
 use crate::time::Span;
 use alloc::vec::Vec;
 
@@ -471,33 +470,5 @@ impl Reference {
             self.serve(item);
         }
         Ok(())
-    }
-}
-
-/// Whether an order takes in goods for which this was paid.
-fn takes(rule: DepositRule, order: &Order, new: Money, (paid, sum): (Payment, Money)) -> bool {
-    let before = goods(&order.lines);
-    let (asked, must_pay) = deposit(rule, plus(before, new));
-    let waits = must_pay && better(order.payment, paid) != Payment::DepositApproved;
-    // Who paid for a little has not paid for a lot.
-    let short = |paid: Money, unpaid: Money| deposit(rule, unpaid).1 && asked > paid;
-    let short = match (order.payment, paid) {
-        (Payment::DepositApproved, Payment::DepositApproved) => false,
-        (Payment::DepositApproved, _) => short(order.deposit, new),
-        (_, Payment::DepositApproved) => short(sum, before),
-        (_, _) => false,
-    };
-    let apart = short || stays_apart(order.payment, paid, waits);
-    !apart && (order.status == OrderStatus::New || !waits)
-}
-
-/// A receipt is for what it was sent for, and none is lost in another.
-fn stays_apart(order: Payment, basket: Payment, waits: bool) -> bool {
-    match (order, basket) {
-        (Payment::DepositPending, Payment::DepositApproved)
-        | (Payment::DepositApproved, Payment::DepositPending) => true,
-        (Payment::DepositPending, Payment::DepositPending) => false,
-        (Payment::DepositPending, _) => waits,
-        (_, _) => false,
     }
 }
