@@ -131,6 +131,25 @@ fn next_step_of(draft: &Draft<'_, impl Ground>, person: &Customer) -> NextStep {
     }
 }
 
+/// Names these holds of hers with what she does now, where there are any.
+pub(super) fn tell_held(
+    draft: &mut Draft<'_, impl Ground>,
+    customer: CustomerId,
+    holds: Vec<HeldLine>,
+) {
+    if holds.is_empty() {
+        return;
+    }
+    let next = next_step(draft, customer);
+    let say = Say::Basket {
+        holds,
+        places: Vec::new(),
+        orders: Vec::new(),
+        next,
+    };
+    draft.tell(customer, Class::Answer, say);
+}
+
 /// What she does now; when that is to send her address, from now on her words may be it.
 #[inline]
 pub(super) fn ask_next_step(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> NextStep {

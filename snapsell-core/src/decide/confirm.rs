@@ -348,17 +348,7 @@ fn paused(draft: &Draft<'_, impl Ground>, customer: CustomerId) -> Vec<HoldId> {
 fn tell_restarted(draft: &mut Draft<'_, impl Ground>, customer: CustomerId, paused: &[HoldId]) {
     let mut holds = answers::held_lines(draft, customer);
     holds.retain(|line| paused.contains(&line.hold) && line.until.is_some());
-    if holds.is_empty() {
-        return;
-    }
-    let next = answers::next_step(draft, customer);
-    let say = Say::Basket {
-        holds,
-        places: Vec::new(),
-        orders: Vec::new(),
-        next,
-    };
-    draft.tell(customer, Class::Answer, say);
+    answers::tell_held(draft, customer, holds);
 }
 
 fn line(draft: &Draft<'_, impl Ground>, hold: HoldId) -> Line {

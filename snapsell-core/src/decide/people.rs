@@ -8,7 +8,6 @@ use crate::lang::Lang;
 use crate::queue::Wait;
 use crate::reply::{Class, Say};
 use crate::settings::AfterStop;
-use alloc::vec::Vec;
 
 /// STOP: one confirmation, and her places in queues are given up.
 pub(super) fn opt_out(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) -> Ruling {
@@ -21,16 +20,7 @@ pub(super) fn opt_out(draft: &mut Draft<'_, impl Ground>, customer: CustomerId) 
     draft.tell(customer, Class::Answer, say);
     // What she holds stays hers until its end, and she hears of it no more.
     let holds = answers::held_lines(draft, customer);
-    if !holds.is_empty() {
-        let next = answers::next_step(draft, customer);
-        let say = Say::Basket {
-            holds,
-            places: Vec::new(),
-            orders: Vec::new(),
-            next,
-        };
-        draft.tell(customer, Class::Answer, say);
-    }
+    answers::tell_held(draft, customer, holds);
     leave(draft, customer);
     Ok(())
 }

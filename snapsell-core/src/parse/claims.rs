@@ -52,17 +52,11 @@ impl Claims {
         if self.open && text.is_one_size(at) {
             return 2;
         }
+        let listed = self.counts_sizes();
         if self.open
-            && let Some((units, size, words)) = text.counted_size(at, self.counts_sizes())
-        {
-            self.size(size);
-            if let Some((claim, _)) = &mut self.current {
-                claim.quantity = Some(units);
-            }
-            return words;
-        }
-        if self.open
-            && let Some((size, units, words)) = text.multiplied_sizes(at, self.counts_sizes())
+            && let Some((size, units, words)) = text
+                .counted_size(at, listed)
+                .or_else(|| text.multiplied_sizes(at, listed))
         {
             self.size(size);
             if let Some((claim, _)) = &mut self.current {

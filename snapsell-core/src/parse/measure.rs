@@ -192,7 +192,7 @@ impl Text<'_> {
     }
 
     /// `2 M`, `2M`, `deux M`: how many, and then the size. `2 XL` is as good as `2XL`, but for who counts others like that.
-    pub(super) fn counted_size(&self, at: usize, listed: bool) -> Option<(u32, Size, usize)> {
+    pub(super) fn counted_size(&self, at: usize, listed: bool) -> Option<(Size, u32, usize)> {
         let joined = self.word(at);
         let digits = joined.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let (units, letters, words) = match (self.shape(at)?, word(joined)) {
@@ -212,7 +212,7 @@ impl Text<'_> {
         let several = letters == "XL" && units > 1 && (glued || !listed);
         let money = self.gap(at).has(Gap::MONEY.with(Gap::PLUS));
         let few = (1..=CLAIM_QUANTITY_MAX).contains(&units) && !money;
-        (few && !other && !several).then_some((units, size, words))
+        (few && !other && !several).then_some((size, units, words))
     }
 
     /// A number of a size among others, `38 et 40`, or behind another; one more number beside them is of a phone or a price.

@@ -105,13 +105,10 @@ pub(super) fn vouched_for(
     draft: &Draft<'_, impl Ground>,
     of: ProofTarget,
 ) -> Option<(CustomerId, BelongsTo)> {
-    let ProofTarget::Written(ProofOf::Order(number)) = of else {
-        return None;
-    };
-    let order = draft.order(number)?;
+    let order = named(draft, of)?;
     order
         .may_be_vouched_for()
-        .then_some((order.customer, BelongsTo::Order(number)))
+        .then_some((order.customer, BelongsTo::Order(order.number)))
 }
 
 /// An order whose deposit was approved, and of which no other receipt waits: who says REFUSE takes that back.
@@ -119,13 +116,20 @@ pub(super) fn taken_back(
     draft: &Draft<'_, impl Ground>,
     of: ProofTarget,
 ) -> Option<(CustomerId, BelongsTo)> {
-    let ProofTarget::Written(ProofOf::Order(number)) = of else {
-        return None;
-    };
-    let order = draft.order(number)?;
-    let its = BelongsTo::Order(number);
+    let order = named(draft, of)?;
+    let its = BelongsTo::Order(order.number);
     let approved = order.payment == Payment::DepositApproved && !order.status.is_closed();
     (approved && pending(draft, order.customer) != Some(its)).then_some((order.customer, its))
+}
+
+/// The order that the seller wrote.
+fn named<'a>(draft: &'a Draft<'_, impl Ground>, of: ProofTarget) -> Option<&'a Order> {
+    match of {
+        ProofTarget::Written(ProofOf::Order(number)) => draft.order(number),
+        ProofTarget::Written(ProofOf::Code(_))
+        | ProofTarget::Customer(_)
+        | ProofTarget::CodeOf { .. } => None,
+    }
 }
 
 /// The one pending proof of a basket that holds this code, else of an order that has it; of `whose` alone when given.
