@@ -46,8 +46,7 @@ pub(super) async fn list(team: Team, ask: Ask) -> Answer {
             let own = |row: &CustomerRow| {
                 !sellers.contains(&row.customer) && Some(row.customer) != nobody
             };
-            let mut unread = console.0.looked.unread(store, shop, now)?;
-            unread.retain(|who, _| !sellers.contains(who));
+            let unread = console.0.looked.unread(store, shop, &sellers, now)?;
             let count = store.customer_count(shop)?;
             let pages = |count: usize| count.div_ceil(PAGE).max(1);
             let (mut rows, pages) = if wanted.is_empty() && !unread_only {

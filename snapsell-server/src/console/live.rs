@@ -45,8 +45,8 @@ pub(super) async fn page(team: Team, ask: &Ask, status: StatusCode, wrong: Value
     let console = ask.console.clone();
     let mut value = ask
         .store(move |store| {
-            let mut unread = console.0.looked.unread(store, shop, show.now)?;
-            unread.retain(|who, _| !seen.settings.sellers.contains(who));
+            let sellers = &seen.settings.sellers;
+            let unread = console.0.looked.unread(store, shop, sellers, show.now)?;
             let people = people(store, shop, seen.customers())?;
             let known = tiles::Known {
                 to_call: to_call(store, shop, &seen, &people, show.now)?,

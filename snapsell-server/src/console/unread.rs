@@ -3,7 +3,7 @@
 //! Opening her page is looking. That is remembered by the process alone: after a restart some are shown once more, which
 //! is better than not at all, and after a day no answer is free any more.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use snapsell_core::{CustomerId, ShopId, Span, Timestamp, Version};
@@ -38,16 +38,19 @@ impl Looked {
         until.is_some_and(|until| *until >= entry)
     }
 
-    /// Whose messages are to be read, with the entry of the newest of each. Blocks.
+    /// Whose messages are to be read, with the entry of the newest of each; sellers and the phone of a trial are no
+    /// customers. Blocks.
     pub(super) fn unread(
         &self,
         store: &Store,
         shop: ShopId,
+        sellers: &BTreeSet<CustomerId>,
         now: Timestamp,
     ) -> Result<BTreeMap<CustomerId, Version>, StoreError> {
         let mut unread = store.unclear(shop, now - WAITS, READ_BACK)?;
         let nobody = trial::customer(store, shop)?;
-        unread.retain(|who, entry| Some(*who) != nobody && !self.has(shop, *who, *entry));
+        let own = |who: &CustomerId| Some(*who) != nobody && !sellers.contains(who);
+        unread.retain(|who, entry| own(who) && !self.has(shop, *who, *entry));
         Ok(unread)
     }
 }

@@ -98,12 +98,8 @@ const FALLS_SILENT: &str = "(() => { const now = performance.now.bind(performanc
 #[test]
 fn a_network_that_ends_without_a_word_is_noticed_by_its_silence() {
     let mut shop = on_a_phone();
-    shop.goto("/live");
-    shop.tab
-        .eval("document.querySelector('[action=\"/live/ouvrir\"] button').click()");
     // It is told of news; from then on of nothing, until the next beat.
-    shop.tab
-        .until("document.querySelector('[action=\"/live/fermer\"]')");
+    shop.opens_a_live();
     shop.tab.eval(DOUBT);
     shop.tab.eval(FALLS_SILENT);
     shop.tab.until("window.asked");

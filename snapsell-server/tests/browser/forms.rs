@@ -84,11 +84,7 @@ fn a_short_code_is_set_locks_the_phone_and_opens_it() {
 #[test]
 fn a_code_is_added_to_a_live_that_was_opened_on_the_same_page() {
     let mut shop = on_a_phone();
-    shop.goto("/live");
-    shop.tab
-        .eval("document.querySelector('[action=\"/live/ouvrir\"] button').click()");
-    shop.tab
-        .until("document.querySelector('[action=\"/live/fermer\"]')");
+    shop.opens_a_live();
     shop.fill("text", "A13");
     shop.enter();
     shop.tab

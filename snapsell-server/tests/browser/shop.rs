@@ -170,6 +170,15 @@ impl Shop {
         self.tab.goto(&url);
     }
 
+    /// Opens a live on its page.
+    pub(crate) fn opens_a_live(&mut self) {
+        self.goto("/live");
+        self.tab
+            .eval("document.querySelector('[action=\"/live/ouvrir\"] button').click()");
+        self.tab
+            .until("document.querySelector('[action=\"/live/fermer\"]')");
+    }
+
     /// Types into a field, over what stands there.
     pub(crate) fn fill(&mut self, field: &str, words: &str) {
         self.tab.eval(&format!(
